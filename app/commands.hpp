@@ -1,0 +1,27 @@
+// The commands of `weir`: one file each under commands/.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace weir::app {
+
+using Arguments = std::span<const std::string_view>;
+
+// Exit statuses that every command shares.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitWarnings = 1;  // check only
+inline constexpr int kExitErrors = 2;    // what the user gave is wrong
+inline constexpr int kExitFailed = 3;    // the outside world failed
+inline constexpr int kExitBusy = 4;      // another runner holds the home
+inline constexpr int kExitHung = 5;      // the watchdog gave up on a node
+
+int checkCommand(Arguments arguments);
+int formatCommand(Arguments arguments);
+int diffCommand(Arguments arguments);
+int runCommand(Arguments arguments);
+int topicCommand(Arguments arguments);
+int pluginsCommand(Arguments arguments);
+int pluginCheckCommand(Arguments arguments);
+
+}  // namespace weir::app

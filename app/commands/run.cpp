@@ -1,0 +1,9 @@
+#include "commands.hpp"
+
+namespace weir::app {
+
+int runCommand(Arguments) {
+  return kExitFailed;
+}
+
+}  // namespace weir::app

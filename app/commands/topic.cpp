@@ -1,0 +1,9 @@
+#include "commands.hpp"
+
+namespace weir::app {
+
+int topicCommand(Arguments) {
+  return kExitFailed;
+}
+
+}  // namespace weir::app

@@ -1,0 +1,47 @@
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+#include "commands.hpp"
+
+namespace {
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  int (*run)(weir::app::Arguments);
+};
+
+using namespace weir::app;  // NOLINT: the table below is this file
+
+constexpr Command kCommands[] = {
+    {"check", "FILE [--json]           say what is wrong with a topology", checkCommand},
+    {"diff", "OLD NEW                 say what changed between two topologies", diffCommand},
+    {"fmt", "FILE... [--check]       write topologies in canonical form", formatCommand},
+    {"plugin-check", "FILE                    load a plugin in a child process and try it", pluginCheckCommand},
+    {"plugins", "[--json]                list the plugins found, and those refused", pluginsCommand},
+    {"run", "FILE [--home DIR] [--until-end] [--threads N]", runCommand},
+    {"topic", "list | read TOPIC       look into the topics of a home", topicCommand},
+};
+
+int usage(std::FILE* out) {
+  std::fputs("weir: checks and runs stream topologies\n\nusage: weir COMMAND ...\n\n", out);
+  for (const Command& command : kCommands) {
+    std::fprintf(out, "  %-13.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
+                 static_cast<int>(command.summary.size()), command.summary.data());
+  }
+  return out == stdout ? kExitOk : kExitErrors;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  if (arguments.empty()) return usage(stderr);
+  if (arguments[0] == "help" || arguments[0] == "--help" || arguments[0] == "-h") return usage(stdout);
+  for (const Command& command : kCommands) {
+    if (command.name == arguments[0]) return command.run(std::span(arguments).subspan(1));
+  }
+  std::fprintf(stderr, "weir: there is no command '%s'; `weir help` lists them.\n", argv[1]);
+  return kExitErrors;
+}

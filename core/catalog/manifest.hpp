@@ -1,0 +1,148 @@
+// Plugin manifests as values. What each member means for authors: docs/plugins.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "base/result.hpp"
+
+namespace weir::catalog {
+
+enum class OperatorKind : std::uint8_t { Source, Processor, Sink, Format };
+enum class PortRole : std::uint8_t { Data, Late, DeadLetter };
+enum class PortShape : std::uint8_t { Stream, Keyed, Table };
+enum class TimeNeed : std::uint8_t { None, Event, Processing };
+enum class ParamType : std::uint8_t {
+  Text,
+  Integer,
+  Number,
+  Boolean,
+  Duration,
+  Choice,
+  Field /* a column of the input */,
+  Fields,
+  Expression,
+  Format /* plugin.format */,
+  Path,
+  List,
+  Object,
+  Schema,
+  Any
+};
+
+struct ParamSpec {
+  std::string name;
+  ParamType type = ParamType::Text;
+  bool required = false;
+  bool secret = false;
+  std::optional<boost::json::value> defaultValue;  // as a topology file would write it
+  std::optional<double> minimum;
+  std::optional<double> maximum;
+  std::vector<std::string> choices;  // Choice
+  std::vector<ParamSpec> members;    // Object
+  std::vector<ParamSpec> element;    // List: exactly one, without a name
+  std::string unit;
+  std::string title;
+  std::string help;
+  std::vector<boost::json::value> examples;
+};
+
+// How an output schema comes from the input: applied in order, starting with nothing.
+struct SchemaRule {
+  enum class Kind : std::uint8_t {
+    Pass,      // every column of input `input`
+    Fields,    // the columns that parameter `param` (a field or a list of them) names
+    Drop,      // removes the columns that `param` names
+    Add,       // a column `name` of type `type`, or of the type of the expression in `param`
+    Declared,  // the node's own `schema` parameter
+    Derive,    // ask the operator's derive_schema in a child process
+  };
+  Kind kind = Kind::Pass;
+  std::size_t input = 0;
+  std::string param;
+  std::string name;
+  std::string type;  // a type name, or "type_of(param)"
+  bool nullable = true;
+};
+
+struct PortSpec {
+  std::string name;
+  PortRole role = PortRole::Data;
+  PortShape shape = PortShape::Stream;
+  bool acceptsTable = false;            // inputs
+  std::vector<SchemaRule> schemaRules;  // outputs
+  std::string doc;
+};
+
+struct StoreSpec {
+  std::string name;
+  std::string bound;  // why it cannot grow for ever, in words; "param:<name>" when a parameter bounds it
+  std::int32_t stateVersion = 1;
+};
+
+struct OperatorSpec {
+  std::string id;  // without the plugin's name
+  OperatorKind kind = OperatorKind::Processor;
+  std::string title;
+  std::string category;
+  std::string icon;
+  std::string doc;
+  std::vector<std::string> keywords;
+  std::vector<std::string> summary;  // templates: "{aggregate} by {group_by}, every {size}"
+  std::vector<PortSpec> inputs;
+  std::vector<PortSpec> outputs;
+  std::vector<ParamSpec> params;  // in the order in which files write them
+  std::vector<StoreSpec> stores;
+  std::vector<std::string> metrics;
+  TimeNeed time = TimeNeed::None;
+  std::string partitionBy;  // the parameter that names the key columns; empty: any row anywhere
+  bool combine = false;     // has partial and final stages
+  std::string combineWhen;  // "param=value" under which it may be combined; empty: always
+  bool asyncIo = false;
+
+  const ParamSpec* param(std::string_view name) const;
+  std::optional<std::size_t> input(std::string_view name) const;
+  std::optional<std::size_t> output(std::string_view name) const;
+};
+
+struct Manifest {
+  std::int32_t manifestVersion = 1;
+  std::string plugin;  // its name in `use`: "window"
+  std::string title;
+  std::string version;
+  std::string vendor;
+  std::string licence;
+  std::vector<OperatorSpec> operators;
+
+  const OperatorSpec* find(std::string_view operatorId) const;
+};
+
+// Reads a manifest; the error names the member that is wrong and its path.
+Result<Manifest> parseManifest(std::string_view json);
+
+// The manifest embedded in a library, without loading it.
+Result<Manifest> readManifest(const std::string& libraryPath);
+
+// Every plugin known to this run: a value, passed to whoever needs it.
+struct CatalogEntry {
+  Manifest manifest;
+  std::string libraryPath;
+};
+
+class Catalog {
+ public:
+  Result<void> add(CatalogEntry entry);  // refuses a second plugin of the same name
+  const std::vector<CatalogEntry>& entries() const { return entries_; }
+  // The operator that `use` ("window.tumbling") names.
+  const OperatorSpec* find(std::string_view use) const;
+  const CatalogEntry* plugin(std::string_view name) const;
+
+ private:
+  std::vector<CatalogEntry> entries_;
+};
+
+}  // namespace weir::catalog

@@ -1,0 +1,113 @@
+// The Log port: topics of partitions of runs; a commit appends to many partitions at once or not at all.
+//
+// A run is what one writer appends to one partition in one commit: rows, or changelog entries, or only
+// what it has to say about time. The log does not look into bodies. Offsets count rows; a run without
+// rows stands at the offset of the row after it, and may be read twice after a restart.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace weir::runtime {
+
+struct PartitionId {
+  std::string topic;
+  std::int32_t partition = 0;
+  friend auto operator<=>(const PartitionId&, const PartitionId&) = default;
+};
+
+enum class WriterState : std::uint8_t { Active, Idle, Ended };
+
+// What a writer says about time, in order with its rows. `count` writers make up a generation.
+struct WriterMark {
+  std::int32_t writer = 0;
+  std::int32_t count = 0;  // 0: this run says nothing about time (changelogs)
+  std::int64_t generation = 0;
+  std::int64_t epoch = 0;  // the writer's commit number
+  std::int64_t watermark = INT64_MIN;
+  WriterState state = WriterState::Active;
+  friend bool operator==(const WriterMark&, const WriterMark&) = default;
+};
+
+struct RunHeader {
+  std::int64_t offset = 0;  // of the first row; set by the log
+  std::int32_t rows = 0;
+  std::int64_t maxTime = INT64_MIN;  // greatest event time, for retention by time
+  WriterMark mark;
+};
+
+// Bytes shared between a reader's buffer and the batches that point into it.
+struct SharedBytes {
+  std::span<const std::byte> bytes;
+  std::shared_ptr<const void> owner;  // shared: batches outlive the read that made them
+};
+
+// A run on its way into the log. The body stays valid until the commit is over.
+struct RunToAppend {
+  RunHeader header;
+  std::vector<std::byte> body;
+};
+
+struct PartitionAppend {
+  PartitionId partition;
+  std::vector<RunToAppend> runs;
+};
+
+struct Run {
+  RunHeader header;
+  SharedBytes body;
+};
+
+struct TopicSpec {
+  std::string name;
+  std::int32_t partitions = 1;
+  std::int64_t segmentBytes = 64LL << 20;
+  std::int64_t retentionTime = -1;   // microseconds of event time behind the newest; -1: for ever
+  std::int64_t retentionBytes = -1;  // per partition; -1: no limit
+  std::string description;           // opaque to the log, kept with the topic: its schema
+};
+
+// Reads published runs of one partition in order. One thread at a time.
+class PartitionReader {
+ public:
+  virtual ~PartitionReader() = default;
+  // The next run, or nothing when everything published has been read.
+  virtual Result<std::optional<Run>> next() = 0;
+  // Offset after the last run read.
+  virtual std::int64_t offset() const = 0;
+};
+
+// [any] unless said otherwise.
+class Log {
+ public:
+  virtual ~Log() = default;
+
+  // Creates a topic, or checks that the one that exists has as many partitions. Durable on return.
+  virtual Result<void> ensureTopic(const TopicSpec& spec) = 0;
+  virtual Result<std::vector<TopicSpec>> topics() const = 0;
+
+  // A reader that starts with the run that holds `offset`, or with the first one kept when that is later.
+  virtual Result<std::unique_ptr<PartitionReader>> read(const PartitionId& partition, std::int64_t offset) = 0;
+  virtual Result<std::int64_t> publishedEnd(const PartitionId& partition) const = 0;
+  // Published bytes at and after `offset`: what a reader at that offset has before it.
+  virtual Result<std::int64_t> bytesAfter(const PartitionId& partition, std::int64_t offset) const = 0;
+
+  // Appends everything, makes it durable and publishes it, atomically over all partitions. One caller at a
+  // time. After an error the log refuses everything until it is opened again.
+  virtual Result<void> commit(const std::vector<PartitionAppend>& appends) = 0;
+
+  // Rows before `offset` are not needed any more: whole segments of them may go. Never lowers the start.
+  virtual Result<void> trim(const PartitionId& partition, std::int64_t offset) = 0;
+
+  // Called after every commit, on the committing thread: wakes whoever reads.
+  virtual void onPublished(std::function<void(const std::vector<PartitionAppend>&)> listener) = 0;
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,68 @@
+// The StateStore port: committed state behind the overlays of the operators.
+//
+// A store is named by node and store name; its rows belong to a partition (the task), a time segment and
+// a key. Only committed changelog entries arrive here, lazily, together with the changelog offset that
+// they reach up to, so that a restart replays the tail and nothing else.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace weir::runtime {
+
+struct StoreId {
+  std::string node;
+  std::string store;
+  friend auto operator<=>(const StoreId&, const StoreId&) = default;
+};
+
+// One change: a put, a delete (no value), or the end of all segments below `segment`.
+struct StateDelta {
+  enum class Kind : std::uint8_t { Put, Delete, DropBelow };
+  Kind kind = Kind::Put;
+  std::string_view store;
+  std::int64_t segment = 0;
+  std::string_view key;
+  std::string_view value;
+};
+
+// Answers false to stop.
+using StateVisitor = std::function<bool(std::string_view key, std::string_view value)>;
+
+// [any], but one caller at a time per (node, partition).
+class StateStore {
+ public:
+  virtual ~StateStore() = default;
+
+  // Declares a store before its first use. `stamp` says what its contents mean (state_version, parameters,
+  // schemas); a store that exists with another stamp is refused with a sentence.
+  virtual Result<void> open(const StoreId& id, std::string_view stamp) = 0;
+
+  // Offset of the node's changelog up to which entries have been applied; 0 at the beginning.
+  virtual Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) = 0;
+  // Applies deltas of one node and partition, and the offset they reach up to, atomically.
+  virtual Result<void> apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
+                             std::int64_t upTo) = 0;
+
+  // Values of keys (ascending) in one segment. Absent keys give nothing.
+  virtual Result<void> getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,
+                               std::span<const std::string_view> keys,
+                               std::vector<std::optional<std::string>>& values) = 0;
+  // Entries with from <= key < to (empty `to`: no end), in key order.
+  virtual Result<void> scan(const StoreId& id, std::int32_t partition, std::int64_t segment, std::string_view from,
+                            std::string_view to, const StateVisitor& visitor) = 0;
+  // Segments that hold anything of this partition, ascending.
+  virtual Result<std::vector<std::int64_t>> segments(const StoreId& id, std::int32_t partition) = 0;
+
+  // Bytes of memory in use: caches and write buffers.
+  virtual std::int64_t memoryUse() const = 0;
+};
+
+}  // namespace weir::runtime

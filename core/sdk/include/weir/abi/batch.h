@@ -1,0 +1,64 @@
+/* One batch of rows, as it crosses a plugin border.
+ *
+ * A batch is immutable and reference-counted. A callee borrows it for the length of the call and calls
+ * `retain` to keep it longer. `retain` and `release` may be called from any thread. */
+#ifndef WEIR_ABI_BATCH_H
+#define WEIR_ABI_BATCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "weir/abi/arrow.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Event time of a row that has none. Such a row passes stateless operators, moves no watermark, and is a
+ * dead letter where time is needed. */
+#define WEIR_NO_TIME INT64_MIN
+/* Nothing is known about time yet. */
+#define WEIR_WATERMARK_MIN INT64_MIN
+/* No row will come at all any more. */
+#define WEIR_WATERMARK_MAX INT64_MAX
+
+/* Change kinds of table edges (`weir_batch.ops`). An update is an adjacent before / after pair. */
+enum { WEIR_OP_INSERT = 0, WEIR_OP_UPDATE_BEFORE = 1, WEIR_OP_UPDATE_AFTER = 2, WEIR_OP_DELETE = 3 };
+
+/* The watermark becomes `watermark` before the row with index `row` (`row` == row_count: after the last
+ * one): no row with an event time at or below it will follow. Indexes count physical rows, selected or
+ * not; both members never fall within one batch. */
+typedef struct weir_watermark_step {
+  int64_t row;
+  int64_t watermark;
+} weir_watermark_step;
+
+typedef struct weir_batch {
+  uint32_t struct_size;
+  uint32_t reserved;
+  int64_t row_count;                /* physical rows, before `selection` */
+  const struct ArrowSchema* schema; /* a struct type; equal pointers mean equal schemas */
+  const struct ArrowArray* columns; /* a struct array, offset 0, without nulls at the top */
+  const int64_t* event_time;        /* row_count microseconds UTC or WEIR_NO_TIME; NULL: the edge has none */
+  const struct ArrowArray* key;     /* key bytes as the topic's key format wrote them ("z"), or NULL */
+  const struct ArrowArray* headers; /* list of {name: utf8, value: binary}, or NULL */
+  const int8_t* ops;                /* row_count WEIR_OP_*; NULL on stream edges */
+  const uint32_t* selection;        /* ascending physical row indexes; NULL: every row */
+  int64_t selection_count;
+  /* The watermark of the receiving node: closes windows, fires timers. */
+  const weir_watermark_step* steps;
+  int64_t step_count;
+  /* The watermark of the split that the rows came from: it alone decides whether a row is late, so that
+   * lateness depends on the data and not on how splits were interleaved. NULL: the same as `steps`. */
+  const weir_watermark_step* origin_steps;
+  int64_t origin_step_count;
+  void (*retain)(const struct weir_batch* self);  /* [any] */
+  void (*release)(const struct weir_batch* self); /* [any] */
+  void* private_data;
+} weir_batch;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* WEIR_ABI_BATCH_H */

@@ -1,0 +1,159 @@
+/* What a plugin offers for each of its operators. Thread tags: see host.h.
+ *
+ * Life of an instance: create, (recover)?, then process / resume / on_timer / read in any order, with
+ * drain and prepare_commit before a commit and committed after it, cancel at any time, destroy at the end.
+ * Nothing is rolled back in place: after a failed commit the instance is destroyed and made anew. */
+#ifndef WEIR_ABI_OPERATOR_H
+#define WEIR_ABI_OPERATOR_H
+
+#include "weir/abi/host.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum weir_kind {
+  WEIR_KIND_SOURCE = 1,
+  WEIR_KIND_PROCESSOR = 2,
+  WEIR_KIND_SINK = 3,
+  WEIR_KIND_FORMAT = 4
+} weir_kind;
+
+/* Parameters after defaults are filled in and references resolved, addressed by path: "path", "by.0",
+ * "aggregates.1.field". Valid for the length of the call that hands the config over. */
+typedef struct weir_config weir_config;
+typedef struct weir_config_api {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* 1 when the path has a value that is not null. */
+  int32_t (*has)(const weir_config* config, const char* path);
+  /* Number of elements of a list or of members of an object; 0 for anything else. */
+  size_t (*size)(const weir_config* config, const char* path);
+  /* Name of member `index` of an object. */
+  weir_slice (*member)(const weir_config* config, const char* path, size_t index);
+  /* Each answers 1, or 0 when the path has no value of that type. Durations are integers, in microseconds. */
+  int32_t (*text)(const weir_config* config, const char* path, weir_slice* out);
+  int32_t (*integer)(const weir_config* config, const char* path, int64_t* out);
+  int32_t (*number)(const weir_config* config, const char* path, double* out);
+  int32_t (*boolean)(const weir_config* config, const char* path, int32_t* out);
+} weir_config_api;
+
+/* An aggregate whose manifest says `"combine": true` may be cut in two around a repartition: the partial
+ * stage puts rows together before it, the final stage merges what arrives. */
+typedef enum weir_stage { WEIR_STAGE_WHOLE = 0, WEIR_STAGE_PARTIAL = 1, WEIR_STAGE_FINAL = 2 } weir_stage;
+
+/* What an instance is made from. Schemas live as long as the instance. */
+typedef struct weir_create_info {
+  uint32_t struct_size;
+  weir_stage stage;
+  const weir_host* host;
+  weir_context* context;
+  const weir_config_api* config_api;
+  const weir_config* config;
+  const struct ArrowSchema* const* input_schemas; /* by input port, in the manifest's order */
+  size_t input_count;
+  const struct ArrowSchema* const* output_schemas; /* by output port; NULL where nothing is attached */
+  size_t output_count;
+  uint32_t task; /* index of this task within its sub-topology */
+  uint32_t task_count;
+} weir_create_info;
+
+/* [control] Pure: output schemas from parameters and input schemas, without state or outside world. Called
+ * in a child process. `outputs` has one slot per output port, each to be filled and released by the caller. */
+typedef weir_status (*weir_derive_schema)(const weir_create_info* info, struct ArrowSchema* outputs, size_t count);
+
+/* A part of the input with a position of its own: a file, a partition. */
+typedef struct weir_split {
+  weir_slice id;       /* stable over restarts and renames */
+  weir_slice position; /* as the source last gave it; empty at the beginning */
+} weir_split;
+
+/* Bytes or rows read from a split. Either `data` or `batch` is set. Where a chunk ends is decided by the
+ * input alone where that is possible, so that a second run cuts it the same way. */
+typedef struct weir_chunk {
+  uint32_t struct_size;
+  uint32_t reserved;
+  weir_slice data;              /* whole records, decoded later on any thread; valid until `release` */
+  const uint64_t* offsets;      /* record i is data[offsets[i], offsets[i + 1]); NULL: the format frames itself */
+  size_t record_count;          /* when `offsets` is set */
+  const weir_batch* batch;      /* owned: released by the host; without event time and steps */
+  weir_slice position;          /* of the split after this chunk; borrowed until the next read of the split */
+  uint64_t begin;               /* where `data` begins in the input, for messages: a byte or record offset */
+  void (*release)(void* owner); /* [any] gives `data` and `offsets` back; may be NULL */
+  void* owner;
+} weir_chunk;
+
+typedef void (*weir_split_receiver)(void* arg, const weir_split* split);
+
+typedef struct weir_source_api {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* [task] Names every split there is now; called at the start and now and then after it. */
+  weir_status (*discover)(void* instance, weir_split_receiver receiver, void* arg);
+  /* [task] Opens a split at its position. */
+  weir_status (*open_split)(void* instance, const weir_split* split, void** reader);
+  void (*close_split)(void* instance, void* reader);
+  /* [task] WEIR_OK with a chunk, WEIR_IDLE or WEIR_END without one, or an error. Never waits. `until_end`:
+   * what is there now is all there will be. */
+  weir_status (*read)(void* instance, void* reader, int32_t until_end, weir_chunk* out);
+} weir_source_api;
+
+/* A record that could not be decoded: where it lies in the input, and why. */
+typedef struct weir_malformed {
+  uint64_t begin;
+  uint64_t end;
+  weir_slice reason;
+} weir_malformed;
+
+typedef struct weir_decoded {
+  uint32_t struct_size;
+  uint32_t reserved;
+  const weir_batch* batch;         /* owned: released by the host; NULL when there are no good rows */
+  const weir_malformed* malformed; /* borrowed until the next decode */
+  size_t malformed_count;
+} weir_decoded;
+
+/* Format instances are made with the schema to read or write as input schema 0; one per thread. */
+typedef struct weir_format_api {
+  uint32_t struct_size;
+  uint32_t reserved;
+  weir_status (*decode)(void* instance, weir_slice data, const uint64_t* offsets, size_t record_count,
+                        weir_decoded* out);
+  weir_status (*encode)(void* instance, const weir_batch* batch, weir_encoded* out);
+} weir_format_api;
+
+/* NULL function pointers mean that the operator has no use for the call. */
+typedef struct weir_operator {
+  uint32_t struct_size;
+  weir_kind kind;
+  const char* id; /* as in the manifest, without the plugin's name */
+  weir_derive_schema derive_schema;
+  /* [control] */
+  weir_status (*create)(const weir_create_info* info, void** instance);
+  void (*destroy)(void* instance);
+  /* [task] Processor and sink: works on one batch. WEIR_OK, WEIR_HAVE_OUTPUT, WEIR_BLOCKED or an error. */
+  weir_status (*process)(void* instance, uint32_t port, const weir_batch* batch);
+  /* [task] Goes on after WEIR_HAVE_OUTPUT or WEIR_BLOCKED; same answers. */
+  weir_status (*resume)(void* instance);
+  /* [task] A time asked for with wake_at has come. Same answers as process. */
+  weir_status (*on_timer)(void* instance, int64_t now);
+  /* [task] Finishes what is in flight: WEIR_OK when nothing is, WEIR_BLOCKED to be called again after wake. */
+  weir_status (*drain)(void* instance, int64_t deadline);
+  /* [any] Gives up what is in flight, soon; destroy follows. */
+  void (*cancel)(void* instance);
+  /* [task] Hands dirty state and the recovery blob of `epoch` to the host. Rows may follow at once. */
+  weir_status (*prepare_commit)(void* instance, uint64_t epoch);
+  /* [task] `epoch` is durable. */
+  weir_status (*committed)(void* instance, uint64_t epoch);
+  /* [task] Before the first row: the blob of the last commit, empty when there was none. Idempotent. */
+  weir_status (*recover)(void* instance, weir_slice blob);
+  const weir_source_api* source; /* sources only */
+  const weir_format_api* format; /* formats only */
+  const void* (*get_extension)(void* instance, const char* id);
+} weir_operator;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* WEIR_ABI_OPERATOR_H */

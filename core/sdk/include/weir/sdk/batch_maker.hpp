@@ -1,0 +1,172 @@
+// Puts batches together: from new columns, from columns of other batches, or as a changed view of one.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "weir/sdk/arrow_schema.hpp"
+#include "weir/sdk/batch.hpp"
+#include "weir/sdk/column_builder.hpp"
+
+namespace weir {
+
+// Assembles one batch. Whatever is not set is absent. Single use: `finish` ends it.
+class BatchMaker {
+ public:
+  explicit BatchMaker(SchemaRef schema) : storage_(std::make_unique<Storage>()) {
+    storage_->schema = std::move(schema);
+  }
+
+  // A maker that starts as `base` (shared, not copied): every property that is set replaces the base's.
+  static BatchMaker from(const Batch& base) {
+    BatchMaker maker;
+    maker.storage_->keep.push_back(base);
+    maker.copyEnvelope(*base.get());
+    maker.storage_->batch.schema = base.get()->schema;
+    maker.storage_->batch.columns = base.get()->columns;
+    maker.columnsFromBase_ = true;
+    return maker;
+  }
+
+  // New columns with the row-wise envelope (event time, key, headers, ops, selection, steps) of `base`.
+  static BatchMaker like(const Batch& base, SchemaRef schema) {
+    BatchMaker maker(std::move(schema));
+    maker.storage_->keep.push_back(base);
+    maker.copyEnvelope(*base.get());
+    return maker;
+  }
+
+  // Columns in the schema's order, each either new or borrowed from another batch with as many rows.
+  BatchMaker& column(OwnedColumn column) {
+    storage_->owned.push_back(std::make_unique<OwnedColumn>(std::move(column)));
+    pointers().push_back(const_cast<ArrowArray*>(&storage_->owned.back()->array()));
+    return *this;
+  }
+  BatchMaker& column(const Batch& from, std::size_t index) {
+    storage_->keep.push_back(from);
+    pointers().push_back(from.get()->columns->children[index]);
+    return *this;
+  }
+  BatchMaker& eventTime(std::vector<std::int64_t> times) {
+    storage_->times = std::move(times);
+    storage_->batch.event_time = storage_->times.data();
+    return *this;
+  }
+  BatchMaker& ops(std::vector<std::int8_t> ops) {
+    storage_->ops = std::move(ops);
+    storage_->batch.ops = storage_->ops.data();
+    return *this;
+  }
+  BatchMaker& key(OwnedColumn key) {
+    storage_->key = std::move(key);
+    storage_->batch.key = &storage_->key.array();
+    return *this;
+  }
+  BatchMaker& headers(OwnedColumn headers) {
+    storage_->headers = std::move(headers);
+    storage_->batch.headers = &storage_->headers.array();
+    return *this;
+  }
+  BatchMaker& selection(std::vector<std::uint32_t> rows) {
+    storage_->selection = std::move(rows);
+    storage_->batch.selection_count = static_cast<std::int64_t>(storage_->selection.size());
+    // An empty selection still needs a pointer: NULL would mean every row.
+    static constexpr std::uint32_t kNone = 0;
+    storage_->batch.selection = storage_->selection.empty() ? &kNone : storage_->selection.data();
+    return *this;
+  }
+  BatchMaker& steps(std::vector<WatermarkStep> steps) {
+    storage_->steps = std::move(steps);
+    storage_->batch.steps = storage_->steps.data();
+    storage_->batch.step_count = static_cast<std::int64_t>(storage_->steps.size());
+    return *this;
+  }
+  BatchMaker& originSteps(std::vector<WatermarkStep> steps) {
+    static constexpr WatermarkStep kNone{0, 0};
+    storage_->originSteps = std::move(steps);
+    storage_->batch.origin_steps = storage_->originSteps.empty() ? &kNone : storage_->originSteps.data();
+    storage_->batch.origin_step_count = static_cast<std::int64_t>(storage_->originSteps.size());
+    return *this;
+  }
+  // Keeps something alive as long as the batch: the buffer that columns point into.
+  // Shared, because batches that borrow the column may outlive this one.
+  BatchMaker& keepAlive(std::shared_ptr<const void> owner) {
+    storage_->owners.push_back(std::move(owner));
+    return *this;
+  }
+
+  // `rows` is the physical row count of the new columns; ignored after `from`.
+  Batch finish(std::int64_t rows) {
+    Storage& storage = *storage_;
+    weir_batch& batch = storage.batch;
+    if (!columnsFromBase_) {
+      storage.columns.length = rows;
+      storage.columns.n_buffers = 1;
+      storage.columns.buffers = storage.noBuffers;
+      storage.columns.n_children = static_cast<std::int64_t>(storage.children.size());
+      storage.columns.children = storage.children.data();
+      storage.columns.release = [](ArrowArray* array) { array->release = nullptr; };  // owned by the batch
+      batch.columns = &storage.columns;
+      batch.schema = &storage.schema->arrow();
+      batch.row_count = rows;
+    }
+    batch.struct_size = sizeof(weir_batch);
+    batch.retain = [](const weir_batch* self) { of(self)->references.fetch_add(1, std::memory_order_relaxed); };
+    batch.release = [](const weir_batch* self) {
+      if (of(self)->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete of(self);
+    };
+    batch.private_data = storage_.get();
+    return Batch::adopt(&storage_.release()->batch);
+  }
+
+ private:
+  struct Storage {
+    weir_batch batch{};
+    std::atomic<int> references{1};
+    SchemaRef schema;
+    ArrowArray columns{};
+    const void* noBuffers[1] = {nullptr};
+    std::vector<ArrowArray*> children;
+    std::vector<std::unique_ptr<OwnedColumn>> owned;
+    std::vector<Batch> keep;
+    std::vector<std::shared_ptr<const void>> owners;
+    std::vector<std::int64_t> times;
+    std::vector<std::int8_t> ops;
+    std::vector<std::uint32_t> selection;
+    std::vector<WatermarkStep> steps;
+    std::vector<WatermarkStep> originSteps;
+    OwnedColumn key;
+    OwnedColumn headers;
+  };
+
+  BatchMaker() : storage_(std::make_unique<Storage>()) {}
+
+  static Storage* of(const weir_batch* batch) { return static_cast<Storage*>(batch->private_data); }
+  std::vector<ArrowArray*>& pointers() {
+    columnsFromBase_ = false;
+    return storage_->children;
+  }
+  void copyEnvelope(const weir_batch& base) {
+    weir_batch& batch = storage_->batch;
+    batch.row_count = base.row_count;
+    batch.event_time = base.event_time;
+    batch.key = base.key;
+    batch.headers = base.headers;
+    batch.ops = base.ops;
+    batch.selection = base.selection;
+    batch.selection_count = base.selection_count;
+    batch.steps = base.steps;
+    batch.step_count = base.step_count;
+    batch.origin_steps = base.origin_steps;
+    batch.origin_step_count = base.origin_step_count;
+  }
+
+  std::unique_ptr<Storage> storage_;
+  bool columnsFromBase_ = false;
+};
+
+}  // namespace weir

@@ -1,0 +1,80 @@
+// A topology cut into sub-topologies: what the runtime executes. A value; made by `makePlan`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "weir/abi/operator.h"
+#include "weir/sdk/types.hpp"
+
+namespace weir::topology {
+
+enum class Guarantee : std::uint8_t { AtLeastOnce, ExactlyOnce };
+
+// Where a stream's time comes from.
+struct EventTime {
+  std::string field;
+  Duration disorder = 0;
+};
+
+struct PlannedTopic {
+  std::string name;  // in the log
+  std::int32_t partitions = 1;
+  Schema schema;
+  std::vector<std::string> keyFields;  // rows are placed by these; empty: by the writer, in turn
+  std::string keyFormat;               // "string", "int64", "int32", "json", or "state" (internal)
+  std::string valueFormat = "json.json";
+  std::optional<EventTime> eventTime;
+  std::int64_t retentionTime = -1;
+  std::int64_t retentionBytes = -1;
+  bool repartition = false;  // made by the planner: trimmed as soon as it is read
+};
+
+enum class NodeRole : std::uint8_t {
+  Source,  // an operator that reads the outside world
+  Processor,
+  Sink,
+  TopicRead,   // reads a topic of the log
+  TopicWrite,  // writes one
+};
+
+struct PlannedEdge {
+  std::size_t fromPort = 0;
+  std::size_t toNode = 0;  // index into the sub-topology's nodes
+  std::size_t toPort = 0;
+};
+
+struct PlannedNode {
+  std::string id;   // of the node in the drawing; repartitions: "<node>.<port>.repartition"
+  std::string use;  // plugin.operator; empty for topic nodes
+  NodeRole role = NodeRole::Processor;
+  weir_stage stage = WEIR_STAGE_WHOLE;
+  std::string params;           // JSON object: defaults filled in, references resolved, durations in microseconds
+  std::vector<Schema> inputs;   // by port
+  std::vector<Schema> outputs;  // by port
+  std::vector<PlannedEdge> edges;
+  std::size_t topic = 0;               // topic nodes: index into Plan::topics
+  std::optional<EventTime> eventTime;  // sources
+  std::string format;                  // sources that give bytes: plugin.format
+  std::string stateStamp;              // the meaning of its stores
+};
+
+// A part of the drawing that one task runs per partition. Nodes stand in topological order.
+struct SubTopology {
+  std::string id;  // of its first node: stable when other parts change
+  std::vector<PlannedNode> nodes;
+  std::int32_t tasks = 1;
+  Guarantee guarantee = Guarantee::ExactlyOnce;
+};
+
+struct Plan {
+  std::string name;  // of the topology
+  std::vector<SubTopology> parts;
+  std::vector<PlannedTopic> topics;
+};
+
+}  // namespace weir::topology
