@@ -1,0 +1,106 @@
+#include "runtime/engine/worker_pool.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace weir::runtime {
+
+WorkerPool::WorkerPool(int threads, const Clock& clock) : clock_(clock) {
+  threads_.reserve(static_cast<std::size_t>(threads));
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+WorkerPool::~WorkerPool() { stop(); }
+
+void WorkerPool::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+WorkerPool::Entry& WorkerPool::entryOf(Runnable& runnable) {
+  for (const auto& entry : entries_) {
+    if (entry->runnable == &runnable) return *entry;
+  }
+  entries_.push_back(std::make_unique<Entry>(Entry{&runnable}));
+  return *entries_.back();
+}
+
+void WorkerPool::wakeLocked(Runnable& runnable) {
+  Entry& entry = entryOf(runnable);
+  if (entry.state == State::Idle) {
+    entry.state = State::Queued;
+    ready_.push_back(&entry);
+    changed_.notify_one();
+  } else if (entry.state == State::Running) {
+    entry.state = State::RunningAndWoken;
+  }
+}
+
+void WorkerPool::wake(Runnable& runnable) {
+  const std::lock_guard lock(mutex_);
+  wakeLocked(runnable);
+}
+
+void WorkerPool::wakeAt(Runnable& runnable, Timestamp time) {
+  const std::lock_guard lock(mutex_);
+  timed_.push({time, &runnable});
+  changed_.notify_one();
+}
+
+void WorkerPool::submit(std::function<void()> job) {
+  const std::lock_guard lock(mutex_);
+  jobs_.push_back(std::move(job));
+  changed_.notify_one();
+}
+
+void WorkerPool::runReady(std::unique_lock<std::mutex>& lock) {
+  Entry* entry = ready_.front();
+  ready_.pop_front();
+  entry->state = State::Running;
+  lock.unlock();
+  const bool again = entry->runnable->runSome();
+  lock.lock();
+  if (again || entry->state == State::RunningAndWoken) {
+    entry->state = State::Queued;
+    ready_.push_back(entry);
+  } else {
+    entry->state = State::Idle;
+  }
+}
+
+void WorkerPool::runJob(std::unique_lock<std::mutex>& lock) {
+  const std::function<void()> job = std::move(jobs_.front());
+  jobs_.pop_front();
+  lock.unlock();
+  job();
+  lock.lock();
+}
+
+void WorkerPool::work() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    while (!timed_.empty() && timed_.top().time <= clock_.now()) {
+      Runnable* runnable = timed_.top().runnable;
+      timed_.pop();
+      wakeLocked(*runnable);
+    }
+    if (!ready_.empty()) {
+      runReady(lock);
+    } else if (!jobs_.empty()) {
+      runJob(lock);
+    } else if (!timed_.empty()) {
+      const Duration wait = timed_.top().time - clock_.now();
+      changed_.wait_for(lock, std::chrono::microseconds(std::max<Duration>(wait, 0)));
+    } else {
+      changed_.wait(lock);
+    }
+  }
+}
+
+}  // namespace weir::runtime

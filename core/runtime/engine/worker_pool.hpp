@@ -1,0 +1,74 @@
+// Threads that run tasks, decode jobs and timed wakes. A task is on one thread at a time.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <queue>
+#include <thread>
+#include <vector>
+
+#include "base/clock.hpp"
+
+namespace weir::runtime {
+
+// Something that is run again and again, serially.
+class Runnable {
+ public:
+  virtual ~Runnable() = default;
+  // Works for a moment. True: call again soon; false: not before it is woken.
+  virtual bool runSome() = 0;
+};
+
+// [any] Whatever is scheduled must outlive `stop`.
+class WorkerPool {
+ public:
+  WorkerPool(int threads, const Clock& clock);
+  ~WorkerPool();
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // Runs the runnable soon; a wake during its run makes it run once more.
+  void wake(Runnable& runnable);
+  // Wakes it when the clock reaches `time`.
+  void wakeAt(Runnable& runnable, Timestamp time);
+  // Runs a job once, on any thread, after whatever is ready.
+  void submit(std::function<void()> job);
+  int threadCount() const { return static_cast<int>(threads_.size()); }
+
+  // Lets running calls finish, runs nothing more, and joins the threads.
+  void stop();
+
+ private:
+  enum class State : std::uint8_t { Idle, Queued, Running, RunningAndWoken };
+  struct Entry {
+    Runnable* runnable;
+    State state = State::Idle;
+  };
+  struct TimedWake {
+    Timestamp time;
+    Runnable* runnable;
+    bool operator>(const TimedWake& other) const { return time > other.time; }
+  };
+
+  void work();
+  void wakeLocked(Runnable& runnable);
+  Entry& entryOf(Runnable& runnable);
+  void runReady(std::unique_lock<std::mutex>& lock);
+  void runJob(std::unique_lock<std::mutex>& lock);
+
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  std::vector<std::unique_ptr<Entry>> entries_;  // few: one per task
+  std::deque<Entry*> ready_;
+  std::deque<std::function<void()>> jobs_;
+  std::priority_queue<TimedWake, std::vector<TimedWake>, std::greater<>> timed_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,29 @@
+#include "runtime/time/event_stamper.hpp"
+
+namespace weir::runtime {
+
+void SplitTime::advance(const std::int64_t* times, std::int64_t count, std::vector<WatermarkStep>& steps) {
+  steps.clear();
+  if (watermark_ != WEIR_WATERMARK_MIN) steps.push_back({0, watermark_});
+  const std::int64_t lead = disorder_ + 1;
+  std::int64_t watermark = watermark_;
+  for (std::int64_t row = 0; row < count; ++row) {
+    // Times below INT64_MIN + lead (WEIR_NO_TIME among them) would wrap around, and move no watermark.
+    if (times[row] < WEIR_WATERMARK_MIN + lead || times[row] - lead <= watermark) continue;
+    watermark = times[row] - lead;
+    steps.push_back({row + 1, watermark});
+  }
+  watermark_ = watermark;
+}
+
+const std::int64_t* eventTimes(const ColumnView& column, std::vector<std::int64_t>& storage) {
+  const FixedView<std::int64_t> values(column);
+  if (!column.hasNulls()) return values.data();
+  storage.resize(static_cast<std::size_t>(column.size()));
+  for (std::int64_t row = 0; row < column.size(); ++row) {
+    storage[static_cast<std::size_t>(row)] = column.isNull(row) ? WEIR_NO_TIME : values[row];
+  }
+  return storage.data();
+}
+
+}  // namespace weir::runtime
