@@ -1,0 +1,197 @@
+#include "base/type_name.hpp"
+
+#include <cctype>
+#include <string>
+#include <utility>
+
+namespace weir {
+
+namespace {
+
+constexpr int kMaxDepth = 32;
+constexpr int kMaxPrecision = 38;
+
+struct NamedType {
+  std::string_view name;
+  TypeId id;
+};
+constexpr NamedType kPlainTypes[] = {
+    {"bool", TypeId::Bool},       {"int32", TypeId::Int32}, {"int64", TypeId::Int64},
+    {"float64", TypeId::Float64}, {"bytes", TypeId::Bytes}, {"timestamp", TypeId::Timestamp},
+    {"string", TypeId::String},   {"date", TypeId::Date},
+};
+
+// What people write who come from SQL or Java.
+struct Alias {
+  std::string_view name;
+  std::string_view ours;
+};
+constexpr Alias kAliases[] = {
+    {"boolean", "bool"},
+    {"int", "int32"},
+    {"integer", "int32"},
+    {"long", "int64"},
+    {"bigint", "int64"},
+    {"double", "float64"},
+    {"float", "float64"},
+    {"real", "float64"},
+    {"text", "string"},
+    {"varchar", "string"},
+    {"binary", "bytes"},
+    {"bytea", "bytes"},
+    {"char", "string"},
+    {"datetime", "timestamp"},
+    {"numeric", "decimal(38,9)"},
+    {"array", "list<string>"},
+    {"row", "struct<name string>"},
+};
+
+class TypeParser {
+ public:
+  explicit TypeParser(std::string_view text) : text_(text) {}
+
+  Result<DataType> whole() {
+    Result<DataType> type = next(0);
+    if (!type) return type;
+    skipSpaces();
+    if (at_ != text_.size()) return wrong("there is more text after the type");
+    return type;
+  }
+
+ private:
+  Result<DataType> next(int depth) {
+    if (depth > kMaxDepth) return wrong("it is nested too deeply");
+    skipSpaces();
+    const std::string_view word = takeWord();
+    for (const NamedType& plain : kPlainTypes) {
+      if (plain.name == word) return DataType(plain.id);
+    }
+    if (word == "decimal") return decimal();
+    if (word == "list") return list(depth);
+    if (word == "struct") return structure(depth);
+    if (word.empty()) return wrong("a type name is missing");
+    return unknown(word);
+  }
+
+  Result<DataType> decimal() {
+    if (!take('(')) return wrong("decimal needs its precision and scale, as in decimal(12,2)");
+    const int precision = takeNumber();
+    int scale = 0;
+    if (take(',')) scale = takeNumber();
+    if (!take(')')) return wrong("decimal needs its precision and scale, as in decimal(12,2)");
+    if (precision < 1 || precision > kMaxPrecision || scale < 0 || scale > precision) {
+      return wrong("the precision of a decimal is 1 to 38, and its scale 0 to the precision");
+    }
+    return DataType::decimal(precision, scale);
+  }
+
+  Result<DataType> list(int depth) {
+    if (!take('<')) return wrong("list needs its element type, as in list<string>");
+    Result<DataType> element = next(depth + 1);
+    if (!element) return element;
+    if (!take('>')) return wrong("list<...> is not closed with '>'");
+    return DataType::list(Field{"item", std::move(element).value(), true});
+  }
+
+  Result<DataType> structure(int depth) {
+    if (!take('<')) return wrong("struct needs its fields, as in struct<name string, age int32 not null>");
+    std::vector<Field> fields;
+    if (take('>')) return DataType::structure(std::move(fields));
+    do {
+      Field field;
+      skipSpaces();
+      if (!takeName(field.name)) return wrong("a field of the struct has no name");
+      Result<DataType> type = next(depth + 1);
+      if (!type) return type;
+      field.type = std::move(type).value();
+      skipSpaces();
+      const std::size_t before = at_;
+      if (takeWord() == "not") {
+        skipSpaces();
+        if (takeWord() != "null") return wrong("after 'not' only 'null' may follow");
+        field.nullable = false;
+      } else {
+        at_ = before;
+      }
+      for (const Field& other : fields) {
+        if (other.name == field.name) return wrong("the struct has two fields '" + field.name + "'");
+      }
+      fields.push_back(std::move(field));
+    } while (take(','));
+    if (!take('>')) return wrong("struct<...> is not closed with '>'");
+    return DataType::structure(std::move(fields));
+  }
+
+  bool takeName(std::string& name) {
+    if (at_ < text_.size() && text_[at_] == '"') {
+      const std::size_t end = text_.find('"', at_ + 1);
+      if (end == std::string_view::npos) return false;
+      name = text_.substr(at_ + 1, end - at_ - 1);
+      at_ = end + 1;
+    } else {
+      const std::size_t begin = at_;
+      while (at_ < text_.size() && std::string_view(" \t\n<>(),\"").find(text_[at_]) == std::string_view::npos) ++at_;
+      name = text_.substr(begin, at_ - begin);
+    }
+    return !name.empty();
+  }
+
+  std::string_view takeWord() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_'))
+      ++at_;
+    return text_.substr(begin, at_ - begin);
+  }
+
+  // -1 when there is no number of at most three digits.
+  int takeNumber() {
+    skipSpaces();
+    int value = 0;
+    std::size_t digits = 0;
+    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') {
+      if (++digits > 3) return -1;
+      value = value * 10 + (text_[at_++] - '0');
+    }
+    return digits == 0 ? -1 : value;
+  }
+
+  bool take(char wanted) {
+    skipSpaces();
+    if (at_ == text_.size() || text_[at_] != wanted) return false;
+    ++at_;
+    return true;
+  }
+
+  void skipSpaces() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n')) ++at_;
+  }
+
+  Error wrong(const std::string& why) const {
+    return configError("'" + std::string(text_) + "' is not a type: " + why + ".");
+  }
+  Error unknown(std::string_view word) const {
+    std::string lower;
+    for (char letter : word) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    std::string hint =
+        "the types are bool, int32, int64, float64, decimal(p,s), string, bytes, timestamp, date, "
+        "list<...> and struct<...>";
+    for (const Alias& alias : kAliases) {
+      if (alias.name == lower) hint = "write " + std::string(alias.ours);
+    }
+    for (const NamedType& plain : kPlainTypes) {
+      if (plain.name == lower) hint = "write " + lower + ", in lower case";
+    }
+    return wrong("there is no type '" + std::string(word) + "'; " + hint);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+Result<DataType> parseType(std::string_view text) {
+  return TypeParser(text).whole();
+}
+
+}  // namespace weir

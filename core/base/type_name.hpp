@@ -1,0 +1,16 @@
+// Type names as topology files, manifests and expressions write them.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.hpp"
+#include "weir/sdk/types.hpp"
+
+namespace weir {
+
+// The inverse of `typeName`: "int64", "decimal(12,2)", "list<string>", "struct<name string, age int32 not null>".
+// Names are lower case; a struct's field name that is not a plain word stands in double quotes. Elements of
+// a list are nullable.
+Result<DataType> parseType(std::string_view text);
+
+}  // namespace weir
