@@ -4,6 +4,9 @@
 #include <atomic>
 #include <cstdint>
 
+// First, because TypeId has an enumerator named like Timestamp below, and -Wshadow minds the order.
+#include "weir/sdk/types.hpp"
+
 namespace weir {
 
 // Microseconds since the epoch, UTC.

@@ -1,0 +1,135 @@
+// The PluginHost port: operators of plugins as C++ objects whose calls answer Results.
+//
+// An instance marks every call into a plugin with node and call, so that the watchdog and the crash report
+// can name it. Exceptions of plugins do not get this far.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "runtime/ports/node_services.hpp"
+#include "weir/abi/operator.h"
+#include "weir/sdk/arrow_schema.hpp"
+#include "weir/sdk/batch.hpp"
+
+namespace weir::runtime {
+
+// What an operator says after a call that may emit.
+enum class Progress : std::uint8_t {
+  Done,
+  HaveOutput,  // stopped because emit answered "full": call resume when there is room
+  Blocked,     // waits for something of its own: call resume after wake
+};
+
+// A split as the source names it. Both are copies.
+struct SourceSplit {
+  std::string id;
+  std::string position;
+};
+
+// Bytes or rows that a source read. Giving the chunk up hands the bytes back to the plugin; any thread may.
+class SourceChunk {
+ public:
+  SourceChunk() = default;
+  // Takes over what `chunk` owns. `position` is copied here, because the next read reuses it.
+  explicit SourceChunk(const weir_chunk& chunk);
+  SourceChunk(SourceChunk&& other) noexcept;
+  SourceChunk& operator=(SourceChunk&& other) noexcept;
+  SourceChunk(const SourceChunk&) = delete;
+  SourceChunk& operator=(const SourceChunk&) = delete;
+  ~SourceChunk();
+
+  std::string_view data() const;
+  const std::uint64_t* offsets() const { return chunk_.offsets; }  // nullptr: the format frames itself
+  std::size_t recordCount() const { return chunk_.record_count; }
+  const Batch& batch() const { return batch_; }  // set when the source gives rows
+  const std::string& position() const { return position_; }
+  std::uint64_t begin() const { return chunk_.begin; }
+
+ private:
+  weir_chunk chunk_{};
+  Batch batch_;
+  std::string position_;
+};
+
+enum class ReadOutcome : std::uint8_t { Chunk, Idle, End };
+
+// [task] An open split. Destroyed before its operator.
+class SplitReader {
+ public:
+  virtual ~SplitReader() = default;
+  // Never waits. `chunk` is set when the outcome is Chunk.
+  virtual Result<ReadOutcome> read(bool untilEnd, SourceChunk& chunk) = 0;
+};
+
+// [task], except cancel. Destroying it destroys the operator.
+//
+// A batch that process refuses as poisoned is given again row by row; the rows that are refused alone become
+// dead letters, so that which rows those are does not depend on where the batch was cut.
+class OperatorInstance {
+ public:
+  virtual ~OperatorInstance() = default;
+
+  virtual Result<void> recover(std::string_view blob) = 0;
+  virtual Result<Progress> process(std::uint32_t port, const Batch& batch) = 0;
+  virtual Result<Progress> resume() = 0;
+  virtual Result<Progress> onTimer(Timestamp now) = 0;
+  virtual Result<Progress> drain(Timestamp deadline) = 0;
+  virtual Result<void> prepareCommit(std::uint64_t epoch) = 0;
+  virtual Result<void> committed(std::uint64_t epoch) = 0;
+  // [any]
+  virtual void cancel() = 0;
+
+  // Sources.
+  virtual Result<std::vector<SourceSplit>> discover() = 0;
+  virtual Result<std::unique_ptr<SplitReader>> openSplit(const SourceSplit& split) = 0;
+};
+
+struct DecodedRows {
+  Batch batch;                                // empty handle when there are no good rows
+  std::span<const weir_malformed> malformed;  // borrowed until the next decode
+};
+
+// [task] One format and schema; one per thread.
+class FormatInstance {
+ public:
+  virtual ~FormatInstance() = default;
+  virtual Result<DecodedRows> decode(std::string_view data, const std::uint64_t* offsets, std::size_t recordCount) = 0;
+  // Record i is data[offsets[i], offsets[i + 1]); borrowed until the next encode.
+  virtual Result<weir_encoded> encode(const Batch& batch) = 0;
+};
+
+struct InstanceSpec {
+  std::string node;  // its id, for messages
+  std::string use;   // plugin.operator
+  weir_stage stage = WEIR_STAGE_WHOLE;
+  std::string params;              // JSON object, as in PlannedNode
+  std::vector<SchemaRef> inputs;   // by port
+  std::vector<SchemaRef> outputs;  // by port; nullptr where nothing is attached
+  std::uint32_t task = 0;
+  std::uint32_t taskCount = 1;
+  NodeServices* services = nullptr;  // outlives the instance
+};
+
+// [any]
+class PluginHost {
+ public:
+  virtual ~PluginHost() = default;
+
+  // Loads the plugin at its first use, and makes an instance.
+  virtual Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec& spec) = 0;
+  // `node` is named in messages; `params` may be "{}".
+  virtual Result<std::unique_ptr<FormatInstance>> createFormat(const std::string& node, const std::string& use,
+                                                               const std::string& params, const SchemaRef& schema) = 0;
+  // Complete output schemas, by port, in this process.
+  virtual Result<std::vector<Schema>> deriveSchemas(const std::string& use, weir_stage stage, const std::string& params,
+                                                    std::span<const Schema> inputs) = 0;
+};
+
+}  // namespace weir::runtime
