@@ -1,0 +1,141 @@
+// Proves that the configure step refuses what the table in cmake/Layers.cmake forbids: a copy of this very tree is
+// configured, broken in one place, and configured again.
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Outcome {
+  bool configured = false;
+  QString text;  // white space folded: CMake wraps its messages
+};
+
+}  // namespace
+
+class LayersTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void cleanup();
+
+  void theTreeAsItIsPasses();
+  void aLinkToALayerAboveIsRefused();
+  void aLinkAcrossToAnAdapterIsRefused();
+  void aPluginThatLinksMoreThanTheSdkIsRefused();
+  void anExternalLibraryAwayFromItsHomeIsRefused();
+  void anIncludeOfALayerAboveIsRefused();
+  void anIncludeInAHeaderIsRefused();
+  void aTargetInNoKnownLayerIsRefused();
+
+ private:
+  QString inTree(const QString& path) const { return tree_.filePath("tree/" + path); }
+  void append(const QString& path, const QByteArray& text);
+  void create(const QString& path, const QByteArray& text);
+  Outcome configure() const;
+  void expectRefusal(const QString& sentence) const;
+
+  QTemporaryDir tree_;
+  QMap<QString, QByteArray> before_;  // files that the running test changed
+  QStringList created_;
+};
+
+void LayersTest::initTestCase() {
+  QVERIFY(QDir(tree_.path()).mkpath("tree"));
+  const QDir source(WEIR_SOURCE_DIRECTORY);
+  for (const char* name : {"CMakeLists.txt", "app", "cmake", "core", "packaging", "plugins", "tests", "topologies"}) {
+    QCOMPARE(QProcess::execute("cp", {"-r", source.filePath(name), tree_.filePath("tree")}), 0);
+  }
+}
+
+void LayersTest::cleanup() {
+  for (auto file = before_.cbegin(); file != before_.cend(); ++file) {
+    QFile restored(file.key());
+    QVERIFY(restored.open(QIODevice::WriteOnly));
+    restored.write(file.value());
+  }
+  before_.clear();
+  for (const QString& path : std::as_const(created_)) QDir(path).removeRecursively();
+  created_.clear();
+}
+
+void LayersTest::append(const QString& path, const QByteArray& text) {
+  QFile file(inTree(path));
+  QVERIFY2(file.open(QIODevice::ReadWrite), qPrintable(path));
+  before_.insert(file.fileName(), file.readAll());
+  file.write(text);
+}
+
+void LayersTest::create(const QString& path, const QByteArray& text) {
+  const QString folder = QFileInfo(inTree(path)).path();
+  if (!QFileInfo::exists(folder)) created_.append(folder);
+  QVERIFY(QDir().mkpath(folder));
+  QFile file(inTree(path));
+  QVERIFY(file.open(QIODevice::WriteOnly));
+  file.write(text);
+}
+
+Outcome LayersTest::configure() const {
+  QProcess cmake;
+  cmake.setProcessChannelMode(QProcess::MergedChannels);
+  cmake.start(WEIR_CMAKE, {"-S", inTree("."), "-B", tree_.filePath("build"), "-G", "Ninja", "-DWEIR_TESTS=OFF"});
+  if (!cmake.waitForFinished(200'000)) return {false, "cmake did not finish: " + cmake.errorString()};
+  const QString text = QString::fromUtf8(cmake.readAll()).simplified();
+  return {cmake.exitStatus() == QProcess::NormalExit && cmake.exitCode() == 0, text};
+}
+
+void LayersTest::expectRefusal(const QString& sentence) const {
+  const Outcome outcome = configure();
+  QVERIFY2(!outcome.configured, "the configure step went through");
+  QVERIFY2(outcome.text.contains(sentence), qPrintable(outcome.text));
+}
+
+void LayersTest::theTreeAsItIsPasses() {
+  const Outcome outcome = configure();
+  QVERIFY2(outcome.configured, qPrintable(outcome.text));
+}
+
+void LayersTest::aLinkToALayerAboveIsRefused() {
+  append("core/base/CMakeLists.txt", "target_link_libraries(weir_base PUBLIC weir_runtime)\n");
+  expectRefusal("weir_base (layer base) links weir_runtime (layer runtime), which is not allowed.");
+}
+
+void LayersTest::aLinkAcrossToAnAdapterIsRefused() {
+  append("core/adapters/host/CMakeLists.txt", "target_link_libraries(weir_host PRIVATE weir_embedded)\n");
+  expectRefusal("weir_host (layer host) links weir_embedded (layer embedded), which is not allowed.");
+}
+
+void LayersTest::aPluginThatLinksMoreThanTheSdkIsRefused() {
+  create("plugins/rogue/plugin.json", R"({ "plugin": "rogue" })");
+  create("plugins/rogue/rogue.cpp", "");
+  create("plugins/rogue/CMakeLists.txt", "weir_add_plugin(rogue SOURCES rogue.cpp LINK weir_base)\n");
+  expectRefusal("weir_plugin_rogue (layer plugin) links weir_base (layer base), which is not allowed.");
+}
+
+void LayersTest::anExternalLibraryAwayFromItsHomeIsRefused() {
+  append("core/runtime/CMakeLists.txt", "target_link_libraries(weir_runtime PRIVATE rocksdb)\n");
+  expectRefusal("weir_runtime (layer runtime) links the external library rocksdb, which has its home elsewhere.");
+}
+
+void LayersTest::anIncludeOfALayerAboveIsRefused() {
+  append("core/base/clock.cpp", "\n#include \"runtime/ports/log.hpp\"\n");
+  expectRefusal(
+      "core/base/clock.cpp (layer base) has #include \"runtime/ports/log.hpp\" of layer runtime, which is not "
+      "allowed.");
+}
+
+void LayersTest::anIncludeInAHeaderIsRefused() {
+  append("core/base/clock.hpp", "\n#include \"adapters/host/loader.hpp\"\n");
+  expectRefusal("core/base/clock.hpp (layer base) has #include \"adapters/host/loader.hpp\" of layer host");
+}
+
+void LayersTest::aTargetInNoKnownLayerIsRefused() {
+  append("core/base/CMakeLists.txt", "weir_layer(weir_base cellar)\n");
+  expectRefusal("weir_base: there is no layer 'cellar'");
+}
+
+QTEST_GUILESS_MAIN(LayersTest)
+#include "layers_test.moc"
