@@ -20,12 +20,17 @@ function(weir_add_plugin name)
   endif()
 
   set(target weir_plugin_${name})
-  set(embedded ${CMAKE_CURRENT_BINARY_DIR}/${name}_manifest.S)
+  # As C or C++, whichever the project speaks: a function cannot switch the assembler language on.
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if("CXX" IN_LIST languages)
+    set(embedded ${CMAKE_CURRENT_BINARY_DIR}/${name}_manifest.cpp)
+  else()
+    set(embedded ${CMAKE_CURRENT_BINARY_DIR}/${name}_manifest.c)
+  endif()
   # `a` (allocated) and `R` (retained) keep the section through strip and --gc-sections.
   file(GENERATE OUTPUT ${embedded} CONTENT
-    "    .section weir_manifest,\"aR\",@progbits\n    .incbin \"${manifest}\"\n    .section .note.GNU-stack,\"\",@progbits\n")
-  enable_language(ASM)
-  set_source_files_properties(${embedded} PROPERTIES OBJECT_DEPENDS ${manifest} LANGUAGE ASM)
+    "__asm__(\".pushsection weir_manifest,\\\"aR\\\",@progbits\\n.incbin \\\"${manifest}\\\"\\n.popsection\");\ntypedef int weir_manifest_is_embedded;\n")
+  set_source_files_properties(${embedded} PROPERTIES OBJECT_DEPENDS ${manifest})
   set(exports ${CMAKE_CURRENT_BINARY_DIR}/${name}.exports)
   file(WRITE ${exports} "{ global: weir_plugin; local: *; };\n")
 
