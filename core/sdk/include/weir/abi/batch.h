@@ -49,7 +49,9 @@ typedef struct weir_batch {
   const weir_watermark_step* steps;
   int64_t step_count;
   /* The watermark of the split that the rows came from: it alone decides whether a row is late, so that
-   * lateness depends on the data and not on how splits were interleaved. NULL: the same as `steps`. */
+   * lateness depends on the data and not on how splits were interleaved. What it was at the end of the batch
+   * before says nothing here: the first step stands at row 0, unless the split knows no time yet. NULL: the
+   * same as `steps`. */
   const weir_watermark_step* origin_steps;
   int64_t origin_step_count;
   void (*retain)(const struct weir_batch* self);  /* [any] */

@@ -20,7 +20,7 @@ enum {
   WEIR_OK = 0,                /* done; for emit: send more */
   WEIR_HAVE_OUTPUT = 1,       /* stopped because emit answered WEIR_FULL: call resume */
   WEIR_BLOCKED = 2,           /* waits for something of its own: call resume after wake */
-  WEIR_FULL = 3,              /* emit only: the batch was taken, send no more before resume */
+  WEIR_FULL = 3,              /* emit only: the batch was taken, send no more in this call */
   WEIR_IDLE = 4,              /* source read only: nothing now, more may come */
   WEIR_END = 5,               /* source read only: nothing will come any more */
   WEIR_ERROR_CONFIG = -1,     /* the drawing is wrong; trying again cannot help */

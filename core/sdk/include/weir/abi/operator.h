@@ -1,6 +1,6 @@
 /* What a plugin offers for each of its operators. Thread tags: see host.h.
  *
- * Life of an instance: create, (recover)?, then process / resume / on_timer / read in any order, with
+ * Life of an instance: create, recover, then process / resume / on_timer / read in any order, with
  * drain and prepare_commit before a commit and committed after it, cancel at any time, destroy at the end.
  * Nothing is rolled back in place: after a failed commit the instance is destroyed and made anew. */
 #ifndef WEIR_ABI_OPERATOR_H
@@ -141,11 +141,14 @@ typedef struct weir_operator {
   weir_status (*drain)(void* instance, int64_t deadline);
   /* [any] Gives up what is in flight, soon; destroy follows. */
   void (*cancel)(void* instance);
-  /* [task] Hands dirty state and the recovery blob of `epoch` to the host. Rows may follow at once. */
+  /* [task] Hands dirty state and the recovery blob of `epoch` to the host. Rows may follow at once. Never
+   * called between WEIR_HAVE_OUTPUT or WEIR_BLOCKED and the resume that ends it. A further epoch may be prepared before
+   * this one is committed. */
   weir_status (*prepare_commit)(void* instance, uint64_t epoch);
   /* [task] `epoch` is durable. */
   weir_status (*committed)(void* instance, uint64_t epoch);
-  /* [task] Before the first row: the blob of the last commit, empty when there was none. Idempotent. */
+  /* [task] Always, after create and before the first row: the blob of the last commit, empty when there was
+   * none. State may be read from here on. Idempotent. */
   weir_status (*recover)(void* instance, weir_slice blob);
   const weir_source_api* source; /* sources only */
   const weir_format_api* format; /* formats only */

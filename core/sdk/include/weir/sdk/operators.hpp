@@ -1,0 +1,182 @@
+// Base classes of operators. Derive, override what you need, and name the class in WEIR_PLUGIN (plugin.hpp).
+//
+// Calls on one instance never overlap, on whatever thread they come, except `cancel`. Throw a class of
+// errors.hpp (or anything else: it counts as fatal); the instance is then destroyed and made anew.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "weir/sdk/batch.hpp"
+#include "weir/sdk/context.hpp"
+#include "weir/sdk/create_info.hpp"
+
+namespace weir {
+
+// What a processor answers.
+enum class Flow : std::int32_t {
+  Done = WEIR_OK,                 // nothing left to do
+  HaveOutput = WEIR_HAVE_OUTPUT,  // emit said "full" and there is more to send: call resume
+  Blocked = WEIR_BLOCKED          // waits for something of its own: call resume after Context::wake
+};
+
+// What every operator has.
+//
+// A class may have `static std::vector<Schema> deriveSchema(const CreateInfo&)`: pure, the schemas of the
+// output ports, for what the manifest's rules cannot say.
+class Operator {
+ public:
+  explicit Operator(const CreateInfo& info) : context_(&info.context()) {}
+  Operator(const Operator&) = delete;
+  Operator& operator=(const Operator&) = delete;
+  virtual ~Operator() = default;
+
+  // Before the first row, when the stores can be read.
+  virtual void start() {}
+  // The blob of the last commit, empty when there was none; before the first row. May be called twice.
+  virtual void recover(std::string_view blob) { static_cast<void>(blob); }
+  // Dirty state of `epoch` becomes part of a commit. Stores are handed over by themselves, after this;
+  // what is left is Context::setRecovery, and to make outside effects ready. Rows may follow at once.
+  virtual void prepareCommit(std::uint64_t epoch) { static_cast<void>(epoch); }
+  // `epoch` is durable.
+  virtual void committed(std::uint64_t epoch) { static_cast<void>(epoch); }
+  // Before a commit: true when nothing is in flight; false: call again after wake.
+  virtual bool drain(std::int64_t deadline) {
+    static_cast<void>(deadline);
+    return true;
+  }
+  // [any] Give up what is in flight, soon; the destructor follows.
+  virtual void cancel() {}
+  virtual const void* extension(std::string_view id) {
+    static_cast<void>(id);
+    return nullptr;
+  }
+
+ protected:
+  Context& context() const { return *context_; }
+
+ private:
+  Context* context_;
+};
+
+class Processor : public Operator {
+ public:
+  using Operator::Operator;
+  // Works on one batch. A batch carries watermark steps even without rows: pass them on.
+  virtual Flow process(std::size_t port, const Batch& batch) = 0;
+  // Goes on after HaveOutput or Blocked.
+  virtual Flow resume() { return Flow::Done; }
+  // A time asked for with wakeAt, or of a processing-time timer, has come.
+  virtual Flow onTimer(std::int64_t now) {
+    static_cast<void>(now);
+    return Flow::Done;
+  }
+};
+
+// A processor whose output leaves Weir: it has no output port.
+class Sink : public Processor {
+ public:
+  using Processor::Processor;
+};
+
+// A part of the input with a position of its own.
+struct Split {
+  std::string id;        // stable over restarts and renames
+  std::string position;  // as the source last gave it; empty at the beginning
+};
+
+// Owns the bytes of a chunk; destroyed on any thread, also after the source: give the buffer back to a pool
+// from the destructor.
+class ChunkBuffer {
+ public:
+  virtual ~ChunkBuffer() = default;
+};
+
+// What a split reader read: either `data` (whole records) or `batch`.
+struct Chunk {
+  std::string_view data;                // points into `buffer`
+  std::vector<std::uint64_t> offsets;   // record i is data[offsets[i], offsets[i+1]); empty: the format frames
+  std::unique_ptr<ChunkBuffer> buffer;  // keeps `data` alive
+  Batch batch;                          // without event time and steps
+  std::string position;                 // of the split after this chunk
+  std::uint64_t begin = 0;              // where `data` begins in the input, for messages
+};
+
+enum class ReadResult : std::int32_t {
+  Read = WEIR_OK,    // `chunk` is filled
+  Idle = WEIR_IDLE,  // nothing now, more may come: wake or wakeAt
+  End = WEIR_END     // nothing will come any more
+};
+
+// Reads one split from where it was opened. Never waits.
+class SplitReader {
+ public:
+  virtual ~SplitReader() = default;
+  // `untilEnd`: what is there now is all there will be. Cut chunks by the input alone where possible, so
+  // that a second run cuts them the same way.
+  virtual ReadResult read(bool untilEnd, Chunk& chunk) = 0;
+};
+
+class Source : public Operator {
+ public:
+  using Operator::Operator;
+  // Names every split there is now: found(id). Called at the start and now and then after it.
+  virtual void discover(const std::function<void(std::string_view id)>& found) = 0;
+  virtual std::unique_ptr<SplitReader> open(const Split& split) = 0;
+  virtual void onTimer(std::int64_t now) { static_cast<void>(now); }
+};
+
+// Records as they come in. `offsets` empty: the format finds the borders itself.
+struct Records {
+  std::string_view data;
+  std::span<const std::uint64_t> offsets;  // count + 1
+};
+
+// Records that could not be decoded, by where they lie in `Records::data`.
+class MalformedRecords {
+ public:
+  void add(std::uint64_t begin, std::uint64_t end, std::string reason) {
+    entries_.push_back({begin, end, kAbsent});
+    reasons_.push_back(std::move(reason));
+  }
+  void clear() {
+    entries_.clear();
+    reasons_.clear();
+  }
+  // The entries with their reasons filled in; until the next add.
+  const std::vector<weir_malformed>& entries() {
+    for (std::size_t i = 0; i < entries_.size(); ++i) entries_[i].reason = toSlice(reasons_[i]);
+    return entries_;
+  }
+
+ private:
+  std::vector<weir_malformed> entries_;
+  std::vector<std::string> reasons_;
+};
+
+// Records on their way out: append to `bytes`, then `endRecord`.
+struct RecordWriter {
+  std::string bytes;
+  std::vector<std::uint64_t> offsets{0};
+  void endRecord() { offsets.push_back(bytes.size()); }
+  void clear() {
+    bytes.clear();
+    offsets.assign(1, 0);
+  }
+};
+
+// Bytes to rows and back, for the schema that is input 0. One instance is used by one thread at a time.
+class Format : public Operator {
+ public:
+  using Operator::Operator;
+  // Good rows in order, without event time and steps; an empty handle when there are none.
+  virtual Batch decode(const Records& records, MalformedRecords& malformed) = 0;
+  // The selected rows, one record each.
+  virtual void encode(const Batch& batch, RecordWriter& out) = 0;
+};
+
+}  // namespace weir

@@ -1,0 +1,300 @@
+// WEIR_PLUGIN(weir::declare<Filter>("filter"), weir::declare<Select>("select"))
+//
+// exports the one symbol of a plugin library. Each class derives from Processor, Sink, Source or Format, and
+// is constructed from a const CreateInfo&. The names are those of plugin.json.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <exception>
+#include <new>
+
+#include "weir/abi/plugin.h"
+#include "weir/sdk/operators.hpp"
+
+namespace weir {
+namespace detail {
+
+// An operator with its context. `T` is made last and destroyed first.
+template <typename T>
+struct Instance {
+  explicit Instance(const weir_create_info& info) : context(info.host, info.context), op(CreateInfo(info, context)) {}
+  Context context;
+  T op;
+  bool started = false;
+  // Formats: what the last call lent to the host.
+  MalformedRecords malformed;
+  RecordWriter written;
+};
+
+// Runs `body`; whatever it throws becomes a status and a text.
+template <typename F>
+weir_status guarded(const weir_host* host, weir_context* handle, F&& body) noexcept {
+  const auto fail = [&](weir_status status, const char* text) {
+    host->set_error(handle, toSlice(text));
+    return status;
+  };
+  try {
+    return body();
+  } catch (const PluginError& error) {
+    return fail(error.status(), error.what());
+  } catch (const std::bad_alloc&) {
+    return fail(WEIR_ERROR_FATAL, "Out of memory.");
+  } catch (const std::exception& error) {
+    return fail(WEIR_ERROR_FATAL, error.what());
+  } catch (...) {
+    return fail(WEIR_ERROR_FATAL, "The operator threw something that is not a std::exception.");
+  }
+}
+
+// Calls of one instance: first the start, then the body, then the housekeeping of its stores.
+template <typename T, typename F>
+weir_status call(void* raw, F&& body) noexcept {
+  auto* self = static_cast<Instance<T>*>(raw);
+  return guarded(&self->context.host(), self->context.handle(), [&]() -> weir_status {
+    self->context.beginCall();
+    if (!self->started) {
+      for (StoreHooks* store : self->context.stores()) store->load();
+      self->op.start();
+      self->started = true;
+    }
+    const weir_status status = body(*self);
+    std::int64_t wake = INT64_MAX;
+    for (StoreHooks* store : self->context.stores()) {
+      store->trim();
+      wake = std::min(wake, store->nextWake());
+    }
+    if (wake != INT64_MAX) self->context.wakeAt(wake);
+    return status;
+  });
+}
+
+template <typename T>
+struct Trampolines {
+  static weir_status create(const weir_create_info* info, void** instance) noexcept {
+    return guarded(info->host, info->context, [&]() -> weir_status {
+      *instance = new Instance<T>(*info);
+      return WEIR_OK;
+    });
+  }
+  static void destroy(void* instance) noexcept { delete static_cast<Instance<T>*>(instance); }
+  static weir_status deriveSchema(const weir_create_info* info, ArrowSchema* outputs, std::size_t count) noexcept {
+    return guarded(info->host, info->context, [&]() -> weir_status {
+      Context context(info->host, info->context);
+      const std::vector<Schema> schemas = T::deriveSchema(CreateInfo(*info, context));
+      if (schemas.size() != count) {
+        throw FatalError("deriveSchema gave " + std::to_string(schemas.size()) + " schemas, but the manifest has " +
+                         std::to_string(count) + " output ports.");
+      }
+      for (std::size_t i = 0; i < count; ++i) outputs[i] = exportSchema(schemas[i]);
+      return WEIR_OK;
+    });
+  }
+  static weir_status process(void* instance, std::uint32_t port, const weir_batch* batch) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) {
+      return static_cast<weir_status>(self.op.process(port, Batch::share(batch)));
+    });
+  }
+  static weir_status resume(void* instance) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) { return static_cast<weir_status>(self.op.resume()); });
+  }
+  static weir_status onTimer(void* instance, std::int64_t now) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      if constexpr (std::derived_from<T, Processor>) {
+        return static_cast<weir_status>(self.op.onTimer(now));
+      } else {
+        self.op.onTimer(now);
+        return WEIR_OK;
+      }
+    });
+  }
+  static weir_status drain(void* instance, std::int64_t deadline) noexcept {
+    return call<T>(instance,
+                   [&](Instance<T>& self) -> weir_status { return self.op.drain(deadline) ? WEIR_OK : WEIR_BLOCKED; });
+  }
+  static void cancel(void* instance) noexcept {
+    auto* self = static_cast<Instance<T>*>(instance);
+    guarded(&self->context.host(), self->context.handle(), [&]() -> weir_status {
+      self->op.cancel();
+      return WEIR_OK;
+    });
+  }
+  static weir_status prepareCommit(void* instance, std::uint64_t epoch) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      self.op.prepareCommit(epoch);
+      for (StoreHooks* store : self.context.stores()) store->prepareCommit(epoch);
+      return WEIR_OK;
+    });
+  }
+  static weir_status committed(void* instance, std::uint64_t epoch) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      for (StoreHooks* store : self.context.stores()) store->committed(epoch);
+      self.op.committed(epoch);
+      return WEIR_OK;
+    });
+  }
+  static weir_status recover(void* instance, weir_slice blob) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      self.op.recover(toView(blob));
+      return WEIR_OK;
+    });
+  }
+  static const void* extension(void* instance, const char* id) noexcept {
+    auto* self = static_cast<Instance<T>*>(instance);
+    const void* found = nullptr;
+    guarded(&self->context.host(), self->context.handle(), [&]() -> weir_status {
+      found = self->op.extension(id);
+      return WEIR_OK;
+    });
+    return found;
+  }
+};
+
+// An open split. The position that was lent last lives here.
+struct OpenSplit {
+  std::unique_ptr<SplitReader> reader;
+  std::string position;
+};
+
+// What a chunk keeps alive until the host releases it.
+struct ChunkOwner {
+  std::unique_ptr<ChunkBuffer> buffer;
+  std::vector<std::uint64_t> offsets;
+};
+
+template <typename T>
+struct SourceTrampolines {
+  static weir_status discover(void* instance, weir_split_receiver receiver, void* arg) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      self.op.discover([&](std::string_view id) {
+        const weir_split split{toSlice(id), toSlice({})};
+        receiver(arg, &split);
+      });
+      return WEIR_OK;
+    });
+  }
+  static weir_status openSplit(void* instance, const weir_split* split, void** reader) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      auto open = std::make_unique<OpenSplit>();
+      open->reader = self.op.open({std::string(toView(split->id)), std::string(toView(split->position))});
+      *reader = open.release();
+      return WEIR_OK;
+    });
+  }
+  static void closeSplit(void*, void* reader) noexcept { delete static_cast<OpenSplit*>(reader); }
+  static weir_status read(void* instance, void* reader, std::int32_t untilEnd, weir_chunk* out) noexcept {
+    return call<T>(instance, [&](Instance<T>&) -> weir_status {
+      auto& open = *static_cast<OpenSplit*>(reader);
+      Chunk chunk;
+      const ReadResult result = open.reader->read(untilEnd != 0, chunk);
+      if (result != ReadResult::Read) return static_cast<weir_status>(result);
+      open.position = std::move(chunk.position);
+      *out = weir_chunk{};
+      out->struct_size = sizeof(weir_chunk);
+      out->position = toSlice(open.position);
+      out->begin = chunk.begin;
+      if (chunk.batch) {
+        out->batch = chunk.batch.leak();
+        return WEIR_OK;
+      }
+      auto owner = std::make_unique<ChunkOwner>(ChunkOwner{std::move(chunk.buffer), std::move(chunk.offsets)});
+      out->data = toSlice(chunk.data);
+      if (!owner->offsets.empty()) {
+        out->offsets = owner->offsets.data();
+        out->record_count = owner->offsets.size() - 1;
+      }
+      out->release = [](void* raw) { delete static_cast<ChunkOwner*>(raw); };
+      out->owner = owner.release();
+      return WEIR_OK;
+    });
+  }
+  static constexpr weir_source_api kApi{sizeof(weir_source_api), 0, discover, openSplit, closeSplit, read};
+};
+
+template <typename T>
+struct FormatTrampolines {
+  static weir_status decode(void* instance, weir_slice data, const std::uint64_t* offsets, std::size_t recordCount,
+                            weir_decoded* out) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      self.malformed.clear();
+      Records records{toView(data), {}};
+      if (offsets != nullptr) records.offsets = {offsets, recordCount + 1};
+      Batch batch = self.op.decode(records, self.malformed);
+      const std::vector<weir_malformed>& malformed = self.malformed.entries();
+      *out = weir_decoded{sizeof(weir_decoded), 0, batch.leak(), malformed.data(), malformed.size()};
+      return WEIR_OK;
+    });
+  }
+  static weir_status encode(void* instance, const weir_batch* batch, weir_encoded* out) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      self.written.clear();
+      self.op.encode(Batch::share(batch), self.written);
+      *out =
+          weir_encoded{toSlice(self.written.bytes).data, self.written.offsets.data(), self.written.offsets.size() - 1};
+      return WEIR_OK;
+    });
+  }
+  static constexpr weir_format_api kApi{sizeof(weir_format_api), 0, decode, encode};
+};
+
+template <typename T>
+concept DerivesSchema = requires(const CreateInfo& info) {
+  { T::deriveSchema(info) } -> std::convertible_to<std::vector<Schema>>;
+};
+
+template <std::size_t N>
+constexpr std::array<const weir_operator*, N> pointersTo(const weir_operator (&operators)[N]) {
+  std::array<const weir_operator*, N> pointers{};
+  for (std::size_t i = 0; i < N; ++i) pointers[i] = &operators[i];
+  return pointers;
+}
+
+}  // namespace detail
+
+// The table of one operator class, for WEIR_PLUGIN.
+template <typename T>
+constexpr weir_operator declare(const char* id) {
+  static_assert(std::derived_from<T, Processor> || std::derived_from<T, Source> || std::derived_from<T, Format>,
+                "an operator derives from weir::Processor, weir::Sink, weir::Source or weir::Format");
+  using Calls = detail::Trampolines<T>;
+  weir_operator out{};
+  out.struct_size = sizeof(weir_operator);
+  out.id = id;
+  out.create = Calls::create;
+  out.destroy = Calls::destroy;
+  if constexpr (detail::DerivesSchema<T>) out.derive_schema = Calls::deriveSchema;
+  if constexpr (std::derived_from<T, Format>) {
+    out.kind = WEIR_KIND_FORMAT;
+    out.format = &detail::FormatTrampolines<T>::kApi;
+  } else {
+    out.on_timer = Calls::onTimer;
+    out.drain = Calls::drain;
+    out.cancel = Calls::cancel;
+    out.prepare_commit = Calls::prepareCommit;
+    out.committed = Calls::committed;
+    out.recover = Calls::recover;
+  }
+  if constexpr (std::derived_from<T, Source>) {
+    out.kind = WEIR_KIND_SOURCE;
+    out.source = &detail::SourceTrampolines<T>::kApi;
+  }
+  if constexpr (std::derived_from<T, Processor>) {
+    out.kind = std::derived_from<T, Sink> ? WEIR_KIND_SINK : WEIR_KIND_PROCESSOR;
+    out.process = Calls::process;
+    out.resume = Calls::resume;
+  }
+  out.get_extension = Calls::extension;
+  return out;
+}
+
+}  // namespace weir
+
+// Everything here is constant: readable before any function of the library runs.
+#define WEIR_PLUGIN(...)                                                                                    \
+  static constexpr weir_operator weirPluginOperators[] = {__VA_ARGS__};                                     \
+  static constexpr auto weirPluginPointers = weir::detail::pointersTo(weirPluginOperators);                 \
+  extern "C" {                                                                                              \
+  extern WEIR_EXPORT const weir_plugin_info weir_plugin;                                                    \
+  constinit const weir_plugin_info weir_plugin = {sizeof(weir_plugin_info), WEIR_ABI_MAJOR, WEIR_ABI_MINOR, \
+                                                  weirPluginPointers.data(), weirPluginPointers.size()};    \
+  }
