@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include <boost/json/value.hpp>
-
+#include "base/json.hpp"
 #include "base/result.hpp"
 
 namespace weir::catalog {
@@ -39,8 +39,9 @@ struct ParamSpec {
   ParamType type = ParamType::Text;
   bool required = false;
   bool secret = false;
-  std::optional<boost::json::value> defaultValue;  // as a topology file would write it
-  std::optional<double> minimum;
+  bool standard = false;                    // added by Weir, not declared by the plugin: see addStandardParams
+  std::optional<json::Value> defaultValue;  // as a topology file would write it
+  std::optional<double> minimum;            // durations: in microseconds
   std::optional<double> maximum;
   std::vector<std::string> choices;  // Choice
   std::vector<ParamSpec> members;    // Object
@@ -48,7 +49,7 @@ struct ParamSpec {
   std::string unit;
   std::string title;
   std::string help;
-  std::vector<boost::json::value> examples;
+  std::vector<json::Value> examples;
 };
 
 // How an output schema comes from the input: applied in order, starting with nothing.
@@ -74,6 +75,7 @@ struct PortSpec {
   PortRole role = PortRole::Data;
   PortShape shape = PortShape::Stream;
   bool acceptsTable = false;            // inputs
+  bool optional = false;                // inputs: the operator works without it
   std::vector<SchemaRule> schemaRules;  // outputs
   std::string doc;
 };
@@ -103,6 +105,7 @@ struct OperatorSpec {
   bool combine = false;     // has partial and final stages
   std::string combineWhen;  // "param=value" under which it may be combined; empty: always
   bool asyncIo = false;
+  bool givesRows = false;  // sources: rows, not bytes that a format decodes
 
   const ParamSpec* param(std::string_view name) const;
   std::optional<std::size_t> input(std::string_view name) const;
@@ -117,15 +120,23 @@ struct Manifest {
   std::string vendor;
   std::string licence;
   std::vector<OperatorSpec> operators;
+  std::string text;  // as it was read: what `weir plugins --json` passes on
 
   const OperatorSpec* find(std::string_view operatorId) const;
 };
 
-// Reads a manifest; the error names the member that is wrong and its path.
+inline constexpr std::int32_t kManifestVersion = 1;
+
+// Reads a manifest, strictly; the error names the member that is wrong, its path, line and column. Adds the
+// parameters that Weir gives to every source (`format` and `schema`, unless it gives rows, `event_time`, `tasks`,
+// `idle_after`) and to every keyed operator (`partitions`) after those that the plugin declares.
 Result<Manifest> parseManifest(std::string_view json);
 
 // The manifest embedded in a library, without loading it.
 Result<Manifest> readManifest(const std::string& libraryPath);
+
+// The word that manifests use: "text", "duration", ...
+std::string_view paramTypeName(ParamType type);
 
 // Every plugin known to this run: a value, passed to whoever needs it.
 struct CatalogEntry {

@@ -1,0 +1,74 @@
+#include "catalog/manifest.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/closest_name.hpp"
+
+namespace weir::catalog {
+
+namespace {
+
+constexpr std::array kParamTypes = {"text",   "integer", "number", "boolean",    "duration",
+                                    "choice", "field",   "fields", "expression", "format",
+                                    "path",   "list",    "object", "schema",     "any"};
+
+template <typename Item>
+const Item* named(const std::vector<Item>& items, std::string_view name) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.name == name; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+std::optional<std::size_t> indexOf(const std::vector<PortSpec>& ports, std::string_view name) {
+  const PortSpec* const port = named(ports, name);
+  if (port == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(port - ports.data());
+}
+
+}  // namespace
+
+std::string_view paramTypeName(ParamType type) {
+  return kParamTypes.at(static_cast<std::size_t>(type));
+}
+
+const ParamSpec* OperatorSpec::param(std::string_view name) const {
+  return named(params, name);
+}
+
+std::optional<std::size_t> OperatorSpec::input(std::string_view name) const {
+  return indexOf(inputs, name);
+}
+
+std::optional<std::size_t> OperatorSpec::output(std::string_view name) const {
+  return indexOf(outputs, name);
+}
+
+const OperatorSpec* Manifest::find(std::string_view operatorId) const {
+  const auto found = std::find_if(operators.begin(), operators.end(),
+                                  [&](const OperatorSpec& candidate) { return candidate.id == operatorId; });
+  return found == operators.end() ? nullptr : &*found;
+}
+
+Result<void> Catalog::add(CatalogEntry entry) {
+  if (const CatalogEntry* const other = plugin(entry.manifest.plugin)) {
+    return configError("There are two plugins named '" + entry.manifest.plugin + "': " + other->libraryPath + " and " +
+                       entry.libraryPath + ". Remove one of them from the plugin folders.");
+  }
+  entries_.push_back(std::move(entry));
+  return {};
+}
+
+const OperatorSpec* Catalog::find(std::string_view use) const {
+  const std::size_t point = use.find('.');
+  if (point == std::string_view::npos) return nullptr;
+  const CatalogEntry* const entry = plugin(use.substr(0, point));
+  return entry == nullptr ? nullptr : entry->manifest.find(use.substr(point + 1));
+}
+
+const CatalogEntry* Catalog::plugin(std::string_view name) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const CatalogEntry& entry) { return entry.manifest.plugin == name; });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+}  // namespace weir::catalog

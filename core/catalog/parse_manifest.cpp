@@ -1,0 +1,254 @@
+// The manifest reader: what may stand where. The meaning of each member: docs/plugins.md.
+#include <algorithm>
+#include <set>
+
+#include "base/duration.hpp"
+#include "base/type_name.hpp"
+#include "catalog/manifest.hpp"
+#include "catalog/manifest_member.hpp"
+#include "catalog/standard_params.hpp"
+
+namespace weir::catalog {
+
+namespace {
+
+std::vector<std::string_view> paramTypeNames() {
+  std::vector<std::string_view> names;
+  for (int i = 0; i <= static_cast<int>(ParamType::Any); ++i) names.push_back(paramTypeName(static_cast<ParamType>(i)));
+  return names;
+}
+
+// A bound of a parameter: a number, or a duration with its unit.
+std::optional<double> bound(const ManifestObject& object, std::string_view name, ParamType type) {
+  const json::Value* const value = object.find(name);
+  if (value == nullptr || !value->isText() || type != ParamType::Duration) return object.number(name);
+  const Result<Duration> duration = parseDuration(value->asText());
+  if (!duration) {
+    object.report(name, "is no duration: " + duration.error().message);
+    return std::nullopt;
+  }
+  return static_cast<double>(*duration);
+}
+
+ParamSpec readParam(const ManifestObject& object, bool named);
+
+std::vector<ParamSpec> readParams(const ManifestObject& object, std::string_view member) {
+  std::vector<ParamSpec> params;
+  std::set<std::string> names;
+  for (const ManifestObject& item : object.objects(member)) {
+    params.push_back(readParam(item, true));
+    if (!names.insert(params.back().name).second)
+      item.report("name", "stands here twice: \"" + params.back().name + "\".");
+  }
+  return params;
+}
+
+ParamSpec readParam(const ManifestObject& object, bool named) {
+  object.allow({"name", "type", "required", "secret", "default", "minimum", "maximum", "choices", "members", "element",
+                "unit", "title", "help", "examples"});
+  ParamSpec param;
+  if (named) param.name = object.identifier("name");
+  if (!object.has("type")) object.report("type", "is missing: say what the parameter is.");
+  param.type = static_cast<ParamType>(object.choice("type", paramTypeNames(), 0));
+  param.required = object.flag("required");
+  param.secret = object.flag("secret");
+  if (const json::Value* const value = object.find("default")) param.defaultValue = *value;
+  param.minimum = bound(object, "minimum", param.type);
+  param.maximum = bound(object, "maximum", param.type);
+  param.choices = object.texts("choices");
+  param.members = readParams(object, "members");
+  if (const std::optional<ManifestObject> element = object.object("element")) {
+    param.element.push_back(readParam(*element, false));
+  }
+  param.unit = object.text("unit");
+  param.title = object.text("title");
+  param.help = object.text("help");
+  param.examples = object.values("examples");
+  if (param.type == ParamType::Choice && param.choices.empty())
+    object.report("choices", "is missing: list the choices.");
+  if (param.type == ParamType::List && param.element.empty()) {
+    object.report("element", "is missing: say what the list holds.");
+  }
+  return param;
+}
+
+SchemaRule readRule(const ManifestObject& object, const OperatorSpec& spec) {
+  SchemaRule rule;
+  rule.kind =
+      static_cast<SchemaRule::Kind>(object.choice("rule", {"pass", "fields", "drop", "add", "declared", "derive"}, 0));
+  if (!object.has("rule")) object.report("rule", "is missing: pass, fields, drop, add, declared or derive.");
+  using Kind = SchemaRule::Kind;
+  switch (rule.kind) {
+    case Kind::Pass: object.allow({"rule", "input"}); break;
+    case Kind::Fields: object.allow({"rule", "input", "param"}); break;
+    case Kind::Drop: object.allow({"rule", "param"}); break;
+    case Kind::Add: object.allow({"rule", "input", "name", "type", "nullable"}); break;
+    case Kind::Declared:
+    case Kind::Derive: object.allow({"rule"}); break;
+  }
+  if (const std::string input = object.text("input"); !input.empty()) {
+    const std::optional<std::size_t> index = spec.input(input);
+    if (!index) object.report("input", "names \"" + input + "\", which is no input of this operator.");
+    rule.input = index.value_or(0);
+  }
+  if (rule.kind == Kind::Fields || rule.kind == Kind::Drop) rule.param = object.text("param", true);
+  if (rule.kind == Kind::Add) {
+    rule.name = object.text("name", true);
+    rule.type = object.text("type", true);
+    rule.nullable = object.flag("nullable", true);
+    constexpr std::string_view kTypeOf = "type_of(";
+    if (rule.type.starts_with(kTypeOf) && rule.type.ends_with(')')) {
+      rule.param = rule.type.substr(kTypeOf.size(), rule.type.size() - kTypeOf.size() - 1);
+    } else if (const Result<DataType> type = parseType(rule.type); !type) {
+      object.report("type", "is no type: " + type.error().message);
+    }
+  }
+  if (!rule.param.empty() && spec.param(rule.param) == nullptr) {
+    object.report(rule.kind == Kind::Add ? "type" : "param",
+                  "names no parameter of this operator: \"" + rule.param + "\".");
+  }
+  return rule;
+}
+
+PortSpec readPort(const ManifestObject& object, const OperatorSpec& spec, bool output) {
+  if (output) {
+    object.allow({"name", "role", "shape", "schema", "doc"});
+  } else {
+    object.allow({"name", "shape", "accepts_table", "optional", "doc"});
+  }
+  PortSpec port;
+  port.name = object.identifier("name");
+  port.role = static_cast<PortRole>(object.choice("role", {"data", "late", "dead_letter"}, 0));
+  port.shape = static_cast<PortShape>(object.choice("shape", {"stream", "keyed", "table"}, 0));
+  port.acceptsTable = object.flag("accepts_table") || port.shape == PortShape::Table;
+  port.optional = object.flag("optional");
+  port.doc = object.text("doc");
+  if (!output) return port;
+  for (const ManifestObject& rule : object.objects("schema")) port.schemaRules.push_back(readRule(rule, spec));
+  if (port.schemaRules.empty()) {
+    SchemaRule rule;
+    rule.kind = spec.kind == OperatorKind::Source ? SchemaRule::Kind::Declared : SchemaRule::Kind::Pass;
+    port.schemaRules.push_back(rule);
+  }
+  return port;
+}
+
+std::vector<PortSpec> readPorts(const ManifestObject& object, std::string_view member, const OperatorSpec& spec) {
+  const bool output = member == "outputs";
+  std::vector<PortSpec> ports;
+  for (const ManifestObject& item : object.objects(member)) {
+    ports.push_back(readPort(item, spec, output));
+    const auto same = [&](const PortSpec& other) { return other.name == ports.back().name; };
+    if (std::any_of(ports.begin(), ports.end() - 1, same)) item.report("name", "stands here twice.");
+  }
+  return ports;
+}
+
+StoreSpec readStore(const ManifestObject& object, const OperatorSpec& spec) {
+  object.allow({"name", "bound", "state_version", "doc"});
+  StoreSpec store;
+  store.name = object.identifier("name");
+  store.bound = object.text("bound");
+  store.stateVersion = static_cast<std::int32_t>(object.integer("state_version", 1));
+  constexpr std::string_view kParam = "param:";
+  if (store.bound.starts_with(kParam) && spec.param(store.bound.substr(kParam.size())) == nullptr) {
+    object.report("bound", "names no parameter of this operator: \"" + store.bound.substr(kParam.size()) + "\".");
+  }
+  return store;
+}
+
+void checkPorts(const ManifestObject& object, const OperatorSpec& spec) {
+  const bool takes = spec.kind == OperatorKind::Processor || spec.kind == OperatorKind::Sink;
+  const bool gives = spec.kind == OperatorKind::Processor || spec.kind == OperatorKind::Source;
+  if (takes && spec.inputs.empty()) object.report("inputs", "is missing: name at least one input.");
+  if (!takes && !spec.inputs.empty()) object.report("inputs", "must be empty: this kind of operator takes no input.");
+  if (gives && spec.outputs.empty()) object.report("outputs", "is missing: name at least one output.");
+  if (spec.kind == OperatorKind::Format && !spec.outputs.empty()) {
+    object.report("outputs", "must be empty: a format has no ports.");
+  }
+}
+
+void checkKeyAndCombine(const ManifestObject& object, const OperatorSpec& spec) {
+  if (!spec.partitionBy.empty()) {
+    const ParamSpec* const param = spec.param(spec.partitionBy);
+    if (param == nullptr || (param->type != ParamType::Field && param->type != ParamType::Fields)) {
+      object.report("partition_by", "must name a parameter of type field or fields.");
+    }
+  }
+  if (spec.combine && spec.partitionBy.empty()) object.report("combine", "needs partition_by: what is combined by?");
+  if (spec.combineWhen.empty()) return;
+  const std::size_t sign = spec.combineWhen.find('=');
+  if (sign == std::string::npos || spec.param(spec.combineWhen.substr(0, sign)) == nullptr) {
+    object.report("combine_when", "must read \"parameter=value\", with a parameter of this operator.");
+  }
+}
+
+OperatorSpec readOperator(const ManifestObject& object) {
+  object.allow({"id", "kind", "title", "category", "icon", "doc", "keywords", "summary", "inputs", "outputs", "params",
+                "stores", "metrics", "time", "partition_by", "combine", "combine_when", "async_io", "gives"});
+  OperatorSpec spec;
+  spec.id = object.identifier("id");
+  if (!object.has("kind")) object.report("kind", "is missing: source, processor, sink or format.");
+  spec.kind = static_cast<OperatorKind>(object.choice("kind", {"source", "processor", "sink", "format"}, 1));
+  spec.title = object.text("title");
+  spec.category = object.text("category");
+  spec.icon = object.text("icon");
+  spec.doc = object.text("doc");
+  spec.keywords = object.texts("keywords");
+  spec.summary = object.texts("summary");
+  spec.params = readParams(object, "params");
+  spec.givesRows = object.choice("gives", {"bytes", "rows"}, 0) == 1;
+  if (object.has("gives") && spec.kind != OperatorKind::Source) object.report("gives", "is for sources only.");
+  spec.partitionBy = object.text("partition_by");
+  for (const ParamSpec& param : spec.params) {
+    if (isStandardParam(spec, param.name)) {
+      object.report("params", "must not declare \"" + param.name + "\": Weir adds it to every operator of this kind.");
+    }
+  }
+  addStandardParams(spec);
+  spec.inputs = readPorts(object, "inputs", spec);
+  spec.outputs = readPorts(object, "outputs", spec);
+  for (const ManifestObject& store : object.objects("stores")) spec.stores.push_back(readStore(store, spec));
+  spec.metrics = object.texts("metrics");
+  spec.time = static_cast<TimeNeed>(object.choice("time", {"none", "event", "processing"}, 0));
+  spec.combine = object.flag("combine");
+  spec.combineWhen = object.text("combine_when");
+  spec.asyncIo = object.flag("async_io");
+  checkPorts(object, spec);
+  checkKeyAndCombine(object, spec);
+  return spec;
+}
+
+}  // namespace
+
+Result<Manifest> parseManifest(std::string_view text) {
+  const Result<json::Value> root = json::parseText(text);
+  if (!root) return configError("The manifest is not JSON: " + root.error().message);
+  ManifestProblem problem;
+  const ManifestObject object(*root, "", problem);
+  Manifest manifest;
+  manifest.manifestVersion = static_cast<std::int32_t>(object.integer("manifest_version", 0));
+  if (manifest.manifestVersion > kManifestVersion) {
+    object.report("manifest_version", "is " + std::to_string(manifest.manifestVersion) +
+                                          ", but this Weir reads up to " + std::to_string(kManifestVersion) +
+                                          ": update Weir, or use an older plugin.");
+  }
+  if (manifest.manifestVersion == 0) object.report("manifest_version", "is missing: write 1.");
+  object.allow({"manifest_version", "plugin", "title", "version", "vendor", "licence", "doc", "operators"});
+  manifest.plugin = object.identifier("plugin");
+  manifest.title = object.text("title");
+  manifest.version = object.text("version", true);
+  manifest.vendor = object.text("vendor");
+  manifest.licence = object.text("licence");
+  for (const ManifestObject& item : object.objects("operators")) {
+    OperatorSpec spec = readOperator(item);
+    if (manifest.find(spec.id) != nullptr) item.report("id", "stands here twice: \"" + spec.id + "\".");
+    manifest.operators.push_back(std::move(spec));
+  }
+  if (manifest.operators.empty()) object.report("operators", "is missing: a plugin offers at least one operator.");
+  if (problem.found()) return configError(problem.text());
+  manifest.text = std::string(text);
+  return manifest;
+}
+
+}  // namespace weir::catalog

@@ -1,0 +1,67 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "catalog/elf_section.hpp"
+#include "catalog/manifest.hpp"
+#include "weir/abi/plugin.h"
+
+namespace weir::catalog {
+
+namespace {
+
+constexpr std::size_t kMostManifestBytes = 4U << 20;
+
+// Closes the file when it goes.
+class OpenFile {
+ public:
+  // Without waiting: a named pipe must not hang the reader.
+  explicit OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+bool readAll(int descriptor, std::uint64_t offset, void* out, std::size_t length) {
+  auto* to = static_cast<char*>(out);
+  while (length > 0) {
+    const ssize_t count = ::pread(descriptor, to, length, static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    to += count;
+    offset += static_cast<std::uint64_t>(count);
+    length -= static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<Manifest> readManifest(const std::string& libraryPath) {
+  const OpenFile file(libraryPath);
+  if (file.descriptor() < 0) return configError(libraryPath + " cannot be opened: " + std::strerror(errno) + ".");
+  struct stat status {};
+  if (::fstat(file.descriptor(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    return configError(libraryPath + " is not a regular file.");
+  }
+  const ByteSource source{static_cast<std::uint64_t>(status.st_size),
+                          [&](std::uint64_t offset, void* out, std::size_t length) {
+                            return readAll(file.descriptor(), offset, out, length);
+                          }};
+  const Result<std::string> text = readElfSection(source, WEIR_MANIFEST_SECTION, kMostManifestBytes);
+  if (!text) return configError(libraryPath + " " + text.error().message);
+  Result<Manifest> manifest = parseManifest(*text);
+  if (!manifest) return configError(libraryPath + ": " + manifest.error().message);
+  return manifest;
+}
+
+}  // namespace weir::catalog

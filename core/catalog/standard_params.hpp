@@ -1,0 +1,14 @@
+// Parameters that Weir gives to operators of a kind, so that no plugin has to declare them.
+#pragma once
+
+#include <string_view>
+
+#include "catalog/manifest.hpp"
+
+namespace weir::catalog {
+
+// Whether `name` is one that addStandardParams would add.
+bool isStandardParam(const OperatorSpec& spec, std::string_view name);
+void addStandardParams(OperatorSpec& spec);
+
+}  // namespace weir::catalog
