@@ -35,7 +35,7 @@ class ColumnView {
   const ArrowArray* array_;
 };
 
-// Columns of fixed width: std::int32_t (int32, date), std::int64_t (int64, timestamp), double, __int128 (decimal).
+// Columns of fixed width: std::int32_t (int32, date), std::int64_t (int64, timestamp), double, Int128 (decimal).
 template <typename T>
 class FixedView : public ColumnView {
  public:

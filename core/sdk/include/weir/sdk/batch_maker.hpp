@@ -40,6 +40,14 @@ class BatchMaker {
     return maker;
   }
 
+  // New columns and a new envelope with the schema of `base`, which is kept: for what borrows from it.
+  static BatchMaker view(const Batch& base) {
+    BatchMaker maker;
+    maker.storage_->keep.push_back(base);
+    maker.storage_->batch.schema = base.get()->schema;
+    return maker;
+  }
+
   // Columns in the schema's order, each either new or borrowed from another batch with as many rows.
   BatchMaker& column(OwnedColumn column) {
     storage_->owned.push_back(std::make_unique<OwnedColumn>(std::move(column)));
@@ -79,16 +87,30 @@ class BatchMaker {
     storage_->batch.selection = storage_->selection.empty() ? &kNone : storage_->selection.data();
     return *this;
   }
+  // From memory that something kept by this batch owns.
+  BatchMaker& borrowEventTime(const std::int64_t* times) {
+    storage_->batch.event_time = times;
+    return *this;
+  }
+  BatchMaker& borrowOps(const std::int8_t* ops) {
+    storage_->batch.ops = ops;
+    return *this;
+  }
+  // Where the base has no steps of its split, because they are those of the node, they stay as they were.
   BatchMaker& steps(std::vector<WatermarkStep> steps) {
+    weir_batch& batch = storage_->batch;
+    if (inheritsSteps_ && batch.origin_steps == nullptr) {
+      batch.origin_steps = batch.step_count == 0 ? &kNoStep : batch.steps;
+      batch.origin_step_count = batch.step_count;
+    }
     storage_->steps = std::move(steps);
     storage_->batch.steps = storage_->steps.data();
     storage_->batch.step_count = static_cast<std::int64_t>(storage_->steps.size());
     return *this;
   }
   BatchMaker& originSteps(std::vector<WatermarkStep> steps) {
-    static constexpr WatermarkStep kNone{0, 0};
     storage_->originSteps = std::move(steps);
-    storage_->batch.origin_steps = storage_->originSteps.empty() ? &kNone : storage_->originSteps.data();
+    storage_->batch.origin_steps = storage_->originSteps.empty() ? &kNoStep : storage_->originSteps.data();
     storage_->batch.origin_step_count = static_cast<std::int64_t>(storage_->originSteps.size());
     return *this;
   }
@@ -111,7 +133,7 @@ class BatchMaker {
       storage.columns.children = storage.children.data();
       storage.columns.release = [](ArrowArray* array) { array->release = nullptr; };  // owned by the batch
       batch.columns = &storage.columns;
-      batch.schema = &storage.schema->arrow();
+      if (storage.schema != nullptr) batch.schema = &storage.schema->arrow();
       batch.row_count = rows;
     }
     batch.struct_size = sizeof(weir_batch);
@@ -163,10 +185,14 @@ class BatchMaker {
     batch.step_count = base.step_count;
     batch.origin_steps = base.origin_steps;
     batch.origin_step_count = base.origin_step_count;
+    inheritsSteps_ = true;
   }
+
+  static constexpr WatermarkStep kNoStep{0, 0};  // NULL would mean "as the node's"
 
   std::unique_ptr<Storage> storage_;
   bool columnsFromBase_ = false;
+  bool inheritsSteps_ = false;
 };
 
 }  // namespace weir

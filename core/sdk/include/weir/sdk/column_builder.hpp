@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -87,7 +88,7 @@ class ValidityBuilder {
   std::int64_t nulls_ = 0;
 };
 
-// T: std::int32_t, std::int64_t, double, __int128.
+// T: std::int32_t, std::int64_t, double, Int128.
 template <typename T>
 class FixedBuilder {
  public:
@@ -210,6 +211,7 @@ class ListBuilder {
   ListBuilder() : offsets_(1, 0) {}
   // Ends a row whose elements reach up to `elementCount` elements in all.
   void closeRow(std::size_t elementCount, bool valid = true) {
+    if (elementCount > INT32_MAX) throw std::length_error("a list column has over 2^31 elements");
     offsets_.push_back(static_cast<std::int32_t>(elementCount));
     validity_.append(valid);
   }

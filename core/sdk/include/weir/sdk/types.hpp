@@ -9,6 +9,10 @@
 
 namespace weir {
 
+// Unscaled decimals. -Wpedantic does not know the built-in type by its own name.
+__extension__ typedef __int128 Int128;            // NOLINT(modernize-use-using): __extension__ needs it
+__extension__ typedef unsigned __int128 Uint128;  // NOLINT(modernize-use-using)
+
 enum class TypeId : std::uint8_t {
   Bool,
   Int32,
