@@ -1,3 +1,5 @@
+set(WEIR_PYTHON python3 CACHE STRING "Python for tests; ./dev gives one that has pyarrow")
+
 # weir_add_test(<name> SOURCES <file>... [LINK <target>...] [LABELS <label>...] [TIMEOUT <seconds>])
 # One Qt Test executable. Tests belong to the layer `tests`, unless they are a plugin's (LAYER plugin).
 function(weir_add_test name)
