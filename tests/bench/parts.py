@@ -1,0 +1,91 @@
+"""What `./dev bench` measures: a table. How it is measured is in run.py.
+
+Places that commands may name: {bin} programs of the release build, {work} a scratch folder, {topologies}, {root}.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Step:
+    """Done once, when `makes` is not there yet. Not measured."""
+
+    words: list[str]
+    makes: str
+
+
+@dataclass
+class Command:
+    """Measured once a round."""
+
+    name: str
+    words: list[str]
+    fresh: list[str] = field(default_factory=list)  # folders removed before each run
+
+
+@dataclass
+class Figure:
+    """A number made from one round: {command name: Measured}."""
+
+    name: str
+    of: Callable
+    unit: str = ""
+    limit: float | None = None
+    at_least: bool = False
+
+
+@dataclass
+class Part:
+    name: str
+    title: str
+    what: str
+    prepare: list[Step]
+    commands: list[Command]
+    figures: list[Figure]
+
+
+def orders(events, folder, *more):
+    return Step(["{bin}/weir_generate_orders", "--out", "{work}/" + folder, "--events", str(events), "--files", "4",
+                 "--regions", "20", "--disorder", "5s", "--seed", "1", *more], "{work}/" + folder)
+
+
+def weir(name, topology, threads, *more):
+    home = "{work}/home-" + name.replace(" ", "-").replace(",", "")
+    return Command(name, ["{bin}/weir", "run", topology, "--home", home, "--until-end", "--threads", str(threads),
+                          *more], [home])
+
+
+W1_EVENTS = 5_000_000
+W1_INPUT = ("--param", "orders={work}/orders-w1/*.ndjson")
+
+PARTS = [
+    Part(
+        "w1", "W1: orders per minute by region",
+        "5M NDJSON orders in four files, counted per region and minute, with durable state and output, against a "
+        "loop written by hand for this one job over mapped files with simdjson, which keeps nothing durable.",
+        [orders(W1_EVENTS, "orders-w1")],
+        [
+            Command("hand-written loop", ["{bin}/baseline_simdjson", *(f"{{work}}/orders-w1/orders-{i}.ndjson"
+                                                                       for i in range(4))]),
+            weir("weir, one thread", "{topologies}/orders_per_minute_by_region.weir", 1, *W1_INPUT),
+            weir("weir, two threads", "{topologies}/orders_per_minute_by_region.weir", 2, *W1_INPUT),
+        ],
+        [
+            Figure("CPU of Weir on one thread / of the loop",
+                   lambda m: m["weir, one thread"].cpu / m["hand-written loop"].cpu, "times", 1.25),
+            Figure("CPU a million events, one thread",
+                   lambda m: m["weir, one thread"].cpu / W1_EVENTS * 1e6, "s", 0.10),
+            Figure("events a second, two threads / one",
+                   lambda m: m["weir, one thread"].wall / m["weir, two threads"].wall, "times", 1.7, at_least=True),
+            Figure("peak memory, two threads", lambda m: m["weir, two threads"].rss, "MB", 64),
+        ],
+    ),
+    Part(
+        "start-up", "Start-up",
+        "A run over one order: reading the drawing, loading four plugins, opening an empty home, one commit, the end.",
+        [orders(1, "orders-one")],
+        [weir("weir, one order", "{topologies}/orders_per_minute_by_region.weir", 1,
+              "--param", "orders={work}/orders-one/*.ndjson")],
+        [Figure("time from start to end", lambda m: m["weir, one order"].wall * 1000, "ms", 50)],
+    ),
+]
