@@ -27,7 +27,8 @@ enum { WEIR_OP_INSERT = 0, WEIR_OP_UPDATE_BEFORE = 1, WEIR_OP_UPDATE_AFTER = 2, 
 
 /* The watermark becomes `watermark` before the row with index `row` (`row` == row_count: after the last
  * one): no row with an event time at or below it will follow. Indexes count physical rows, selected or
- * not; both members never fall within one batch. */
+ * not, and never fall within one batch; nor does the watermark of `steps`. That of `origin_steps` may fall
+ * where rows of another split begin, as batches of several splits may travel as one. */
 typedef struct weir_watermark_step {
   int64_t row;
   int64_t watermark;

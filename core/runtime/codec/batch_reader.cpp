@@ -1,0 +1,274 @@
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstring>
+
+#include "runtime/codec/batch_codec.hpp"
+#include "runtime/codec/block_format.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+std::size_t nodeCount(const DataType& type) {
+  std::size_t count = 1;
+  for (const Field& child : type.children) count += nodeCount(child.type);
+  return count;
+}
+
+// A batch over somebody else's bytes.
+struct DecodedBatch {
+  weir_batch batch{};
+  std::atomic<int> references{1};
+  SchemaRef schema;
+  SharedBytes body;
+  ArrowArray top{};
+  const void* topBuffers[1] = {nullptr};
+  // Sized once: arrays point at each other.
+  std::vector<ArrowArray> arrays;
+  std::vector<std::array<const void*, 3>> buffers;
+  std::vector<ArrowArray*> pointers;
+  std::size_t arraysUsed = 0;
+  std::size_t pointersUsed = 0;
+
+  void reserve(std::size_t nodes) {
+    arrays.resize(nodes);
+    buffers.resize(nodes);
+    pointers.resize(nodes);
+  }
+  static DecodedBatch* of(const weir_batch* batch) { return static_cast<DecodedBatch*>(batch->private_data); }
+};
+
+void releaseNothing(ArrowArray* array) {
+  array->release = nullptr;  // owned by the batch
+}
+
+class BlockParser {
+ public:
+  BlockParser(DecodedBatch& target) : target_(target), bytes_(target.body.bytes) {}
+
+  Result<void> parse() {
+    BlockHeader header{};
+    if (bytes_.size() < sizeof(header)) return damaged("it is too short for its header");
+    std::memcpy(&header, bytes_.data(), sizeof(header));
+    at_ = sizeof(header);
+    if (header.magic != kBlockMagic) return damaged("it does not begin like a block of rows");
+    if (header.version != kBlockVersion) {
+      return configError("A block of rows has format version " + std::to_string(header.version) +
+                         "; this Weir reads version " + std::to_string(kBlockVersion) +
+                         ". Use the version that wrote it, or a newer one.");
+    }
+    if ((header.flags & ~kAllBlockFlags) != 0) return damaged("it has flags that do not exist");
+    if (header.fingerprint != fingerprintOf(target_.schema->schema())) {
+      return configError(
+          "A block of rows was written with another schema than the one it is read with; give the topic the schema "
+          "that "
+          "it was written with, or another name.");
+    }
+    if (header.rows > INT32_MAX) return damaged("its number of rows is impossible");
+    rows_ = header.rows;
+    return envelope(header);
+  }
+
+ private:
+  Error damaged(const std::string& what) const {
+    return corruptError("A block of rows is damaged: " + what + " (at byte " + std::to_string(at_) + " of " +
+                        std::to_string(bytes_.size()) + ").");
+  }
+
+  Result<std::span<const std::byte>> buffer() {
+    std::uint64_t length = 0;
+    if (bytes_.size() - at_ < 8) return damaged("it ends early");
+    std::memcpy(&length, bytes_.data() + at_, 8);
+    const std::size_t left = bytes_.size() - at_ - 8;
+    if (length > left || (length + 7) / 8 * 8 > left) return damaged("a buffer is longer than the block");
+    const std::span<const std::byte> found = bytes_.subspan(at_ + 8, static_cast<std::size_t>(length));
+    at_ += 8 + static_cast<std::size_t>((length + 7) / 8 * 8);
+    return found;
+  }
+
+  Result<std::span<const std::byte>> buffer(std::uint64_t length) {
+    WEIR_TRY_ASSIGN(found, buffer());
+    if (found.size() != length) return damaged("a buffer does not have the length that its rows need");
+    return found;
+  }
+
+  Result<void> envelope(const BlockHeader& header) {
+    weir_batch& batch = target_.batch;
+    batch.struct_size = sizeof(weir_batch);
+    batch.row_count = rows_;
+    batch.schema = &target_.schema->arrow();
+    if ((header.flags & kHasTimes) != 0) {
+      WEIR_TRY_ASSIGN(times, buffer(static_cast<std::uint64_t>(rows_) * 8));
+      batch.event_time = reinterpret_cast<const std::int64_t*>(times.data());
+    }
+    if ((header.flags & kHasOps) != 0) {
+      WEIR_TRY_ASSIGN(ops, buffer(static_cast<std::uint64_t>(rows_)));
+      for (const std::byte op : ops) {
+        if (static_cast<std::uint8_t>(op) > WEIR_OP_DELETE) return damaged("a row has an unknown kind of change");
+      }
+      batch.ops = reinterpret_cast<const std::int8_t*>(ops.data());
+    }
+    WEIR_TRY(steps(header.steps, true, batch.steps, batch.step_count));
+    if ((header.flags & kHasOrigin) != 0) {
+      WEIR_TRY(steps(header.originSteps, false, batch.origin_steps, batch.origin_step_count));
+    }
+    if ((header.flags & kHasKey) != 0) {
+      WEIR_TRY_ASSIGN(key, column(TypeId::Bytes, rows_));
+      batch.key = key;
+    }
+    if ((header.flags & kHasHeaders) != 0) {
+      WEIR_TRY_ASSIGN(headers, column(headersType(), rows_));
+      batch.headers = headers;
+    }
+    const std::vector<Field>& fields = target_.schema->schema().fields;
+    ArrowArray** children = target_.pointers.data() + target_.pointersUsed;
+    target_.pointersUsed += fields.size();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      WEIR_TRY_ASSIGN(child, column(fields[i].type, rows_));
+      children[i] = child;
+    }
+    if (at_ != bytes_.size()) return damaged("it has bytes after its last column");
+    target_.top.length = rows_;
+    target_.top.n_buffers = 1;
+    target_.top.buffers = target_.topBuffers;
+    target_.top.n_children = static_cast<std::int64_t>(fields.size());
+    target_.top.children = children;
+    target_.top.release = releaseNothing;
+    batch.columns = &target_.top;
+    return {};
+  }
+
+  Result<void> steps(std::uint32_t count, bool ascending, const weir_watermark_step*& out, std::int64_t& outCount) {
+    WEIR_TRY_ASSIGN(found, buffer(std::uint64_t{count} * sizeof(weir_watermark_step)));
+    const auto* list = reinterpret_cast<const weir_watermark_step*>(found.data());
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const bool rowFits = list[i].row >= 0 && list[i].row <= rows_ && (i == 0 || list[i].row >= list[i - 1].row);
+      if (!rowFits) return damaged("a watermark step stands at an impossible row");
+      if (ascending && i != 0 && list[i].watermark < list[i - 1].watermark) return damaged("a watermark falls");
+    }
+    out = list;
+    outCount = count;
+    return {};
+  }
+
+  Result<ArrowArray*> column(const DataType& type, std::int64_t length) {
+    ArrowArray& array = target_.arrays[target_.arraysUsed];
+    std::array<const void*, 3>& buffers = target_.buffers[target_.arraysUsed++];
+    array.length = length;
+    array.n_buffers = 2;
+    array.buffers = buffers.data();
+    array.release = releaseNothing;
+    WEIR_TRY(validity(array, buffers[0]));
+    const auto rows = static_cast<std::uint64_t>(length);
+    switch (type.id) {
+      case TypeId::Bool: return fixed(array, buffers, (rows + 7) / 8);
+      case TypeId::Int32:
+      case TypeId::Date: return fixed(array, buffers, rows * 4);
+      case TypeId::Int64:
+      case TypeId::Float64:
+      case TypeId::Timestamp: return fixed(array, buffers, rows * 8);
+      case TypeId::Decimal128: return fixed(array, buffers, rows * 16);
+      case TypeId::String:
+      case TypeId::Bytes: {
+        WEIR_TRY_ASSIGN(end, offsets(length, buffers[1]));
+        WEIR_TRY_ASSIGN(data, buffer(static_cast<std::uint64_t>(end)));
+        buffers[2] = data.data();
+        array.n_buffers = 3;
+        return &array;
+      }
+      case TypeId::List: {
+        WEIR_TRY_ASSIGN(end, offsets(length, buffers[1]));
+        WEIR_TRY(children(array, type, end));
+        return &array;
+      }
+      case TypeId::Struct: {
+        array.n_buffers = 1;
+        WEIR_TRY(children(array, type, length));
+        return &array;
+      }
+    }
+    return damaged("it has a column of an unknown type");
+  }
+
+  Result<void> validity(ArrowArray& array, const void*& out) {
+    WEIR_TRY_ASSIGN(bits, buffer());
+    if (bits.empty()) return {};
+    const auto length = static_cast<std::size_t>(array.length);
+    if (bits.size() != (length + 7) / 8) return damaged("a validity bitmap does not have the length of its rows");
+    std::int64_t valid = 0;
+    for (std::size_t i = 0; i < length / 8; ++i) valid += std::popcount(static_cast<std::uint8_t>(bits[i]));
+    if (length % 8 != 0) {
+      const auto last = static_cast<std::uint8_t>(bits[length / 8]) & ((1U << (length % 8)) - 1);
+      valid += std::popcount(last);
+    }
+    array.null_count = array.length - valid;
+    if (array.null_count != 0) out = bits.data();
+    return {};
+  }
+
+  Result<ArrowArray*> fixed(ArrowArray& array, std::array<const void*, 3>& buffers, std::uint64_t size) {
+    WEIR_TRY_ASSIGN(values, buffer(size));
+    buffers[1] = values.data();
+    return &array;
+  }
+
+  // Answers the last offset: how many bytes or elements there must be.
+  Result<std::int32_t> offsets(std::int64_t length, const void*& out) {
+    WEIR_TRY_ASSIGN(found, buffer((static_cast<std::uint64_t>(length) + 1) * 4));
+    const auto* list = reinterpret_cast<const std::int32_t*>(found.data());
+    bool ascending = list[0] == 0;
+    for (std::int64_t i = 0; i < length; ++i) ascending &= list[i] <= list[i + 1];
+    if (!ascending) return damaged("offsets do not ascend from 0");
+    out = list;
+    return list[length];
+  }
+
+  Result<void> children(ArrowArray& array, const DataType& type, std::int64_t length) {
+    array.n_children = static_cast<std::int64_t>(type.children.size());
+    array.children = target_.pointers.data() + target_.pointersUsed;
+    target_.pointersUsed += type.children.size();
+    for (std::size_t i = 0; i < type.children.size(); ++i) {
+      WEIR_TRY_ASSIGN(child, column(type.children[i].type, length));
+      array.children[i] = child;
+    }
+    return {};
+  }
+
+  DecodedBatch& target_;
+  std::span<const std::byte> bytes_;
+  std::size_t at_ = 0;
+  std::int64_t rows_ = 0;
+};
+
+// Columns must stand at multiples of 8; a body that does not is copied to where it does.
+SharedBytes aligned(const SharedBytes& body) {
+  if (reinterpret_cast<std::uintptr_t>(body.bytes.data()) % 8 == 0) return body;
+  auto words = std::make_shared<std::vector<std::uint64_t>>((body.bytes.size() + 7) / 8);
+  std::memcpy(words->data(), body.bytes.data(), body.bytes.size());
+  return SharedBytes{{reinterpret_cast<const std::byte*>(words->data()), body.bytes.size()}, words};
+}
+
+}  // namespace
+
+Result<Batch> decodeBatch(const SharedBytes& body, const SchemaRef& schema) {
+  auto decoded = std::make_unique<DecodedBatch>();
+  decoded->schema = schema;
+  decoded->body = aligned(body);
+  std::size_t nodes = 5;  // key; headers: list, struct, name, value
+  for (const Field& field : schema->schema().fields) nodes += nodeCount(field.type);
+  decoded->reserve(nodes);
+  WEIR_TRY(BlockParser(*decoded).parse());
+
+  weir_batch& batch = decoded->batch;
+  batch.retain = [](const weir_batch* self) {
+    DecodedBatch::of(self)->references.fetch_add(1, std::memory_order_relaxed);
+  };
+  batch.release = [](const weir_batch* self) {
+    if (DecodedBatch::of(self)->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete DecodedBatch::of(self);
+  };
+  batch.private_data = decoded.get();
+  return Batch::adopt(&decoded.release()->batch);
+}
+
+}  // namespace weir::runtime

@@ -1,0 +1,53 @@
+// What writer and reader of column blocks agree on.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "weir/sdk/types.hpp"
+
+namespace weir::runtime {
+
+inline constexpr std::uint32_t kBlockMagic = 0x4b4c4257;  // "WBLK"
+inline constexpr std::uint16_t kBlockVersion = 1;
+
+enum BlockFlag : std::uint16_t {
+  kHasTimes = 1,
+  kHasOps = 2,
+  kHasOrigin = 4,  // origin steps differ from steps
+  kHasKey = 8,
+  kHasHeaders = 16,
+  kAllBlockFlags = 31,
+};
+
+struct BlockHeader {
+  std::uint32_t magic;
+  std::uint16_t version;
+  std::uint16_t flags;
+  std::uint64_t fingerprint;  // of names and types of the columns
+  std::uint32_t rows;
+  std::uint32_t steps;
+  std::uint32_t originSteps;
+  std::uint32_t reserved;
+};
+static_assert(sizeof(BlockHeader) == 32);
+
+inline DataType headersType() {
+  return DataType::list(
+      Field{"", DataType::structure({Field{"name", TypeId::String}, Field{"value", TypeId::Bytes}}), false});
+}
+
+inline std::uint64_t fingerprintOf(const Schema& schema) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  const auto add = [&hash](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    hash = (hash ^ 0xffU) * 1099511628211ULL;
+  };
+  for (const Field& field : schema.fields) {
+    add(field.name);
+    add(typeName(field.type));
+  }
+  return hash;
+}
+
+}  // namespace weir::runtime

@@ -1,0 +1,170 @@
+#include "runtime/memory/memory_log.hpp"
+
+#include <algorithm>
+
+namespace weir::runtime {
+
+namespace {
+
+std::string nameOf(const PartitionId& id) {
+  return "partition " + std::to_string(id.partition) + " of topic '" + id.topic + "'";
+}
+
+std::int64_t sizeOf(const Run& run) {
+  return static_cast<std::int64_t>(run.body.bytes.size());
+}
+
+// Whether a reader at `offset` still wants this run.
+bool reaches(const Run& run, std::int64_t offset) {
+  return run.header.rows == 0 ? run.header.offset >= offset : run.header.offset + run.header.rows > offset;
+}
+
+}  // namespace
+
+class MemoryLog::Reader final : public PartitionReader {
+ public:
+  Reader(const MemoryLog& log, PartitionId id, std::int64_t nextRun, std::int64_t offset)
+      : log_(log), id_(std::move(id)), nextRun_(nextRun), offset_(offset) {}
+
+  Result<std::optional<Run>> next() override {
+    const std::lock_guard lock(log_.mutex_);
+    WEIR_TRY_ASSIGN(partition, log_.find(id_));
+    nextRun_ = std::max(nextRun_, partition->firstRun);
+    const auto index = static_cast<std::size_t>(nextRun_ - partition->firstRun);
+    if (index >= partition->runs.size()) return std::optional<Run>();
+    const Run& run = partition->runs[index];
+    ++nextRun_;
+    offset_ = run.header.offset + run.header.rows;
+    return std::optional<Run>(run);
+  }
+  std::int64_t offset() const override { return offset_; }
+
+ private:
+  const MemoryLog& log_;
+  PartitionId id_;
+  std::int64_t nextRun_;
+  std::int64_t offset_;
+};
+
+Result<const MemoryLog::Partition*> MemoryLog::find(const PartitionId& id) const {
+  const auto topic = topics_.find(id.topic);
+  if (topic == topics_.end() || id.partition < 0 || id.partition >= topic->second.spec.partitions) {
+    return configError("The log has no " + nameOf(id) + "; create the topic first.");
+  }
+  return &topic->second.partitions[static_cast<std::size_t>(id.partition)];
+}
+
+Result<void> MemoryLog::ensureTopic(const TopicSpec& spec) {
+  const std::lock_guard lock(mutex_);
+  if (spec.name.empty() || spec.partitions < 1) {
+    return configError("Topic '" + spec.name + "' needs a name and at least one partition.");
+  }
+  const auto found = topics_.find(spec.name);
+  if (found == topics_.end()) {
+    topics_[spec.name] = Topic{spec, std::vector<Partition>(static_cast<std::size_t>(spec.partitions))};
+    return {};
+  }
+  if (found->second.spec.partitions != spec.partitions) {
+    return configError("Topic '" + spec.name + "' has " + std::to_string(found->second.spec.partitions) +
+                       " partitions, and not " + std::to_string(spec.partitions) +
+                       "; give it another name or the old number.");
+  }
+  found->second.spec = spec;
+  return {};
+}
+
+Result<std::vector<TopicSpec>> MemoryLog::topics() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<TopicSpec> specs;
+  for (const auto& [name, topic] : topics_) specs.push_back(topic.spec);
+  return specs;
+}
+
+Result<std::unique_ptr<PartitionReader>> MemoryLog::read(const PartitionId& id, std::int64_t offset) {
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY_ASSIGN(partition, find(id));
+  if (offset > partition->end) {
+    return corruptError("A reader of " + nameOf(id) + " starts at offset " + std::to_string(offset) +
+                        ", but the partition ends at " + std::to_string(partition->end) +
+                        ": the log has lost rows that were read before.");
+  }
+  const auto first = std::find_if(partition->runs.begin(), partition->runs.end(),
+                                  [&](const Run& run) { return reaches(run, offset); });
+  return std::unique_ptr<PartitionReader>(std::make_unique<Reader>(
+      *this, id, partition->firstRun + (first - partition->runs.begin()), std::max(offset, partition->start)));
+}
+
+Result<std::int64_t> MemoryLog::publishedEnd(const PartitionId& id) const {
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY_ASSIGN(partition, find(id));
+  return partition->end;
+}
+
+Result<std::int64_t> MemoryLog::bytesAfter(const PartitionId& id, std::int64_t offset) const {
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY_ASSIGN(partition, find(id));
+  std::int64_t bytes = 0;
+  if (offset >= partition->end) return bytes;
+  for (const Run& run : partition->runs) bytes += reaches(run, offset) ? sizeOf(run) : 0;
+  return bytes;
+}
+
+Result<void> MemoryLog::commit(const std::vector<PartitionAppend>& appends) {
+  std::vector<std::function<void(const std::vector<PartitionAppend>&)>> listeners;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const PartitionAppend& append : appends) WEIR_TRY(find(append.partition));
+    for (const PartitionAppend& append : appends) {
+      Topic& topic = topics_[append.partition.topic];
+      Partition& partition = topic.partitions[static_cast<std::size_t>(append.partition.partition)];
+      for (const RunToAppend& run : append.runs) {
+        // Shared: readers keep a body after trim has dropped its run.
+        auto body = std::make_shared<const std::vector<std::byte>>(run.body);
+        Run kept{run.header, SharedBytes{*body, body}};
+        kept.header.offset = partition.end;
+        partition.end += run.header.rows;
+        partition.bytes += sizeOf(kept);
+        partition.maxTime = std::max(partition.maxTime, run.header.maxTime);
+        partition.runs.push_back(std::move(kept));
+      }
+      applyRetention(topic.spec, partition);
+    }
+    listeners = listeners_;
+  }
+  for (const auto& listener : listeners) listener(appends);
+  return {};
+}
+
+void MemoryLog::dropFirst(Partition& partition) {
+  const Run& run = partition.runs.front();
+  partition.start = run.header.offset + run.header.rows;
+  partition.bytes -= sizeOf(run);
+  ++partition.firstRun;
+  partition.runs.pop_front();
+}
+
+void MemoryLog::applyRetention(const TopicSpec& spec, Partition& partition) {
+  while (partition.runs.size() > 1) {
+    const Run& first = partition.runs.front();
+    const bool tooMuch = spec.retentionBytes >= 0 && partition.bytes > spec.retentionBytes;
+    const bool tooOld = spec.retentionTime >= 0 && partition.maxTime != INT64_MIN &&
+                        first.header.maxTime < partition.maxTime - spec.retentionTime;
+    if (!tooMuch && !tooOld) return;
+    dropFirst(partition);
+  }
+}
+
+Result<void> MemoryLog::trim(const PartitionId& id, std::int64_t offset) {
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY(find(id));
+  Partition& partition = topics_[id.topic].partitions[static_cast<std::size_t>(id.partition)];
+  while (partition.runs.size() > 1 && partition.runs[1].header.offset <= offset) dropFirst(partition);
+  return {};
+}
+
+void MemoryLog::onPublished(std::function<void(const std::vector<PartitionAppend>&)> listener) {
+  const std::lock_guard lock(mutex_);
+  listeners_.push_back(std::move(listener));
+}
+
+}  // namespace weir::runtime
