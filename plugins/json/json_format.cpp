@@ -1,0 +1,31 @@
+#include "json_format.hpp"
+
+#include <utility>
+
+#include "weir/sdk/batch_maker.hpp"
+
+namespace weir::json {
+
+JsonFormat::JsonFormat(const CreateInfo& info)
+    : Format(info), schema_(info.input()), decoder_(schema_->schema()), encoder_(schema_->schema()) {}
+
+Batch JsonFormat::decode(const Records& records, MalformedRecords& malformed) {
+  const auto receive = [&](std::uint64_t begin, std::uint64_t end, std::string reason) {
+    malformed.add(begin, end, std::move(reason));
+  };
+  const std::size_t rows = records.offsets.empty() ? decoder_.decodeLines(records.data, receive)
+                                                   : decoder_.decodeRecords(records.data, records.offsets, receive);
+  if (rows == 0) return {};
+  BatchMaker maker(schema_);
+  for (OwnedColumn& column : decoder_.finish()) maker.column(std::move(column));
+  return maker.finish(static_cast<std::int64_t>(rows));
+}
+
+void JsonFormat::encode(const Batch& batch, RecordWriter& out) {
+  batch.forEachRow([&](std::int64_t row) {
+    encoder_.appendRow(out.bytes, batch, row);
+    out.endRecord();
+  });
+}
+
+}  // namespace weir::json

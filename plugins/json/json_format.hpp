@@ -1,0 +1,22 @@
+// The operator json.json: lines or records of JSON, and back.
+#pragma once
+
+#include "decoder.hpp"
+#include "encoder.hpp"
+#include "weir/sdk/operators.hpp"
+
+namespace weir::json {
+
+class JsonFormat final : public Format {
+ public:
+  explicit JsonFormat(const CreateInfo& info);
+  Batch decode(const Records& records, MalformedRecords& malformed) override;
+  void encode(const Batch& batch, RecordWriter& out) override;
+
+ private:
+  SchemaRef schema_;
+  Decoder decoder_;
+  Encoder encoder_;
+};
+
+}  // namespace weir::json
