@@ -41,11 +41,19 @@ Value Value::text(std::string value) {
   return out;
 }
 
+Value Value::list() {
+  return list(std::vector<Value>());
+}
+
 Value Value::list(std::vector<Value> items) {
   Value out;
   out.kind_ = Kind::List;
   out.items_ = std::move(items);
   return out;
+}
+
+Value Value::object() {
+  return object(std::vector<Member>());
 }
 
 Value Value::object(std::vector<Member> members) {

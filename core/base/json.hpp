@@ -36,8 +36,10 @@ class Value {
   // `text` must be a JSON number; it is kept as it is.
   static Value numberText(std::string text);
   static Value text(std::string value);
-  static Value list(std::vector<Value> items = {});
-  static Value object(std::vector<Member> members = {});
+  static Value list();
+  static Value list(std::vector<Value> items);
+  static Value object();
+  static Value object(std::vector<Member> members);
 
   Kind kind() const { return kind_; }
   bool isNull() const { return kind_ == Kind::Null; }

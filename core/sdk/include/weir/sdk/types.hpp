@@ -36,7 +36,7 @@ struct DataType {
   std::uint8_t scale = 0;       // Decimal128: 0 to precision
   std::vector<Field> children;  // List: exactly one; Struct: its fields
 
-  DataType(TypeId typeId = TypeId::Int64) : id(typeId) {}  // NOLINT: a plain id names a plain type
+  DataType(TypeId typeId = TypeId::Int64);  // NOLINT: a plain id names a plain type
   static DataType decimal(int precision, int scale);
   static DataType list(Field element);
   static DataType structure(std::vector<Field> fields);
@@ -53,6 +53,8 @@ struct Field {
     return left.name == right.name && left.nullable == right.nullable && left.type == right.type;
   }
 };
+
+inline DataType::DataType(TypeId typeId) : id(typeId) {}  // not in the class: clang wants to see Field first
 
 inline bool operator==(const DataType& left, const DataType& right) {
   return left.id == right.id && left.precision == right.precision && left.scale == right.scale &&
