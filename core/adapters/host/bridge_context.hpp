@@ -1,0 +1,71 @@
+// The host's side of one instance, which the C table of services (host_table.cpp) works on.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/host/call_scope.hpp"
+#include "expr/expr.hpp"
+#include "runtime/ports/plugin_host.hpp"
+
+// Expressions and formats that an instance opened. They live as long as it does.
+struct weir_expr {
+  std::unique_ptr<weir::expr::Expression> expression;
+  std::vector<weir::expr::RowError> errors;  // what the last call lent out
+  std::vector<std::uint32_t> errorRows;
+  std::vector<weir_slice> errorReasons;
+  std::vector<std::uint32_t> selected;
+};
+
+struct weir_format {
+  std::unique_ptr<weir::runtime::FormatInstance> instance;
+};
+
+struct weir_context {
+  // `services` outlives the context.
+  weir_context(weir::host::CallRegistry& registry, const std::string& node, const std::string& use,
+               weir::runtime::NodeServices& nodeServices)
+      : mark(registry, node, use), cancelMark(registry, node, use), services(nodeServices) {}
+
+  weir::host::CallMark mark;
+  weir::host::CallMark cancelMark;  // cancel may come while another call is under way
+  weir::runtime::NodeServices& services;
+  std::vector<weir::SchemaRef> inputs;
+  std::vector<weir::SchemaRef> outputs;
+  bool checkBatches = false;  // every batch that comes out is walked
+  bool preparing = false;     // inside prepare_commit
+  // Opens a format for rows of a schema; set by the host.
+  std::function<weir::Result<std::unique_ptr<weir::runtime::FormatInstance>>(const std::string& use,
+                                                                             const weir::SchemaRef& schema)>
+      openFormat;
+
+  // Breaches of the contract that a plugin must not get away with by ignoring a status.
+  void breach(std::string text);
+  std::optional<std::string> takeBreach();
+  void setError(std::string_view text);
+  std::string takeError();
+  // "node 'keyed' (std.select)"
+  std::string where() const { return "node '" + mark.node() + "' (" + mark.use() + ")"; }
+
+  std::vector<std::unique_ptr<weir_expr>> expressions;
+  std::vector<std::unique_ptr<weir_format>> formats;
+
+ private:
+  std::mutex mutex_;  // set_error may come from any thread
+  std::string error_;
+  std::optional<std::string> breach_;
+  std::atomic<bool> breached_{false};
+};
+
+namespace weir::host {
+
+// The services of this host: one table for all instances.
+const weir_host* hostTable();
+
+}  // namespace weir::host

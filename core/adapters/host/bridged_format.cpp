@@ -1,0 +1,71 @@
+#include <utility>
+
+#include "adapters/host/bridged_operator.hpp"
+#include "adapters/host/config_view.hpp"
+#include "adapters/host/status.hpp"
+#include "runtime/batch_check.hpp"
+#include "weir/sdk/slice.hpp"
+
+namespace weir::host {
+
+BridgedFormat::BridgedFormat(const OperatorTable& table, std::unique_ptr<weir_context> context)
+    : table_(table), context_(std::move(context)) {}
+
+BridgedFormat::~BridgedFormat() {
+  if (!created_ || table_.calls.destroy == nullptr) return;
+  const Result<weir_status> destroyed = PluginCall(*context_, "destroy")([&] {
+    table_.calls.destroy(instance_);
+    return WEIR_OK;
+  });
+  if (!destroyed) context_->services.log(LogLevel::Error, destroyed.error().message);
+}
+
+Result<void> BridgedFormat::create(const runtime::InstanceSpec& spec) {
+  if (table_.calls.create == nullptr) return {};
+  WEIR_TRY_ASSIGN(config, ConfigView::parse(spec.params));
+  const CreateInfoHolder info(*context_, spec, config.config());
+  WEIR_TRY(PluginCall(*context_, "create")([&] { return table_.calls.create(info.get(), &instance_); }));
+  created_ = true;
+  return {};
+}
+
+Result<runtime::DecodedRows> BridgedFormat::decode(std::string_view data, const std::uint64_t* offsets,
+                                                   std::size_t recordCount) {
+  if (table_.format.decode == nullptr) {
+    return errorOf(WEIR_ERROR_UNSUPPORTED, context_->where(), "the format does not decode.");
+  }
+  weir_decoded out{};
+  out.struct_size = sizeof(out);
+  const Result<weir_status> status = PluginCall(
+      *context_, "decode")([&] { return table_.format.decode(instance_, toSlice(data), offsets, recordCount, &out); });
+  runtime::DecodedRows rows;
+  if (out.batch != nullptr) rows.batch = Batch::adopt(out.batch);
+  WEIR_TRY(status);
+  rows.malformed = {out.malformed, out.malformed_count};
+  for (const weir_malformed& bad : rows.malformed) {
+    if (bad.begin <= bad.end && bad.end <= data.size()) continue;
+    return fatalError(context_->where() + " breaks the plugin contract in decode: it names malformed bytes " +
+                      std::to_string(bad.begin) + " to " + std::to_string(bad.end) + " of " +
+                      std::to_string(data.size()) + ".");
+  }
+  if (context_->checkBatches && rows.batch) {
+    WEIR_TRY(runtime::checkBatch(*rows.batch.get(), &context_->inputs[0]->arrow()));
+  }
+  return rows;
+}
+
+Result<weir_encoded> BridgedFormat::encode(const Batch& batch) {
+  if (table_.format.encode == nullptr) {
+    return errorOf(WEIR_ERROR_UNSUPPORTED, context_->where(), "the format does not encode.");
+  }
+  weir_encoded out{};
+  WEIR_TRY(PluginCall(*context_, "encode")([&] { return table_.format.encode(instance_, batch.get(), &out); }));
+  const auto rows = static_cast<std::size_t>(batch.selectedCount());
+  if (out.count != rows) {
+    return fatalError(context_->where() + " breaks the plugin contract in encode: it made " +
+                      std::to_string(out.count) + " records of " + std::to_string(rows) + " rows.");
+  }
+  return out;
+}
+
+}  // namespace weir::host

@@ -1,0 +1,111 @@
+// One operator instance behind the C border, as the runtime's OperatorInstance.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "adapters/host/bridge_context.hpp"
+#include "adapters/host/plugin_library.hpp"
+#include "runtime/ports/plugin_host.hpp"
+
+namespace weir::host {
+
+// What create and derive_schema are told. Points into what it was made from.
+class CreateInfoHolder {
+ public:
+  CreateInfoHolder(weir_context& context, const runtime::InstanceSpec& spec, const weir_config* config);
+  const weir_create_info* get() const { return &info_; }
+
+ private:
+  std::vector<const ArrowSchema*> inputs_;
+  std::vector<const ArrowSchema*> outputs_;
+  weir_create_info info_{};
+};
+
+// Runs one call into the plugin on `context`: marks it, contains exceptions, and turns what the plugin let
+// itself be caught at into an error. `body` answers a weir_status; negative ones become an Error.
+class PluginCall {
+ public:
+  PluginCall(weir_context& context, const char* name) : context_(context), name_(name) {}
+  template <typename F>
+  Result<weir_status> operator()(F&& body) {
+    weir_status status = WEIR_OK;
+    {
+      const CallScope scope(context_.mark, name_);
+      try {
+        status = body();
+      } catch (...) {
+        return escaped();
+      }
+    }
+    return judge(status);
+  }
+
+ private:
+  Result<weir_status> judge(weir_status status);
+  Result<weir_status> escaped();
+  weir_context& context_;
+  const char* name_;
+};
+
+class BridgedOperator final : public runtime::OperatorInstance {
+ public:
+  // `table` belongs to a library that is never unloaded.
+  BridgedOperator(const OperatorTable& table, std::unique_ptr<weir_context> context);
+  ~BridgedOperator() override;
+  Result<void> create(const runtime::InstanceSpec& spec);
+
+  Result<void> recover(std::string_view blob) override;
+  Result<runtime::Progress> process(std::uint32_t port, const Batch& batch) override;
+  Result<runtime::Progress> resume() override;
+  Result<runtime::Progress> onTimer(Timestamp now) override;
+  Result<runtime::Progress> drain(Timestamp deadline) override;
+  Result<void> prepareCommit(std::uint64_t epoch) override;
+  Result<void> committed(std::uint64_t epoch) override;
+  void cancel() override;
+  Result<std::vector<runtime::SourceSplit>> discover() override;
+  Result<std::unique_ptr<runtime::SplitReader>> openSplit(const runtime::SourceSplit& split) override;
+
+ private:
+  // A refused batch on its way through the operator row by row.
+  struct Retry {
+    std::uint32_t port = 0;
+    Batch batch;
+    std::int64_t next = 0;  // index among the selected rows
+    std::size_t step = 0;   // first watermark step that has not been given yet
+    std::size_t originStep = 0;
+  };
+  template <typename F>
+  Result<weir_status> call(const char* name, F&& body) {
+    return PluginCall(*context_, name)(std::forward<F>(body));
+  }
+  Result<runtime::Progress> progress(weir_status status);
+  Result<runtime::Progress> retryRows();
+  Batch nextPiece(Retry& retry) const;
+  Result<void> unsupported(const char* name) const;
+
+  const OperatorTable& table_;
+  std::unique_ptr<weir_context> context_;
+  void* instance_ = nullptr;
+  bool created_ = false;
+  std::optional<Retry> retry_;
+};
+
+class BridgedFormat final : public runtime::FormatInstance {
+ public:
+  BridgedFormat(const OperatorTable& table, std::unique_ptr<weir_context> context);
+  ~BridgedFormat() override;
+  Result<void> create(const runtime::InstanceSpec& spec);
+  Result<runtime::DecodedRows> decode(std::string_view data, const std::uint64_t* offsets,
+                                      std::size_t recordCount) override;
+  Result<weir_encoded> encode(const Batch& batch) override;
+
+ private:
+  const OperatorTable& table_;
+  std::unique_ptr<weir_context> context_;
+  void* instance_ = nullptr;
+  bool created_ = false;
+};
+
+}  // namespace weir::host

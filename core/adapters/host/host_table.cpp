@@ -1,0 +1,360 @@
+// The C functions that plugins call. Nothing is thrown out of them, and no answer of a plugin is trusted.
+#include <exception>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "adapters/host/bridge_context.hpp"
+#include "adapters/host/status.hpp"
+#include "runtime/batch_check.hpp"
+#include "weir/abi/plugin.h"
+#include "weir/sdk/slice.hpp"
+
+namespace weir::host {
+
+namespace {
+
+// Text of the last failed call on a thread, as the ABI promises it.
+thread_local std::string lastError;
+
+weir_status fail(const Error& error) {
+  lastError = error.message;
+  return statusOf(error);
+}
+
+weir_status fail(weir_status status, std::string text) {
+  lastError = std::move(text);
+  return status;
+}
+
+template <typename F>
+weir_status guarded(F&& body) noexcept {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return WEIR_ERROR_FATAL;
+  } catch (const std::exception& error) {
+    return fail(WEIR_ERROR_FATAL, std::string("The host failed: ") + error.what());
+  } catch (...) {
+    return fail(WEIR_ERROR_FATAL, "The host failed.");
+  }
+}
+
+weir_status breach(weir_context* ctx, const std::string& text) {
+  ctx->breach(text);
+  return fail(WEIR_ERROR_FATAL, text);
+}
+
+// Calls tagged [task] and [control] come from inside a call of the host on this instance, on its thread.
+bool inside(const weir_context* ctx) {
+  return CallScope::currentMark() == &ctx->mark;
+}
+
+weir_status outside(weir_context* ctx, const char* service) {
+  return breach(ctx, std::string("it called ") + service +
+                         " outside of a call of the host; only log, now, wake and counters may be used there.");
+}
+
+runtime::NodeStore& storeOf(weir_state* store) {
+  return *reinterpret_cast<runtime::NodeStore*>(store);
+}
+
+weir_slice lastErrorText(weir_context*) noexcept {
+  return toSlice(lastError);
+}
+
+void setError(weir_context* ctx, weir_slice text) noexcept {
+  guarded([&] {
+    ctx->setError(toView(text));
+    return WEIR_OK;
+  });
+}
+
+void log(weir_context* ctx, weir_log_level level, weir_slice text) noexcept {
+  guarded([&] {
+    ctx->services.log(levelOf(level), toView(text));
+    return WEIR_OK;
+  });
+}
+
+int64_t now(weir_context* ctx) noexcept {
+  return ctx->services.now();
+}
+
+weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "emit");
+    if (batch == nullptr) return breach(ctx, "it emitted a batch that is NULL.");
+    if (port >= ctx->outputs.size()) {
+      return breach(ctx, "it emitted to port " + std::to_string(port) + ", but has only " +
+                             std::to_string(ctx->outputs.size()) + ".");
+    }
+    const SchemaRef& schema = ctx->outputs[port];
+    if (ctx->checkBatches) {
+      const Result<void> checked = runtime::checkBatch(*batch, schema ? &schema->arrow() : nullptr);
+      if (!checked) return breach(ctx, checked.error().message);
+    }
+    if (!schema) return WEIR_OK;  // nothing is attached
+    return ctx->services.emit(port, batch) ? WEIR_OK : WEIR_FULL;
+  });
+}
+
+void deadLetter(weir_context* ctx, const weir_batch* batch, const uint32_t* rows, size_t count,
+                weir_slice reason) noexcept {
+  guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "dead_letter");
+    for (size_t i = 0; i < count; ++i) {
+      if (rows[i] >= batch->row_count) {
+        return breach(ctx, "it gave row " + std::to_string(rows[i]) + " to the dead letters, of a batch of " +
+                               std::to_string(batch->row_count) + " rows.");
+      }
+    }
+    ctx->services.deadLetter(batch, {rows, count}, toView(reason));
+    return WEIR_OK;
+  });
+}
+
+void wake(weir_context* ctx) noexcept {
+  guarded([&] {
+    ctx->services.wake();
+    return WEIR_OK;
+  });
+}
+
+void wakeAt(weir_context* ctx, int64_t time) noexcept {
+  guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "wake_at");
+    ctx->services.wakeAt(time);
+    return WEIR_OK;
+  });
+}
+
+weir_status metricOpen(weir_context* ctx, weir_slice name, weir_metric** out) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "metric_open");
+    Result<std::atomic<std::int64_t>*> counter = ctx->services.counter(toView(name));
+    if (!counter) return fail(counter.error());
+    *out = reinterpret_cast<weir_metric*>(*counter);
+    return WEIR_OK;
+  });
+}
+
+void metricAdd(weir_context*, weir_metric* metric, int64_t delta) noexcept {
+  reinterpret_cast<std::atomic<std::int64_t>*>(metric)->fetch_add(delta, std::memory_order_relaxed);
+}
+
+weir_status stateOpen(weir_context* ctx, weir_slice name, weir_state** out) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "state_open");
+    Result<runtime::NodeStore*> store = ctx->services.store(toView(name));
+    if (!store) return fail(store.error());
+    *out = reinterpret_cast<weir_state*>(*store);
+    return WEIR_OK;
+  });
+}
+
+weir_status stateGetMany(weir_context* ctx, weir_state* store, int64_t segment, const weir_slice* keys, size_t count,
+                         weir_slice* values) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "state_get_many");
+    const Result<void> got = storeOf(store).getMany(segment, {keys, count}, {values, count});
+    return got ? WEIR_OK : fail(got.error());
+  });
+}
+
+weir_status stateScan(weir_context* ctx, weir_state* store, int64_t segment, weir_slice from, weir_slice to,
+                      weir_state_visitor visitor, void* arg) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "state_scan");
+    const Result<void> scanned = storeOf(store).scan(
+        segment, from, to, [&](const weir_state_entry& entry) { return visitor(arg, &entry) == 0; });
+    return scanned ? WEIR_OK : fail(scanned.error());
+  });
+}
+
+weir_status stateSegments(weir_context* ctx, weir_state* store, const int64_t** segments, size_t* count) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "state_segments");
+    const Result<std::span<const std::int64_t>> found = storeOf(store).segments();
+    if (!found) return fail(found.error());
+    *segments = found->data();
+    *count = found->size();
+    return WEIR_OK;
+  });
+}
+
+weir_status preparingOnly(weir_context* ctx, const char* service) {
+  if (!inside(ctx)) return outside(ctx, service);
+  if (ctx->preparing) return WEIR_OK;
+  return breach(ctx, std::string("it called ") + service + " outside of prepare_commit.");
+}
+
+weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entry* entries, size_t count) noexcept {
+  return guarded([&]() -> weir_status {
+    if (const weir_status status = preparingOnly(ctx, "state_put"); status != WEIR_OK) return status;
+    if (ctx->checkBatches) {
+      for (size_t i = 1; i < count; ++i) {
+        const weir_state_entry& before = entries[i - 1];
+        const weir_state_entry& entry = entries[i];
+        const bool ascends = before.segment < entry.segment ||
+                             (before.segment == entry.segment && toView(before.key) < toView(entry.key));
+        if (!ascends) return breach(ctx, "it put state whose keys do not ascend at entry " + std::to_string(i) + ".");
+      }
+    }
+    const Result<void> put = storeOf(store).put({entries, count});
+    return put ? WEIR_OK : fail(put.error());
+  });
+}
+
+weir_status stateDropBelow(weir_context* ctx, weir_state* store, int64_t segment) noexcept {
+  return guarded([&]() -> weir_status {
+    if (const weir_status status = preparingOnly(ctx, "state_drop_below"); status != WEIR_OK) return status;
+    const Result<void> dropped = storeOf(store).dropBelow(segment);
+    return dropped ? WEIR_OK : fail(dropped.error());
+  });
+}
+
+int64_t stateBudget(weir_context*, weir_state* store, int64_t used) noexcept {
+  return storeOf(store).budget(used);
+}
+
+void requestCommit(weir_context* ctx) noexcept {
+  guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "request_commit");
+    ctx->services.requestCommit();
+    return WEIR_OK;
+  });
+}
+
+weir_status setRecovery(weir_context* ctx, weir_slice blob) noexcept {
+  return guarded([&]() -> weir_status {
+    if (const weir_status status = preparingOnly(ctx, "set_recovery"); status != WEIR_OK) return status;
+    const Result<void> set = ctx->services.setRecovery(toView(blob));
+    return set ? WEIR_OK : fail(set.error());
+  });
+}
+
+weir_status exprCompile(weir_context* ctx, uint32_t port, weir_slice text, weir_expr** out,
+                        ArrowSchema* type) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "expr_compile");
+    if (port >= ctx->inputs.size()) {
+      return fail(WEIR_ERROR_CONFIG, "There is no input port " + std::to_string(port) + " to compile over.");
+    }
+    auto compiled = expr::compile(toView(text), ctx->inputs[port]->schema());
+    if (!compiled) return fail(compiled.error());
+    auto handle = std::make_unique<weir_expr>();
+    handle->expression = std::move(*compiled);
+    if (type != nullptr) {
+      *type = exportField(Field{"", handle->expression->type(), handle->expression->nullable()});
+    }
+    *out = handle.get();
+    ctx->expressions.push_back(std::move(handle));
+    return WEIR_OK;
+  });
+}
+
+void lendErrors(weir_expr* expr, weir_row_errors* out) {
+  expr->errorRows.clear();
+  expr->errorReasons.clear();
+  for (const expr::RowError& error : expr->errors) {
+    expr->errorRows.push_back(error.row);
+    expr->errorReasons.push_back(toSlice(error.reason));
+  }
+  if (out != nullptr) *out = {expr->errorRows.size(), expr->errorRows.data(), expr->errorReasons.data()};
+}
+
+weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* batch, ArrowArray* out,
+                         weir_row_errors* errors) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "expr_evaluate");
+    expr::Evaluated evaluated = expr->expression->evaluate(Batch::share(batch));
+    expr->errors = std::move(evaluated.errors);
+    lendErrors(expr, errors);
+    *out = evaluated.column.leak();
+    return WEIR_OK;
+  });
+}
+
+weir_status exprSelect(weir_context* ctx, weir_expr* expr, const weir_batch* batch, const uint32_t** rows,
+                       size_t* count, weir_row_errors* errors) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "expr_select");
+    if (expr->expression->type().id != TypeId::Bool) {
+      return fail(WEIR_ERROR_CONFIG, "An expression of type " + typeName(expr->expression->type()) +
+                                         " cannot choose rows: that takes a bool, such as a comparison.");
+    }
+    expr->expression->select(Batch::share(batch), expr->selected, expr->errors);
+    lendErrors(expr, errors);
+    *rows = expr->selected.data();
+    *count = expr->selected.size();
+    return WEIR_OK;
+  });
+}
+
+weir_status formatOpen(weir_context* ctx, uint32_t port, weir_slice use, weir_format** out) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "format_open");
+    if (port >= ctx->inputs.size()) {
+      return fail(WEIR_ERROR_CONFIG, "There is no input port " + std::to_string(port) + " to encode.");
+    }
+    if (!ctx->openFormat) return fail(WEIR_ERROR_UNSUPPORTED, "Formats cannot be opened here.");
+    auto instance = ctx->openFormat(std::string(toView(use)), ctx->inputs[port]);
+    if (!instance) return fail(instance.error());
+    auto handle = std::make_unique<weir_format>();
+    handle->instance = std::move(*instance);
+    *out = handle.get();
+    ctx->formats.push_back(std::move(handle));
+    return WEIR_OK;
+  });
+}
+
+weir_status formatEncode(weir_context* ctx, weir_format* format, const weir_batch* batch, weir_encoded* out) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "format_encode");
+    Result<weir_encoded> encoded = format->instance->encode(Batch::share(batch));
+    if (!encoded) return fail(encoded.error());
+    *out = *encoded;
+    return WEIR_OK;
+  });
+}
+
+const void* extension(weir_context*, const char*) noexcept {
+  return nullptr;  // there are no drafts yet
+}
+
+}  // namespace
+
+const weir_host* hostTable() {
+  static constexpr weir_host kTable{sizeof(weir_host),
+                                    WEIR_ABI_MAJOR,
+                                    WEIR_ABI_MINOR,
+                                    lastErrorText,
+                                    setError,
+                                    log,
+                                    now,
+                                    emit,
+                                    deadLetter,
+                                    wake,
+                                    wakeAt,
+                                    metricOpen,
+                                    metricAdd,
+                                    stateOpen,
+                                    stateGetMany,
+                                    stateScan,
+                                    stateSegments,
+                                    statePut,
+                                    stateDropBelow,
+                                    stateBudget,
+                                    requestCommit,
+                                    setRecovery,
+                                    exprCompile,
+                                    exprEvaluate,
+                                    exprSelect,
+                                    formatOpen,
+                                    formatEncode,
+                                    extension};
+  return &kTable;
+}
+
+}  // namespace weir::host

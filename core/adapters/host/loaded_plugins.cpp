@@ -1,0 +1,144 @@
+#include "adapters/host/loaded_plugins.hpp"
+
+#include <utility>
+
+#include "adapters/host/bridged_operator.hpp"
+#include "adapters/host/config_view.hpp"
+#include "adapters/host/status.hpp"
+#include "base/closest_name.hpp"
+
+namespace weir::host {
+
+// Formats and derive_schema may log and ask the time, and nothing else.
+class LoadedPlugins::Quiet final : public runtime::NodeServices {
+ public:
+  Quiet(Logger& logger, const Clock& clock) : logger_(logger), clock_(clock) {}
+  void log(LogLevel level, std::string_view text) override { logger_.write(level, "plugins", text); }
+  Timestamp now() const override { return clock_.now(); }
+  void wake() override {}
+  bool emit(std::uint32_t, const weir_batch*) override { return true; }
+  void deadLetter(const weir_batch*, std::span<const std::uint32_t>, std::string_view) override {}
+  void wakeAt(Timestamp) override {}
+  void requestCommit() override {}
+  Result<void> setRecovery(std::string_view) override { return refusal("a recovery blob"); }
+  Result<std::atomic<std::int64_t>*> counter(std::string_view) override { return refusal("counters"); }
+  Result<runtime::NodeStore*> store(std::string_view) override { return refusal("state"); }
+
+ private:
+  static Error refusal(const std::string& what) {
+    return configError("Formats and derive_schema have no " + what + ".");
+  }
+  Logger& logger_;
+  const Clock& clock_;
+};
+
+LoadedPlugins::LoadedPlugins(catalog::Catalog catalog, Logger& logger, const Clock& clock, HostOptions options)
+    : catalog_(std::move(catalog)), options_(std::move(options)), quiet_(std::make_unique<Quiet>(logger, clock)) {}
+
+LoadedPlugins::~LoadedPlugins() = default;
+
+Result<PluginLibrary*> LoadedPlugins::library(const catalog::CatalogEntry& entry) {
+  const std::lock_guard lock(mutex_);
+  std::unique_ptr<PluginLibrary>& known = libraries_[entry.manifest.plugin];
+  if (!known) {
+    WEIR_TRY_ASSIGN(loaded, PluginLibrary::load(entry, options_.trust, calls_));
+    known = std::move(loaded);
+  }
+  return known.get();
+}
+
+Result<LoadedPlugins::Found> LoadedPlugins::find(const std::string& use) {
+  const std::string plugin = use.substr(0, use.find('.'));
+  const catalog::CatalogEntry* entry = catalog_.plugin(plugin);
+  if (entry == nullptr) {
+    std::vector<std::string_view> names;
+    for (const catalog::CatalogEntry& known : catalog_.entries()) names.emplace_back(known.manifest.plugin);
+    return configError("There is no plugin '" + plugin + "' (for '" + use + "')." + didYouMean(plugin, names) +
+                       " `weir plugins` lists what was found and what was refused.");
+  }
+  const std::string id = use.size() > plugin.size() ? use.substr(plugin.size() + 1) : "";
+  const catalog::OperatorSpec* spec = entry->manifest.find(id);
+  if (spec == nullptr) {
+    std::vector<std::string_view> names;
+    for (const catalog::OperatorSpec& known : entry->manifest.operators) names.emplace_back(known.id);
+    return configError("The plugin '" + plugin + "' has no operator '" + id + "'." + didYouMean(id, names));
+  }
+  WEIR_TRY_ASSIGN(loaded, library(*entry));
+  return Found{loaded->find(id), spec};
+}
+
+std::unique_ptr<weir_context> LoadedPlugins::makeContext(const runtime::InstanceSpec& spec,
+                                                         runtime::NodeServices& services) {
+  auto context = std::make_unique<weir_context>(calls_, spec.node, spec.use, services);
+  context->inputs = spec.inputs;
+  context->outputs = spec.outputs;
+  context->checkBatches = options_.checkBatches;
+  context->openFormat = [this, node = spec.node](const std::string& use, const SchemaRef& schema) {
+    return createFormat(node, use, "{}", schema);
+  };
+  return context;
+}
+
+Result<std::unique_ptr<runtime::OperatorInstance>> LoadedPlugins::create(const runtime::InstanceSpec& spec) {
+  WEIR_TRY_ASSIGN(found, find(spec.use));
+  auto instance = std::make_unique<BridgedOperator>(*found.table, makeContext(spec, *spec.services));
+  WEIR_TRY(instance->create(spec));
+  return std::unique_ptr<runtime::OperatorInstance>(std::move(instance));
+}
+
+Result<std::unique_ptr<runtime::FormatInstance>> LoadedPlugins::createFormat(const std::string& node,
+                                                                             const std::string& use,
+                                                                             const std::string& params,
+                                                                             const SchemaRef& schema) {
+  WEIR_TRY_ASSIGN(found, find(use));
+  if (found.spec->kind != catalog::OperatorKind::Format) {
+    return configError("node '" + node + "': '" + use + "' is not a format.");
+  }
+  runtime::InstanceSpec spec;
+  spec.node = node;
+  spec.use = use;
+  spec.params = params;
+  spec.inputs = {schema};
+  auto instance = std::make_unique<BridgedFormat>(*found.table, makeContext(spec, *quiet_));
+  WEIR_TRY(instance->create(spec));
+  return std::unique_ptr<runtime::FormatInstance>(std::move(instance));
+}
+
+Result<std::vector<Schema>> LoadedPlugins::deriveSchemas(const std::string& use, weir_stage stage,
+                                                         const std::string& params, std::span<const Schema> inputs) {
+  WEIR_TRY_ASSIGN(found, find(use));
+  if (found.table->calls.derive_schema == nullptr) {
+    return configError("The manifest of '" + use + "' has the rule \"derive\", but the operator has no derive_schema.");
+  }
+  runtime::InstanceSpec spec;
+  spec.node = use;
+  spec.use = use;
+  spec.stage = stage;
+  spec.params = params;
+  for (const Schema& schema : inputs) spec.inputs.push_back(makeSchema(schema));
+  spec.outputs.resize(found.spec->outputs.size());
+  const std::unique_ptr<weir_context> context = makeContext(spec, *quiet_);
+  WEIR_TRY_ASSIGN(config, ConfigView::parse(params));
+  const CreateInfoHolder info(*context, spec, config.config());
+
+  std::vector<ArrowSchema> outputs(spec.outputs.size());
+  const Result<weir_status> status = PluginCall(*context, "derive_schema")(
+      [&] { return found.table->calls.derive_schema(info.get(), outputs.data(), outputs.size()); });
+  std::vector<Schema> schemas;
+  bool understood = true;
+  for (ArrowSchema& output : outputs) {
+    if (output.release == nullptr) {
+      understood = false;
+      continue;
+    }
+    if (std::optional<Schema> schema = importSchema(output)) schemas.push_back(std::move(*schema));
+    output.release(&output);
+  }
+  WEIR_TRY(status);
+  if (!understood || schemas.size() != outputs.size()) {
+    return fatalError("'" + use + "' derived a schema that is missing or holds a type that Weir does not have.");
+  }
+  return schemas;
+}
+
+}  // namespace weir::host

@@ -1,0 +1,65 @@
+// The PluginHost port over libraries that are loaded when a topology first uses them.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "adapters/host/call_scope.hpp"
+#include "adapters/host/plugin_library.hpp"
+#include "adapters/host/trust.hpp"
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "catalog/manifest.hpp"
+#include "runtime/ports/plugin_host.hpp"
+
+namespace weir::host {
+
+struct HostOptions {
+  TrustPolicy trust;
+  // Walk every batch that comes out of a plugin and refuse the one that lies.
+#ifdef NDEBUG
+  bool checkBatches = false;
+#else
+  bool checkBatches = true;
+#endif
+};
+
+class LoadedPlugins final : public runtime::PluginHost {
+ public:
+  // Logger and clock outlive the host.
+  LoadedPlugins(catalog::Catalog catalog, Logger& logger, const Clock& clock, HostOptions options = {});
+  ~LoadedPlugins() override;
+
+  Result<std::unique_ptr<runtime::OperatorInstance>> create(const runtime::InstanceSpec& spec) override;
+  Result<std::unique_ptr<runtime::FormatInstance>> createFormat(const std::string& node, const std::string& use,
+                                                                const std::string& params,
+                                                                const SchemaRef& schema) override;
+  Result<std::vector<Schema>> deriveSchemas(const std::string& use, weir_stage stage, const std::string& params,
+                                            std::span<const Schema> inputs) override;
+
+  const catalog::Catalog& catalog() const { return catalog_; }
+  // Calls under way in all instances: for the watchdog.
+  const CallRegistry& calls() const { return calls_; }
+
+ private:
+  class Quiet;  // services for what has no node: formats and derive_schema
+  struct Found {
+    const OperatorTable* table = nullptr;
+    const catalog::OperatorSpec* spec = nullptr;
+  };
+  Result<Found> find(const std::string& use);
+  Result<PluginLibrary*> library(const catalog::CatalogEntry& entry);
+  std::unique_ptr<weir_context> makeContext(const runtime::InstanceSpec& spec, runtime::NodeServices& services);
+
+  const catalog::Catalog catalog_;
+  const HostOptions options_;
+  CallRegistry calls_;
+  std::unique_ptr<Quiet> quiet_;
+  std::mutex mutex_;  // over `libraries_`
+  std::map<std::string, std::unique_ptr<PluginLibrary>> libraries_;
+};
+
+}  // namespace weir::host

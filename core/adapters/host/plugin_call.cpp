@@ -1,0 +1,48 @@
+#include <exception>
+
+#include "adapters/host/bridged_operator.hpp"
+#include "adapters/host/config_view.hpp"
+#include "adapters/host/status.hpp"
+
+namespace weir::host {
+
+CreateInfoHolder::CreateInfoHolder(weir_context& context, const runtime::InstanceSpec& spec,
+                                   const weir_config* config) {
+  for (const SchemaRef& schema : context.inputs) inputs_.push_back(&schema->arrow());
+  for (const SchemaRef& schema : context.outputs) outputs_.push_back(schema ? &schema->arrow() : nullptr);
+  info_.struct_size = sizeof(weir_create_info);
+  info_.stage = spec.stage;
+  info_.host = hostTable();
+  info_.context = &context;
+  info_.config_api = ConfigView::api();
+  info_.config = config;
+  info_.input_schemas = inputs_.data();
+  info_.input_count = inputs_.size();
+  info_.output_schemas = outputs_.data();
+  info_.output_count = outputs_.size();
+  info_.task = spec.task;
+  info_.task_count = spec.taskCount;
+}
+
+Result<weir_status> PluginCall::judge(weir_status status) {
+  if (std::optional<std::string> breach = context_.takeBreach()) {
+    return fatalError(context_.where() + " breaks the plugin contract in " + name_ + ": " + *breach);
+  }
+  if (status >= 0) return status;
+  return errorOf(status, context_.where(), context_.takeError());
+}
+
+// Called from within a handler.
+Result<weir_status> PluginCall::escaped() {
+  std::string what = "something that is not a std::exception";
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    what = error.what();
+  } catch (...) {  // NOLINT(bugprone-empty-catch): `what` says it already
+  }
+  return fatalError(context_.where() + " let an exception out of " + name_ + ": " + what +
+                    ". Operators made with the SDK's base classes cannot do that.");
+}
+
+}  // namespace weir::host

@@ -1,0 +1,30 @@
+// Finds plugins: folders -> catalog, without loading anything.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "adapters/host/trust.hpp"
+#include "catalog/manifest.hpp"
+
+namespace weir::host {
+
+struct RefusedPlugin {
+  std::string path;
+  std::string reason;
+};
+
+struct FoundPlugins {
+  catalog::Catalog catalog;
+  std::vector<RefusedPlugin> refused;
+};
+
+// The folders of WEIR_PLUGIN_PATH (separated by colons), then ../lib/weir/plugins and ../plugins beside the running
+// program: installed and built. Those that do not exist are left out, each stands once.
+std::vector<std::string> pluginFolders();
+
+// Every *.so of the folders, in order of folder and name. The first plugin of a name counts; another one of that
+// name is refused.
+FoundPlugins buildCatalog(const std::vector<std::string>& folders, const TrustPolicy& policy = {});
+
+}  // namespace weir::host

@@ -1,0 +1,46 @@
+// A plugin library that has been loaded, and checked against its manifest and this host's ABI.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/host/call_scope.hpp"
+#include "adapters/host/trust.hpp"
+#include "base/result.hpp"
+#include "catalog/manifest.hpp"
+#include "weir/abi/plugin.h"
+
+namespace weir::host {
+
+// A table of the plugin, as long as this host knows it: slots that an older plugin does not have are NULL.
+struct OperatorTable {
+  weir_operator calls{};
+  weir_source_api source{};
+  weir_format_api format{};
+};
+
+class PluginLibrary {
+ public:
+  // Checks trust, loads (for ever: batches may call into the library long after its operators are gone), checks
+  // versions before anything of the plugin is called, and compares its operators with the manifest.
+  static Result<std::unique_ptr<PluginLibrary>> load(const catalog::CatalogEntry& entry, const TrustPolicy& policy,
+                                                     CallRegistry& calls);
+
+  const catalog::Manifest& manifest() const { return manifest_; }
+  const std::string& path() const { return path_; }
+  // By id without the plugin's name; nullptr when there is none.
+  const OperatorTable* find(std::string_view id) const;
+
+ private:
+  PluginLibrary() = default;
+  catalog::Manifest manifest_;
+  std::string path_;
+  std::vector<std::unique_ptr<OperatorTable>> operators_;
+};
+
+// The rules by themselves, for tests: may this host serve a plugin that says so?
+Result<void> checkVersion(const weir_plugin_info& info, const std::string& path);
+
+}  // namespace weir::host

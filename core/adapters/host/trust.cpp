@@ -1,0 +1,149 @@
+#include "adapters/host/trust.hpp"
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <utility>
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace weir::host {
+
+namespace {
+
+bool ownerTrusted(uid_t owner) {
+  return owner == 0 || owner == ::geteuid();
+}
+
+std::string ownerOf(uid_t owner) {
+  return "belongs to user " + std::to_string(owner) + ", who is neither root nor the one who runs Weir";
+}
+
+Result<void> checkFolders(const std::filesystem::path& file) {
+  for (std::filesystem::path folder = file.parent_path();; folder = folder.parent_path()) {
+    struct stat info {};
+    if (::lstat(folder.c_str(), &info) != 0) {
+      return configError("The folder " + folder.string() + " cannot be looked at: " + std::strerror(errno) + ".");
+    }
+    if (!ownerTrusted(info.st_uid)) {
+      return configError("The folder " + folder.string() + " " + ownerOf(info.st_uid) +
+                         ", so its plugins are not loaded. Install them in a folder of your own or of root.");
+    }
+    const bool writable = (info.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    const bool sticky = (info.st_mode & S_ISVTX) != 0 && folder != file.parent_path();
+    if (writable && !sticky) {
+      return configError("Others may write to the folder " + folder.string() +
+                         ", so its plugins are not loaded. Take the right away with: chmod go-w " + folder.string());
+    }
+    if (folder == folder.parent_path()) return {};
+  }
+}
+
+}  // namespace
+
+Result<AllowList> AllowList::parse(const std::string& text) {
+  AllowList list;
+  std::istringstream lines(text);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::string hash = line.substr(0, line.find_first_of(" \t"));
+    if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != std::string::npos) {
+      return configError("Line " + std::to_string(number) +
+                         " of the allow-list does not begin with a SHA-256 in lower-case hex; `sha256sum` writes one.");
+    }
+    const std::size_t name = line.find_first_not_of(" \t*", hash.size());
+    list.names_[hash] = name == std::string::npos ? "" : line.substr(name);
+  }
+  return list;
+}
+
+Result<AllowList> AllowList::read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) return configError("The allow-list " + path + " cannot be read: " + std::strerror(errno) + ".");
+  return parse(text.str());
+}
+
+TrustedFile::TrustedFile(int descriptor, std::string path, std::string sha256)
+    : descriptor_(descriptor), path_(std::move(path)), sha256_(std::move(sha256)) {}
+
+TrustedFile::TrustedFile(TrustedFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      path_(std::move(other.path_)),
+      sha256_(std::move(other.sha256_)) {}
+
+TrustedFile::~TrustedFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+int TrustedFile::leak() {
+  return std::exchange(descriptor_, -1);
+}
+
+Result<std::string> sha256Of(int descriptor) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  if (!digest || EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) != 1) {
+    return fatalError("SHA-256 is not available.");
+  }
+  std::array<char, 65536> buffer;
+  off_t position = 0;
+  while (true) {
+    const ssize_t count = ::pread(descriptor, buffer.data(), buffer.size(), position);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return retryableError(std::string("Reading for SHA-256 failed: ") + std::strerror(errno) + ".");
+    if (count == 0) break;
+    EVP_DigestUpdate(digest.get(), buffer.data(), static_cast<std::size_t>(count));
+    position += count;
+  }
+  std::array<unsigned char, EVP_MAX_MD_SIZE> hash;
+  unsigned size = 0;
+  EVP_DigestFinal_ex(digest.get(), hash.data(), &size);
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) {
+    text += "0123456789abcdef"[hash[i] >> 4];
+    text += "0123456789abcdef"[hash[i] & 15];
+  }
+  return text;
+}
+
+Result<TrustedFile> openTrusted(const std::string& path, const TrustPolicy& policy) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), std::free);
+  if (!real) return configError("There is no plugin at " + path + ": " + std::strerror(errno) + ".");
+  const std::string canonical = real.get();
+  WEIR_TRY(checkFolders(canonical));
+
+  // NONBLOCK, so that a FIFO does not hold us; NOFOLLOW, because the canonical name has no links any more.
+  const int descriptor = ::open(canonical.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (descriptor < 0) return configError(canonical + " cannot be opened: " + std::strerror(errno) + ".");
+  TrustedFile file(descriptor, canonical, "");
+  struct stat info {};
+  if (::fstat(descriptor, &info) != 0) {
+    return configError(canonical + " cannot be looked at: " + std::strerror(errno) + ".");
+  }
+  if (!S_ISREG(info.st_mode)) return configError(canonical + " is not a regular file, so it is not loaded.");
+  if (!ownerTrusted(info.st_uid)) return configError(canonical + " " + ownerOf(info.st_uid) + ", so it is not loaded.");
+  if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return configError("Others may write to " + canonical +
+                       ", so it is not loaded. Take the right away with: chmod go-w " + canonical);
+  }
+  if (!policy.allowed) return file;
+  WEIR_TRY_ASSIGN(hash, sha256Of(descriptor));
+  if (!policy.allowed->contains(hash)) {
+    return configError(canonical + " has the SHA-256 " + hash +
+                       ", which is not on the allow-list, so it is not loaded. Add it there if you trust the file.");
+  }
+  return TrustedFile(file.leak(), canonical, hash);
+}
+
+}  // namespace weir::host

@@ -1,0 +1,57 @@
+// Which libraries may be loaded. Everything is checked before the loader sees the file, because a library's
+// constructors run before any symbol of it can be looked at. The rules for people: docs/plugins.md.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+
+namespace weir::host {
+
+// SHA-256 by library file, in lower-case hex: the format of `sha256sum`. With a list, what is not on it is refused.
+class AllowList {
+ public:
+  static Result<AllowList> parse(const std::string& text);
+  static Result<AllowList> read(const std::string& path);
+  bool contains(const std::string& sha256) const { return names_.count(sha256) != 0; }
+
+ private:
+  std::map<std::string, std::string> names_;  // by hash
+};
+
+struct TrustPolicy {
+  std::optional<AllowList> allowed;
+};
+
+// An open file that passed. Closes on destruction.
+class TrustedFile {
+ public:
+  TrustedFile(int descriptor, std::string path, std::string sha256);
+  TrustedFile(TrustedFile&& other) noexcept;
+  TrustedFile& operator=(TrustedFile&&) = delete;
+  ~TrustedFile();
+
+  const std::string& path() const { return path_; }      // canonical
+  const std::string& sha256() const { return sha256_; }  // empty without an allow-list
+  int descriptor() const { return descriptor_; }
+  // The caller closes it from now on, or keeps it for ever.
+  int leak();
+
+ private:
+  int descriptor_;
+  std::string path_;
+  std::string sha256_;
+};
+
+// Refuses with a sentence: what is not a regular file, belongs to somebody else than root or this user, may be written
+// by group or others, or lies in a folder for which that holds. A folder above it that everyone may write to passes
+// when it is sticky (/tmp): there nobody can replace what belongs to this user.
+Result<TrustedFile> openTrusted(const std::string& path, const TrustPolicy& policy);
+
+// Of everything from the beginning of an open file.
+Result<std::string> sha256Of(int descriptor);
+
+}  // namespace weir::host

@@ -1,0 +1,63 @@
+#include "adapters/host/watchdog.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace weir::host {
+
+std::string describe(const HungCall& call) {
+  const auto milliseconds = call.lasted.count();
+  const std::string time =
+      milliseconds < 10'000 ? std::to_string(milliseconds) + " ms" : std::to_string(milliseconds / 1000) + " s";
+  return "node '" + call.node + "' (" + call.use + ") has been in " + call.call + " for " + time;
+}
+
+Watchdog::Watchdog(const CallRegistry& calls, WatchdogLimits limits, Listener onSlow, Listener onGiveUp)
+    : calls_(calls), limits_(limits), onSlow_(std::move(onSlow)), onGiveUp_(std::move(onGiveUp)) {}
+
+void Watchdog::check(SteadyTime now) {
+  std::vector<OngoingCall> calls = calls_.ongoing();
+  // Innermost first: of calls nested in one another, the one that hangs is told first.
+  std::sort(calls.begin(), calls.end(), [](const auto& left, const auto& right) { return left.depth > right.depth; });
+  std::map<const CallMark*, Seen> still;
+  for (const OngoingCall& call : calls) {
+    const auto known = seen_.find(call.mark);
+    Seen seen = known != seen_.end() && known->second.serial == call.serial ? known->second : Seen{call.serial, now};
+    const auto lasted = std::chrono::duration_cast<std::chrono::milliseconds>(now - seen.since);
+    const HungCall hung{call.node, call.use, call.call, lasted};
+    if (lasted >= limits_.warn && !seen.slowTold) {
+      seen.slowTold = true;
+      onSlow_(hung);
+    }
+    if (lasted >= limits_.giveUp && !seen.giveUpTold) {
+      seen.giveUpTold = true;
+      onGiveUp_(hung);
+    }
+    still.emplace(call.mark, seen);
+  }
+  seen_ = std::move(still);
+}
+
+WatchdogThread::WatchdogThread(Watchdog& watchdog, std::chrono::milliseconds interval)
+    : watchdog_(watchdog), thread_([this, interval] { run(interval); }) {}
+
+WatchdogThread::~WatchdogThread() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  stopping_.notify_all();
+  thread_.join();
+}
+
+void WatchdogThread::run(std::chrono::milliseconds interval) {
+  std::unique_lock lock(mutex_);
+  while (!stopping_.wait_for(lock, interval, [this] { return stop_; })) {
+    lock.unlock();
+    watchdog_.check(std::chrono::steady_clock::now());
+    lock.lock();
+  }
+}
+
+}  // namespace weir::host
