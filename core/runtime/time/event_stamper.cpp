@@ -4,7 +4,7 @@ namespace weir::runtime {
 
 void SplitTime::advance(const std::int64_t* times, std::int64_t count, std::vector<WatermarkStep>& steps) {
   steps.clear();
-  if (watermark_ != WEIR_WATERMARK_MIN) steps.push_back({0, watermark_});
+  steps.push_back({0, watermark_});
   const std::int64_t lead = disorder_ + 1;
   std::int64_t watermark = watermark_;
   for (std::int64_t row = 0; row < count; ++row) {

@@ -1,0 +1,47 @@
+#include "runtime/task/dead_letters.hpp"
+
+#include "runtime/row_text.hpp"
+#include "weir/sdk/batch_maker.hpp"
+
+namespace weir::runtime {
+
+Schema deadLetterSchema() {
+  return Schema{{{"at", TypeId::Timestamp, false},
+                 {"node", TypeId::String, false},
+                 {"reason", TypeId::String, false},
+                 {"position", TypeId::String, false},
+                 {"value", TypeId::Bytes, false}}};
+}
+
+DeadLetters::DeadLetters() : schema_(makeSchema(deadLetterSchema())) {}
+
+void DeadLetters::add(std::int64_t now, std::string_view node, std::string_view reason, std::string_view position,
+                      std::string_view value) {
+  at_.append(now);
+  node_.append(node);
+  reason_.append(reason);
+  position_.append(position);
+  value_.append(value);
+  ++count_;
+}
+
+void DeadLetters::addRows(std::int64_t now, std::string_view node, std::string_view reason, const Batch& batch,
+                          std::span<const std::uint32_t> rows) {
+  for (const std::uint32_t row : rows) add(now, node, reason, "", rowText(batch, row));
+}
+
+Result<void> DeadLetters::take(std::vector<PartitionAppend>& out) {
+  const auto rows = static_cast<std::int64_t>(at_.size());
+  if (rows == 0) return {};
+  BatchMaker maker(schema_);
+  maker.column(at_.finish()).column(node_.finish()).column(reason_.finish());
+  maker.column(position_.finish()).column(value_.finish());
+  PartitionedBatchWriter writer(schema_, 1);
+  WEIR_TRY(writer.append(maker.finish(rows), {}));
+  PartitionAppend append{{kDeadLetterTopic, 0}, {}};
+  append.runs.push_back(writer.take(0));
+  out.push_back(std::move(append));
+  return {};
+}
+
+}  // namespace weir::runtime

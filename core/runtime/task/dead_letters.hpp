@@ -1,0 +1,45 @@
+// Rows and records that could not be worked on: with the reason, the node, the position and the original bytes.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/codec/batch_codec.hpp"
+#include "weir/sdk/batch.hpp"
+#include "weir/sdk/column_builder.hpp"
+#include "weir/sdk/types.hpp"
+
+namespace weir::runtime {
+
+inline constexpr const char* kDeadLetterTopic = "dead-letters";
+
+// at: when it was refused; node; reason; position: where in the source, in words, empty for rows that had
+// been decoded; value: the original bytes, or the row as JSON.
+Schema deadLetterSchema();
+
+// [task] Dead letters of one task, kept until its commit like any output.
+class DeadLetters {
+ public:
+  DeadLetters();
+  void add(std::int64_t now, std::string_view node, std::string_view reason, std::string_view position,
+           std::string_view value);
+  void addRows(std::int64_t now, std::string_view node, std::string_view reason, const Batch& batch,
+               std::span<const std::uint32_t> rows);
+  std::int64_t count() const { return count_; }
+  // Moves what has gathered into `out`. An error: more than 2 GiB of them in one commit.
+  Result<void> take(std::vector<PartitionAppend>& out);
+
+ private:
+  SchemaRef schema_;
+  FixedBuilder<std::int64_t> at_;
+  StringBuilder node_;
+  StringBuilder reason_;
+  StringBuilder position_;
+  StringBuilder value_;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,180 @@
+#include "runtime/task/node_state.hpp"
+
+#include <algorithm>
+
+#include "weir/sdk/slice.hpp"
+
+namespace weir::runtime {
+
+std::string changelogTopic(const std::string& node) { return "changelog." + node; }
+
+class NodeState::Store final : public NodeStore {
+ public:
+  Store(NodeState& owner, std::string name)
+      : owner_(owner), id_{owner.node_, std::move(name)}, share_(owner.resources_.budget) {}
+
+  Result<void> getMany(std::int64_t segment, std::span<const weir_slice> keys, std::span<weir_slice> values) override {
+    std::fill(values.begin(), values.end(), weir_slice{nullptr, 0});
+    WEIR_TRY(owner_.applyTail());
+    if (owner_.appliedEnd_ == 0) return {};
+    keyViews_.clear();
+    for (const weir_slice& key : keys) keyViews_.push_back(toView(key));
+    WEIR_TRY(owner_.resources_.store.getMany(id_, owner_.partition_, segment, keyViews_, found_));
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      if (found_[i]) values[i] = toSlice(*found_[i]);
+    }
+    return {};
+  }
+
+  Result<void> scan(std::int64_t segment, weir_slice from, weir_slice to, const StateEntryVisitor& visitor) override {
+    WEIR_TRY(owner_.applyTail());
+    if (owner_.appliedEnd_ == 0) return {};
+    return owner_.resources_.store.scan(id_, owner_.partition_, segment, toView(from), toView(to),
+                                        [&](std::string_view key, std::string_view value) {
+                                          return visitor({segment, toSlice(key), toSlice(value)});
+                                        });
+  }
+
+  Result<std::span<const std::int64_t>> segments() override {
+    segments_.clear();
+    WEIR_TRY(owner_.applyTail());
+    if (owner_.appliedEnd_ != 0) {
+      auto found = owner_.resources_.store.segments(id_, owner_.partition_);
+      if (!found) return found.error();
+      segments_ = std::move(*found);
+    }
+    return std::span<const std::int64_t>(segments_);
+  }
+
+  Result<void> put(std::span<const weir_state_entry> entries) override {
+    for (const weir_state_entry& entry : entries) {
+      StateDelta delta;
+      delta.kind = entry.value.data == nullptr ? StateDelta::Kind::Delete : StateDelta::Kind::Put;
+      delta.store = id_.store;
+      delta.segment = entry.segment;
+      delta.key = toView(entry.key);
+      if (entry.value.data != nullptr) delta.value = toView(entry.value);
+      owner_.dirty_.append(delta);
+    }
+    return {};
+  }
+
+  Result<void> dropBelow(std::int64_t segment) override {
+    StateDelta delta;
+    delta.kind = StateDelta::Kind::DropBelow;
+    delta.store = id_.store;
+    delta.segment = segment;
+    owner_.dirty_.append(delta);
+    pendingDrop_ = std::max(pendingDrop_, segment);
+    return {};
+  }
+
+  std::int64_t budget(std::int64_t used) override { return share_.update(used); }
+
+  const StoreId& id() const { return id_; }
+  // Segments below this are gone for good: what the tail still says about them need not be applied.
+  std::int64_t dropped() const { return dropped_; }
+  void committed() { dropped_ = std::max(dropped_, pendingDrop_); }
+  bool opened = false;
+
+ private:
+  NodeState& owner_;
+  StoreId id_;
+  MemoryBudget::Share share_;
+  std::int64_t pendingDrop_ = INT64_MIN;
+  std::int64_t dropped_ = INT64_MIN;
+  std::vector<std::string_view> keyViews_;
+  std::vector<std::optional<std::string>> found_;
+  std::vector<std::int64_t> segments_;
+};
+
+NodeState::NodeState(std::string node, std::int32_t partition, std::string stamp, StateResources resources)
+    : node_(std::move(node)),
+      partition_(partition),
+      stamp_(std::move(stamp)),
+      resources_(resources),
+      changelog_{changelogTopic(node_), partition} {}
+
+NodeState::~NodeState() = default;
+
+NodeStore& NodeState::store(const std::string& name) {
+  auto& store = stores_[name];
+  if (!store) store = std::make_unique<Store>(*this, name);
+  return *store;
+}
+
+Result<std::optional<std::string>> NodeState::get(const std::string& storeName, std::string_view key) {
+  const weir_slice wanted = toSlice(key);
+  weir_slice found{};
+  WEIR_TRY(store(storeName).getMany(0, std::span(&wanted, 1), std::span(&found, 1)));
+  if (found.data == nullptr) return std::optional<std::string>();
+  return std::optional<std::string>(toView(found));
+}
+
+void NodeState::put(const std::string& storeName, std::string_view key, std::string_view value) {
+  const weir_state_entry entry{0, toSlice(key), toSlice(value)};
+  // Only copies: cannot fail.
+  (void)store(storeName).put(std::span(&entry, 1));
+}
+
+std::optional<PartitionAppend> NodeState::takeDirty() {
+  if (dirty_.entryCount() == 0) return std::nullopt;
+  PartitionAppend append{changelog_, {}};
+  append.runs.push_back(dirty_.take());
+  return append;
+}
+
+Result<void> NodeState::committed() {
+  for (auto& [name, store] : stores_) store->committed();
+  auto end = resources_.log.publishedEnd(changelog_);
+  if (!end) return end.error();
+  auto unapplied = resources_.log.bytesAfter(changelog_, applied_.value_or(0));
+  if (!unapplied) return unapplied.error();
+  if (*unapplied > resources_.unappliedBound) return applyTail();
+  return {};
+}
+
+Result<void> NodeState::openStores() {
+  for (auto& [name, store] : stores_) {
+    if (store->opened) continue;
+    WEIR_TRY(resources_.store.open(store->id(), stamp_));
+    store->opened = true;
+  }
+  return {};
+}
+
+Result<void> NodeState::applyTail() {
+  auto end = resources_.log.publishedEnd(changelog_);
+  if (!end) return end.error();
+  // A node that has never committed anything leaves the state store alone: opening it costs start-up time.
+  if (*end == 0) return {};
+  WEIR_TRY(openStores());
+  if (appliedEnd_ == *end) return {};
+  if (!applied_) {
+    auto applied = resources_.store.appliedOffset(node_, partition_);
+    if (!applied) return applied.error();
+    applied_ = *applied;
+  }
+  auto reader = resources_.log.read(changelog_, *applied_);
+  if (!reader) return reader.error();
+  std::vector<StateDelta> deltas;
+  while (*applied_ < *end) {
+    auto run = (*reader)->next();
+    if (!run) return run.error();
+    if (!*run) break;
+    deltas.clear();
+    WEIR_TRY(decodeChangelog((*run)->body.bytes, [&](const StateDelta& delta) {
+      const auto store = stores_.find(std::string(delta.store));
+      const bool gone = store != stores_.end() && delta.kind != StateDelta::Kind::DropBelow &&
+                        delta.segment < store->second->dropped();
+      if (!gone) deltas.push_back(delta);
+    }));
+    const std::int64_t upTo = (*run)->header.offset + (*run)->header.rows;
+    WEIR_TRY(resources_.store.apply(node_, partition_, deltas, upTo));
+    applied_ = upTo;
+  }
+  appliedEnd_ = *end;
+  return resources_.log.trim(changelog_, *applied_);
+}
+
+}  // namespace weir::runtime

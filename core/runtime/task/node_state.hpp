@@ -1,0 +1,69 @@
+// Committed state of one node in one task: a changelog on the log, applied lazily to the state store.
+//
+// Nothing reads the state store before the unapplied tail of the changelog has been applied to it, so what
+// operators read is always everything committed. A node that never misses its overlay therefore never makes
+// the state store work, but for the bound on the tail.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/codec/changelog_codec.hpp"
+#include "runtime/ports/log.hpp"
+#include "runtime/ports/node_services.hpp"
+#include "runtime/ports/state_store.hpp"
+#include "runtime/task/memory_budget.hpp"
+
+namespace weir::runtime {
+
+// The changelog topic of a node.
+std::string changelogTopic(const std::string& node);
+
+// What all stores of a runner share.
+struct StateResources {
+  Log& log;
+  StateStore& store;
+  MemoryBudget& budget;
+  std::int64_t unappliedBound = 64LL << 20;  // bytes of changelog per node and task
+};
+
+// [task]
+class NodeState {
+ public:
+  NodeState(std::string node, std::int32_t partition, std::string stamp, StateResources resources);
+  ~NodeState();
+
+  // A store by name; made at its first use. Lives as long as this object.
+  NodeStore& store(const std::string& name);
+
+  // Single entries of the runtime's own stores ("$input", "$sink").
+  Result<std::optional<std::string>> get(const std::string& store, std::string_view key);
+  void put(const std::string& store, std::string_view key, std::string_view value);
+
+  // Dirty entries since the last call, as one run; nothing when there are none.
+  std::optional<PartitionAppend> takeDirty();
+  // The run that was taken is durable: applies the tail when it has grown past its bound.
+  Result<void> committed();
+
+ private:
+  class Store;
+  // Brings the state store up to everything published.
+  Result<void> applyTail();
+  Result<void> openStores();
+
+  std::string node_;
+  std::int32_t partition_;
+  std::string stamp_;
+  StateResources resources_;
+  PartitionId changelog_;
+  std::map<std::string, std::unique_ptr<Store>> stores_;
+  ChangelogWriter dirty_;  // in the form in which it will be committed
+  std::optional<std::int64_t> applied_;  // unknown before the first look into the state store
+  std::int64_t appliedEnd_ = 0;          // published end that the last look found
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,280 @@
+#include "runtime/task/source_input.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/murmur2.hpp"
+#include "weir/sdk/batch_builder.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+constexpr const char* kStore = "$input";
+constexpr const char* kSplitPrefix = "split/";
+constexpr const char* kAheadKey = "ahead";
+constexpr const char* kWatermarkKey = "watermark";
+constexpr Duration kDiscoveryInterval = kSecond;
+constexpr Duration kLookInterval = 2 * kMillisecond;  // how often a dry split is tried while others are not
+constexpr Duration kDefaultIdleAfter = 10 * kSecond;
+
+std::string withWatermark(std::int64_t watermark, std::string_view rest) {
+  std::string out(sizeof watermark, '\0');
+  std::memcpy(out.data(), &watermark, sizeof watermark);
+  return out.append(rest);
+}
+
+std::int64_t takeWatermark(std::string_view& bytes) {
+  std::int64_t watermark = WEIR_WATERMARK_MIN;
+  if (bytes.size() < sizeof watermark) return watermark;
+  std::memcpy(&watermark, bytes.data(), sizeof watermark);
+  bytes.remove_prefix(sizeof watermark);
+  return watermark;
+}
+
+}  // namespace
+
+SourceInput::SourceInput(SourceInputSpec spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
+                         TaskHost& host, Task& task, Malformed malformed)
+    : spec_(std::move(spec)),
+      source_(source),
+      state_(state),
+      host_(host),
+      task_(task),
+      malformed_(std::move(malformed)),
+      schema_(makeSchema(spec_.node->outputs.at(0))),
+      noRows_(BatchBuilder(schema_).finish()) {
+  if (spec_.node->eventTime) {
+    timeColumn_ = schema_->schema().find(spec_.node->eventTime->field);
+    disorder_ = spec_.node->eventTime->disorder;
+  }
+  queue_ = std::make_shared<DecodeQueue>(
+      [&plugins, node = spec_.node->id, use = spec_.node->format, params = spec_.node->params, schema = schema_] {
+        return plugins.createFormat(node, use, "{}", schema);
+      },
+      [&host](std::function<void()> job) { host.submit(std::move(job)); }, [&host, &task] { host.wake(task); });
+}
+
+SourceInput::~SourceInput() { queue_->close(); }
+
+Result<void> SourceInput::open() {
+  auto watermark = state_.get(kStore, kWatermarkKey);
+  if (!watermark) return watermark.error();
+  if (*watermark) {
+    std::string_view bytes = **watermark;
+    merger_.restore(takeWatermark(bytes));
+  }
+  auto ahead = state_.get(kStore, kAheadKey);
+  if (!ahead) return ahead.error();
+  std::string_view rest = ahead->has_value() ? std::string_view(**ahead) : std::string_view();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    remembered_.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return discover();
+}
+
+bool SourceInput::isMine(std::string_view splitId) const {
+  return partitionOf(splitId, static_cast<std::int32_t>(spec_.taskCount)) == static_cast<std::int32_t>(spec_.task);
+}
+
+Result<void> SourceInput::discover() {
+  nextDiscovery_ = host_.clock().now() + kDiscoveryInterval;
+  auto found = source_.discover();
+  if (!found) return found.error();
+  std::sort(found->begin(), found->end(), [](const auto& left, const auto& right) { return left.id < right.id; });
+  for (const SourceSplit& split : *found) {
+    const bool known = std::any_of(splits_.begin(), splits_.end(), [&](const Split& s) { return s.id == split.id; });
+    if (!known && isMine(split.id)) WEIR_TRY(addSplit(split));
+  }
+  return {};
+}
+
+Result<void> SourceInput::addSplit(const SourceSplit& found) {
+  auto stored = state_.get(kStore, kSplitPrefix + found.id);
+  if (!stored) return stored.error();
+  SourceSplit split = found;
+  std::int64_t watermark = WEIR_WATERMARK_MIN;
+  if (*stored) {
+    std::string_view bytes = **stored;
+    watermark = takeWatermark(bytes);
+    split.position = bytes;
+  }
+  auto reader = source_.openSplit(split);
+  if (!reader) return reader.error();
+  splits_.push_back(Split{split.id, std::move(*reader), SplitState::Readable, split.position,
+                          SplitTime(disorder_, watermark)});
+  merger_.addInput(watermark);
+  return {};
+}
+
+Result<InputOutcome> SourceInput::poll(Batch& batch) {
+  if (!spec_.options.untilEnd) WEIR_TRY(lookAgain());
+  WEIR_TRY(readAhead());
+  auto chunk = queue_->pop();
+  if (!chunk) return chunk.error();
+  if (*chunk) {
+    const std::size_t index = (*chunk)->split;
+    Split& split = splits_[index];
+    for (const MalformedRecord& record : (*chunk)->malformed) {
+      malformed_(split.id + "@" + std::to_string(record.position), record.bytes, record.reason);
+    }
+    split.position = std::move((*chunk)->position);
+    split.dirty = true;
+    split.inFlight -= 1;
+    endFinishedSplits();
+    if ((*chunk)->batch) {
+      batch = stamp(split, index, (*chunk)->batch);
+    } else {
+      batch = timeOnly();
+    }
+    return InputOutcome::Rows;
+  }
+  if (queue_->size() != 0) return InputOutcome::Dry;  // the front is being decoded elsewhere, which wakes us
+  endFinishedSplits();
+  markIdleSplits();
+  if (merger_.combined() > announced_) {
+    batch = timeOnly();
+    return InputOutcome::Rows;
+  }
+  const bool allEnded = std::all_of(splits_.begin(), splits_.end(),
+                                    [](const Split& split) { return split.state == SplitState::Ended; });
+  if (allEnded && spec_.options.untilEnd) {
+    // A source without any split has nothing to wait for either.
+    if (announced_ == WEIR_WATERMARK_MAX) return InputOutcome::Ended;
+    merger_.restore(WEIR_WATERMARK_MAX);
+    batch = timeOnly();
+    return InputOutcome::Rows;
+  }
+  return InputOutcome::Dry;
+}
+
+Result<void> SourceInput::readAhead() {
+  const auto limit = static_cast<std::size_t>(spec_.options.decodeAhead);
+  while (queue_->size() < limit) {
+    const std::optional<std::size_t> split = chooseSplit();
+    if (!split) break;
+    WEIR_TRY(readOne(*split));
+  }
+  return {};
+}
+
+Result<void> SourceInput::lookAgain() {
+  const Timestamp now = host_.clock().now();
+  if (now < nextLook_ && queue_->size() != 0) return {};
+  nextLook_ = now + kLookInterval;
+  for (Split& split : splits_) {
+    if (split.state == SplitState::Dry) split.state = SplitState::Readable;
+  }
+  if (now >= nextDiscovery_) {
+    WEIR_TRY(discover());
+    host_.wakeAt(task_, nextDiscovery_);
+  }
+  return {};
+}
+
+std::optional<std::size_t> SourceInput::chooseSplit() {
+  while (!remembered_.empty()) {
+    const std::string id = std::move(remembered_.front());
+    remembered_.pop_front();
+    for (std::size_t i = 0; i < splits_.size(); ++i) {
+      if (splits_[i].id == id && splits_[i].state == SplitState::Readable) return i;
+    }
+  }
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < splits_.size(); ++i) {
+    if (splits_[i].state != SplitState::Readable) continue;
+    if (!best || splits_[i].time.watermark() < splits_[*best].time.watermark()) best = i;
+  }
+  return best;
+}
+
+Result<bool> SourceInput::readOne(std::size_t index) {
+  Split& split = splits_[index];
+  SourceChunk chunk;
+  auto outcome = split.reader->read(spec_.options.untilEnd, chunk);
+  if (!outcome) return outcome.error();
+  switch (*outcome) {
+    case ReadOutcome::Chunk:
+      split.drySince = 0;
+      split.inFlight += 1;
+      merger_.setIdle(index, false);
+      queue_->push(index, std::move(chunk), spec_.options.decodeAhead > 1);
+      return true;
+    case ReadOutcome::Idle:
+      split.state = SplitState::Dry;
+      if (split.drySince == 0) split.drySince = host_.clock().now();
+      return false;
+    case ReadOutcome::End:
+      split.state = SplitState::Ended;
+      return false;
+  }
+  return false;
+}
+
+void SourceInput::endFinishedSplits() {
+  for (std::size_t i = 0; i < splits_.size(); ++i) {
+    Split& split = splits_[i];
+    if (split.state != SplitState::Ended || split.endSeen || split.inFlight != 0) continue;
+    split.endSeen = true;
+    // What this split promised holds; what it might still have said does not hold time back any more.
+    merger_.setIdle(i, true);
+  }
+}
+
+void SourceInput::markIdleSplits() {
+  if (spec_.options.untilEnd) return;
+  const Timestamp now = host_.clock().now();
+  for (std::size_t i = 0; i < splits_.size(); ++i) {
+    Split& split = splits_[i];
+    if (split.state != SplitState::Dry || split.drySince == 0) continue;
+    if (now - split.drySince >= kDefaultIdleAfter) {
+      merger_.setIdle(i, true);
+    } else {
+      host_.wakeAt(task_, split.drySince + kDefaultIdleAfter);
+    }
+  }
+}
+
+Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows) {
+  BatchMaker maker = BatchMaker::from(rows);
+  if (timeColumn_) {
+    const std::int64_t* times = eventTimes(rows.column(*timeColumn_), timeStorage_);
+    split.time.advance(times, rows.rowCount(), originSteps_);
+    merger_.merge(index, originSteps_, steps_);
+    if (times == timeStorage_.data()) {
+      maker.eventTime(timeStorage_);
+    } else {
+      maker.borrowEventTime(times);
+    }
+    maker.steps(steps_).originSteps(originSteps_);
+    announced_ = std::max(announced_, merger_.combined());
+  }
+  return maker.finish(0);
+}
+
+Batch SourceInput::timeOnly() {
+  announced_ = merger_.combined();
+  BatchMaker maker = BatchMaker::from(noRows_);
+  if (announced_ != WEIR_WATERMARK_MIN) maker.steps({{0, announced_}});
+  return maker.finish(0);
+}
+
+Result<void> SourceInput::prepareCommit() {
+  bool changed = false;
+  for (Split& split : splits_) {
+    if (!split.dirty) continue;
+    state_.put(kStore, kSplitPrefix + split.id, withWatermark(split.time.watermark(), split.position));
+    split.dirty = false;
+    changed = true;
+  }
+  if (!changed) return {};
+  std::string ahead;
+  for (const std::size_t split : queue_->splitsInFlight()) ahead += splits_[split].id + "\n";
+  state_.put(kStore, kAheadKey, ahead);
+  state_.put(kStore, kWatermarkKey, withWatermark(merger_.combined(), ""));
+  return {};
+}
+
+}  // namespace weir::runtime

@@ -1,0 +1,100 @@
+// Rows from a source operator: splits, decoding, event time, positions.
+//
+// The split with the lowest watermark is read first, so that catching up holds little in memory. Which split
+// that is is decided `decodeAhead` chunks before its rows are given out, always, and the decision is part of
+// the commit: a second run, or one with other threads, reads in the same order.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/ports/plugin_host.hpp"
+#include "runtime/task/decode_queue.hpp"
+#include "runtime/task/node_state.hpp"
+#include "runtime/task/task_host.hpp"
+#include "runtime/task/task_input.hpp"
+#include "runtime/time/event_stamper.hpp"
+#include "runtime/time/step_merger.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+struct SourceInputSpec {
+  const topology::PlannedNode* node = nullptr;
+  std::uint32_t task = 0;
+  std::uint32_t taskCount = 1;
+  TaskOptions options;
+};
+
+// [task]
+class SourceInput final : public TaskInput {
+ public:
+  // Called with each record that could not be decoded: its position in words, its bytes, the reason.
+  using Malformed = std::function<void(std::string_view position, std::string_view bytes, std::string_view reason)>;
+
+  SourceInput(SourceInputSpec spec, OperatorInstance& source, NodeState& state, PluginHost& plugins, TaskHost& host,
+              Task& task, Malformed malformed);
+  ~SourceInput() override;
+
+  Result<void> open() override;
+  Result<InputOutcome> poll(Batch& batch) override;
+  Result<void> prepareCommit() override;
+  Result<void> committed() override { return {}; }
+  std::int64_t watermark() const override { return merger_.combined(); }
+  bool idle() const override { return !splits_.empty() && merger_.allIdle(); }
+
+ private:
+  enum class SplitState : std::uint8_t { Readable, Dry, Ended };
+  struct Split {
+    std::string id;
+    std::unique_ptr<SplitReader> reader;
+    SplitState state = SplitState::Readable;
+    std::string position;  // after the last rows given out
+    SplitTime time;
+    Timestamp drySince = 0;
+    bool endSeen = false;
+    int inFlight = 0;  // chunks read and not given out
+    bool dirty = false;
+  };
+
+  Result<void> discover();
+  Result<void> addSplit(const SourceSplit& found);
+  bool isMine(std::string_view splitId) const;
+  // Fills the decode queue.
+  Result<void> readAhead();
+  // Tries dry splits again, and looks for new ones, now and then.
+  Result<void> lookAgain();
+  std::optional<std::size_t> chooseSplit();
+  Result<bool> readOne(std::size_t split);
+  void endFinishedSplits();
+  void markIdleSplits();
+  Batch stamp(Split& split, std::size_t index, const Batch& rows);
+  Batch timeOnly();
+
+  SourceInputSpec spec_;
+  OperatorInstance& source_;
+  NodeState& state_;
+  TaskHost& host_;
+  Task& task_;
+  Malformed malformed_;
+  SchemaRef schema_;
+  std::optional<std::size_t> timeColumn_;
+  std::int64_t disorder_ = 0;
+  std::vector<Split> splits_;
+  StepMerger merger_;
+  std::int64_t announced_ = WEIR_WATERMARK_MIN;  // watermark that batches have told so far
+  std::shared_ptr<DecodeQueue> queue_;           // shared with the jobs in flight
+  std::deque<std::string> remembered_;           // splits that were in flight at the last commit
+  Timestamp nextDiscovery_ = 0;
+  Timestamp nextLook_ = 0;
+  Batch noRows_;
+  std::vector<std::int64_t> timeStorage_;
+  std::vector<WatermarkStep> originSteps_;
+  std::vector<WatermarkStep> steps_;
+};
+
+}  // namespace weir::runtime

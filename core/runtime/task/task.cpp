@@ -1,0 +1,278 @@
+#include "runtime/task/task.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "weir/sdk/batch_slice.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+constexpr int kStepsPerTurn = 32;  // before other tasks get the thread
+constexpr Duration kDrainLimit = 30 * kSecond;
+
+}  // namespace
+
+bool Task::runSome() {
+  for (int i = 0; i < kStepsPerTurn; ++i) {
+    if (finished_) return false;
+    const bool more = step();
+    if (const std::optional<Error>& failure = graph_->failure()) fail(*failure);
+    if (!more || this->failure()) return false;
+  }
+  return true;
+}
+
+bool Task::step() {
+  if (failure()) return false;
+  takeCommitResult();
+  if (finished_) return false;
+  if (graph_->blocked() && !graph_->resume()) return false;
+  if (phase_ == Phase::Draining) return commit();
+  const Timestamp nextTimer = graph_->fireTimers(now());
+  if (nextTimer != INT64_MAX) resources_.host.wakeAt(*this, nextTimer);
+  if (graph_->blocked()) return true;
+  if (current_) {
+    deliverSlice();
+    return true;
+  }
+  if (stopRequested_) stopTaken_ = true;
+  if (commitDue()) return commit();
+  if (ended_ || stopTaken_) return false;  // waits for the commit in flight
+  return readSome();
+}
+
+bool Task::readSome() {
+  if (!resources_.flow.mayRead(*this)) return false;
+  if (pollInputs()) return true;
+  if (graph_->failure()) return false;
+  dry_ = true;
+  if (commitDue()) return commit();
+  if (part().guarantee == topology::Guarantee::AtLeastOnce) publishEarly();
+  if (dirty_ && !inFlight_) resources_.host.wakeAt(*this, lastCommit_ + spec_.options.idleCommitInterval);
+  return ended_;
+}
+
+bool Task::pollInputs() {
+  // The input that is furthest behind goes first.
+  std::vector<std::size_t> order(inputs_.size());
+  std::iota(order.begin(), order.end(), 0);
+  if (order.size() > 1) {
+    std::sort(order.begin(), order.end(), [this](std::size_t left, std::size_t right) {
+      return inputs_[left].input->watermark() < inputs_[right].input->watermark();
+    });
+  }
+  for (const std::size_t index : order) {
+    Input& input = inputs_[index];
+    if (input.ended) continue;
+    Batch batch;
+    const Result<InputOutcome> outcome = input.input->poll(batch);
+    if (!outcome) {
+      graph_->fail(outcome.error());
+      return false;
+    }
+    if (*outcome == InputOutcome::Rows) {
+      current_ = std::move(batch);
+      currentInput_ = index;
+      currentRow_ = 0;
+      dirty_ = true;
+      dry_ = false;
+      rowsRead_ += current_.selectedCount();
+      return true;
+    }
+    if (*outcome == InputOutcome::Ended) {
+      input.ended = true;
+      dirty_ = true;
+    }
+  }
+  ended_ = std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.ended; });
+  return false;
+}
+
+void Task::deliverSlice() {
+  const std::size_t node = inputs_[currentInput_].node;
+  const std::int64_t left = current_.rowCount() - currentRow_;
+  if (currentRow_ == 0 && left <= spec_.options.batchRows) {
+    const Batch whole = std::move(current_);
+    current_ = Batch();
+    graph_->emit(node, 0, whole);
+  } else {
+    const std::int64_t rows = std::min(left, spec_.options.batchRows);
+    const Batch slice = sliceBatch(current_, currentRow_, rows);
+    currentRow_ += rows;
+    if (currentRow_ == current_.rowCount()) current_ = Batch();
+    graph_->emit(node, 0, slice);
+  }
+  if (!current_) resources_.flow.advanced(*this, inputs_[currentInput_].input->watermark());
+}
+
+std::size_t Task::bufferedBytes() const {
+  std::size_t bytes = 0;
+  for (const auto& node : graph_->nodes()) {
+    if (node->writer) bytes += node->writer->bytesBuffered();
+  }
+  return bytes;
+}
+
+bool Task::commitDue() {
+  if (inFlight_) return false;
+  const bool last = ended_ || stopTaken_;
+  if (last) return !finalCommit_;
+  if (!dirty_) return false;
+  if (commitRequested_) return true;
+  const Timestamp since = now() - lastCommit_;
+  if (since >= spec_.options.commitInterval) return true;
+  if (dry_ && since >= spec_.options.idleCommitInterval) return true;
+  return bufferedBytes() >= static_cast<std::size_t>(spec_.options.commitBytes);
+}
+
+bool Task::commit() {
+  if (phase_ == Phase::Running) {
+    phase_ = Phase::Draining;
+    graph_->restartDrain();
+  }
+  if (!graph_->drain(now() + kDrainLimit)) return false;
+  phase_ = Phase::Running;
+  CommitRequest request;
+  request.task = this;
+  request.guarantee = part().guarantee;
+  const Result<void> prepared = prepare(request);
+  if (!prepared) {
+    graph_->fail(prepared.error());
+    return false;
+  }
+  finalCommit_ = ended_ || stopTaken_;
+  dirty_ = false;
+  commitRequested_ = false;
+  inFlight_ = true;
+  inFlightOutputsOnly_ = false;
+  lastCommit_ = now();
+  resources_.host.commit(std::move(request));
+  return !finalCommit_;
+}
+
+Result<void> Task::prepare(CommitRequest& request) {
+  ++epoch_;
+  for (const auto& node : graph_->nodes()) {
+    if (node->instance) WEIR_TRY(node->instance->prepareCommit(epoch_));
+  }
+  for (Input& input : inputs_) WEIR_TRY(input.input->prepareCommit());
+  const bool idle = std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->idle(); });
+  const WriterState state = ended_ ? WriterState::Ended : idle ? WriterState::Idle : WriterState::Active;
+  for (const auto& node : graph_->nodes()) {
+    if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), state, request.outputs);
+    if (auto dirty = node->state().takeDirty()) request.changelogs.push_back(std::move(*dirty));
+  }
+  return deadLetters_.take(request.outputs);
+}
+
+// at_least_once: what is there may be seen before the state that produced it is safe.
+void Task::publishEarly() {
+  if (inFlight_ || bufferedBytes() == 0) return;
+  CommitRequest request;
+  request.task = this;
+  request.guarantee = part().guarantee;
+  request.outputsOnly = true;
+  for (const auto& node : graph_->nodes()) {
+    if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), WriterState::Active, request.outputs);
+  }
+  inFlight_ = true;
+  inFlightOutputsOnly_ = true;
+  resources_.host.commit(std::move(request));
+}
+
+void Task::takeCommitResult() {
+  std::optional<Result<void>> result;
+  {
+    const std::lock_guard lock(mutex_);
+    result.swap(commitResult_);
+  }
+  if (!result) return;
+  inFlight_ = false;
+  if (!*result) return fail(result->error());
+  if (inFlightOutputsOnly_) return;
+  for (const auto& node : graph_->nodes()) {
+    if (node->instance) {
+      const Result<void> told = node->instance->committed(epoch_);
+      if (!told) return fail(told.error());
+    }
+    const Result<void> applied = node->state().committed();
+    if (!applied) return fail(applied.error());
+  }
+  for (Input& input : inputs_) {
+    const Result<void> told = input.input->committed();
+    if (!told) return fail(told.error());
+  }
+  if (finalCommit_) {
+    finished_ = true;
+    resources_.flow.finished(*this);
+  }
+}
+
+void Task::commitDone(Result<void> result) {
+  {
+    const std::lock_guard lock(mutex_);
+    commitResult_ = std::move(result);
+  }
+  resources_.host.wake(*this);
+}
+
+void Task::requestStop() {
+  stopRequested_ = true;
+  resources_.host.wake(*this);
+}
+
+void Task::cancel() {
+  for (const auto& node : graph_->nodes()) {
+    if (node->instance) node->instance->cancel();
+  }
+}
+
+void Task::fail(Error error) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (failure_) return;
+    failure_ = std::move(error);
+  }
+  resources_.flow.finished(*this);
+}
+
+std::optional<Error> Task::failure() const {
+  const std::lock_guard lock(mutex_);
+  return failure_;
+}
+
+bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) { return graph_->emit(node, port, batch); }
+
+void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
+                          std::string_view reason) {
+  dirty_ = true;
+  deadLetters_.addRows(now(), node, reason, batch, rows);
+}
+
+void Task::logFrom(const std::string& node, LogLevel level, std::string_view text) {
+  resources_.host.logger().write(level, node, text);
+}
+
+void Task::wakeTask() { resources_.host.wake(*this); }
+void Task::wakeTaskAt(Timestamp time) { resources_.host.wakeAt(*this, time); }
+Timestamp Task::now() const { return resources_.host.clock().now(); }
+
+std::int64_t Task::watermark() const {
+  std::int64_t lowest = WEIR_WATERMARK_MAX;
+  for (const Input& input : inputs_) lowest = std::min(lowest, input.input->watermark());
+  return lowest;
+}
+
+std::vector<NodeCounters> Task::counters() const {
+  std::vector<NodeCounters> all;
+  for (const auto& node : graph_->nodes()) {
+    NodeCounters counters{node->plan().id, node->rowsIn, {}};
+    for (const auto& [name, value] : node->counters()) counters.counters.emplace_back(name, value.load());
+    all.push_back(std::move(counters));
+  }
+  return all;
+}
+
+}  // namespace weir::runtime

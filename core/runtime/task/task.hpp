@@ -1,0 +1,156 @@
+// One task: the operators of a sub-topology over one partition, their state, their time and their commits.
+//
+// A task is serial: one thread at a time runs it, whichever that is. The life of a commit:
+//
+//   commit due -> drain every node -> prepare every node -> hand over to the committer
+//        rows go on, of the next epoch     ...    commitDone -> committed(epoch) on every node
+//
+// Nothing is rolled back: after a failure the task is thrown away and made anew from the last commit.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/engine/worker_pool.hpp"
+#include "runtime/ports/plugin_host.hpp"
+#include "runtime/task/dead_letters.hpp"
+#include "runtime/task/flow_control.hpp"
+#include "runtime/task/task_graph.hpp"
+#include "runtime/task/task_host.hpp"
+#include "runtime/task/task_input.hpp"
+#include "runtime/task/topic_input.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+struct TaskSpec {
+  const topology::Plan* plan = nullptr;  // outlives the task
+  std::size_t part = 0;
+  std::uint32_t task = 0;
+  TaskOptions options;
+};
+
+// What tasks of one engine share.
+struct TaskResources {
+  PluginHost& plugins;
+  StateResources state;
+  TaskHost& host;
+  FlowControl& flow;
+  // The readers' side of a repartition topic, or nullptr.
+  std::function<ReaderProgress*(const std::string& topic)> progressOf;
+};
+
+struct NodeCounters {
+  std::string node;
+  std::int64_t rowsIn = 0;
+  std::vector<std::pair<std::string, std::int64_t>> counters;
+};
+
+class Task final : public Runnable, private NodeOwner {
+ public:
+  // Makes the operators, and opens inputs where the last commit left them.
+  static Result<std::unique_ptr<Task>> make(const TaskSpec& spec, const TaskResources& resources);
+  ~Task() override;
+
+  // [task] Runnable.
+  bool runSome() override;
+
+  // [any] Ends the task after one more commit; rows that were not read stay in the input.
+  void requestStop();
+  // [any] The committer's answer.
+  void commitDone(Result<void> result);
+  // [any] Gives up what operators have in flight; the task is destroyed soon.
+  void cancel();
+
+  // [any] Everything has been read and committed, or the stop asked for is complete.
+  bool finished() const { return finished_; }
+  // [any] Why it stopped working.
+  std::optional<Error> failure() const;
+
+  // [task] or when nothing runs the task any more.
+  std::vector<NodeCounters> counters() const;
+  std::int64_t rowsRead() const { return rowsRead_; }
+  std::int64_t deadLetterCount() const { return deadLetters_.count(); }
+  std::int64_t watermark() const;
+
+  const topology::SubTopology& part() const { return plan_.parts[spec_.part]; }
+  std::uint32_t index() const { return spec_.task; }
+  // Repartition topics that it writes.
+  std::vector<std::string> repartitionsWritten() const;
+  bool readsSource() const;
+
+ private:
+  enum class Phase : std::uint8_t { Running, Draining };
+  struct Input {
+    std::size_t node = 0;
+    std::unique_ptr<TaskInput> input;
+    bool ended = false;
+  };
+
+  Task(const TaskSpec& spec, const TaskResources& resources);
+  Result<void> build();
+  Result<void> buildOperator(TaskNode& node);
+  Result<void> buildWriter(TaskNode& node);
+  void wireEdges(std::vector<std::unique_ptr<TaskNode>>& nodes);
+  Result<void> openInputs();
+
+  // NodeOwner
+  bool emitFrom(std::size_t node, std::size_t port, const Batch& batch) override;
+  void deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
+                      std::string_view reason) override;
+  void logFrom(const std::string& node, LogLevel level, std::string_view text) override;
+  void wakeTask() override;
+  void wakeTaskAt(Timestamp time) override;
+  void requestCommit() override { commitRequested_ = true; }
+  Timestamp now() const override;
+
+  // One piece of work; false: nothing to do before the next wake.
+  bool step();
+  bool readSome();
+  bool pollInputs();
+  void deliverSlice();
+  std::size_t bufferedBytes() const;
+  bool commitDue();
+  bool commit();
+  Result<void> prepare(CommitRequest& request);
+  void publishEarly();
+  void takeCommitResult();
+  void fail(Error error);
+
+  TaskSpec spec_;
+  const topology::Plan& plan_;
+  TaskResources resources_;
+  std::unique_ptr<TaskGraph> graph_;
+  std::vector<Input> inputs_;
+  DeadLetters deadLetters_;
+
+  Batch current_;  // being given to the operators, in slices
+  std::size_t currentInput_ = 0;
+  std::int64_t currentRow_ = 0;
+
+  Phase phase_ = Phase::Running;
+  std::uint64_t epoch_ = 0;
+  bool dirty_ = false;
+  bool dry_ = false;  // at the last look no input had anything
+  bool ended_ = false;
+  bool stopTaken_ = false;
+  bool finalCommit_ = false;
+  bool inFlight_ = false;
+  bool inFlightOutputsOnly_ = false;
+  bool commitRequested_ = false;
+  Timestamp lastCommit_ = 0;
+  std::int64_t rowsRead_ = 0;
+
+  std::atomic<bool> stopRequested_{false};
+  std::atomic<bool> finished_{false};
+  mutable std::mutex mutex_;  // guards the two below
+  std::optional<Result<void>> commitResult_;
+  std::optional<Error> failure_;
+};
+
+}  // namespace weir::runtime

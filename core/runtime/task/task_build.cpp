@@ -1,0 +1,134 @@
+// How a task is put together from its part of the plan.
+#include "runtime/task/source_input.hpp"
+#include "runtime/task/task.hpp"
+#include "weir/sdk/batch_builder.hpp"
+
+namespace weir::runtime {
+
+using topology::NodeRole;
+
+Result<std::unique_ptr<Task>> Task::make(const TaskSpec& spec, const TaskResources& resources) {
+  std::unique_ptr<Task> task(new Task(spec, resources));
+  WEIR_TRY(task->build());
+  return task;
+}
+
+Task::Task(const TaskSpec& spec, const TaskResources& resources)
+    : spec_(spec), plan_(*spec.plan), resources_(resources) {}
+
+Task::~Task() = default;
+
+Result<void> Task::build() {
+  NodeOwner& owner = *this;
+  std::vector<std::unique_ptr<TaskNode>> nodes;
+  for (std::size_t i = 0; i < part().nodes.size(); ++i) {
+    const topology::PlannedNode& plan = part().nodes[i];
+    auto state = std::make_unique<NodeState>(plan.id, static_cast<std::int32_t>(spec_.task), plan.stateStamp,
+                                             resources_.state);
+    nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(state)));
+  }
+  wireEdges(nodes);
+  graph_ = std::make_unique<TaskGraph>(std::move(nodes));
+  for (const auto& node : graph_->nodes()) {
+    if (node->plan().role == NodeRole::TopicWrite) {
+      WEIR_TRY(buildWriter(*node));
+    } else if (node->plan().role != NodeRole::TopicRead) {
+      WEIR_TRY(buildOperator(*node));
+    }
+  }
+  lastCommit_ = now();
+  return openInputs();
+}
+
+void Task::wireEdges(std::vector<std::unique_ptr<TaskNode>>& nodes) {
+  for (const auto& node : nodes) {
+    const topology::PlannedNode& plan = node->plan();
+    for (const Schema& schema : plan.outputs) {
+      OutputPort port;
+      port.schema = makeSchema(schema);
+      port.noRows = BatchBuilder(port.schema).finish();
+      node->ports.push_back(std::move(port));
+    }
+    for (const topology::PlannedEdge& edge : plan.edges) {
+      const std::size_t input = nodes[edge.toNode]->inputs.addInput();
+      node->ports[edge.fromPort].edges.push_back({edge.toNode, edge.toPort, input});
+    }
+  }
+}
+
+Result<void> Task::buildOperator(TaskNode& node) {
+  const topology::PlannedNode& plan = node.plan();
+  InstanceSpec spec;
+  spec.node = plan.id;
+  spec.use = plan.use;
+  spec.stage = plan.stage;
+  spec.params = plan.params;
+  for (const Schema& schema : plan.inputs) spec.inputs.push_back(makeSchema(schema));
+  for (const OutputPort& port : node.ports) spec.outputs.push_back(port.edges.empty() ? nullptr : port.schema);
+  spec.task = spec_.task;
+  spec.taskCount = static_cast<std::uint32_t>(part().tasks);
+  spec.services = &node;
+  auto instance = resources_.plugins.create(spec);
+  if (!instance) return instance.error();
+  node.instance = std::move(*instance);
+  auto blob = node.recovery();
+  if (!blob) return blob.error();
+  return node.instance->recover(*blob);
+}
+
+Result<void> Task::buildWriter(TaskNode& node) {
+  const topology::PlannedTopic& topic = plan_.topics.at(node.plan().topic);
+  WriterIdentity identity;
+  identity.writer = static_cast<std::int32_t>(spec_.task);
+  identity.count = part().tasks;
+  auto writer = TopicWriter::make(topic, identity, [this, &node](const Batch& batch, const auto& rows) {
+    deadLetterFrom(node.plan().id, batch, rows, "The key is null: a row without a key has no place in this topic.");
+  });
+  if (!writer) return writer.error();
+  node.writer = std::move(*writer);
+  return {};
+}
+
+Result<void> Task::openInputs() {
+  for (const auto& node : graph_->nodes()) {
+    Input input{node->index(), nullptr};
+    if (node->plan().role == NodeRole::Source) {
+      SourceInputSpec spec{&node->plan(), spec_.task, static_cast<std::uint32_t>(part().tasks), spec_.options};
+      input.input = std::make_unique<SourceInput>(
+          spec, *node->instance, node->state(), resources_.plugins, resources_.host, *this,
+          [this, id = node->plan().id](std::string_view position, std::string_view bytes, std::string_view reason) {
+            dirty_ = true;
+            deadLetters_.add(now(), id, reason, position, bytes);
+          });
+    } else if (node->plan().role == NodeRole::TopicRead) {
+      const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
+      input.input =
+          std::make_unique<TopicInput>(topic, static_cast<std::int32_t>(spec_.task), node->state(),
+                                       resources_.state.log, spec_.options, resources_.progressOf(topic.name));
+    } else {
+      continue;
+    }
+    WEIR_TRY(input.input->open());
+    inputs_.push_back(std::move(input));
+  }
+  return {};
+}
+
+std::vector<std::string> Task::repartitionsWritten() const {
+  std::vector<std::string> names;
+  for (const topology::PlannedNode& node : part().nodes) {
+    if (node.role == NodeRole::TopicWrite && plan_.topics[node.topic].repartition) {
+      names.push_back(plan_.topics[node.topic].name);
+    }
+  }
+  return names;
+}
+
+bool Task::readsSource() const {
+  for (const topology::PlannedNode& node : part().nodes) {
+    if (node.role == NodeRole::Source) return true;
+  }
+  return false;
+}
+
+}  // namespace weir::runtime

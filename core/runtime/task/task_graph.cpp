@@ -1,0 +1,155 @@
+#include "runtime/task/task_graph.hpp"
+
+#include <algorithm>
+
+#include "weir/sdk/batch_maker.hpp"
+
+namespace weir::runtime {
+
+TaskGraph::TaskGraph(std::vector<std::unique_ptr<TaskNode>> nodes) : nodes_(std::move(nodes)) {
+  // From the end: what a node reaches is its successors and what they reach.
+  for (std::size_t i = nodes_.size(); i-- > 0;) {
+    std::vector<std::size_t>& reached = nodes_[i]->downstream;
+    for (const OutputPort& port : nodes_[i]->ports) {
+      for (const GraphEdge& edge : port.edges) {
+        reached.push_back(edge.node);
+        const std::vector<std::size_t>& further = nodes_[edge.node]->downstream;
+        reached.insert(reached.end(), further.begin(), further.end());
+      }
+    }
+    std::sort(reached.begin(), reached.end());
+    reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+  }
+}
+
+void TaskGraph::fail(Error error) {
+  if (!failure_) failure_ = std::move(error);
+}
+
+bool TaskGraph::emit(std::size_t index, std::size_t portIndex, const Batch& batch) {
+  if (failure_) return false;
+  TaskNode& node = *nodes_[index];
+  OutputPort& port = node.ports[portIndex];
+  if (!batch.steps().empty()) port.watermark = std::max(port.watermark, batch.steps().back().watermark);
+  for (const GraphEdge& edge : port.edges) deliver(edge, batch);
+  return waiting_ == 0 || mayResume(node);
+}
+
+bool TaskGraph::deliver(const GraphEdge& edge, const Batch& batch) {
+  TaskNode& node = *nodes_[edge.node];
+  if (node.inputs.inputCount() < 2) return feed(node, edge.port, batch);
+  const std::span<const WatermarkStep> origin = batch.originSteps();
+  node.inputs.merge(edge.input, batch.steps(), node.mergedSteps);
+  BatchMaker maker = BatchMaker::from(batch);
+  if (batch.get()->origin_steps == nullptr) maker.originSteps({origin.begin(), origin.end()});
+  maker.steps(node.mergedSteps);
+  return feed(node, edge.port, maker.finish(0));
+}
+
+bool TaskGraph::feed(TaskNode& node, std::size_t port, const Batch& batch) {
+  if (failure_) return false;
+  if (!node.waiting()) return work(node, port, batch);
+  node.queue.push_back({port, batch});
+  countWaiting(node);
+  return false;
+}
+
+bool TaskGraph::work(TaskNode& node, std::size_t port, const Batch& batch) {
+  node.rowsIn += batch.selectedCount();
+  if (node.instance) return settle(node, node.instance->process(static_cast<std::uint32_t>(port), batch));
+  const Result<void> written = node.writer->write(batch);
+  if (!written) fail(written.error());
+  return written.ok();
+}
+
+bool TaskGraph::settle(TaskNode& node, const Result<Progress>& progress) {
+  if (!progress) {
+    fail(progress.error());
+    return false;
+  }
+  if (*progress == Progress::Done) {
+    node.unfinished.reset();
+    followDataPort(node);
+  } else {
+    node.unfinished = *progress;
+  }
+  countWaiting(node);
+  return !node.waiting();
+}
+
+void TaskGraph::countWaiting(TaskNode& node) {
+  if (node.waiting() == node.countedAsWaiting) return;
+  node.countedAsWaiting = node.waiting();
+  waiting_ += node.countedAsWaiting ? 1 : -1;
+}
+
+// Time goes on everywhere: a port that an operator left silent learns what its data port said.
+void TaskGraph::followDataPort(TaskNode& node) {
+  for (std::size_t i = 1; i < node.ports.size(); ++i) {
+    OutputPort& port = node.ports[i];
+    const std::int64_t watermark = node.ports[0].watermark;
+    if (port.edges.empty() || port.watermark >= watermark) continue;
+    emit(node.index(), i, BatchMaker::from(port.noRows).steps({{0, watermark}}).finish(0));
+  }
+}
+
+bool TaskGraph::mayResume(const TaskNode& node) const {
+  return std::none_of(node.downstream.begin(), node.downstream.end(),
+                      [this](std::size_t index) { return nodes_[index]->waiting(); });
+}
+
+void TaskGraph::resumeNode(TaskNode& node) {
+  if (node.unfinished) {
+    if (*node.unfinished == Progress::Blocked && !node.woken.exchange(false)) return;
+    settle(node, node.instance->resume());
+  }
+  while (!failure_ && !node.unfinished && !node.queue.empty() && mayResume(node)) {
+    const TaskNode::Waiting next = std::move(node.queue.front());
+    node.queue.pop_front();
+    work(node, next.port, next.batch);
+  }
+  countWaiting(node);
+}
+
+bool TaskGraph::resume() {
+  for (std::size_t i = nodes_.size(); i-- > 0 && waiting_ != 0 && !failure_;) {
+    TaskNode& node = *nodes_[i];
+    if (node.waiting() && mayResume(node)) resumeNode(node);
+  }
+  return waiting_ == 0;
+}
+
+Timestamp TaskGraph::fireTimers(Timestamp now) {
+  Timestamp next = INT64_MAX;
+  for (const auto& node : nodes_) {
+    if (node->timer <= now && !node->waiting() && mayResume(*node) && node->instance && !failure_) {
+      node->timer = INT64_MAX;
+      settle(*node, node->instance->onTimer(now));
+    }
+    next = std::min(next, node->timer);
+  }
+  return next;
+}
+
+bool TaskGraph::drain(Timestamp deadline) {
+  while (drained_ < nodes_.size() && !failure_) {
+    if (waiting_ != 0 && !resume()) return false;
+    TaskNode& node = *nodes_[drained_];
+    if (node.instance) {
+      const Result<Progress> progress = node.instance->drain(deadline);
+      if (!progress) {
+        fail(progress.error());
+      } else if (*progress == Progress::HaveOutput) {
+        settle(node, progress);
+        if (!resume()) return false;
+        continue;
+      } else if (*progress == Progress::Blocked) {
+        return false;
+      }
+    }
+    ++drained_;
+  }
+  return !failure_ && waiting_ == 0;
+}
+
+}  // namespace weir::runtime

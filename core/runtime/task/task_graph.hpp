@@ -1,0 +1,59 @@
+// The nodes of one task and the way batches take between them: depth first, within one call, without queues
+// as long as nobody is blocked.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "runtime/ports/plugin_host.hpp"
+#include "runtime/task/task_node.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+// [task]
+class TaskGraph {
+ public:
+  explicit TaskGraph(std::vector<std::unique_ptr<TaskNode>> nodes);
+
+  // Sends a batch out of a port. False: something downstream is blocked, send no more.
+  bool emit(std::size_t node, std::size_t port, const Batch& batch);
+  // Lets blocked nodes go on. True when nobody is blocked any more.
+  bool resume();
+  bool blocked() const { return waiting_ != 0; }
+  // Calls onTimer on every node whose time has come; answers the next time, or INT64_MAX.
+  Timestamp fireTimers(Timestamp now);
+
+  // Finishes what is in flight, in the order of the data. False: call again after a wake.
+  bool drain(Timestamp deadline);
+  void restartDrain() { drained_ = 0; }
+
+  std::vector<std::unique_ptr<TaskNode>>& nodes() { return nodes_; }
+  // The first failure; the graph is unusable after it.
+  const std::optional<Error>& failure() const { return failure_; }
+  void fail(Error error);
+
+ private:
+  bool deliver(const GraphEdge& edge, const Batch& batch);
+  bool feed(TaskNode& node, std::size_t port, const Batch& batch);
+  bool work(TaskNode& node, std::size_t port, const Batch& batch);
+  // Takes in what a call into a node answered. True when the node is done with it.
+  bool settle(TaskNode& node, const Result<Progress>& progress);
+  void countWaiting(TaskNode& node);
+  void followDataPort(TaskNode& node);
+  bool mayResume(const TaskNode& node) const;
+  void resumeNode(TaskNode& node);
+
+  std::vector<std::unique_ptr<TaskNode>> nodes_;  // in topological order
+  std::size_t waiting_ = 0;                       // nodes that are blocked or have batches queued
+  std::size_t drained_ = 0;
+  std::optional<Error> failure_;
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,54 @@
+// What a task needs from whoever runs it: an engine with threads, or a test that steps it by hand.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "runtime/ports/log.hpp"
+#include "runtime/task/node_state.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+class Task;
+
+// What a task commits. Under exactly_once outputs and state become visible together; under at_least_once
+// outputs come first.
+struct CommitRequest {
+  Task* task = nullptr;
+  topology::Guarantee guarantee = topology::Guarantee::ExactlyOnce;
+  bool outputsOnly = false;  // at_least_once: publishes ahead of the commit
+  std::vector<PartitionAppend> outputs;
+  std::vector<PartitionAppend> changelogs;
+};
+
+struct TaskOptions {
+  bool untilEnd = false;                    // what is there now is all there will be
+  std::int64_t batchRows = 4096;            // at most this many rows at a time pass through the operators
+  Duration commitInterval = 200 * kMillisecond;
+  Duration idleCommitInterval = 5 * kMillisecond;  // when the input has run dry
+  std::int64_t commitBytes = 32LL << 20;    // buffered output that asks for a commit
+  std::int64_t repartitionBound = 64LL << 20;  // unread bytes per writer and partition of a repartition topic
+  int decodeAhead = 4;                      // chunks of a source in flight
+  bool ignoreWriterMarks = false;           // tests: time of topics from their data, as others do it
+};
+
+// [any] unless said otherwise.
+class TaskHost {
+ public:
+  virtual ~TaskHost() = default;
+  virtual void wake(Task& task) = 0;
+  virtual void wakeAt(Task& task, Timestamp time) = 0;
+  // Runs a job on some thread, at some time. Whoever submits one must not need it: jobs may never run.
+  virtual void submit(std::function<void()> job) = 0;
+  // Hands a commit over; Task::commitDone follows, on any thread.
+  virtual void commit(CommitRequest request) = 0;
+  virtual const Clock& clock() const = 0;
+  virtual Logger& logger() = 0;
+};
+
+}  // namespace weir::runtime

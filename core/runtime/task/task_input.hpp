@@ -1,0 +1,36 @@
+// Where the rows of a task come from: a source, or a topic.
+#pragma once
+
+#include <cstdint>
+
+#include "base/result.hpp"
+#include "weir/sdk/batch.hpp"
+
+namespace weir::runtime {
+
+enum class InputOutcome : std::uint8_t {
+  Rows,   // a batch, perhaps only with steps
+  Dry,    // nothing now; the task is woken when there may be more
+  Ended,  // nothing will come any more; said once everything has been given out
+};
+
+// [task]
+class TaskInput {
+ public:
+  virtual ~TaskInput() = default;
+
+  // Opens what a commit left behind. Before the first poll.
+  virtual Result<void> open() = 0;
+  // Never waits. `batch` carries event time, steps and origin steps.
+  virtual Result<InputOutcome> poll(Batch& batch) = 0;
+  // Puts positions and watermarks into the state of its node. Between two polls.
+  virtual Result<void> prepareCommit() = 0;
+  // What was prepared is durable.
+  virtual Result<void> committed() = 0;
+
+  virtual std::int64_t watermark() const = 0;
+  // Nothing comes at the moment, and that shall not hold time back elsewhere.
+  virtual bool idle() const = 0;
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,58 @@
+#include "runtime/task/task_node.hpp"
+
+#include <algorithm>
+
+namespace weir::runtime {
+
+namespace {
+
+constexpr const char* kStore = "$recovery";
+constexpr const char* kKey = "blob";
+
+}  // namespace
+
+TaskNode::TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner,
+                   std::unique_ptr<NodeState> state)
+    : index_(index), plan_(plan), owner_(owner), state_(std::move(state)) {}
+
+void TaskNode::wake() {
+  woken = true;
+  owner_.wakeTask();
+}
+
+bool TaskNode::emit(std::uint32_t port, const weir_batch* batch) {
+  return owner_.emitFrom(index_, port, Batch::share(batch));
+}
+
+void TaskNode::deadLetter(const weir_batch* batch, std::span<const std::uint32_t> rows, std::string_view reason) {
+  owner_.deadLetterFrom(plan_.id, Batch::share(batch), rows, reason);
+}
+
+void TaskNode::wakeAt(Timestamp time) {
+  timer = std::min(timer, time);
+  owner_.wakeTaskAt(time);
+}
+
+Result<void> TaskNode::setRecovery(std::string_view blob) {
+  state_->put(kStore, kKey, blob);
+  return {};
+}
+
+Result<std::string> TaskNode::recovery() {
+  auto blob = state_->get(kStore, kKey);
+  if (!blob) return blob.error();
+  return blob->value_or("");
+}
+
+Result<std::atomic<std::int64_t>*> TaskNode::counter(std::string_view name) {
+  return &counters_.try_emplace(std::string(name), 0).first->second;
+}
+
+Result<NodeStore*> TaskNode::store(std::string_view name) { return &state_->store(std::string(name)); }
+
+std::int64_t TaskNode::counterValue(std::string_view name) const {
+  const auto counter = counters_.find(name);
+  return counter == counters_.end() ? 0 : counter->second.load();
+}
+
+}  // namespace weir::runtime

@@ -1,0 +1,106 @@
+// One node of a task: its operator, or the writer of a topic, and the services its operator sees.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/ports/plugin_host.hpp"
+#include "runtime/task/node_state.hpp"
+#include "runtime/task/topic_writer.hpp"
+#include "runtime/time/step_merger.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+class TaskGraph;
+
+struct GraphEdge {
+  std::size_t node = 0;   // that it leads to
+  std::size_t port = 0;
+  std::size_t input = 0;  // number among all edges into that node
+};
+
+struct OutputPort {
+  std::vector<GraphEdge> edges;
+  SchemaRef schema;
+  Batch noRows;  // carries watermarks where no rows go
+  std::int64_t watermark = WEIR_WATERMARK_MIN;
+};
+
+// What nodes ask of the task around them.
+class NodeOwner {
+ public:
+  virtual ~NodeOwner() = default;
+  virtual bool emitFrom(std::size_t node, std::size_t port, const Batch& batch) = 0;
+  virtual void deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
+                              std::string_view reason) = 0;
+  virtual void logFrom(const std::string& node, LogLevel level, std::string_view text) = 0;  // [any]
+  virtual void wakeTask() = 0;                                                               // [any]
+  virtual void wakeTaskAt(Timestamp time) = 0;
+  virtual void requestCommit() = 0;
+  virtual Timestamp now() const = 0;  // [any]
+};
+
+// [task], but for what NodeServices says.
+class TaskNode final : public NodeServices {
+ public:
+  TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner, std::unique_ptr<NodeState> state);
+
+  // NodeServices
+  void log(LogLevel level, std::string_view text) override { owner_.logFrom(plan_.id, level, text); }
+  Timestamp now() const override { return owner_.now(); }
+  void wake() override;
+  bool emit(std::uint32_t port, const weir_batch* batch) override;
+  void deadLetter(const weir_batch* batch, std::span<const std::uint32_t> rows, std::string_view reason) override;
+  void wakeAt(Timestamp time) override;
+  void requestCommit() override { owner_.requestCommit(); }
+  Result<void> setRecovery(std::string_view blob) override;
+  Result<std::atomic<std::int64_t>*> counter(std::string_view name) override;
+  Result<NodeStore*> store(std::string_view name) override;
+
+  const topology::PlannedNode& plan() const { return plan_; }
+  std::size_t index() const { return index_; }
+  NodeState& state() { return *state_; }
+  // The blob of the last commit, empty when there was none.
+  Result<std::string> recovery();
+
+  std::unique_ptr<OperatorInstance> instance;   // operators
+  std::optional<TopicWriter> writer;            // TopicWrite nodes
+  std::vector<OutputPort> ports;
+  StepMerger inputs;                            // one per edge into this node
+  std::int64_t rowsIn = 0;
+  std::vector<WatermarkStep> mergedSteps;
+
+  // While the operator is blocked, what comes in waits here.
+  struct Waiting {
+    std::size_t port;
+    Batch batch;
+  };
+  std::deque<Waiting> queue;
+  std::optional<Progress> unfinished;  // HaveOutput or Blocked
+  std::atomic<bool> woken{false};
+  Timestamp timer = INT64_MAX;
+  std::vector<std::size_t> downstream;  // every node that this one can reach
+  bool waiting() const { return unfinished.has_value() || !queue.empty(); }
+  bool countedAsWaiting = false;
+
+  // Sum of a counter over the life of this node.
+  std::int64_t counterValue(std::string_view name) const;
+  const std::map<std::string, std::atomic<std::int64_t>, std::less<>>& counters() const { return counters_; }
+
+ private:
+  std::size_t index_;
+  const topology::PlannedNode& plan_;
+  NodeOwner& owner_;
+  std::unique_ptr<NodeState> state_;
+  std::map<std::string, std::atomic<std::int64_t>, std::less<>> counters_;
+};
+
+}  // namespace weir::runtime

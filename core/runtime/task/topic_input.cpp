@@ -1,0 +1,103 @@
+#include "runtime/task/topic_input.hpp"
+
+#include <cstring>
+
+#include "runtime/codec/batch_codec.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+constexpr const char* kStore = "$input";
+constexpr const char* kOffsetKey = "offset";
+constexpr const char* kWritersKey = "writers";
+
+}  // namespace
+
+TopicInput::TopicInput(const topology::PlannedTopic& topic, std::int32_t partition, NodeState& state, Log& log,
+                       TaskOptions options, ReaderProgress* progress)
+    : topic_(topic),
+      partition_{topic.name, partition},
+      state_(state),
+      log_(log),
+      options_(options),
+      progress_(progress),
+      schema_(makeSchema(topic.schema)),
+      ownTime_(topic.eventTime ? topic.eventTime->disorder : 0, WEIR_WATERMARK_MIN) {}
+
+Result<void> TopicInput::open() {
+  auto stored = state_.get(kStore, kOffsetKey);
+  if (!stored) return stored.error();
+  std::int64_t offset = 0;
+  if (*stored && (*stored)->size() == sizeof offset) std::memcpy(&offset, (*stored)->data(), sizeof offset);
+  auto writers = state_.get(kStore, kWritersKey);
+  if (!writers) return writers.error();
+  if (*writers) {
+    auto decoded = WriterWatermarks::decode(**writers);
+    if (!decoded) return decoded.error();
+    writers_ = std::move(*decoded);
+  }
+  auto reader = log_.read(partition_, offset);
+  if (!reader) return reader.error();
+  reader_ = std::move(*reader);
+  preparedOffset_ = offset;
+  return {};
+}
+
+Result<InputOutcome> TopicInput::poll(Batch& batch) {
+  auto run = reader_->next();
+  if (!run) return run.error();
+  if (!*run) {
+    const bool ended = options_.ignoreWriterMarks ? writers_.ended() : writers_.combined() == WEIR_WATERMARK_MAX;
+    return writers_.ended() && ended && options_.untilEnd ? InputOutcome::Ended : InputOutcome::Dry;
+  }
+  auto stamped = stamp(**run);
+  if (!stamped) {
+    return corruptError("Topic " + partition_.topic + ", partition " + std::to_string(partition_.partition) +
+                        ", offset " + std::to_string((*run)->header.offset) + ": " + stamped.error().message);
+  }
+  batch = std::move(*stamped);
+  dirty_ = true;
+  if (progress_ != nullptr) progress_->readUpTo(partition_.partition, reader_->offset(), writers_.holder());
+  return InputOutcome::Rows;
+}
+
+Result<Batch> TopicInput::stamp(const Run& run) {
+  auto rows = decodeBatch(run.body, schema_);
+  if (!rows) return rows.error();
+  if (run.header.mark.count > 0) {
+    writers_.advance(run.header.mark, rows->steps(), rows->rowCount(), steps_);
+    if (!options_.ignoreWriterMarks) {
+      const std::span<const WatermarkStep> origin = rows->originSteps();
+      BatchMaker maker = BatchMaker::from(*rows);
+      maker.originSteps({origin.begin(), origin.end()});
+      maker.steps(steps_);
+      return maker.finish(0);
+    }
+  }
+  // Whoever wrote this says nothing about time: the data has to.
+  std::vector<std::int64_t> times;
+  ownTime_.advance(rows->get()->event_time, rows->get()->event_time == nullptr ? 0 : rows->rowCount(), steps_);
+  if (writers_.combined() == WEIR_WATERMARK_MAX && writers_.ended()) {
+    steps_.push_back({rows->rowCount(), WEIR_WATERMARK_MAX});
+  }
+  BatchMaker maker = BatchMaker::from(*rows);
+  maker.steps(steps_).originSteps(steps_);
+  return maker.finish(0);
+}
+
+Result<void> TopicInput::prepareCommit() {
+  if (!dirty_) return {};
+  dirty_ = false;
+  preparedOffset_ = reader_->offset();
+  state_.put(kStore, kOffsetKey, {reinterpret_cast<const char*>(&preparedOffset_), sizeof preparedOffset_});
+  state_.put(kStore, kWritersKey, writers_.encode());
+  return {};
+}
+
+Result<void> TopicInput::committed() {
+  // What has been read and committed is not needed again, where nobody but this task reads it.
+  return topic_.repartition ? log_.trim(partition_, preparedOffset_) : Result<void>();
+}
+
+}  // namespace weir::runtime

@@ -1,0 +1,60 @@
+// Rows from one partition of a topic.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "runtime/ports/log.hpp"
+#include "runtime/task/node_state.hpp"
+#include "runtime/task/task_host.hpp"
+#include "runtime/task/task_input.hpp"
+#include "runtime/time/event_stamper.hpp"
+#include "runtime/time/writer_watermarks.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+// What the reader of a repartition topic tells its writers, so that they can wait for it.
+// [any]
+class ReaderProgress {
+ public:
+  virtual ~ReaderProgress() = default;
+  // Read up to `offset`, not necessarily committed; `holder` is the writer that holds time back, or -1.
+  virtual void readUpTo(std::int32_t partition, std::int64_t offset, std::int32_t holder) = 0;
+};
+
+// [task]
+class TopicInput final : public TaskInput {
+ public:
+  // `progress` may be null: nobody waits for this reader.
+  TopicInput(const topology::PlannedTopic& topic, std::int32_t partition, NodeState& state, Log& log,
+             TaskOptions options, ReaderProgress* progress);
+
+  Result<void> open() override;
+  Result<InputOutcome> poll(Batch& batch) override;
+  Result<void> prepareCommit() override;
+  Result<void> committed() override;
+  std::int64_t watermark() const override { return writers_.combined(); }
+  bool idle() const override { return writers_.idle(); }
+
+ private:
+  Result<Batch> stamp(const Run& run);
+
+  const topology::PlannedTopic& topic_;
+  PartitionId partition_;
+  NodeState& state_;
+  Log& log_;
+  TaskOptions options_;
+  ReaderProgress* progress_;
+  SchemaRef schema_;
+  std::unique_ptr<PartitionReader> reader_;
+  WriterWatermarks writers_;
+  SplitTime ownTime_;  // for topics whose writers say nothing
+  std::int64_t preparedOffset_ = 0;
+  bool dirty_ = false;
+  std::vector<std::int64_t> timeStorage_;
+  std::vector<WatermarkStep> steps_;
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,52 @@
+// Rows of one task on their way into a topic: placed, encoded, and kept until the commit.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "runtime/codec/batch_codec.hpp"
+#include "runtime/ports/log.hpp"
+#include "runtime/task/key_placement.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+struct WriterIdentity {
+  std::int32_t writer = 0;
+  std::int32_t count = 1;
+  std::int64_t generation = 0;
+};
+
+// [task]
+class TopicWriter {
+ public:
+  using NullKeys = std::function<void(const Batch& batch, const std::vector<std::uint32_t>& rows)>;
+
+  static Result<TopicWriter> make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys);
+
+  Result<void> write(const Batch& batch);
+  std::size_t bytesBuffered() const { return writer_.byteCount(); }
+  std::int64_t rowsWritten() const { return rowsWritten_; }
+
+  // Everything since the last call, with a mark in every partition: data or not, whenever what it says is new.
+  void take(std::int64_t epoch, WriterState state, std::vector<PartitionAppend>& out);
+
+ private:
+  TopicWriter(const topology::PlannedTopic& topic, WriterIdentity identity, KeyPlacement placement, NullKeys nullKeys);
+
+  std::string topic_;
+  WriterIdentity identity_;
+  KeyPlacement placement_;
+  NullKeys nullKeys_;
+  PartitionedBatchWriter writer_;
+  std::int64_t watermark_ = WEIR_WATERMARK_MIN;
+  std::int64_t rowsWritten_ = 0;
+  std::uint64_t turn_ = 0;
+  std::optional<WriterMark> lastMark_;
+  std::vector<std::int32_t> partitionOfRow_;
+  std::vector<std::uint32_t> nullKeyRows_;
+};
+
+}  // namespace weir::runtime
