@@ -107,29 +107,32 @@ const char* readDecimal(const char* at, int precision, int scale, Int128& value,
   return end;
 }
 
-const char* readMilliseconds(const char* at, std::int64_t& microseconds, Problem& problem) {
+Problem wholeNumberProblem(const char* at, std::size_t count) {
+  if (count == 0) return nullptr;
+  if (*at == '0' && count != 1) return "a number must not begin with zero";
+  if (count > 19) return "out of range";
+  return "a fraction or exponent is not taken for a whole number";
+}
+
+const char* readMillisecondsSlowly(const char* at, std::int64_t& microseconds, Problem& problem) {
   const bool negative = *at == '-';
   at += negative ? 1 : 0;
-  const char* begin = at;
-  Digits digits;
-  at = scanDigits(at, digits);
-  if (digits.count == 0) return nullptr;
-  if (*begin == '0' && digits.count != 1) [[unlikely]]
-    return fail(problem, "a number must not begin with zero");
+  const std::size_t count = countDigits(at);
+  if (count == 0) return nullptr;
+  if (*at == '0' && count != 1) return fail(problem, "a number must not begin with zero");
   constexpr std::uint64_t kGreatest = std::uint64_t{std::numeric_limits<std::int64_t>::max()} / 1000 - 1;
-  if (digits.count > 19 || digits.value > kGreatest) [[unlikely]]
-    return fail(problem, "out of range");
-  std::uint64_t micros = digits.value * 1000;
-  if (*at == '.') [[unlikely]] {
-    Digits fraction;
-    at = scanDigits(at + 1, fraction);
-    if (fraction.count == 0 || fraction.count > 3) {
-      return fail(problem, "milliseconds take one to three decimals");
-    }
-    micros += fraction.value * kPowersOfTen[3 - fraction.count];
+  if (count > 19) return fail(problem, "out of range");
+  const std::uint64_t milliseconds = digitsValue(at, count);
+  if (milliseconds > kGreatest) return fail(problem, "out of range");
+  std::uint64_t micros = milliseconds * 1000;
+  at += count;
+  if (*at == '.') {
+    const std::size_t fraction = countDigits(++at);
+    if (fraction == 0 || fraction > 3) return fail(problem, "milliseconds take one to three decimals");
+    micros += digitsValue(at, fraction) * kPowersOfTen[3 - fraction];
+    at += fraction;
   }
-  if (*at == 'e' || *at == 'E') [[unlikely]]
-    return fail(problem, "milliseconds take no exponent");
+  if ((*at | 0x20) == 'e') return fail(problem, "milliseconds take no exponent");
   microseconds = negative ? -static_cast<std::int64_t>(micros) : static_cast<std::int64_t>(micros);
   return at;
 }

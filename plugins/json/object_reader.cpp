@@ -1,6 +1,7 @@
 #include "object_reader.hpp"
 
 #include "strings.hpp"
+#include "value_reader.hpp"
 
 namespace weir::json {
 
@@ -11,12 +12,6 @@ ObjectReader::ObjectReader(const std::vector<Field>& fields, const std::string& 
     columns_.emplace_back(field, prefix + field.name);
   }
   seen_.assign(fields.size(), 0);
-}
-
-bool ObjectReader::see(std::size_t column) {
-  if (seen_[column] == record_) return false;
-  seen_[column] = record_;
-  return true;
 }
 
 const char* ObjectReader::read(const char* at, Reading& reading) {

@@ -41,7 +41,7 @@ class ObjectReader {
   static constexpr std::int32_t kUndeclared = -1;
 
   // A member as it has been seen: its text from after the comma or brace up to the value, with the spaces.
-  struct Member {
+  struct alignas(64) Member {
     std::array<char, kLongestText> text{};
     std::uint32_t size = 0;
     std::uint32_t next = kNone;  // the member that followed last time
@@ -60,7 +60,12 @@ class ObjectReader {
   Found findMember(const char* at, Reading& reading);
   std::int32_t findColumn(std::string_view rawKey) const;
   const char* fillMissing(const char* end, Reading& reading);
-  bool see(std::size_t column);
+  // False when this record has had the column already.
+  bool see(std::size_t column) {
+    if (seen_[column] == record_) return false;
+    seen_[column] = record_;
+    return true;
+  }
 
   std::vector<Column> columns_;
   std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>> byName_;
@@ -71,8 +76,6 @@ class ObjectReader {
   std::uint64_t record_ = 0;
 };
 
-// A declared value: one row for `column`.
-const char* readValue(const char* at, Column& column, Reading& reading);
 // A value that is not declared: it must be well-formed, and is dropped.
 const char* skipValue(const char* at, Reading& reading);
 

@@ -74,12 +74,6 @@ inline bool sameBytes(const char* left, const char* right, std::size_t size) {
 #endif
 }
 
-// A run of decimal digits. `value` holds it when `count` is at most 19.
-struct Digits {
-  std::uint64_t value = 0;
-  std::size_t count = 0;
-};
-
 inline constexpr std::uint64_t kPowersOfTen[20] = {1ULL,
                                                    10ULL,
                                                    100ULL,
@@ -101,35 +95,43 @@ inline constexpr std::uint64_t kPowersOfTen[20] = {1ULL,
                                                    1000000000000000000ULL,
                                                    10000000000000000000ULL};
 
-// The number that eight digits make; `digits` holds them as values 0 to 9, the first in the lowest byte.
-inline std::uint64_t eightDigits(std::uint64_t digits) {
+// How many decimal digits there are at `at`. Many at a time, so that the place where the next token begins is
+// known long before the number is: that chain of places is what bounds the scanner's speed.
+[[gnu::always_inline]] inline std::size_t countDigits(const char* at) {
+  std::size_t count = 0;
+#if defined(__SSE2__)
+  for (;; count += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + count));
+    // Digits become the ten least signed bytes.
+    const __m128i shifted = _mm_add_epi8(bytes, _mm_set1_epi8(static_cast<char>(0x80 - '0')));
+    const int others = _mm_movemask_epi8(_mm_cmpgt_epi8(shifted, _mm_set1_epi8(-128 + 9)));
+    if (others != 0) return count + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(others)));
+  }
+#else
+  while (isDigit(at[count])) ++count;
+  return count;
+#endif
+}
+
+// The number that `count` (1 to 8) digits at `at` make.
+[[gnu::always_inline]] inline std::uint64_t eightDigits(const char* at, std::size_t count) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t digits = 0;
+  std::memcpy(&digits, at, 8);
+  digits = (digits ^ 0x3030303030303030ULL) << (64 - 8 * count);
+  // Pairs, then fours and eights, side by side.
   digits = digits * 10 + (digits >> 8);
   return (((digits & 0x000000ff000000ffULL) * 0x000f424000000064ULL) +
           (((digits >> 16) & 0x000000ff000000ffULL) * 0x0000271000000001ULL)) >>
          32;
 }
 
-// Eight bytes at a time: the usual loop costs a wrong guess of the processor per number.
-inline const char* scanDigits(const char* at, Digits& digits) {
-  static_assert(std::endian::native == std::endian::little);
-  for (;;) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, at, 8);
-    bytes ^= 0x3030303030303030ULL;
-    const std::uint64_t others = ((bytes + 0x7676767676767676ULL) | bytes) & 0x8080808080808080ULL;
-    if (others == 0) {
-      digits.value = digits.value * 100000000ULL + eightDigits(bytes);
-      digits.count += 8;
-      at += 8;
-      continue;
-    }
-    const auto count = static_cast<std::size_t>(std::countr_zero(others)) / 8;
-    if (count != 0) {
-      digits.value = digits.value * kPowersOfTen[count] + eightDigits(bytes << (64 - 8 * count));
-      digits.count += count;
-    }
-    return at + count;
-  }
+// The number that `count` (1 to 19) digits at `at` make.
+[[gnu::always_inline]] inline std::uint64_t digitsValue(const char* at, std::size_t count) {
+  if (count <= 8) return eightDigits(at, count);
+  if (count <= 16) return eightDigits(at, 8) * kPowersOfTen[count - 8] + eightDigits(at + 8, count - 8);
+  return (eightDigits(at, 8) * kPowersOfTen[8] + eightDigits(at + 8, 8)) * kPowersOfTen[count - 16] +
+         eightDigits(at + 16, count - 16);
 }
 
 }  // namespace weir::json

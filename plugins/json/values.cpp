@@ -3,6 +3,7 @@
 #include "object_reader.hpp"
 #include "strings.hpp"
 #include "times.hpp"
+#include "value_reader.hpp"
 
 namespace weir::json {
 namespace {
@@ -35,8 +36,8 @@ const char* readNarrowInteger(const char* at, Column& column, Reading& reading) 
 }
 
 // JSON has no words for them, so they travel as the strings that we write.
-const char* readSpecialDouble(const char* at, Column& column, Reading& reading, Problem problem) {
-  if (*at != '"') return wrong(at, column, reading, problem);
+const char* readSpecialDouble(const char* at, Column& column, Reading& reading) {
+  if (*at != '"') return wrong(at, column, reading);
   Buffer<char> space;
   std::string_view text;
   const char* end = readText(at, space, text, reading);
@@ -76,8 +77,8 @@ const char* readDecimalValue(const char* at, Column& column, Reading& reading) {
   return end;
 }
 
-const char* readTimestampText(const char* at, Column& column, Reading& reading, Problem problem) {
-  if (*at != '"') return wrong(at, column, reading, problem);
+const char* readTimestampText(const char* at, Column& column, Reading& reading) {
+  if (*at != '"') return wrong(at, column, reading);
   Buffer<char> space;
   std::string_view text;
   const char* end = readText(at, space, text, reading);
@@ -152,6 +153,8 @@ const char* readList(const char* at, Column& column, Reading& reading) {
   return at;
 }
 
+}  // namespace
+
 const char* readNull(const char* at, Column& column, Reading& reading) {
   if (!takeWord(at, "null")) return wrong(at, column, reading);
   if (!column.field().nullable) return wrong(at - 4, column, reading, "it may not be null");
@@ -159,45 +162,12 @@ const char* readNull(const char* at, Column& column, Reading& reading) {
   return at;
 }
 
-}  // namespace
-
-const char* readValue(const char* at, Column& column, Reading& reading) {
-  if (*at == 'n') [[unlikely]]
-    return readNull(at, column, reading);
-  Problem problem = nullptr;
+const char* readOtherValue(const char* at, Column& column, Reading& reading, Problem problem) {
+  if (problem != nullptr && *at != '"') return wrong(at, column, reading, problem);
+  if (*at == 'n') return readNull(at, column, reading);
   switch (column.type().id) {
-    case TypeId::Int64: {
-      std::int64_t value = 0;
-      const char* end = readInteger(at, value, problem);
-      if (end == nullptr) [[unlikely]]
-        return wrong(at, column, reading, problem);
-      column.append(value);
-      return end;
-    }
-    case TypeId::Float64: {
-      double value = 0;
-      const char* end = readDouble(at, value, problem);
-      if (end == nullptr) [[unlikely]]
-        return readSpecialDouble(at, column, reading, problem);
-      column.append(value);
-      return end;
-    }
-    case TypeId::String: {
-      if (*at != '"') [[unlikely]]
-        return wrong(at, column, reading);
-      const char* end = readString(at + 1, column.text(), reading.failure);
-      if (end != nullptr) [[likely]]
-        column.closeText();
-      return end;
-    }
-    case TypeId::Timestamp: {
-      std::int64_t value = 0;
-      const char* end = readMilliseconds(at, value, problem);
-      if (end == nullptr) [[unlikely]]
-        return readTimestampText(at, column, reading, problem);
-      column.append(value);
-      return end;
-    }
+    case TypeId::Float64: return readSpecialDouble(at, column, reading);
+    case TypeId::Timestamp: return readTimestampText(at, column, reading);
     case TypeId::Bool: return readBool(at, column, reading);
     case TypeId::Int32: return readNarrowInteger(at, column, reading);
     case TypeId::Decimal128: return readDecimalValue(at, column, reading);
@@ -210,6 +180,8 @@ const char* readValue(const char* at, Column& column, Reading& reading) {
       if (end != nullptr) column.closeStruct();
       return end;
     }
+    case TypeId::Int64:
+    case TypeId::String: break;
   }
   return wrong(at, column, reading);
 }
