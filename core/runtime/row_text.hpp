@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/types.hpp"
@@ -25,11 +24,5 @@ std::string rowText(const Batch& batch, std::int64_t row);
 
 // Every selected row, a line each.
 std::string batchText(const Batch& batch);
-
-// "2024-01-31T10:00:00.000Z": for tables and messages, not for rows.
-std::string timestampText(std::int64_t microseconds);
-
-// Appends a JSON string with its quotes.
-void appendJsonString(std::string& out, std::string_view text);
 
 }  // namespace weir::runtime
