@@ -1,0 +1,351 @@
+// A store of one value per window and key, for windows that close in the order of their starts.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "weir/sdk/codec.hpp"
+#include "weir/sdk/overlay.hpp"
+#include "weir/sdk/store_base.hpp"
+
+namespace weir {
+
+template <typename V, typename C>
+class WindowStore;
+
+// What was in a window that has closed, in key order: what memory held and what the host holds, together.
+// Owns its part of the memory; the store may go on meanwhile.
+template <typename V, typename C = Codec<V>>
+class ClosedWindow {
+ public:
+  std::int64_t start() const { return start_; }
+  // The next entry; null at the end. Valid until the next call.
+  const V* next(std::string_view& key) {
+    while (at_ < order_.size() && !order_[at_]->present) ++at_;  // looked up in vain
+    if (!complete_ && page_ == pages_.size() && !scanned_) scan();
+    const bool memory = at_ < order_.size();
+    const bool host = page_ < pages_.size();
+    if (!memory && !host) return nullptr;
+    if (memory && (!host || order_[at_]->key.view() <= pages_[page_].first)) {
+      if (host && order_[at_]->key.view() == pages_[page_].first) ++page_;  // older than what is in memory
+      key = order_[at_]->key.view();
+      return &order_[at_++]->value;
+    }
+    current_ = std::move(pages_[page_++]);
+    key = current_.first;
+    return &current_.second;
+  }
+
+ private:
+  friend class WindowStore<V, C>;
+  static constexpr std::size_t kPage = 1024;
+
+  void scan() {
+    pages_.clear();
+    page_ = 0;
+    scanned_ = !store_->scanPage(start_, lastScanned_, kPage, pages_);
+    if (!pages_.empty()) lastScanned_ = pages_.back().first;
+  }
+
+  WindowStore<V, C>* store_ = nullptr;
+  std::int64_t start_ = 0;
+  bool complete_ = true;
+  detail::Overlay<V> overlay_;
+  std::vector<detail::OverlayEntry<V>*> order_;
+  std::size_t at_ = 0;
+  std::vector<std::pair<std::string, V>> pages_;
+  std::size_t page_ = 0;
+  std::string lastScanned_;
+  bool scanned_ = false;
+  std::pair<std::string, V> current_;
+};
+
+// Keys are bytes of KeyEncoder or StateKeyWriter. In the host an entry lies in the time segment of its window,
+// under (window start, key); whole segments go when all their windows have closed. A window that opens and
+// closes between two commits never leaves memory.
+//
+// How far windows have closed is part of the store: after a restart a closed window stays closed.
+template <typename V, typename C = Codec<V>>
+class WindowStore final : public detail::StoreBase {
+ public:
+  // `segment`: length of a time segment in microseconds. Take a few lengths of the window, plus its grace.
+  WindowStore(Context& context, std::string_view name, std::int64_t segment, C codec = {})
+      : StoreBase(context, name), segment_(segment < 1 ? 1 : segment), codec_(std::move(codec)) {}
+
+  // The value to change, V{} when there was none; `start` must be after closedUpTo. Valid until the next
+  // call on this store.
+  V& at(std::int64_t start, std::string_view key) {
+    Window& window = open(start);
+    auto [entry, fresh] = window.overlay.insert(key);
+    if (fresh && !window.complete) entry = fetchOne(window, key);
+    entry->present = true;
+    window.overlay.touch(*entry);
+    return entry->value;
+  }
+  // Whether `want` and `fetch` have anything to do: not while everything is in memory.
+  bool needsFetch() const { return incomplete_ != 0; }
+  // Names an entry that `at` will be asked for; `fetch` gets all of them in one call for each segment.
+  void want(std::int64_t start, std::string_view key) {
+    if (incomplete_ == 0) return;
+    Window* window = findWindow(start);
+    if (window == nullptr || window->complete || window->overlay.find(key) != nullptr) return;
+    wanted_.push_back({start, std::string(key)});
+  }
+  void fetch() {
+    if (wanted_.empty()) return;
+    std::sort(wanted_.begin(), wanted_.end());
+    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
+    for (std::size_t first = 0; first < wanted_.size();) {
+      const std::int64_t segment = segmentOf(wanted_[first].first);
+      std::size_t last = first;
+      while (last < wanted_.size() && segmentOf(wanted_[last].first) == segment) ++last;
+      fetchSegment(segment, first, last);
+      first = last;
+    }
+    wanted_.clear();
+  }
+
+  // Start of the first window that is open; INT64_MAX: none.
+  std::int64_t firstOpen() const { return windows_.empty() ? INT64_MAX : windows_.front()->start; }
+  std::size_t openCount() const { return windows_.size(); }
+  // Every window with a start at or before this is closed; INT64_MIN: none is.
+  std::int64_t closedUpTo() const { return closedUpTo_; }
+
+  // Closes the first open window and takes it out of the store. Precondition: firstOpen() != INT64_MAX.
+  ClosedWindow<V, C> closeFirst() {
+    std::unique_ptr<Window> window = std::move(windows_.front());
+    windows_.erase(windows_.begin());
+    last_ = nullptr;
+    incomplete_ -= window->complete ? 0 : 1;
+    closeUpTo(window->start);
+    ClosedWindow<V, C> closed;
+    closed.store_ = this;
+    closed.start_ = window->start;
+    closed.complete_ = window->complete;
+    closed.overlay_ = std::move(window->overlay);
+    closed.order_ = closed.overlay_.sorted();
+    return closed;
+  }
+  // Windows up to this start are closed, those that never held a row too. Open ones must have been taken out.
+  void closeUpTo(std::int64_t start) {
+    if (start <= closedUpTo_) return;
+    closedUpTo_ = start;
+    closedDirty_ = true;
+  }
+
+  void load() override {
+    windows_.clear();
+    last_ = nullptr;
+    incomplete_ = 0;
+    const std::vector<std::int64_t> segments = hostSegments();
+    if (!segments.empty() && segments.back() == kMetaSegment) {
+      hostScan(kMetaSegment, kClosedKey, {}, [&](std::string_view, std::string_view value) {
+        closedUpTo_ = Codec<std::int64_t>().read(value);
+        return false;
+      });
+    }
+    for (const std::int64_t segment : segments) {
+      if (segment != kMetaSegment) loadSegment(segment);
+    }
+    droppedBelow_ = closedUpTo_ == INT64_MIN ? INT64_MIN : segmentOf(closedUpTo_ + 1);
+  }
+
+  void trim() override {
+    if (!overBudget(bytes())) return;
+    const std::size_t kept = dirty() + unserved();
+    if (cached() < kept + cached() / 8 + 1) {
+      if (dirty() != 0) wantCommit();
+      return;
+    }
+    for (const bool untouchedOnly : {true, false}) {
+      for (const auto& window : windows_) {
+        const bool evicted =
+            window->overlay.evict(untouchedOnly, [this](std::uint32_t sequence) { return served(sequence); });
+        if (evicted && window->complete) {
+          window->complete = false;
+          ++incomplete_;
+        }
+      }
+      if (!overBudget(bytes())) return;
+    }
+    if (dirty() != 0) wantCommit();
+  }
+
+  void prepareCommit(std::uint64_t epoch) override {
+    puts_.clear();
+    for (const auto& window : windows_) {
+      const std::int64_t segment = segmentOf(window->start);
+      for (const Entry* entry : window->overlay.takeDirty(nextSequence())) {
+        puts_.begin(segment);
+        appendStart(puts_.bytes(), window->start);
+        puts_.bytes().append(entry->key.view());
+        puts_.endKey();
+        codec_.write(entry->value, puts_.bytes());
+        puts_.endValue();
+      }
+    }
+    const std::size_t entries = puts_.size();
+    if (closedDirty_) {
+      puts_.begin(kMetaSegment);
+      puts_.bytes().append(kClosedKey);
+      puts_.endKey();
+      Codec<std::int64_t>().write(closedUpTo_, puts_.bytes());
+      puts_.endValue();
+    }
+    hostPut(puts_.entries());
+    const std::int64_t below = closedUpTo_ == INT64_MIN ? INT64_MIN : segmentOf(closedUpTo_ + 1);
+    if (closedDirty_ && below > droppedBelow_) {
+      hostDropBelow(below);
+      droppedBelow_ = below;
+    }
+    closedDirty_ = false;
+    prepared(epoch, entries);
+    puts_.clear();
+  }
+
+  // For tests and figures.
+  std::size_t cached() const {
+    std::size_t all = 0;
+    for (const auto& window : windows_) all += window->overlay.size();
+    return all;
+  }
+  std::size_t dirty() const {
+    std::size_t all = 0;
+    for (const auto& window : windows_) all += window->overlay.dirtyCount();
+    return all;
+  }
+  std::size_t bytes() const {
+    std::size_t all = 0;
+    for (const auto& window : windows_) all += sizeof(Window) + window->overlay.bytes(codec_);
+    return all;
+  }
+
+ private:
+  friend class ClosedWindow<V, C>;
+  using Entry = detail::OverlayEntry<V>;
+  // The store's own entries live in a segment that never expires.
+  static constexpr std::int64_t kMetaSegment = INT64_MAX;
+  static constexpr std::string_view kClosedKey = "closed";
+  static constexpr std::size_t kStartSize = 8;
+
+  struct Window {
+    std::int64_t start = 0;
+    bool complete = true;  // the overlay holds everything of it
+    detail::Overlay<V> overlay;
+  };
+
+  std::int64_t segmentOf(std::int64_t start) const {
+    const std::int64_t whole = start / segment_;
+    return whole * segment_ > start ? whole - 1 : whole;
+  }
+  static void appendStart(std::string& out, std::int64_t start) {
+    char bytes[kStartSize];
+    StateKeyWriter::big(bytes, StateKeyWriter::flip(start));
+    out.append(bytes, kStartSize);
+  }
+  static std::string hostKey(std::int64_t start, std::string_view key) {
+    std::string out;
+    appendStart(out, start);
+    return out.append(key);
+  }
+  static std::int64_t startOf(std::string_view hostKey) {
+    if (hostKey.size() < kStartSize) throw FatalError("A window in state has a damaged key.");
+    std::uint64_t bits;
+    std::memcpy(&bits, hostKey.data(), kStartSize);
+    return static_cast<std::int64_t>(__builtin_bswap64(bits) ^ (1ULL << 63));
+  }
+
+  auto placeOf(std::int64_t start) {
+    return std::lower_bound(windows_.begin(), windows_.end(), start,
+                            [](const auto& window, std::int64_t value) { return window->start < value; });
+  }
+  Window* findWindow(std::int64_t start) {
+    if (last_ != nullptr && last_->start == start) return last_;
+    const auto place = placeOf(start);
+    if (place == windows_.end() || (*place)->start != start) return nullptr;
+    return last_ = place->get();
+  }
+  Window& open(std::int64_t start) {
+    if (Window* window = findWindow(start)) return *window;
+    if (start <= closedUpTo_ && closedUpTo_ != INT64_MIN) {
+      throw FatalError("The window that starts at " + std::to_string(start) +
+                       " is closed; the row should have been late.");
+    }
+    auto window = std::make_unique<Window>();
+    window->start = start;
+    return *(last_ = windows_.insert(placeOf(start), std::move(window))->get());
+  }
+
+  // One host call a window: jumps from start to start instead of reading every entry.
+  void loadSegment(std::int64_t segment) {
+    std::string from = closedUpTo_ == INT64_MIN ? std::string() : hostKey(closedUpTo_ + 1, {});
+    for (;;) {
+      std::optional<std::int64_t> start;
+      hostScan(segment, from, {}, [&](std::string_view key, std::string_view) {
+        start = startOf(key);
+        return false;
+      });
+      if (!start) return;
+      open(*start).complete = false;
+      ++incomplete_;
+      if (*start == INT64_MAX) return;
+      from = hostKey(*start + 1, {});
+    }
+  }
+  // Appends up to `limit` entries of a window after `after`; false: there are no more.
+  bool scanPage(std::int64_t start, const std::string& after, std::size_t limit,
+                std::vector<std::pair<std::string, V>>& out) {
+    std::string from = hostKey(start, after);
+    if (!after.empty()) from.push_back('\0');  // the next possible key
+    const std::string to = start == INT64_MAX ? std::string() : hostKey(start + 1, {});
+    hostScan(segmentOf(start), from, to, [&](std::string_view key, std::string_view value) {
+      out.emplace_back(std::string(key.substr(kStartSize)), codec_.read(value));
+      return out.size() < limit;
+    });
+    return out.size() == limit;
+  }
+  Entry* fetchOne(Window& window, std::string_view key) {
+    const std::string full = hostKey(window.start, key);
+    const weir_slice slice = toSlice(full);
+    hostGet(segmentOf(window.start), {&slice, 1}, values_);
+    Entry* entry = window.overlay.find(key);
+    if (values_[0].data != nullptr) entry->value = codec_.read(toView(values_[0]));
+    return entry;
+  }
+  void fetchSegment(std::int64_t segment, std::size_t first, std::size_t last) {
+    std::vector<std::string> full;
+    for (std::size_t i = first; i < last; ++i) full.push_back(hostKey(wanted_[i].first, wanted_[i].second));
+    keys_.clear();
+    for (const std::string& key : full) keys_.push_back(toSlice(key));
+    hostGet(segment, keys_, values_);
+    for (std::size_t i = first; i < last; ++i) {
+      const auto [entry, fresh] = findWindow(wanted_[i].first)->overlay.insert(wanted_[i].second);
+      const weir_slice value = values_[i - first];
+      if (fresh && value.data != nullptr) {
+        entry->value = codec_.read(toView(value));
+        entry->present = true;
+      }
+    }
+  }
+
+  std::int64_t segment_;
+  C codec_;
+  std::vector<std::unique_ptr<Window>> windows_;  // by start
+  Window* last_ = nullptr;
+  std::size_t incomplete_ = 0;  // windows of which the host holds something that memory does not
+  std::int64_t closedUpTo_ = INT64_MIN;
+  bool closedDirty_ = false;
+  std::int64_t droppedBelow_ = INT64_MIN;
+  std::vector<std::pair<std::int64_t, std::string>> wanted_;
+  std::vector<weir_slice> keys_;
+  std::vector<weir_slice> values_;
+  detail::PutBuffer puts_;
+};
+
+}  // namespace weir
