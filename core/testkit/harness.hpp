@@ -1,0 +1,68 @@
+// What stands behind the C functions of operator_harness.h.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/host/loaded_plugins.hpp"
+#include "base/json.hpp"
+#include "testkit/memory_services.hpp"
+#include "weir/testkit/operator_harness.h"
+
+namespace weir::testkit {
+
+class Harness {
+ public:
+  static Result<std::unique_ptr<Harness>> open(const weir_harness_setup& setup);
+  ~Harness();
+
+  Result<void> pushRows(std::uint32_t port, std::string_view rows);
+  Result<void> push(std::uint32_t port, const Batch& batch);
+  Result<void> resume();
+  Result<void> setClock(Timestamp now);
+  Result<void> prepare();
+  Result<void> finishCommit();
+  Result<void> crash();
+  Result<std::string> discover();
+  Result<weir_status> read(const std::string& split, bool untilEnd, weir_slice& data, std::uint64_t& begin);
+  Result<void> decode(std::string_view data, const std::uint64_t* offsets, std::size_t count);
+  Result<weir_encoded> encode(std::string_view rows);
+  std::string takeRows(std::uint32_t port);
+  std::string schemaText(std::uint32_t port) const;
+
+  MemoryServices& services() { return *services_; }
+  const MemoryServices& services() const { return *services_; }
+  bool blocked() const { return blocked_; }
+  const std::string& position(const std::string& split) { return positions_[split]; }
+
+ private:
+  class HarnessLogger;
+  Harness();
+  Result<void> setUp(const weir_harness_setup& setup);
+  Result<void> make();
+  Result<void> settle(Result<runtime::Progress> progress);
+  Result<SchemaRef> inputSchema(std::uint32_t port) const;
+
+  std::unique_ptr<HarnessLogger> logger_;
+  std::unique_ptr<MemoryServices> services_;
+  std::unique_ptr<host::LoadedPlugins> host_;
+  runtime::InstanceSpec spec_;
+  std::string timeField_;
+  bool isFormat_ = false;
+  std::unique_ptr<runtime::OperatorInstance> instance_;
+  std::unique_ptr<runtime::FormatInstance> format_;
+  Batch encoding_;  // keeps what is being encoded alive
+  // Declared after the instance: readers go first.
+  std::map<std::string, std::unique_ptr<runtime::SplitReader>> readers_;
+  std::map<std::string, std::string> positions_;
+  std::map<std::string, std::string> committedPositions_;
+  std::map<std::string, std::string> preparedPositions_;
+  runtime::SourceChunk chunk_;
+  std::uint64_t epoch_ = 0;
+  bool blocked_ = false;
+};
+
+}  // namespace weir::testkit

@@ -1,0 +1,180 @@
+// The C functions of operator_harness.h over Harness. Nothing is thrown out of them.
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "testkit/harness.hpp"
+#include "weir/abi/plugin.h"
+#include "weir/sdk/slice.hpp"
+
+struct weir_harness {
+  std::unique_ptr<weir::testkit::Harness> harness;
+  std::string error;
+  std::string text;  // lent by the last call
+};
+
+namespace {
+
+using weir::Result;
+
+template <typename F>
+auto guarded(weir_harness*, F&& body) -> decltype(body()) {
+  try {
+    return body();
+  } catch (const std::exception& error) {
+    return weir::fatalError(std::string("The harness failed: ") + error.what());
+  }
+}
+
+template <typename T>
+int answer(weir_harness* harness, const Result<T>& result) {
+  harness->error = result ? "" : result.error().message;
+  return result ? 1 : 0;
+}
+
+const char* lend(weir_harness* harness, std::string text) {
+  harness->text = std::move(text);
+  return harness->text.c_str();
+}
+
+void copyError(const std::string& text, char* error, std::size_t size) {
+  if (size == 0) return;
+  const std::size_t length = std::min(size - 1, text.size());
+  std::memcpy(error, text.data(), length);
+  error[length] = '\0';
+}
+
+}  // namespace
+
+#define WEIR_HARNESS_CALL(call) answer(harness, guarded(harness, [&] { return harness->harness->call; }))
+
+#pragma GCC visibility push(default)
+
+weir_harness* weir_harness_open(const weir_harness_setup* setup, char* error, size_t error_size) {
+  weir_harness_setup known{};
+  std::memcpy(&known, setup, std::min<std::size_t>(sizeof(known), setup->struct_size));
+  auto opened = guarded(nullptr, [&] { return weir::testkit::Harness::open(known); });
+  if (opened) return new weir_harness{std::move(*opened), "", ""};
+  copyError(opened.error().message, error, error_size);
+  return nullptr;
+}
+
+void weir_harness_close(weir_harness* harness) {
+  delete harness;
+}
+
+const char* weir_harness_error(const weir_harness* harness) {
+  return harness->error.c_str();
+}
+
+const char* weir_harness_output_schema(weir_harness* harness, uint32_t port) {
+  return lend(harness, harness->harness->schemaText(port));
+}
+
+int weir_harness_push_rows(weir_harness* harness, uint32_t port, const char* rows) {
+  return WEIR_HARNESS_CALL(pushRows(port, rows));
+}
+
+int weir_harness_push_batch(weir_harness* harness, uint32_t port, const weir_batch* batch) {
+  return WEIR_HARNESS_CALL(push(port, weir::Batch::share(batch)));
+}
+
+int weir_harness_blocked(const weir_harness* harness) {
+  return harness->harness->blocked() ? 1 : 0;
+}
+
+int weir_harness_resume(weir_harness* harness) {
+  return WEIR_HARNESS_CALL(resume());
+}
+
+const char* weir_harness_take_rows(weir_harness* harness, uint32_t port) {
+  return lend(harness, port < harness->harness->services().output.size() ? harness->harness->takeRows(port) : "");
+}
+
+const weir_batch* weir_harness_take_batch(weir_harness* harness, uint32_t port) {
+  auto& output = harness->harness->services().output;
+  if (port >= output.size() || output[port].empty()) return nullptr;
+  weir::Batch batch = std::move(output[port].front());
+  output[port].pop_front();
+  return batch.leak();
+}
+
+int64_t weir_harness_watermark(const weir_harness* harness, uint32_t port) {
+  const auto& watermarks = harness->harness->services().watermarks;
+  return port < watermarks.size() ? watermarks[port] : WEIR_WATERMARK_MIN;
+}
+
+const char* weir_harness_take_dead_letters(weir_harness* harness) {
+  return lend(harness, std::exchange(harness->harness->services().deadLetters, {}));
+}
+
+const char* weir_harness_take_log(weir_harness* harness) {
+  return lend(harness, std::exchange(harness->harness->services().logged, {}));
+}
+
+int64_t weir_harness_counter(const weir_harness* harness, const char* name) {
+  const auto& counters = harness->harness->services().counters;
+  const auto found = counters.find(name);
+  return found == counters.end() ? 0 : found->second->load();
+}
+
+int weir_harness_set_clock(weir_harness* harness, int64_t now) {
+  return WEIR_HARNESS_CALL(setClock(now));
+}
+
+int64_t weir_harness_wake_time(const weir_harness* harness) {
+  return harness->harness->services().wakeTime;
+}
+
+int weir_harness_commit_requested(const weir_harness* harness) {
+  return harness->harness->services().commitRequested ? 1 : 0;
+}
+
+int weir_harness_prepare(weir_harness* harness) {
+  return WEIR_HARNESS_CALL(prepare());
+}
+
+int weir_harness_finish_commit(weir_harness* harness) {
+  return WEIR_HARNESS_CALL(finishCommit());
+}
+
+int weir_harness_crash(weir_harness* harness) {
+  return WEIR_HARNESS_CALL(crash());
+}
+
+int64_t weir_harness_state_size(const weir_harness* harness, const char* store) {
+  const auto& stores = harness->harness->services().stores;
+  const auto found = stores.find(store);
+  return found == stores.end() ? 0 : static_cast<int64_t>(found->second->size());
+}
+
+const char* weir_harness_discover(weir_harness* harness) {
+  Result<std::string> splits = guarded(harness, [&] { return harness->harness->discover(); });
+  return answer(harness, splits) != 0 ? lend(harness, std::move(*splits)) : nullptr;
+}
+
+weir_status weir_harness_read(weir_harness* harness, const char* split, int until_end, weir_slice* data,
+                              uint64_t* begin) {
+  const Result<weir_status> status =
+      guarded(harness, [&] { return harness->harness->read(split, until_end != 0, *data, *begin); });
+  return answer(harness, status) != 0 ? *status : WEIR_ERROR_FATAL;
+}
+
+const char* weir_harness_position(const weir_harness* harness, const char* split) {
+  return harness->harness->position(split).c_str();
+}
+
+int weir_harness_decode(weir_harness* harness, weir_slice data, const uint64_t* offsets, size_t record_count) {
+  return WEIR_HARNESS_CALL(decode(weir::toView(data), offsets, record_count));
+}
+
+int weir_harness_encode(weir_harness* harness, const char* rows, weir_encoded* out) {
+  const Result<weir_encoded> encoded = guarded(harness, [&] { return harness->harness->encode(rows); });
+  if (answer(harness, encoded) == 0) return 0;
+  *out = *encoded;
+  return 1;
+}
+
+#pragma GCC visibility pop
