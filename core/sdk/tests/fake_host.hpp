@@ -60,7 +60,7 @@ class FakeHost {
       for (std::size_t i = 0; i < count; ++i) of(ctx).deadLetters.push_back({rows[i], std::string(toView(reason))});
     };
     table_.wake = [](weir_context* ctx) { ++of(ctx).wakes; };
-    table_.wake_at = [](weir_context* ctx, std::int64_t time) { of(ctx).wakeTime = time; };
+    table_.wake_at = [](weir_context* ctx, std::int64_t at) { of(ctx).wakeTime = at; };
     table_.metric_open = [](weir_context* ctx, weir_slice name, weir_metric** out) -> weir_status {
       *out = &of(ctx).metrics[std::string(toView(name))];
       return WEIR_OK;
