@@ -12,8 +12,8 @@ class FlowControl {
  public:
   virtual ~FlowControl() = default;
   virtual bool mayRead(Task& task) = 0;
-  // The task's watermark has risen.
-  virtual void advanced(Task& task, std::int64_t watermark) = 0;
+  // Where the task's time stands; an idle one has nothing to read, and nobody waits for it.
+  virtual void advanced(Task& task, std::int64_t watermark, bool idle) = 0;
   // The task will read no more: nobody waits for it.
   virtual void finished(Task& task) = 0;
 };

@@ -88,14 +88,21 @@ class NodeState::Store final : public NodeStore {
   std::vector<std::int64_t> segments_;
 };
 
-NodeState::NodeState(std::string node, std::int32_t partition, std::string stamp, StateResources resources)
-    : node_(std::move(node)),
+NodeState::NodeState(const topology::PlannedNode& node, std::int32_t partition, StateResources resources)
+    : node_(node.id),
       partition_(partition),
-      stamp_(std::move(stamp)),
+      stamp_(node.stateStamp),
+      keepsState_(keepsState(node)),
       resources_(resources),
       changelog_{changelogTopic(node_), partition} {}
 
 NodeState::~NodeState() = default;
+
+bool NodeState::keepsState(const topology::PlannedNode& node) {
+  using topology::NodeRole;
+  if (node.role == NodeRole::TopicWrite) return false;
+  return node.role != NodeRole::Processor || !node.stateStamp.empty();
+}
 
 NodeStore& NodeState::store(const std::string& name) {
   auto& store = stores_[name];
@@ -104,6 +111,7 @@ NodeStore& NodeState::store(const std::string& name) {
 }
 
 Result<std::optional<std::string>> NodeState::get(const std::string& storeName, std::string_view key) {
+  if (!keepsState()) return std::optional<std::string>();
   const weir_slice wanted = toSlice(key);
   weir_slice found{};
   WEIR_TRY(store(storeName).getMany(0, std::span(&wanted, 1), std::span(&found, 1)));
@@ -125,6 +133,7 @@ std::optional<PartitionAppend> NodeState::takeDirty() {
 }
 
 Result<void> NodeState::committed() {
+  if (!keepsState()) return {};
   for (auto& [name, store] : stores_) store->committed();
   auto end = resources_.log.publishedEnd(changelog_);
   if (!end) return end.error();

@@ -17,6 +17,7 @@
 #include "runtime/ports/node_services.hpp"
 #include "runtime/ports/state_store.hpp"
 #include "runtime/task/memory_budget.hpp"
+#include "topology/plan.hpp"
 
 namespace weir::runtime {
 
@@ -34,8 +35,11 @@ struct StateResources {
 // [task]
 class NodeState {
  public:
-  NodeState(std::string node, std::int32_t partition, std::string stamp, StateResources resources);
+  NodeState(const topology::PlannedNode& node, std::int32_t partition, StateResources resources);
   ~NodeState();
+
+  // Whether a node has a changelog: whatever is no stateless processor.
+  static bool keepsState(const topology::PlannedNode& node);
 
   // A store by name; made at its first use. Lives as long as this object.
   NodeStore& store(const std::string& name);
@@ -51,6 +55,7 @@ class NodeState {
 
  private:
   class Store;
+  bool keepsState() const { return keepsState_; }
   // Brings the state store up to everything published.
   Result<void> applyTail();
   Result<void> openStores();
@@ -58,6 +63,7 @@ class NodeState {
   std::string node_;
   std::int32_t partition_;
   std::string stamp_;
+  bool keepsState_;
   StateResources resources_;
   PartitionId changelog_;
   std::map<std::string, std::unique_ptr<Store>> stores_;

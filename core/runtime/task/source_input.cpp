@@ -72,7 +72,9 @@ Result<void> SourceInput::open() {
     remembered_.emplace_back(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return discover();
+  WEIR_TRY(discover());
+  nextDiscovery_ = 0;  // the first poll looks again, and arranges for the looks after it
+  return {};
 }
 
 bool SourceInput::isMine(std::string_view splitId) const {
@@ -200,7 +202,7 @@ Result<bool> SourceInput::readOne(std::size_t index) {
       split.drySince = 0;
       split.inFlight += 1;
       merger_.setIdle(index, false);
-      queue_->push(index, std::move(chunk), spec_.options.decodeAhead > 1);
+      queue_->push(index, std::move(chunk), spec_.options.shareDecoding);
       return true;
     case ReadOutcome::Idle:
       split.state = SplitState::Dry;

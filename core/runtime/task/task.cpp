@@ -31,7 +31,10 @@ bool Task::step() {
   if (graph_->blocked() && !graph_->resume()) return false;
   if (phase_ == Phase::Draining) return commit();
   const Timestamp nextTimer = graph_->fireTimers(now());
-  if (nextTimer != INT64_MAX) resources_.host.wakeAt(*this, nextTimer);
+  if (nextTimer != armedTimer_) {
+    armedTimer_ = nextTimer;
+    if (nextTimer != INT64_MAX) resources_.host.wakeAt(*this, nextTimer);
+  }
   if (graph_->blocked()) return true;
   if (current_) {
     deliverSlice();
@@ -44,10 +47,10 @@ bool Task::step() {
 }
 
 bool Task::readSome() {
-  if (!resources_.flow.mayRead(*this)) return false;
-  if (pollInputs()) return true;
+  if (resources_.flow.mayRead(*this) && pollInputs()) return true;
   if (graph_->failure()) return false;
   dry_ = true;
+  resources_.flow.advanced(*this, watermark(), idle());
   if (commitDue()) return commit();
   if (part().guarantee == topology::Guarantee::AtLeastOnce) publishEarly();
   if (dirty_ && !inFlight_) resources_.host.wakeAt(*this, lastCommit_ + spec_.options.idleCommitInterval);
@@ -104,7 +107,7 @@ void Task::deliverSlice() {
     if (currentRow_ == current_.rowCount()) current_ = Batch();
     graph_->emit(node, 0, slice);
   }
-  if (!current_) resources_.flow.advanced(*this, inputs_[currentInput_].input->watermark());
+  if (!current_) resources_.flow.advanced(*this, watermark(), false);
 }
 
 std::size_t Task::bufferedBytes() const {
@@ -158,8 +161,7 @@ Result<void> Task::prepare(CommitRequest& request) {
     if (node->instance) WEIR_TRY(node->instance->prepareCommit(epoch_));
   }
   for (Input& input : inputs_) WEIR_TRY(input.input->prepareCommit());
-  const bool idle = std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->idle(); });
-  const WriterState state = ended_ ? WriterState::Ended : idle ? WriterState::Idle : WriterState::Active;
+  const WriterState state = ended_ ? WriterState::Ended : idle() ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
     if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), state, request.outputs);
     if (auto dirty = node->state().takeDirty()) request.changelogs.push_back(std::move(*dirty));
@@ -207,6 +209,7 @@ void Task::takeCommitResult() {
   if (finalCommit_) {
     finished_ = true;
     resources_.flow.finished(*this);
+    resources_.host.taskEnded(*this);
   }
 }
 
@@ -236,6 +239,7 @@ void Task::fail(Error error) {
     failure_ = std::move(error);
   }
   resources_.flow.finished(*this);
+  resources_.host.taskEnded(*this);
 }
 
 std::optional<Error> Task::failure() const {
@@ -258,6 +262,10 @@ void Task::logFrom(const std::string& node, LogLevel level, std::string_view tex
 void Task::wakeTask() { resources_.host.wake(*this); }
 void Task::wakeTaskAt(Timestamp time) { resources_.host.wakeAt(*this, time); }
 Timestamp Task::now() const { return resources_.host.clock().now(); }
+
+bool Task::idle() const {
+  return std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->idle(); });
+}
 
 std::int64_t Task::watermark() const {
   std::int64_t lowest = WEIR_WATERMARK_MAX;

@@ -77,6 +77,7 @@ class Task final : public Runnable, private NodeOwner {
   std::int64_t rowsRead() const { return rowsRead_; }
   std::int64_t deadLetterCount() const { return deadLetters_.count(); }
   std::int64_t watermark() const;
+  bool idle() const;
 
   const topology::SubTopology& part() const { return plan_.parts[spec_.part]; }
   std::uint32_t index() const { return spec_.task; }
@@ -144,6 +145,7 @@ class Task final : public Runnable, private NodeOwner {
   bool inFlightOutputsOnly_ = false;
   bool commitRequested_ = false;
   Timestamp lastCommit_ = 0;
+  Timestamp armedTimer_ = INT64_MAX;
   std::int64_t rowsRead_ = 0;
 
   std::atomic<bool> stopRequested_{false};

@@ -23,8 +23,7 @@ Result<void> Task::build() {
   std::vector<std::unique_ptr<TaskNode>> nodes;
   for (std::size_t i = 0; i < part().nodes.size(); ++i) {
     const topology::PlannedNode& plan = part().nodes[i];
-    auto state = std::make_unique<NodeState>(plan.id, static_cast<std::int32_t>(spec_.task), plan.stateStamp,
-                                             resources_.state);
+    auto state = std::make_unique<NodeState>(plan, static_cast<std::int32_t>(spec_.task), resources_.state);
     nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(state)));
   }
   wireEdges(nodes);
@@ -76,11 +75,37 @@ Result<void> Task::buildOperator(TaskNode& node) {
   return node.instance->recover(*blob);
 }
 
+namespace {
+
+// Writers of a topic are numbered over all nodes that write it: part by part, node by node, task by task.
+std::int32_t firstWriter(const topology::Plan& plan, std::size_t part, std::size_t node) {
+  const std::size_t topic = plan.parts[part].nodes[node].topic;
+  std::int32_t writers = 0;
+  for (std::size_t p = 0; p <= part; ++p) {
+    for (std::size_t n = 0; n < plan.parts[p].nodes.size() && (p < part || n < node); ++n) {
+      const topology::PlannedNode& other = plan.parts[p].nodes[n];
+      if (other.role == NodeRole::TopicWrite && other.topic == topic) writers += plan.parts[p].tasks;
+    }
+  }
+  return writers;
+}
+
+std::int32_t writerCount(const topology::Plan& plan, std::size_t topic) {
+  std::int32_t writers = 0;
+  for (const topology::SubTopology& part : plan.parts) {
+    for (const topology::PlannedNode& node : part.nodes) {
+      if (node.role == NodeRole::TopicWrite && node.topic == topic) writers += part.tasks;
+    }
+  }
+  return writers;
+}
+
+}  // namespace
+
 Result<void> Task::buildWriter(TaskNode& node) {
   const topology::PlannedTopic& topic = plan_.topics.at(node.plan().topic);
-  WriterIdentity identity;
-  identity.writer = static_cast<std::int32_t>(spec_.task);
-  identity.count = part().tasks;
+  const WriterIdentity identity{firstWriter(plan_, spec_.part, node.index()) + static_cast<std::int32_t>(spec_.task),
+                                writerCount(plan_, node.plan().topic)};
   auto writer = TopicWriter::make(topic, identity, [this, &node](const Batch& batch, const auto& rows) {
     deadLetterFrom(node.plan().id, batch, rows, "The key is null: a row without a key has no place in this topic.");
   });
@@ -102,9 +127,10 @@ Result<void> Task::openInputs() {
           });
     } else if (node->plan().role == NodeRole::TopicRead) {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
-      input.input =
-          std::make_unique<TopicInput>(topic, static_cast<std::int32_t>(spec_.task), node->state(),
-                                       resources_.state.log, spec_.options, resources_.progressOf(topic.name));
+      TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
+                          spec_.options};
+      input.input = std::make_unique<TopicInput>(spec, node->state(), resources_.state.log,
+                                                 resources_.progressOf(topic.name));
     } else {
       continue;
     }

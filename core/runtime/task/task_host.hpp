@@ -34,6 +34,7 @@ struct TaskOptions {
   std::int64_t commitBytes = 32LL << 20;    // buffered output that asks for a commit
   std::int64_t repartitionBound = 64LL << 20;  // unread bytes per writer and partition of a repartition topic
   int decodeAhead = 4;                      // chunks of a source in flight
+  bool shareDecoding = true;                // other threads may decode for this task
   bool ignoreWriterMarks = false;           // tests: time of topics from their data, as others do it
 };
 
@@ -47,6 +48,8 @@ class TaskHost {
   virtual void submit(std::function<void()> job) = 0;
   // Hands a commit over; Task::commitDone follows, on any thread.
   virtual void commit(CommitRequest request) = 0;
+  // The task has finished or failed; it does nothing more.
+  virtual void taskEnded(Task& task) = 0;
   virtual const Clock& clock() const = 0;
   virtual Logger& logger() = 0;
 };

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "runtime/codec/batch_codec.hpp"
+#include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
 
@@ -14,16 +15,15 @@ constexpr const char* kWritersKey = "writers";
 
 }  // namespace
 
-TopicInput::TopicInput(const topology::PlannedTopic& topic, std::int32_t partition, NodeState& state, Log& log,
-                       TaskOptions options, ReaderProgress* progress)
-    : topic_(topic),
-      partition_{topic.name, partition},
+TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, ReaderProgress* progress)
+    : spec_(spec),
+      partition_{spec.topic->name, spec.partition},
       state_(state),
       log_(log),
-      options_(options),
       progress_(progress),
-      schema_(makeSchema(topic.schema)),
-      ownTime_(topic.eventTime ? topic.eventTime->disorder : 0, WEIR_WATERMARK_MIN) {}
+      schema_(makeSchema(spec.topic->schema)),
+      ownTime_(spec.topic->eventTime ? spec.topic->eventTime->disorder : 0, WEIR_WATERMARK_MIN),
+      noRows_(BatchBuilder(schema_).finish()) {}
 
 Result<void> TopicInput::open() {
   auto stored = state_.get(kStore, kOffsetKey);
@@ -35,6 +35,11 @@ Result<void> TopicInput::open() {
   if (*writers) {
     auto decoded = WriterWatermarks::decode(**writers);
     if (!decoded) return decoded.error();
+    if (spec_.writers != 0 && decoded->writerCount() != spec_.writers) {
+      return configError("Topic " + partition_.topic + " has been written by " +
+                         std::to_string(decoded->writerCount()) + " tasks, and would now be by " +
+                         std::to_string(spec_.writers) + ": start the changed topology with a new --home.");
+    }
     writers_ = std::move(*decoded);
   }
   auto reader = log_.read(partition_, offset);
@@ -48,8 +53,9 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
   auto run = reader_->next();
   if (!run) return run.error();
   if (!*run) {
-    const bool ended = options_.ignoreWriterMarks ? writers_.ended() : writers_.combined() == WEIR_WATERMARK_MAX;
-    return writers_.ended() && ended && options_.untilEnd ? InputOutcome::Ended : InputOutcome::Dry;
+    if (!spec_.options.untilEnd) return InputOutcome::Dry;
+    if (spec_.writers == 0) return endOfForeignTopic(batch);
+    return writers_.ended() ? InputOutcome::Ended : InputOutcome::Dry;
   }
   auto stamped = stamp(**run);
   if (!stamped) {
@@ -62,12 +68,19 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
   return InputOutcome::Rows;
 }
 
+Result<InputOutcome> TopicInput::endOfForeignTopic(Batch& batch) {
+  if (endTold_) return InputOutcome::Ended;
+  endTold_ = true;
+  batch = BatchMaker::from(noRows_).steps({{0, WEIR_WATERMARK_MAX}}).finish(0);
+  return InputOutcome::Rows;
+}
+
 Result<Batch> TopicInput::stamp(const Run& run) {
   auto rows = decodeBatch(run.body, schema_);
   if (!rows) return rows.error();
   if (run.header.mark.count > 0) {
     writers_.advance(run.header.mark, rows->steps(), rows->rowCount(), steps_);
-    if (!options_.ignoreWriterMarks) {
+    if (!spec_.options.ignoreWriterMarks) {
       const std::span<const WatermarkStep> origin = rows->originSteps();
       BatchMaker maker = BatchMaker::from(*rows);
       maker.originSteps({origin.begin(), origin.end()});
@@ -76,7 +89,6 @@ Result<Batch> TopicInput::stamp(const Run& run) {
     }
   }
   // Whoever wrote this says nothing about time: the data has to.
-  std::vector<std::int64_t> times;
   ownTime_.advance(rows->get()->event_time, rows->get()->event_time == nullptr ? 0 : rows->rowCount(), steps_);
   if (writers_.combined() == WEIR_WATERMARK_MAX && writers_.ended()) {
     steps_.push_back({rows->rowCount(), WEIR_WATERMARK_MAX});
@@ -97,7 +109,7 @@ Result<void> TopicInput::prepareCommit() {
 
 Result<void> TopicInput::committed() {
   // What has been read and committed is not needed again, where nobody but this task reads it.
-  return topic_.repartition ? log_.trim(partition_, preparedOffset_) : Result<void>();
+  return spec_.topic->repartition ? log_.trim(partition_, preparedOffset_) : Result<void>();
 }
 
 }  // namespace weir::runtime

@@ -24,12 +24,18 @@ class ReaderProgress {
   virtual void readUpTo(std::int32_t partition, std::int64_t offset, std::int32_t holder) = 0;
 };
 
+struct TopicInputSpec {
+  const topology::PlannedTopic* topic = nullptr;
+  std::int32_t partition = 0;
+  std::int32_t writers = 0;  // tasks of this plan that write the topic
+  TaskOptions options;
+};
+
 // [task]
 class TopicInput final : public TaskInput {
  public:
   // `progress` may be null: nobody waits for this reader.
-  TopicInput(const topology::PlannedTopic& topic, std::int32_t partition, NodeState& state, Log& log,
-             TaskOptions options, ReaderProgress* progress);
+  TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, ReaderProgress* progress);
 
   Result<void> open() override;
   Result<InputOutcome> poll(Batch& batch) override;
@@ -40,12 +46,13 @@ class TopicInput final : public TaskInput {
 
  private:
   Result<Batch> stamp(const Run& run);
+  // Nobody in this plan writes the topic: what is there is all there will be.
+  Result<InputOutcome> endOfForeignTopic(Batch& batch);
 
-  const topology::PlannedTopic& topic_;
+  TopicInputSpec spec_;
   PartitionId partition_;
   NodeState& state_;
   Log& log_;
-  TaskOptions options_;
   ReaderProgress* progress_;
   SchemaRef schema_;
   std::unique_ptr<PartitionReader> reader_;
@@ -53,6 +60,8 @@ class TopicInput final : public TaskInput {
   SplitTime ownTime_;  // for topics whose writers say nothing
   std::int64_t preparedOffset_ = 0;
   bool dirty_ = false;
+  bool endTold_ = false;
+  Batch noRows_;
   std::vector<std::int64_t> timeStorage_;
   std::vector<WatermarkStep> steps_;
 };

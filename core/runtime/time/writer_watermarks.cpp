@@ -28,6 +28,11 @@ bool WriterWatermarks::ended() const {
 
 bool WriterWatermarks::idle() const { return generation_ >= 0 && merger_.allIdle(); }
 
+std::int32_t WriterWatermarks::writerCount() const {
+  return static_cast<std::int32_t>(std::count_if(
+      writers_.begin(), writers_.end(), [this](const Writer& writer) { return writer.generation == generation_; }));
+}
+
 std::int32_t WriterWatermarks::holder() const {
   const std::size_t input = merger_.holder();
   return input < writers_.size() ? writers_[input].writer : -1;

@@ -27,6 +27,8 @@ class WriterWatermarks {
   bool ended() const;
   // Some writer has been heard, and all of the newest generation are idle or ended.
   bool idle() const;
+  // Writers of the newest generation.
+  std::int32_t writerCount() const;
   // The writer that holds time back, or -1.
   std::int32_t holder() const;
 

@@ -1,0 +1,51 @@
+// The one committer of a home: takes what tasks hand over, in groups, into the log.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "runtime/ports/log.hpp"
+#include "runtime/task/task_host.hpp"
+
+namespace weir::runtime {
+
+struct CommitterOptions {
+  // Crash tests: called at named points of a commit.
+  std::function<void(std::string_view)> reached;
+  // Crash tests: commits state before outputs, in two records, which loses rows when the process dies between.
+  bool wrongOrder = false;
+};
+
+// [any]
+class Committer {
+ public:
+  Committer(Log& log, CommitterOptions options);
+  ~Committer();
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
+
+  // Task::commitDone is called when it is durable, or has failed.
+  void submit(CommitRequest request);
+  // Finishes what has been submitted, and ends the thread.
+  void stop();
+
+  // Commits a group in the calling thread: for drivers without threads.
+  static Result<void> commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options);
+
+ private:
+  void work();
+
+  Log& log_;
+  CommitterOptions options_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<CommitRequest> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace weir::runtime

@@ -1,0 +1,180 @@
+#include "runtime/engine/engine.hpp"
+
+#include <algorithm>
+
+#include "runtime/task/dead_letters.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+constexpr const char* kLateRows = "late_rows";
+
+// How a topic's description names its schema; `weir topic read` needs it.
+std::string describe(const Schema& schema) { return typeName(DataType::structure(schema.fields)); }
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::make(const topology::Plan& plan, const EnginePorts& ports,
+                                             const EngineOptions& options) {
+  std::unique_ptr<Engine> engine(new Engine(plan, ports, options));
+  WEIR_TRY(engine->createTopics());
+  WEIR_TRY(engine->makeTasks());
+  return engine;
+}
+
+Engine::Engine(const topology::Plan& plan, const EnginePorts& ports, const EngineOptions& options)
+    : plan_(plan),
+      ports_(ports),
+      options_(options),
+      budget_(options.overlayBytes),
+      flow_(ports.log, *this, options.task.repartitionBound, options.maxDrift) {
+  // With one thread chunks are decoded where they are used, while they are warm.
+  if (options_.threads < 2) options_.task.shareDecoding = false;
+}
+
+Engine::~Engine() {
+  ports_.log.onPublished(nullptr);
+  for (const auto& task : tasks_) task->cancel();
+  if (pool_) pool_->stop();
+  if (committer_) committer_->stop();
+}
+
+Result<void> Engine::createTopics() {
+  for (const topology::PlannedTopic& topic : plan_.topics) {
+    TopicSpec spec;
+    spec.name = topic.name;
+    spec.partitions = topic.partitions;
+    spec.retentionTime = topic.retentionTime;
+    spec.retentionBytes = topic.retentionBytes;
+    spec.description = describe(topic.schema);
+    WEIR_TRY(ports_.log.ensureTopic(spec));
+    if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
+  }
+  TopicSpec deadLetters;
+  deadLetters.name = kDeadLetterTopic;
+  deadLetters.description = describe(deadLetterSchema());
+  WEIR_TRY(ports_.log.ensureTopic(deadLetters));
+  for (const topology::SubTopology& part : plan_.parts) {
+    for (const topology::PlannedNode& node : part.nodes) {
+      if (!NodeState::keepsState(node)) continue;
+      TopicSpec changelog;
+      changelog.name = changelogTopic(node.id);
+      changelog.partitions = part.tasks;
+      WEIR_TRY(ports_.log.ensureTopic(changelog));
+    }
+  }
+  return {};
+}
+
+Result<void> Engine::makeTasks() {
+  const TaskResources resources{
+      ports_.plugins, {ports_.log, ports_.state, budget_, options_.unappliedBytes}, *this, flow_,
+      [this](const std::string& topic) { return flow_.progressOf(topic); }};
+  for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
+    for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
+      auto made = Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task}, resources);
+      if (!made) return made.error();
+      Task& task = **made;
+      flow_.add(task, part, task.readsSource(), task.repartitionsWritten());
+      for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
+        if (node.role != topology::NodeRole::TopicRead) continue;
+        readers_.push_back({{plan_.topics[node.topic].name, index}, &task});
+      }
+      tasks_.push_back(std::move(*made));
+    }
+  }
+  return {};
+}
+
+Result<RunSummary> Engine::run() {
+  committer_ = std::make_unique<Committer>(ports_.log, options_.committer);
+  {
+    const std::lock_guard lock(mutex_);
+    pool_ = std::make_unique<WorkerPool>(options_.threads, ports_.clock);
+    if (stopping_) {
+      for (const auto& task : tasks_) task->requestStop();
+    }
+  }
+  ports_.log.onPublished([this](const std::vector<PartitionAppend>& published) { wakeReaders(published); });
+  for (const auto& task : tasks_) pool_->wake(*task);
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return failed_ || ended_ == tasks_.size(); });
+  }
+  ports_.log.onPublished(nullptr);
+  for (const auto& task : tasks_) {
+    if (failed_) task->cancel();
+  }
+  pool_->stop();
+  committer_->stop();
+  for (const auto& task : tasks_) {
+    if (const std::optional<Error> failure = task->failure()) return *failure;
+  }
+  return summarize();
+}
+
+void Engine::requestStop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    if (!pool_) return;
+  }
+  for (const auto& task : tasks_) task->requestStop();
+}
+
+void Engine::wakeReaders(const std::vector<PartitionAppend>& published) {
+  for (const PartitionAppend& append : published) {
+    for (const auto& [partition, task] : readers_) {
+      if (partition == append.partition) pool_->wake(*task);
+    }
+  }
+}
+
+void Engine::wake(Task& task) {
+  if (pool_) pool_->wake(task);
+}
+
+void Engine::wakeAt(Task& task, Timestamp time) {
+  if (pool_) pool_->wakeAt(task, time);
+}
+
+void Engine::submit(std::function<void()> job) {
+  if (pool_) pool_->submit(std::move(job));
+}
+
+void Engine::commit(CommitRequest request) { committer_->submit(std::move(request)); }
+
+void Engine::taskEnded(Task& task) {
+  const std::lock_guard lock(mutex_);
+  ended_ += 1;
+  if (task.failure()) failed_ = true;
+  changed_.notify_all();
+}
+
+RunSummary Engine::summarize() const {
+  RunSummary summary;
+  summary.stopped = stopping_;
+  for (const auto& task : tasks_) {
+    if (task->readsSource()) summary.eventsIn += task->rowsRead();
+    summary.deadLetters += task->deadLetterCount();
+    for (NodeCounters& node : task->counters()) {
+      for (const auto& [name, value] : node.counters) {
+        if (name == kLateRows) summary.late += value;
+      }
+      const auto known = std::find_if(summary.nodes.begin(), summary.nodes.end(),
+                                      [&](const NodeCounters& other) { return other.node == node.node; });
+      if (known == summary.nodes.end()) {
+        summary.nodes.push_back(std::move(node));
+        continue;
+      }
+      known->rowsIn += node.rowsIn;
+      for (std::size_t i = 0; i < node.counters.size() && i < known->counters.size(); ++i) {
+        known->counters[i].second += node.counters[i].second;
+      }
+    }
+  }
+  return summary;
+}
+
+}  // namespace weir::runtime

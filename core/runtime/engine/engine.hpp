@@ -1,0 +1,91 @@
+// Runs a plan: makes its tasks, gives them threads, and ends when they have ended, one has failed, or a stop
+// is asked for. One engine per run; after a failure a new one starts from the last commit.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "runtime/engine/committer.hpp"
+#include "runtime/engine/flow_limits.hpp"
+#include "runtime/engine/worker_pool.hpp"
+#include "runtime/task/task.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+struct EngineOptions {
+  int threads = 1;
+  TaskOptions task;
+  std::int64_t overlayBytes = 256LL << 20;   // all stores together
+  std::int64_t unappliedBytes = 64LL << 20;  // changelog not yet in the state store, per node and task
+  Duration maxDrift = 600 * kSecond;
+  CommitterOptions committer;
+};
+
+struct EnginePorts {
+  Log& log;
+  StateStore& state;
+  PluginHost& plugins;
+  const Clock& clock;
+  Logger& logger;
+};
+
+// Figures of one run.
+struct RunSummary {
+  std::int64_t eventsIn = 0;     // rows that sources gave
+  std::int64_t late = 0;
+  std::int64_t deadLetters = 0;
+  bool stopped = false;          // before the end, because somebody asked
+  std::vector<NodeCounters> nodes;  // summed over tasks
+};
+
+class Engine final : private TaskHost {
+ public:
+  // Creates missing topics and makes every task, each from its last commit. The plan outlives the engine.
+  static Result<std::unique_ptr<Engine>> make(const topology::Plan& plan, const EnginePorts& ports,
+                                              const EngineOptions& options);
+  ~Engine() override;
+
+  // Blocks until it is over. Once.
+  Result<RunSummary> run();
+  // [any] Finish, commit, close.
+  void requestStop();
+
+ private:
+  Engine(const topology::Plan& plan, const EnginePorts& ports, const EngineOptions& options);
+  Result<void> createTopics();
+  Result<void> makeTasks();
+  void wakeReaders(const std::vector<PartitionAppend>& published);
+  RunSummary summarize() const;
+
+  // TaskHost
+  void wake(Task& task) override;
+  void wakeAt(Task& task, Timestamp time) override;
+  void submit(std::function<void()> job) override;
+  void commit(CommitRequest request) override;
+  void taskEnded(Task& task) override;
+  const Clock& clock() const override { return ports_.clock; }
+  Logger& logger() override { return ports_.logger; }
+
+  const topology::Plan& plan_;
+  EnginePorts ports_;
+  EngineOptions options_;
+  MemoryBudget budget_;
+  FlowLimits flow_;
+  std::vector<std::unique_ptr<Task>> tasks_;
+  std::vector<std::pair<PartitionId, Task*>> readers_;
+  std::unique_ptr<Committer> committer_;
+  std::unique_ptr<WorkerPool> pool_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t ended_ = 0;
+  bool failed_ = false;
+  bool stopping_ = false;
+};
+
+}  // namespace weir::runtime
