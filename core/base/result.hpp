@@ -94,7 +94,7 @@ class [[nodiscard]] Result<void> {
 // Leaves the function with the error of `expression`, if it has one.
 #define WEIR_TRY(expression)                          \
   do {                                                \
-    auto weirTryResult = (expression);                \
+    auto&& weirTryResult = (expression);              \
     if (!weirTryResult) return weirTryResult.error(); \
   } while (false)
 
