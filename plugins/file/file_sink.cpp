@@ -1,0 +1,57 @@
+#include "file_sink.hpp"
+
+#include "weir/sdk/errors.hpp"
+
+namespace weir::file {
+
+std::string pathOfTask(std::string path, std::uint32_t task, std::uint32_t taskCount) {
+  constexpr std::string_view kTask = "{task}";
+  if (path.empty()) throw ConfigError("The parameter 'path' is empty: name a file.");
+  std::size_t at = path.find(kTask);
+  if (at == std::string::npos && taskCount > 1) {
+    throw ConfigError("The path " + path + " is written by " + std::to_string(taskCount) +
+                      " tasks, which need a file each: put {task} into it, as in result-{task}.ndjson.");
+  }
+  const std::string digits = std::to_string(task);
+  const std::string number = digits.size() < 4 ? std::string(4 - digits.size(), '0') + digits : digits;
+  for (; at != std::string::npos; at = path.find(kTask, at + number.size())) path.replace(at, kTask.size(), number);
+  return path;
+}
+
+FileSink::FileSink(const CreateInfo& info)
+    : Sink(info),
+      format_(info.context(), info.params().text("format", "json.json")),
+      output_(pathOfTask(info.params().text("path"), info.task(), info.taskCount()),
+              info.params().text("existing", "refuse") == "replace" ? OutputFile::Existing::Replace
+                                                                    : OutputFile::Existing::Refuse) {}
+
+OutputFile& FileSink::output() {
+  if (!recovered_) {
+    output_.recover({});
+    recovered_ = true;
+  }
+  return output_;
+}
+
+Flow FileSink::process(std::size_t, const Batch& batch) {
+  if (batch.selectedCount() == 0) return Flow::Done;
+  OutputFile& file = output();
+  const Encoded records = format_.encode(batch);
+  for (std::size_t i = 0; i < records.size(); ++i) file.append(records[i]);
+  return Flow::Done;
+}
+
+void FileSink::prepareCommit(std::uint64_t) {
+  context().setRecovery(output().prepareCommit());
+}
+
+void FileSink::committed(std::uint64_t) {
+  output().committed();
+}
+
+void FileSink::recover(std::string_view blob) {
+  output_.recover(blob);
+  recovered_ = true;
+}
+
+}  // namespace weir::file

@@ -1,0 +1,154 @@
+#include "file_source.hpp"
+
+#include <fcntl.h>
+#include <glob.h>
+
+#include <charconv>
+#include <vector>
+
+#include "weir/sdk/errors.hpp"
+
+namespace weir::file {
+namespace {
+
+// The first line, at most so many bytes of it, tells a file from another one that got the same inode.
+constexpr std::size_t kHead = 1024;
+// Network folders send no news of what other machines write, so there is a slow look as well.
+constexpr std::int64_t kSlowLook = 500'000;
+
+std::vector<std::string> match(const std::string& pattern) {
+  glob_t matches{};
+  const int status = glob(pattern.c_str(), 0, nullptr, &matches);
+  std::vector<std::string> paths;
+  for (std::size_t i = 0; i < matches.gl_pathc; ++i) paths.emplace_back(matches.gl_pathv[i]);
+  globfree(&matches);
+  if (status != 0 && status != GLOB_NOMATCH) {
+    throw RetryableError("Cannot look for files that match " + pattern + systemReason() + ".");
+  }
+  return paths;
+}
+
+std::string folderOf(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+}  // namespace
+
+FileSource::FileSource(const CreateInfo& info) : Source(info), pattern_(info.params().text("path")) {
+  options_.follow = info.params().boolean("follow", false);
+  const std::int64_t chunk = info.params().integer("chunk_size", 256 * 1024);
+  const std::int64_t record = info.params().integer("max_record", 1024 * 1024);
+  if (pattern_.empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
+  if (chunk < 4096) throw ConfigError("The parameter 'chunk_size' must be at least 4096 bytes.");
+  if (record < chunk) {
+    throw ConfigError("The parameter 'max_record' (" + std::to_string(record) + ") must be at least 'chunk_size' (" +
+                      std::to_string(chunk) + ").");
+  }
+  options_.chunkSize = static_cast<std::uint64_t>(chunk);
+  options_.maxRecord = static_cast<std::uint64_t>(record);
+  pool_ = std::make_shared<BufferPool>(options_.chunkSize + 8192);
+  if (options_.follow) watcher_ = std::make_unique<FileWatcher>([context = &this->context()] { context->wake(); });
+}
+
+void FileSource::discover(const std::function<void(std::string_view id)>& found) {
+  scan();
+  for (const auto& [id, path] : paths_) found(id);
+}
+
+void FileSource::scan() {
+  const std::vector<std::string> paths = match(pattern_);
+  if (options_.follow) watchFolderOf(pattern_);
+  if (paths.empty() && !options_.follow) {
+    throw ConfigError("No file matches the path " + pattern_ +
+                      ". Correct it, or say \"follow\": true to wait for files that come later.");
+  }
+  paths_.clear();
+  for (const std::string& path : paths) {
+    if (const std::optional<std::string> id = identify(path)) paths_[*id] = path;
+    if (options_.follow) watchFolderOf(path);
+  }
+}
+
+// The split that a file is; nothing while it is none yet, or none at all.
+std::optional<std::string> FileSource::identify(const std::string& path) {
+  struct stat facts {};
+  if (stat(path.c_str(), &facts) != 0) return std::nullopt;  // deleted since the look
+  if (!S_ISREG(facts.st_mode)) {
+    if (warned_.insert(path).second) context().warning(path + " is not a regular file and is left out.");
+    return std::nullopt;
+  }
+  const Inode inode{facts.st_dev, facts.st_ino};
+  const auto size = static_cast<std::uint64_t>(facts.st_size);
+  if (const auto known = known_.find(inode); known != known_.end() && known->second.size <= size) {
+    known->second.size = size;
+    return known->second.id;
+  }
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) {
+    if (errno == ENOENT) return std::nullopt;
+    throw RetryableError("Cannot open " + path + systemReason() + ".");
+  }
+  char head[kHead];
+  const std::int64_t count = readFully(file.get(), head, kHead, 0);
+  if (count < 0) throw RetryableError("Cannot read " + path + systemReason() + ".");
+  std::string_view text(head, static_cast<std::size_t>(count));
+  const std::size_t feed = text.find('\n');
+  if (feed != std::string_view::npos) {
+    text = text.substr(0, feed);
+  } else if (count < static_cast<std::int64_t>(kHead) && (options_.follow || count == 0)) {
+    // The first line may still grow, and the id with it. A file is a split from its first whole line on.
+    return std::nullopt;
+  }
+  Known& known = known_[inode];
+  known.id = std::to_string(inode.first) + ":" + std::to_string(inode.second) + ":" + hexadecimal(hashBytes(text));
+  known.size = size;
+  return known.id;
+}
+
+void FileSource::watchFolderOf(const std::string& path) {
+  const std::string folder = folderOf(path);
+  if (folder.find_first_of("*?[") != std::string::npos || watched_.contains(folder)) return;
+  if (watcher_->watch(folder)) {
+    watched_.insert(folder);
+  } else if (warned_.insert(folder).second) {
+    context().warning("The system gives no news of changes in " + folder + systemReason() +
+                      "; it is looked at twice a second instead.");
+  }
+}
+
+std::unique_ptr<SplitReader> FileSource::open(const Split& split) {
+  if (!paths_.contains(split.id)) scan();
+  const auto found = paths_.find(split.id);
+  if (found == paths_.end()) {
+    throw RetryableError("The file with the id " + split.id + " does not match " + pattern_ +
+                         " any more: it was deleted, renamed or rewritten.");
+  }
+  const std::string& path = found->second;
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat facts {};
+  if (!file || fstat(file.get(), &facts) != 0) throw RetryableError("Cannot open " + path + systemReason() + ".");
+  std::uint64_t position = 0;
+  const char* const end = split.position.data() + split.position.size();
+  if (!split.position.empty() && std::from_chars(split.position.data(), end, position).ptr != end) {
+    throw FatalError("The position '" + split.position + "' of " + path + " is not one of file.source.");
+  }
+  if (position > static_cast<std::uint64_t>(facts.st_size)) {
+    throw ConfigError(path + " has become shorter: " + std::to_string(position) + " bytes of it have been read, and " +
+                      std::to_string(facts.st_size) +
+                      " are there. Put the file back as it was, or give the new contents a new file.");
+  }
+  // A hint; it may fail without harm.
+  static_cast<void>(posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL));
+  Context* const host = &context();
+  return std::make_unique<LineReader>(
+      std::move(file), path, position, options_, pool_, [host](const std::string& text) { host->warning(text); },
+      [host] { host->wakeAt(host->now() + kSlowLook); });
+}
+
+void FileSource::onTimer(std::int64_t) {
+  context().wake();
+}
+
+}  // namespace weir::file

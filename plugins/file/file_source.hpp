@@ -1,0 +1,46 @@
+// The operator file.source: files of lines, each a split.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "file_watcher.hpp"
+#include "line_reader.hpp"
+#include "weir/sdk/operators.hpp"
+
+namespace weir::file {
+
+class FileSource final : public Source {
+ public:
+  explicit FileSource(const CreateInfo& info);
+  void discover(const std::function<void(std::string_view id)>& found) override;
+  std::unique_ptr<SplitReader> open(const Split& split) override;
+  void onTimer(std::int64_t now) override;
+
+ private:
+  using Inode = std::pair<std::uint64_t, std::uint64_t>;  // device, inode
+  struct Known {
+    std::string id;
+    std::uint64_t size = 0;
+  };
+
+  void scan();
+  std::optional<std::string> identify(const std::string& path);
+  void watchFolderOf(const std::string& path);
+
+  std::string pattern_;
+  ReadOptions options_;
+  // Shared with the buffers that are on their way.
+  std::shared_ptr<BufferPool> pool_;
+  std::map<Inode, Known> known_;
+  std::map<std::string, std::string> paths_;  // by split id
+  std::set<std::string> watched_;
+  std::set<std::string> warned_;
+  std::unique_ptr<FileWatcher> watcher_;  // last: its thread must stop before the rest goes
+};
+
+}  // namespace weir::file
