@@ -46,6 +46,7 @@ struct ParamSpec {
   std::vector<std::string> choices;  // Choice
   std::vector<ParamSpec> members;    // Object
   std::vector<ParamSpec> element;    // List: exactly one, without a name
+  std::string result;                // Expression: the type that it must give; empty: any
   std::string unit;
   std::string title;
   std::string help;

@@ -2,21 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
-#include <optional>
 #include <string>
 
 #include "base/result.hpp"
 #include "catalog/manifest.hpp"
 #include "topology/plan.hpp"
+#include "topology/references.hpp"
 #include "topology/schema_deriver.hpp"
 #include "topology/topology.hpp"
 
 namespace weir::topology {
-
-// Where ${env:NAME} and ${file:path} get their values. Answers nothing when there is none.
-using Lookup = std::function<std::optional<std::string>(const std::string& name)>;
 
 struct PlanOptions {
   std::map<std::string, std::string> parameters;  // of the topology, from the command line

@@ -60,6 +60,7 @@ struct PlannedNode {
   std::size_t topic = 0;               // topic nodes: index into Plan::topics
   std::optional<EventTime> eventTime;  // sources
   std::string format;                  // sources that give bytes: plugin.format
+  Duration idleAfter = -1;             // sources: a split silent for so long holds no time back; -1: never
   std::string stateStamp;              // the meaning of its stores
 };
 

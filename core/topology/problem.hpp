@@ -33,7 +33,8 @@ struct Problem {
   std::string_view code;  // of a constant in problem_codes.hpp
   Severity severity = Severity::Error;
   json::Position position;
-  std::string node;       // id of the node or topic; empty when it is about the file or an edge
+  std::string node;       // id of the node, topic or group; empty when it is about the file or an edge
+  std::string edge;       // "from -> to"
   std::string parameter;  // path: "size", "aggregates.0.field"
   std::string message;    // what is wrong, in one sentence
   std::string help;       // what to do, in one sentence

@@ -1,0 +1,31 @@
+// Everything that can be said about a drawing before it runs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/manifest.hpp"
+#include "topology/problem.hpp"
+#include "topology/schema_deriver.hpp"
+#include "topology/topology.hpp"
+
+namespace weir::topology {
+
+// The columns of a node's or topic's ports, as far as they are known. A topic has one port each way, named "".
+struct PortSchema {
+  std::string node;
+  std::string port;
+  bool output = false;
+  std::optional<Schema> schema;
+};
+
+struct CheckOutcome {
+  Problems problems;
+  std::vector<PortSchema> schemas;
+};
+
+// A pure function of its arguments. `deriver` may be empty: what only operators can say stays unknown (info).
+CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver);
+
+}  // namespace weir::topology

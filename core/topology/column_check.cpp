@@ -1,0 +1,121 @@
+#include "topology/column_check.hpp"
+
+#include <algorithm>
+
+#include "base/closest_name.hpp"
+#include "expr/expr.hpp"
+#include "topology/problem_codes.hpp"
+
+namespace weir::topology {
+
+namespace {
+
+using catalog::ParamSpec;
+using catalog::ParamType;
+using json::Value;
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string out;
+  for (const std::string_view word : words) out += (out.empty() ? "" : ", ") + std::string(word);
+  return out;
+}
+
+class ColumnCheck {
+ public:
+  ColumnCheck(const Normalised& normalised, const std::vector<const Schema*>& schemas, Reporter& reporter)
+      : normalised_(normalised), schemas_(schemas), reporter_(reporter) {}
+
+  bool good() const { return good_; }
+
+  void object(const Value& value, const std::vector<ParamSpec>& specs, const std::string& prefix) {
+    for (const ParamSpec& spec : specs) {
+      if (const Value* const found = value.find(spec.name)) any(*found, spec, prefix + spec.name);
+    }
+  }
+
+ private:
+  void any(const Value& value, const ParamSpec& spec, const std::string& path) {
+    switch (spec.type) {
+      case ParamType::Field: field(value, path); break;
+      case ParamType::Fields:
+        for (std::size_t i = 0; i < value.items().size(); ++i) field(value.items()[i], path + "." + std::to_string(i));
+        break;
+      case ParamType::Expression: expression(value, spec, path); break;
+      case ParamType::List:
+        for (std::size_t i = 0; i < value.items().size() && !spec.element.empty(); ++i) {
+          any(value.items()[i], spec.element[0], path + "." + std::to_string(i));
+        }
+        break;
+      case ParamType::Object: object(value, spec.members, path + "."); break;
+      default: break;
+    }
+  }
+
+  void field(const Value& value, const std::string& path) {
+    if (holdsReference(normalised_, &value)) return;
+    const std::string& name = value.asText();
+    std::vector<std::string_view> names;
+    for (const Schema* const schema : schemas_) {
+      if (schema->find(name)) return;
+      for (const Field& candidate : schema->fields) names.push_back(candidate.name);
+    }
+    good_ = false;
+    Problem& problem = reporter_.report(codes::kUnknownField, value.position(), path,
+                                        "There is no column \"" + name + "\" here." + didYouMean(name, names),
+                                        "Its columns are: " + joined(names) + ".");
+    if (const std::optional<std::string> near = closestName(name, names)) {
+      problem.fix = changeTo(reporter_.node(), reporter_.place(path), *near);
+    }
+  }
+
+  // Operators with several inputs say themselves which one an expression reads.
+  void expression(const Value& value, const ParamSpec& spec, const std::string& path) {
+    if (schemas_.size() != 1 || holdsReference(normalised_, &value)) return;
+    expr::CompileError error;
+    const Result<std::unique_ptr<expr::Expression>> compiled = expr::compile(value.asText(), *schemas_[0], &error);
+    if (!compiled) {
+      good_ = false;
+      std::string message = error.message.empty() ? compiled.error().message : error.message;
+      if (!error.suggestion.empty()) message += " Did you mean \"" + error.suggestion + "\"?";
+      Problem& problem = reporter_.report(codes::kExpression, inside(value, error.offset), path, std::move(message),
+                                          "Correct the expression: " + value.asText());
+      if (!error.suggestion.empty() && error.offset + error.length <= value.asText().size()) {
+        std::string corrected = value.asText();
+        corrected.replace(error.offset, error.length, error.suggestion);
+        problem.fix = changeTo(reporter_.node(), reporter_.place(path), std::move(corrected));
+      }
+      return;
+    }
+    if (spec.result.empty() || typeName((*compiled)->type()) == spec.result) return;
+    good_ = false;
+    reporter_.report(codes::kExpression, value.position(), path,
+                     "The expression gives " + typeName((*compiled)->type()) + "; " + spec.result + " is needed here.",
+                     "Compare or cast it.");
+  }
+
+  // The place of a byte of a text, in the file: after the quotation mark, escapes counted as they are written.
+  static json::Position inside(const Value& value, std::size_t offset) {
+    json::Position position = value.position();
+    if (!position.known()) return position;
+    const std::string before = json::quote(std::string_view(value.asText()).substr(0, offset));
+    const auto characters = std::count_if(before.begin(), before.end() - 1,
+                                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    position.column += static_cast<std::uint32_t>(characters);
+    return position;
+  }
+
+  const Normalised& normalised_;
+  const std::vector<const Schema*>& schemas_;
+  Reporter& reporter_;
+  bool good_ = true;
+};
+
+}  // namespace
+
+bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, Reporter& reporter) {
+  ColumnCheck check(node.normalised, schemas, reporter);
+  check.object(node.normalised.params, node.spec->params, "");
+  return check.good();
+}
+
+}  // namespace weir::topology

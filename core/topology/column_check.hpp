@@ -1,0 +1,12 @@
+// Parameters that speak about columns: fields and expressions, held against the schemas they read.
+#pragma once
+
+#include "topology/typed_graph.hpp"
+
+namespace weir::topology {
+
+// `schemas` are those in which a field may stand: the inputs, or a source's own. Nothing is said about a node one of
+// whose inputs is not known. Answers whether all is well.
+bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, Reporter& reporter);
+
+}  // namespace weir::topology

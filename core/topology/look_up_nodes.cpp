@@ -1,0 +1,133 @@
+#include <map>
+
+#include "base/closest_name.hpp"
+#include "topology/connect.hpp"
+#include "topology/problem_codes.hpp"
+#include "topology/topic_settings.hpp"
+
+namespace weir::topology {
+
+namespace {
+
+using catalog::Catalog;
+using catalog::CatalogEntry;
+using catalog::OperatorKind;
+using catalog::OperatorSpec;
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string out;
+  for (const std::string_view word : words) out += (out.empty() ? "" : ", ") + std::string(word);
+  return out;
+}
+
+void reportUnknownPlugin(const Node& node, const std::string& plugin, const std::string& rest, const Catalog& catalog,
+                         Reporter& reporter) {
+  std::vector<std::string_view> names;
+  for (const CatalogEntry& entry : catalog.entries()) names.push_back(entry.manifest.plugin);
+  Problem& problem = reporter.report(
+      codes::kUnknownPlugin, node.use.position, "",
+      "There is no plugin \"" + plugin + "\"." + didYouMean(plugin, names),
+      names.empty() ? "No plugins were found: set WEIR_PLUGIN_PATH to the folder that holds them."
+                    : "Install it in a plugin folder (`weir plugins` lists what was found, and what was refused).");
+  if (const std::optional<std::string> near = closestName(plugin, names)) {
+    problem.fix = changeTo(node.id.value, "use", *near + (rest.empty() ? "" : "." + rest));
+  }
+}
+
+void reportUnknownOperator(const Node& node, const CatalogEntry& entry, const std::string& name, Reporter& reporter) {
+  std::vector<std::string_view> names;
+  for (const OperatorSpec& spec : entry.manifest.operators) names.push_back(spec.id);
+  const std::string& plugin = entry.manifest.plugin;
+  Problem& problem = reporter.report(
+      codes::kUnknownOperator, node.use.position, "",
+      name.empty() ? "\"" + node.use.value + "\" names a plugin, but not which of its operators."
+                   : "The plugin \"" + plugin + "\" has no operator \"" + name + "\"." + didYouMean(name, names),
+      "It has: " + joined(names) + ".");
+  const std::optional<std::string> near =
+      names.size() == 1 ? std::optional<std::string>(std::string(names[0])) : closestName(name, names);
+  if (near) problem.fix = changeTo(node.id.value, "use", plugin + "." + *near);
+}
+
+const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, Reporter& reporter) {
+  if (node.use.empty()) return nullptr;  // the reader has said so
+  const std::size_t point = node.use.value.find('.');
+  const std::string plugin = node.use.value.substr(0, point);
+  const std::string name = point == std::string::npos ? "" : node.use.value.substr(point + 1);
+  const CatalogEntry* const entry = catalog.plugin(plugin);
+  if (entry == nullptr) {
+    reportUnknownPlugin(node, plugin, name, catalog, reporter);
+    return nullptr;
+  }
+  const OperatorSpec* const spec = entry->manifest.find(name);
+  if (spec == nullptr) {
+    reportUnknownOperator(node, *entry, name, reporter);
+    return nullptr;
+  }
+  if (spec->kind == OperatorKind::Format) {
+    reporter.report(codes::kNotANode, node.use.position, "", "\"" + node.use.value + "\" is a format, not a node.",
+                    "Name it in the parameter \"format\" of a source or sink.");
+    return nullptr;
+  }
+  return spec;
+}
+
+TypedNode typedNode(const Node& node, const Catalog& catalog, const Normaliser& normaliser, Problems& problems) {
+  TypedNode out;
+  out.node = &node;
+  Reporter reporter(problems, node.id.value, node.position);
+  out.spec = findOperator(node, catalog, reporter);
+  if (out.spec == nullptr) return out;
+  out.normalised = normaliser.run(node.params, out.spec->params, reporter);
+  out.inputs.resize(out.spec->inputs.size());
+  out.outputs.resize(out.spec->outputs.size());
+  out.incoming.resize(out.spec->inputs.size());
+  out.outgoing.resize(out.spec->outputs.size());
+  return out;
+}
+
+TypedNode typedTopic(const Topic& topic, const std::vector<catalog::ParamSpec>& settings, const Normaliser& normaliser,
+                     Problems& problems) {
+  TypedNode out;
+  out.topic = &topic;
+  Reporter reporter(problems, topic.id.value, topic.position, "");
+  out.normalised = normaliser.run(topic.settings, settings, reporter);
+  out.inputs.resize(1);
+  out.outputs.resize(1);
+  out.incoming.resize(1);
+  out.outgoing.resize(1);
+  return out;
+}
+
+void refuseSharedTopicNames(const TypedGraph& graph, Problems& problems) {
+  std::map<std::string, std::string> owners;
+  for (const TypedNode& node : graph.nodes) {
+    if (node.topic == nullptr) continue;
+    const json::Value* const name = node.param("topic");
+    const std::string text = name != nullptr && name->isText() ? name->asText() : node.id();
+    const auto [first, fresh] = owners.emplace(text, node.id());
+    if (fresh) continue;
+    Reporter reporter(problems, node.id(), node.position(), "");
+    reporter.report(
+        codes::kTopicNameTwice, name == nullptr ? json::Position{} : name->position(), "topic",
+        "The topics \"" + first->second + "\" and \"" + node.id() + "\" have one name in the log: \"" + text + "\".",
+        "Give one of them another name, or draw both edges to one topic.");
+  }
+}
+
+}  // namespace
+
+void lookUpNodes(const Topology& topology, const Catalog& catalog, const References& references, TypedGraph& graph,
+                 Problems& problems) {
+  const Normaliser normaliser(references, catalog);
+  graph.nodes.reserve(topology.nodes.size() + topology.topics.size());
+  for (const Part<Node>& node : topology.nodes) {
+    graph.nodes.push_back(typedNode(*node, catalog, normaliser, problems));
+  }
+  const std::vector<catalog::ParamSpec> settings = topicSettings();
+  for (const Part<Topic>& topic : topology.topics) {
+    graph.nodes.push_back(typedTopic(*topic, settings, normaliser, problems));
+  }
+  refuseSharedTopicNames(graph, problems);
+}
+
+}  // namespace weir::topology

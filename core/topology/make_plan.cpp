@@ -1,0 +1,346 @@
+#include "topology/make_plan.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "topology/check_names.hpp"
+#include "topology/fingerprint.hpp"
+#include "topology/partitioning.hpp"
+#include "topology/problem_codes.hpp"
+#include "topology/schema_flow.hpp"
+
+namespace weir::topology {
+
+namespace {
+
+using catalog::OperatorKind;
+using json::Value;
+
+// Where a port of a drawn node is found in the plan.
+struct Place {
+  std::size_t part = kNone;
+  std::size_t node = kNone;
+};
+
+std::optional<EventTime> eventTimeOf(const TypedNode& node) {
+  const Value* const time = node.param("event_time");
+  if (time == nullptr) return std::nullopt;
+  const Value* const field = time->find("field");
+  const Value* const disorder = time->find("disorder");
+  if (field == nullptr || disorder == nullptr) return std::nullopt;
+  return EventTime{field->asText(), disorder->asInteger().value_or(0)};
+}
+
+std::int64_t integerOr(const Value* value, std::int64_t otherwise) {
+  return value == nullptr ? otherwise : value->asInteger().value_or(otherwise);
+}
+
+// Secrets do not change what state means, and must not be readable from it.
+Value withoutSecrets(const Value& value, const std::vector<catalog::ParamSpec>& specs) {
+  Value out = Value::object();
+  for (const catalog::ParamSpec& spec : specs) {
+    const Value* const found = value.find(spec.name);
+    if (found == nullptr || spec.secret || (spec.standard && spec.name == "partitions")) continue;
+    const bool deeper = spec.type == catalog::ParamType::Object && found->isObject();
+    out.set(spec.name, deeper ? withoutSecrets(*found, spec.members) : *found);
+  }
+  return out;
+}
+
+class Planner {
+ public:
+  Planner(const TypedGraph& graph, const Cut& cut, const PartitionOptions& options, const SchemaDeriver& deriver)
+      : graph_(graph), cut_(cut), options_(options), deriver_(deriver) {
+    places_.resize(graph.nodes.size());
+    partials_.resize(graph.nodes.size());
+  }
+
+  Result<Plan> run(const std::string& name) {
+    plan_.name = name;
+    plan_.parts.resize(cut_.tasks.size());
+    for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
+      plan_.parts[part].tasks = cut_.tasks[part];
+      plan_.parts[part].guarantee = cut_.guarantees[part];
+    }
+    for (const TypedNode& node : graph_.nodes) {
+      if (node.topic != nullptr) declareTopic(node);
+    }
+    for (const std::size_t index : graph_.order) WEIR_TRY(visit(index));
+    for (SubTopology& part : plan_.parts) part.id = part.nodes.at(0).id;
+    return std::move(plan_);
+  }
+
+ private:
+  Result<void> visit(std::size_t index) {
+    const TypedNode& node = graph_.nodes[index];
+    if (node.topic != nullptr) {
+      writeTopic(index);
+      if (cut_.part[index] != kNone) places_[index] = addNode(cut_.part[index], readNode(node));
+      return {};
+    }
+    return visitOperator(index);
+  }
+
+  Place addNode(std::size_t part, PlannedNode node) {
+    plan_.parts[part].nodes.push_back(std::move(node));
+    return {part, plan_.parts[part].nodes.size() - 1};
+  }
+
+  PlannedNode& at(Place place) { return plan_.parts[place.part].nodes[place.node]; }
+
+  void connect(Place from, std::size_t fromPort, Place to, std::size_t toPort) {
+    at(from).edges.push_back({fromPort, to.node, toPort});
+  }
+
+  // The partial stage has the ports on which rows leave as they came in.
+  Place outputPlace(std::size_t node, std::size_t port) const {
+    const bool data =
+        graph_.nodes[node].spec == nullptr || graph_.nodes[node].spec->outputs[port].role == catalog::PortRole::Data;
+    return partials_[node].part != kNone && !data ? partials_[node] : places_[node];
+  }
+
+  void declareTopic(const TypedNode& node) {
+    PlannedTopic topic;
+    topic.name = topicName(node);
+    topic.partitions = topicPartitions(node, options_);
+    topic.schema = *node.outputs[0];
+    topic.keyFields = fieldNames(node.param("key"));
+    const Value* const keyFormat = node.param("key_format");
+    if (keyFormat != nullptr) {
+      topic.keyFormat = keyFormat->asText();
+    } else if (!topic.keyFields.empty()) {
+      topic.keyFormat = keyFormatOf(topic.schema, topic.keyFields);
+    }
+    topic.valueFormat = node.param("value_format")->asText();
+    topic.eventTime = eventTimeOf(node);
+    topic.retentionTime = integerOr(node.param("retention"), -1);
+    topic.retentionBytes = integerOr(node.param("retention_bytes"), -1);
+    plan_.topics.push_back(std::move(topic));
+    topics_.emplace(&node, plan_.topics.size() - 1);
+  }
+
+  PlannedNode readNode(const TypedNode& topic) {
+    PlannedNode out;
+    out.id = topic.id();
+    out.role = NodeRole::TopicRead;
+    out.params = "{}";
+    out.outputs.push_back(*topic.outputs[0]);
+    out.topic = topics_.at(&topic);
+    return out;
+  }
+
+  PlannedNode writeNode(std::string id, std::size_t topic) {
+    PlannedNode out;
+    out.id = std::move(id);
+    out.role = NodeRole::TopicWrite;
+    out.params = "{}";
+    out.inputs.push_back(plan_.topics[topic].schema);
+    out.topic = topic;
+    return out;
+  }
+
+  // One writer a part, whatever number of edges it has: a task says once what it knows about time.
+  void writeTopic(std::size_t index) {
+    const TypedNode& node = graph_.nodes[index];
+    std::map<std::size_t, Place> writers;
+    for (const std::size_t edge : node.incoming[0]) {
+      const TypedEdge& typed = graph_.edges[edge];
+      const Place from = outputPlace(typed.from, typed.fromPort);
+      if (from.part == kNone) continue;
+      const auto [writer, fresh] = writers.emplace(from.part, Place{});
+      if (fresh) writer->second = addNode(from.part, writeNode(node.id(), topics_.at(&node)));
+      connect(from, typed.fromPort, writer->second, 0);
+    }
+  }
+
+  PlannedNode operatorNode(const TypedNode& node, std::size_t part) {
+    PlannedNode out;
+    out.id = node.id();
+    out.use = node.node->use.value;
+    out.role = node.spec->kind == OperatorKind::Source ? NodeRole::Source
+               : node.spec->kind == OperatorKind::Sink ? NodeRole::Sink
+                                                       : NodeRole::Processor;
+    out.params = json::write(node.normalised.params);
+    for (const std::optional<Schema>& input : node.inputs) out.inputs.push_back(input.value_or(Schema{}));
+    for (const std::optional<Schema>& output : node.outputs) out.outputs.push_back(*output);
+    if (out.role == NodeRole::Source) {
+      out.eventTime = eventTimeOf(node);
+      out.idleAfter = integerOr(node.param("idle_after"), -1);
+      const Value* const format = node.param("format");
+      if (format != nullptr && !node.spec->givesRows) out.format = format->asText();
+    }
+    if (!node.spec->stores.empty()) out.stateStamp = stamp(node, out, part);
+    return out;
+  }
+
+  // Equal stamps: the stores of two versions of a node mean the same.
+  std::string stamp(const TypedNode& node, const PlannedNode& planned, std::size_t part) const {
+    Fingerprint print;
+    print.add(planned.use).add(std::to_string(static_cast<int>(planned.stage))).add(std::to_string(cut_.tasks[part]));
+    for (const catalog::StoreSpec& store : node.spec->stores) {
+      print.add(store.name).add(std::to_string(store.stateVersion));
+    }
+    print.add(withoutSecrets(node.normalised.params, node.spec->params));
+    for (const Schema& schema : planned.inputs) print.add(schema);
+    for (const Schema& schema : planned.outputs) print.add(schema);
+    return print.text();
+  }
+
+  Result<void> visitOperator(std::size_t index) {
+    const TypedNode& node = graph_.nodes[index];
+    PlannedNode planned = operatorNode(node, cut_.part[index]);
+    std::vector<Place> heads(node.incoming.size());
+    for (std::size_t port = 0; port < node.incoming.size(); ++port) {
+      const Repartition* const cut = cut_.repartition(index, port);
+      if (cut == nullptr) continue;
+      WEIR_TRY_ASSIGN(head, repartition(index, *cut, planned));
+      heads[port] = head;
+    }
+    if (planned.stage == WEIR_STAGE_FINAL) planned.stateStamp = stamp(node, planned, cut_.part[index]);
+    places_[index] = addNode(cut_.part[index], std::move(planned));
+    for (std::size_t port = 0; port < node.incoming.size(); ++port) {
+      if (heads[port].part != kNone) {
+        connect(heads[port], 0, places_[index], port);
+        continue;
+      }
+      for (const std::size_t edge : node.incoming[port]) {
+        const TypedEdge& typed = graph_.edges[edge];
+        connect(outputPlace(typed.from, typed.fromPort), typed.fromPort, places_[index], port);
+      }
+    }
+    return {};
+  }
+
+  // Writers at the ends of the parts upstream; answers the node that reads what they write. `planned` becomes the final
+  // stage when rows are put together before they move.
+  Result<Place> repartition(std::size_t index, const Repartition& cut, PlannedNode& planned) {
+    const TypedNode& node = graph_.nodes[index];
+    const std::string& port = node.spec->inputs[cut.port].name;
+    PlannedTopic topic;
+    topic.name = "repartition." + node.id() + "." + port;
+    topic.partitions = cut.partitions;
+    topic.schema = *node.inputs[cut.port];
+    topic.keyFields = cut.fields;
+    topic.repartition = true;
+    std::optional<PlannedNode> partial;
+    if (cut.combine) {
+      WEIR_TRY_ASSIGN(stage, partialStage(node, planned));
+      topic.schema = stage.outputs[0];
+      planned.stage = WEIR_STAGE_FINAL;
+      planned.inputs[cut.port] = topic.schema;
+      partial = std::move(stage);
+    }
+    topic.keyFormat = keyFormatOf(topic.schema, topic.keyFields);
+    plan_.topics.push_back(topic);
+    const std::size_t topicIndex = plan_.topics.size() - 1;
+    const std::string id = node.id() + "." + port + ".repartition";
+    std::map<std::size_t, Place> writers;
+    for (const std::size_t edge : node.incoming[cut.port]) {
+      const TypedEdge& typed = graph_.edges[edge];
+      const Place from = outputPlace(typed.from, typed.fromPort);
+      if (writers.count(from.part) == 0) {
+        if (partial) {
+          if (!node.spec->stores.empty()) partial->stateStamp = stamp(node, *partial, from.part);
+          partials_[index] = addNode(from.part, *partial);
+        }
+        const Place writer = addNode(from.part, writeNode(id, topicIndex));
+        if (partial) connect(partials_[index], 0, writer, 0);
+        writers.emplace(from.part, partial ? partials_[index] : writer);
+      }
+      connect(from, typed.fromPort, writers.at(from.part), 0);
+    }
+    PlannedNode reader;
+    reader.id = id;
+    reader.role = NodeRole::TopicRead;
+    reader.params = "{}";
+    reader.outputs.push_back(topic.schema);
+    reader.topic = topicIndex;
+    return addNode(cut_.part[index], std::move(reader));
+  }
+
+  Result<PlannedNode> partialStage(const TypedNode& node, const PlannedNode& whole) {
+    PlannedNode partial = whole;
+    partial.id += ".partial";
+    partial.stage = WEIR_STAGE_PARTIAL;
+    const Result<std::vector<Schema>> derived = deriveStage(node, deriver_, WEIR_STAGE_PARTIAL);
+    if (!derived) {
+      return configError("The partial stage of \"" + node.id() + "\" (" + partial.use +
+                         ") cannot say what it gives: " + derived.error().message);
+    }
+    partial.outputs[0] = (*derived)[0];
+    for (const std::string& field : fieldNames(node.param(node.spec->partitionBy))) {
+      if (partial.outputs[0].find(field)) continue;
+      return fatalError("The partial stage of \"" + node.id() + "\" (" + partial.use + ") does not give the column \"" +
+                        field + "\" by which its rows move: a defect of the plugin.");
+    }
+    return partial;
+  }
+
+  const TypedGraph& graph_;
+  const Cut& cut_;
+  const PartitionOptions& options_;
+  const SchemaDeriver& deriver_;
+  Plan plan_;
+  std::vector<Place> places_;    // by node
+  std::vector<Place> partials_;  // of combined nodes: their partial stage
+  std::map<const TypedNode*, std::size_t> topics_;
+};
+
+// What keeps a drawing from running even though each node is well: columns that are not known.
+void refuseUnknownSchemas(const TypedGraph& graph, Problems& problems) {
+  for (const TypedNode& node : graph.nodes) {
+    for (const std::optional<Schema>& output : node.outputs) {
+      if (output) continue;
+      Reporter reporter(problems, node.id(), node.position());
+      reporter.report(codes::kDerivePending, {}, "", "The columns that \"" + node.id() + "\" gives are not known.",
+                      "Check that its plugin can be loaded (`weir plugins`).");
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+PlanOptions defaultPlanOptions() {
+  PlanOptions options;
+  options.environment = [](const std::string& name) -> std::optional<std::string> {
+    const char* const value = std::getenv(name.c_str());
+    if (value == nullptr) return std::nullopt;
+    return std::string(value);
+  };
+  options.file = [](const std::string& path) -> std::optional<std::string> {
+    constexpr std::size_t kMostBytes = 1U << 20;
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    std::string text(kMostBytes + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (file.bad() || static_cast<std::size_t>(file.gcount()) > kMostBytes) return std::nullopt;
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.ends_with('\n')) text.pop_back();
+    return text;
+  };
+  return options;
+}
+
+Result<Plan> makePlan(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
+                      const PlanOptions& options) {
+  const References references(topology, options.parameters, options.environment, options.file);
+  const std::vector<std::string> unknown = references.unknownParameters();
+  if (!unknown.empty()) return configError("The topology has no parameter \"" + unknown[0] + "\"; --param names one.");
+  const PartitionOptions partitions{options.partitions, options.partitionsOf};
+  Problems problems;
+  checkGuarantees(topology, problems);
+  const TypedGraph graph = makeTypedGraph(topology, catalog, references, deriver, problems);
+  Cut cut;
+  if (!graph.cyclic) cut = cutGraph(topology, graph, partitions, problems);
+  if (!hasErrors(problems)) refuseUnknownSchemas(graph, problems);
+  if (hasErrors(problems)) {
+    std::erase_if(problems, [](const Problem& problem) { return problem.severity != Severity::Error; });
+    return configError(problemsText(problems, topology.name.value));
+  }
+  if (cut.tasks.empty()) return configError("The topology \"" + topology.name.value + "\" has nothing to run.");
+  return Planner(graph, cut, partitions, deriver).run(topology.name.value);
+}
+
+}  // namespace weir::topology

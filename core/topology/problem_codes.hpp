@@ -1,0 +1,66 @@
+// The codes of problems. Stable: a code keeps its meaning for ever, and docs/problems.md lists them all (a test
+// compares the two).
+#pragma once
+
+#include <string_view>
+
+namespace weir::topology::codes {
+
+// The file
+inline constexpr std::string_view kSyntax = "WEIR1001";
+inline constexpr std::string_view kDuplicateMember = "WEIR1002";
+inline constexpr std::string_view kFileVersion = "WEIR1003";
+inline constexpr std::string_view kUnknownMember = "WEIR1004";
+inline constexpr std::string_view kMissingMember = "WEIR1005";
+inline constexpr std::string_view kMemberType = "WEIR1006";
+inline constexpr std::string_view kBadName = "WEIR1007";
+inline constexpr std::string_view kDuplicateId = "WEIR1008";
+inline constexpr std::string_view kUnknownGroupMember = "WEIR1009";
+
+// The graph
+inline constexpr std::string_view kUnknownPlugin = "WEIR1101";
+inline constexpr std::string_view kUnknownOperator = "WEIR1102";
+inline constexpr std::string_view kUnknownNode = "WEIR1103";
+inline constexpr std::string_view kUnknownPort = "WEIR1104";
+inline constexpr std::string_view kPortDirection = "WEIR1105";
+inline constexpr std::string_view kCycle = "WEIR1106";
+inline constexpr std::string_view kInputUnconnected = "WEIR1107";
+inline constexpr std::string_view kDuplicateEdge = "WEIR1108";
+inline constexpr std::string_view kOutputUnused = "WEIR1109";
+inline constexpr std::string_view kUnionDiffers = "WEIR1110";
+inline constexpr std::string_view kPortShape = "WEIR1111";
+inline constexpr std::string_view kNotANode = "WEIR1112";
+inline constexpr std::string_view kTopicNameTwice = "WEIR1113";
+
+// Parameters
+inline constexpr std::string_view kUnknownParameter = "WEIR1201";
+inline constexpr std::string_view kMissingParameter = "WEIR1202";
+inline constexpr std::string_view kParameterType = "WEIR1203";
+inline constexpr std::string_view kDuration = "WEIR1204";
+inline constexpr std::string_view kOutOfRange = "WEIR1205";
+inline constexpr std::string_view kNotAChoice = "WEIR1206";
+inline constexpr std::string_view kReference = "WEIR1207";
+inline constexpr std::string_view kSecretLiteral = "WEIR1208";
+inline constexpr std::string_view kUnknownFormat = "WEIR1209";
+inline constexpr std::string_view kReferenceUnset = "WEIR1210";
+
+// Schemas
+inline constexpr std::string_view kUnknownField = "WEIR1301";
+inline constexpr std::string_view kNoSchema = "WEIR1302";
+inline constexpr std::string_view kExpression = "WEIR1303";
+inline constexpr std::string_view kDuplicateColumn = "WEIR1304";
+inline constexpr std::string_view kUnknownType = "WEIR1305";
+inline constexpr std::string_view kDeriveRefused = "WEIR1306";
+inline constexpr std::string_view kDerivePending = "WEIR1307";
+inline constexpr std::string_view kTimeFieldType = "WEIR1308";
+inline constexpr std::string_view kTopicSchema = "WEIR1309";
+
+// Time, state and guarantees
+inline constexpr std::string_view kNoEventTime = "WEIR1401";
+inline constexpr std::string_view kUnboundedStore = "WEIR1402";
+inline constexpr std::string_view kRepartition = "WEIR1403";
+inline constexpr std::string_view kGuaranteeConflict = "WEIR1404";
+inline constexpr std::string_view kNotCoPartitioned = "WEIR1405";
+inline constexpr std::string_view kSourcesMeet = "WEIR1406";
+
+}  // namespace weir::topology::codes

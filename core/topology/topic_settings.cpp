@@ -1,0 +1,55 @@
+#include "topology/topic_settings.hpp"
+
+namespace weir::topology {
+
+using catalog::ParamSpec;
+using catalog::ParamType;
+
+namespace {
+
+ParamSpec make(std::string name, ParamType type, std::string title, std::string help) {
+  ParamSpec spec;
+  spec.name = std::move(name);
+  spec.type = type;
+  spec.title = std::move(title);
+  spec.help = std::move(help);
+  return spec;
+}
+
+}  // namespace
+
+std::vector<ParamSpec> topicSettings() {
+  constexpr double kMostPartitions = 4096;
+  std::vector<ParamSpec> all;
+  all.push_back(make("topic", ParamType::Text, "Topic", "Its name in the log. Without it: the id."));
+  all.push_back(make("doc", ParamType::Text, "Note", "For people."));
+  all.push_back(make("partitions", ParamType::Integer, "Partitions", "How many parts can be worked on at once."));
+  all.back().minimum = 1;
+  all.back().maximum = kMostPartitions;
+  all.push_back(make("key", ParamType::Fields, "Key", "Rows with equal values here go to the same partition."));
+  all.push_back(make("key_format", ParamType::Choice, "Key format", "How the key is written, which places the rows."));
+  all.back().choices = {"string", "int64", "int32", "state"};
+  all.push_back(
+      make("value_format", ParamType::Format, "Value format", "How rows are written where others read them."));
+  all.back().defaultValue = json::Value::text("json.json");
+  all.push_back(
+      make("schema", ParamType::Schema, "Schema", "Its columns; needed where nothing in the drawing writes it."));
+  ParamSpec time =
+      make("event_time", ParamType::Object, "Event time", "When a row happened, and how far out of order.");
+  time.members.push_back(make("field", ParamType::Field, "Field", "A timestamp column."));
+  time.members.back().required = true;
+  time.members.push_back(make("disorder", ParamType::Duration, "Disorder",
+                              "How much older than the newest row before it a row may be and still be in time."));
+  time.members.back().defaultValue = json::Value::text("0s");
+  time.members.back().minimum = 0;
+  all.push_back(std::move(time));
+  all.push_back(make("retention", ParamType::Duration, "Keep for", "Older rows are removed. Without it: kept."));
+  all.back().minimum = 1;
+  all.push_back(
+      make("retention_bytes", ParamType::Integer, "Keep at most", "Bytes of one partition. Without it: kept."));
+  all.back().minimum = 1;
+  all.back().unit = "bytes";
+  return all;
+}
+
+}  // namespace weir::topology

@@ -1,0 +1,19 @@
+#include "topology/typed_graph.hpp"
+
+#include "topology/connect.hpp"
+#include "topology/schema_flow.hpp"
+
+namespace weir::topology {
+
+TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& catalog, const References& references,
+                          const SchemaDeriver& deriver, Problems& problems) {
+  TypedGraph graph;
+  lookUpNodes(topology, catalog, references, graph, problems);
+  connectEdges(topology, graph, problems);
+  orderNodes(graph, problems);
+  checkConnections(topology, graph, problems);
+  flowSchemas(graph, deriver, problems);
+  return graph;
+}
+
+}  // namespace weir::topology
