@@ -10,38 +10,75 @@
 #include <utility>
 #include <vector>
 
+#include "weir/sdk/types.hpp"
+
 namespace weir::detail {
 
-// Key bytes: up to 12 in place, longer ones in an arena.
+inline std::uint64_t load8(const char* at) {
+  std::uint64_t value;
+  std::memcpy(&value, at, 8);
+  return value;
+}
+
+inline std::uint64_t mix(std::uint64_t left, std::uint64_t right) {
+  const Uint128 product = static_cast<Uint128>(left) * right;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+inline constexpr std::uint64_t kHashFirst = 0x9e3779b97f4a7c15ULL;
+inline constexpr std::uint64_t kHashSecond = 0xd6e8feb86659fd93ULL;
+
+// Key bytes: up to 20 in place, longer ones in an arena. In place they are three words, made and compared in
+// registers, because that is what a row costs: bytes 0-7, bytes 8-15, and bytes 16-19 with the size above.
 class StoredKey {
  public:
-  static constexpr std::size_t kInline = 12;
+  static constexpr std::size_t kInline = 20;
 
   StoredKey() = default;
-  // `arena` holds the bytes when they are longer than kInline.
-  StoredKey(std::string_view bytes, const char* arena) : size_(static_cast<std::uint32_t>(bytes.size())) {
-    if (bytes.size() <= kInline) {
-      std::memcpy(bytes_, bytes.data(), bytes.size());
+  // In place; `bytes` is not longer than kInline.
+  explicit StoredKey(std::string_view bytes) {
+    const char* data = bytes.data();
+    const std::size_t size = bytes.size();
+    words_[2] = std::uint64_t{size} << 32;
+    if (size >= 8) {
+      words_[0] = load8(data);
+      if (size > 16) {
+        words_[1] = load8(data + 8);
+        words_[2] |= load8(data + size - 8) >> (8 * (24 - size));
+      } else if (size > 8) {
+        words_[1] = load8(data + size - 8) >> (8 * (16 - size));
+      }
+    } else if (size >= 4) {
+      words_[0] = load4(data) | load4(data + size - 4) << (8 * (size - 4));
     } else {
-      std::memcpy(bytes_, bytes.data(), 4);
-      std::memcpy(bytes_ + 4, &arena, sizeof(arena));
+      for (std::size_t i = 0; i < size; ++i) words_[0] |= std::uint64_t{static_cast<std::uint8_t>(data[i])} << (8 * i);
     }
   }
-  std::string_view view() const { return {data(), size_}; }
-  std::size_t size() const { return size_; }
-  bool equals(std::string_view other) const {
-    return size_ == other.size() && std::memcmp(data(), other.data(), size_) == 0;
+  // Elsewhere: `arena` holds the bytes.
+  StoredKey(std::string_view bytes, const char* arena)
+      : words_{reinterpret_cast<std::uintptr_t>(arena), 0, std::uint64_t{bytes.size()} << 32} {}
+
+  std::string_view view() const {
+    const std::size_t size = words_[2] >> 32;
+    return {size <= kInline ? reinterpret_cast<const char*>(words_) : reinterpret_cast<const char*>(words_[0]), size};
   }
+  // Of two keys in place.
+  bool same(const StoredKey& other) const {
+    return ((words_[0] ^ other.words_[0]) | (words_[1] ^ other.words_[1]) | (words_[2] ^ other.words_[2])) == 0;
+  }
+  std::uint64_t hash() const {
+    return mix(mix(words_[0] ^ kHashFirst, words_[1] ^ kHashSecond) ^ words_[2], kHashFirst);
+  }
+  // Of keys that are not in place.
+  bool sameLong(std::string_view other) const { return view() == other; }
 
  private:
-  const char* data() const {
-    if (size_ <= kInline) return bytes_;
-    const char* arena = nullptr;
-    std::memcpy(&arena, bytes_ + 4, sizeof(arena));
-    return arena;
+  static std::uint64_t load4(const char* at) {
+    std::uint32_t value;
+    std::memcpy(&value, at, 4);
+    return value;
   }
-  std::uint32_t size_ = 0;
-  char bytes_[kInline] = {};
+  std::uint64_t words_[3] = {};
 };
 
 // Bytes that stay where they are until the arena goes.
@@ -71,41 +108,14 @@ class Arena {
   std::size_t bytes_ = 0;
 };
 
-inline std::uint64_t hashBytes(std::string_view key) {
-  constexpr std::uint64_t kFirst = 0x9e3779b97f4a7c15ULL;
-  constexpr std::uint64_t kSecond = 0xd6e8feb86659fd93ULL;
-  const auto mix = [](std::uint64_t a, std::uint64_t b) {
-    __extension__ const auto product = static_cast<unsigned __int128>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-  };
-  const auto load8 = [](const char* at) {
-    std::uint64_t value;
-    std::memcpy(&value, at, 8);
-    return value;
-  };
-  const auto load4 = [](const char* at) {
-    std::uint32_t value;
-    std::memcpy(&value, at, 4);
-    return std::uint64_t{value};
-  };
+// Of keys that are longer than StoredKey::kInline.
+inline std::uint64_t hashLong(std::string_view key) {
   const char* data = key.data();
   std::size_t size = key.size();
-  std::uint64_t state = kFirst ^ size;
-  for (; size > 16; data += 16, size -= 16) state = mix(load8(data) ^ kSecond, load8(data + 8) ^ state);
-  std::uint64_t a = 0;
-  std::uint64_t b = 0;
-  if (size >= 8) {
-    a = load8(data);
-    b = load8(data + size - 8);
-  } else if (size >= 4) {
-    a = load4(data);
-    b = load4(data + size - 4);
-  } else if (size > 0) {
-    a = static_cast<std::uint8_t>(data[0]);
-    b = static_cast<std::uint64_t>(static_cast<std::uint8_t>(data[size / 2])) << 8 |
-        static_cast<std::uint8_t>(data[size - 1]);
-  }
-  return mix(mix(a ^ kSecond, b ^ state), kFirst);
+  std::uint64_t state = kHashFirst ^ size;
+  for (; size > 16; data += 16, size -= 16) state = mix(load8(data) ^ kHashSecond, load8(data + 8) ^ state);
+  const char* end = key.data() + key.size();  // the last 16 bytes, some of them twice
+  return mix(mix(load8(end - 16) ^ kHashSecond, load8(end - 8) ^ state), kHashFirst);
 }
 
 // Entry has a member `key` of type StoredKey and can be made by default.
@@ -118,27 +128,22 @@ class KeyMap {
 
   Entry* find(std::string_view key) {
     if (slots_.empty()) return nullptr;
-    const std::uint32_t hash = hashOf(key);
-    for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
-      const Slot slot = slots_[at];
-      if (slot.entry == 0) return nullptr;
-      if (slot.hash == hash && entries_[slot.entry - 1].key.equals(key)) return &entries_[slot.entry - 1];
-    }
+    return withProbe(key, [&](std::uint32_t hash, const auto& same) -> Entry* {
+      const std::size_t at = place(hash, same);
+      return slots_[at].entry == 0 ? nullptr : &entries_[slots_[at].entry - 1];
+    });
   }
   // The entry of a key, new (and second is true) when there was none. Valid until the next insertion.
   std::pair<Entry*, bool> insert(std::string_view key) {
     if (4 * (entries_.size() + 1) > 3 * slots_.size()) grow();
-    const std::uint32_t hash = hashOf(key);
-    std::size_t at = hash & mask_;
-    for (; slots_[at].entry != 0; at = (at + 1) & mask_) {
-      if (slots_[at].hash == hash && entries_[slots_[at].entry - 1].key.equals(key)) {
-        return {&entries_[slots_[at].entry - 1], false};
-      }
-    }
-    Entry& entry = entries_.emplace_back();
-    entry.key = StoredKey(key, key.size() > StoredKey::kInline ? arena_.add(key) : nullptr);
-    slots_[at] = {hash, static_cast<std::uint32_t>(entries_.size())};
-    return {&entry, true};
+    return withProbe(key, [&](std::uint32_t hash, const auto& same) -> std::pair<Entry*, bool> {
+      const std::size_t at = place(hash, same);
+      if (slots_[at].entry != 0) return {&entries_[slots_[at].entry - 1], false};
+      Entry& entry = entries_.emplace_back();
+      entry.key = key.size() <= StoredKey::kInline ? StoredKey(key) : StoredKey(key, arena_.add(key));
+      slots_[at] = {hash, static_cast<std::uint32_t>(entries_.size())};
+      return {&entry, true};
+    });
   }
   // Keeps the entries for which `keep(entry)` is true, in their order, and gives memory back.
   template <typename Keep>
@@ -163,7 +168,26 @@ class KeyMap {
     std::uint32_t hash = 0;
     std::uint32_t entry = 0;  // index + 1; 0: free
   };
-  static std::uint32_t hashOf(std::string_view key) { return static_cast<std::uint32_t>(hashBytes(key) >> 32); }
+  // Calls body(hash, same), where same(stored) compares with `key`.
+  template <typename Body>
+  static auto withProbe(std::string_view key, Body&& body) {
+    if (key.size() <= StoredKey::kInline) {
+      const StoredKey probe(key);
+      return body(static_cast<std::uint32_t>(probe.hash() >> 32),
+                  [&probe](const StoredKey& stored) { return stored.same(probe); });
+    }
+    return body(static_cast<std::uint32_t>(hashLong(key) >> 32),
+                [key](const StoredKey& stored) { return stored.sameLong(key); });
+  }
+  // The slot of a key, or the free one where it belongs.
+  template <typename Same>
+  std::size_t place(std::uint32_t hash, const Same& same) const {
+    std::size_t at = hash & mask_;
+    while (slots_[at].entry != 0 && !(slots_[at].hash == hash && same(entries_[slots_[at].entry - 1].key))) {
+      at = (at + 1) & mask_;
+    }
+    return at;
+  }
   void grow() {
     std::vector<Slot> slots(std::max<std::size_t>(32, 2 * slots_.size()));
     mask_ = slots.size() - 1;

@@ -21,6 +21,7 @@
 #include <string_view>
 
 #include "weir/sdk/errors.hpp"
+#include "weir/sdk/small_copy.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir {
@@ -53,8 +54,8 @@ class StateKeyWriter {
   void bytes(std::string_view value) {
     char* at = room(2 * value.size() + 3);
     *at++ = 1;
-    if (value.empty() || std::memchr(value.data(), 0, value.size()) == nullptr) {
-      if (!value.empty()) std::memcpy(at, value.data(), value.size());
+    if (!detail::hasZero(value.data(), value.size())) {
+      detail::copySmall(at, value.data(), value.size());
       at += value.size();
     } else {
       for (const char c : value) {

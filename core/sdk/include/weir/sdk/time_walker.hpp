@@ -44,7 +44,8 @@ class TimeWalker {
     originStep_ = 0;
     // Without steps of its own, a batch goes on where the node's watermark stands.
     originBefore_ = ownOrigin_ ? WEIR_WATERMARK_MIN : watermark_;
-    originMost_ = origin_.empty() ? originBefore_ : std::max(originBefore_, origin_.back().watermark);
+    originMost_ = originBefore_;
+    for (const WatermarkStep& step : origin_) originMost_ = std::max(originMost_, step.watermark);
     row_ = 0;
   }
 
@@ -99,7 +100,7 @@ class TimeWalker {
   // The watermark of the split before a row. Ask in ascending order.
   std::int64_t originWatermark(std::int64_t row) {
     while (originStep_ < origin_.size() && origin_[originStep_].row <= row) {
-      originBefore_ = std::max(originBefore_, origin_[originStep_++].watermark);
+      originBefore_ = origin_[originStep_++].watermark;  // may fall: rows of another split begin
     }
     return originBefore_;
   }
