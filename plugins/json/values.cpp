@@ -163,6 +163,8 @@ const char* readNull(const char* at, Column& column, Reading& reading) {
 }
 
 const char* readOtherValue(const char* at, Column& column, Reading& reading, Problem problem) {
+  // A guess that has ended before the spaces does not know about them.
+  if (isSpace(*at, reading.framing)) return readValue(skipSpace(at, reading.framing), column, reading);
   if (problem != nullptr && *at != '"') return wrong(at, column, reading, problem);
   if (*at == 'n') return readNull(at, column, reading);
   switch (column.type().id) {
@@ -225,6 +227,7 @@ const char* skipList(const char* at, Reading& reading) {
 }  // namespace
 
 const char* skipValue(const char* at, Reading& reading) {
+  at = skipSpace(at, reading.framing);  // a guess that has ended before the spaces does not know about them
   switch (*at) {
     case '"': return skipString(at + 1, reading.failure);
     case '{':
