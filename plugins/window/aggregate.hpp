@@ -1,0 +1,113 @@
+// Aggregate functions: what they keep for a group, and what they make of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "weir/sdk/any_builder.hpp"
+#include "weir/sdk/batch.hpp"
+#include "weir/sdk/create_info.hpp"
+#include "weir/sdk/exact_sum.hpp"
+
+namespace weir::window {
+
+enum class Function : std::uint8_t { Count, Sum, Min, Max, Average };
+
+// What one aggregate keeps. Nulls do not take part; `count` is the number of values that did.
+struct Cell {
+  std::int64_t count = 0;
+  // Times that a sum went round 2^128: what it is exactly does not depend on the order of the rows.
+  std::int64_t wraps = 0;
+  // Integers and decimals (sums, extremes), floats (extremes), texts (extremes), exact float sums.
+  std::variant<Int128, double, std::string, ExactSum> value;
+};
+
+// All that a window keeps for one key. `rows` counts them all; cells are made with the first value.
+struct Group {
+  std::int64_t rows = 0;
+  std::vector<Cell> cells;
+};
+
+// One aggregate of a node.
+class Aggregate {
+ public:
+  // Reads "aggregates.<n>"; a ConfigError says what does not fit.
+  Aggregate(const CreateInfo& info, const Params& params);
+
+  const std::string& name() const { return name_; }
+  // Whether the number of rows says it all: no cell is needed.
+  bool countsRows() const { return !column_; }
+  Field resultField() const;
+
+  // Points at the aggregated column of a batch that outlives the calls of `add`.
+  void bind(const Batch& batch);
+  void add(Cell& cell, std::int64_t row) const;
+  void merge(Cell& cell, const Cell& other) const;
+  // The result as a value of a column. False: it does not fit the column's type, and a null was appended.
+  bool finish(const Group& group, const Cell* cell, AnyBuilder& column) const;
+
+ private:
+  // How the values of the column are read.
+  enum class Source : std::uint8_t { None, Int32, Int64, Float64, Decimal, Text, Bool };
+
+  void checkType(const std::string& parameter) const;
+  bool better(bool smaller) const { return function_ == Function::Min ? smaller : !smaller; }
+  Int128 integerAt(std::int64_t row) const;
+  template <typename T>
+  void keepBest(Cell& cell, T value) const;
+  bool finishAverage(const Cell& cell, AnyBuilder& column) const;
+
+  std::string name_;
+  Function function_ = Function::Count;
+  std::optional<std::size_t> column_;
+  DataType input_;
+  DataType result_;
+  Source source_ = Source::None;
+  std::optional<ColumnView> bound_;
+};
+
+// The aggregates of a node, together.
+class Aggregates {
+ public:
+  explicit Aggregates(const CreateInfo& info);
+
+  std::size_t size() const { return all_.size(); }
+  std::vector<Field> resultFields() const;
+  void bind(const Batch& batch);
+  void add(Group& group, std::int64_t row) const {
+    ++group.rows;
+    if (cells_ != 0) addCells(group, row);
+  }
+  void merge(Group& group, const Group& other) const;
+  // Appends one value to each of the columns from `first` on. False: a result did not fit.
+  template <typename Columns>
+  bool finish(const Group& group, Columns& columns, std::size_t first) const {
+    bool fits = true;
+    std::size_t cell = 0;
+    for (std::size_t i = 0; i < all_.size(); ++i) {
+      const Cell* own = all_[i].countsRows() || group.cells.empty() ? nullptr : &group.cells[cell];
+      cell += all_[i].countsRows() ? 0 : 1;
+      fits = all_[i].finish(group, own, columns.column(first + i)) && fits;
+    }
+    return fits;
+  }
+
+ private:
+  void addCells(Group& group, std::int64_t row) const;
+
+  std::vector<Aggregate> all_;
+  std::size_t cells_ = 0;  // aggregates that need one
+};
+
+// How groups lie in state, and travel between a partial and its final stage. Part of state_version.
+struct GroupCodec {
+  void write(const Group& group, std::string& out) const;
+  Group read(std::string_view bytes) const;
+  std::size_t heapBytes(const Group& group) const { return group.cells.capacity() * sizeof(Cell); }
+};
+
+}  // namespace weir::window

@@ -1,0 +1,121 @@
+#include "partial_windows.hpp"
+
+namespace weir::window {
+
+namespace {
+
+constexpr std::int64_t kBatchRows = 4096;
+// Beyond this a combiner saves little and holds much: everything is sent on.
+constexpr std::size_t kMaxGroups = 64 * 1024;
+
+}  // namespace
+
+PartialWindows::PartialWindows(const CreateInfo& info)
+    : Processor(info),
+      params_(info),
+      aggregates_(info),
+      keys_(info.input()->schema(), groupColumns(info, params_)),
+      keyCount_(params_.groupBy.size()),
+      builder_(info.output() ? info.output() : makeSchema(partialSchema(info))),
+      gate_(context()) {}
+
+Flow PartialWindows::process(std::size_t, const Batch& batch) {
+  keys_.bind(batch);
+  aggregates_.bind(batch);
+  walker_.begin(batch);
+  TimeWalker::Piece piece;
+  while (walker_.next(nextDue(), piece)) {
+    if (piece.isWatermark) {
+      flushUpTo(piece.watermark);
+    } else {
+      takeRows(piece);
+    }
+  }
+  gate_.flush(batch);
+  if (groupCount_ > kMaxGroups) flushUpTo(WEIR_WATERMARK_MAX);
+  emitRows();
+  emitTime();
+  return Flow::Done;
+}
+
+bool PartialWindows::drain(std::int64_t) {
+  flushUpTo(WEIR_WATERMARK_MAX);
+  emitRows();
+  return true;
+}
+
+std::int64_t PartialWindows::nextDue() const {
+  return windows_.empty() ? TimeWalker::kNever : params_.dueOf(windows_.begin()->first);
+}
+
+void PartialWindows::takeRows(const TimeWalker::Piece& piece) {
+  const Batch& batch = walker_.batch();
+  std::int64_t start = 0;
+  std::int64_t end = INT64_MIN;
+  walker_.forEachRow(piece, [&](std::int64_t row) {
+    const std::int64_t time = batch.eventTime(row);
+    if (time == WEIR_NO_TIME) {
+      gate_.withoutTime(row);
+      return true;
+    }
+    if (time >= end || time < start) {
+      start = params_.startOf(time);
+      end = start + params_.size;
+    }
+    if (keys_.anyNull(row)) {
+      gate_.withoutKey(row);
+      return true;
+    }
+    if (walker_.isLate(row, params_.dueOf(start))) {
+      gate_.late(row);
+      return true;
+    }
+    const std::int64_t firstOpen = windows_.empty() ? INT64_MAX : windows_.begin()->first;
+    const auto [entry, fresh] = groupsOf(start).insert(keys_.key(row));
+    groupCount_ += fresh ? 1 : 0;
+    aggregates_.add(entry->value, row);
+    return start >= firstOpen;
+  });
+}
+
+PartialWindows::Groups& PartialWindows::groupsOf(std::int64_t start) {
+  if (last_ == nullptr || lastStart_ != start) {
+    last_ = &windows_[start];
+    lastStart_ = start;
+  }
+  return *last_;
+}
+
+void PartialWindows::flushUpTo(std::int64_t watermark) {
+  while (!windows_.empty() && params_.dueOf(windows_.begin()->first) <= watermark) {
+    appendWindow(windows_.begin()->first, windows_.begin()->second);
+    windows_.erase(windows_.begin());
+    last_ = nullptr;
+  }
+}
+
+void PartialWindows::appendWindow(std::int64_t start, Groups& groups) {
+  for (const auto* entry : groups.sorted()) {
+    decodeKey(entry->key.view(), builder_, 0, keyCount_);
+    builder_.column(keyCount_).append(start);
+    encoded_.clear();
+    codec_.write(entry->value, encoded_);
+    builder_.column(keyCount_ + 1).append(std::string_view(encoded_));
+    builder_.endRow().time(start + params_.size - 1);
+    if (builder_.rows() >= kBatchRows) emitRows();
+  }
+  groupCount_ -= groups.size();
+}
+
+// Answers of emit do not matter here: what is held is bounded, and leaves before the next batch comes.
+void PartialWindows::emitRows() {
+  if (builder_.rows() != 0) context().emit(0, builder_.finish());
+}
+
+void PartialWindows::emitTime() {
+  if (walker_.watermark() <= timeTold_) return;
+  timeTold_ = walker_.watermark();
+  context().emit(0, builder_.watermark(timeTold_).finish());
+}
+
+}  // namespace weir::window

@@ -1,0 +1,50 @@
+#include "window_params.hpp"
+
+namespace weir::window {
+
+WindowParams::WindowParams(const CreateInfo& info)
+    : groupBy(info.params().texts("group_by")),
+      size(info.params().duration("size")),
+      grace(info.params().duration("grace", 0)),
+      onUpdate(info.params().text("emit", "on_close") == "on_update") {
+  if (size < 1) throw ConfigError("The parameter 'size' must be longer than nothing.");
+  if (grace < 0) throw ConfigError("The parameter 'grace' cannot be negative.");
+}
+
+std::vector<std::size_t> groupColumns(const CreateInfo& info, const WindowParams& params) {
+  std::vector<std::size_t> columns;
+  for (const std::string& name : params.groupBy) columns.push_back(info.column(name));
+  return columns;
+}
+
+namespace {
+
+// Null keys are dead letters, so the key columns of a result have none.
+void addKeyFields(const CreateInfo& info, Schema& schema) {
+  for (const std::size_t column : groupColumns(info, WindowParams(info))) {
+    Field field = info.input()->schema().fields[column];
+    field.nullable = false;
+    schema.fields.push_back(std::move(field));
+  }
+}
+
+}  // namespace
+
+Schema resultSchema(const CreateInfo& info) {
+  Schema schema;
+  addKeyFields(info, schema);
+  schema.fields.push_back({"window_start", TypeId::Timestamp, false});
+  schema.fields.push_back({"window_end", TypeId::Timestamp, false});
+  for (Field& field : Aggregates(info).resultFields()) schema.fields.push_back(std::move(field));
+  return schema;
+}
+
+Schema partialSchema(const CreateInfo& info) {
+  Schema schema;
+  addKeyFields(info, schema);
+  schema.fields.push_back({"window_start", TypeId::Timestamp, false});
+  schema.fields.push_back({"group", TypeId::Bytes, false});
+  return schema;
+}
+
+}  // namespace weir::window

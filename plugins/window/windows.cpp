@@ -1,0 +1,164 @@
+#include "windows.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace weir::window {
+
+namespace {
+
+constexpr std::int64_t kBatchRows = 4096;
+constexpr std::int64_t kWindowsPerSegment = 8;
+
+// The key columns of a final stage's input come first, whatever they were called at the node's own input.
+std::vector<std::size_t> keyColumns(const CreateInfo& info, const WindowParams& params) {
+  if (info.stage() != WEIR_STAGE_FINAL) return groupColumns(info, params);
+  std::vector<std::size_t> columns(params.groupBy.size());
+  std::iota(columns.begin(), columns.end(), 0);
+  return columns;
+}
+
+}  // namespace
+
+Windows::Windows(const CreateInfo& info)
+    : Processor(info),
+      params_(info),
+      final_(info.stage() == WEIR_STAGE_FINAL),
+      aggregates_(info),
+      keys_(info.input()->schema(), keyColumns(info, params_)),
+      keyCount_(params_.groupBy.size()),
+      results_(info.output() ? info.output() : makeSchema(resultSchema(info))),
+      builder_(results_),
+      store_(context(), "windows", params_.size * kWindowsPerSegment),
+      gate_(context()),
+      output_(context()),
+      closedWindows_(context().counter("closed_windows")) {}
+
+Flow Windows::process(std::size_t, const Batch& batch) {
+  keys_.bind(batch);
+  if (!final_) aggregates_.bind(batch);
+  if (store_.needsFetch()) prefetch(batch);
+  walker_.begin(batch);
+  TimeWalker::Piece piece;
+  while (walker_.next(nextDue(), piece)) {
+    if (piece.isWatermark) {
+      closeUpTo(piece.watermark);
+    } else {
+      takeRows(piece);
+    }
+  }
+  gate_.flush(batch);
+  output_.add([this] {
+    emitResults();
+    emitTime();
+    return false;
+  });
+  return output_.run();
+}
+
+std::int64_t Windows::nextDue() const {
+  const std::int64_t first = store_.firstOpen();
+  return first == INT64_MAX ? TimeWalker::kNever : params_.dueOf(first);
+}
+
+void Windows::prefetch(const Batch& batch) {
+  batch.forEachRow([&](std::int64_t row) {
+    const std::int64_t time = batch.eventTime(row);
+    if (time != WEIR_NO_TIME && !keys_.anyNull(row)) store_.want(params_.startOf(time), keys_.key(row));
+  });
+  store_.fetch();
+}
+
+void Windows::takeRows(const TimeWalker::Piece& piece) {
+  const Batch& batch = walker_.batch();
+  std::int64_t start = 0;
+  std::int64_t end = INT64_MIN;  // of the window of the row before: rows come mostly in runs
+  walker_.forEachRow(piece, [&](std::int64_t row) {
+    const std::int64_t time = batch.eventTime(row);
+    if (time == WEIR_NO_TIME) {
+      gate_.withoutTime(row);
+      return true;
+    }
+    if (time >= end || time < start) {
+      start = params_.startOf(time);
+      end = start + params_.size;
+    }
+    if (keys_.anyNull(row)) {
+      gate_.withoutKey(row);
+      return true;
+    }
+    // A final stage gets rows that its partial stage has let in.
+    if ((!final_ && walker_.isLate(row, params_.dueOf(start))) || start <= store_.closedUpTo()) {
+      gate_.late(row);
+      return true;
+    }
+    const std::int64_t firstOpen = store_.firstOpen();
+    takeRow(row, start);
+    // A window that opens before all others may be due earlier than the walker knows.
+    return start >= firstOpen;
+  });
+}
+
+void Windows::takeRow(std::int64_t row, std::int64_t start) {
+  Group& group = store_.at(start, keys_.key(row));
+  if (final_) {
+    aggregates_.merge(group, codec_.read(StringView(walker_.batch().column(keyCount_ + 1))[row]));
+  } else {
+    aggregates_.add(group, row);
+  }
+  if (params_.onUpdate) appendResult(keys_.key(row), start, group);
+}
+
+void Windows::closeUpTo(std::int64_t watermark) {
+  while (store_.firstOpen() != INT64_MAX && params_.dueOf(store_.firstOpen()) <= watermark) {
+    auto closed = std::make_unique<Closed>(store_.closeFirst());
+    closedWindows_.add();
+    if (params_.onUpdate) continue;
+    output_.add([this, closed = std::move(closed)] { return emitSome(*closed); });
+  }
+}
+
+bool Windows::emitSome(Closed& closed) {
+  std::string_view key;
+  while (builder_.rows() < kBatchRows) {
+    const Group* group = closed.next(key);
+    if (group == nullptr) return false;
+    appendResult(key, closed.start(), *group);
+  }
+  emitResults();
+  return true;
+}
+
+void Windows::appendResult(std::string_view key, std::int64_t start, const Group& group) {
+  decodeKey(key, builder_, 0, keyCount_);
+  builder_.column(keyCount_).append(start);
+  builder_.column(keyCount_ + 1).append(start + params_.size);
+  if (!aggregates_.finish(group, builder_, keyCount_ + 2)) {
+    overflowed_.push_back(static_cast<std::uint32_t>(builder_.rows()));
+  }
+  builder_.endRow().time(start + params_.size - 1);
+}
+
+void Windows::emitResults() {
+  if (builder_.rows() == 0) return;
+  Batch batch = builder_.finish();
+  if (!overflowed_.empty()) {
+    context().deadLetter(batch, overflowed_, "A sum or average is beyond what its column holds.");
+    std::vector<std::uint32_t> kept;
+    for (std::uint32_t row = 0; row < batch.rowCount(); ++row) {
+      if (!std::binary_search(overflowed_.begin(), overflowed_.end(), row)) kept.push_back(row);
+    }
+    batch = BatchMaker::view(batch).selection(std::move(kept)).finish(batch.rowCount());
+    overflowed_.clear();
+  }
+  context().emit(0, batch);
+}
+
+void Windows::emitTime() {
+  const std::int64_t watermark = params_.heldBack(walker_.watermark());
+  if (watermark <= timeTold_) return;
+  timeTold_ = watermark;
+  context().emit(0, builder_.watermark(watermark).finish());
+}
+
+}  // namespace weir::window

@@ -1,0 +1,62 @@
+// Tumbling windows with state: the whole operator, or its final stage.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "aggregate.hpp"
+#include "row_gate.hpp"
+#include "weir/sdk/batch_builder.hpp"
+#include "weir/sdk/key_encoder.hpp"
+#include "weir/sdk/operators.hpp"
+#include "weir/sdk/output_loop.hpp"
+#include "weir/sdk/time_walker.hpp"
+#include "weir/sdk/window_store.hpp"
+#include "window_params.hpp"
+
+namespace weir::window {
+
+class Windows final : public Processor {
+ public:
+  explicit Windows(const CreateInfo& info);
+
+  Flow process(std::size_t port, const Batch& batch) override;
+  Flow resume() override { return output_.run(); }
+
+ private:
+  using Store = WindowStore<Group, GroupCodec>;
+  using Closed = ClosedWindow<Group, GroupCodec>;
+
+  // The watermark at which something happens next.
+  std::int64_t nextDue() const;
+  void takeRows(const TimeWalker::Piece& piece);
+  void takeRow(std::int64_t row, std::int64_t start);
+  void prefetch(const Batch& batch);
+  void closeUpTo(std::int64_t watermark);
+  // Appends rows of a closed window to the builder, up to a batch; false at its end.
+  bool emitSome(Closed& closed);
+  void appendResult(std::string_view key, std::int64_t start, const Group& group);
+  void emitResults();
+  void emitTime();
+
+  WindowParams params_;
+  bool final_;
+  Aggregates aggregates_;
+  KeyEncoder keys_;
+  std::size_t keyCount_;
+  SchemaRef results_;
+  BatchBuilder builder_;
+  Store store_;
+  GroupCodec codec_;
+  RowGate gate_;
+  TimeWalker walker_;
+  OutputLoop output_;
+  Counter closedWindows_;
+  std::vector<std::uint32_t> overflowed_;  // rows of the builder with a result that does not fit
+  std::int64_t timeTold_ = WEIR_WATERMARK_MIN;
+};
+
+}  // namespace weir::window
