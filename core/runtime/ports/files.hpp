@@ -1,5 +1,7 @@
 // The Files port: everything durable goes through it, so that tests can lose unsynced bytes, tear writes,
 // flip bits, fail a sync and fill the disk.
+//
+// Kinds of errors: Config for what cannot be opened, Retryable for a full disk, Fatal for everything else.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +22,11 @@ class File {
   // Fills as much of `into` as the file has from `position`; answers how much that was.
   virtual Result<std::size_t> read(std::uint64_t position, std::span<std::byte> into) const = 0;
   virtual Result<void> append(std::span<const std::byte> bytes) = 0;
+  // Appends pieces one after the other, in as few writes as the adapter can.
+  virtual Result<void> appendAll(std::span<const std::span<const std::byte>> pieces) {
+    for (const std::span<const std::byte> piece : pieces) WEIR_TRY(append(piece));
+    return {};
+  }
   virtual Result<std::uint64_t> size() const = 0;
   virtual Result<void> truncate(std::uint64_t size) = 0;
   // Contents and size are durable when this succeeds. After a failure nothing may be retried.

@@ -1,0 +1,181 @@
+#include "adapters/embedded/log/embedded_log.hpp"
+
+#include <algorithm>
+
+#include "adapters/embedded/log/segment_reader.hpp"
+#include "adapters/embedded/log/topic_folder.hpp"
+
+namespace weir::embedded {
+
+using runtime::PartitionId;
+using runtime::TopicSpec;
+
+namespace {
+
+std::string nameOf(const PartitionId& id) {
+  return "partition " + std::to_string(id.partition) + " of topic '" + id.topic + "'";
+}
+
+}  // namespace
+
+Result<void> EmbeddedLog::whole() const {
+  if (!broken_) return {};
+  const std::lock_guard lock(mutex_);
+  return retryableError("The log takes and gives nothing more until it is opened again, after: " + failure_);
+}
+
+Error EmbeddedLog::fail(Error error) {
+  const std::lock_guard lock(mutex_);
+  if (!broken_) failure_ = error.message;
+  broken_ = true;
+  return error;
+}
+
+Result<EmbeddedLog::Partition*> EmbeddedLog::find(const PartitionId& id) const {
+  const auto topic = topics_.find(id.topic);
+  if (topic == topics_.end() || id.partition < 0 || id.partition >= topic->second.spec.partitions) {
+    return configError("The log has no " + nameOf(id) + "; create the topic first.");
+  }
+  return topic->second.partitions[static_cast<std::size_t>(id.partition)].get();
+}
+
+Result<void> EmbeddedLog::ensureTopic(const TopicSpec& spec) {
+  const std::lock_guard creation(topicCreation_);
+  WEIR_TRY(whole());
+  const std::string folderName = folderNameOf(spec.name);
+  if (spec.name.empty() || spec.partitions < 1 || folderName.size() > 200) {
+    return configError("Topic '" + spec.name + "' needs a name of 1 to 200 bytes and at least one partition.");
+  }
+  const std::string folder = options_.folder + "/topics/" + folderName;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = topics_.find(spec.name);
+    if (found != topics_.end()) {
+      const TopicSpec& old = found->second.spec;
+      if (old.partitions != spec.partitions) {
+        return configError("Topic '" + spec.name + "' has " + std::to_string(old.partitions) + " partitions, and not " +
+                           std::to_string(spec.partitions) + "; give it another name or the old number.");
+      }
+      if (old.segmentBytes == spec.segmentBytes && old.retentionTime == spec.retentionTime &&
+          old.retentionBytes == spec.retentionBytes && old.description == spec.description) {
+        return {};
+      }
+    }
+  }
+  // I/O without the lock: readers and commits go on.
+  if (Result<void> written = writeTopic(files_, folder, spec); !written) return fail(written.error());
+  if (Result<void> synced = files_.syncFolder(options_.folder + "/topics"); !synced) return fail(synced.error());
+  const std::lock_guard lock(mutex_);
+  Topic& topic = topics_[spec.name];
+  topic.spec = spec;
+  for (auto p = static_cast<std::int32_t>(topic.partitions.size()); p < spec.partitions; ++p) {
+    auto partition = std::make_unique<Partition>();
+    partition->id = {spec.name, p};
+    partition->folder = folder + "/" + std::to_string(p);
+    topic.partitions.push_back(std::move(partition));
+  }
+  return {};
+}
+
+Result<std::vector<TopicSpec>> EmbeddedLog::topics() const {
+  WEIR_TRY(whole());
+  const std::lock_guard lock(mutex_);
+  std::vector<TopicSpec> specs;
+  for (const auto& [name, topic] : topics_) specs.push_back(topic.spec);
+  return specs;
+}
+
+Result<std::int64_t> EmbeddedLog::publishedEnd(const PartitionId& id) const {
+  WEIR_TRY(whole());
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY_ASSIGN(partition, find(id));
+  return partition->end;
+}
+
+Result<std::int64_t> EmbeddedLog::bytesAfter(const PartitionId& id, std::int64_t offset) const {
+  WEIR_TRY(whole());
+  SegmentRef segment;
+  const Partition* partition = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    WEIR_TRY_ASSIGN(found, find(id));
+    partition = found;
+    if (offset >= partition->end) return std::int64_t{0};
+    for (const SegmentRef& candidate : partition->segments) {
+      if (segment == nullptr || candidate->name.base <= offset) segment = candidate;
+    }
+    if (segment == nullptr) return std::int64_t{0};
+  }
+  WEIR_TRY(ensureIndexed(*partition, segment));
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t header = segmentHeaderSize(id);
+  std::uint64_t bytes = segment->size - std::min(segment->size, segment->index.positionAt(offset).value_or(header));
+  for (const SegmentRef& later : partition->segments) {
+    if (later->name.serial > segment->name.serial) bytes += later->size - header;
+  }
+  return static_cast<std::int64_t>(bytes);
+}
+
+Result<std::unique_ptr<runtime::PartitionReader>> EmbeddedLog::read(const PartitionId& id, std::int64_t offset) {
+  WEIR_TRY(whole());
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY_ASSIGN(partition, find(id));
+  if (offset > partition->end) {
+    return corruptError("A reader of " + nameOf(id) + " starts at offset " + std::to_string(offset) +
+                        ", but the partition ends at " + std::to_string(partition->end) +
+                        ": the log has lost rows that were read before.");
+  }
+  const std::int64_t start = partition->segments.empty() ? 0 : partition->segments.front()->name.base;
+  return std::unique_ptr<runtime::PartitionReader>(
+      std::make_unique<SegmentReader>(*this, *partition, std::max(offset, start)));
+}
+
+Result<void> EmbeddedLog::trim(const PartitionId& id, std::int64_t offset) {
+  WEIR_TRY(whole());
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY_ASSIGN(partition, find(id));
+  partition->trimTo = std::max(partition->trimTo, std::min(offset, partition->end));
+  toTrim_.insert(partition);
+  return {};
+}
+
+void EmbeddedLog::onPublished(std::function<void(const std::vector<runtime::PartitionAppend>&)> listener) {
+  const std::lock_guard lock(mutex_);
+  listeners_.push_back(std::move(listener));
+}
+
+Result<void> EmbeddedLog::ensureIndexed(const Partition& partition, const SegmentRef& segment) const {
+  std::uint64_t size = 0;
+  bool closed = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (segment->indexed) return {};
+    size = segment->size;
+    closed = !partition.segments.empty() && partition.segments.back() != segment;
+  }
+  SegmentIndex index;
+  std::optional<SegmentIndex> kept;
+  const std::string sidecar = partition.folder + "/" + indexFileName(segment->name);
+  if (closed) {
+    if (auto opened = files_.open(sidecar, runtime::OpenMode::Read)) {
+      WEIR_TRY_ASSIGN(bytes, (*opened)->size());
+      std::vector<std::byte> content(bytes);
+      WEIR_TRY((*opened)->read(0, content));
+      kept = SegmentIndex::decode(content);
+    }
+  }
+  if (kept) {
+    index = std::move(*kept);
+  } else {
+    WEIR_TRY_ASSIGN(scanned, scanSegment(files_, segment->path, partition.id, segment->name.base, size));
+    index = std::move(scanned);
+  }
+  const std::lock_guard lock(mutex_);
+  if (segment->indexed) return {};
+  index.append(segment->index);  // runs of commits since then
+  segment->index = std::move(index);
+  segment->indexed = true;
+  return {};
+}
+
+}  // namespace weir::embedded

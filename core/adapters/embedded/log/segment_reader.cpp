@@ -1,0 +1,143 @@
+#include "adapters/embedded/log/segment_reader.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace weir::embedded {
+
+using runtime::Run;
+
+namespace {
+
+constexpr std::uint64_t kReadAhead = 256 << 10;
+
+bool reaches(const FrameHeader& frame, std::int64_t offset) {
+  return frame.rows == 0 ? frame.offset >= offset : frame.offset + frame.rows > offset;
+}
+
+}  // namespace
+
+Result<std::optional<Run>> SegmentReader::next() {
+  while (true) {
+    WEIR_TRY(log_.whole());
+    WEIR_TRY_ASSIGN(place, findPlace());
+    if (place == Place::AtEnd) return std::optional<Run>();
+    if (place == Place::Moved) continue;
+    auto run = readRun();
+    if (!run) return run.error();
+    if (run->body.owner == nullptr) continue;  // before the wanted offset
+    return std::optional<Run>(std::move(*run));
+  }
+}
+
+// Makes sure that `position_` is at a published run of an open segment.
+Result<SegmentReader::Place> SegmentReader::findPlace() {
+  if (segment_ == nullptr) return seek();
+  if (position_ >= limit_) {
+    const std::lock_guard lock(log_.mutex_);
+    // Size and successor belong together: a segment that has one grows no more.
+    limit_ = segment_->size;
+    if (position_ >= limit_) {
+      const auto next = std::find_if(
+          partition_.segments.begin(), partition_.segments.end(),
+          [&](const EmbeddedLog::SegmentRef& other) { return other->name.serial > segment_->name.serial; });
+      if (next == partition_.segments.end()) return Place::AtEnd;
+      if ((*next)->name.serial != segment_->name.serial + 1) expected_ = -1;  // the ones between are trimmed
+      segment_ = *next;
+      file_.reset();
+      position_ = segmentHeaderSize(partition_.id);
+      limit_ = segment_->size;
+      chunkSize_ = 0;
+      return Place::Moved;
+    }
+  }
+  if (file_ == nullptr) return openSegment();
+  return Place::AtRun;
+}
+
+// To the first segment that may hold a run that is wanted.
+Result<SegmentReader::Place> SegmentReader::seek() {
+  {
+    const std::lock_guard lock(log_.mutex_);
+    for (const EmbeddedLog::SegmentRef& candidate : partition_.segments) {
+      // A run without rows at the wanted offset may stand at the end of the segment before.
+      if (segment_ == nullptr || candidate->name.base < offset_) segment_ = candidate;
+    }
+    if (segment_ == nullptr) return Place::AtEnd;
+    limit_ = segment_->size;
+  }
+  expected_ = -1;
+  chunkSize_ = 0;
+  position_ = segmentHeaderSize(partition_.id);
+  offset_ = std::max(offset_, segment_->name.base);
+  if (offset_ > segment_->name.base) {
+    if (Result<void> indexed = log_.ensureIndexed(partition_, segment_); !indexed) {
+      if (isKept()) return indexed.error();
+      segment_.reset();
+      return Place::Moved;
+    }
+    const std::lock_guard lock(log_.mutex_);
+    position_ = segment_->index.positionBefore(offset_).value_or(position_);
+  }
+  return Place::Moved;
+}
+
+Result<SegmentReader::Place> SegmentReader::openSegment() {
+  auto opened = log_.files_.open(segment_->path, runtime::OpenMode::Read);
+  if (!opened) {
+    if (isKept()) return opened.error();
+    segment_.reset();  // trimmed before it was opened: on with what is kept
+    return Place::Moved;
+  }
+  file_ = std::move(*opened);
+  std::vector<std::byte> header(segmentHeaderSize(partition_.id));
+  WEIR_TRY(file_->read(0, header));
+  WEIR_TRY(checkSegmentHeader(header, partition_.id, segment_->name.base, segment_->path));
+  return Place::AtRun;
+}
+
+bool SegmentReader::isKept() const {
+  const std::lock_guard lock(log_.mutex_);
+  return std::find(partition_.segments.begin(), partition_.segments.end(), segment_) != partition_.segments.end();
+}
+
+// The run at `position_`, which moves behind it. A run before the wanted offset comes without a body.
+Result<Run> SegmentReader::readRun() {
+  FrameHeader frame{};
+  if (limit_ - position_ < sizeof(frame)) return damaged("it ends within a run's header");
+  WEIR_TRY_ASSIGN(headerBytes, bytesAt(position_, sizeof(frame)));
+  std::memcpy(&frame, headerBytes.data(), sizeof(frame));
+  if (frame.length < sizeof(frame) - kUncheckedBytes || frameSize(frame.length) > limit_ - position_) {
+    return damaged("the length of a run is impossible");
+  }
+  WEIR_TRY_ASSIGN(bytes, bytesAt(position_, frameSize(frame.length)));
+  if (!isIntact(frame, bytes)) return damaged("the checksum of a run does not hold");
+  if (expected_ >= 0 && frame.offset != expected_) {
+    return damaged("a run begins at offset " + std::to_string(frame.offset) + " where offset " +
+                   std::to_string(expected_) + " should be");
+  }
+  position_ += frameSize(frame.length);
+  expected_ = frame.offset + frame.rows;
+  Run run;
+  if (!reaches(frame, offset_)) return run;
+  offset_ = expected_;
+  run.header = runHeaderOf(frame);
+  run.body = {bytes.subspan(sizeof(frame), frame.length + kUncheckedBytes - sizeof(frame)), chunk_};
+  return run;
+}
+
+Result<std::span<const std::byte>> SegmentReader::bytesAt(std::uint64_t position, std::uint64_t size) {
+  if (position < chunkAt_ || position + size > chunkAt_ + chunkSize_) {
+    const std::uint64_t count = std::max(size, std::min(kReadAhead, limit_ - position));
+    chunk_ = std::make_shared_for_overwrite<std::uint64_t[]>((count + 7) / 8);
+    const std::span<std::byte> into(reinterpret_cast<std::byte*>(chunk_.get()), count);
+    chunkAt_ = position;
+    chunkSize_ = 0;
+    WEIR_TRY_ASSIGN(read, file_->read(position, into));
+    if (read < size) return damaged("it is shorter than what was committed");
+    chunkSize_ = read;
+  }
+  return std::span(reinterpret_cast<const std::byte*>(chunk_.get()) + (position - chunkAt_), size);
+}
+
+}  // namespace weir::embedded

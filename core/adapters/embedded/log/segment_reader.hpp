@@ -1,0 +1,43 @@
+// Reads published runs of one partition.
+#pragma once
+
+#include "adapters/embedded/log/embedded_log.hpp"
+
+namespace weir::embedded {
+
+// One thread at a time; beside commits and trims. Reads ahead into buffers that the runs share, and holds no lock
+// during I/O.
+class SegmentReader final : public runtime::PartitionReader {
+ public:
+  SegmentReader(const EmbeddedLog& log, const EmbeddedLog::Partition& partition, std::int64_t offset)
+      : log_(log), partition_(partition), offset_(offset) {}
+
+  Result<std::optional<runtime::Run>> next() override;
+  std::int64_t offset() const override { return offset_; }
+
+ private:
+  enum class Place : std::uint8_t { AtRun, AtEnd, Moved };
+
+  Result<Place> findPlace();
+  Result<Place> seek();
+  Result<Place> openSegment();
+  Result<runtime::Run> readRun();
+  Result<std::span<const std::byte>> bytesAt(std::uint64_t position, std::uint64_t size);
+  bool isKept() const;
+  Error damaged(const std::string& what) const { return damagedFile(segment_->path, position_, what); }
+
+  const EmbeddedLog& log_;
+  const EmbeddedLog::Partition& partition_;
+  std::int64_t offset_;  // runs that end before it are passed over
+  EmbeddedLog::SegmentRef segment_;
+  std::unique_ptr<runtime::File> file_;
+  std::uint64_t position_ = 0;
+  std::uint64_t limit_ = 0;     // published bytes of the segment when last asked
+  std::int64_t expected_ = -1;  // offset of the next run, once one has been read
+  // Shared with the runs that point into it.
+  std::shared_ptr<std::uint64_t[]> chunk_;
+  std::uint64_t chunkAt_ = 0;
+  std::uint64_t chunkSize_ = 0;
+};
+
+}  // namespace weir::embedded
