@@ -1,9 +1,63 @@
+#include "topology/check.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "adapters/host/plugin_finder.hpp"
 #include "commands.hpp"
+#include "commands/topology_input.hpp"
+#include "topology/topology_file.hpp"
 
 namespace weir::app {
 
-int checkCommand(Arguments) {
-  return kExitFailed;
+namespace {
+
+int exitStatus(const topology::Problems& problems) {
+  if (topology::hasErrors(problems)) return kExitErrors;
+  const bool warned = std::any_of(problems.begin(), problems.end(), [](const topology::Problem& problem) {
+    return problem.severity == topology::Severity::Warning;
+  });
+  return warned ? kExitWarnings : kExitOk;
+}
+
+}  // namespace
+
+int checkCommand(Arguments arguments) {
+  bool json = false;
+  std::string file;
+  for (const std::string_view argument : arguments) {
+    if (argument == "--json") {
+      json = true;
+    } else if (argument.starts_with("--") || !file.empty()) {
+      std::fputs("usage: weir check FILE [--json]\n", stderr);
+      return kExitErrors;
+    } else {
+      file = argument;
+    }
+  }
+  if (file.empty()) {
+    std::fputs("usage: weir check FILE [--json]\n", stderr);
+    return kExitErrors;
+  }
+  const Result<std::string> text = readWholeFile(file);
+  if (!text) {
+    std::fprintf(stderr, "%s\n", text.error().message.c_str());
+    return kExitErrors;
+  }
+  topology::ReadOutcome outcome = topology::readTopology(*text);
+  topology::Problems problems = std::move(outcome.problems);
+  if (outcome.topology) {
+    const host::FoundPlugins plugins = host::buildCatalog(host::pluginFolders());
+    topology::CheckOutcome checked = topology::check(*outcome.topology, plugins.catalog, {});
+    problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
+  }
+  if (json) {
+    std::printf("%s\n", topology::problemsJson(problems, file).c_str());
+  } else {
+    std::fputs(topology::problemsText(problems, file).c_str(), stdout);
+  }
+  return exitStatus(problems);
 }
 
 }  // namespace weir::app

@@ -1,0 +1,18 @@
+// What check, fmt and diff share: reading a topology from a file, and the plugins that it may use.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "topology/topology_file.hpp"
+
+namespace weir::app {
+
+// The bytes of a file; "-" is the standard input. The error names the file and what is wrong with it.
+Result<std::string> readWholeFile(std::string_view path);
+
+// Reads a topology, and prints what is wrong with its form to stderr.
+Result<topology::Topology> readTopologyFile(std::string_view path);
+
+}  // namespace weir::app
