@@ -1,0 +1,6 @@
+#include <QtTest>
+class Empty : public QObject {
+  Q_OBJECT
+};
+QTEST_APPLESS_MAIN(Empty)
+#include "stores_test.moc"
