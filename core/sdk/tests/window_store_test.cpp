@@ -1,6 +1,150 @@
 #include <QtTest>
-class Empty : public QObject {
-  Q_OBJECT
+#include <deque>
+#include <map>
+#include <random>
+
+#include "fake_host.hpp"
+#include "weir/sdk/window_store.hpp"
+
+using namespace weir;
+
+namespace {
+
+using Random = std::mt19937_64;
+using Store = WindowStore<std::int64_t>;
+using Contents = std::vector<std::pair<std::string, std::int64_t>>;
+
+constexpr std::int64_t kSize = 10;
+
+Contents drain(ClosedWindow<std::int64_t> window) {
+  Contents contents;
+  std::string_view key;
+  while (const std::int64_t* value = window.next(key)) contents.emplace_back(std::string(key), *value);
+  return contents;
+}
+
+struct Model {
+  std::map<std::int64_t, std::map<std::string, std::int64_t>> open;
+  std::int64_t closedUpTo = INT64_MIN;
 };
-QTEST_APPLESS_MAIN(Empty)
+
+}  // namespace
+
+class WindowStoreTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void windowsCloseInKeyOrderWithEverythingInThem() {
+    int incomplete = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+      Random random(seed);
+      FakeHost host;
+      const std::int64_t budgets[] = {0, 6000, INT64_MAX};
+      host.stores["w"].budget = budgets[seed % 3];
+      Model durable;
+      std::uint64_t epoch = 0;
+      std::int64_t now = -200;
+      for (int life = 0; life < 4; ++life) {
+        Life running(host);
+        Store store(running.context, "w", 3 * kSize);
+        running.begin();
+        Model model = durable;
+        QCOMPARE(store.closedUpTo(), model.closedUpTo);
+        QCOMPARE(store.openCount(), model.open.size());
+        std::deque<std::pair<std::uint64_t, Model>> onTheWay;
+        for (int round = 0; round < 100; ++round) {
+          now += static_cast<std::int64_t>(random() % 4);
+          std::vector<std::pair<std::int64_t, std::string>> rows;
+          for (int i = 0; i < 30; ++i) {
+            const std::int64_t time = now + static_cast<std::int64_t>(random() % 30);
+            const std::int64_t start = time >= 0 ? time / kSize * kSize : (time - kSize + 1) / kSize * kSize;
+            if (start <= model.closedUpTo) continue;
+            rows.emplace_back(start, std::string(random() % 2 == 0 ? "" : "a key too long to lie in place ") +
+                                         std::to_string(random() % 40));
+          }
+          incomplete += store.needsFetch() ? 1 : 0;
+          if (random() % 2 == 0) {
+            for (const auto& [start, key] : rows) store.want(start, key);
+            store.fetch();
+          }
+          for (const auto& [start, key] : rows) {
+            if (random() % 8 != 0) QCOMPARE(++store.at(start, key), ++model.open[start][key]);
+          }
+          while (store.firstOpen() != INT64_MAX && store.firstOpen() + kSize < now) {
+            QCOMPARE(store.firstOpen(), model.open.begin()->first);
+            const auto& want = model.open.begin()->second;
+            QVERIFY(drain(store.closeFirst()) == Contents(want.begin(), want.end()));
+            model.closedUpTo = model.open.begin()->first;
+            model.open.erase(model.open.begin());
+          }
+          running.trim();
+          if (random() % 8 == 0) {
+            host.prepare(running.context, ++epoch);
+            onTheWay.emplace_back(epoch, model);
+          }
+          if (!onTheWay.empty() && random() % 8 == 0) {
+            host.commit(running.context, onTheWay.front().first);
+            durable = onTheWay.front().second;
+            onTheWay.pop_front();
+          }
+        }
+        host.crash();
+        now -= 150;  // the input is read again
+      }
+    }
+    QVERIFY2(incomplete > 100, "the small budgets should have evicted");
+  }
+  void aWindowThatLivesBetweenCommitsNeverLeavesMemory() {
+    FakeHost host;
+    Life life(host);
+    Store store(life.context, "w", 100);
+    life.begin();
+    store.at(0, "a") = 1;
+    drain(store.closeFirst());
+    host.prepare(life.context, 1);
+    host.commit(life.context, 1);
+    QCOMPARE(host.stores["w"].committed.size(), 1U);  // how far windows have closed
+  }
+  void segmentsGoWhenAllTheirWindowsHaveClosed() {
+    FakeHost host;
+    Life life(host);
+    Store store(life.context, "w", 20);
+    life.begin();
+    for (const std::int64_t start : {0, 10, 20}) store.at(start, "a") = 1;
+    host.prepare(life.context, 1);
+    host.commit(life.context, 1);
+    QCOMPARE(host.stores["w"].committed.size(), 3U);
+    store.closeFirst();
+    host.prepare(life.context, 2);
+    host.commit(life.context, 2);
+    QCOMPARE(host.stores["w"].committed.size(), 4U);  // and how far they have closed
+    store.closeFirst();
+    store.closeUpTo(19);
+    host.prepare(life.context, 3);
+    host.commit(life.context, 3);
+    QCOMPARE(host.stores["w"].committed.size(), 2U);
+  }
+  void aClosedWindowStaysClosedAfterARestart() {
+    FakeHost host;
+    {
+      Life life(host);
+      Store store(life.context, "w", 1000);
+      life.begin();
+      store.at(0, "a") = 1;
+      host.prepare(life.context, 1);
+      host.commit(life.context, 1);
+      drain(store.closeFirst());
+      host.prepare(life.context, 2);
+      host.commit(life.context, 2);
+    }
+    Life life(host);
+    Store store(life.context, "w", 1000);
+    life.begin();
+    QCOMPARE(store.openCount(), 0U);
+    QCOMPARE(store.closedUpTo(), 0);
+    QVERIFY_EXCEPTION_THROWN(store.at(0, "a"), FatalError);
+  }
+};
+
+QTEST_APPLESS_MAIN(WindowStoreTest)
 #include "window_store_test.moc"

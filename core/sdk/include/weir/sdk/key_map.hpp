@@ -189,15 +189,15 @@ class KeyMap {
     return at;
   }
   void grow() {
-    std::vector<Slot> slots(std::max<std::size_t>(32, 2 * slots_.size()));
-    mask_ = slots.size() - 1;
+    std::vector<Slot> table(std::max<std::size_t>(32, 2 * slots_.size()));
+    mask_ = table.size() - 1;
     for (const Slot& slot : slots_) {
       if (slot.entry == 0) continue;
       std::size_t at = slot.hash & mask_;
-      while (slots[at].entry != 0) at = (at + 1) & mask_;
-      slots[at] = slot;
+      while (table[at].entry != 0) at = (at + 1) & mask_;
+      table[at] = slot;
     }
-    slots_ = std::move(slots);
+    slots_ = std::move(table);
   }
 
   std::vector<Slot> slots_;
