@@ -277,9 +277,9 @@ class RocksStateStore::Database {
     }
     if (presences_.insert(at).second) {
       WEIR_TRY(check(batch.Put(defaultFamily_.get(), presenceKey(at), rocksdb::Slice())));
-      gone.erase(at);
-      // Entries of a time before this partition left the segment, which others still used.
-      if (!isNew && holdsAny(*family, at.partition)) {
+      const bool leftJustNow = gone.erase(at) != 0;
+      // Entries of a time before this partition left the segment, which still exists.
+      if (!isNew && (leftJustNow || holdsAny(*family, at.partition))) {
         const std::string prefix = partitionPrefix(at.partition);
         WEIR_TRY(check(batch.DeleteRange(family.get(), prefix, afterPrefix(prefix))));
       }

@@ -1,0 +1,289 @@
+// What every Log keeps: the same tests on the one in memory and on the embedded one.
+#include <QTemporaryDir>
+#include <QTest>
+#include <atomic>
+#include <thread>
+
+#include "adapters/embedded/files/posix_files.hpp"
+#include "adapters/embedded/tests/log_words.hpp"
+#include "runtime/memory/memory_files.hpp"
+#include "runtime/memory/memory_log.hpp"
+
+using namespace weir;
+using namespace weir::embedded;
+using namespace weir::embedded::words;
+
+namespace {
+
+const PartitionId kFirst = {"orders", 0};
+const PartitionId kSecond = {"orders", 1};
+using Texts = std::vector<std::string>;
+
+// The log of the test's data row, with the topic `orders` of two partitions and small segments.
+class Subject {
+ public:
+  explicit Subject(const QString& kind) {
+    if (kind == "memory") {
+      log_ = std::make_unique<runtime::MemoryLog>();
+      return;
+    }
+    if (kind == "embedded, disk") files_ = std::make_unique<PosixFiles>();
+    if (kind == "embedded, memory") files_ = std::make_unique<runtime::MemoryFiles>();
+    EmbeddedLogOptions options;
+    options.folder = folder_.path().toStdString() + "/log";
+    log_ = std::move(*EmbeddedLog::open(*files_, options));
+  }
+  Log* operator->() { return log_.get(); }
+  Log& operator*() { return *log_; }
+
+ private:
+  QTemporaryDir folder_;
+  std::unique_ptr<runtime::Files> files_;
+  std::unique_ptr<Log> log_;
+};
+
+TopicSpec orders() {
+  TopicSpec spec = topic("orders", 2);
+  spec.segmentBytes = 400;
+  return spec;
+}
+
+}  // namespace
+
+class LogContractTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void initTestCase_data();
+  void runsComeBackAsTheyWereWritten();
+  void offsetsCountRows();
+  void aReaderGoesOnAfterTheNextCommit();
+  void aReaderStartsWithTheRunThatHoldsItsOffset();
+  void runsWithoutRowsStandBeforeTheNextRow();
+  void bytesAfterTheEndAreNone();
+  void whatIsBeyondTheEndCannotBeRead();
+  void aTopicKeepsItsNumberOfPartitions();
+  void topicsAreListedWithWhatTheyWereMadeOf();
+  void unknownPartitionsAreRefused();
+  void trimmingKeepsWhatIsAtTheOffset();
+  void aReaderBehindATrimGoesOnAtTheStart();
+  void retentionByBytesLetsOldRunsGo();
+  void retentionByTimeLetsOldRunsGo();
+  void listenersHearOfEveryCommit();
+  void readersRunBesideCommitsAndTrims();
+};
+
+void LogContractTest::initTestCase_data() {
+  QTest::addColumn<QString>("kind");
+  for (const char* kind : {"memory", "embedded, memory", "embedded, disk"}) QTest::newRow(kind) << QString(kind);
+}
+
+#define SUBJECT()               \
+  QFETCH_GLOBAL(QString, kind); \
+  Subject log(kind);            \
+  WEIR_VERIFY(log->ensureTopic(orders()))
+
+void LogContractTest::runsComeBackAsTheyWereWritten() {
+  SUBJECT();
+  WEIR_VERIFY(log->commit({to(kFirst, {run("one", 2, 99), run("")}), to(kSecond, {run("other")})}));
+  auto reader = std::move(*log->read(kFirst, 0));
+  const Run first = **reader->next();
+  QCOMPARE(textOf(first), std::string("one"));
+  QCOMPARE(first.header.rows, 2);
+  QCOMPARE(first.header.maxTime, std::int64_t{99});
+  QVERIFY(first.header.mark == (runtime::WriterMark{3, 4, 5, 6, 7, runtime::WriterState::Idle}));
+  QCOMPARE(reinterpret_cast<std::uintptr_t>(first.body.bytes.data()) % 8, std::uintptr_t{0});
+  QCOMPARE(textOf(**reader->next()), std::string());
+  QVERIFY(!reader->next()->has_value());
+  QCOMPARE(contents(*log, kSecond), Texts{"0:other"});
+}
+
+void LogContractTest::offsetsCountRows() {
+  SUBJECT();
+  WEIR_VERIFY(log->commit({to(kFirst, {run("a", 3), run("b", 2)})}));
+  WEIR_VERIFY(log->commit({to(kFirst, {run("c", 1)})}));
+  QCOMPARE(contents(*log, kFirst), (Texts{"0:a", "3:b", "5:c"}));
+  QCOMPARE(*log->publishedEnd(kFirst), std::int64_t{6});
+  QCOMPARE(*log->publishedEnd(kSecond), std::int64_t{0});
+}
+
+void LogContractTest::aReaderGoesOnAfterTheNextCommit() {
+  SUBJECT();
+  auto reader = std::move(*log->read(kFirst, 0));
+  QVERIFY(!reader->next()->has_value());
+  for (int i = 0; i < 30; ++i) {
+    const std::string text = "run " + std::to_string(i) + std::string(40, '.');
+    WEIR_VERIFY(log->commit({to(kFirst, {run(text, 2)})}));
+    QCOMPARE(textOf(**reader->next()), text);
+    QCOMPARE(reader->offset(), std::int64_t{2 * i + 2});
+    QVERIFY(!reader->next()->has_value());
+  }
+}
+
+void LogContractTest::aReaderStartsWithTheRunThatHoldsItsOffset() {
+  SUBJECT();
+  Texts all;
+  for (int i = 0; i < 40; ++i) {
+    all.push_back(std::to_string(3 * i) + ":" + std::to_string(i));
+    WEIR_VERIFY(log->commit({to(kFirst, {run(std::to_string(i), 3)})}));
+  }
+  for (std::int64_t offset = 0; offset <= 120; ++offset) {
+    const Texts expected(all.begin() + offset / 3, all.end());
+    QCOMPARE(contents(*log, kFirst, offset), expected);
+  }
+}
+
+void LogContractTest::runsWithoutRowsStandBeforeTheNextRow() {
+  SUBJECT();
+  WEIR_VERIFY(log->commit({to(kFirst, {run("a", 2), run("mark 1", 0)})}));
+  for (int i = 0; i < 20; ++i) WEIR_VERIFY(log->commit({to(kFirst, {run("mark", 0)})}));
+  WEIR_VERIFY(log->commit({to(kFirst, {run("b", 1), run("mark 2", 0)})}));
+  QCOMPARE(contents(*log, kFirst, 1).size(), std::size_t{24});
+  QCOMPARE(contents(*log, kFirst, 2).size(), std::size_t{23});
+  QCOMPARE(contents(*log, kFirst, 2).front(), std::string("2:mark 1"));
+  QCOMPARE(contents(*log, kFirst, 3), Texts{"3:mark 2"});
+}
+
+void LogContractTest::bytesAfterTheEndAreNone() {
+  SUBJECT();
+  QCOMPARE(*log->bytesAfter(kFirst, 0), std::int64_t{0});
+  for (int i = 0; i < 10; ++i) WEIR_VERIFY(log->commit({to(kFirst, {run(std::string(1000, 'x'))})}));
+  QCOMPARE(*log->bytesAfter(kFirst, 10), std::int64_t{0});
+  QVERIFY(*log->bytesAfter(kFirst, 0) >= 10000);
+  QVERIFY(*log->bytesAfter(kFirst, 5) >= 5000);
+  QVERIFY(*log->bytesAfter(kFirst, 5) < *log->bytesAfter(kFirst, 0));
+}
+
+void LogContractTest::whatIsBeyondTheEndCannotBeRead() {
+  SUBJECT();
+  WEIR_VERIFY(log->commit({to(kFirst, {run("a")})}));
+  QVERIFY(log->read(kFirst, 1).ok());
+  const auto beyond = log->read(kFirst, 2);
+  QVERIFY(!beyond.ok());
+  QVERIFY(beyond.error().kind == ErrorKind::Corrupt);
+}
+
+void LogContractTest::aTopicKeepsItsNumberOfPartitions() {
+  SUBJECT();
+  WEIR_VERIFY(log->ensureTopic(orders()));
+  const auto changed = log->ensureTopic(topic("orders", 3));
+  QVERIFY(!changed.ok());
+  QVERIFY(mentions(changed.error(), "2 partitions"));
+}
+
+void LogContractTest::topicsAreListedWithWhatTheyWereMadeOf() {
+  SUBJECT();
+  TopicSpec other = topic("../a b/é");
+  other.description = "line one\nline two";
+  other.retentionTime = 5;
+  WEIR_VERIFY(log->ensureTopic(other));
+  const std::vector<TopicSpec> found = *log->topics();
+  QCOMPARE(found.size(), std::size_t{2});
+  QCOMPARE(found[0].name, other.name);
+  QCOMPARE(found[0].description, other.description);
+  QCOMPARE(found[1].segmentBytes, std::int64_t{400});
+}
+
+void LogContractTest::unknownPartitionsAreRefused() {
+  SUBJECT();
+  QVERIFY(!log->commit({to(kFirst, {run("a")}), to({"orders", 2}, {run("b")})}).ok());
+  QVERIFY(!log->read({"nothing", 0}, 0).ok());
+  QVERIFY(!log->publishedEnd({"orders", -1}).ok());
+  QCOMPARE(contents(*log, kFirst), Texts());
+}
+
+void LogContractTest::trimmingKeepsWhatIsAtTheOffset() {
+  SUBJECT();
+  for (int i = 0; i < 30; ++i) WEIR_VERIFY(log->commit({to(kFirst, {run(std::string(100, 'x'))})}));
+  const std::size_t before = contents(*log, kFirst).size();
+  WEIR_VERIFY(log->trim(kFirst, 20));
+  WEIR_VERIFY(log->commit({to(kFirst, {run("last")})}));
+  const Texts after = contents(*log, kFirst);
+  QVERIFY(after.size() < before);
+  QVERIFY(std::stoi(after.front()) <= 20);
+  QCOMPARE(after.back(), std::string("30:last"));
+  QCOMPARE(contents(*log, kFirst, 20).front().substr(0, 3), std::string("20:"));
+}
+
+void LogContractTest::aReaderBehindATrimGoesOnAtTheStart() {
+  SUBJECT();
+  auto reader = std::move(*log->read(kFirst, 0));
+  for (int i = 0; i < 30; ++i) WEIR_VERIFY(log->commit({to(kFirst, {run(std::string(100, 'x'))})}));
+  QCOMPARE((*reader->next())->header.offset, std::int64_t{0});
+  WEIR_VERIFY(log->trim(kFirst, 25));
+  WEIR_VERIFY(log->commit({to(kFirst, {run("last")})}));
+  std::int64_t last = 0;
+  while (true) {
+    const auto next = reader->next();
+    QVERIFY2(next.ok(), next.ok() ? "" : next.error().message.c_str());
+    if (!*next) break;
+    QVERIFY((*next)->header.offset > last);
+    last = (*next)->header.offset;
+  }
+  QCOMPARE(last, std::int64_t{30});
+}
+
+void LogContractTest::retentionByBytesLetsOldRunsGo() {
+  SUBJECT();
+  TopicSpec spec = topic("short");
+  spec.segmentBytes = 400;
+  spec.retentionBytes = 1000;
+  WEIR_VERIFY(log->ensureTopic(spec));
+  for (int i = 0; i < 40; ++i) WEIR_VERIFY(log->commit({to({"short", 0}, {run(std::string(100, 'x'))})}));
+  const Texts kept = contents(*log, {"short", 0});
+  QVERIFY2(kept.size() >= 3 && kept.size() <= 15, std::to_string(kept.size()).c_str());
+  QCOMPARE(kept.back().substr(0, 3), std::string("39:"));
+}
+
+void LogContractTest::retentionByTimeLetsOldRunsGo() {
+  SUBJECT();
+  TopicSpec spec = topic("short");
+  spec.segmentBytes = 400;
+  spec.retentionTime = 10;
+  WEIR_VERIFY(log->ensureTopic(spec));
+  for (int i = 0; i < 40; ++i) WEIR_VERIFY(log->commit({to({"short", 0}, {run(std::string(100, 'x'), 1, i)})}));
+  const Texts kept = contents(*log, {"short", 0});
+  QVERIFY2(kept.size() >= 10 && kept.size() <= 16, std::to_string(kept.size()).c_str());
+}
+
+void LogContractTest::listenersHearOfEveryCommit() {
+  SUBJECT();
+  std::vector<std::string> heard;
+  log->onPublished([&](const std::vector<PartitionAppend>& appends) {
+    for (const PartitionAppend& append : appends) {
+      heard.push_back(append.partition.topic + std::to_string(*log->publishedEnd(append.partition)));
+    }
+  });
+  WEIR_VERIFY(log->commit({to(kFirst, {run("a", 2)})}));
+  WEIR_VERIFY(log->commit({to(kSecond, {run("a", 1)})}));
+  QCOMPARE(heard, (std::vector<std::string>{"orders2", "orders1"}));
+}
+
+void LogContractTest::readersRunBesideCommitsAndTrims() {
+  SUBJECT();
+  const std::int64_t kCommits = kind.endsWith("disk") ? 60 : 1000;
+  std::atomic<std::int64_t> reached = 0;
+  std::string problem;
+  std::thread reading([&] {
+    auto reader = std::move(*log->read(kFirst, 0));
+    std::int64_t expected = 0;
+    while (expected < kCommits) {
+      auto next = reader->next();
+      if (!next || (*next && (*next)->header.offset != expected)) {
+        problem = next ? "a run was passed over" : next.error().message;
+        reached = kCommits;
+        return;
+      }
+      if (*next) reached = ++expected;
+    }
+  });
+  for (std::int64_t i = 0; i < kCommits; ++i) {
+    const auto committed = log->commit({to(kFirst, {run(std::string(90, 'x'))})});
+    QVERIFY2(committed.ok(), why(committed));
+    WEIR_VERIFY(log->trim(kFirst, reached));  // never beyond what has been read
+  }
+  reading.join();
+  QCOMPARE(QString::fromStdString(problem), QString());
+}
+
+QTEST_GUILESS_MAIN(LogContractTest)
+#include "log_contract_test.moc"

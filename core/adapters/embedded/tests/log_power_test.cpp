@@ -1,0 +1,152 @@
+// The power goes at every single operation of a run of commits: afterwards the log is as it was before a commit or
+// after it, in all partitions, and never a mix.
+#include <QTest>
+
+#include "adapters/embedded/tests/log_words.hpp"
+#include "runtime/memory/faulty_files.hpp"
+#include "runtime/memory/memory_files.hpp"
+#include "runtime/memory/unsynced_loss_files.hpp"
+
+using namespace weir;
+using namespace weir::embedded;
+using namespace weir::embedded::words;
+
+namespace {
+
+constexpr int kCommits = 12;
+const std::vector<PartitionId> kPartitions = {{"orders", 0}, {"orders", 1}, {"changelog.count", 0}};
+
+EmbeddedLogOptions optionsOf(bool journalBeforeData) {
+  EmbeddedLogOptions options;
+  options.folder = "/home/log";
+  options.journalLimit = 900;  // so that it is compacted several times
+  options.journalBeforeData = journalBeforeData;
+  return options;
+}
+
+Result<std::unique_ptr<EmbeddedLog>> openLog(runtime::Files& files, bool journalBeforeData) {
+  auto log = EmbeddedLog::open(files, optionsOf(journalBeforeData));
+  if (!log) return log.error();
+  for (const auto& [name, partitions] : {std::pair("orders", 2), std::pair("changelog.count", 1)}) {
+    TopicSpec spec = topic(name, partitions);
+    spec.segmentBytes = 600;
+    WEIR_TRY((*log)->ensureTopic(spec));
+  }
+  return log;
+}
+
+Result<void> commitNumber(EmbeddedLog& log, int number) {
+  std::vector<PartitionAppend> appends;
+  for (const PartitionId& partition : kPartitions) {
+    const std::string text = std::to_string(number) + std::string(static_cast<std::size_t>(60 + number), '.');
+    appends.push_back(to(partition, {run(text, 1), run("mark", 0)}));
+  }
+  if (number % 5 == 4) WEIR_TRY(log.trim(kPartitions[0], number - 2));
+  return log.commit(appends);
+}
+
+// How many commits a log holds; an error when partitions disagree or anything is wrong.
+Result<int> commitsIn(EmbeddedLog& log) {
+  std::optional<std::int64_t> end;
+  for (const PartitionId& partition : kPartitions) {
+    WEIR_TRY_ASSIGN(published, log.publishedEnd(partition));
+    if (end && *end != published) return fatalError("Partitions hold different commits: a mix.");
+    end = published;
+    auto reader = log.read(partition, 0);
+    if (!reader) return reader.error();
+    std::int64_t next = -1;
+    while (true) {
+      auto found = (*reader)->next();
+      if (!found) return found.error();
+      if (!*found) break;
+      const runtime::RunHeader& header = (*found)->header;
+      if (header.rows == 0) continue;
+      if (next >= 0 && header.offset != next) return fatalError("A commit is missing in the middle.");
+      if (!textOf(**found).starts_with(std::to_string(header.offset) + ".")) return fatalError("Wrong contents.");
+      next = header.offset + 1;
+    }
+    if (next != published && published != 0) return fatalError("The last commit cannot be read.");
+  }
+  return static_cast<int>(*end);
+}
+
+struct Outcome {
+  std::int64_t operations = 0;
+  std::optional<Error> violation;
+};
+
+// Runs until the power goes at `operation`, loses it, and looks at what is left.
+Outcome runUntil(std::int64_t operation, std::uint64_t tornSeed, bool journalBeforeData) {
+  runtime::MemoryFiles disk;
+  runtime::UnsyncedLossFiles cache(disk);
+  runtime::FaultyFiles files(cache);
+  static_cast<void>(disk.makeFolders("/home"));
+  files.powerOffAt(operation);
+  int acknowledged = 0;
+  bool started = false;
+  {
+    auto log = openLog(files, journalBeforeData);
+    while (log && acknowledged < kCommits) {
+      started = true;
+      if (!commitNumber(**log, acknowledged)) break;
+      ++acknowledged;
+    }
+  }
+  Outcome outcome;
+  outcome.operations = files.operations();
+  if (Result<void> lost = cache.losePower(tornSeed); !lost) {
+    outcome.violation = lost.error();
+    return outcome;
+  }
+  auto log = openLog(cache, false);
+  if (!log) {
+    outcome.violation = log.error();
+    return outcome;
+  }
+  auto found = commitsIn(**log);
+  if (!found) {
+    outcome.violation = found.error();
+  } else if (*found != acknowledged && !(started && *found == acknowledged + 1)) {
+    outcome.violation =
+        fatalError("Acknowledged " + std::to_string(acknowledged) + ", found " + std::to_string(*found) + ".");
+  } else if (Result<void> next = commitNumber(**log, *found); !next) {
+    outcome.violation = next.error();
+  } else if (auto after = commitsIn(**log); !after || *after != *found + 1) {
+    outcome.violation = after ? fatalError("The next commit is not there.") : after.error();
+  }
+  return outcome;
+}
+
+}  // namespace
+
+class LogPowerTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void powerLossAtAnyOperationLeavesWholeCommits();
+  void theWrongOrderOfSyncsIsNoticed();
+};
+
+void LogPowerTest::powerLossAtAnyOperationLeavesWholeCommits() {
+  const std::int64_t all = runUntil(INT64_MAX, 0, false).operations;
+  QVERIFY(all > 200);
+  for (std::int64_t operation = 1; operation <= all + 1; ++operation) {
+    for (const std::uint64_t seed : {0, 1, 2, 3}) {
+      const std::uint64_t torn = seed == 0 ? 0 : seed * 100000 + static_cast<std::uint64_t>(operation);
+      const Outcome outcome = runUntil(operation, torn, false);
+      const std::string where = "operation " + std::to_string(operation) + ", seed " + std::to_string(torn) + ": ";
+      QVERIFY2(!outcome.violation, (where + (outcome.violation ? outcome.violation->message : "")).c_str());
+    }
+  }
+}
+
+void LogPowerTest::theWrongOrderOfSyncsIsNoticed() {
+  const std::int64_t all = runUntil(INT64_MAX, 0, true).operations;
+  int violations = 0;
+  for (std::int64_t operation = 1; operation <= all; ++operation) {
+    violations += runUntil(operation, 0, true).violation ? 1 : 0;
+  }
+  QVERIFY(violations > 0);
+}
+
+QTEST_APPLESS_MAIN(LogPowerTest)
+#include "log_power_test.moc"
