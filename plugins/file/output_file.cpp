@@ -74,7 +74,8 @@ void OutputFile::openFresh() {
   file_ = Descriptor(open(beginning_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (!file_) throw RetryableError("Cannot create " + beginning_ + systemReason() + ".");
   lock(beginning_);
-  if (ftruncate(file_.get(), 0) != 0) failWriting("empty");
+  struct stat facts {};
+  if (fstat(file_.get(), &facts) != 0 || (facts.st_size != 0 && ftruncate(file_.get(), 0) != 0)) failWriting("empty");
   written_ = 0;
   inPlace_ = false;
 }

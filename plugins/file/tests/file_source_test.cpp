@@ -1,0 +1,260 @@
+// file.source: every line once, cut by the file alone, whatever happens to the file.
+// Before Qt, to which `emit` is a keyword.
+#include "file/file_watcher.hpp"
+#include "file/line_reader.hpp"
+#include "weir/testkit/operator_harness.hpp"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <set>
+
+using namespace weir;  // NOLINT
+
+namespace {
+
+std::string line(std::size_t number, std::size_t size = 0) {
+  std::string text = "{\"n\":" + std::to_string(number) + "}";
+  if (text.size() < size) text.insert(1, size - text.size(), ' ');
+  return text + "\n";
+}
+
+class Folder {
+ public:
+  std::string path(const std::string& name = {}) const { return (dir_.path() + "/").toStdString() + name; }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary | std::ios::trunc) << text;
+  }
+  void append(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary | std::ios::app) << text;
+  }
+
+ private:
+  QTemporaryDir dir_;
+};
+
+testkit::Setup source(const Folder& folder, const std::string& pattern, const std::string& more = "") {
+  testkit::Setup setup;
+  setup.library = qEnvironmentVariable("WEIR_FILE_PLUGIN").toStdString();
+  setup.op = "source";
+  setup.params = "{\"path\": \"" + folder.path(pattern) + "\"" + more + "}";
+  return setup;
+}
+
+constexpr const char* kSmallChunks = ", \"chunk_size\": 4096, \"max_record\": 8192";
+
+struct Piece {
+  std::uint64_t begin;
+  std::string data;
+  friend bool operator==(const Piece&, const Piece&) = default;
+};
+
+// All chunks of a file, by a reader that is made anew at the position after every `restartEvery` chunks.
+std::vector<Piece> pieces(const std::string& path, const file::ReadOptions& options, int restartEvery) {
+  std::vector<Piece> all;
+  std::string position = "0";
+  const auto pool = std::make_shared<file::BufferPool>(options.chunkSize);
+  for (bool more = true; more;) {
+    file::Descriptor descriptor(::open(path.c_str(), O_RDONLY));
+    file::LineReader reader(
+        std::move(descriptor), path, std::stoull(position), options, pool, [](const auto&) {}, [] {});
+    for (int i = 0; i < restartEvery && more; ++i) {
+      Chunk chunk;
+      more = reader.read(true, chunk) == ReadResult::Read;
+      if (!more) break;
+      all.push_back({chunk.begin, std::string(chunk.data)});
+      position = chunk.position;
+    }
+  }
+  return all;
+}
+
+template <typename F>
+std::string errorOf(F&& body) {
+  try {
+    body();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+#define SAYS(text, part) QVERIFY2(std::string(text).find(part) != std::string::npos, std::string(text).c_str())
+
+}  // namespace
+
+class FileSourceTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void everyLineOfEveryMatchingFileIsReadOnce() {
+    const Folder folder;
+    folder.write("a.ndjson", line(1) + line(2));
+    folder.write("b.ndjson", line(3));
+    folder.write("empty.ndjson", "");
+    folder.write("c.txt", line(4));
+    testkit::OperatorHarness harness(source(folder, "*.ndjson"));
+    std::multiset<std::string> found;
+    for (const std::string& split : harness.discover()) found.insert(harness.readAll(split));
+    QCOMPARE(found, (std::multiset<std::string>{line(1) + line(2), line(3)}));
+  }
+  void chunksAreCutByTheFileAlone_data() {
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 20; ++seed) QTest::addRow("seed %d", seed) << seed;
+  }
+  void chunksAreCutByTheFileAlone() {
+    QFETCH(int, seed);
+    std::mt19937 random(static_cast<unsigned>(seed));
+    const Folder folder;
+    std::string text;
+    for (std::size_t i = 0; i < 300; ++i) text += line(i, random() % 10 == 0 ? random() % 9000 : random() % 200);
+    if (seed % 2 == 0) text.pop_back();  // no line feed at the end
+    folder.write("a", text);
+    const file::ReadOptions options{.chunkSize = 4096, .maxRecord = 16384, .follow = false};
+    const std::vector<Piece> whole = pieces(folder.path("a"), options, 1 << 30);
+    QCOMPARE(pieces(folder.path("a"), options, 1), whole);
+    QCOMPARE(pieces(folder.path("a"), options, 3), whole);
+    std::string together;
+    for (const Piece& piece : whole) {
+      QCOMPARE(piece.begin, together.size());
+      together += piece.data;
+      // Exactly the lines that begin in one chunk.
+      const std::size_t last = piece.data.rfind('\n', piece.data.size() - 2);
+      const std::uint64_t lastBegin = piece.begin + (last == std::string::npos ? 0 : last + 1);
+      QCOMPARE(piece.begin / 4096, lastBegin / 4096);
+    }
+    QCOMPARE(together, text);
+  }
+  void aLineThatIsTooLongCostsOnlyItself() {
+    const Folder folder;
+    for (const bool ended : {true, false}) {
+      const std::string tooLong = line(2, 100'000);
+      const std::string text = line(1) + tooLong + line(3, 8000) + line(4);
+      folder.write("a", ended ? text : line(1) + tooLong.substr(0, 50'000));
+      testkit::OperatorHarness harness(source(folder, "a", kSmallChunks));
+      const std::string split = harness.discover().at(0);
+      const std::string expected = line(1) + tooLong.substr(0, 8192) + "\n" + (ended ? line(3, 8000) + line(4) : "");
+      QCOMPARE(harness.readAll(split), expected);
+      const std::vector<std::string> log = harness.takeLog();
+      QCOMPARE(log.size(), 1U);
+      SAYS(log[0], "max_record");
+    }
+  }
+  void followGivesWhatHasArrivedAndWaitsForTheRest() {
+    const Folder folder;
+    folder.write("a", line(1) + "{\"n\":");
+    testkit::OperatorHarness harness(source(folder, "a", ", \"follow\": true"));
+    const std::string split = harness.discover().at(0);
+    QCOMPARE(harness.readAll(split, false), line(1));
+    QCOMPARE(harness.read(split, false).status, WEIR_IDLE);
+    folder.append("a", "2}\n" + line(3));
+    QCOMPARE(harness.readAll(split, false), line(2) + line(3));
+    folder.append("a", "{\"n\":4}");
+    QCOMPARE(harness.read(split, false).status, WEIR_IDLE);
+    QCOMPARE(harness.readAll(split, true), std::string("{\"n\":4}"));
+    QCOMPARE(harness.read(split, true).status, WEIR_END);
+  }
+  void withoutFollowTheEndOfTheFileIsTheEnd() {
+    const Folder folder;
+    folder.write("a", "{\"n\":1}");
+    testkit::OperatorHarness harness(source(folder, "a"));
+    const std::string split = harness.discover().at(0);
+    QCOMPARE(harness.readAll(split, false), std::string("{\"n\":1}"));
+    QCOMPARE(harness.read(split, false).status, WEIR_END);
+  }
+  void aRestartGoesOnFromTheCommittedPosition() {
+    const Folder folder;
+    std::string text;
+    for (std::size_t i = 0; i < 2000; ++i) text += line(i);
+    folder.write("a", text);
+    testkit::OperatorHarness harness(source(folder, "a", kSmallChunks));
+    const std::string split = harness.discover().at(0);
+    const std::string first = harness.read(split).data;
+    harness.commit();
+    harness.read(split);
+    harness.crash();
+    QCOMPARE(harness.discover().at(0), split);
+    QCOMPARE(first + harness.readAll(split), text);
+  }
+  void aFileKeepsItsIdWhenItGrowsAndWhenItIsRenamed() {
+    const Folder folder;
+    folder.write("a.log", line(1));
+    const auto id = [&] {
+      testkit::OperatorHarness harness(source(folder, "*.log", ", \"follow\": true"));
+      const std::vector<std::string> splits = harness.discover();
+      return splits.size() == 1 ? splits[0] : std::string("not one");
+    };
+    const std::string before = id();
+    folder.append("a.log", line(2) + line(3, 3000));
+    QCOMPARE(id(), before);
+    std::filesystem::rename(folder.path("a.log"), folder.path("b.log"));
+    QCOMPARE(id(), before);
+    folder.write("b.log", line(9));  // the same inode, other contents
+    QVERIFY(id() != before);
+  }
+  void aFileIsASplitFromItsFirstWholeLineOn() {
+    const Folder folder;
+    folder.write("a", "{\"n\"");
+    testkit::OperatorHarness harness(source(folder, "a", ", \"follow\": true"));
+    QCOMPARE(harness.discover().size(), 0U);
+    folder.append("a", ":1}\n");
+    QCOMPARE(harness.discover().size(), 1U);
+  }
+  void aFileThatBecomesShorterIsAnErrorThatSaysSo() {
+    const Folder folder;
+    folder.write("a", line(1) + line(2));
+    testkit::OperatorHarness harness(source(folder, "a", ", \"follow\": true"));
+    const std::string split = harness.discover().at(0);
+    harness.readAll(split, false);
+    harness.commit();
+    folder.write("a", line(1));
+    SAYS(errorOf([&] { harness.read(split, false); }),
+         "has become shorter: 16 bytes of it have been read, and 8 are there");
+    harness.crash();
+    harness.discover();
+    SAYS(errorOf([&] { harness.read(split, false); }), "has become shorter");
+  }
+  void aFileThatIsDeletedAfterItsEndHasEnded() {
+    const Folder folder;
+    folder.write("a", line(1));
+    testkit::OperatorHarness harness(source(folder, "a", ", \"follow\": true"));
+    const std::string split = harness.discover().at(0);
+    QCOMPARE(harness.readAll(split, false), line(1));
+    std::filesystem::remove(folder.path("a"));
+    QCOMPARE(harness.read(split, false).status, WEIR_END);
+  }
+  void noFileIsAnErrorUnlessItIsWaitedFor() {
+    const Folder folder;
+    testkit::OperatorHarness strict(source(folder, "*.ndjson"));
+    SAYS(errorOf([&] { strict.discover(); }), "No file matches the path");
+    testkit::OperatorHarness patient(source(folder, "*.ndjson", ", \"follow\": true"));
+    QCOMPARE(patient.discover().size(), 0U);
+    folder.write("a.ndjson", line(1));
+    QCOMPARE(patient.discover().size(), 1U);
+  }
+  void badParametersAreRefused() {
+    const Folder folder;
+    SAYS(
+        errorOf([&] { testkit::OperatorHarness(source(folder, "a", ", \"chunk_size\": 8192, \"max_record\": 4096")); }),
+        "'max_record' (4096) must be at least 'chunk_size' (8192)");
+  }
+  void newsOfAChangeComeAtOnce() {
+    const Folder folder;
+    std::atomic<int> changes = 0;
+    file::FileWatcher watcher([&] { ++changes; });
+    QVERIFY(watcher.watch(folder.path()));
+    folder.write("a", line(1));
+    QTRY_VERIFY(changes > 0);
+    const int before = changes;
+    folder.append("a", line(2));
+    QTRY_VERIFY(changes > before);
+  }
+};
+
+QTEST_GUILESS_MAIN(FileSourceTest)
+#include "file_source_test.moc"
