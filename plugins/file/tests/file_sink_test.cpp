@@ -81,6 +81,7 @@ class FileSinkTest : public QObject {
     harness.prepare();  // in the file, but the commit fails
     QCOMPARE(folder.read("out"), row(1) + row(2));
     harness.crash();
+    QCOMPARE(folder.read("out"), row(1));
     harness.push(row(2));
     harness.commit();
     QCOMPARE(folder.read("out"), row(1) + row(2));
