@@ -1,9 +1,80 @@
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "adapters/host/plugin_finder.hpp"
+#include "base/json.hpp"
 #include "commands.hpp"
+#include "weir/abi/plugin.h"
 
 namespace weir::app {
 
-int pluginsCommand(Arguments) {
-  return kExitFailed;
+namespace {
+
+// What the designer's palette is made from: every manifest as its plugin has it.
+json::Value asJson(const host::FoundPlugins& found) {
+  json::Value plugins = json::Value::list();
+  for (const catalog::CatalogEntry& entry : found.catalog.entries()) {
+    json::Value plugin = json::Value::object();
+    plugin.set("plugin", json::Value::text(entry.manifest.plugin));
+    plugin.set("version", json::Value::text(entry.manifest.version));
+    plugin.set("path", json::Value::text(entry.libraryPath));
+    const Result<json::Value> manifest = json::parseText(entry.manifest.text);
+    if (manifest) plugin.set("manifest", *manifest);
+    plugins.items().push_back(std::move(plugin));
+  }
+  json::Value refused = json::Value::list();
+  for (const host::RefusedPlugin& plugin : found.refused) {
+    json::Value item = json::Value::object();
+    item.set("path", json::Value::text(plugin.path));
+    item.set("reason", json::Value::text(plugin.reason));
+    refused.items().push_back(std::move(item));
+  }
+  json::Value abi = json::Value::object();
+  abi.set("major", json::Value::number(WEIR_ABI_MAJOR));
+  abi.set("minor", json::Value::number(WEIR_ABI_MINOR));
+  json::Value all = json::Value::object();
+  all.set("abi", std::move(abi));
+  all.set("plugins", std::move(plugins));
+  all.set("refused", std::move(refused));
+  return all;
+}
+
+std::string asText(const host::FoundPlugins& found, const std::vector<std::string>& folders) {
+  std::string out;
+  for (const catalog::CatalogEntry& entry : found.catalog.entries()) {
+    out += entry.manifest.plugin + " " + entry.manifest.version + "  " + entry.libraryPath + "\n";
+    for (const catalog::OperatorSpec& spec : entry.manifest.operators) {
+      const std::string use = entry.manifest.plugin + "." + spec.id;
+      out += "  " + use + std::string(use.size() < 24 ? 24 - use.size() : 1, ' ') + spec.title + "\n";
+    }
+  }
+  if (!found.refused.empty()) out += "refused:\n";
+  for (const host::RefusedPlugin& plugin : found.refused) out += "  " + plugin.path + "\n    " + plugin.reason + "\n";
+  if (!out.empty()) return out;
+  out = "No plugins were found in:\n";
+  for (const std::string& folder : folders) out += "  " + folder + "\n";
+  return out + "Set WEIR_PLUGIN_PATH to the folders that hold them, separated by colons.\n";
+}
+
+}  // namespace
+
+int pluginsCommand(Arguments arguments) {
+  const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  if (arguments.size() > (json ? 1U : 0U)) {
+    std::fputs("usage: weir plugins [--json]\n", stderr);
+    return kExitErrors;
+  }
+  const Result<host::TrustPolicy> policy = host::trustPolicyFromEnvironment();
+  if (!policy) {
+    std::fprintf(stderr, "weir: %s\n", policy.error().message.c_str());
+    return kExitErrors;
+  }
+  const std::vector<std::string> folders = host::pluginFolders();
+  const host::FoundPlugins found = host::buildCatalog(folders, *policy);
+  const std::string text = json ? json::write(asJson(found)) + "\n" : asText(found, folders);
+  std::fputs(text.c_str(), stdout);
+  return kExitOk;
 }
 
 }  // namespace weir::app

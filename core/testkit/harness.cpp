@@ -53,8 +53,8 @@ Result<void> Harness::setUp(const weir_harness_setup& setup) {
   const catalog::OperatorSpec* spec = manifest.find(setup.op);
   if (spec == nullptr) return configError("The plugin '" + plugin + "' has no operator '" + setup.op + "'.");
   const std::int64_t budget = setup.overlay_budget == 0 ? 64 << 20 : setup.overlay_budget;
-  services_ = std::make_unique<MemoryServices>(std::max<std::size_t>(1, spec->outputs.size()), setup.now,
-                                               setup.output_capacity, budget);
+  services_ = std::make_unique<host::MemoryServices>(std::max<std::size_t>(1, spec->outputs.size()), setup.now,
+                                                     setup.output_capacity, budget);
   host::HostOptions options;
   options.checkBatches = true;
   host_ = std::make_unique<host::LoadedPlugins>(std::move(catalog), *logger_, services_->clock, options);

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "adapters/host/loaded_plugins.hpp"
+#include "adapters/host/memory_services.hpp"
 #include "base/json.hpp"
-#include "testkit/memory_services.hpp"
 #include "weir/testkit/operator_harness.h"
 
 namespace weir::testkit {
@@ -33,8 +33,8 @@ class Harness {
   std::string takeRows(std::uint32_t port);
   std::string schemaText(std::uint32_t port) const;
 
-  MemoryServices& services() { return *services_; }
-  const MemoryServices& services() const { return *services_; }
+  host::MemoryServices& services() { return *services_; }
+  const host::MemoryServices& services() const { return *services_; }
   bool blocked() const { return blocked_; }
   const std::string& position(const std::string& split) { return positions_[split]; }
 
@@ -47,7 +47,7 @@ class Harness {
   Result<SchemaRef> inputSchema(std::uint32_t port) const;
 
   std::unique_ptr<HarnessLogger> logger_;
-  std::unique_ptr<MemoryServices> services_;
+  std::unique_ptr<host::MemoryServices> services_;
   std::unique_ptr<host::LoadedPlugins> host_;
   runtime::InstanceSpec spec_;
   std::string timeField_;

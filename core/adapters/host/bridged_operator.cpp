@@ -129,6 +129,7 @@ Batch BridgedOperator::nextPiece(Retry& retry) const {
 Result<Progress> BridgedOperator::retryRows() {
   while (retry_) {
     const bool last = retry_->next == retry_->batch.selectedCount();
+    const Retry before = *retry_;
     const Batch piece = nextPiece(*retry_);
     const std::uint32_t port = retry_->port;
     if (last) retry_.reset();
@@ -140,6 +141,9 @@ Result<Progress> BridgedOperator::retryRows() {
                     }));
     if (poisoned && last) return errorOf(WEIR_ERROR_POISON, context_->where(), context_->takeError());
     if (poisoned) {
+      // Nothing of the piece was worked on, its steps neither: they go with the next one.
+      retry_->step = before.step;
+      retry_->originStep = before.originStep;
       const std::string reason = context_->takeError();
       context_->services.deadLetter(piece.get(), {piece.get()->selection, 1},
                                     reason.empty() ? "The operator refused this row without saying why." : reason);

@@ -47,6 +47,13 @@ Result<PluginLibrary*> LoadedPlugins::library(const catalog::CatalogEntry& entry
   return known.get();
 }
 
+Result<void> LoadedPlugins::load(const std::string& plugin) {
+  const catalog::CatalogEntry* entry = catalog_.plugin(plugin);
+  if (entry == nullptr) return configError("There is no plugin '" + plugin + "'.");
+  WEIR_TRY(library(*entry));
+  return {};
+}
+
 Result<LoadedPlugins::Found> LoadedPlugins::find(const std::string& use) {
   const std::string plugin = use.substr(0, use.find('.'));
   const catalog::CatalogEntry* entry = catalog_.plugin(plugin);

@@ -40,6 +40,8 @@ class LoadedPlugins final : public runtime::PluginHost {
   Result<std::vector<Schema>> deriveSchemas(const std::string& use, weir_stage stage, const std::string& params,
                                             std::span<const Schema> inputs) override;
 
+  // Loads a plugin of the catalog now instead of at its first use.
+  Result<void> load(const std::string& plugin);
   const catalog::Catalog& catalog() const { return catalog_; }
   // Calls under way in all instances: for the watchdog.
   const CallRegistry& calls() const { return calls_; }

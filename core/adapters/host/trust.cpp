@@ -75,6 +75,15 @@ Result<AllowList> AllowList::read(const std::string& path) {
   return parse(text.str());
 }
 
+Result<TrustPolicy> trustPolicyFromEnvironment() {
+  TrustPolicy policy;
+  const char* path = std::getenv("WEIR_PLUGIN_ALLOW_LIST");
+  if (path == nullptr || *path == '\0') return policy;
+  WEIR_TRY_ASSIGN(list, AllowList::read(path));
+  policy.allowed = std::move(list);
+  return policy;
+}
+
 TrustedFile::TrustedFile(int descriptor, std::string path, std::string sha256)
     : descriptor_(descriptor), path_(std::move(path)), sha256_(std::move(sha256)) {}
 

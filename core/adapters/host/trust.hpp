@@ -26,6 +26,10 @@ struct TrustPolicy {
   std::optional<AllowList> allowed;
 };
 
+// With the allow-list that WEIR_PLUGIN_ALLOW_LIST names, if it is set. A list that cannot be read is an error: nothing
+// is loaded then.
+Result<TrustPolicy> trustPolicyFromEnvironment();
+
 // An open file that passed. Closes on destruction.
 class TrustedFile {
  public:

@@ -1,4 +1,4 @@
-#include "testkit/memory_services.hpp"
+#include "adapters/host/memory_services.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include "runtime/row_text.hpp"
 #include "weir/sdk/slice.hpp"
 
-namespace weir::testkit {
+namespace weir::host {
 
 Result<void> MemoryStore::getMany(std::int64_t segment, std::span<const weir_slice> keys,
                                   std::span<weir_slice> values) {
@@ -119,4 +119,4 @@ void MemoryServices::loseUncommitted() {
   commitRequested = false;
 }
 
-}  // namespace weir::testkit
+}  // namespace weir::host

@@ -1,4 +1,4 @@
-// The runtime's side of one operator, in memory and by hand.
+// The runtime's side of one operator, in memory and by hand: for the operator harness and `weir plugin-check`.
 #pragma once
 
 #include <atomic>
@@ -16,7 +16,7 @@
 #include "runtime/ports/node_services.hpp"
 #include "weir/sdk/batch.hpp"
 
-namespace weir::testkit {
+namespace weir::host {
 
 // Entries by (segment, key). What is put becomes visible with `apply`, as after a commit.
 class MemoryStore final : public runtime::NodeStore {
@@ -86,4 +86,4 @@ class MemoryServices final : public runtime::NodeServices {
   std::optional<std::string> pendingRecovery_;
 };
 
-}  // namespace weir::testkit
+}  // namespace weir::host

@@ -1,0 +1,297 @@
+#include "adapters/host/plugin_check.hpp"
+
+#include <cctype>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "adapters/host/loaded_plugins.hpp"
+#include "adapters/host/memory_services.hpp"
+#include "adapters/host/operator_setup.hpp"
+#include "weir/sdk/batch_builder.hpp"
+
+namespace weir::host {
+
+namespace {
+
+constexpr std::int64_t kMinute = 60 * kSecond;
+
+class NoLogger final : public Logger {
+ public:
+  void write(LogLevel, std::string_view, std::string_view) override {}
+};
+
+// Names that example parameters mention: columns that the input had better have.
+void collectNames(const catalog::ParamSpec& spec, const json::Value& value, Schema& schema) {
+  const auto add = [&](const std::string& name, const DataType& type) {
+    if (!name.empty() && !schema.find(name)) schema.fields.push_back({name, type, true});
+  };
+  switch (spec.type) {
+    case catalog::ParamType::Field: add(value.asText(), TypeId::Int64); break;
+    case catalog::ParamType::Fields:
+      for (const json::Value& name : value.items()) add(name.asText(), TypeId::String);
+      break;
+    case catalog::ParamType::List:
+      for (const json::Value& item : value.items()) collectNames(spec.element.at(0), item, schema);
+      break;
+    case catalog::ParamType::Object:
+      for (const catalog::ParamSpec& member : spec.members) {
+        if (const json::Value* given = value.find(member.name)) collectNames(member, *given, schema);
+      }
+      break;
+    default: break;
+  }
+}
+
+// Columns that the examples need, and one of every type.
+Schema sampleSchema(const catalog::OperatorSpec& spec, const json::Value& params) {
+  Schema schema;
+  for (const catalog::ParamSpec& param : spec.params) {
+    if (const json::Value* value = params.find(param.name)) collectNames(param, *value, schema);
+  }
+  for (const Field& field :
+       {Field{"value", TypeId::Int64}, Field{"text", TypeId::String}, Field{"flag", TypeId::Bool},
+        Field{"small", TypeId::Int32}, Field{"ratio", TypeId::Float64}, Field{"price", DataType::decimal(12, 2)},
+        Field{"raw", TypeId::Bytes}, Field{"at", TypeId::Timestamp}, Field{"day", TypeId::Date}}) {
+    if (!schema.find(field.name)) schema.fields.push_back(field);
+  }
+  return schema;
+}
+
+// Rows whose values are derived from their number; every seventh value is null.
+Batch sampleBatch(const SchemaRef& schema, std::int64_t rows, std::int64_t from) {
+  BatchBuilder builder(schema);
+  for (std::int64_t i = from; i < from + rows; ++i) {
+    for (std::size_t c = 0; c < schema->schema().fields.size(); ++c) {
+      AnyBuilder& column = builder.column(c);
+      if ((i + static_cast<std::int64_t>(c)) % 7 == 6) {
+        column.appendNull();
+        continue;
+      }
+      switch (schema->schema().fields[c].type.id) {
+        case TypeId::Bool: column.append(i % 2 == 0); break;
+        case TypeId::Float64: column.append(static_cast<double>(i) / 4); break;
+        case TypeId::String:
+        case TypeId::Bytes: column.append("value " + std::to_string(i % 5)); break;
+        default: column.append(i); break;
+      }
+    }
+    builder.endRow();
+    builder.time(i * kSecond);
+  }
+  builder.watermark((from + rows - 1) * kSecond - 1);
+  return builder.finish();
+}
+
+class Checker {
+ public:
+  Checker(const CheckListener& listener, const TrustPolicy& policy) : listener_(listener), policy_(policy) {}
+
+  void run(const std::string& library) {
+    const std::optional<catalog::Manifest> manifest =
+        value<catalog::Manifest>("read the manifest", [&]() -> Result<catalog::Manifest> {
+          WEIR_TRY_ASSIGN(file, openTrusted(library, policy_));
+          return catalog::readManifest(file.path());
+        });
+    if (!manifest) return;
+    catalog::Catalog catalog;
+    static_cast<void>(catalog.add({*manifest, library}));
+    HostOptions options;
+    options.trust = policy_;
+    options.checkBatches = true;
+    plugins_ = std::make_unique<LoadedPlugins>(std::move(catalog), logger_, clock_, options);
+    if (!step("load the library", [&] { return plugins_->load(manifest->plugin); })) return;
+    for (const catalog::OperatorSpec& spec : manifest->operators) checkOperator(manifest->plugin, spec);
+  }
+
+ private:
+  template <typename T, typename F>
+  std::optional<T> value(const std::string& name, F&& body, bool mayRefuse = false) {
+    listener_.begins(name);
+    Result<T> result = body();
+    if (result) {
+      listener_.ended({name, CheckOutcome::Passed, ""});
+      return std::move(*result);
+    }
+    const Error& error = result.error();
+    const bool refused = mayRefuse && (error.kind == ErrorKind::Config || error.kind == ErrorKind::Retryable);
+    listener_.ended({name, refused ? CheckOutcome::Skipped : CheckOutcome::Failed, error.message});
+    return std::nullopt;
+  }
+  template <typename F>
+  bool step(const std::string& name, F&& body, bool mayRefuse = false) {
+    struct Nothing {};
+    return value<Nothing>(
+               name,
+               [&]() -> Result<Nothing> {
+                 WEIR_TRY(body());
+                 return Nothing{};
+               },
+               mayRefuse)
+        .has_value();
+  }
+
+  void checkOperator(const std::string& plugin, const catalog::OperatorSpec& spec) {
+    const std::string use = plugin + "." + spec.id;
+    const auto named = [&](const std::string& what) { return spec.id + ": " + what; };
+    const json::Value example = exampleParams(spec.params, {});
+    const Schema sample = sampleSchema(spec, example);
+    const SchemaRef schema = makeSchema(sample);
+    const std::optional<json::Value> params =
+        value<json::Value>(named("example parameters"), [&] { return plainParams(spec.params, example); });
+    if (!params) return;
+    if (spec.kind == catalog::OperatorKind::Format) return checkFormat(use, named(""), json::write(*params), schema);
+
+    runtime::InstanceSpec made;
+    made.node = spec.id;
+    made.use = use;
+    made.params = json::write(*params);
+    std::vector<Schema> inputs(spec.inputs.size(), sample);
+    for (const Schema& input : inputs) made.inputs.push_back(makeSchema(input));
+    const auto outputs = value<std::vector<Schema>>(
+        named("output schemas"), [&] { return outputSchemas(*plugins_, spec, use, WEIR_STAGE_WHOLE, *params, inputs); },
+        true);
+    if (!outputs) return;
+    for (const Schema& output : *outputs) made.outputs.push_back(makeSchema(output));
+
+    MemoryServices services(std::max<std::size_t>(1, spec.outputs.size()), kMinute, 1, 1 << 20);
+    made.services = &services;
+    auto instance = value<std::unique_ptr<runtime::OperatorInstance>>(
+        named("create"), [&] { return plugins_->create(made); }, true);
+    if (!instance) return;
+    runtime::OperatorInstance& op = **instance;
+    if (!step(
+            named("recover from nothing"), [&] { return op.recover(""); }, true))
+      return;
+    if (spec.kind == catalog::OperatorKind::Source) {
+      step(
+          named("discover"),
+          [&]() -> Result<void> {
+            WEIR_TRY(op.discover());
+            return {};
+          },
+          true);
+    }
+    for (std::uint32_t port = 0; port < spec.inputs.size(); ++port) {
+      const std::string into = spec.inputs.size() == 1 ? "" : " into " + spec.inputs[port].name;
+      for (const std::int64_t rows : {0, 1, 100, 1000}) {
+        step(named("process " + std::to_string(rows) + " rows" + into),
+             [&] { return settle(op, services, op.process(port, sampleBatch(schema, rows, rows * 2))); });
+      }
+      step(named("process selected rows" + into), [&] {
+        const Batch batch = BatchMaker::from(sampleBatch(schema, 10, 3000)).selection({1, 5}).finish(10);
+        return settle(op, services, op.process(port, batch));
+      });
+    }
+    if (services.wakeTime != std::numeric_limits<Timestamp>::max()) {
+      step(named("timer"), [&] { return settle(op, services, op.onTimer(services.wakeTime)); });
+    }
+    commit(op, services, named, 1);
+    commit(op, services, named, 2);
+    const std::string blob = services.recovery;
+    if (!step(named("destroy"), [&]() -> Result<void> {
+          instance->reset();
+          return {};
+        })) {
+      return;
+    }
+    auto again = value<std::unique_ptr<runtime::OperatorInstance>>(named("create from the last commit"),
+                                                                   [&] { return plugins_->create(made); });
+    if (!again) return;
+    step(named("recover"), [&] { return (*again)->recover(blob); });
+    step(named("recover once more"), [&] { return (*again)->recover(blob); });
+    for (std::uint32_t port = 0; port < spec.inputs.size(); ++port) {
+      step(named("end of input"), [&] {
+        return settle(**again, services,
+                      (*again)->process(port, BatchBuilder(schema).watermark(WEIR_WATERMARK_MAX).finish()));
+      });
+    }
+    step(named("cancel and destroy"), [&]() -> Result<void> {
+      (*again)->cancel();
+      again->reset();
+      return {};
+    });
+  }
+
+  template <typename Named>
+  void commit(runtime::OperatorInstance& op, MemoryServices& services, const Named& named, std::uint64_t epoch) {
+    const std::string suffix = " of epoch " + std::to_string(epoch);
+    step(named("drain and prepare" + suffix), [&]() -> Result<void> {
+      WEIR_TRY(op.drain(services.now()));
+      return op.prepareCommit(epoch);
+    });
+    step(named("committed" + suffix), [&] {
+      services.applyCommit();
+      return op.committed(epoch);
+    });
+  }
+
+  // Goes on while the operator has output; drops what comes out.
+  static Result<void> settle(runtime::OperatorInstance& op, MemoryServices& services,
+                             Result<runtime::Progress> progress) {
+    while (true) {
+      for (auto& queue : services.output) queue.clear();
+      if (!progress) return progress.error();
+      if (*progress != runtime::Progress::HaveOutput) return {};
+      services.beginCall();
+      progress = op.resume();
+    }
+  }
+
+  void checkFormat(const std::string& use, const std::string& prefix, const std::string& params,
+                   const SchemaRef& schema) {
+    auto format = value<std::unique_ptr<runtime::FormatInstance>>(
+        prefix + "create", [&] { return plugins_->createFormat(use, use, params, schema); }, true);
+    if (!format) return;
+    const Batch rows = sampleBatch(schema, 100, 1);
+    std::string bytes;
+    std::vector<std::uint64_t> offsets;
+    const bool encodes = step(
+        prefix + "encode 100 rows",
+        [&]() -> Result<void> {
+          WEIR_TRY_ASSIGN(encoded, (*format)->encode(rows));
+          offsets.assign(encoded.offsets, encoded.offsets + encoded.count + 1);
+          bytes.assign(reinterpret_cast<const char*>(encoded.data), offsets.back());
+          return {};
+        },
+        true);
+    const auto decode = [&](const std::string& data, const std::uint64_t* from, std::size_t count) -> Result<void> {
+      WEIR_TRY((*format)->decode(data, from, count));
+      return {};
+    };
+    if (encodes) {
+      step(
+          prefix + "decode what was encoded",
+          [&]() -> Result<void> {
+            WEIR_TRY_ASSIGN(decoded, (*format)->decode(bytes, offsets.data(), offsets.size() - 1));
+            const std::int64_t count = decoded.batch ? decoded.batch.rowCount() : 0;
+            if (count == rows.rowCount() && decoded.malformed.empty()) return {};
+            return fatalError("Of " + std::to_string(rows.rowCount()) + " rows only " + std::to_string(count) +
+                              " came back from its own encoding.");
+          },
+          true);
+    }
+    step(
+        prefix + "decode nothing", [&] { return decode("", nullptr, 0); }, true);
+    step(
+        prefix + "decode rubbish", [&] { return decode(std::string("\xff\0{[\"\n,,,\n", 11), nullptr, 0); }, true);
+    step(prefix + "destroy", [&]() -> Result<void> {
+      format->reset();
+      return {};
+    });
+  }
+
+  const CheckListener& listener_;
+  const TrustPolicy& policy_;
+  NoLogger logger_;
+  ManualClock clock_;
+  std::unique_ptr<LoadedPlugins> plugins_;
+};
+
+}  // namespace
+
+void checkPlugin(const std::string& library, const TrustPolicy& policy, const CheckListener& listener) {
+  Checker(listener, policy).run(library);
+}
+
+}  // namespace weir::host

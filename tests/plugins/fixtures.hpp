@@ -1,0 +1,46 @@
+// A small vocabulary for tests that load fixture plugins.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <QtTest/QtTest>
+
+#include "adapters/host/loaded_plugins.hpp"
+#include "adapters/host/plugin_finder.hpp"
+#include "base/log.hpp"
+#include "catalog/manifest.hpp"
+
+namespace weir {
+
+inline std::string fixture(const std::string& name) {
+  return qEnvironmentVariable("WEIR_FIXTURES").toStdString() + "/fixture_" + name + ".so";
+}
+
+class NoLog final : public Logger {
+ public:
+  void write(LogLevel, std::string_view, std::string_view) override {}
+};
+
+// A host that knows one fixture.
+struct OneFixture {
+  explicit OneFixture(const std::string& name, host::HostOptions options = {}) {
+    Result<catalog::Manifest> manifest = catalog::readManifest(fixture(name));
+    if (!manifest) qFatal("%s", manifest.error().message.c_str());
+    catalog::Catalog catalog;
+    static_cast<void>(catalog.add({std::move(*manifest), fixture(name)}));
+    plugins = std::make_unique<host::LoadedPlugins>(std::move(catalog), log, clock, std::move(options));
+  }
+  NoLog log;
+  ManualClock clock;
+  std::unique_ptr<host::LoadedPlugins> plugins;
+};
+
+inline bool contains(const std::string& text, const std::string& part) {
+  const bool found = text.find(part) != std::string::npos;
+  if (!found) qWarning("\"%s\" is not in: %s", part.c_str(), text.c_str());
+  return found;
+}
+
+}  // namespace weir
