@@ -30,6 +30,7 @@ class Connector {
   void connect(const Edge& edge) {
     const End from = end(edge, edge.from, true);
     const End to = end(edge, edge.to, false);
+    if (to.node != kNone) graph_.nodes[to.node].fed = true;
     if (from.port == kNone || to.port == kNone) return;
     const std::pair<std::string_view, std::string_view> key(edge.from.value, edge.to.value);
     if (!seen_.insert(key).second) {
@@ -88,7 +89,7 @@ class Connector {
     Problem& problem = report(codes::kUnknownPort, edge, text, "A topic has no ports: \"" + text.value + "\".",
                               "Write \"" + id + "\" alone.");
     suggest(problem, edge, from, id);
-    return {};
+    return {index, kNone};
   }
 
   std::size_t port(const Edge& edge, const Text& text, bool from, const TypedNode& node, std::size_t point) {

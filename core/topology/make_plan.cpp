@@ -112,7 +112,7 @@ class Planner {
     } else if (!topic.keyFields.empty()) {
       topic.keyFormat = keyFormatOf(topic.schema, topic.keyFields);
     }
-    topic.valueFormat = node.param("value_format")->asText();
+    if (const Value* const format = node.param("value_format")) topic.valueFormat = format->asText();
     topic.eventTime = eventTimeOf(node);
     topic.retentionTime = integerOr(node.param("retention"), -1);
     topic.retentionBytes = integerOr(node.param("retention_bytes"), -1);

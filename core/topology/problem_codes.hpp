@@ -60,7 +60,6 @@ inline constexpr std::string_view kNoEventTime = "WEIR1401";
 inline constexpr std::string_view kUnboundedStore = "WEIR1402";
 inline constexpr std::string_view kRepartition = "WEIR1403";
 inline constexpr std::string_view kGuaranteeConflict = "WEIR1404";
-inline constexpr std::string_view kNotCoPartitioned = "WEIR1405";
 inline constexpr std::string_view kSourcesMeet = "WEIR1406";
 
 }  // namespace weir::topology::codes

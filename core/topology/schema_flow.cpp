@@ -95,7 +95,7 @@ class Flow {
                       "Remove the schema: it follows from what is written.");
     }
     if (!node.outputs[0]) node.outputs[0] = node.inputs[0];
-    if (!node.outputs[0] && declared == nullptr && node.incoming[0].empty()) {
+    if (!node.outputs[0] && declared == nullptr && !node.fed) {
       reporter.report(codes::kNoSchema, {}, "schema",
                       "Nothing here writes the topic \"" + node.id() + "\", and it has no schema.",
                       "Add \"schema\" with its columns, or draw an edge to it.");

@@ -31,7 +31,6 @@ std::vector<ParamSpec> topicSettings() {
   all.back().choices = {"string", "int64", "int32", "state"};
   all.push_back(
       make("value_format", ParamType::Format, "Value format", "How rows are written where others read them."));
-  all.back().defaultValue = json::Value::text("json.json");
   all.push_back(
       make("schema", ParamType::Schema, "Schema", "Its columns; needed where nothing in the drawing writes it."));
   ParamSpec time =

@@ -27,6 +27,7 @@ struct TypedNode {
   std::vector<std::vector<std::size_t>> incoming;  // edges by input port
   std::vector<std::vector<std::size_t>> outgoing;  // edges by output port
   bool timed = false;                              // its rows have event time and watermarks
+  bool fed = false;                                // an edge ends here, even one that could not be looked up
 
   const std::string& id() const { return node != nullptr ? node->id.value : topic->id.value; }
   json::Position position() const { return node != nullptr ? node->id.position : topic->id.position; }

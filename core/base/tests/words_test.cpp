@@ -1,0 +1,47 @@
+#include <QTest>
+
+#include "base/closest_name.hpp"
+#include "base/duration.hpp"
+
+using namespace weir;
+
+class WordsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aDurationNeedsItsUnit() {
+    QVERIFY(!parseDuration("5"));
+    QVERIFY(parseDuration("5").error().message.find("no unit") != std::string::npos);
+  }
+
+  void durationsAreExact() {
+    const std::pair<const char*, Duration> cases[] = {
+        {"250us", 250},        {"500ms", 500'000},      {"5s", 5'000'000}, {"1m", 60'000'000},
+        {"2h", 7'200'000'000}, {"7d", 604'800'000'000}, {"0s", 0}};
+    for (const auto& [text, length] : cases) {
+      const Result<Duration> parsed = parseDuration(text);
+      QVERIFY2(parsed.ok(), text);
+      QCOMPARE(*parsed, length);
+      QCOMPARE(durationText(length), std::string(text));
+    }
+    QCOMPARE(durationText(90 * kSecond), std::string("90s"));
+  }
+
+  void whatIsNoDurationIsRefused() {
+    for (const char* const text : {"", "s", "-5s", "1.5s", " 5s", "5 s", "5S", "5min", "5s5", "9223372036854775807d"}) {
+      QVERIFY2(!parseDuration(text), text);
+    }
+  }
+
+  void theNearestNameIsSuggested() {
+    const std::vector<std::string_view> names = {"region", "amount", "order_id"};
+    QCOMPARE(closestName("regoin", names), std::optional<std::string>("region"));
+    QCOMPARE(closestName("Region", names), std::optional<std::string>("region"));
+    QCOMPARE(closestName("orderid", names), std::optional<std::string>("order_id"));
+    QCOMPARE(closestName("customer", names), std::optional<std::string>());
+    QCOMPARE(closestName("", names), std::optional<std::string>());
+  }
+};
+
+QTEST_APPLESS_MAIN(WordsTest)
+#include "words_test.moc"

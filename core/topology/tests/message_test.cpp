@@ -1,0 +1,42 @@
+#include <QTest>
+
+#include "test_catalog.hpp"
+#include "topology/topology.pb.h"
+#include "topology/topology_message.hpp"
+
+using namespace weir;
+using namespace weir::topology;
+using namespace weir::topology::testing;
+
+class MessageTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aTopologyPassesThroughAMessage() {
+    const std::string text = contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir");
+    const Topology topology = topologyOf(text);
+    v1::Topology message;
+    QVERIFY(message.ParseFromString(toMessage(topology).SerializeAsString()));
+    const Result<Topology> again = fromMessage(message);
+    QVERIFY2(again.ok(), again ? "" : again.error().message.c_str());
+    QCOMPARE(formatTopology(*again, testCatalog()), text);
+  }
+
+  void numbersStayExact() {
+    const Topology topology = topologyOf(file(node("a", "x.y", R"("n":[9007199254740993,0.10])"), ""));
+    QCOMPARE(toMessage(topology).nodes(0).params_json(), std::string(R"({"n":[9007199254740993,0.10]})"));
+  }
+
+  void whatIsNotUnderstoodIsRefused() {
+    v1::Topology newer;
+    newer.set_version(kFileVersion + 1);
+    QVERIFY(fromMessage(newer).error().message.find("version 2") != std::string::npos);
+    v1::Topology broken;
+    broken.set_version(kFileVersion);
+    broken.add_nodes()->set_params_json("{");
+    QVERIFY(fromMessage(broken).error().message.find("params") != std::string::npos);
+  }
+};
+
+QTEST_APPLESS_MAIN(MessageTest)
+#include "message_test.moc"
