@@ -182,8 +182,8 @@ RunToAppend PartitionedBatchWriter::take(std::int32_t partition) {
   run.header.maxTime = block.maxTime;
   std::vector<std::byte>& out = run.body;
   out.reserve(sizeof(header) + 256 + block.times.size() + static_cast<std::size_t>(block.rows) * 64);
-  const auto* headerBytes = reinterpret_cast<const std::byte*>(&header);
-  out.insert(out.end(), headerBytes, headerBytes + sizeof(header));
+  out.resize(sizeof(header));
+  std::memcpy(out.data(), &header, sizeof(header));
   if (hasTimes_) writeBuffer(out, block.times.data(), block.times.size());
   if (hasOps_) writeBuffer(out, block.ops.data(), block.ops.size());
   writeBuffer(out, block.steps.data(), block.steps.size() * sizeof(WatermarkStep));
