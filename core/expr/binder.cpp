@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/closest_name.hpp"
+#include "base/duration.hpp"
 #include "expr/text.hpp"
 
 namespace weir::expr {
@@ -66,7 +68,7 @@ NodePtr Binder::bind(const Syntax& syntax) {
 NodePtr Binder::bindLeaf(const Syntax& syntax) {
   switch (syntax.kind) {
     case SyntaxKind::Integer:
-    case SyntaxKind::Decimal:
+    case SyntaxKind::DecimalNumber:
     case SyntaxKind::Float: return bindNumber(syntax);
     case SyntaxKind::String: return makeLiteral(syntax.text, TypeId::String, syntax.span);
     case SyntaxKind::Boolean: return makeLiteral(syntax.text == "true", TypeId::Bool, syntax.span);
@@ -85,12 +87,12 @@ NodePtr Binder::bindLeaf(const Syntax& syntax) {
       return makeLiteral(days, TypeId::Date, syntax.span);
     }
     case SyntaxKind::Interval: {
-      std::int64_t micros = 0;
-      if (!parseInterval(syntax.text, micros)) {
+      const Result<Duration> length = parseDuration(syntax.text);
+      if (!length) {
         return fail(syntax.span,
                     "'" + syntax.text + "' is not an interval; write for example '500ms', '5s', '1m', '2h' or '7d'");
       }
-      return makeLiteral(micros, ValueType::interval(), syntax.span);
+      return makeLiteral(*length, ValueType::interval(), syntax.span);
     }
     default: return makeLiteral({}, ValueType::null(), syntax.span);
   }
@@ -132,17 +134,17 @@ NodePtr Binder::bindField(const Syntax& syntax) {
   const Field* found = nullptr;
   for (std::size_t i = 0; i < syntax.path.size(); ++i) {
     const std::string& part = syntax.path[i];
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     found = nullptr;
     for (std::size_t k = 0; k < level->size(); ++k) {
-      names.push_back((*level)[k].name);
+      names.emplace_back((*level)[k].name);
       if (names.back() != part) continue;
       found = &(*level)[k];
       path.push_back(k);
       break;
     }
     if (found == nullptr) {
-      const std::string closest = closestName(part, names);
+      const std::string closest = closestName(part, names).value_or("");
       std::string message = "There is no field '" + part + "'" + (i == 0 ? "" : " in " + name);
       if (names.empty()) message += "; there are no fields here";
       return fail(syntax.pathSpans[i], std::move(message), closest);
@@ -330,8 +332,9 @@ NodePtr Binder::bindCase(const Syntax& syntax) {
   std::vector<NodePtr> conditions;
   std::vector<NodePtr> values;
   for (; next + 1 < parts.size(); next += 2) {
-    NodePtr condition = operand ? compare("=", parts[next]->span(), operand->use(), std::move(parts[next]))
-                                : asBool(std::move(parts[next]), "'when'");
+    const Span span = parts[next]->span();
+    NodePtr condition =
+        operand ? compare("=", span, operand->use(), std::move(parts[next])) : asBool(std::move(parts[next]), "'when'");
     if (!condition) return nullptr;
     conditions.push_back(std::move(condition));
     values.push_back(std::move(parts[next + 1]));

@@ -129,34 +129,6 @@ bool parseDate(std::string_view text, std::int32_t& days) {
   return true;
 }
 
-bool parseInterval(std::string_view text, std::int64_t& micros) {
-  const bool negative = takeChar(text, '-');
-  std::int64_t count = 0;
-  std::size_t digits = 0;
-  for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
-    if (__builtin_mul_overflow(count, 10, &count) || __builtin_add_overflow(count, text[digits] - '0', &count)) {
-      return false;
-    }
-  }
-  if (digits == 0) return false;
-  struct Unit {
-    std::string_view name;
-    std::int64_t micros;
-  };
-  constexpr Unit kUnits[] = {{"us", 1},
-                             {"ms", 1000},
-                             {"s", kMicrosPerSecond},
-                             {"m", 60 * kMicrosPerSecond},
-                             {"h", 3600 * kMicrosPerSecond},
-                             {"d", kMicrosPerDay}};
-  for (const Unit& unit : kUnits) {
-    if (unit.name == text.substr(digits)) {
-      return !__builtin_mul_overflow(negative ? -count : count, unit.micros, &micros);
-    }
-  }
-  return false;
-}
-
 std::string dateText(std::int32_t days) {
   const CivilDate date = civilFromDays(days);
   char text[32];

@@ -29,9 +29,6 @@ inline std::int64_t floorDivide(std::int64_t value, std::int64_t by) {
 bool parseTimestamp(std::string_view text, std::int64_t& micros);
 bool parseDate(std::string_view text, std::int32_t& days);
 
-// '500ms', '5s', '1m', '2h', '7d', '10us'; with a sign before it.
-bool parseInterval(std::string_view text, std::int64_t& micros);
-
 // '2024-01-31T23:59:59Z', with three or six digits of fraction where they are not zero.
 std::string timestampText(std::int64_t micros);
 std::string dateText(std::int32_t days);

@@ -1,6 +1,7 @@
 // The functions of the language: one table, and the few whose operands follow rules of their own.
 #include <algorithm>
 
+#include "base/closest_name.hpp"
 #include "expr/binder.hpp"
 #include "expr/text.hpp"
 
@@ -106,9 +107,9 @@ std::string suggestFunction(std::string_view name) {
   for (const Synonym& synonym : kSynonyms) {
     if (synonym.name == name) return std::string(synonym.ours);
   }
-  std::vector<std::string> names;
+  std::vector<std::string_view> names;
   for (const Function& function : kFunctions) names.emplace_back(function.name);
-  return closestName(name, names);
+  return closestName(name, names).value_or("");
 }
 
 std::int64_t microsPerUnit(std::string_view name) {
@@ -274,7 +275,7 @@ NodePtr Binder::bindRound(const Syntax& syntax, std::vector<NodePtr> operands) {
 NodePtr Binder::bindTruncate(const Syntax& syntax, std::vector<NodePtr> operands) {
   const auto* const text = std::get_if<std::string>(operands[0]->constant());
   const std::string wanted = text == nullptr ? "" : asciiLower(*text);
-  std::vector<std::string> names;
+  std::vector<std::string_view> names;
   for (const NamedUnit& unit : kUnits) {
     if (unit.name == wanted) {
       return fold(makeTruncate(unit.unit, unit.name, syntax.span, source(syntax.span), std::move(operands[1])));
@@ -283,7 +284,7 @@ NodePtr Binder::bindTruncate(const Syntax& syntax, std::vector<NodePtr> operands
   }
   return fail(operands[0]->span(),
               "The unit is one of millisecond, second, minute, hour, day, week, month, quarter, year",
-              closestName(wanted, names));
+              closestName(wanted, names).value_or(""));
 }
 
 }  // namespace weir::expr

@@ -51,7 +51,7 @@ class Lexer {
     TokenKind kind = TokenKind::Integer;
     while (isDigit(peek(at_))) ++at_;
     if (peek(at_) == '.') {
-      kind = TokenKind::Decimal;
+      kind = TokenKind::DecimalNumber;
       ++at_;
       while (isDigit(peek(at_))) ++at_;
     }

@@ -10,7 +10,7 @@
 
 namespace weir::expr {
 
-enum class TokenKind : std::uint8_t { End, Word, QuotedName, Integer, Decimal, Float, String, Symbol };
+enum class TokenKind : std::uint8_t { End, Word, QuotedName, Integer, DecimalNumber, Float, String, Symbol };
 
 struct Token {
   TokenKind kind = TokenKind::End;

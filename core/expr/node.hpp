@@ -83,7 +83,8 @@ std::vector<NodePtr> nodeList(Nodes... nodes) {
 // A node with a name and operands.
 class OperationNode : public Node {
  public:
-  OperationNode(std::string name, ValueType type, bool nullable, Span span, std::vector<NodePtr> operands)
+  // `operands` by reference: a derived class may ask them for `nullable` in the same list of arguments.
+  OperationNode(std::string name, ValueType type, bool nullable, Span span, std::vector<NodePtr>&& operands)
       : Node(std::move(type), nullable, span), name_(std::move(name)), operands_(std::move(operands)) {}
 
   void describe(std::string& out) const override {

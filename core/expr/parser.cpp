@@ -168,7 +168,7 @@ class Parser {
     Nesting nesting(*this);
     if (!nesting.ok()) return tooDeep();
     const TokenKind kind = peek().kind;
-    if (kind == TokenKind::Integer || kind == TokenKind::Decimal || kind == TokenKind::Float) {
+    if (kind == TokenKind::Integer || kind == TokenKind::DecimalNumber || kind == TokenKind::Float) {
       SyntaxPtr number = primary();
       number->text = sign + number->text;
       number->span.begin = begin;
@@ -182,7 +182,7 @@ class Parser {
     const Token& token = peek();
     switch (token.kind) {
       case TokenKind::Integer: return leaf(SyntaxKind::Integer, token.text);
-      case TokenKind::Decimal: return leaf(SyntaxKind::Decimal, token.text);
+      case TokenKind::DecimalNumber: return leaf(SyntaxKind::DecimalNumber, token.text);
       case TokenKind::Float: return leaf(SyntaxKind::Float, token.text);
       case TokenKind::String: return leaf(SyntaxKind::String, token.text);
       case TokenKind::QuotedName: return field();

@@ -17,11 +17,11 @@ struct Span {
 };
 
 enum class SyntaxKind : std::uint8_t {
-  Integer,    // text: digits, with '-' before them when the sign was written
-  Decimal,    // text: digits with a point
-  Float,      // text: with an exponent
-  String,     // text: the contents
-  Timestamp,  // text: the contents of timestamp '...'; Date and Interval likewise
+  Integer,        // text: digits, with '-' before them when the sign was written
+  DecimalNumber,  // text: digits with a point
+  Float,          // text: with an exponent
+  String,         // text: the contents
+  Timestamp,      // text: the contents of timestamp '...'; Date and Interval likewise
   Date,
   Interval,
   Boolean,  // text: "true" or "false"

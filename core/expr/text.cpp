@@ -1,7 +1,6 @@
 #include "expr/text.hpp"
 
 #include <algorithm>
-#include <vector>
 
 namespace weir::expr {
 
@@ -122,23 +121,6 @@ LikeMatch like(std::string_view text, std::string_view pattern, std::string_view
     t = retryText;
     p = retryPattern;
   }
-}
-
-std::size_t editDistance(std::string_view left, std::string_view right) {
-  if (left.size() > 64 || right.size() > 64) return left == right ? 0 : 64;
-  std::vector<std::vector<std::size_t>> cost(left.size() + 1, std::vector<std::size_t>(right.size() + 1));
-  for (std::size_t i = 0; i <= left.size(); ++i) cost[i][0] = i;
-  for (std::size_t j = 0; j <= right.size(); ++j) cost[0][j] = j;
-  for (std::size_t i = 1; i <= left.size(); ++i) {
-    for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t change = left[i - 1] == right[j - 1] ? 0 : 1;
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + change});
-      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return cost[left.size()][right.size()];
 }
 
 }  // namespace weir::expr

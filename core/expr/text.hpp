@@ -27,27 +27,4 @@ enum class LikeMatch : std::uint8_t { No, Yes, BadPattern };
 // pattern is bad when it ends with the escape, or escapes anything but '%', '_' and the escape.
 LikeMatch like(std::string_view text, std::string_view pattern, std::string_view escape);
 
-// The candidate closest to `wanted` if it is close enough to be a slip; otherwise empty. Differences of case
-// count less than any other.
-template <typename Names>
-std::string closestName(std::string_view wanted, const Names& candidates);
-
-// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other.
-std::size_t editDistance(std::string_view left, std::string_view right);
-
-template <typename Names>
-std::string closestName(std::string_view wanted, const Names& candidates) {
-  const std::string lower = asciiLower(wanted);
-  std::size_t best = wanted.size() / 3 + 2;  // exclusive
-  std::string found;
-  for (const auto& candidate : candidates) {
-    const std::size_t distance = editDistance(lower, asciiLower(candidate));
-    if (distance < best && distance < candidate.size()) {
-      best = distance;
-      found = candidate;
-    }
-  }
-  return found;
-}
-
 }  // namespace weir::expr

@@ -42,7 +42,8 @@ class Pool {
   };
   using Block = std::unique_ptr<std::byte[], Free>;
 
-  static std::size_t sizeClass(std::size_t bytes) { return std::bit_width((bytes | 1023) >> 1); }
+  // The exponent of the smallest power of two, from 1024, that holds so many bytes.
+  static std::size_t sizeClass(std::size_t bytes) { return std::bit_width((bytes == 0 ? 0 : bytes - 1) | 1023); }
   Block take(std::size_t sizeClass) {
     std::vector<Block>& stack = free_[sizeClass];
     if (stack.empty()) {
