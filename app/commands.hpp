@@ -23,5 +23,6 @@ int runCommand(Arguments arguments);
 int topicCommand(Arguments arguments);
 int pluginsCommand(Arguments arguments);
 int pluginCheckCommand(Arguments arguments);
+int deriveSchemaCommand(Arguments arguments);
 
 }  // namespace weir::app

@@ -8,7 +8,7 @@ namespace {
 
 struct Command {
   std::string_view name;
-  std::string_view summary;
+  std::string_view summary;  // empty: not for people
   int (*run)(weir::app::Arguments);
 };
 
@@ -16,6 +16,7 @@ using namespace weir::app;  // NOLINT: the table below is this file
 
 constexpr Command kCommands[] = {
     {"check", "FILE [--json]           say what is wrong with a topology", checkCommand},
+    {"derive-schema", "", deriveSchemaCommand},
     {"diff", "OLD NEW                 say what changed between two topologies", diffCommand},
     {"fmt", "FILE... [--check]       write topologies in canonical form", formatCommand},
     {"plugin-check", "FILE                    load a plugin in a child process and try it", pluginCheckCommand},
@@ -27,6 +28,7 @@ constexpr Command kCommands[] = {
 int usage(std::FILE* out) {
   std::fputs("weir: checks and runs stream topologies\n\nusage: weir COMMAND ...\n\n", out);
   for (const Command& command : kCommands) {
+    if (command.summary.empty()) continue;
     std::fprintf(out, "  %-13.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
                  static_cast<int>(command.summary.size()), command.summary.data());
   }

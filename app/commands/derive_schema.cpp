@@ -1,0 +1,43 @@
+// Not for people: the child process behind host::DeriveClient.
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+#include "adapters/host/crash_report.hpp"
+#include "adapters/host/derive_service.hpp"
+#include "adapters/host/loaded_plugins.hpp"
+#include "adapters/host/plugin_finder.hpp"
+#include "commands.hpp"
+
+namespace weir::app {
+
+namespace {
+
+class ErrorLog final : public Logger {
+ public:
+  void write(LogLevel level, std::string_view where, std::string_view text) override {
+    if (level < LogLevel::Warning) return;
+    std::fprintf(stderr, "weir: %.*s: %.*s\n", static_cast<int>(where.size()), where.data(),
+                 static_cast<int>(text.size()), text.data());
+  }
+};
+
+}  // namespace
+
+int deriveSchemaCommand(Arguments) {
+  host::installCrashReport();
+  host::HostOptions options;
+  Result<host::TrustPolicy> policy = host::trustPolicyFromEnvironment();
+  if (!policy) {
+    std::fprintf(stderr, "weir: %s\n", policy.error().message.c_str());
+    return kExitErrors;
+  }
+  options.trust = *policy;
+  ErrorLog log;
+  const SystemClock clock;
+  host::LoadedPlugins plugins(host::buildCatalog(host::pluginFolders(), options.trust).catalog, log, clock, options);
+  host::serveDerivations(plugins, std::cin, std::cout);
+  return kExitOk;
+}
+
+}  // namespace weir::app
