@@ -1,9 +1,94 @@
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "adapters/host/crash_report.hpp"
+#include "adapters/host/loaded_plugins.hpp"
+#include "adapters/host/plugin_finder.hpp"
+#include "adapters/host/watchdog.hpp"
+#include "base/clock.hpp"
 #include "commands.hpp"
+#include "commands/topology_input.hpp"
+#include "runner/home.hpp"
+#include "runner/run_options.hpp"
+#include "runner/run_summary.hpp"
+#include "runner/stderr_logger.hpp"
+#include "runner/stop_signals.hpp"
+#include "runner/supervisor.hpp"
+#include "topology/make_plan.hpp"
 
 namespace weir::app {
 
-int runCommand(Arguments) {
-  return kExitFailed;
+namespace {
+
+constexpr std::chrono::milliseconds kWatchInterval{1000};
+
+int fail(const Error& error) {
+  std::fprintf(stderr, "weir: %s\n", error.message.c_str());
+  return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
+}
+
+Result<topology::Plan> planOf(const RunOptions& options, host::LoadedPlugins& plugins) {
+  auto topology = readTopologyFile(options.file);
+  if (!topology) return topology.error();
+  topology::PlanOptions planOptions = topology::defaultPlanOptions();
+  planOptions.parameters = options.parameters;
+  const auto derive = [&plugins](const topology::DeriveRequest& request) {
+    return plugins.deriveSchemas(request.use, request.stage, request.params, request.inputs);
+  };
+  return topology::makePlan(*topology, plugins.catalog(), derive, planOptions);
+}
+
+// The process ends at once: a thread that hangs in a plugin cannot be stopped in any other way.
+void giveUp(const host::HungCall& call) {
+  std::fprintf(stderr, "weir: error: %s; giving up. What was committed is safe.\n", host::describe(call).c_str());
+  _exit(kExitHung);
+}
+
+}  // namespace
+
+int runCommand(Arguments arguments) {
+  StopSignals signals;
+  auto parsed = parseRunOptions(arguments);
+  if (!parsed) {
+    std::fprintf(stderr, "weir: %s\n%s", parsed.error().message.c_str(), kRunUsage);
+    return kExitErrors;
+  }
+  RunOptions& options = *parsed;
+  const TestSwitches switches = readTestSwitches();
+  options.engine.task.ignoreWriterMarks = switches.ignoreWriterMarks;
+  options.engine.committer = {switches.reached, switches.wrongCommitOrder};
+
+  host::installCrashReport();
+  const SystemClock clock;
+  StderrLogger logger;
+  host::LoadedPlugins plugins(host::buildCatalog(host::pluginFolders()).catalog, logger, clock);
+  auto plan = planOf(options, plugins);
+  if (!plan) return fail(plan.error());
+  auto lock = lockHome(options.home);
+  if (!lock) {
+    std::fprintf(stderr, "weir: %s\n", lock.error().message.c_str());
+    return kExitBusy;
+  }
+
+  host::Watchdog watchdog(
+      plugins.calls(), {},
+      [&logger](const host::HungCall& call) { logger.write(LogLevel::Warning, call.node, host::describe(call)); },
+      giveUp);
+  const host::WatchdogThread watching(watchdog, kWatchInterval);
+  Supervisor supervisor(*plan, options, switches, plugins, clock, logger);
+  signals.listen([&supervisor] { supervisor.requestStop(); });
+  const Timestamp begin = clock.now();
+  auto summary = supervisor.run();
+  if (!summary) return fail(summary.error());
+  const Duration took = clock.now() - begin;
+  std::fprintf(stderr, "weir: %s\n", summaryText(*summary, took).c_str());
+  if (!options.summaryFile.empty()) {
+    if (const Result<void> written = writeSummary(options.summaryFile, *summary, took); !written) {
+      return fail(written.error());
+    }
+  }
+  return kExitOk;
 }
 
 }  // namespace weir::app

@@ -110,7 +110,7 @@ Result<std::int64_t> MemoryLog::bytesAfter(const PartitionId& id, std::int64_t o
 }
 
 Result<void> MemoryLog::commit(const std::vector<PartitionAppend>& appends) {
-  std::vector<std::function<void(const std::vector<PartitionAppend>&)>> listeners;
+  std::function<void(const std::vector<PartitionAppend>&)> listener;
   {
     const std::lock_guard lock(mutex_);
     for (const PartitionAppend& append : appends) WEIR_TRY(find(append.partition));
@@ -129,9 +129,9 @@ Result<void> MemoryLog::commit(const std::vector<PartitionAppend>& appends) {
       }
       applyRetention(topic.spec, partition);
     }
-    listeners = listeners_;
+    listener = listener_;
   }
-  for (const auto& listener : listeners) listener(appends);
+  if (listener) listener(appends);
   return {};
 }
 
@@ -164,7 +164,7 @@ Result<void> MemoryLog::trim(const PartitionId& id, std::int64_t offset) {
 
 void MemoryLog::onPublished(std::function<void(const std::vector<PartitionAppend>&)> listener) {
   const std::lock_guard lock(mutex_);
-  listeners_.push_back(std::move(listener));
+  listener_ = std::move(listener);
 }
 
 }  // namespace weir::runtime

@@ -42,7 +42,7 @@ class MemoryLog final : public Log {
 
   mutable std::mutex mutex_;
   std::map<std::string, Topic> topics_;
-  std::vector<std::function<void(const std::vector<PartitionAppend>&)>> listeners_;
+  std::function<void(const std::vector<PartitionAppend>&)> listener_;
 };
 
 }  // namespace weir::runtime

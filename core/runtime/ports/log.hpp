@@ -106,7 +106,8 @@ class Log {
   // Rows before `offset` are not needed any more: whole segments of them may go. Never lowers the start.
   virtual Result<void> trim(const PartitionId& partition, std::int64_t offset) = 0;
 
-  // Called after every commit, on the committing thread: wakes whoever reads.
+  // Called after every commit, on the committing thread: wakes whoever reads. Replaces the listener before;
+  // an empty one removes it.
   virtual void onPublished(std::function<void(const std::vector<PartitionAppend>&)> listener) = 0;
 };
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
 #include "topology/plan.hpp"
 #include "weir/sdk/batch.hpp"
+#include "weir/sdk/key_encoder.hpp"
 
 namespace weir::runtime {
 
@@ -17,20 +19,21 @@ class KeyPlacement {
   static Result<KeyPlacement> make(const topology::PlannedTopic& topic);
 
   // Partition of every selected row, by physical index; rows with a null in their key get -1 and are listed in
-  // `nullKeys`. Without key fields rows take turns by batch, which is decided by `turn`.
+  // `nullKeys`. Without key fields whole batches take turns, by `turn`.
   void place(const Batch& batch, std::uint64_t turn, std::vector<std::int32_t>& partitions,
              std::vector<std::uint32_t>& nullKeys);
   bool keyed() const { return !columns_.empty(); }
 
  private:
-  enum class Form : std::uint8_t { Text, Integer64, Integer32, Composite };
-  bool hasNull(const Batch& batch, std::int64_t row) const;
-  void appendComposite(const Batch& batch, std::int64_t row, std::string& out) const;
+  // How the bytes of a key are written.
+  enum class Form : std::uint8_t { Text, BigEndian64, BigEndian32, Json, State };
+  std::string_view bytesOf(const Batch& batch, std::int64_t row);
 
-  std::vector<std::size_t> columns_;
-  std::vector<DataType> types_;
-  Form form_ = Form::Composite;
+  Form form_ = Form::State;
   std::int32_t partitions_ = 1;
+  std::vector<std::size_t> columns_;
+  std::vector<Field> fields_;
+  std::optional<KeyEncoder> stateKey_;
   std::string scratch_;
 };
 

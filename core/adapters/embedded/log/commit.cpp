@@ -48,12 +48,12 @@ Result<void> EmbeddedLog::commit(const std::vector<PartitionAppend>& appends) {
   if (pending.empty() && removals->empty()) return {};
   if (Result<void> done = doCommit(pending, *removals); !done) return fail(done.error());
 
-  std::vector<std::function<void(const std::vector<PartitionAppend>&)>> listeners;
+  std::function<void(const std::vector<PartitionAppend>&)> listener;
   {
     const std::lock_guard lock(mutex_);
-    listeners = listeners_;
+    listener = listener_;
   }
-  for (const auto& listener : listeners) listener(appends);
+  if (listener) listener(appends);
   return {};
 }
 

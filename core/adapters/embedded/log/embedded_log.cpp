@@ -141,7 +141,7 @@ Result<void> EmbeddedLog::trim(const PartitionId& id, std::int64_t offset) {
 
 void EmbeddedLog::onPublished(std::function<void(const std::vector<runtime::PartitionAppend>&)> listener) {
   const std::lock_guard lock(mutex_);
-  listeners_.push_back(std::move(listener));
+  listener_ = std::move(listener);
 }
 
 Result<void> EmbeddedLog::ensureIndexed(const Partition& partition, const SegmentRef& segment) const {

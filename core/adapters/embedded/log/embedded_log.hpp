@@ -123,7 +123,7 @@ class EmbeddedLog final : public runtime::Log {
   std::string failure_;  // under mutex_
   std::map<std::string, Topic> topics_;
   std::set<Partition*> toTrim_;
-  std::vector<std::function<void(const std::vector<runtime::PartitionAppend>&)>> listeners_;
+  std::function<void(const std::vector<runtime::PartitionAppend>&)> listener_;
   std::mutex topicCreation_;
 };
 

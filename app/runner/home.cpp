@@ -1,0 +1,34 @@
+#include "runner/home.hpp"
+
+#include "adapters/embedded/files/posix_files.hpp"
+#include "adapters/embedded/log/embedded_log.hpp"
+#include "adapters/embedded/state/rocks_state_store.hpp"
+#include "runtime/memory/unsynced_loss_files.hpp"
+
+namespace weir::app {
+
+Result<embedded::HomeLock> lockHome(const std::string& home) {
+  embedded::PosixFiles files;
+  WEIR_TRY(files.makeFolders(home));
+  return embedded::HomeLock::take(home);
+}
+
+Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches) {
+  HomePorts ports;
+  ports.files = std::make_unique<embedded::PosixFiles>();
+  if (switches.loseUnsynced) ports.lossyFiles = std::make_unique<runtime::UnsyncedLossFiles>(*ports.files);
+  embedded::EmbeddedLogOptions options;
+  options.folder = home + "/log";
+  options.crashPoints = switches.reached;
+  auto log = embedded::EmbeddedLog::open(ports.lossyFiles ? *ports.lossyFiles : *ports.files, options);
+  if (!log) return log.error();
+  ports.log = std::move(*log);
+  embedded::RocksStateStoreOptions rocks;
+  rocks.folder = home + "/state";
+  rocks.memoryBudget = stateBytes;
+  rocks.crashPoints = switches.reached;
+  ports.state = std::make_unique<embedded::RocksStateStore>(rocks);
+  return ports;
+}
+
+}  // namespace weir::app

@@ -1,0 +1,30 @@
+// A home: the folder where a runner keeps its log and its state.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/embedded/home_lock.hpp"
+#include "base/result.hpp"
+#include "runner/test_switches.hpp"
+#include "runtime/ports/files.hpp"
+#include "runtime/ports/log.hpp"
+#include "runtime/ports/state_store.hpp"
+
+namespace weir::app {
+
+// What has to be made anew after a failure.
+struct HomePorts {
+  std::unique_ptr<runtime::Files> files;
+  std::unique_ptr<runtime::Files> lossyFiles;  // tests only, over `files`
+  std::unique_ptr<runtime::Log> log;
+  std::unique_ptr<runtime::StateStore> state;
+};
+
+// Locks the home, which is made when missing. Another runner there gives an error of kind Config.
+Result<embedded::HomeLock> lockHome(const std::string& home);
+
+// Opens log and state store; recovers what a crash left. The caller holds the lock, or only reads.
+Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches);
+
+}  // namespace weir::app

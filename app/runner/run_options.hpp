@@ -1,0 +1,30 @@
+// The command line of `weir run`.
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "commands.hpp"
+#include "runtime/engine/engine.hpp"
+#include "topology/make_plan.hpp"
+
+namespace weir::app {
+
+struct RunOptions {
+  std::string file;
+  std::string home = "weir-home";
+  std::string summaryFile;
+  std::map<std::string, std::string> parameters;
+  runtime::EngineOptions engine;
+  std::int64_t stateBytes = 64LL << 20;  // block cache and write buffers of the state store
+};
+
+inline constexpr const char* kRunUsage =
+    "usage: weir run FILE [--home DIR] [--until-end] [--threads N] [--param NAME=VALUE]...\n"
+    "                [--commit-interval 200ms] [--overlay-memory MIB] [--state-memory MIB]\n"
+    "                [--batch-rows N] [--summary FILE]\n";
+
+// The error says which argument is wrong and how it is written.
+Result<RunOptions> parseRunOptions(Arguments arguments);
+
+}  // namespace weir::app

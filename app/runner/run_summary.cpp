@@ -1,0 +1,51 @@
+#include "runner/run_summary.hpp"
+
+#include <cstdio>
+#include <fstream>
+
+#include "base/json.hpp"
+
+namespace weir::app {
+
+namespace {
+
+double seconds(Duration duration) { return static_cast<double>(duration) / static_cast<double>(kSecond); }
+
+std::string fixed(double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.3f", value);
+  return text;
+}
+
+}  // namespace
+
+std::string summaryText(const runtime::RunSummary& summary, Duration took) {
+  std::string text = std::to_string(summary.eventsIn) + " events in " + fixed(seconds(took)) + " s, " +
+                     std::to_string(summary.late) + " late, " + std::to_string(summary.deadLetters) + " dead letters";
+  return text + (summary.stopped ? "; stopped before the end, everything read is committed." : ".");
+}
+
+Result<void> writeSummary(const std::string& path, const runtime::RunSummary& summary, Duration took) {
+  json::Value nodes = json::Value::list();
+  for (const runtime::NodeCounters& node : summary.nodes) {
+    json::Value object = json::Value::object();
+    object.set("node", json::Value::text(node.node));
+    object.set("rows_in", json::Value::number(node.rowsIn));
+    for (const auto& [name, value] : node.counters) object.set(name, json::Value::number(value));
+    nodes.items().push_back(std::move(object));
+  }
+  json::Value all = json::Value::object();
+  all.set("events_in", json::Value::number(summary.eventsIn));
+  all.set("late", json::Value::number(summary.late));
+  all.set("dead_letters", json::Value::number(summary.deadLetters));
+  all.set("seconds", json::Value::numberText(fixed(seconds(took))));
+  all.set("stopped", json::Value::boolean(summary.stopped));
+  all.set("nodes", std::move(nodes));
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << json::write(all) << '\n';
+  file.close();
+  if (!file) return retryableError("The summary could not be written to " + path + ".");
+  return {};
+}
+
+}  // namespace weir::app

@@ -1,0 +1,47 @@
+// Keeps a topology running: after a failure that may pass, everything is made anew from the last commit.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "runner/run_options.hpp"
+#include "runner/test_switches.hpp"
+#include "runtime/engine/engine.hpp"
+#include "runtime/ports/plugin_host.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::app {
+
+class Supervisor {
+ public:
+  // Everything outlives the supervisor; the home is locked by the caller.
+  Supervisor(const topology::Plan& plan, const RunOptions& options, const TestSwitches& switches,
+             runtime::PluginHost& plugins, const Clock& clock, Logger& logger);
+
+  // Runs until the end, a stop, or an error that trying again cannot mend.
+  Result<runtime::RunSummary> run();
+  // [any] Finish, commit, close.
+  void requestStop();
+
+ private:
+  Result<runtime::RunSummary> runOnce();
+  // Waits a while before the next try; false: a stop was asked for meanwhile.
+  bool waitToRetry(int failures);
+
+  const topology::Plan& plan_;
+  const RunOptions& options_;
+  const TestSwitches& switches_;
+  runtime::PluginHost& plugins_;
+  const Clock& clock_;
+  Logger& logger_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  runtime::Engine* engine_ = nullptr;  // while one runs
+};
+
+}  // namespace weir::app

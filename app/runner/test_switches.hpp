@@ -1,0 +1,23 @@
+// What the crash and catch-up tests change in a real runner, through environment variables. All of them make it
+// worse; none is for users.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "runtime/engine/engine.hpp"
+
+namespace weir::app {
+
+struct TestSwitches {
+  // WEIR_TEST_KILL_AT=point:n   kill -9 of itself when a named point is passed for the n-th time
+  std::function<void(std::string_view)> reached;
+  bool loseUnsynced = false;      // WEIR_TEST_LOSE_UNSYNCED=1: what is not synced dies with the process
+  bool wrongCommitOrder = false;  // WEIR_TEST_WRONG_ORDER=1: positions are safe before the rows they stand for
+  bool ignoreWriterMarks = false; // WEIR_TEST_IGNORE_MARKS=1: topics get their time from their data
+};
+
+TestSwitches readTestSwitches();
+
+}  // namespace weir::app

@@ -1,0 +1,195 @@
+// Time: how watermarks come from rows, from several inputs, and through topics.
+#include <QtTest>
+
+#include <random>
+
+#include "runtime/time/event_stamper.hpp"
+#include "runtime/time/step_merger.hpp"
+#include "runtime/time/writer_watermarks.hpp"
+
+using namespace weir;
+using namespace weir::runtime;
+
+namespace {
+
+using Steps = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+Steps plain(const std::vector<WatermarkStep>& steps) {
+  Steps out;
+  for (const WatermarkStep& step : steps) out.emplace_back(step.row, step.watermark);
+  return out;
+}
+
+Steps advance(SplitTime& split, std::vector<std::int64_t> times) {
+  std::vector<WatermarkStep> steps;
+  split.advance(times.data(), static_cast<std::int64_t>(times.size()), steps);
+  return plain(steps);
+}
+
+Steps merge(StepMerger& merger, std::size_t input, std::vector<WatermarkStep> steps) {
+  std::vector<WatermarkStep> out;
+  merger.merge(input, steps, out);
+  return plain(out);
+}
+
+WriterMark mark(std::int32_t writer, std::int64_t watermark, WriterState state = WriterState::Active,
+                std::int64_t generation = 0, std::int32_t count = 2) {
+  WriterMark mark;
+  mark.writer = writer;
+  mark.count = count;
+  mark.generation = generation;
+  mark.watermark = watermark;
+  mark.state = state;
+  return mark;
+}
+
+std::int64_t hear(WriterWatermarks& writers, const WriterMark& mark) {
+  std::vector<WatermarkStep> out;
+  writers.advance(mark, {}, 0, out);
+  return writers.combined();
+}
+
+constexpr std::int64_t kMin = WEIR_WATERMARK_MIN;
+
+}  // namespace
+
+class WatermarkTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aRowThatIsNewerThanAllBeforeRaisesTheWatermarkAfterItself() {
+    SplitTime split(10, kMin);
+    QCOMPARE(advance(split, {100, 90, 105}), (Steps{{0, kMin}, {1, 89}, {3, 94}}));
+    QCOMPARE(split.watermark(), 94);
+  }
+
+  void theNextBatchOfASplitBeginsWhereTheLastOneEnded() {
+    SplitTime split(0, kMin);
+    advance(split, {100});
+    QCOMPARE(advance(split, {50, 60}), (Steps{{0, 99}}));
+  }
+
+  void aRowWithoutTimeMovesNothing() {
+    SplitTime split(10, kMin);
+    QCOMPARE(advance(split, {WEIR_NO_TIME, 100, WEIR_NO_TIME}), (Steps{{0, kMin}, {2, 89}}));
+  }
+
+  void cuttingTheRowsDifferentlyGivesTheSameSteps() {
+    std::mt19937_64 random(7);
+    std::vector<std::int64_t> times(1000);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      times[i] = static_cast<std::int64_t>(i * 10 + random() % 200);
+    }
+    const auto watermarks = [&](std::size_t cut) {
+      SplitTime split(50, kMin);
+      std::vector<std::int64_t> before;  // the watermark before each row
+      for (std::size_t first = 0; first < times.size(); first += cut) {
+        const std::size_t count = std::min(cut, times.size() - first);
+        std::vector<WatermarkStep> steps;
+        split.advance(times.data() + first, static_cast<std::int64_t>(count), steps);
+        std::int64_t now = kMin;
+        std::size_t step = 0;
+        for (std::size_t row = 0; row < count; ++row) {
+          while (step < steps.size() && steps[step].row <= static_cast<std::int64_t>(row)) now = steps[step++].watermark;
+          before.push_back(now);
+        }
+      }
+      return before;
+    };
+    QCOMPARE(watermarks(1), watermarks(1000));
+    QCOMPARE(watermarks(7), watermarks(1000));
+  }
+
+  void theSlowestInputHoldsTimeBack() {
+    StepMerger merger;
+    merger.addInput();
+    merger.addInput();
+    QCOMPARE(merge(merger, 0, {{3, 100}}), Steps{});
+    QCOMPARE(merge(merger, 1, {{1, 50}, {2, 120}}), (Steps{{1, 50}, {2, 100}}));
+    QCOMPARE(merger.combined(), 100);
+  }
+
+  void anIdleInputHoldsNothingBack() {
+    StepMerger merger;
+    merger.addInput();
+    merger.addInput();
+    merger.advance(0, 100);
+    merger.setIdle(1, true);
+    QCOMPARE(merger.combined(), 100);
+  }
+
+  void timeDoesNotFallWhenAnIdleInputSpeaksAgain() {
+    StepMerger merger;
+    merger.addInput();
+    merger.addInput();
+    merger.setIdle(1, true);
+    merger.advance(0, 100);
+    merger.setIdle(1, false);
+    QCOMPARE(merge(merger, 1, {{0, 20}}), (Steps{{0, 100}}));
+    merger.advance(0, 200);
+    QCOMPARE(merger.combined(), 100);
+  }
+
+  void aWriterThatHasNotBeenHeardHoldsTimeBack() {
+    WriterWatermarks writers;
+    QCOMPARE(hear(writers, mark(0, 100)), kMin);
+    QCOMPARE(hear(writers, mark(1, 70)), 70);
+    QCOMPARE(writers.holder(), 1);
+  }
+
+  void aWriterThatEndsWithAllOfTimeEndsTheTopicOnceAllHave() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, WEIR_WATERMARK_MAX, WriterState::Ended));
+    QVERIFY(!writers.ended());
+    QCOMPARE(hear(writers, mark(1, WEIR_WATERMARK_MAX, WriterState::Ended)), WEIR_WATERMARK_MAX);
+    QVERIFY(writers.ended());
+  }
+
+  void anEndedWriterDoesNotHoldBackTheOthers() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 50, WriterState::Ended));
+    QCOMPARE(hear(writers, mark(1, 200)), 200);
+  }
+
+  void aNewGenerationHoldsTimeUntilAllOfItHasBeenHeard() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    hear(writers, mark(1, 100));
+    hear(writers, mark(0, 100, WriterState::Ended));
+    hear(writers, mark(1, 100, WriterState::Ended));
+    QCOMPARE(hear(writers, mark(0, 500, WriterState::Active, 1, 3)), 100);
+    hear(writers, mark(1, 500, WriterState::Active, 1, 3));
+    QCOMPARE(hear(writers, mark(2, 400, WriterState::Active, 1, 3)), 400);
+    QCOMPARE(writers.writerCount(), 3);
+  }
+
+  void readingARunTwiceChangesNothing() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    hear(writers, mark(1, 90));
+    const std::int64_t before = writers.combined();
+    QCOMPARE(hear(writers, mark(0, 100)), before);
+    QCOMPARE(hear(writers, mark(1, 80)), before);
+  }
+
+  void whatACommitKeepsGoesOnWhereItStood() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    hear(writers, mark(1, 70, WriterState::Idle));
+    auto restored = WriterWatermarks::decode(writers.encode());
+    QVERIFY(restored.ok());
+    QCOMPARE(restored->combined(), writers.combined());
+    QCOMPARE(hear(*restored, mark(0, 150)), 150);
+    QCOMPARE(hear(*restored, mark(1, 120)), 150);
+  }
+
+  void damagedStoredWatermarksAreRefused() {
+    QVERIFY(!WriterWatermarks::decode("short").ok());
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    QVERIFY(!WriterWatermarks::decode(writers.encode().substr(0, 40)).ok());
+  }
+};
+
+QTEST_APPLESS_MAIN(WatermarkTest)
+#include "watermark_test.moc"

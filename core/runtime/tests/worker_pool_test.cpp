@@ -1,0 +1,125 @@
+// Threads: a task is on one of them at a time, and no wake is lost.
+#include <QtTest>
+
+#include <atomic>
+#include <semaphore>
+
+#include "runtime/engine/worker_pool.hpp"
+
+using namespace weir;
+using namespace weir::runtime;
+
+namespace {
+
+// Counts its runs, and notices when two threads run it at once.
+class Counting final : public Runnable {
+ public:
+  explicit Counting(int wanted) : wanted_(wanted) {}
+  bool runSome() override {
+    if (inside_.exchange(true)) overlapped = true;
+    const int now = ++runs;
+    inside_ = false;
+    if (now == wanted_) done.release();
+    return false;
+  }
+  std::atomic<int> runs{0};
+  std::atomic<bool> overlapped{false};
+  std::binary_semaphore done{0};
+
+ private:
+  int wanted_;
+  std::atomic<bool> inside_{false};
+};
+
+// Runs until it is told to rest; then waits for a wake.
+class Steady final : public Runnable {
+ public:
+  bool runSome() override {
+    if (++runs < 1000) return true;
+    done.release();
+    return false;
+  }
+  int runs = 0;
+  std::binary_semaphore done{0};
+};
+
+// Blocks inside its first run until it is let go.
+class Held final : public Runnable {
+ public:
+  bool runSome() override {
+    const int run = ++runs;
+    if (run == 1) {
+      entered.release();
+      letGo.acquire();
+    } else {
+      done.release();
+    }
+    return false;
+  }
+  std::atomic<int> runs{0};
+  std::binary_semaphore entered{0};
+  std::binary_semaphore letGo{0};
+  std::binary_semaphore done{0};
+};
+
+}  // namespace
+
+class WorkerPoolTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aRunnableRunsAgainForAsLongAsItAsks() {
+    const SystemClock clock;
+    Steady steady;
+    WorkerPool pool(2, clock);
+    pool.wake(steady);
+    steady.done.acquire();
+    pool.stop();
+    QCOMPARE(steady.runs, 1000);
+  }
+
+  void aWakeDuringARunIsNotLost() {
+    const SystemClock clock;
+    Held held;
+    WorkerPool pool(1, clock);
+    pool.wake(held);
+    held.entered.acquire();
+    pool.wake(held);
+    held.letGo.release();
+    held.done.acquire();
+    pool.stop();
+    QCOMPARE(held.runs.load(), 2);
+  }
+
+  void twoThreadsNeverRunTheSameRunnableAtOnce() {
+    const SystemClock clock;
+    Counting counting(INT_MAX);
+    WorkerPool pool(4, clock);
+    for (int i = 0; i < 20000; ++i) pool.wake(counting);
+    pool.stop();
+    QVERIFY(counting.runs > 0);
+    QVERIFY(!counting.overlapped);
+  }
+
+  void aTimedWakeComesWhenTheClockSaysSo() {
+    const SystemClock clock;
+    Counting counting(1);
+    WorkerPool pool(1, clock);
+    pool.wakeAt(counting, clock.now() + 1000);
+    counting.done.acquire();
+    pool.stop();
+    QCOMPARE(counting.runs.load(), 1);
+  }
+
+  void jobsRunOnSomeThread() {
+    const SystemClock clock;
+    std::counting_semaphore<100> done(0);
+    WorkerPool pool(2, clock);
+    for (int i = 0; i < 100; ++i) pool.submit([&done] { done.release(); });
+    for (int i = 0; i < 100; ++i) done.acquire();
+    pool.stop();
+  }
+};
+
+QTEST_APPLESS_MAIN(WorkerPoolTest)
+#include "worker_pool_test.moc"
