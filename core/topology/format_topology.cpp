@@ -12,7 +12,7 @@ using catalog::ParamSpec;
 using json::Member;
 using json::Value;
 
-// Of a line after its indentation, so that what moves to another depth keeps its shape.
+// Of a line, its indentation and its comma included.
 constexpr std::size_t kWidth = 100;
 
 std::size_t characters(std::string_view text) {
@@ -55,7 +55,7 @@ class Writer {
     if (!container || broken == Broken::WhereTooLong) {
       std::string line;
       writeInline(value, line);
-      if (!container || lead + characters(line) + room <= kWidth) {
+      if (!container || depth * 2 + lead + characters(line) + room <= kWidth) {
         out_ += line;
         return;
       }
