@@ -28,7 +28,7 @@ class RowGate {
     if (late_.empty()) return;
     lateRows_.add(static_cast<std::int64_t>(late_.size()));
     // As they were, but without steps: the time of this port follows that of the results.
-    BatchMaker maker = BatchMaker::view(batch);
+    BatchMaker maker = BatchMaker::from(batch);
     maker.selection(std::move(late_)).steps({});
     context_.emit(kLatePort, maker.finish(batch.rowCount()));
     late_.clear();

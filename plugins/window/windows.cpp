@@ -148,7 +148,7 @@ void Windows::emitResults() {
     for (std::uint32_t row = 0; row < batch.rowCount(); ++row) {
       if (!std::binary_search(overflowed_.begin(), overflowed_.end(), row)) kept.push_back(row);
     }
-    batch = BatchMaker::view(batch).selection(std::move(kept)).finish(batch.rowCount());
+    batch = BatchMaker::from(batch).selection(std::move(kept)).finish(batch.rowCount());
     overflowed_.clear();
   }
   context().emit(0, batch);
