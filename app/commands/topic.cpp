@@ -117,7 +117,8 @@ Result<void> read(runtime::Log& log, const TopicOptions& options) {
     }
     return {};
   }
-  return configError("There is no topic '" + options.topic + "' in " + options.home + "; `weir topic list` names them.");
+  return configError("There is no topic '" + options.topic + "' in " + options.home +
+                     "; `weir topic list` names them.");
 }
 
 }  // namespace

@@ -9,7 +9,9 @@ namespace weir::app {
 
 namespace {
 
-double seconds(Duration duration) { return static_cast<double>(duration) / static_cast<double>(kSecond); }
+double seconds(Duration duration) {
+  return static_cast<double>(duration) / static_cast<double>(kSecond);
+}
 
 std::string fixed(double value) {
   char text[64];

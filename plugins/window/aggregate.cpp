@@ -24,7 +24,9 @@ void addWhole(Cell& cell, Int128 value) {
   if (__builtin_add_overflow(sum, value, &sum)) cell.wraps += value > 0 ? 1 : -1;
 }
 
-bool isWhole(TypeId id) { return id == TypeId::Int32 || id == TypeId::Int64; }
+bool isWhole(TypeId id) {
+  return id == TypeId::Int32 || id == TypeId::Int64;
+}
 
 Int128 decimalLimit() {
   Int128 limit = 1;
@@ -66,7 +68,7 @@ Aggregate::Aggregate(const CreateInfo& info, const Params& params)
     case Function::Min:
     case Function::Max: result_ = input_; break;
     case Function::Sum:
-      result_ = isWhole(input_.id)            ? DataType(TypeId::Int64)
+      result_ = isWhole(input_.id)             ? DataType(TypeId::Int64)
                 : input_.id == TypeId::Float64 ? input_
                                                : DataType::decimal(kMaxPrecision, input_.scale);
       break;
@@ -90,7 +92,9 @@ void Aggregate::checkType(const std::string& parameter) const {
   }
 }
 
-Field Aggregate::resultField() const { return {name_, result_, function_ != Function::Count}; }
+Field Aggregate::resultField() const {
+  return {name_, result_, function_ != Function::Count};
+}
 
 void Aggregate::bind(const Batch& batch) {
   if (column_) bound_ = batch.column(*column_);
@@ -209,7 +213,8 @@ bool Aggregate::finish(const Group& group, const Cell* cell, AnyBuilder& column)
       }
       column.append(Decimal{whole});
     } else {
-      if (cell->wraps != 0 || whole > std::numeric_limits<std::int64_t>::max() || whole < std::numeric_limits<std::int64_t>::min()) {
+      if (cell->wraps != 0 || whole > std::numeric_limits<std::int64_t>::max() ||
+          whole < std::numeric_limits<std::int64_t>::min()) {
         column.appendNull();
         return false;
       }

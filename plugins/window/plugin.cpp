@@ -1,4 +1,4 @@
-#include "tumbling.hpp"
 #include "weir/sdk/plugin.hpp"
+#include "tumbling.hpp"
 
 WEIR_PLUGIN(weir::declare<weir::window::Tumbling>("tumbling"))

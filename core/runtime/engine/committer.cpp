@@ -18,7 +18,9 @@ void moveInto(std::vector<PartitionAppend>& from, std::vector<PartitionAppend>& 
 Committer::Committer(Log& log, CommitterOptions options)
     : log_(log), options_(std::move(options)), thread_([this] { work(); }) {}
 
-Committer::~Committer() { stop(); }
+Committer::~Committer() {
+  stop();
+}
 
 void Committer::submit(CommitRequest request) {
   const std::lock_guard lock(mutex_);
@@ -50,7 +52,7 @@ void Committer::work() {
 }
 
 Result<void> Committer::commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options) {
-  std::vector<PartitionAppend> early;    // outputs that may be seen before their state is safe
+  std::vector<PartitionAppend> early;  // outputs that may be seen before their state is safe
   std::vector<PartitionAppend> together;
   std::vector<PartitionAppend> states;
   for (CommitRequest& request : group) {

@@ -11,7 +11,9 @@ namespace {
 constexpr const char* kLateRows = "late_rows";
 
 // How a topic's description names its schema; `weir topic read` needs it.
-std::string describe(const Schema& schema) { return typeName(DataType::structure(schema.fields)); }
+std::string describe(const Schema& schema) {
+  return typeName(DataType::structure(schema.fields));
+}
 
 }  // namespace
 
@@ -68,9 +70,11 @@ Result<void> Engine::createTopics() {
 }
 
 Result<void> Engine::makeTasks() {
-  const TaskResources resources{
-      ports_.plugins, {ports_.log, ports_.state, budget_, options_.unappliedBytes}, *this, flow_,
-      [this](const std::string& topic) { return flow_.progressOf(topic); }};
+  const TaskResources resources{ports_.plugins,
+                                {ports_.log, ports_.state, budget_, options_.unappliedBytes},
+                                *this,
+                                flow_,
+                                [this](const std::string& topic) { return flow_.progressOf(topic); }};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       auto made = Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task}, resources);
@@ -143,7 +147,9 @@ void Engine::submit(std::function<void()> job) {
   if (pool_) pool_->submit(std::move(job));
 }
 
-void Engine::commit(CommitRequest request) { committer_->submit(std::move(request)); }
+void Engine::commit(CommitRequest request) {
+  committer_->submit(std::move(request));
+}
 
 void Engine::taskEnded(Task& task) {
   const std::lock_guard lock(mutex_);

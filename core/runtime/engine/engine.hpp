@@ -36,10 +36,10 @@ struct EnginePorts {
 
 // Figures of one run.
 struct RunSummary {
-  std::int64_t eventsIn = 0;     // rows that sources gave
+  std::int64_t eventsIn = 0;  // rows that sources gave
   std::int64_t late = 0;
   std::int64_t deadLetters = 0;
-  bool stopped = false;          // before the end, because somebody asked
+  bool stopped = false;             // before the end, because somebody asked
   std::vector<NodeCounters> nodes;  // summed over tasks
 };
 

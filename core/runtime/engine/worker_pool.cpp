@@ -10,7 +10,9 @@ WorkerPool::WorkerPool(int threads, const Clock& clock) : clock_(clock) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
-WorkerPool::~WorkerPool() { stop(); }
+WorkerPool::~WorkerPool() {
+  stop();
+}
 
 void WorkerPool::stop() {
   {

@@ -69,7 +69,7 @@ class DecodeQueue : public std::enable_shared_from_this<DecodeQueue> {
   std::function<void()> ready_;
   mutable std::mutex mutex_;
   bool closed_ = false;
-  std::deque<std::shared_ptr<Entry>> entries_;  // shared with the job that decodes one
+  std::deque<std::shared_ptr<Entry>> entries_;            // shared with the job that decodes one
   std::vector<std::unique_ptr<FormatInstance>> formats_;  // free ones: each is used by one thread at a time
 };
 

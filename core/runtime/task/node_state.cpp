@@ -6,7 +6,9 @@
 
 namespace weir::runtime {
 
-std::string changelogTopic(const std::string& node) { return "changelog." + node; }
+std::string changelogTopic(const std::string& node) {
+  return "changelog." + node;
+}
 
 class NodeState::Store final : public NodeStore {
  public:

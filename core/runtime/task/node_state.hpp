@@ -67,7 +67,7 @@ class NodeState {
   StateResources resources_;
   PartitionId changelog_;
   std::map<std::string, std::unique_ptr<Store>> stores_;
-  ChangelogWriter dirty_;  // in the form in which it will be committed
+  ChangelogWriter dirty_;                // in the form in which it will be committed
   std::optional<std::int64_t> applied_;  // unknown before the first look into the state store
   std::int64_t appliedEnd_ = 0;          // published end that the last look found
 };

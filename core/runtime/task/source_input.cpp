@@ -55,7 +55,9 @@ SourceInput::SourceInput(SourceInputSpec spec, OperatorInstance& source, NodeSta
       [&host](std::function<void()> job) { host.submit(std::move(job)); }, [&host, &task] { host.wake(task); });
 }
 
-SourceInput::~SourceInput() { queue_->close(); }
+SourceInput::~SourceInput() {
+  queue_->close();
+}
 
 Result<void> SourceInput::open() {
   auto watermark = state_.get(kStore, kWatermarkKey);
@@ -105,8 +107,8 @@ Result<void> SourceInput::addSplit(const SourceSplit& found) {
   }
   auto reader = source_.openSplit(split);
   if (!reader) return reader.error();
-  splits_.push_back(Split{split.id, std::move(*reader), SplitState::Readable, split.position,
-                          SplitTime(disorder_, watermark)});
+  splits_.push_back(
+      Split{split.id, std::move(*reader), SplitState::Readable, split.position, SplitTime(disorder_, watermark)});
   merger_.addInput(watermark);
   return {};
 }
@@ -140,8 +142,8 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
     batch = timeOnly();
     return InputOutcome::Rows;
   }
-  const bool allEnded = std::all_of(splits_.begin(), splits_.end(),
-                                    [](const Split& split) { return split.state == SplitState::Ended; });
+  const bool allEnded =
+      std::all_of(splits_.begin(), splits_.end(), [](const Split& split) { return split.state == SplitState::Ended; });
   if (allEnded && spec_.options.untilEnd) {
     // A source without any split has nothing to wait for either.
     if (announced_ == WEIR_WATERMARK_MAX) return InputOutcome::Ended;
@@ -208,9 +210,7 @@ Result<bool> SourceInput::readOne(std::size_t index) {
       split.state = SplitState::Dry;
       if (split.drySince == 0) split.drySince = host_.clock().now();
       return false;
-    case ReadOutcome::End:
-      split.state = SplitState::Ended;
-      return false;
+    case ReadOutcome::End: split.state = SplitState::Ended; return false;
   }
   return false;
 }

@@ -247,7 +247,9 @@ std::optional<Error> Task::failure() const {
   return failure_;
 }
 
-bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) { return graph_->emit(node, port, batch); }
+bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) {
+  return graph_->emit(node, port, batch);
+}
 
 void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
                           std::string_view reason) {
@@ -259,9 +261,15 @@ void Task::logFrom(const std::string& node, LogLevel level, std::string_view tex
   resources_.host.logger().write(level, node, text);
 }
 
-void Task::wakeTask() { resources_.host.wake(*this); }
-void Task::wakeTaskAt(Timestamp time) { resources_.host.wakeAt(*this, time); }
-Timestamp Task::now() const { return resources_.host.clock().now(); }
+void Task::wakeTask() {
+  resources_.host.wake(*this);
+}
+void Task::wakeTaskAt(Timestamp time) {
+  resources_.host.wakeAt(*this, time);
+}
+Timestamp Task::now() const {
+  return resources_.host.clock().now();
+}
 
 bool Task::idle() const {
   return std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->idle(); });

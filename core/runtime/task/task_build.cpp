@@ -129,8 +129,8 @@ Result<void> Task::openInputs() {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
       TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
                           spec_.options};
-      input.input = std::make_unique<TopicInput>(spec, node->state(), resources_.state.log,
-                                                 resources_.progressOf(topic.name));
+      input.input =
+          std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.progressOf(topic.name));
     } else {
       continue;
     }

@@ -27,15 +27,15 @@ struct CommitRequest {
 };
 
 struct TaskOptions {
-  bool untilEnd = false;                    // what is there now is all there will be
-  std::int64_t batchRows = 4096;            // at most this many rows at a time pass through the operators
+  bool untilEnd = false;          // what is there now is all there will be
+  std::int64_t batchRows = 4096;  // at most this many rows at a time pass through the operators
   Duration commitInterval = 200 * kMillisecond;
   Duration idleCommitInterval = 5 * kMillisecond;  // when the input has run dry
-  std::int64_t commitBytes = 32LL << 20;    // buffered output that asks for a commit
-  std::int64_t repartitionBound = 64LL << 20;  // unread bytes per writer and partition of a repartition topic
-  int decodeAhead = 4;                      // chunks of a source in flight
-  bool shareDecoding = true;                // other threads may decode for this task
-  bool ignoreWriterMarks = false;           // tests: time of topics from their data, as others do it
+  std::int64_t commitBytes = 32LL << 20;           // buffered output that asks for a commit
+  std::int64_t repartitionBound = 64LL << 20;      // unread bytes per writer and partition of a repartition topic
+  int decodeAhead = 4;                             // chunks of a source in flight
+  bool shareDecoding = true;                       // other threads may decode for this task
+  bool ignoreWriterMarks = false;                  // tests: time of topics from their data, as others do it
 };
 
 // [any] unless said otherwise.

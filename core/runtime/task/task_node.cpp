@@ -48,7 +48,9 @@ Result<std::atomic<std::int64_t>*> TaskNode::counter(std::string_view name) {
   return &counters_.try_emplace(std::string(name), 0).first->second;
 }
 
-Result<NodeStore*> TaskNode::store(std::string_view name) { return &state_->store(std::string(name)); }
+Result<NodeStore*> TaskNode::store(std::string_view name) {
+  return &state_->store(std::string(name));
+}
 
 std::int64_t TaskNode::counterValue(std::string_view name) const {
   const auto counter = counters_.find(name);

@@ -22,7 +22,7 @@ namespace weir::runtime {
 class TaskGraph;
 
 struct GraphEdge {
-  std::size_t node = 0;   // that it leads to
+  std::size_t node = 0;  // that it leads to
   std::size_t port = 0;
   std::size_t input = 0;  // number among all edges into that node
 };
@@ -71,10 +71,10 @@ class TaskNode final : public NodeServices {
   // The blob of the last commit, empty when there was none.
   Result<std::string> recovery();
 
-  std::unique_ptr<OperatorInstance> instance;   // operators
-  std::optional<TopicWriter> writer;            // TopicWrite nodes
+  std::unique_ptr<OperatorInstance> instance;  // operators
+  std::optional<TopicWriter> writer;           // TopicWrite nodes
   std::vector<OutputPort> ports;
-  StepMerger inputs;                            // one per edge into this node
+  StepMerger inputs;  // one per edge into this node
   std::int64_t rowsIn = 0;
   std::vector<WatermarkStep> mergedSteps;
 

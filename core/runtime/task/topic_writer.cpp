@@ -2,8 +2,7 @@
 
 namespace weir::runtime {
 
-Result<TopicWriter> TopicWriter::make(const topology::PlannedTopic& topic, WriterIdentity identity,
-                                      NullKeys nullKeys) {
+Result<TopicWriter> TopicWriter::make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys) {
   auto placement = KeyPlacement::make(topic);
   if (!placement) return placement.error();
   return TopicWriter(topic, identity, std::move(*placement), std::move(nullKeys));

@@ -24,7 +24,9 @@ bool StepMerger::allIdle() const {
   return std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.idle; });
 }
 
-void StepMerger::restore(std::int64_t combined) { combined_ = std::max(combined_, combined); }
+void StepMerger::restore(std::int64_t combined) {
+  combined_ = std::max(combined_, combined);
+}
 
 std::size_t StepMerger::holder() const {
   std::size_t lowest = inputs_.size();

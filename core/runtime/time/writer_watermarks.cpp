@@ -26,7 +26,9 @@ bool WriterWatermarks::ended() const {
          });
 }
 
-bool WriterWatermarks::idle() const { return generation_ >= 0 && merger_.allIdle(); }
+bool WriterWatermarks::idle() const {
+  return generation_ >= 0 && merger_.allIdle();
+}
 
 std::int32_t WriterWatermarks::writerCount() const {
   return static_cast<std::int32_t>(std::count_if(
