@@ -5,7 +5,6 @@
 #include <chrono>
 #include <utility>
 
-#include "adapters/host/row_reader.hpp"
 #include "base/json.hpp"
 #include "base/type_name.hpp"
 
@@ -13,23 +12,50 @@ namespace weir::host {
 
 namespace {
 
-json::Value asJson(const Schema& schema) {
-  return json::Value::text(typeName(DataType::structure(schema.fields)));
-}
-
-Result<Schema> asSchema(const json::Value& text) {
-  WEIR_TRY_ASSIGN(type, parseType(text.asText()));
-  return Schema{type.children};
-}
-
 std::string textOf(const json::Value& object, std::string_view name) {
   const json::Value* value = object.find(name);
   return value == nullptr ? "" : value->asText();
 }
 
+// Fields in full, where type names would lose odd field names and the nullability of list elements.
+json::Value asJson(const std::vector<Field>& fields) {
+  json::Value list = json::Value::list();
+  for (const Field& field : fields) {
+    const bool nested = !field.type.children.empty() || field.type.id == TypeId::Struct;
+    json::Value item = json::Value::object();
+    item.set("name", json::Value::text(field.name));
+    if (!nested) item.set("type", json::Value::text(typeName(field.type)));
+    if (nested) item.set(field.type.id == TypeId::List ? "list" : "struct", asJson(field.type.children));
+    item.set("nullable", json::Value::boolean(field.nullable));
+    list.items().push_back(std::move(item));
+  }
+  return list;
+}
+
+Result<std::vector<Field>> asFields(const json::Value& list) {
+  std::vector<Field> fields;
+  for (const json::Value& item : list.items()) {
+    Field field{textOf(item, "name"), TypeId::Int64, true};
+    const json::Value* nullable = item.find("nullable");
+    field.nullable = nullable == nullptr || nullable->asBoolean();
+    const json::Value* elements = item.find("list");
+    const json::Value* members = item.find("struct");
+    if (elements != nullptr || members != nullptr) {
+      WEIR_TRY_ASSIGN(children, asFields(elements != nullptr ? *elements : *members));
+      if (elements != nullptr && children.size() != 1) return fatalError("A list has one kind of element.");
+      field.type = elements != nullptr ? DataType::list(children[0]) : DataType::structure(children);
+    } else {
+      WEIR_TRY_ASSIGN(type, parseType(textOf(item, "type")));
+      field.type = type;
+    }
+    fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
 std::string questionOf(const topology::DeriveRequest& request) {
   json::Value inputs = json::Value::list();
-  for (const Schema& schema : request.inputs) inputs.items().push_back(asJson(schema));
+  for (const Schema& schema : request.inputs) inputs.items().push_back(asJson(schema.fields));
   json::Value question = json::Value::object();
   question.set("use", json::Value::text(request.use));
   question.set("stage", json::Value::number(static_cast<std::int64_t>(request.stage)));
@@ -43,8 +69,8 @@ Result<std::vector<Schema>> schemasIn(const json::Value& object, std::string_vie
   const json::Value* list = object.find(name);
   if (list == nullptr) return fatalError("The answer of the child process has no " + std::string(name) + ".");
   for (const json::Value& item : list->items()) {
-    WEIR_TRY_ASSIGN(schema, asSchema(item));
-    schemas.push_back(std::move(schema));
+    WEIR_TRY_ASSIGN(fields, asFields(item));
+    schemas.push_back({std::move(fields)});
   }
   return schemas;
 }
@@ -67,7 +93,7 @@ void serveDerivations(runtime::PluginHost& host, std::istream& in, std::ostream&
     json::Value answer = json::Value::object();
     if (schemas) {
       json::Value list = json::Value::list();
-      for (const Schema& schema : *schemas) list.items().push_back(asJson(schema));
+      for (const Schema& schema : *schemas) list.items().push_back(asJson(schema.fields));
       answer.set("outputs", std::move(list));
     } else {
       answer.set("refused", json::Value::boolean(schemas.error().kind == ErrorKind::Config));
