@@ -362,8 +362,6 @@ NodePtr Binder::bindCast(const Syntax& syntax) {
   if (operand->type().isNull()) return makeLiteral({}, target, syntax.span);
   const ValueType from = operand->type();
   if (from == ValueType(target)) return operand;
-  const Scalar* const constant = operand->constant();
-  const bool fromConstant = constant != nullptr && !std::holds_alternative<std::monostate>(*constant);
   NodePtr cast = isNested(from.type.id) || isNested(target.id)
                      ? nullptr
                      : makeCast(std::move(operand), target, syntax.span, source(syntax.span));
@@ -375,7 +373,8 @@ NodePtr Binder::bindCast(const Syntax& syntax) {
     return fail(syntax.span, "There is no cast from " + from.name() + " to " + typeName(target) + hint);
   }
   cast = fold(std::move(cast));
-  if (fromConstant && cast->constant() == nullptr) {
+  // Only what is plainly a slip: other constants may stand in a branch that is never taken.
+  if (syntax.children[0]->kind == SyntaxKind::String && cast->constant() == nullptr) {
     return fail(syntax.span, source(syntax.children[0]->span) + " cannot be cast to " + typeName(target));
   }
   return cast;

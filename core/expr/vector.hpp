@@ -96,7 +96,7 @@ class Arena {
 
   // Null when the evaluation has made too much already.
   char* allocate(std::size_t bytes) {
-    if (bytes > left_) {
+    if (bytes > left_ || next_ == nullptr) {
       if (total_ + bytes > kMaxBytes) return nullptr;
       const std::size_t size = bytes > kChunk ? bytes : kChunk;
       chunks_.push_back(std::make_unique_for_overwrite<char[]>(size));

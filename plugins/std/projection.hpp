@@ -70,10 +70,9 @@ class Projection {
 
  private:
   static weir::Expression compile(const weir::CreateInfo& info, const weir::Params& entry) {
+    const std::string text = entry.text("expression");
     try {
-      return weir::Expression(info.context(), entry.text("expression"));
-    } catch (const weir::ConfigError&) {
-      throw;
+      return weir::Expression(info.context(), text);
     } catch (const weir::PluginError& error) {
       // The host says where in the text; this says which text.
       throw weir::ConfigError("The parameter '" + entry.path("expression") + "' is wrong. " + error.what());
