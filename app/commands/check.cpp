@@ -4,7 +4,8 @@
 #include <cstdio>
 #include <string>
 
-#include "adapters/host/plugin_finder.hpp"
+#include "adapters/host/child_process.hpp"
+#include "adapters/host/derive_service.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "topology/topology_file.hpp"
@@ -48,8 +49,14 @@ int checkCommand(Arguments arguments) {
   topology::ReadOutcome outcome = topology::readTopology(*text);
   topology::Problems problems = std::move(outcome.problems);
   if (outcome.topology) {
-    const host::FoundPlugins plugins = host::buildCatalog(host::pluginFolders());
-    topology::CheckOutcome checked = topology::check(*outcome.topology, plugins.catalog, {});
+    const Result<host::FoundPlugins> plugins = findPlugins();
+    if (!plugins) {
+      std::fprintf(stderr, "weir check: %s\n", plugins.error().message.c_str());
+      return kExitErrors;
+    }
+    // Plugins are asked in a child process: one that crashes must not take the answer with it.
+    host::DeriveClient client({host::programPath(), "derive-schema"}, plugins->catalog);
+    topology::CheckOutcome checked = topology::check(*outcome.topology, plugins->catalog, client.deriver());
     problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
   }
   if (json) {

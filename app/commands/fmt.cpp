@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -5,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "adapters/host/plugin_finder.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "topology/topology_file.hpp"
@@ -71,9 +71,13 @@ int formatCommand(Arguments arguments) {
     return kExitErrors;
   }
   // The order of parameters is the manifest's; those of plugins that are not here stay as they are.
-  const host::FoundPlugins plugins = host::buildCatalog(host::pluginFolders());
+  const Result<host::FoundPlugins> plugins = findPlugins();
+  if (!plugins) {
+    std::fprintf(stderr, "weir fmt: %s\n", plugins.error().message.c_str());
+    return kExitErrors;
+  }
   int worst = kExitOk;
-  for (const std::string& file : files) worst = std::max(worst, formatOne(file, plugins.catalog, checkOnly));
+  for (const std::string& file : files) worst = std::max(worst, formatOne(file, plugins->catalog, checkOnly));
   return worst;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/host/plugin_finder.hpp"
 #include "base/result.hpp"
 #include "topology/topology_file.hpp"
 
@@ -12,7 +13,10 @@ namespace weir::app {
 // The bytes of a file; "-" is the standard input. The error names the file and what is wrong with it.
 Result<std::string> readWholeFile(std::string_view path);
 
-// Reads a topology, and prints what is wrong with its form to stderr.
+// Every plugin that may be used, without loading any.
+Result<host::FoundPlugins> findPlugins();
+
+// Reads a topology; the error is everything that is wrong with its form.
 Result<topology::Topology> readTopologyFile(std::string_view path);
 
 }  // namespace weir::app

@@ -1,0 +1,128 @@
+// weir check, fmt and diff as people call them, with the plugins that ship.
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Outcome {
+  int status = -1;
+  QByteArray out;
+  QByteArray error;
+};
+
+Outcome weir(const QStringList& arguments) {
+  QProcess process;
+  process.start(WEIR_PROGRAM, arguments);
+  process.waitForFinished();
+  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+          process.readAllStandardError()};
+}
+
+QByteArray contents(const QString& path) {
+  QFile file(path);
+  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+}
+
+}  // namespace
+
+class CheckCommandsTest : public QObject {
+  Q_OBJECT
+
+ private:
+  QTemporaryDir folder_;
+  const QString orders_ = WEIR_SOURCE_DIRECTORY "/topologies/orders_per_minute_by_region.weir";
+
+  // The orders topology with one text replaced by another, in a file of its own.
+  QString changed(const QByteArray& from, const QByteArray& to) {
+    QByteArray text = contents(orders_);
+    const qsizetype at = text.indexOf(from);
+    const QString path = folder_.filePath("changed.weir");
+    QFile file(path);
+    if (at < 0 || !file.open(QIODevice::WriteOnly)) return "the test changes nothing";
+    file.write(text.replace(at, from.size(), to));
+    return path;
+  }
+
+ private slots:
+  void shippedTopologiesAreCleanAndCanonical_data() {
+    QTest::addColumn<QString>("path");
+    for (const char* const name : {"orders_per_minute_by_region", "flight_departures"}) {
+      QTest::newRow(name) << QString(WEIR_SOURCE_DIRECTORY "/topologies/") + name + ".weir";
+    }
+  }
+
+  void shippedTopologiesAreCleanAndCanonical() {
+    QFETCH(QString, path);
+    const Outcome check = weir({"check", path});
+    QCOMPARE(check.out + check.error, QByteArray());
+    QCOMPARE(check.status, 0);
+    const Outcome format = weir({"fmt", "--check", path});
+    QCOMPARE(format.error, QByteArray());
+    QCOMPARE(format.status, 0);
+  }
+
+  void anErrorHasItsPlaceAndStatus() {
+    const QString path = changed("[\"region\"]", "[\"regoin\"]");
+    const Outcome check = weir({"check", path});
+    QCOMPARE(check.status, 2);
+    const QByteArray expected = path.toUtf8() + ":28:22: error WEIR1301: There is no column \"regoin\" here. ";
+    QVERIFY2(check.out.startsWith(expected), check.out.constData());
+  }
+
+  void whatThePluginItselfFindsIsReported() {
+    // Only the window operator knows that sums need numbers.
+    const QString path = changed("\"function\": \"count\"", "\"function\": \"sum\", \"field\": \"region\"");
+    const Outcome check = weir({"check", path});
+    QCOMPARE(check.status, 2);
+    QVERIFY2(check.out.contains("error WEIR1306"), check.out.constData());
+  }
+
+  void aWarningAloneGivesOne() {
+    const QString path = changed("{ \"from\": \"keyed.out\", \"to\": \"result\" }",
+                                 "{ \"from\": \"keyed.out\", \"to\": \"result\" },\n"
+                                 "    { \"from\": \"keyed.out\", \"to\": \"result\" }");
+    const Outcome check = weir({"check", path});
+    QVERIFY2(check.out.contains("warning WEIR1108"), check.out.constData());
+    QCOMPARE(check.status, 1);
+  }
+
+  void jsonIsForPrograms() {
+    const Outcome check = weir({"check", "--json", changed("\"1m\"", "1")});
+    QCOMPARE(check.status, 2);
+    const QJsonArray problems = QJsonDocument::fromJson(check.out).object()["problems"].toArray();
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems[0].toObject()["code"].toString(), QString("WEIR1204"));
+    QCOMPARE(problems[0].toObject()["parameter"].toString(), QString("size"));
+    QVERIFY(problems[0].toObject()["fix"].isObject());
+  }
+
+  void fmtMakesAFileCanonical() {
+    const QString path = changed("\"weir\": 1,", "\"weir\":1,");
+    QCOMPARE(weir({"fmt", "--check", path}).status, 1);
+    QCOMPARE(weir({"fmt", path}).status, 0);
+    QCOMPARE(contents(path), contents(orders_));
+  }
+
+  void diffTellsLogicFromLayout() {
+    const Outcome logic = weir({"diff", orders_, changed("\"1m\"", "\"5m\"")});
+    QCOMPARE(logic.out, QByteArray("~ node per_minute: params.size \"1m\" -> \"5m\"\n"));
+    QCOMPARE(logic.status, 1);
+    const Outcome layout = weir({"diff", orders_, changed("\"x\": 240", "\"x\": 250")});
+    QCOMPARE(layout.out, QByteArray("~ layout of per_minute: x 240 -> 250\n"));
+    QCOMPARE(layout.status, 0);
+  }
+
+  void whatCannotBeReadIsSaid() {
+    const Outcome check = weir({"check", "/nowhere.weir"});
+    QCOMPARE(check.status, 2);
+    QVERIFY(check.error.contains("/nowhere.weir cannot be opened"));
+  }
+};
+
+QTEST_GUILESS_MAIN(CheckCommandsTest)
+#include "check_commands_test.moc"
