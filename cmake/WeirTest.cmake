@@ -1,8 +1,8 @@
 set(WEIR_PYTHON python3 CACHE STRING "Python for tests; ./dev gives one that has pyarrow")
 
 # weir_add_test(<name> SOURCES <file>... [LINK <target>...] [LABELS <label>...] [TIMEOUT <seconds>])
-# One Qt Test executable. Labels with a meaning for CI: `concurrent` (runs under the thread sanitizer), `slow` and
-# `python` (do not run under the address sanitizer). Tests belong to the layer `tests`, unless they are a plugin's (LAYER plugin).
+# One Qt Test executable; what it runs besides (`weir`, plugins) it names with add_dependencies. Labels with a meaning
+# for CI: `concurrent` (runs under the thread sanitizer), `slow` and `python` (do not run under the address sanitizer). Tests belong to the layer `tests`, unless they are a plugin's (LAYER plugin).
 function(weir_add_test name)
   cmake_parse_arguments(arg "" "LAYER;TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT WEIR_TESTS)
