@@ -88,4 +88,42 @@ PARTS = [
               "--param", "orders={work}/orders-one/*.ndjson")],
         [Figure("time from start to end", lambda m: m["weir, one order"].wall * 1000, "ms", 50)],
     ),
+    Part(
+        "repartition", "Through a repartition",
+        "W1 with four source tasks: every row through a topic of four partitions, and the same with the rows put "
+        "together before it.",
+        [orders(W1_EVENTS, "orders-w1")],
+        [
+            weir("every row, one thread", "{root}/tests/bench/topologies/repartitioned.weir", 1, *W1_INPUT),
+            weir("every row, two threads", "{root}/tests/bench/topologies/repartitioned.weir", 2, *W1_INPUT),
+            weir("combined, one thread", "{root}/tests/bench/topologies/combined.weir", 1, *W1_INPUT),
+        ],
+        [
+            Figure("CPU a million events, every row",
+                   lambda m: m["every row, one thread"].cpu / W1_EVENTS * 1e6, "s", 0.20),
+            Figure("CPU a million events, combined",
+                   lambda m: m["combined, one thread"].cpu / W1_EVENTS * 1e6, "s", 0.12),
+            Figure("peak memory, every row, two threads", lambda m: m["every row, two threads"].rss, "MB"),
+        ],
+    ),
+    Part(
+        "wide-keys", "A million keys",
+        "5M orders over 1M distinct ids, counted in windows of one hour, a commit every second: all keys in the "
+        "overlay, and an overlay for a tenth of them.",
+        [orders(W1_EVENTS, "orders-wide", "--ids", "1000000")],
+        [
+            weir("all keys in memory", "{root}/tests/bench/topologies/wide_keys.weir", 1, "--param",
+                 "orders={work}/orders-wide/*.ndjson", "--commit-interval", "1s", "--overlay-memory", "256"),
+            weir("a tenth in memory", "{root}/tests/bench/topologies/wide_keys.weir", 1, "--param",
+                 "orders={work}/orders-wide/*.ndjson", "--commit-interval", "1s", "--overlay-memory", "12"),
+        ],
+        [
+            Figure("CPU a million events, all keys in memory",
+                   lambda m: m["all keys in memory"].cpu / W1_EVENTS * 1e6, "s", 0.7),
+            Figure("CPU a million events, a tenth in memory",
+                   lambda m: m["a tenth in memory"].cpu / W1_EVENTS * 1e6, "s"),
+            Figure("peak memory, all keys in memory", lambda m: m["all keys in memory"].rss, "MB"),
+            Figure("peak memory, a tenth in memory", lambda m: m["a tenth in memory"].rss, "MB"),
+        ],
+    ),
 ]
