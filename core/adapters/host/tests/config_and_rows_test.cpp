@@ -11,6 +11,8 @@ using namespace weir;  // NOLINT: a test
 
 namespace {
 
+constexpr std::int8_t kHalf[] = {WEIR_OP_INSERT, WEIR_OP_UPDATE_BEFORE};
+
 const weir_config_api& api = *host::ConfigView::api();
 
 host::ConfigView config(const char* text) {
@@ -122,7 +124,6 @@ class ConfigAndRowsTest : public QObject {
                      "counts 1 nulls, but its validity bits say 0"));
   }
   void halfAnUpdateIsFound() {
-    static constexpr std::int8_t kHalf[] = {WEIR_OP_INSERT, WEIR_OP_UPDATE_BEFORE};
     QVERIFY(
         contains(complaint([](auto& batch, auto&, auto&, auto&) { batch.ops = kHalf; }), "half an update at row 1"));
   }
