@@ -175,11 +175,12 @@ Result<void> NodeState::applyTail() {
     if (!*run) break;
     deltas.clear();
     WEIR_TRY(decodeChangelog((*run)->body.bytes, [&](const StateDelta& delta) {
-      const auto store = stores_.find(std::string(delta.store));
-      const bool gone = store != stores_.end() && delta.kind != StateDelta::Kind::DropBelow &&
-                        delta.segment < store->second->dropped();
-      if (!gone) deltas.push_back(delta);
+      // Makes stores that nobody has asked for yet, too: a run holds the entries of all stores of the node.
+      store(std::string(delta.store));
+      const Store& to = *stores_.at(std::string(delta.store));
+      if (delta.kind == StateDelta::Kind::DropBelow || delta.segment >= to.dropped()) deltas.push_back(delta);
     }));
+    WEIR_TRY(openStores());
     const std::int64_t upTo = (*run)->header.offset + (*run)->header.rows;
     WEIR_TRY(resources_.store.apply(node_, partition_, deltas, upTo));
     applied_ = upTo;

@@ -127,12 +127,13 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
     split.position = std::move((*chunk)->position);
     split.dirty = true;
     split.inFlight -= 1;
-    endFinishedSplits();
     if ((*chunk)->batch) {
       batch = stamp(split, index, (*chunk)->batch);
     } else {
       batch = timeOnly();
     }
+    // After its last rows: until they have been stamped the split holds time back.
+    endFinishedSplits();
     return InputOutcome::Rows;
   }
   if (queue_->size() != 0) return InputOutcome::Dry;  // the front is being decoded elsewhere, which wakes us
