@@ -315,6 +315,20 @@ class PlanTest : public QObject {
     QCOMPARE(stamp("", "other"), stamp(""));
   }
 
+  void secretsAreNotInTheStamp() {
+    const auto stamp = [](const std::string& secret) {
+      PlanOptions options;
+      options.environment = [&](const std::string&) { return std::optional<std::string>(secret); };
+      const Result<Plan> plan = planOf(
+          file(source("a") + "," + node("m", "odd.forever", R"("ttl":"1h","token":"${env:T}")") + "," + sink("z"),
+               edge("a.out", "m.in") + "," + edge("m.out", "z.in")),
+          options);
+      return plan ? nodeOf(*plan, "m")->stateStamp : plan.error().message;
+    };
+    QCOMPARE(stamp("one").size(), std::size_t(32));
+    QCOMPARE(stamp("one"), stamp("two"));
+  }
+
   void valuesComeFromTheStart() {
     const std::string text =
         file(source("a", ",\"password\":\"${file:pw}\"") + "," + node("z", "file.sink", "\"path\":\"${env:OUT}/y\""),

@@ -51,7 +51,7 @@ constexpr const char* kManifests[] = {
        "time":"event","partition_by":"group_by","combine":true,"combine_when":"emit=on_close"}]})json",
     R"json({"manifest_version":1,"plugin":"odd","version":"1","operators":[
       {"id":"forever","kind":"processor","inputs":[{"name":"in"}],"outputs":[{"name":"out"}],
-       "params":[{"name":"ttl","type":"duration"}],"stores":[{"name":"all","bound":"param:ttl"}]},
+       "params":[{"name":"ttl","type":"duration"},{"name":"token","type":"text","secret":true}],"stores":[{"name":"all","bound":"param:ttl"}]},
       {"id":"table","kind":"processor","inputs":[{"name":"in"}],"outputs":[{"name":"out","shape":"table"}]},
       {"id":"join","kind":"processor","inputs":[{"name":"left"},{"name":"right"}],
        "outputs":[{"name":"out","schema":[{"rule":"pass"}]}],
