@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "window_params.hpp"
+
 namespace weir::window {
 
 namespace {
@@ -34,9 +36,52 @@ Int128 decimalLimit() {
   return limit;
 }
 
+// Floats have one order, whatever the order of the rows: -0 before 0, NaN after everything, as in keys.
+bool comesBefore(double left, double right) {
+  if (std::isnan(left) || std::isnan(right)) return !std::isnan(left) && std::isnan(right);
+  return left != right ? left < right : std::signbit(left) && !std::signbit(right);
+}
+
+// (wraps * 2^128 + sum) / count, rounded half away from zero after `factor` has multiplied it. False: beyond `limit`.
+bool divide(Int128 sum, std::int64_t wraps, std::int64_t count, std::int64_t factor, Int128 limit, Int128& out) {
+  constexpr int kLimbs = 4;
+  using Wide = Uint128;
+  // Two's complement in limbs of 64 bits, the least first.
+  std::uint64_t limbs[kLimbs] = {static_cast<std::uint64_t>(sum), static_cast<std::uint64_t>(sum >> 64),
+                                 static_cast<std::uint64_t>(wraps), static_cast<std::uint64_t>(wraps >> 63)};
+  // `sum` has a sign of its own: a negative one takes one from what lies above it.
+  if (sum < 0 && limbs[2]-- == 0) --limbs[3];
+  const bool negative = (limbs[3] >> 63) != 0;
+  Wide carry = negative ? 1 : 0;  // -x is ~x + 1
+  for (std::uint64_t& limb : limbs) {
+    carry += negative ? ~limb : limb;
+    limb = static_cast<std::uint64_t>(carry);
+    carry >>= 64;
+  }
+  carry = 0;
+  for (std::uint64_t& limb : limbs) {
+    carry += Wide{limb} * static_cast<std::uint64_t>(factor);
+    limb = static_cast<std::uint64_t>(carry);
+    carry >>= 64;
+  }
+  const auto divisor = static_cast<std::uint64_t>(count);
+  Wide rest = 0;
+  for (int i = kLimbs; i-- > 0;) {
+    rest = rest << 64 | limbs[i];
+    limbs[i] = static_cast<std::uint64_t>(rest / divisor);
+    rest %= divisor;
+  }
+  Wide quotient = Wide{limbs[1]} << 64 | limbs[0];
+  if (limbs[2] != 0 || limbs[3] != 0 || quotient >= static_cast<Wide>(limit)) return false;
+  if (rest >= divisor - divisor / 2) ++quotient;
+  if (quotient == static_cast<Wide>(limit)) return false;
+  out = negative ? -static_cast<Int128>(quotient) : static_cast<Int128>(quotient);
+  return true;
+}
+
 }  // namespace
 
-Aggregate::Aggregate(const CreateInfo& info, const Params& params)
+Aggregate::Aggregate(const CreateInfo& info, const Params& params, const std::vector<Field>& types)
     : name_(params.text("name")), function_(functionNamed(params.text("function"))) {
   const std::optional<std::string> field = params.findText("field");
   if (!field) {
@@ -47,9 +92,25 @@ Aggregate::Aggregate(const CreateInfo& info, const Params& params)
     result_ = TypeId::Int64;
     return;
   }
-  column_ = info.column(*field);
-  input_ = info.input()->schema().fields[*column_].type;
-  checkType(params.path("field"));
+  if (info.stage() == WEIR_STAGE_FINAL) {
+    column_ = 0;
+    input_ = typeOf(types, name_);
+  } else {
+    column_ = info.column(*field);
+    input_ = info.input()->schema().fields[*column_].type;
+  }
+  setTypes(params.path("field"));
+}
+
+DataType Aggregate::typeOf(const std::vector<Field>& types, const std::string& name) {
+  for (const Field& field : types) {
+    if (field.name == name) return field.type;
+  }
+  throw ConfigError("The partial stage does not say which type '" + name + "' is made from.");
+}
+
+void Aggregate::setTypes(const std::string& parameter) {
+  checkType(parameter);
   switch (input_.id) {
     case TypeId::Bool: source_ = Source::Bool; break;
     case TypeId::Int32:
@@ -125,11 +186,8 @@ void Aggregate::keepBest(Cell& cell, double value) const {
     cell.value = value;
     return;
   }
-  // NaN is the greatest of all values, as in the order of keys.
   double& best = std::get<double>(cell.value);
-  const bool smaller = std::isnan(best) ? !std::isnan(value) : value < best;
-  const bool greater = std::isnan(value) ? !std::isnan(best) : value > best;
-  if (function_ == Function::Min ? smaller : greater) best = value;
+  if (function_ == Function::Min ? comesBefore(value, best) : comesBefore(best, value)) best = value;
 }
 
 void Aggregate::add(Cell& cell, std::int64_t row) const {
@@ -235,22 +293,23 @@ bool Aggregate::finishAverage(const Cell& cell, AnyBuilder& column) const {
     return true;
   }
   static const Int128 limit = decimalLimit();
-  Int128 factor = 1;
+  std::int64_t factor = 1;
   for (int i = input_.scale; i < result_.scale; ++i) factor *= 10;
-  if (cell.wraps != 0 || sum > limit / factor || sum < -(limit / factor)) {
+  // The sum may be beyond every column and the average not.
+  Int128 average = 0;
+  if (!divide(sum, cell.wraps, cell.count, factor, limit, average)) {
     column.appendNull();
     return false;
   }
-  // Half away from zero, as SQL rounds.
-  const Int128 scaled = sum * factor;
-  const Int128 half = cell.count / 2;
-  column.append(Decimal{(scaled >= 0 ? scaled + half : scaled - half) / cell.count});
+  column.append(Decimal{average});
   return true;
 }
 
 Aggregates::Aggregates(const CreateInfo& info) {
+  const std::vector<Field> types =
+      info.stage() == WEIR_STAGE_FINAL ? aggregatedTypes(info.input()->schema()) : std::vector<Field>();
   for (const Params& params : info.params().list("aggregates")) {
-    all_.emplace_back(info, params);
+    all_.emplace_back(info, params, types);
     cells_ += all_.back().countsRows() ? 0 : 1;
   }
   if (all_.empty()) throw ConfigError("The parameter 'aggregates' is empty: what is to be computed?");
@@ -259,6 +318,14 @@ Aggregates::Aggregates(const CreateInfo& info) {
 std::vector<Field> Aggregates::resultFields() const {
   std::vector<Field> fields;
   for (const Aggregate& aggregate : all_) fields.push_back(aggregate.resultField());
+  return fields;
+}
+
+std::vector<Field> Aggregates::inputTypes() const {
+  std::vector<Field> fields;
+  for (const Aggregate& aggregate : all_) {
+    if (!aggregate.countsRows()) fields.push_back({aggregate.name(), aggregate.inputType()});
+  }
   return fields;
 }
 
@@ -303,6 +370,15 @@ T take(std::string_view& bytes) {
 }
 
 }  // namespace
+
+std::size_t GroupCodec::heapBytes(const Group& group) const {
+  std::size_t bytes = group.cells.capacity() * sizeof(Cell);
+  for (const Cell& cell : group.cells) {
+    if (const auto* text = std::get_if<std::string>(&cell.value)) bytes += text->capacity();
+    if (const auto* sum = std::get_if<ExactSum>(&cell.value)) bytes += sum->heapBytes();
+  }
+  return bytes;
+}
 
 // Rows (8 bytes), then for each cell: count (8), wraps (8), kind (1), size (4), value.
 void GroupCodec::write(const Group& group, std::string& out) const {

@@ -35,13 +35,15 @@ struct Group {
 // One aggregate of a node.
 class Aggregate {
  public:
-  // Reads "aggregates.<n>"; a ConfigError says what does not fit.
-  Aggregate(const CreateInfo& info, const Params& params);
+  // Reads "aggregates.<n>"; a ConfigError says what does not fit. A final stage learns the type of the column from
+  // `types`, what its partial stage has sent along (Aggregates::inputTypes).
+  Aggregate(const CreateInfo& info, const Params& params, const std::vector<Field>& types);
 
   const std::string& name() const { return name_; }
   // Whether the number of rows says it all: no cell is needed.
   bool countsRows() const { return !column_; }
   Field resultField() const;
+  const DataType& inputType() const { return input_; }
 
   // Points at the aggregated column of a batch that outlives the calls of `add`.
   void bind(const Batch& batch);
@@ -54,6 +56,8 @@ class Aggregate {
   // How the values of the column are read.
   enum class Source : std::uint8_t { None, Int32, Int64, Float64, Decimal, Text, Bool };
 
+  static DataType typeOf(const std::vector<Field>& types, const std::string& name);
+  void setTypes(const std::string& parameter);
   void checkType(const std::string& parameter) const;
   bool better(bool smaller) const { return function_ == Function::Min ? smaller : !smaller; }
   Int128 integerAt(std::int64_t row) const;
@@ -63,7 +67,7 @@ class Aggregate {
 
   std::string name_;
   Function function_ = Function::Count;
-  std::optional<std::size_t> column_;
+  std::optional<std::size_t> column_;  // in a final stage only whether there is one
   DataType input_;
   DataType result_;
   Source source_ = Source::None;
@@ -77,6 +81,8 @@ class Aggregates {
 
   std::size_t size() const { return all_.size(); }
   std::vector<Field> resultFields() const;
+  // The aggregates that have a column, with its type.
+  std::vector<Field> inputTypes() const;
   void bind(const Batch& batch);
   void add(Group& group, std::int64_t row) const {
     ++group.rows;
@@ -107,7 +113,7 @@ class Aggregates {
 struct GroupCodec {
   void write(const Group& group, std::string& out) const;
   Group read(std::string_view bytes) const;
-  std::size_t heapBytes(const Group& group) const { return group.cells.capacity() * sizeof(Cell); }
+  std::size_t heapBytes(const Group& group) const;
 };
 
 }  // namespace weir::window

@@ -16,6 +16,7 @@ PartialWindows::PartialWindows(const CreateInfo& info)
       aggregates_(info),
       keys_(info.input()->schema(), groupColumns(info, params_)),
       keyCount_(params_.groupBy.size()),
+      sendsTypes_(!aggregates_.inputTypes().empty()),
       builder_(info.output() ? info.output() : makeSchema(partialSchema(info))),
       gate_(context()) {}
 
@@ -54,8 +55,8 @@ void PartialWindows::takeRows(const TimeWalker::Piece& piece) {
   std::int64_t end = INT64_MIN;
   walker_.forEachRow(piece, [&](std::int64_t row) {
     const std::int64_t time = batch.eventTime(row);
-    if (time == WEIR_NO_TIME) {
-      gate_.withoutTime(row);
+    if (!params_.holds(time)) {
+      gate_.withoutTime(row, time);
       return true;
     }
     if (time >= end || time < start) {
@@ -101,6 +102,7 @@ void PartialWindows::appendWindow(std::int64_t start, Groups& groups) {
     encoded_.clear();
     codec_.write(entry->value, encoded_);
     builder_.column(keyCount_ + 1).append(std::string_view(encoded_));
+    if (sendsTypes_) builder_.column(keyCount_ + 2).appendNull();
     builder_.endRow().time(start + params_.size - 1);
     if (builder_.rows() >= kBatchRows) emitRows();
   }

@@ -42,6 +42,7 @@ class PartialWindows final : public Processor {
   Aggregates aggregates_;
   KeyEncoder keys_;
   std::size_t keyCount_;
+  bool sendsTypes_;
   BatchBuilder builder_;
   GroupCodec codec_;
   RowGate gate_;

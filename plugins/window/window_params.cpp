@@ -8,6 +8,7 @@ WindowParams::WindowParams(const CreateInfo& info)
       grace(info.params().duration("grace", 0)),
       onUpdate(info.params().text("emit", "on_close") == "on_update") {
   if (size < 1) throw ConfigError("The parameter 'size' must be longer than nothing.");
+  if (size > INT64_MAX / 4 || grace > INT64_MAX / 4) throw ConfigError("A window cannot be as long as that.");
   if (grace < 0) throw ConfigError("The parameter 'grace' cannot be negative.");
 }
 
@@ -44,7 +45,15 @@ Schema partialSchema(const CreateInfo& info) {
   addKeyFields(info, schema);
   schema.fields.push_back({"window_start", TypeId::Timestamp, false});
   schema.fields.push_back({"group", TypeId::Bytes, false});
+  const std::vector<Field> types = Aggregates(info).inputTypes();
+  if (!types.empty()) schema.fields.push_back({"aggregated", DataType::list({"item", DataType::structure(types)})});
   return schema;
+}
+
+std::vector<Field> aggregatedTypes(const Schema& partial) {
+  const Field& last = partial.fields.back();
+  if (last.type.id != TypeId::List) return {};
+  return last.type.children.at(0).type.children;
 }
 
 }  // namespace weir::window

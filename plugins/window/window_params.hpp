@@ -24,6 +24,8 @@ struct WindowParams {
     if (rest < 0) rest += size;
     return time - rest;
   }
+  // Whether the end of the time's window, and its grace, can be told in microseconds.
+  bool holds(std::int64_t time) const { return time >= INT64_MIN + size && time < INT64_MAX - grace - size; }
   // The watermark that closes the window: end - 1 + grace.
   std::int64_t dueOf(std::int64_t start) const { return start + size - 1 + grace; }
   // What the window says about time downstream: its rows have event time end - 1, and leave when it is due.
@@ -39,7 +41,10 @@ std::vector<std::size_t> groupColumns(const CreateInfo& info, const WindowParams
 // Key columns, window_start, window_end, one column per aggregate.
 Schema resultSchema(const CreateInfo& info);
 
-// What a partial stage sends: key columns, window_start, and the group as GroupCodec writes it.
+// What a partial stage sends: key columns, window_start, the group as GroupCodec writes it, and a column that is always
+// null: its type tells the final stage, which sees nothing else of them, the columns that were aggregated.
 Schema partialSchema(const CreateInfo& info);
+// Those columns, by the names of their aggregates.
+std::vector<Field> aggregatedTypes(const Schema& partial);
 
 }  // namespace weir::window

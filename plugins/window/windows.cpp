@@ -64,7 +64,7 @@ std::int64_t Windows::nextDue() const {
 void Windows::prefetch(const Batch& batch) {
   batch.forEachRow([&](std::int64_t row) {
     const std::int64_t time = batch.eventTime(row);
-    if (time != WEIR_NO_TIME && !keys_.anyNull(row)) store_.want(params_.startOf(time), keys_.key(row));
+    if (params_.holds(time) && !keys_.anyNull(row)) store_.want(params_.startOf(time), keys_.key(row));
   });
   store_.fetch();
 }
@@ -75,8 +75,8 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
   std::int64_t end = INT64_MIN;  // of the window of the row before: rows come mostly in runs
   walker_.forEachRow(piece, [&](std::int64_t row) {
     const std::int64_t time = batch.eventTime(row);
-    if (time == WEIR_NO_TIME) {
-      gate_.withoutTime(row);
+    if (!params_.holds(time)) {
+      gate_.withoutTime(row, time);
       return true;
     }
     if (time >= end || time < start) {
@@ -87,9 +87,9 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
       gate_.withoutKey(row);
       return true;
     }
-    // A final stage gets rows that its partial stage has let in.
-    if ((!final_ && walker_.isLate(row, params_.dueOf(start))) || start <= store_.closedUpTo()) {
-      gate_.late(row);
+    if (start <= store_.closedUpTo() || (!final_ && walker_.isLate(row, params_.dueOf(start)))) {
+      // Never in a final stage, which gets what its partial stage has let in, unless the log's time is not kept.
+      gate_.late(row, final_ ? groupAt(row).rows : 1);
       return true;
     }
     const std::int64_t firstOpen = store_.firstOpen();
@@ -102,11 +102,15 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
 void Windows::takeRow(std::int64_t row, std::int64_t start) {
   Group& group = store_.at(start, keys_.key(row));
   if (final_) {
-    aggregates_.merge(group, codec_.read(StringView(walker_.batch().column(keyCount_ + 1))[row]));
+    aggregates_.merge(group, groupAt(row));
   } else {
     aggregates_.add(group, row);
   }
   if (params_.onUpdate) appendResult(keys_.key(row), start, group);
+}
+
+Group Windows::groupAt(std::int64_t row) const {
+  return codec_.read(StringView(walker_.batch().column(keyCount_ + 1))[row]);
 }
 
 void Windows::closeUpTo(std::int64_t watermark) {

@@ -34,6 +34,8 @@ class Windows final : public Processor {
   std::int64_t nextDue() const;
   void takeRows(const TimeWalker::Piece& piece);
   void takeRow(std::int64_t row, std::int64_t start);
+  // What a partial stage has sent in a row.
+  Group groupAt(std::int64_t row) const;
   void prefetch(const Batch& batch);
   void closeUpTo(std::int64_t watermark);
   // Appends rows of a closed window to the builder, up to a batch; false at its end.

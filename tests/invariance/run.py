@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""Results depend on the data alone: random topologies over random files, run in many ways, must give the same rows.
+
+usage: run.py --weir PROGRAM [--cases N] [--seed S] [--only SEED] [--keep]
+
+Each case runs with batches of 1, 7 and 4096 rows, on one to four threads, and with kills (kill -9) in the middle. Its
+rows are compared with a plain computation of the documented rules (reference.py); of several partitions sorted, of
+one in order. A case that fails prints its seed; `--only SEED --keep` repeats it and leaves its files.
+"""
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from case import Case
+from reference import compute
+from values import dead_letter, parse, sortable
+
+TIMEOUT = 60
+MOST_KILLS = 4
+KILL_POINTS = ["commit.begin", "commit.done"]
+
+
+class Failure(Exception):
+    pass
+
+
+class Variant:
+    def __init__(self, batch, threads, commit, kills=0):
+        self.batch, self.threads, self.commit, self.kills = batch, threads, commit, kills
+
+    def __str__(self):
+        return f"{self.batch} rows a batch, {self.threads} threads, commits every {self.commit}, {self.kills} kills"
+
+
+def variants_of(r):
+    plain = [Variant(4096, 1, "200ms"), Variant(1, r.randint(1, 4), "5ms"), Variant(7, r.randint(2, 4), "1ms"),
+             Variant(4096, r.randint(2, 4), "20ms")]
+    killed = [Variant(r.choice([1, 7, 4096]), r.randint(1, 4), r.choice(["1ms", "3ms"]), r.randint(1, MOST_KILLS))
+              for _ in range(2)]
+    return plain + killed
+
+
+class Runner:
+    """Runs one variant of a case in folders of its own."""
+
+    def __init__(self, weir, folder, topology, variant, r):
+        self.weir, self.folder, self.topology, self.variant, self.random = weir, folder, topology, variant, r
+        self.home, self.out, self.summary = folder / "home", folder / "out", folder / "summary.json"
+        folder.mkdir()
+
+    def start(self, environment=None):
+        command = [self.weir, "run", str(self.topology), "--home", str(self.home), "--until-end",
+                   "--param", f"data={self.topology.parent}/data/*.ndjson", "--param", f"out={self.out}",
+                   "--threads", str(self.variant.threads), "--batch-rows", str(self.variant.batch),
+                   "--commit-interval", self.variant.commit, "--summary", str(self.summary)]
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True,
+                                env={**os.environ, **(environment or {})})
+
+    def run(self, usual):
+        """Kills it as often as asked, then runs to the end; answers the kills that hit. `usual`: seconds of a whole run."""
+        hits = 0
+        for _ in range(self.variant.kills):
+            hits += self.killed(usual)
+        process = self.start()
+        try:
+            _, said = process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise Failure(f"it did not end within {TIMEOUT} s: {process.communicate()[1]}") from None
+        if process.returncode != 0:
+            raise Failure(f"it ended with {process.returncode}: {said}")
+        return hits
+
+    def killed(self, usual):
+        if self.random.random() < 0.5:
+            point = f"{self.random.choice(KILL_POINTS)}:{self.random.randint(1, 12)}"
+            process = self.start({"WEIR_TEST_KILL_AT": point})
+        else:
+            process = self.start()
+            try:
+                process.wait(timeout=self.random.uniform(0.2, 1.2) * usual)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        try:
+            _, said = process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise Failure(f"it did not end within {TIMEOUT} s: {process.communicate()[1]}") from None
+        if process.returncode not in (0, -signal.SIGKILL):
+            raise Failure(f"after a kill it ended with {process.returncode}: {said}")
+        return process.returncode == -signal.SIGKILL
+
+    def topic(self, name):
+        done = subprocess.run([self.weir, "topic", "read", name, "--home", str(self.home)], capture_output=True,
+                              text=True, timeout=TIMEOUT)
+        if done.returncode != 0:
+            raise Failure(f"topic {name} cannot be read: {done.stderr}")
+        return done.stdout.split("\n")[:-1]
+
+    def files(self, name):
+        lines = []
+        for path in sorted(self.out.glob(f"{name}-*.ndjson")):
+            lines += path.read_text(encoding="utf-8").split("\n")[:-1]
+        return lines
+
+
+def differences(name, got, wanted, ordered):
+    if not ordered:
+        got, wanted = sorted(got, key=sortable), sorted(wanted, key=sortable)
+    if got == wanted:
+        return []
+    missing, extra = list(wanted), []
+    for row in got:
+        missing.remove(row) if row in missing else extra.append(row)
+    lines = [f"{name}: {len(got)} rows instead of {len(wanted)}, {len(missing)} missing, {len(extra)} too many"
+             + ("" if missing or extra else ", in another order")]
+    return lines + [f"  missing {row}" for row in missing[:3]] + [f"  too many {row}" for row in extra[:3]]
+
+
+def compare_updates(case, wanted, rows):
+    """The order in which keys are updated is nobody's promise; each key counts up to its result."""
+    problems, by_window = [], {}
+    width = len(case.group_by)
+    for row in rows:
+        by_window.setdefault((row[width], row[:width]), []).append(row)
+    if by_window.keys() != wanted.updates.keys():
+        problems.append(f"updates of {len(by_window)} windows instead of {len(wanted.updates)}")
+    for window, (count, last) in wanted.updates.items():
+        updates = by_window.get(window, [])
+        if [row[width + 2] for row in updates] != list(range(1, count + 1)):
+            problems.append(f"{len(updates)} updates of {window} do not count from 1 to {count}")
+        elif updates[-1] != last:
+            problems.append(f"last update {updates[-1]} instead of {last}")
+    return problems[:4]
+
+
+def compare(case, wanted, runner):
+    problems = []
+    for name, columns in wanted.columns.items():
+        if name == "kept" and not case.kept or name == "again_late" and case.second_chance is None:
+            continue
+        lines = runner.topic("result") if name == "result" and case.result_topic else runner.files(name)
+        rows = [parse(line, columns) for line in lines]
+        if name == "result" and case.on_update:
+            problems += compare_updates(case, wanted, rows)
+        else:
+            problems += differences(name, rows, wanted.rows[name], case.ordered(name))
+    shapes = {"window": [case.columns(), wanted.columns["result"]], "window.in.repartition": [case.columns()]}
+    dead = [dead_letter(line, shapes) for line in runner.topic("dead-letters")]
+    flat = lambda letters: [(node, reason, *row) for node, reason, row in letters]
+    problems += differences("dead letters", flat(dead), flat(wanted.dead), False)
+    if runner.variant.kills == 0:  # a killed run has forgotten what it counted
+        late = len(wanted.rows["late"]) + (len(wanted.rows["again_late"]) if case.second_chance is not None else 0)
+        counted = json.loads(runner.summary.read_text())["late"]
+        if counted != late:
+            problems.append(f"{counted} late rows counted instead of {late}")
+    return problems
+
+
+def run_case(weir, seed, keep):
+    case = Case(seed)
+    folder = Path(tempfile.mkdtemp(prefix=f"weir-invariance-{seed}-"))
+    wanted = compute(case)
+    failures, kills, usual = [], 0, 1.0
+    try:
+        topology = case.write(folder)
+        r = random.Random(seed + 1)
+        for number, variant in enumerate(variants_of(r)):
+            runner = Runner(weir, folder / f"run-{number}", topology, variant, r)
+            begin = time.monotonic()
+            try:
+                kills += runner.run(usual)
+                problems = compare(case, wanted, runner)
+            except (Failure, ValueError, KeyError) as error:
+                problems = [str(error)]
+            if variant.kills == 0:
+                usual = time.monotonic() - begin
+            if problems:
+                failures.append("\n    ".join([f"  {variant}", *problems]))
+    finally:
+        if not keep:
+            shutil.rmtree(folder)
+    if keep:
+        print(f"case {seed}: {folder}")
+    rows = sum(len(lines) for lines in case.files)
+    return failures, kills, rows, wanted
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weir", required=True)
+    parser.add_argument("--cases", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--keep", action="store_true")
+    options = parser.parse_args()
+    seeds = [options.only] if options.only is not None else range(options.seed * 1000, options.seed * 1000 + options.cases)
+    failed, kills, rows, late, dead = [], 0, 0, 0, 0
+    for seed in seeds:
+        failures, hit, given, wanted = run_case(options.weir, seed, options.keep)
+        kills, rows = kills + hit, rows + given
+        late, dead = late + len(wanted.rows["late"]), dead + len(wanted.dead)
+        if failures:
+            failed.append(seed)
+            print(f"case {seed} failed:\n" + "\n".join(failures), flush=True)
+    print(f"{len(seeds)} cases, {rows} rows, {late} late, {dead} dead letters, {kills} kills; "
+          + (f"failed: {failed}" if failed else "every run gave the same rows."))
+    # A suite in which nothing is late, refused or killed proves nothing.
+    if len(seeds) >= 20 and not (late and dead and kills):
+        sys.exit("the cases do not reach what they are for")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
