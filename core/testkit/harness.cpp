@@ -1,14 +1,13 @@
 #include "testkit/harness.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <limits>
 #include <utility>
 
 #include "adapters/host/operator_setup.hpp"
-#include "adapters/host/plugin_finder.hpp"
 #include "adapters/host/row_reader.hpp"
 #include "runtime/row_text.hpp"
+#include "testkit/plugin_catalog.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::testkit {
@@ -41,15 +40,7 @@ Result<void> Harness::setUp(const weir_harness_setup& setup) {
   spec_.taskCount = setup.task_count == 0 ? 1 : setup.task_count;
   timeField_ = setup.time_field == nullptr ? "" : setup.time_field;
 
-  // The library itself, and what lies in its folder and in the usual ones: formats of sinks.
-  catalog::Catalog catalog;
-  WEIR_TRY(catalog.add({manifest, setup.library}));
-  std::vector<std::string> folders = host::pluginFolders();
-  folders.insert(folders.begin(), std::filesystem::absolute(setup.library).parent_path().string());
-  const host::FoundPlugins found = host::buildCatalog(folders);
-  for (const catalog::CatalogEntry& entry : found.catalog.entries()) {
-    if (entry.manifest.plugin != plugin) WEIR_TRY(catalog.add(entry));
-  }
+  WEIR_TRY_ASSIGN(catalog, catalogWith({setup.library}));
   const catalog::OperatorSpec* spec = manifest.find(setup.op);
   if (spec == nullptr) return configError("The plugin '" + plugin + "' has no operator '" + setup.op + "'.");
   const std::int64_t budget = setup.overlay_budget == 0 ? 64 << 20 : setup.overlay_budget;

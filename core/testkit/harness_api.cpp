@@ -1,10 +1,8 @@
 // The C functions of operator_harness.h over Harness. Nothing is thrown out of them.
-#include <algorithm>
-#include <cstring>
-#include <exception>
 #include <string>
 #include <utility>
 
+#include "testkit/c_border.hpp"
 #include "testkit/harness.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/sdk/slice.hpp"
@@ -18,46 +16,24 @@ struct weir_harness {
 namespace {
 
 using weir::Result;
-
-template <typename F>
-auto guarded(weir_harness*, F&& body) -> decltype(body()) {
-  try {
-    return body();
-  } catch (const std::exception& error) {
-    return weir::fatalError(std::string("The harness failed: ") + error.what());
-  }
-}
-
-template <typename T>
-int answer(weir_harness* harness, const Result<T>& result) {
-  harness->error = result ? "" : result.error().message;
-  return result ? 1 : 0;
-}
+using weir::testkit::answer;
+using weir::testkit::guarded;
 
 const char* lend(weir_harness* harness, std::string text) {
   harness->text = std::move(text);
   return harness->text.c_str();
 }
 
-void copyError(const std::string& text, char* error, std::size_t size) {
-  if (size == 0) return;
-  const std::size_t length = std::min(size - 1, text.size());
-  std::memcpy(error, text.data(), length);
-  error[length] = '\0';
-}
-
 }  // namespace
 
-#define WEIR_HARNESS_CALL(call) answer(harness, guarded(harness, [&] { return harness->harness->call; }))
+#define WEIR_HARNESS_CALL(call) answer(harness->error, guarded([&] { return harness->harness->call; }))
 
 #pragma GCC visibility push(default)
 
 weir_harness* weir_harness_open(const weir_harness_setup* setup, char* error, size_t error_size) {
-  weir_harness_setup known{};
-  std::memcpy(&known, setup, std::min<std::size_t>(sizeof(known), setup->struct_size));
-  auto opened = guarded(nullptr, [&] { return weir::testkit::Harness::open(known); });
+  auto opened = guarded([&] { return weir::testkit::Harness::open(weir::testkit::knownPart(setup)); });
   if (opened) return new weir_harness{std::move(*opened), "", ""};
-  copyError(opened.error().message, error, error_size);
+  weir::testkit::copyError(opened.error().message, error, error_size);
   return nullptr;
 }
 
@@ -151,15 +127,15 @@ int64_t weir_harness_state_size(const weir_harness* harness, const char* store) 
 }
 
 const char* weir_harness_discover(weir_harness* harness) {
-  Result<std::string> splits = guarded(harness, [&] { return harness->harness->discover(); });
-  return answer(harness, splits) != 0 ? lend(harness, std::move(*splits)) : nullptr;
+  Result<std::string> splits = guarded([&] { return harness->harness->discover(); });
+  return answer(harness->error, splits) != 0 ? lend(harness, std::move(*splits)) : nullptr;
 }
 
 weir_status weir_harness_read(weir_harness* harness, const char* split, int until_end, weir_slice* data,
                               uint64_t* begin) {
   const Result<weir_status> status =
-      guarded(harness, [&] { return harness->harness->read(split, until_end != 0, *data, *begin); });
-  return answer(harness, status) != 0 ? *status : WEIR_ERROR_FATAL;
+      guarded([&] { return harness->harness->read(split, until_end != 0, *data, *begin); });
+  return answer(harness->error, status) != 0 ? *status : WEIR_ERROR_FATAL;
 }
 
 const char* weir_harness_position(const weir_harness* harness, const char* split) {
@@ -171,8 +147,8 @@ int weir_harness_decode(weir_harness* harness, weir_slice data, const uint64_t* 
 }
 
 int weir_harness_encode(weir_harness* harness, const char* rows, weir_encoded* out) {
-  const Result<weir_encoded> encoded = guarded(harness, [&] { return harness->harness->encode(rows); });
-  if (answer(harness, encoded) == 0) return 0;
+  const Result<weir_encoded> encoded = guarded([&] { return harness->harness->encode(rows); });
+  if (answer(harness->error, encoded) == 0) return 0;
   *out = *encoded;
   return 1;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runtime/task/dead_letters.hpp"
+#include "runtime/engine/topics.hpp"
 
 namespace weir::runtime {
 
@@ -10,17 +10,12 @@ namespace {
 
 constexpr const char* kLateRows = "late_rows";
 
-// How a topic's description names its schema; `weir topic read` needs it.
-std::string describe(const Schema& schema) {
-  return typeName(DataType::structure(schema.fields));
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Engine>> Engine::make(const topology::Plan& plan, const EnginePorts& ports,
                                              const EngineOptions& options) {
   std::unique_ptr<Engine> engine(new Engine(plan, ports, options));
-  WEIR_TRY(engine->createTopics());
+  WEIR_TRY(createTopics(plan, ports.log, options.segmentBytes));
   WEIR_TRY(engine->makeTasks());
   return engine;
 }
@@ -42,34 +37,10 @@ Engine::~Engine() {
   if (committer_) committer_->stop();
 }
 
-Result<void> Engine::createTopics() {
+Result<void> Engine::makeTasks() {
   for (const topology::PlannedTopic& topic : plan_.topics) {
-    TopicSpec spec;
-    spec.name = topic.name;
-    spec.partitions = topic.partitions;
-    spec.retentionTime = topic.retentionTime;
-    spec.retentionBytes = topic.retentionBytes;
-    spec.description = describe(topic.schema);
-    WEIR_TRY(ports_.log.ensureTopic(spec));
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
-  TopicSpec deadLetters;
-  deadLetters.name = kDeadLetterTopic;
-  deadLetters.description = describe(deadLetterSchema());
-  WEIR_TRY(ports_.log.ensureTopic(deadLetters));
-  for (const topology::SubTopology& part : plan_.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
-      if (!NodeState::keepsState(node)) continue;
-      TopicSpec changelog;
-      changelog.name = changelogTopic(node.id);
-      changelog.partitions = part.tasks;
-      WEIR_TRY(ports_.log.ensureTopic(changelog));
-    }
-  }
-  return {};
-}
-
-Result<void> Engine::makeTasks() {
   const TaskResources resources{ports_.plugins,
                                 {ports_.log, ports_.state, budget_, options_.unappliedBytes},
                                 *this,
@@ -175,6 +146,7 @@ RunSummary Engine::summarize() const {
         continue;
       }
       known->rowsIn += node.rowsIn;
+      if (known->watermark && node.watermark) known->watermark = std::min(*known->watermark, *node.watermark);
       for (std::size_t i = 0; i < node.counters.size() && i < known->counters.size(); ++i) {
         known->counters[i].second += node.counters[i].second;
       }

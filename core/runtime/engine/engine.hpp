@@ -22,6 +22,7 @@ struct EngineOptions {
   TaskOptions task;
   std::int64_t overlayBytes = 256LL << 20;   // all stores together
   std::int64_t unappliedBytes = 64LL << 20;  // changelog not yet in the state store, per node and task
+  std::int64_t segmentBytes = TopicSpec().segmentBytes;
   Duration maxDrift = 600 * kSecond;
   CommitterOptions committer;
 };
@@ -57,7 +58,6 @@ class Engine final : private TaskHost {
 
  private:
   Engine(const topology::Plan& plan, const EnginePorts& ports, const EngineOptions& options);
-  Result<void> createTopics();
   Result<void> makeTasks();
   void wakeReaders(const std::vector<PartitionAppend>& published);
   RunSummary summarize() const;

@@ -284,7 +284,8 @@ std::int64_t Task::watermark() const {
 std::vector<NodeCounters> Task::counters() const {
   std::vector<NodeCounters> all;
   for (const auto& node : graph_->nodes()) {
-    NodeCounters counters{node->plan().id, node->rowsIn, {}};
+    NodeCounters counters{node->plan().id, node->rowsIn, {}, {}};
+    if (!node->ports.empty()) counters.watermark = node->ports[0].watermark;
     for (const auto& [name, value] : node->counters()) counters.counters.emplace_back(name, value.load());
     all.push_back(std::move(counters));
   }

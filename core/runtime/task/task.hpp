@@ -48,6 +48,7 @@ struct TaskResources {
 struct NodeCounters {
   std::string node;
   std::int64_t rowsIn = 0;
+  std::optional<std::int64_t> watermark;  // told by its first output since the start; none where it has no output
   std::vector<std::pair<std::string, std::int64_t>> counters;
 };
 
@@ -74,6 +75,8 @@ class Task final : public Runnable, private NodeOwner {
 
   // [task] or when nothing runs the task any more.
   std::vector<NodeCounters> counters() const;
+  // Nothing goes on before an operator, from a thread of its own, wakes the task.
+  bool awaitsWake() const { return !failure() && graph_->awaitsWake(phase_ == Phase::Draining); }
   std::int64_t rowsRead() const { return rowsRead_; }
   std::int64_t deadLetterCount() const { return deadLetters_.count(); }
   std::int64_t watermark() const;

@@ -152,4 +152,11 @@ bool TaskGraph::drain(Timestamp deadline) {
   return !failure_ && waiting_ == 0;
 }
 
+bool TaskGraph::awaitsWake(bool draining) const {
+  return std::any_of(nodes_.begin(), nodes_.end(), [&](const auto& node) {
+    const bool blocked = node->unfinished && *node->unfinished == Progress::Blocked;
+    return (blocked || (draining && node->index() == drained_)) && node->timer == INT64_MAX;
+  });
+}
+
 }  // namespace weir::runtime

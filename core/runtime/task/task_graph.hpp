@@ -33,6 +33,8 @@ class TaskGraph {
   // Finishes what is in flight, in the order of the data. False: call again after a wake.
   bool drain(Timestamp deadline);
   void restartDrain() { drained_ = 0; }
+  // Some operator has something in flight, and asked for no timer: it will wake the task from a thread of its own.
+  bool awaitsWake(bool draining) const;
 
   std::vector<std::unique_ptr<TaskNode>>& nodes() { return nodes_; }
   // The first failure; the graph is unusable after it.

@@ -12,6 +12,11 @@ namespace {
 constexpr const char* kStore = "$input";
 constexpr const char* kOffsetKey = "offset";
 constexpr const char* kWritersKey = "writers";
+constexpr const char* kTimeKey = "time";
+
+std::int64_t disorderOf(const topology::PlannedTopic& topic) {
+  return topic.eventTime ? topic.eventTime->disorder : 0;
+}
 
 }  // namespace
 
@@ -22,8 +27,10 @@ TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, R
       log_(log),
       progress_(progress),
       schema_(makeSchema(spec.topic->schema)),
-      ownTime_(spec.topic->eventTime ? spec.topic->eventTime->disorder : 0, WEIR_WATERMARK_MIN),
-      noRows_(BatchBuilder(schema_).finish()) {}
+      ownTime_(disorderOf(*spec.topic), WEIR_WATERMARK_MIN),
+      noRows_(BatchBuilder(schema_).finish()) {
+  if (spec.topic->eventTime) timeColumn_ = spec.topic->schema.find(spec.topic->eventTime->field);
+}
 
 Result<void> TopicInput::open() {
   auto stored = state_.get(kStore, kOffsetKey);
@@ -42,10 +49,21 @@ Result<void> TopicInput::open() {
     }
     writers_ = std::move(*decoded);
   }
+  WEIR_TRY(restoreOwnTime());
   auto reader = log_.read(partition_, offset);
   if (!reader) return reader.error();
   reader_ = std::move(*reader);
   preparedOffset_ = offset;
+  return {};
+}
+
+// Without it the first rows after a restart would be judged as if none had come before them, and none were late.
+Result<void> TopicInput::restoreOwnTime() {
+  auto stored = state_.get(kStore, kTimeKey);
+  if (!stored) return stored.error();
+  std::int64_t watermark = WEIR_WATERMARK_MIN;
+  if (*stored && (*stored)->size() == sizeof watermark) std::memcpy(&watermark, (*stored)->data(), sizeof watermark);
+  ownTime_ = SplitTime(disorderOf(*spec_.topic), watermark);
   return {};
 }
 
@@ -89,11 +107,20 @@ Result<Batch> TopicInput::stamp(const Run& run) {
     }
   }
   // Whoever wrote this says nothing about time: the data has to.
-  ownTime_.advance(rows->get()->event_time, rows->get()->event_time == nullptr ? 0 : rows->rowCount(), steps_);
+  BatchMaker maker = BatchMaker::from(*rows);
+  const std::int64_t* times = rows->get()->event_time;
+  if (times == nullptr && timeColumn_) {
+    times = eventTimes(rows->column(*timeColumn_), timeStorage_);
+    if (times == timeStorage_.data()) {
+      maker.eventTime(timeStorage_);
+    } else {
+      maker.borrowEventTime(times);
+    }
+  }
+  ownTime_.advance(times, times == nullptr ? 0 : rows->rowCount(), steps_);
   if (writers_.combined() == WEIR_WATERMARK_MAX && writers_.ended()) {
     steps_.push_back({rows->rowCount(), WEIR_WATERMARK_MAX});
   }
-  BatchMaker maker = BatchMaker::from(*rows);
   maker.steps(steps_).originSteps(steps_);
   return maker.finish(0);
 }
@@ -104,6 +131,9 @@ Result<void> TopicInput::prepareCommit() {
   preparedOffset_ = reader_->offset();
   state_.put(kStore, kOffsetKey, {reinterpret_cast<const char*>(&preparedOffset_), sizeof preparedOffset_});
   state_.put(kStore, kWritersKey, writers_.encode());
+  if (const std::int64_t time = ownTime_.watermark(); time != WEIR_WATERMARK_MIN) {
+    state_.put(kStore, kTimeKey, {reinterpret_cast<const char*>(&time), sizeof time});
+  }
   return {};
 }
 

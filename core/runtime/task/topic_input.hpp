@@ -1,6 +1,7 @@
 // Rows from one partition of a topic.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -41,10 +42,12 @@ class TopicInput final : public TaskInput {
   Result<InputOutcome> poll(Batch& batch) override;
   Result<void> prepareCommit() override;
   Result<void> committed() override;
-  std::int64_t watermark() const override { return writers_.combined(); }
+  // Of the writers, or of the data where they say nothing.
+  std::int64_t watermark() const override { return std::max(writers_.combined(), ownTime_.watermark()); }
   bool idle() const override { return writers_.idle(); }
 
  private:
+  Result<void> restoreOwnTime();
   Result<Batch> stamp(const Run& run);
   // Nobody in this plan writes the topic: what is there is all there will be.
   Result<InputOutcome> endOfForeignTopic(Batch& batch);
@@ -57,7 +60,8 @@ class TopicInput final : public TaskInput {
   SchemaRef schema_;
   std::unique_ptr<PartitionReader> reader_;
   WriterWatermarks writers_;
-  SplitTime ownTime_;  // for topics whose writers say nothing
+  std::optional<std::size_t> timeColumn_;  // of the event time that the topic declares
+  SplitTime ownTime_;                      // for topics whose writers say nothing
   std::int64_t preparedOffset_ = 0;
   bool dirty_ = false;
   bool endTold_ = false;

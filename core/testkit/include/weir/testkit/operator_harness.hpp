@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "weir/sdk/batch.hpp"
+#include "weir/testkit/lines.hpp"
 #include "weir/testkit/operator_harness.h"
 
 namespace weir::testkit {
@@ -81,15 +82,17 @@ class OperatorHarness {
   // Nothing will follow on any port that is named.
   void end(std::uint32_t port = 0) { advanceWatermark(WEIR_WATERMARK_MAX, port); }
 
-  std::vector<std::string> takeRows(std::uint32_t port = 0) { return lines(weir_harness_take_rows(harness_, port)); }
+  std::vector<std::string> takeRows(std::uint32_t port = 0) {
+    return splitLines(weir_harness_take_rows(harness_, port));
+  }
   std::vector<Batch> takeBatches(std::uint32_t port = 0) {
     std::vector<Batch> batches;
     while (const weir_batch* batch = weir_harness_take_batch(harness_, port)) batches.push_back(Batch::adopt(batch));
     return batches;
   }
   std::int64_t watermark(std::uint32_t port = 0) const { return weir_harness_watermark(harness_, port); }
-  std::vector<std::string> takeDeadLetters() { return lines(weir_harness_take_dead_letters(harness_)); }
-  std::vector<std::string> takeLog() { return lines(weir_harness_take_log(harness_)); }
+  std::vector<std::string> takeDeadLetters() { return splitLines(weir_harness_take_dead_letters(harness_)); }
+  std::vector<std::string> takeLog() { return splitLines(weir_harness_take_log(harness_)); }
   std::int64_t counter(const std::string& name) const { return weir_harness_counter(harness_, name.c_str()); }
 
   bool blocked() const { return weir_harness_blocked(harness_) != 0; }
@@ -110,7 +113,7 @@ class OperatorHarness {
   std::vector<std::string> discover() {
     const char* splits = weir_harness_discover(harness_);
     check(splits != nullptr ? 1 : 0);
-    return lines(splits);
+    return splitLines(splits);
   }
   struct Read {
     weir_status status = WEIR_END;
@@ -153,15 +156,6 @@ class OperatorHarness {
   }
   static std::string padded(std::int64_t value) {
     return std::to_string(1000 + (value < 0 ? -value : value)).substr(1);
-  }
-  static std::vector<std::string> lines(std::string_view text) {
-    std::vector<std::string> result;
-    while (!text.empty()) {
-      const std::size_t end = text.find('\n');
-      result.emplace_back(text.substr(0, end));
-      text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    }
-    return result;
   }
 
   weir_harness* harness_ = nullptr;

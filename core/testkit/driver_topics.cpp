@@ -1,0 +1,100 @@
+#include "testkit/driver_topics.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "adapters/host/row_reader.hpp"
+#include "base/closest_name.hpp"
+#include "runtime/codec/batch_codec.hpp"
+#include "runtime/row_text.hpp"
+#include "runtime/task/dead_letters.hpp"
+
+namespace weir::testkit {
+
+using topology::NodeRole;
+
+Result<std::size_t> DriverTopics::find(const std::string& topic) const {
+  std::vector<std::string_view> names;
+  for (const topology::SubTopology& part : plan_.parts) {
+    for (const topology::PlannedNode& node : part.nodes) {
+      if (node.role != NodeRole::TopicRead && node.role != NodeRole::TopicWrite) continue;
+      if (node.id == topic) return node.topic;
+      names.emplace_back(node.id);
+    }
+  }
+  for (std::size_t i = 0; i < plan_.topics.size(); ++i) {
+    if (plan_.topics[i].name == topic) return i;
+    names.emplace_back(plan_.topics[i].name);
+  }
+  return configError("The topology has no topic '" + topic + "'." + didYouMean(topic, names));
+}
+
+bool DriverTopics::isWritten(std::size_t topic) const {
+  return std::any_of(plan_.parts.begin(), plan_.parts.end(), [&](const topology::SubTopology& part) {
+    return std::any_of(part.nodes.begin(), part.nodes.end(), [&](const topology::PlannedNode& node) {
+      return node.role == NodeRole::TopicWrite && node.topic == topic;
+    });
+  });
+}
+
+Result<runtime::TopicWriter*> DriverTopics::writer(std::size_t topic) {
+  const auto known = writers_.find(topic);
+  if (known != writers_.end()) return &known->second;
+  constexpr runtime::WriterIdentity kSaysNothingAboutTime{0, 0, 0};
+  WEIR_TRY_ASSIGN(made, runtime::TopicWriter::make(plan_.topics[topic], kSaysNothingAboutTime,
+                                                   [](const Batch&, const std::vector<std::uint32_t>&) {}));
+  return &writers_.emplace(topic, std::move(made)).first->second;
+}
+
+Result<void> DriverTopics::send(const std::string& topic, std::string_view rows) {
+  WEIR_TRY_ASSIGN(index, find(topic));
+  const topology::PlannedTopic& planned = plan_.topics[index];
+  if (isWritten(index)) {
+    return configError("The topology itself writes topic '" + planned.name +
+                       "': send rows to a topic that it only reads.");
+  }
+  WEIR_TRY_ASSIGN(batch, host::readRows(makeSchema(planned.schema), rows));
+  if (!batch.steps().empty() || batch.get()->origin_steps != nullptr) {
+    return configError("Topics that others write carry no watermarks: they follow from the \"event_time\" of topic '" +
+                       planned.name + "'.");
+  }
+  WEIR_TRY_ASSIGN(target, writer(index));
+  const std::int64_t before = target->rowsWritten();
+  WEIR_TRY(target->write(batch));
+  const std::int64_t placed = target->rowsWritten() - before;
+  std::vector<runtime::PartitionAppend> appends;
+  target->take(0, runtime::WriterState::Active, appends);
+  if (placed != batch.rowCount()) {
+    return configError("A row for topic '" + planned.name + "' has a null in its key, and so no place in it.");
+  }
+  std::erase_if(appends, [](const runtime::PartitionAppend& append) { return append.runs[0].header.rows == 0; });
+  return log_.commit(appends);
+}
+
+Result<std::string> DriverTopics::read(const std::string& name, std::int32_t partitions, const Schema& schema) const {
+  const SchemaRef shared = makeSchema(schema);
+  std::string lines;
+  for (std::int32_t partition = 0; partition < partitions; ++partition) {
+    WEIR_TRY_ASSIGN(reader, log_.read({name, partition}, 0));
+    while (true) {
+      WEIR_TRY_ASSIGN(run, reader->next());
+      if (!run) break;
+      WEIR_TRY_ASSIGN(batch, runtime::decodeBatch(run->body, shared));
+      lines += runtime::batchText(batch);
+    }
+  }
+  return lines;
+}
+
+Result<std::string> DriverTopics::rows(const std::string& topic) const {
+  WEIR_TRY_ASSIGN(index, find(topic));
+  const topology::PlannedTopic& planned = plan_.topics[index];
+  return read(planned.name, planned.partitions, planned.schema);
+}
+
+Result<std::string> DriverTopics::deadLetters() const {
+  return read(runtime::kDeadLetterTopic, 1, runtime::deadLetterSchema());
+}
+
+}  // namespace weir::testkit

@@ -1,0 +1,26 @@
+#include "testkit/plugin_catalog.hpp"
+
+#include <filesystem>
+
+#include "adapters/host/plugin_finder.hpp"
+
+namespace weir::testkit {
+
+Result<catalog::Catalog> catalogWith(const std::vector<std::string>& libraries) {
+  catalog::Catalog catalog;
+  std::vector<std::string> folders;
+  for (const std::string& library : libraries) {
+    WEIR_TRY_ASSIGN(manifest, catalog::readManifest(library));
+    WEIR_TRY(catalog.add({manifest, library}));
+    folders.push_back(std::filesystem::absolute(library).parent_path().string());
+  }
+  const std::vector<std::string> usual = host::pluginFolders();
+  folders.insert(folders.end(), usual.begin(), usual.end());
+  const host::FoundPlugins found = host::buildCatalog(folders);
+  for (const catalog::CatalogEntry& entry : found.catalog.entries()) {
+    if (catalog.plugin(entry.manifest.plugin) == nullptr) WEIR_TRY(catalog.add(entry));
+  }
+  return catalog;
+}
+
+}  // namespace weir::testkit

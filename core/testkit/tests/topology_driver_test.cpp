@@ -1,0 +1,314 @@
+// The topology driver: whole topologies by hand.
+#include <QtTest>
+
+#include <cstdlib>
+
+#include "weir/testkit/topology_driver.hpp"
+
+using namespace std::chrono_literals;
+using weir::testkit::DriverError;
+using weir::testkit::DriverOptions;
+using weir::testkit::TopologyDriver;
+
+extern "C" int driverWorksInC(const char* topology);
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+// Orders per region and minute, from a topic that others write. `partitions` of it and of what it leads to.
+std::string ordersPerMinute(int partitions = 1) {
+  const std::string count = std::to_string(partitions);
+  return R"({
+    "weir": 1,
+    "name": "orders_per_minute",
+    "params": [{ "name": "grace", "type": "duration", "default": "0s" }],
+    "nodes": [
+      { "id": "named", "use": "std.filter", "params": { "where": "region is not null" } },
+      { "id": "per_minute", "use": "window.tumbling", "params": {
+        "group_by": ["region"], "size": "1m", "grace": "${param:grace}",
+        "aggregates": [{ "name": "orders", "function": "count" }] } }
+    ],
+    "topics": [
+      { "id": "orders", "topic": "orders-in", "partitions": )" +
+         count + R"(,
+        "schema": [{ "name": "region", "type": "string" }, { "name": "ts", "type": "timestamp" }],
+        "event_time": { "field": "ts", "disorder": "10s" } },
+      { "id": "result" },
+      { "id": "late" }
+    ],
+    "edges": [
+      { "from": "orders", "to": "named.in" },
+      { "from": "named.out", "to": "per_minute.in" },
+      { "from": "per_minute.out", "to": "result" },
+      { "from": "per_minute.late", "to": "late" }
+    ]
+  })";
+}
+
+std::string order(const std::string& region, int second) {
+  return R"({"region":")" + region + R"(","ts":)" + std::to_string(second * 1000) + "}";
+}
+
+std::string counted(const std::string& region, int minute, int orders) {
+  return R"({"region":")" + region + R"(","window_start":)" + std::to_string(minute * 60000) + R"(,"window_end":)" +
+         std::to_string((minute + 1) * 60000) + R"(,"orders":)" + std::to_string(orders) + "}";
+}
+
+// Out of order within the disorder, but for the one at second 20, which is late: the watermark has passed 60.
+const Lines kOrders = {order("eu", 1),  order("us", 3),  order("eu", 59), order("eu", 64), order("us", 58),
+                       order("us", 75), order("eu", 20), order("eu", 90), order("us", 200)};
+const Lines kCounted = {counted("eu", 0, 2), counted("us", 0, 2), counted("eu", 1, 2), counted("us", 1, 1),
+                        counted("us", 3, 1)};
+const Lines kLate = {order("eu", 20)};
+
+std::string joined(const Lines& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+Lines sorted(Lines lines) {
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+// The words of a call that fails.
+template <typename F>
+std::string refusal(F&& call) {
+  try {
+    call();
+  } catch (const DriverError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+// An echo of the fixture plugin with a timer, between two topics.
+std::string echoEvery(const std::string& interval) {
+  return R"({
+    "weir": 1,
+    "name": "echo",
+    "nodes": [{ "id": "echo", "use": "good.echo", "params": { "every": ")" +
+         interval + R"(" } }],
+    "topics": [{ "id": "in", "schema": [{ "name": "n", "type": "int64", "nullable": false }] }, { "id": "out" }],
+    "edges": [{ "from": "in", "to": "echo.in" }, { "from": "echo.out", "to": "out" }]
+  })";
+}
+
+DriverOptions withFixture() {
+  DriverOptions options;
+  options.plugins = {std::string(std::getenv("WEIR_FIXTURES")) + "/fixture_good.so"};
+  return options;
+}
+
+}  // namespace
+
+class TopologyDriverTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void windowsCloseWhenTheDataSaysSo() {
+    TopologyDriver driver(ordersPerMinute());
+    driver.send("orders", order("eu", 1));
+    driver.send("orders", order("eu", 65));
+    driver.run();
+    QCOMPARE(driver.rows("result"), Lines());
+    QCOMPARE(driver.watermark("orders"), std::int64_t{55'000'000 - 1});
+    driver.send("orders", order("eu", 70));
+    driver.run();
+    QCOMPARE(driver.rows("result"), Lines{counted("eu", 0, 1)});
+  }
+
+  void theEndClosesAllWindows() {
+    TopologyDriver driver(ordersPerMinute());
+    driver.send("orders", joined(kOrders));
+    driver.end();
+    QCOMPARE(driver.rows("result"), kCounted);
+    QCOMPARE(driver.watermark("per_minute"), WEIR_WATERMARK_MAX);
+    QVERIFY(refusal([&] { driver.send("orders", order("eu", 300)); }).find("ended") != std::string::npos);
+  }
+
+  void aLateRowGoesToItsTopic() {
+    TopologyDriver driver(ordersPerMinute());
+    driver.send("orders", joined(kOrders));
+    driver.run();
+    QCOMPARE(driver.rows("late"), kLate);
+    QCOMPARE(driver.counter("per_minute", "late_rows"), 1);
+  }
+
+  void parametersOfTheTopologyAreSet() {
+    TopologyDriver driver(ordersPerMinute(), {{"grace", "10s"}});
+    driver.send("orders", joined(kOrders));
+    driver.end();
+    QCOMPARE(driver.rows("late"), Lines());
+    QCOMPARE(driver.rows("result")[0], counted("eu", 0, 3));
+  }
+
+  void aTopicMayBeCalledByItsNameInTheLog() {
+    TopologyDriver driver(ordersPerMinute());
+    driver.send("orders-in", order("eu", 1));
+    QCOMPARE(driver.rows("orders"), Lines{order("eu", 1)});
+  }
+
+  // What was committed stays, and whether a row is late does not depend on what is forgotten.
+  void aCrashBetweenAnyTwoRowsChangesNothing() {
+    for (std::size_t cut = 0; cut <= kOrders.size(); ++cut) {
+      TopologyDriver driver(ordersPerMinute());
+      for (std::size_t i = 0; i < kOrders.size(); ++i) {
+        if (i == cut) driver.crash();
+        driver.send("orders", kOrders[i]);
+        driver.run();
+      }
+      if (cut == kOrders.size()) driver.crash();
+      driver.end();
+      QCOMPARE(driver.rows("result"), kCounted);
+      QCOMPARE(driver.rows("late"), kLate);
+      QCOMPARE(driver.counter("per_minute", "late_rows"), 1);
+      QCOMPARE(driver.counter("named", "rows_in"), std::int64_t(kOrders.size()));
+    }
+  }
+
+  void whatWasNotCommittedComesAgainAfterACrash() {
+    DriverOptions options;
+    options.commitInterval = 1h;
+    TopologyDriver driver(ordersPerMinute(), {}, options);
+    driver.send("orders", joined(kOrders));
+    driver.run();
+    QCOMPARE(driver.counter("named", "rows_in"), std::int64_t(kOrders.size()));
+    QCOMPARE(driver.rows("late"), Lines());
+    driver.crash();
+    QCOMPARE(driver.counter("named", "rows_in"), 0);
+    driver.advanceClock(1h);
+    QCOMPARE(driver.rows("late"), kLate);
+    QCOMPARE(driver.counter("named", "rows_in"), std::int64_t(kOrders.size()));
+  }
+
+  void aRestartCommitsFirst() {
+    DriverOptions options;
+    options.commitInterval = 1h;
+    TopologyDriver driver(ordersPerMinute(), {}, options);
+    driver.send("orders", joined(kOrders));
+    driver.run();
+    driver.restart();
+    QCOMPARE(driver.rows("late"), kLate);
+    driver.end();
+    QCOMPARE(driver.rows("result"), kCounted);
+    QCOMPARE(driver.counter("named", "rows_in"), std::int64_t(kOrders.size()));
+  }
+
+  void timeThatPassesOnTheClockIsNoEventTime() {
+    TopologyDriver driver(ordersPerMinute());
+    for (const std::string& row : kOrders) {
+      driver.send("orders", row);
+      driver.advanceClock(1h);
+    }
+    driver.end();
+    QCOMPARE(driver.rows("result"), kCounted);
+    QCOMPARE(driver.rows("late"), kLate);
+  }
+
+  void sizesOfBatchesChangeNothing() {
+    for (const std::int64_t rows : {1, 2, 7}) {
+      DriverOptions options;
+      options.batchRows = rows;
+      TopologyDriver driver(ordersPerMinute(), {}, options);
+      driver.send("orders", joined(kOrders));
+      driver.end();
+      QCOMPARE(driver.rows("result"), kCounted);
+      QCOMPARE(driver.rows("late"), kLate);
+    }
+  }
+
+  void theSameCallsGiveTheSameRunThroughARepartition() {
+    const auto run = [] {
+      TopologyDriver driver(ordersPerMinute(3));
+      for (int i = 0; i < 100; ++i) {
+        driver.send("orders", order(std::string("r") + std::to_string(i % 5), i));
+        if (i % 9 == 0) driver.run();
+        if (i == 50) driver.crash();
+      }
+      driver.end();
+      return std::pair(driver.rows("result"), driver.counter("per_minute", "rows_in"));
+    };
+    const auto first = run();
+    QCOMPARE(run().first, first.first);
+    Lines expected;
+    for (int region = 0; region < 5; ++region) {
+      expected.push_back(counted("r" + std::to_string(region), 0, 12));
+      expected.push_back(counted("r" + std::to_string(region), 1, 8));
+    }
+    QCOMPARE(sorted(first.first), sorted(expected));
+    QCOMPARE(first.second, 100);
+  }
+
+  void aWrongTopologyIsRefusedInTheCheckersWords() {
+    std::string text = ordersPerMinute();
+    text.replace(text.find("\"group_by\": [\"region\"]"), 22, "\"group_by\": [\"regoin\"]");
+    const std::string reason = refusal([&] { TopologyDriver driver(text); });
+    QVERIFY2(reason.find("error WEIR") != std::string::npos, reason.c_str());
+    QVERIFY2(reason.find("regoin") != std::string::npos && reason.find("\"region\"") != std::string::npos,
+             reason.c_str());
+    QVERIFY(refusal([] { TopologyDriver driver("{\"weir\": 1,}"); }).find("topology:1:") == 0);
+    QVERIFY(refusal([] {
+              TopologyDriver driver(ordersPerMinute(), {{"grase", "1s"}});
+            }).find("grase") != std::string::npos);
+  }
+
+  void wrongCallsSayWhatIsWrong() {
+    TopologyDriver driver(ordersPerMinute());
+    const auto says = [](const std::string& text, const char* word) { return text.find(word) != std::string::npos; };
+    QVERIFY(says(refusal([&] { driver.send("ordres", order("eu", 1)); }), "Did you mean \"orders\"?"));
+    QVERIFY(says(refusal([&] { driver.send("result", counted("eu", 0, 1)); }), "itself writes"));
+    QVERIFY(says(refusal([&] { driver.send("orders", R"({"regoin":"eu"})"); }), "regoin"));
+    QVERIFY(says(refusal([&] { driver.send("orders", R"({"@watermark":5})"); }), "event_time"));
+    QVERIFY(says(refusal([&] { driver.rows("resutl"); }), "Did you mean \"result\"?"));
+    QVERIFY(says(refusal([&] { driver.counter("per_minute", "lates"); }), "'late_rows'"));
+    QVERIFY(says(refusal([&] { driver.counter("per_hour", "late_rows"); }), "no node"));
+    QVERIFY(says(refusal([&] { driver.watermark("late"); }), "output"));
+    QVERIFY(says(refusal([&] { driver.advanceClock(-1s); }), "back"));
+    QCOMPARE(driver.rows("orders"), Lines());
+  }
+
+  void rowsWithoutTimeAreDeadLettersOfTheWindow() {
+    DriverOptions options;
+    options.now = 7'000'000;
+    TopologyDriver driver(ordersPerMinute(), {}, options);
+    driver.send("orders", R"({"region":"eu"})");
+    driver.run();
+    QCOMPARE(driver.deadLetters().size(), std::size_t{1});
+    QVERIFY(driver.deadLetters()[0].find(R"({"at":7000,"node":"per_minute","reason":)") == 0);
+  }
+
+  void aTimeGivenWithTheRowIsTaken() {
+    TopologyDriver driver(ordersPerMinute());
+    driver.send("orders", R"({"region":"eu","@time":90000})");
+    driver.end();
+    QCOMPARE(driver.rows("result"), Lines{counted("eu", 1, 1)});
+  }
+
+  void timersFireAtTheTimesTheyAskedFor() {
+    TopologyDriver driver(echoEvery("2s"), {}, withFixture());
+    driver.advanceClock(9s);
+    QCOMPARE(driver.counter("echo", "ticks"), 4);
+    QCOMPARE(driver.now(), std::int64_t{9'000'000});
+    driver.advanceClock(1s);
+    QCOMPARE(driver.counter("echo", "ticks"), 5);
+  }
+
+  void aRecoveryBlobIsThatOfTheLastCommit() {
+    TopologyDriver driver(echoEvery("0s"), {}, withFixture());
+    driver.send("in", "{\"n\":1}\n{\"n\":-1}\n{\"n\":2}");
+    driver.run();
+    QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":2}"}));
+    QCOMPARE(driver.deadLetters().size(), std::size_t{1});
+    QVERIFY(!driver.takeLog().empty());
+    driver.crash();
+    QCOMPARE(driver.takeLog().back(), std::string("info: echo: recovered 2"));
+  }
+
+  void theCFunctionsWorkFromC() { QVERIFY(driverWorksInC(ordersPerMinute().c_str())); }
+};
+
+QTEST_APPLESS_MAIN(TopologyDriverTest)
+#include "topology_driver_test.moc"
