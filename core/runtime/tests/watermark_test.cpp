@@ -90,7 +90,8 @@ class WatermarkTest : public QObject {
         std::int64_t now = kMin;
         std::size_t step = 0;
         for (std::size_t row = 0; row < count; ++row) {
-          while (step < steps.size() && steps[step].row <= static_cast<std::int64_t>(row)) now = steps[step++].watermark;
+          while (step < steps.size() && steps[step].row <= static_cast<std::int64_t>(row))
+            now = steps[step++].watermark;
           before.push_back(now);
         }
       }

@@ -95,9 +95,8 @@ class WorkerPoolTest : public QObject {
     const SystemClock clock;
     Counting counting(INT_MAX);
     WorkerPool pool(4, clock);
-    for (int i = 0; i < 20000; ++i) pool.wake(counting);
+    while (counting.runs < 1000) pool.wake(counting);
     pool.stop();
-    QVERIFY(counting.runs > 0);
     QVERIFY(!counting.overlapped);
   }
 
