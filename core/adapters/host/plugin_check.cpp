@@ -1,5 +1,6 @@
 #include "adapters/host/plugin_check.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <limits>
 #include <memory>
@@ -8,6 +9,8 @@
 #include "adapters/host/loaded_plugins.hpp"
 #include "adapters/host/memory_services.hpp"
 #include "adapters/host/operator_setup.hpp"
+#include "adapters/host/plugin_finder.hpp"
+#include "expr/expr.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::host {
@@ -21,6 +24,33 @@ class NoLogger final : public Logger {
   void write(LogLevel, std::string_view, std::string_view) override {}
 };
 
+// Columns that an example expression reads: of int64 and string, the first types with which it compiles.
+Schema columnsOf(const std::string& expression) {
+  Schema schema;
+  for (std::size_t at = 0; at < expression.size();) {
+    const std::size_t start = at;
+    const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+    while (at < expression.size() && isWord(expression[at])) ++at;
+    const std::string word = expression.substr(start, at - start);
+    if (!word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) == 0 && !schema.find(word)) {
+      schema.fields.push_back({word, TypeId::Int64, true});
+    }
+    if (at == start) ++at;
+  }
+  const std::size_t names = std::min<std::size_t>(schema.fields.size(), 10);
+  for (std::size_t mask = 0; mask < std::size_t{1} << names; ++mask) {
+    for (std::size_t i = 0; i < names; ++i) {
+      schema.fields[i].type = (mask >> i & 1) == 0 ? TypeId::Int64 : TypeId::String;
+    }
+    const auto compiled = expr::compile(expression, schema);
+    if (!compiled) continue;
+    Schema read;
+    for (const std::string& name : (*compiled)->fields()) read.fields.push_back(schema.fields[*schema.find(name)]);
+    return read;
+  }
+  return {};
+}
+
 // Names that example parameters mention: columns that the input had better have.
 void collectNames(const catalog::ParamSpec& spec, const json::Value& value, Schema& schema) {
   const auto add = [&](const std::string& name, const DataType& type) {
@@ -28,6 +58,9 @@ void collectNames(const catalog::ParamSpec& spec, const json::Value& value, Sche
   };
   switch (spec.type) {
     case catalog::ParamType::Field: add(value.asText(), TypeId::Int64); break;
+    case catalog::ParamType::Expression:
+      for (const Field& field : columnsOf(value.asText()).fields) add(field.name, field.type);
+      break;
     case catalog::ParamType::Fields:
       for (const json::Value& name : value.items()) add(name.asText(), TypeId::String);
       break;
@@ -96,6 +129,11 @@ class Checker {
     if (!manifest) return;
     catalog::Catalog catalog;
     static_cast<void>(catalog.add({*manifest, library}));
+    // Sinks and sources need formats of other plugins.
+    const FoundPlugins others = buildCatalog(pluginFolders(), policy_);
+    for (const catalog::CatalogEntry& entry : others.catalog.entries()) {
+      if (entry.manifest.plugin != manifest->plugin) static_cast<void>(catalog.add(entry));
+    }
     HostOptions options;
     options.trust = policy_;
     options.checkBatches = true;
