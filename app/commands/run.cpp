@@ -21,7 +21,9 @@ namespace weir::app {
 
 namespace {
 
-constexpr std::chrono::milliseconds kWatchInterval{1000};
+constexpr std::chrono::milliseconds kLongestWatchInterval{1000};
+constexpr std::int64_t kSmallSegment = 64 << 10;
+constexpr std::int64_t kSmallUnapplied = 128 << 10;
 
 int fail(const Error& error) {
   std::fprintf(stderr, "weir: %s\n", error.message.c_str());
@@ -58,6 +60,10 @@ int runCommand(Arguments arguments) {
   const TestSwitches switches = readTestSwitches();
   options.engine.task.ignoreWriterMarks = switches.ignoreWriterMarks;
   options.engine.committer = {switches.reached, switches.wrongCommitOrder};
+  if (switches.small) {
+    options.engine.segmentBytes = kSmallSegment;
+    options.engine.unappliedBytes = kSmallUnapplied;
+  }
 
   host::installCrashReport();
   const SystemClock clock;
@@ -71,11 +77,13 @@ int runCommand(Arguments arguments) {
     return kExitBusy;
   }
 
+  const host::WatchdogLimits limits{std::chrono::milliseconds(options.hangLimit / kMillisecond / 4),
+                                    std::chrono::milliseconds(options.hangLimit / kMillisecond)};
   host::Watchdog watchdog(
-      plugins.calls(), {},
+      plugins.calls(), limits,
       [&logger](const host::HungCall& call) { logger.write(LogLevel::Warning, call.node, host::describe(call)); },
       giveUp);
-  const host::WatchdogThread watching(watchdog, kWatchInterval);
+  const host::WatchdogThread watching(watchdog, std::min(kLongestWatchInterval, limits.giveUp / 10));
   Supervisor supervisor(*plan, options, switches, plugins, clock, logger);
   signals.listen([&supervisor] { supervisor.requestStop(); });
   const Timestamp begin = clock.now();

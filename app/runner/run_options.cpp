@@ -58,6 +58,10 @@ Result<void> setOption(RunOptions& options, std::string_view option, std::string
     if (interval <= 0) return configError("--commit-interval must be longer than nothing.");
     options.engine.task.commitInterval = interval;
     options.engine.task.idleCommitInterval = std::min(options.engine.task.idleCommitInterval, interval);
+  } else if (option == "--hang-limit") {
+    WEIR_TRY_ASSIGN(limit, parseDuration(value));
+    if (limit <= 0) return configError("--hang-limit must be longer than nothing.");
+    options.hangLimit = limit;
   } else {
     return configError("There is no option " + std::string(option) + ".");
   }

@@ -16,13 +16,14 @@ struct RunOptions {
   std::string summaryFile;
   std::map<std::string, std::string> parameters;
   runtime::EngineOptions engine;
+  Duration hangLimit = 60 * kSecond;     // a call into a plugin that takes longer ends the runner
   std::int64_t stateBytes = 64LL << 20;  // block cache and write buffers of the state store
 };
 
 inline constexpr const char* kRunUsage =
     "usage: weir run FILE [--home DIR] [--until-end] [--threads N] [--param NAME=VALUE]...\n"
     "                [--commit-interval 200ms] [--overlay-memory MIB] [--state-memory MIB]\n"
-    "                [--batch-rows N] [--summary FILE]\n";
+    "                [--hang-limit 60s] [--batch-rows N] [--summary FILE]\n";
 
 // The error says which argument is wrong and how it is written.
 Result<RunOptions> parseRunOptions(Arguments arguments);

@@ -16,7 +16,6 @@ constexpr const char* kAheadKey = "ahead";
 constexpr const char* kWatermarkKey = "watermark";
 constexpr Duration kDiscoveryInterval = kSecond;
 constexpr Duration kLookInterval = 2 * kMillisecond;  // how often a dry split is tried while others are not
-constexpr Duration kDefaultIdleAfter = 10 * kSecond;
 
 std::string withWatermark(std::int64_t watermark, std::string_view rest) {
   std::string out(sizeof watermark, '\0');
@@ -227,15 +226,16 @@ void SourceInput::endFinishedSplits() {
 }
 
 void SourceInput::markIdleSplits() {
-  if (spec_.options.untilEnd) return;
+  const Duration idleAfter = spec_.node->idleAfter;
+  if (spec_.options.untilEnd || idleAfter < 0) return;
   const Timestamp now = host_.clock().now();
   for (std::size_t i = 0; i < splits_.size(); ++i) {
     Split& split = splits_[i];
     if (split.state != SplitState::Dry || split.drySince == 0) continue;
-    if (now - split.drySince >= kDefaultIdleAfter) {
+    if (now - split.drySince >= idleAfter) {
       merger_.setIdle(i, true);
     } else {
-      host_.wakeAt(task_, split.drySince + kDefaultIdleAfter);
+      host_.wakeAt(task_, split.drySince + idleAfter);
     }
   }
 }
