@@ -32,10 +32,14 @@ Windows::Windows(const CreateInfo& info)
       store_(context(), "windows", params_.size * kWindowsPerSegment),
       gate_(context()),
       output_(context()),
-      closedWindows_(context().counter("closed_windows")) {}
+      closedWindows_(context().counter("closed_windows")) {
+  const TypeId first = keys_.types().empty() ? TypeId::Struct : keys_.types()[0].id;
+  if (keyCount_ == 1 && (first == TypeId::String || first == TypeId::Bytes)) textKey_ = keyColumns(info, params_)[0];
+}
 
 Flow Windows::process(std::size_t, const Batch& batch) {
   keys_.bind(batch);
+  if (textKey_) texts_.emplace(batch.column(*textKey_));
   if (!final_) aggregates_.bind(batch);
   if (store_.needsFetch()) prefetch(batch);
   walker_.begin(batch);
@@ -100,13 +104,22 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
 }
 
 void Windows::takeRow(std::int64_t row, std::int64_t start) {
-  Group& group = store_.at(start, keys_.key(row));
+  Group& group = groupOf(row, start);
   if (final_) {
     aggregates_.merge(group, groupAt(row));
   } else {
     aggregates_.add(group, row);
   }
   if (params_.onUpdate) appendResult(keys_.key(row), start, group);
+}
+
+Group& Windows::groupOf(std::int64_t row, std::int64_t start) {
+  if (!texts_) return store_.at(start, keys_.key(row));
+  const std::string_view text = (*texts_)[row];
+  if (Group* known = cache_.find(start, text, store_.generation())) return *known;
+  Group& group = store_.at(start, keys_.key(row));
+  cache_.remember(start, text, store_.generation(), group);
+  return group;
 }
 
 Group Windows::groupAt(std::int64_t row) const {

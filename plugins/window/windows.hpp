@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "aggregate.hpp"
+#include "group_cache.hpp"
 #include "row_gate.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/key_encoder.hpp"
@@ -34,6 +36,8 @@ class Windows final : public Processor {
   std::int64_t nextDue() const;
   void takeRows(const TimeWalker::Piece& piece);
   void takeRow(std::int64_t row, std::int64_t start);
+  // The group of a row, made when it is new.
+  Group& groupOf(std::int64_t row, std::int64_t start);
   // What a partial stage has sent in a row.
   Group groupAt(std::int64_t row) const;
   void prefetch(const Batch& batch);
@@ -49,6 +53,10 @@ class Windows final : public Processor {
   Aggregates aggregates_;
   KeyEncoder keys_;
   std::size_t keyCount_;
+  // The column that is the whole key, when it is a text.
+  std::optional<std::size_t> textKey_;
+  std::optional<StringView> texts_;
+  GroupCache cache_;
   SchemaRef results_;
   BatchBuilder builder_;
   Store store_;

@@ -83,11 +83,15 @@ class WindowStore final : public detail::StoreBase {
   V& at(std::int64_t start, std::string_view key) {
     Window& window = open(start);
     auto [entry, fresh] = window.overlay.insert(key);
+    if (fresh) ++generation_;
     if (fresh && !window.complete) entry = fetchOne(window, key);
     entry->present = true;
     window.overlay.touch(*entry);
     return entry->value;
   }
+  // A value that `at` gave stays where it is, and counts as changed, until this number is another one: ask
+  // after `at`.
+  std::uint64_t generation() const { return generation_; }
   // Whether `want` and `fetch` have anything to do: not while everything is in memory.
   bool needsFetch() const { return incomplete_ != 0; }
   // Names an entry that `at` will be asked for; `fetch` gets all of them in one call for each segment.
@@ -119,6 +123,7 @@ class WindowStore final : public detail::StoreBase {
 
   // Closes the first open window and takes it out of the store. Precondition: firstOpen() != INT64_MAX.
   ClosedWindow<V, C> closeFirst() {
+    ++generation_;
     std::unique_ptr<Window> window = std::move(windows_.front());
     windows_.erase(windows_.begin());
     last_ = nullptr;
@@ -140,6 +145,7 @@ class WindowStore final : public detail::StoreBase {
   }
 
   void load() override {
+    ++generation_;
     windows_.clear();
     last_ = nullptr;
     incomplete_ = 0;
@@ -163,6 +169,7 @@ class WindowStore final : public detail::StoreBase {
       if (dirty() != 0) wantCommit();
       return;
     }
+    ++generation_;
     for (const bool untouchedOnly : {true, false}) {
       for (const auto& window : windows_) {
         const bool evicted =
@@ -178,6 +185,7 @@ class WindowStore final : public detail::StoreBase {
   }
 
   void prepareCommit(std::uint64_t epoch) override {
+    ++generation_;
     puts_.clear();
     for (const auto& window : windows_) {
       const std::int64_t segment = segmentOf(window->start);
@@ -319,6 +327,7 @@ class WindowStore final : public detail::StoreBase {
     return entry;
   }
   void fetchSegment(std::int64_t segment, std::size_t first, std::size_t last) {
+    ++generation_;
     std::vector<std::string> full;
     for (std::size_t i = first; i < last; ++i) full.push_back(hostKey(wanted_[i].first, wanted_[i].second));
     keys_.clear();
@@ -338,6 +347,7 @@ class WindowStore final : public detail::StoreBase {
   C codec_;
   std::vector<std::unique_ptr<Window>> windows_;  // by start
   Window* last_ = nullptr;
+  std::uint64_t generation_ = 1;
   std::size_t incomplete_ = 0;  // windows of which the host holds something that memory does not
   std::int64_t closedUpTo_ = INT64_MIN;
   bool closedDirty_ = false;
