@@ -184,6 +184,15 @@ class WatermarkTest : public QObject {
     QCOMPARE(hear(*restored, mark(1, 120)), 150);
   }
 
+  void theSlowestWriterHoldsTimeBackAfterARestartToo() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    hear(writers, mark(1, 70));
+    auto restored = WriterWatermarks::decode(writers.encode());
+    QVERIFY(restored.ok());
+    QCOMPARE(restored->combined(), 70);
+  }
+
   void damagedStoredWatermarksAreRefused() {
     QVERIFY(!WriterWatermarks::decode("short").ok());
     WriterWatermarks writers;

@@ -106,9 +106,12 @@ Result<WriterWatermarks> WriterWatermarks::decode(std::string_view bytes) {
     writer.generation = takeInteger(bytes);
     writer.writer = static_cast<std::int32_t>(takeInteger(bytes));
     writer.state = static_cast<WriterState>(takeInteger(bytes));
-    const std::size_t input = result.merger_.addInput(takeInteger(bytes));
+    result.merger_.addInput(takeInteger(bytes));
     result.writers_.push_back(writer);
-    result.merger_.setIdle(input, writer.state != WriterState::Active);
+  }
+  // Only when all of them are there: the least of some says nothing about time.
+  for (std::size_t input = 0; input < result.writers_.size(); ++input) {
+    if (result.writers_[input].state != WriterState::Active) result.merger_.setIdle(input, true);
   }
   return result;
 }
