@@ -28,14 +28,13 @@ bool Task::step() {
   if (failure()) return false;
   takeCommitResult();
   if (finished_) return false;
-  if (graph_->blocked() && !graph_->resume()) return false;
-  if (phase_ == Phase::Draining) return commit();
-  const Timestamp nextTimer = graph_->fireTimers(now());
+  const Timestamp nextTimer = graph_->fireTimers(now(), phase_ == Phase::Draining);
   if (nextTimer != armedTimer_) {
     armedTimer_ = nextTimer;
     if (nextTimer != INT64_MAX) resources_.host.wakeAt(*this, nextTimer);
   }
-  if (graph_->blocked()) return true;
+  if (graph_->blocked() && !graph_->resume()) return false;
+  if (phase_ == Phase::Draining) return commit();
   if (current_) {
     deliverSlice();
     return true;

@@ -119,10 +119,13 @@ bool TaskGraph::resume() {
   return waiting_ == 0;
 }
 
-Timestamp TaskGraph::fireTimers(Timestamp now) {
+Timestamp TaskGraph::fireTimers(Timestamp now, bool draining) {
   Timestamp next = INT64_MAX;
   for (const auto& node : nodes_) {
-    if (node->timer <= now && !node->waiting() && mayResume(*node) && node->instance && !failure_) {
+    // A blocked node may be waiting for nothing but its timer. One that has been drained has to stay empty.
+    const bool free = node->unfinished ? *node->unfinished == Progress::Blocked : node->queue.empty();
+    const bool open = !draining || node->index() >= drained_;
+    if (node->timer <= now && free && open && mayResume(*node) && node->instance && !failure_) {
       node->timer = INT64_MAX;
       settle(*node, node->instance->onTimer(now));
     }

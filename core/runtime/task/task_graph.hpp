@@ -27,8 +27,9 @@ class TaskGraph {
   // Lets blocked nodes go on. True when nobody is blocked any more.
   bool resume();
   bool blocked() const { return waiting_ != 0; }
-  // Calls onTimer on every node whose time has come; answers the next time, or INT64_MAX.
-  Timestamp fireTimers(Timestamp now);
+  // Calls onTimer on every node whose time has come, blocked ones too, but while `draining` not on those that are
+  // empty already; answers the next time, or INT64_MAX.
+  Timestamp fireTimers(Timestamp now, bool draining);
 
   // Finishes what is in flight, in the order of the data. False: call again after a wake.
   bool drain(Timestamp deadline);
