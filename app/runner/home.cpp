@@ -7,6 +7,12 @@
 
 namespace weir::app {
 
+namespace {
+
+constexpr std::uint64_t kSmallJournal = 8 << 10;
+
+}  // namespace
+
 Result<embedded::HomeLock> lockHome(const std::string& home) {
   embedded::PosixFiles files;
   WEIR_TRY(files.makeFolders(home));
@@ -20,6 +26,8 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
   embedded::EmbeddedLogOptions options;
   options.folder = home + "/log";
   options.crashPoints = switches.reached;
+  options.journalBeforeData = switches.journalBeforeData;
+  if (switches.small) options.journalLimit = kSmallJournal;
   auto log = embedded::EmbeddedLog::open(ports.lossyFiles ? *ports.lossyFiles : *ports.files, options);
   if (!log) return log.error();
   ports.log = std::move(*log);

@@ -19,7 +19,10 @@ std::string environment(const char* name) {
 TestSwitches readTestSwitches() {
   TestSwitches switches;
   switches.loseUnsynced = !environment("WEIR_TEST_LOSE_UNSYNCED").empty();
-  switches.wrongCommitOrder = !environment("WEIR_TEST_WRONG_ORDER").empty();
+  const std::string wrongOrder = environment("WEIR_TEST_WRONG_ORDER");
+  switches.journalBeforeData = wrongOrder == "journal";
+  switches.wrongCommitOrder = !wrongOrder.empty() && !switches.journalBeforeData;
+  switches.small = !environment("WEIR_TEST_SMALL").empty();
   switches.ignoreWriterMarks = !environment("WEIR_TEST_IGNORE_MARKS").empty();
   const std::string killAt = environment("WEIR_TEST_KILL_AT");
   const std::size_t colon = killAt.rfind(':');

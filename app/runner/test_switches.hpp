@@ -1,5 +1,5 @@
 // What the crash and catch-up tests change in a real runner, through environment variables. All of them make it
-// worse; none is for users.
+// worse (or only smaller); none is for users.
 #pragma once
 
 #include <functional>
@@ -15,7 +15,9 @@ struct TestSwitches {
   std::function<void(std::string_view)> reached;
   bool loseUnsynced = false;       // WEIR_TEST_LOSE_UNSYNCED=1: what is not synced dies with the process
   bool wrongCommitOrder = false;   // WEIR_TEST_WRONG_ORDER=1: positions are safe before the rows they stand for
+  bool journalBeforeData = false;  // WEIR_TEST_WRONG_ORDER=journal: a commit is safe before what it covers
   bool ignoreWriterMarks = false;  // WEIR_TEST_IGNORE_MARKS=1: topics get their time from their data
+  bool small = false;              // WEIR_TEST_SMALL=1: segments, journal and unapplied state reach their bounds soon
 };
 
 TestSwitches readTestSwitches();
