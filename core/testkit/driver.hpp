@@ -61,7 +61,10 @@ class Driver final : private runtime::TaskHost {
   void discard();
   // Lets every task commit and finish; what has not been read stays where it is.
   Result<void> stop();
+  // Until nothing is left to do at the present time.
   Result<void> runUntilQuiet();
+  // Until every task has finished. Time passes for operators that wait for their timers.
+  Result<void> runUntilFinished();
   const runtime::Task* awaitingWake() const;
   void wakeReaders(const std::vector<runtime::PartitionAppend>& published);
 

@@ -1,7 +1,7 @@
 // The topology driver: whole topologies by hand.
 #include <QtTest>
 
-#include <cstdlib>
+#include <algorithm>
 
 #include "weir/testkit/topology_driver.hpp"
 
@@ -84,21 +84,21 @@ std::string refusal(F&& call) {
   return "";
 }
 
-// An echo of the fixture plugin with a timer, between two topics.
-std::string echoEvery(const std::string& interval) {
+// One operator of a fixture plugin between two topics.
+std::string between(const std::string& use, const std::string& params) {
   return R"({
     "weir": 1,
-    "name": "echo",
-    "nodes": [{ "id": "echo", "use": "good.echo", "params": { "every": ")" +
-         interval + R"(" } }],
+    "name": "fixture",
+    "nodes": [{ "id": "node", "use": ")" +
+         use + R"(", "params": {)" + params + R"(} }],
     "topics": [{ "id": "in", "schema": [{ "name": "n", "type": "int64", "nullable": false }] }, { "id": "out" }],
-    "edges": [{ "from": "in", "to": "echo.in" }, { "from": "echo.out", "to": "out" }]
+    "edges": [{ "from": "in", "to": "node.in" }, { "from": "node.out", "to": "out" }]
   })";
 }
 
-DriverOptions withFixture() {
+DriverOptions with(const char* plugin) {
   DriverOptions options;
-  options.plugins = {std::string(std::getenv("WEIR_FIXTURES")) + "/fixture_good.so"};
+  options.plugins = {plugin};
   return options;
 }
 
@@ -288,23 +288,52 @@ class TopologyDriverTest : public QObject {
   }
 
   void timersFireAtTheTimesTheyAskedFor() {
-    TopologyDriver driver(echoEvery("2s"), {}, withFixture());
+    TopologyDriver driver(between("good.echo", R"("every": "2s")"), {}, with(GOOD_PLUGIN));
     driver.advanceClock(9s);
-    QCOMPARE(driver.counter("echo", "ticks"), 4);
+    QCOMPARE(driver.counter("node", "ticks"), 4);
     QCOMPARE(driver.now(), std::int64_t{9'000'000});
     driver.advanceClock(1s);
-    QCOMPARE(driver.counter("echo", "ticks"), 5);
+    QCOMPARE(driver.counter("node", "ticks"), 5);
   }
 
   void aRecoveryBlobIsThatOfTheLastCommit() {
-    TopologyDriver driver(echoEvery("0s"), {}, withFixture());
+    TopologyDriver driver(between("good.echo", ""), {}, with(GOOD_PLUGIN));
     driver.send("in", "{\"n\":1}\n{\"n\":-1}\n{\"n\":2}");
     driver.run();
     QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":2}"}));
     QCOMPARE(driver.deadLetters().size(), std::size_t{1});
     QVERIFY(!driver.takeLog().empty());
     driver.crash();
-    QCOMPARE(driver.takeLog().back(), std::string("info: echo: recovered 2"));
+    QCOMPARE(driver.takeLog().back(), std::string("info: node: recovered 2"));
+  }
+
+  void whatAThreadOfAnOperatorDoesIsWaitedFor() {
+    TopologyDriver driver(between("waiting.pass", ""), {}, with(WAITING_PLUGIN));
+    driver.send("in", "{\"n\":1}");
+    driver.send("in", "{\"n\":2}");
+    driver.run();
+    QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":2}"}));
+  }
+
+  void anOperatorThatWaitsForItsTimerWaitsForTheClock() {
+    TopologyDriver driver(between("waiting.pass", R"("timer": "5s")"), {}, with(WAITING_PLUGIN));
+    driver.send("in", "{\"n\":1}");
+    driver.run();
+    driver.advanceClock(4s);
+    QCOMPARE(driver.rows("out"), Lines());
+    driver.advanceClock(1s);
+    QCOMPARE(driver.rows("out"), Lines{"{\"n\":1}"});
+  }
+
+  // As the runner does: it stops when what is in flight is done.
+  void stoppingLetsTimePassForWhatIsInFlight() {
+    TopologyDriver driver(between("waiting.pass", R"("timer": "5s")"), {}, with(WAITING_PLUGIN));
+    driver.send("in", "{\"n\":1}");
+    driver.send("in", "{\"n\":2}");
+    driver.run();
+    driver.end();
+    QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":2}"}));
+    QVERIFY(driver.now() >= 10'000'000);
   }
 
   void theCFunctionsWorkFromC() { QVERIFY(driverWorksInC(ordersPerMinute().c_str())); }
