@@ -18,10 +18,14 @@ PartialWindows::PartialWindows(const CreateInfo& info)
       keyCount_(params_.groupBy.size()),
       sendsTypes_(!aggregates_.inputTypes().empty()),
       builder_(info.output() ? info.output() : makeSchema(partialSchema(info))),
-      gate_(context()) {}
+      gate_(context()) {
+  const TypeId first = keys_.types().empty() ? TypeId::Struct : keys_.types()[0].id;
+  if (keyCount_ == 1 && (first == TypeId::String || first == TypeId::Bytes)) textKey_ = groupColumns(info, params_)[0];
+}
 
 Flow PartialWindows::process(std::size_t, const Batch& batch) {
   keys_.bind(batch);
+  if (textKey_) texts_.emplace(batch.column(*textKey_));
   aggregates_.bind(batch);
   walker_.begin(batch);
   TimeWalker::Piece piece;
@@ -72,11 +76,23 @@ void PartialWindows::takeRows(const TimeWalker::Piece& piece) {
       return true;
     }
     const std::int64_t firstOpen = windows_.empty() ? INT64_MAX : windows_.begin()->first;
-    const auto [entry, fresh] = groupsOf(start).insert(keys_.key(row));
-    groupCount_ += fresh ? 1 : 0;
-    aggregates_.add(entry->value, row);
+    aggregates_.add(groupOf(row, start), row);
     return start >= firstOpen;
   });
+}
+
+Group& PartialWindows::groupOf(std::int64_t row, std::int64_t start) {
+  const std::string_view text = texts_ ? (*texts_)[row] : std::string_view();
+  if (texts_) {
+    if (Group* known = cache_.find(start, text, generation_)) return *known;
+  }
+  const auto [entry, fresh] = groupsOf(start).insert(keys_.key(row));
+  if (fresh) {
+    ++groupCount_;
+    ++generation_;
+  }
+  if (texts_) cache_.remember(start, text, generation_, entry->value);
+  return entry->value;
 }
 
 PartialWindows::Groups& PartialWindows::groupsOf(std::int64_t start) {
@@ -92,6 +108,7 @@ void PartialWindows::flushUpTo(std::int64_t watermark) {
     appendWindow(windows_.begin()->first, windows_.begin()->second);
     windows_.erase(windows_.begin());
     last_ = nullptr;
+    ++generation_;
   }
 }
 

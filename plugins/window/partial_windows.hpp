@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "aggregate.hpp"
+#include "group_cache.hpp"
 #include "row_gate.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/key_encoder.hpp"
@@ -32,6 +34,8 @@ class PartialWindows final : public Processor {
   std::int64_t nextDue() const;
   void takeRows(const TimeWalker::Piece& piece);
   Groups& groupsOf(std::int64_t start);
+  // The group of a row, made when it is new.
+  Group& groupOf(std::int64_t row, std::int64_t start);
   // Sends and forgets the windows up to a watermark.
   void flushUpTo(std::int64_t watermark);
   void appendWindow(std::int64_t start, Groups& groups);
@@ -51,6 +55,11 @@ class PartialWindows final : public Processor {
   std::int64_t lastStart_ = 0;
   Groups* last_ = nullptr;
   std::size_t groupCount_ = 0;
+  // As in Windows: the column that is the whole key, when it is a text.
+  std::optional<std::size_t> textKey_;
+  std::optional<StringView> texts_;
+  GroupCache cache_;
+  std::uint64_t generation_ = 1;  // groups stay where they are until it changes
   std::int64_t timeTold_ = WEIR_WATERMARK_MIN;
   std::string encoded_;
 };

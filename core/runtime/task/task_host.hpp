@@ -31,7 +31,7 @@ struct TaskOptions {
   std::int64_t batchRows = 4096;  // at most this many rows at a time pass through the operators
   Duration commitInterval = 200 * kMillisecond;
   Duration idleCommitInterval = 5 * kMillisecond;  // when the input has run dry
-  std::int64_t commitBytes = 32LL << 20;           // buffered output that asks for a commit
+  std::int64_t commitBytes = 8LL << 20;            // buffered output that asks for a commit
   std::int64_t repartitionBound = 64LL << 20;      // unread bytes per writer and partition of a repartition topic
   int decodeAhead = 4;                             // chunks of a source in flight
   bool shareDecoding = true;                       // other threads may decode for this task
