@@ -1,7 +1,10 @@
 // The topology driver: whole topologies by hand.
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 #include "weir/testkit/topology_driver.hpp"
 
@@ -151,6 +154,19 @@ class TopologyDriverTest : public QObject {
     QCOMPARE(driver.rows("orders"), Lines{order("eu", 1)});
   }
 
+  void aKeyPlacesTheRowsAndIsNeverNull() {
+    std::string text = ordersPerMinute(8);
+    text.insert(text.find("\"event_time\""), "\"key\": \"region\", ");
+    TopologyDriver driver(text);
+    for (const char* region : {"eu", "us", "eu", "us"}) driver.send("orders", order(region, 1));
+    const Lines rows = driver.rows("orders");
+    QCOMPARE(rows.size(), std::size_t{4});
+    QVERIFY(rows[0] == rows[1] && rows[2] == rows[3] && rows[0] != rows[2]);
+    const std::string reason = refusal([&] { driver.send("orders", order("eu", 2) + "\n{\"ts\":1}"); });
+    QVERIFY2(reason.find("null in its key") != std::string::npos, reason.c_str());
+    QCOMPARE(driver.rows("orders"), rows);
+  }
+
   // What was committed stays, and whether a row is late does not depend on what is forgotten.
   void aCrashBetweenAnyTwoRowsChangesNothing() {
     for (std::size_t cut = 0; cut <= kOrders.size(); ++cut) {
@@ -167,6 +183,35 @@ class TopologyDriverTest : public QObject {
       QCOMPARE(driver.counter("per_minute", "late_rows"), 1);
       QCOMPARE(driver.counter("named", "rows_in"), std::int64_t(kOrders.size()));
     }
+  }
+
+  // Each order once in each of two partitions; windows are counted behind a repartition.
+  void aCrashChangesNothingBehindARepartition() {
+    Lines expected = {counted("eu", 0, 4), counted("us", 0, 4), counted("eu", 1, 4), counted("us", 1, 2),
+                      counted("us", 3, 2)};
+    for (std::size_t cut = 0; cut < kOrders.size(); ++cut) {
+      TopologyDriver driver(ordersPerMinute(2));
+      for (std::size_t i = 0; i < kOrders.size(); ++i) {
+        if (i == cut) driver.crash();
+        driver.send("orders", kOrders[i]);
+        driver.send("orders", kOrders[i]);
+        driver.run();
+      }
+      driver.end();
+      QCOMPARE(sorted(driver.rows("result")), sorted(expected));
+      QCOMPARE(driver.rows("late"), (Lines{kLate[0], kLate[0]}));
+      QCOMPARE(driver.counter("per_minute", "late_rows"), 2);
+    }
+  }
+
+  void aTopicKnowsItsTimeAfterACrash() {
+    TopologyDriver driver(ordersPerMinute());
+    driver.send("orders", order("eu", 75));
+    driver.run();
+    driver.crash();
+    driver.send("orders", order("eu", 20));
+    driver.run();
+    QCOMPARE(driver.watermark("orders"), std::int64_t{65'000'000 - 1});
   }
 
   void whatWasNotCommittedComesAgainAfterACrash() {
@@ -334,6 +379,31 @@ class TopologyDriverTest : public QObject {
     driver.end();
     QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":2}"}));
     QVERIFY(driver.now() >= 10'000'000);
+  }
+
+  void sourcesAndSinksWorkForReal() {
+    const QTemporaryDir folder;
+    const std::string input = folder.filePath("in.ndjson").toStdString();
+    const std::string output = folder.filePath("out.ndjson").toStdString();
+    const std::string text = R"({
+      "weir": 1,
+      "name": "files",
+      "params": [{ "name": "input", "type": "text" }, { "name": "output", "type": "text" }],
+      "nodes": [
+        { "id": "in", "use": "file.source", "params": { "path": "${param:input}", "format": "json.json",
+          "schema": [{ "name": "n", "type": "int64", "nullable": false }] } },
+        { "id": "out", "use": "file.sink", "params": { "path": "${param:output}", "format": "json.json" } }
+      ],
+      "edges": [{ "from": "in.out", "to": "out.in" }]
+    })";
+    std::ofstream(input) << "{\"n\":1}\n{\"n\":2}\nnonsense\n";
+    TopologyDriver driver(text, {{"input", input}, {"output", output}});
+    driver.end();
+    QCOMPARE(driver.counter("out", "rows_in"), 2);
+    QCOMPARE(driver.deadLetters().size(), std::size_t{1});
+    std::stringstream written;
+    written << std::ifstream(output).rdbuf();
+    QCOMPARE(written.str(), std::string("{\"n\":1}\n{\"n\":2}\n"));
   }
 
   void theCFunctionsWorkFromC() { QVERIFY(driverWorksInC(ordersPerMinute().c_str())); }
