@@ -50,6 +50,8 @@ class StateStore {
   // Applies deltas of one node and partition, and the offset they reach up to, atomically.
   virtual Result<void> apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
                              std::int64_t upTo) = 0;
+  // Makes everything applied so far survive a power cut. Without it a store may fall back to an earlier offset.
+  virtual Result<void> sync() = 0;
 
   // Values of keys (ascending) in one segment. Absent keys give nothing.
   virtual Result<void> getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,

@@ -168,6 +168,12 @@ Result<void> NodeState::applyTail() {
   }
   auto reader = resources_.log.read(changelog_, *applied_);
   if (!reader) return reader.error();
+  if ((*reader)->offset() > *applied_) {
+    return corruptError("The stored state of node '" + node_ + "', task " + std::to_string(partition_) +
+                        ", goes up to entry " + std::to_string(*applied_) + " of its changelog, which begins only at " +
+                        std::to_string((*reader)->offset()) +
+                        ": what lies between is lost. Restore the home from a copy, or start with an empty one.");
+  }
   std::vector<StateDelta> deltas;
   while (*applied_ < *end) {
     auto run = (*reader)->next();
@@ -186,7 +192,19 @@ Result<void> NodeState::applyTail() {
     applied_ = upTo;
   }
   appliedEnd_ = *end;
-  return resources_.log.trim(changelog_, *applied_);
+  return trimChangelog();
+}
+
+// Only after a sync: what a power cut takes from the state store has to come from the changelog again. So that syncs
+// are rare, a good deal of it is let go at a time.
+Result<void> NodeState::trimChangelog() {
+  auto kept = resources_.log.bytesAfter(changelog_, trimmed_);
+  if (!kept) return kept.error();
+  if (*kept <= resources_.unappliedBound) return {};
+  WEIR_TRY(resources_.store.sync());
+  WEIR_TRY(resources_.log.trim(changelog_, *applied_));
+  trimmed_ = *applied_;
+  return {};
 }
 
 }  // namespace weir::runtime

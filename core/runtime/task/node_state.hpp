@@ -58,6 +58,8 @@ class NodeState {
   bool keepsState() const { return keepsState_; }
   // Brings the state store up to everything published.
   Result<void> applyTail();
+  // Lets go of what the state store holds for good.
+  Result<void> trimChangelog();
   Result<void> openStores();
 
   std::string node_;
@@ -70,6 +72,7 @@ class NodeState {
   ChangelogWriter dirty_;                // in the form in which it will be committed
   std::optional<std::int64_t> applied_;  // unknown before the first look into the state store
   std::int64_t appliedEnd_ = 0;          // published end that the last look found
+  std::int64_t trimmed_ = 0;             // the changelog has been given up so far by this object
 };
 
 }  // namespace weir::runtime

@@ -112,6 +112,14 @@ class RocksStateStore::Database {
     return {};
   }
 
+  Result<void> sync() {
+    const std::shared_lock lock(mutex_);
+    if (database_ == nullptr) return {};
+    const rocksdb::Status status = database_->SyncWAL();
+    if (!status.ok()) return failed("sync", status);
+    return {};
+  }
+
   Result<void> getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,
                        std::span<const std::string_view> keys, std::vector<std::optional<std::string>>& values) {
     values.assign(keys.size(), std::nullopt);
@@ -196,7 +204,7 @@ class RocksStateStore::Database {
   Error failed(const std::string& what, const rocksdb::Status& status) const {
     const std::string text = "Cannot " + what + " state in " + options_.folder + ": " + status.ToString() + ".";
     if (status.IsCorruption()) {
-      return corruptError(text + " Remove that folder: state is then rebuilt from its changelog.");
+      return corruptError(text + " Restore that folder from a copy, or start with an empty home.");
     }
     if (status.IsNoSpace()) return retryableError("Disk full: " + text + " Make space; it goes on when there is some.");
     return fatalError(text);
@@ -455,6 +463,10 @@ Result<std::int64_t> RocksStateStore::appliedOffset(std::string_view node, std::
 Result<void> RocksStateStore::apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
                                     std::int64_t upTo) {
   return database_->apply(node, partition, deltas, upTo);
+}
+
+Result<void> RocksStateStore::sync() {
+  return database_->sync();
 }
 
 Result<void> RocksStateStore::getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,

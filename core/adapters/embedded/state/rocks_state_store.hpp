@@ -35,6 +35,7 @@ class RocksStateStore final : public runtime::StateStore {
   Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) override;
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const runtime::StateDelta> deltas,
                      std::int64_t upTo) override;
+  Result<void> sync() override;
   Result<void> getMany(const runtime::StoreId& id, std::int32_t partition, std::int64_t segment,
                        std::span<const std::string_view> keys,
                        std::vector<std::optional<std::string>>& values) override;

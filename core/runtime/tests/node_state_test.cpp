@@ -1,0 +1,119 @@
+#include "runtime/task/node_state.hpp"
+
+#include <QTest>
+
+#include "runtime/memory/memory_log.hpp"
+#include "runtime/memory/memory_state_store.hpp"
+
+using namespace weir;
+using namespace weir::runtime;
+
+namespace {
+
+// Remembers how far it has been synced.
+class ObservedStore final : public StateStore {
+ public:
+  Result<void> open(const StoreId& id, std::string_view stamp) override { return store_.open(id, stamp); }
+  Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) override {
+    return store_.appliedOffset(node, partition);
+  }
+  Result<void> apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
+                     std::int64_t upTo) override {
+    applied = upTo;
+    return store_.apply(node, partition, deltas, upTo);
+  }
+  Result<void> sync() override {
+    synced = applied;
+    return {};
+  }
+  Result<void> getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,
+                       std::span<const std::string_view> keys,
+                       std::vector<std::optional<std::string>>& values) override {
+    return store_.getMany(id, partition, segment, keys, values);
+  }
+  Result<void> scan(const StoreId& id, std::int32_t partition, std::int64_t segment, std::string_view from,
+                    std::string_view to, const StateVisitor& visitor) override {
+    return store_.scan(id, partition, segment, from, to, visitor);
+  }
+  Result<std::vector<std::int64_t>> segments(const StoreId& id, std::int32_t partition) override {
+    return store_.segments(id, partition);
+  }
+  std::int64_t memoryUse() const override { return store_.memoryUse(); }
+
+  std::int64_t applied = 0;
+  std::int64_t synced = 0;
+
+ private:
+  MemoryStateStore store_;
+};
+
+topology::PlannedNode statefulNode() {
+  topology::PlannedNode node;
+  node.id = "sums";
+  node.stateStamp = "meaning";
+  return node;
+}
+
+struct Home {
+  Home() {
+    TopicSpec changelog;
+    changelog.name = changelogTopic("sums");
+    created = log.ensureTopic(changelog).ok();
+  }
+  // One commit that changes one entry.
+  void commit(NodeState& state, int round) {
+    state.put("sums", "key", std::string(100, static_cast<char>('a' + round % 26)));
+    std::vector<PartitionAppend> appends;
+    appends.push_back(*state.takeDirty());
+    QVERIFY(log.commit(appends).ok());
+    const Result<void> told = state.committed();
+    QVERIFY2(told.ok(), told ? "" : told.error().message.c_str());
+  }
+  std::int64_t begin() { return (*log.read({changelogTopic("sums"), 0}, 0))->offset(); }
+  StateResources resources(StateStore& store) { return {log, store, budget, kBound}; }
+
+  static constexpr std::int64_t kBound = 1'000;
+  MemoryLog log;
+  MemoryBudget budget{1 << 20};
+  bool created = false;
+};
+
+}  // namespace
+
+class NodeStateTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void theChangelogIsLetGoOnlyAfterASync();
+  void stateThatEndsBeforeItsChangelogBeginsIsRefused();
+};
+
+void NodeStateTest::theChangelogIsLetGoOnlyAfterASync() {
+  Home home;
+  QVERIFY(home.created);
+  ObservedStore store;
+  NodeState state(statefulNode(), 0, home.resources(store));
+  for (int round = 0; round < 200; ++round) {
+    home.commit(state, round);
+    QVERIFY2(home.begin() <= store.synced, "a power cut would lose entries");
+  }
+  QVERIFY2(home.begin() > 100, "the changelog grows for ever");
+}
+
+void NodeStateTest::stateThatEndsBeforeItsChangelogBeginsIsRefused() {
+  Home home;
+  QVERIFY(home.created);
+  MemoryStateStore store;
+  NodeState state(statefulNode(), 0, home.resources(store));
+  for (int round = 0; round < 200; ++round) home.commit(state, round);
+  QVERIFY(home.begin() > 0);
+  MemoryStateStore lost;
+  NodeState again(statefulNode(), 0, home.resources(lost));
+  const auto value = again.get("sums", "key");
+  QVERIFY(!value.ok());
+  QCOMPARE(value.error().kind, ErrorKind::Corrupt);
+  QVERIFY2(value.error().message.find("what lies between is lost") != std::string::npos, value.error().message.c_str());
+}
+
+QTEST_APPLESS_MAIN(NodeStateTest)
+#include "node_state_test.moc"
