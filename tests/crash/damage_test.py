@@ -176,6 +176,15 @@ class DamageTest(unittest.TestCase):
         self.assertEqual(self.run_job(), FAILED)
         self.assertIn("is missing, though the journal covers it", self.messages())
 
+    def test_state_that_is_older_than_its_changelog_is_refused(self):
+        self.crash("log.published:40")
+        self.assertEqual(self.run_job(rate=MEDIUM), OK)
+        changelogs = (self.folder / "home/log/topics").glob("changelog.*/*")
+        self.assertTrue(any(not list(each.glob("*-00000001.segment")) for each in changelogs), "nothing was trimmed")
+        shutil.rmtree(self.folder / "home/state")
+        self.assertEqual(self.run_job(), FAILED)
+        self.assertIn("what lies between is lost", self.messages())
+
     def assert_names(self, path, least, flipped):
         found = re.search(r"(\S+) is damaged at byte (\d+)", self.messages())
         self.assertTrue(found, self.messages())
@@ -203,7 +212,7 @@ class DamageTest(unittest.TestCase):
         self.assertIn("has format version 9; this Weir reads version 1", self.messages())
 
     def test_state_of_another_meaning_is_refused(self):
-        self.crash("state.flush.end:1")
+        self.crash("log.published:20")
         changed = self.folder / "changed.weir"
         topology = json.loads(job.TOPOLOGY.read_text())
         for node in topology["nodes"]:
@@ -211,7 +220,7 @@ class DamageTest(unittest.TestCase):
                 node["params"]["size"] = "20s"
         changed.write_text(json.dumps(topology))
         self.assertEqual(self.run_job_of(changed), ERRORS)
-        self.assertIn("node 'by_region' holds state with another meaning", self.messages())
+        self.assertIn("holds state of node 'by_region' with another meaning", self.messages())
 
     def run_job_of(self, topology):
         original, job.TOPOLOGY = job.TOPOLOGY, topology
