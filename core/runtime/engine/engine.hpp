@@ -23,7 +23,6 @@ struct EngineOptions {
   std::int64_t overlayBytes = 256LL << 20;   // all stores together
   std::int64_t unappliedBytes = 64LL << 20;  // changelog not yet in the state store, per node and task
   std::int64_t segmentBytes = TopicSpec().segmentBytes;
-  Duration maxDrift = 600 * kSecond;
   CommitterOptions committer;
 };
 

@@ -51,6 +51,7 @@ void FlowLimits::add(Task& task, std::size_t part, bool sources, std::vector<std
   member.writer = static_cast<std::int32_t>(task.index());
   member.sources = sources;
   member.watermark = task.watermark();
+  member.first = member.watermark;
   member.repartitions = std::move(repartitions);
   members_.push_back(std::move(member));
 }
@@ -72,11 +73,19 @@ bool FlowLimits::tooFarAhead(const Member& member) const {
   if (!member.sources || member.watermark == INT64_MIN || member.watermark == INT64_MAX) return false;
   for (const Member& other : members_) {
     if (&other == &member || other.part != member.part || other.finished || other.idle) continue;
-    // One that has not said anything yet is only just starting, or has nothing to read.
-    if (other.watermark == INT64_MIN) continue;
-    if (member.watermark - maxDrift_ > other.watermark) return true;
+    // One that has told nothing yet stands, as far as anyone knows, where the others began.
+    const std::int64_t behind = other.watermark == INT64_MIN ? beginOf(member.part) : other.watermark;
+    if (member.watermark - maxDrift_ > behind) return true;
   }
   return false;
+}
+
+std::int64_t FlowLimits::beginOf(std::size_t part) const {
+  std::int64_t begin = INT64_MAX;
+  for (const Member& member : members_) {
+    if (member.part == part && member.first != INT64_MIN) begin = std::min(begin, member.first);
+  }
+  return begin;
 }
 
 bool FlowLimits::readersBehind(const Member& member) {
@@ -97,6 +106,7 @@ void FlowLimits::advanced(Task& task, std::int64_t watermark, bool idle) {
   Member& member = memberOf(task);
   if (watermark <= member.watermark && idle == member.idle) return;
   member.watermark = std::max(watermark, member.watermark);
+  if (member.first == INT64_MIN) member.first = member.watermark;
   member.idle = idle;
   wakePaused();
 }

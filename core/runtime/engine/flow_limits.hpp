@@ -42,12 +42,14 @@ class FlowLimits final : public FlowControl {
     bool paused = false;
     bool idle = false;
     std::int64_t watermark = INT64_MIN;
+    std::int64_t first = INT64_MIN;  // the first watermark that it told
     std::vector<std::string> repartitions;
   };
   class Topic;
 
   Member& memberOf(Task& task);
   bool tooFarAhead(const Member& member) const;
+  std::int64_t beginOf(std::size_t part) const;
   bool readersBehind(const Member& member);
   void wakePaused();
 

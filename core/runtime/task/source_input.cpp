@@ -113,7 +113,7 @@ Result<void> SourceInput::addSplit(const SourceSplit& found) {
 }
 
 Result<InputOutcome> SourceInput::poll(Batch& batch) {
-  if (!spec_.options.untilEnd) WEIR_TRY(lookAgain());
+  WEIR_TRY(lookAgain());
   WEIR_TRY(readAhead());
   auto chunk = queue_->pop();
   if (!chunk) return chunk.error();
@@ -171,7 +171,7 @@ Result<void> SourceInput::lookAgain() {
   for (Split& split : splits_) {
     if (split.state == SplitState::Dry) split.state = SplitState::Readable;
   }
-  if (now >= nextDiscovery_) {
+  if (now >= nextDiscovery_ && !spec_.options.untilEnd) {
     WEIR_TRY(discover());
     host_.wakeAt(task_, nextDiscovery_);
   }
@@ -187,11 +187,28 @@ std::optional<std::size_t> SourceInput::chooseSplit() {
     }
   }
   std::optional<std::size_t> best;
+  const std::int64_t limit = readLimit();
   for (std::size_t i = 0; i < splits_.size(); ++i) {
-    if (splits_[i].state != SplitState::Readable) continue;
+    if (splits_[i].state != SplitState::Readable || splits_[i].time.watermark() > limit) continue;
     if (!best || splits_[i].time.watermark() < splits_[*best].time.watermark()) best = i;
   }
   return best;
+}
+
+std::int64_t SourceInput::readLimit() const {
+  std::int64_t lowest = WEIR_WATERMARK_MAX;
+  for (const Split& split : splits_) {
+    if (!split.idle) lowest = std::min(lowest, split.time.watermark());
+  }
+  // One that has told nothing yet stands, as far as anyone knows, where the others began.
+  if (lowest == WEIR_WATERMARK_MIN) lowest = begin_;
+  const Duration drift = spec_.options.maxDrift;
+  return lowest > WEIR_WATERMARK_MAX - drift ? WEIR_WATERMARK_MAX : lowest + drift;
+}
+
+void SourceInput::setIdle(std::size_t index, bool idle) {
+  splits_[index].idle = idle;
+  merger_.setIdle(index, idle);
 }
 
 Result<bool> SourceInput::readOne(std::size_t index) {
@@ -203,7 +220,7 @@ Result<bool> SourceInput::readOne(std::size_t index) {
     case ReadOutcome::Chunk:
       split.drySince = 0;
       split.inFlight += 1;
-      merger_.setIdle(index, false);
+      setIdle(index, false);
       queue_->push(index, std::move(chunk), spec_.options.shareDecoding);
       return true;
     case ReadOutcome::Idle:
@@ -221,7 +238,7 @@ void SourceInput::endFinishedSplits() {
     if (split.state != SplitState::Ended || split.endSeen || split.inFlight != 0) continue;
     split.endSeen = true;
     // What this split promised holds; what it might still have said does not hold time back any more.
-    merger_.setIdle(i, true);
+    setIdle(i, true);
   }
 }
 
@@ -233,7 +250,7 @@ void SourceInput::markIdleSplits() {
     Split& split = splits_[i];
     if (split.state != SplitState::Dry || split.drySince == 0) continue;
     if (now - split.drySince >= idleAfter) {
-      merger_.setIdle(i, true);
+      setIdle(i, true);
     } else {
       host_.wakeAt(task_, split.drySince + idleAfter);
     }
@@ -245,6 +262,7 @@ Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows) {
   if (timeColumn_) {
     const std::int64_t* times = eventTimes(rows.column(*timeColumn_), timeStorage_);
     split.time.advance(times, rows.rowCount(), originSteps_);
+    if (split.time.watermark() != WEIR_WATERMARK_MIN) begin_ = std::min(begin_, split.time.watermark());
     merger_.merge(index, originSteps_, steps_);
     if (times == timeStorage_.data()) {
       maker.eventTime(timeStorage_);

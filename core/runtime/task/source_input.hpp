@@ -46,6 +46,7 @@ class SourceInput final : public TaskInput {
   Result<void> committed() override { return {}; }
   std::int64_t watermark() const override { return merger_.combined(); }
   bool idle() const override { return !splits_.empty() && merger_.allIdle(); }
+  bool reads() const override { return !splits_.empty(); }
 
  private:
   enum class SplitState : std::uint8_t { Readable, Dry, Ended };
@@ -56,6 +57,7 @@ class SourceInput final : public TaskInput {
     std::string position;  // after the last rows given out
     SplitTime time;
     Timestamp drySince = 0;
+    bool idle = false;
     bool endSeen = false;
     int inFlight = 0;  // chunks read and not given out
     bool dirty = false;
@@ -69,9 +71,12 @@ class SourceInput final : public TaskInput {
   // Tries dry splits again, and looks for new ones, now and then.
   Result<void> lookAgain();
   std::optional<std::size_t> chooseSplit();
+  // The watermark beyond which a split waits for those that are behind.
+  std::int64_t readLimit() const;
   Result<bool> readOne(std::size_t split);
   void endFinishedSplits();
   void markIdleSplits();
+  void setIdle(std::size_t split, bool idle);
   Batch stamp(Split& split, std::size_t index, const Batch& rows);
   Batch timeOnly();
 
@@ -86,6 +91,7 @@ class SourceInput final : public TaskInput {
   std::int64_t disorder_ = 0;
   std::vector<Split> splits_;
   StepMerger merger_;
+  std::int64_t begin_ = WEIR_WATERMARK_MAX;      // the least that a split has told first
   std::int64_t announced_ = WEIR_WATERMARK_MIN;  // watermark that batches have told so far
   std::shared_ptr<DecodeQueue> queue_;           // shared with the jobs in flight
   std::deque<std::string> remembered_;           // splits that were in flight at the last commit

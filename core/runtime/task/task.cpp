@@ -49,7 +49,9 @@ bool Task::readSome() {
   if (resources_.flow.mayRead(*this) && pollInputs()) return true;
   if (graph_->failure()) return false;
   dry_ = true;
-  resources_.flow.advanced(*this, watermark(), idle());
+  const bool reads =
+      std::any_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->reads(); });
+  resources_.flow.advanced(*this, watermark(), idle() || !reads);
   if (commitDue()) return commit();
   if (part().guarantee == topology::Guarantee::AtLeastOnce) publishEarly();
   if (dirty_ && !inFlight_) resources_.host.wakeAt(*this, lastCommit_ + spec_.options.idleCommitInterval);

@@ -31,6 +31,8 @@ class TaskInput {
   virtual std::int64_t watermark() const = 0;
   // Nothing comes at the moment, and that shall not hold time back elsewhere.
   virtual bool idle() const = 0;
+  // There is something that it reads, dry or not: a source may have no split for this task.
+  virtual bool reads() const { return true; }
 };
 
 }  // namespace weir::runtime
