@@ -60,6 +60,7 @@ class RocksStateStore::Database {
 
   Result<void> openStore(const StoreId& id, std::string_view stamp) {
     const std::unique_lock lock(mutex_);
+    WEIR_TRY(whole());
     WEIR_TRY(openExisting());
     const auto found = stamps_.find(id);
     if (found != stamps_.end() && found->second != stamp) {
@@ -75,6 +76,7 @@ class RocksStateStore::Database {
 
   Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) {
     const std::unique_lock lock(mutex_);
+    WEIR_TRY(whole());
     WEIR_TRY(openExisting());
     if (database_ == nullptr) return std::int64_t{0};
     std::string value;
@@ -91,6 +93,7 @@ class RocksStateStore::Database {
                      std::int64_t upTo) {
     // One at a time: a family is dropped only while no batch that writes to it is on its way.
     const std::lock_guard applying(applying_);
+    WEIR_TRY(whole());
     pass(options_.crashPoints, "state.flush.begin");
     rocksdb::WriteBatch batch;
     std::set<Presence> gone;
@@ -113,6 +116,8 @@ class RocksStateStore::Database {
   }
 
   Result<void> sync() {
+    const std::lock_guard applying(applying_);
+    WEIR_TRY(whole());
     const std::shared_lock lock(mutex_);
     if (database_ == nullptr) return {};
     const rocksdb::Status status = database_->SyncWAL();
@@ -201,7 +206,21 @@ class RocksStateStore::Database {
   }
 
  private:
+  // RocksDB may end the process when it is called again after a write that failed.
+  Result<void> whole() const {
+    const std::lock_guard lock(failing_);
+    if (failure_.empty()) return {};
+    return retryableError("The state store takes nothing more until it is opened again, after: " + failure_);
+  }
+
   Error failed(const std::string& what, const rocksdb::Status& status) const {
+    Error error = errorOf(what, status);
+    const std::lock_guard lock(failing_);
+    if (failure_.empty()) failure_ = error.message;
+    return error;
+  }
+
+  Error errorOf(const std::string& what, const rocksdb::Status& status) const {
     const std::string text = "Cannot " + what + " state in " + options_.folder + ": " + status.ToString() + ".";
     if (status.IsCorruption()) {
       return corruptError(text + " Restore that folder from a copy, or start with an empty home.");
@@ -436,6 +455,8 @@ class RocksStateStore::Database {
 
   const RocksStateStoreOptions& options_;
   std::mutex applying_;
+  mutable std::mutex failing_;
+  mutable std::string failure_;  // the first one
   mutable std::shared_mutex mutex_;
   std::map<StoreId, std::string> stamps_;
   std::set<StoreId> unwrittenStamps_;  // declared, and written with the first entries
