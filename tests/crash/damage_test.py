@@ -250,27 +250,32 @@ class DamageTest(unittest.TestCase):
         self.assert_exact(doubles_allowed=False)
 
     def test_a_full_disk_is_waited_for(self):
+        # Another amount of room for each: the log, the state store and the files of a sink should all run out of it.
+        for room in (300_000, 600_000, 900_000, 1_200_000, 1_500_000):
+            with self.subTest(room=room):
+                self.folder = self.folder.parent / f"room-{room}"
+                self.check_full_disk(room)
+
+    def check_full_disk(self, room):
         small = self.folder / "small"
-        small.mkdir()
+        small.mkdir(parents=True)
         # A small disk that only this process sees. Its files are reached through /proc from outside.
-        script = ('mount -t tmpfs -o size=12m none "$1/small" && head -c 11000000 /dev/zero > "$1/small/filler" || exit 77\n'
-                  'folder=$1; shift; "$@"; status=$?\n'
+        script = ('mount -t tmpfs -o size=12m none "$1/small" && head -c "$2" /dev/zero > "$1/small/filler" || exit 77\n'
+                  'folder=$1; shift 2; "$@"; status=$?\n'
                   'cp -a "$folder/small/home" "$folder/small/out" "$folder"; exit $status')
         arguments = runner.arguments(self.folder, self.data, FAST, home=small / "home", out=small / "out")
         with open(self.folder / "messages", "ab") as messages:
             process = subprocess.Popen(["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh",
-                                        str(self.folder), *arguments],
+                                        str(self.folder), str((12 << 20) - room), *arguments],
                                        env=runner.environment(), stdout=messages, stderr=messages)
         self.processes.append(process)
-        inside = Path(f"/proc/{process.pid}/root{small}")
-        wait_until(lambda: process.poll() is not None or "Make space" in self.messages() or "make some" in self.messages(),
-                   "a message about the full disk")
+        full = re.compile("Disk full: .* Make space|No space left on device.* make some")
+        wait_until(lambda: process.poll() is not None or full.search(self.messages()), "a message about the full disk")
         if process.poll() == 77 or "unshare" in self.messages():
             self.skipTest("this system lets nobody mount a small disk: " + self.messages())
         self.assertIsNone(process.poll(), self.messages())
-        self.assertIn("Disk full", self.messages())
-        os.unlink(inside / "filler")
-        self.assertEqual(process.wait(LIMIT), OK)
+        os.unlink(f"/proc/{process.pid}/root{small}/filler")
+        self.assertEqual(process.wait(LIMIT), OK, self.messages())
         self.assertIn("Going on from the last commit", self.messages())
         self.assert_exact()
 

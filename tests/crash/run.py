@@ -69,6 +69,10 @@ class Tally:
     doubles: int = 0
 
 
+# What a wrong order has to be noticed by: anything else is another defect.
+SIGNS = {"state": "rows lost", "journal": "is damaged at byte"}
+
+
 class Deck:
     """Deals out named points evenly; one that was not reached goes back on top."""
 
@@ -251,7 +255,8 @@ def main():
     root = arguments.folder or Path(tempfile.mkdtemp(prefix="weir-crash-"))
     root.mkdir(parents=True, exist_ok=True)
     points = [BETWEEN] if arguments.wrong_order == "state" else ["journal.synced"] if arguments.wrong_order else list(POINTS)
-    deck, tally, failures, duration = Deck(points), Tally(collections.Counter()), 0, 0.0
+    deck, tally = Deck(points), Tally(collections.Counter())
+    failures, noticed, duration = 0, False, 0.0
     began = time.monotonic()
     for number in range(arguments.rounds):
         seed = arguments.seed + number // ROUNDS_PER_INPUT
@@ -275,7 +280,9 @@ def main():
             failures += 1
             print(f"round {number} of seed {arguments.seed} FAILED ({', '.join(this.switches) or 'no switches'}):")
             said = (folder / "messages").read_text(errors="replace").splitlines()[-5:]
-            print("\n".join(f"  {line}" for line in this.story + str(problem).splitlines() + said))
+            lines = this.story + str(problem).splitlines() + said
+            noticed = any(SIGNS.get(arguments.wrong_order, "") in line for line in lines)
+            print("\n".join(f"  {line}" for line in lines))
             print(f"  kept: {folder} and {data}", flush=True)
             if arguments.wrong_order:
                 break
@@ -283,10 +290,10 @@ def main():
             shutil.rmtree(data)
     good = report(arguments, tally, points, failures, time.monotonic() - began)
     if arguments.wrong_order:
-        print("The wrong order was noticed." if failures else "FAILED: nobody noticed the wrong order.")
-        if failures and arguments.folder is None:
+        print("The wrong order was noticed." if noticed else "FAILED: nobody noticed the wrong order.")
+        if noticed and arguments.folder is None:
             shutil.rmtree(root)
-        return 0 if failures else 1
+        return 0 if noticed else 1
     if good and arguments.folder is None:
         shutil.rmtree(root)
     return 0 if good else 1
