@@ -36,7 +36,12 @@ Schema resultSchema(const CreateInfo& info) {
   addKeyFields(info, schema);
   schema.fields.push_back({"window_start", TypeId::Timestamp, false});
   schema.fields.push_back({"window_end", TypeId::Timestamp, false});
-  for (Field& field : Aggregates(info).resultFields()) schema.fields.push_back(std::move(field));
+  for (Field& field : Aggregates(info).resultFields()) {
+    if (schema.find(field.name)) {
+      throw ConfigError("Two columns of the result are called '" + field.name + "'; give the aggregate another name.");
+    }
+    schema.fields.push_back(std::move(field));
+  }
   return schema;
 }
 
