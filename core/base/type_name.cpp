@@ -87,10 +87,10 @@ class TypeParser {
 
   Result<DataType> list(int depth) {
     if (!take('<')) return wrong("list needs its element type, as in list<string>");
-    Result<DataType> element = next(depth + 1);
-    if (!element) return element;
+    Field element{"item"};
+    WEIR_TRY(typeAndNull(element, depth));
     if (!take('>')) return wrong("list<...> is not closed with '>'");
-    return DataType::list(Field{"item", std::move(element).value(), true});
+    return DataType::list(std::move(element));
   }
 
   Result<DataType> structure(int depth) {
@@ -101,18 +101,7 @@ class TypeParser {
       Field field;
       skipSpaces();
       if (!takeName(field.name)) return wrong("a field of the struct has no name");
-      Result<DataType> type = next(depth + 1);
-      if (!type) return type;
-      field.type = std::move(type).value();
-      skipSpaces();
-      const std::size_t before = at_;
-      if (takeWord() == "not") {
-        skipSpaces();
-        if (takeWord() != "null") return wrong("after 'not' only 'null' may follow");
-        field.nullable = false;
-      } else {
-        at_ = before;
-      }
+      WEIR_TRY(typeAndNull(field, depth));
       for (const Field& other : fields) {
         if (other.name == field.name) return wrong("the struct has two fields '" + field.name + "'");
       }
@@ -122,18 +111,39 @@ class TypeParser {
     return DataType::structure(std::move(fields));
   }
 
-  bool takeName(std::string& name) {
-    if (at_ < text_.size() && text_[at_] == '"') {
-      const std::size_t end = text_.find('"', at_ + 1);
-      if (end == std::string_view::npos) return false;
-      name = text_.substr(at_ + 1, end - at_ - 1);
-      at_ = end + 1;
+  // The type of a field or element, and whether it may be null.
+  Result<void> typeAndNull(Field& field, int depth) {
+    WEIR_TRY_ASSIGN(type, next(depth + 1));
+    field.type = std::move(type);
+    skipSpaces();
+    const std::size_t before = at_;
+    if (takeWord() == "not") {
+      skipSpaces();
+      if (takeWord() != "null") return wrong("after 'not' only 'null' may follow");
+      field.nullable = false;
     } else {
-      const std::size_t begin = at_;
-      while (at_ < text_.size() && std::string_view(" \t\n<>(),\"").find(text_[at_]) == std::string_view::npos) ++at_;
-      name = text_.substr(begin, at_ - begin);
+      at_ = before;
     }
+    return {};
+  }
+
+  bool takeName(std::string& name) {
+    if (at_ < text_.size() && text_[at_] == '"') return takeQuoted(name);
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && std::string_view(" \t\n<>(),\"").find(text_[at_]) == std::string_view::npos) ++at_;
+    name = text_.substr(begin, at_ - begin);
     return !name.empty();
+  }
+
+  bool takeQuoted(std::string& name) {
+    while (++at_ < text_.size()) {
+      if (text_[at_] == '"') {
+        ++at_;
+        if (at_ == text_.size() || text_[at_] != '"') return true;
+      }
+      name += text_[at_];
+    }
+    return false;
   }
 
   std::string_view takeWord() {

@@ -8,9 +8,9 @@
 
 namespace weir {
 
-// The inverse of `typeName`: "int64", "decimal(12,2)", "list<string>", "struct<name string, age int32 not null>".
-// Names are lower case; a struct's field name that is not a plain word stands in double quotes. Elements of
-// a list are nullable.
+// The inverse of `typeName`: "int64", "decimal(12,2)", "list<string not null>", "struct<name string, age int32 not
+// null>". Names are lower case; a struct's field name that is not a plain word stands in double quotes, and a double
+// quote in it is doubled. Elements of a list are named "item".
 Result<DataType> parseType(std::string_view text);
 
 }  // namespace weir

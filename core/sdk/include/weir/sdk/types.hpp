@@ -94,9 +94,22 @@ struct Schema {
   friend bool operator==(const Schema& left, const Schema& right) { return left.fields == right.fields; }
 };
 
+// A field's name where types are written: as it is when it is a plain word, and else in double quotes, with a quote
+// inside it doubled, as in SQL.
+inline std::string fieldNameText(std::string_view name) {
+  const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  bool plain = !name.empty() && isLetter(name[0]);
+  for (const char c : name) plain = plain && (isLetter(c) || (c >= '0' && c <= '9'));
+  if (plain) return std::string(name);
+  std::string text = "\"";
+  for (const char c : name) text.append(c == '"' ? 2 : 1, c);
+  return text + "\"";
+}
+
 // The word that topology files, manifests and messages use: "int64", "decimal(12,2)", "list<string>",
-// "struct<name string, age int32 not null>".
+// "struct<name string, \"home town\" string, age int32 not null>". Says everything but the name of a list's elements.
 inline std::string typeName(const DataType& type) {
+  const auto fieldType = [](const Field& field) { return typeName(field.type) + (field.nullable ? "" : " not null"); };
   switch (type.id) {
     case TypeId::Bool: return "bool";
     case TypeId::Int32: return "int32";
@@ -108,13 +121,12 @@ inline std::string typeName(const DataType& type) {
     case TypeId::Bytes: return "bytes";
     case TypeId::Timestamp: return "timestamp";
     case TypeId::Date: return "date";
-    case TypeId::List: return "list<" + typeName(type.children.at(0).type) + ">";
+    case TypeId::List: return "list<" + fieldType(type.children.at(0)) + ">";
     case TypeId::Struct: {
       std::string text = "struct<";
       for (std::size_t i = 0; i < type.children.size(); ++i) {
-        const Field& field = type.children[i];
         if (i != 0) text += ", ";
-        text += field.name + " " + typeName(field.type) + (field.nullable ? "" : " not null");
+        text += fieldNameText(type.children[i].name) + " " + fieldType(type.children[i]);
       }
       return text + ">";
     }

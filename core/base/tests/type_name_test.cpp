@@ -1,8 +1,47 @@
 #include <QtTest>
 
+#include <random>
+
 #include "base/type_name.hpp"
 
 using namespace weir;
+
+namespace {
+
+using Random = std::mt19937_64;
+
+std::size_t pick(Random& random, std::size_t count) {
+  return static_cast<std::size_t>(random() % count);
+}
+
+// Words of the syntax, its signs, and what else somebody may call a column.
+std::string randomName(Random& random) {
+  static const char* const kPieces[] = {"a", "Z",  "_", "7", " ",   "\"",   "\"\"",  ",",      "<",        ">", "(",
+                                        ")", "\n", "-", ".", "not", "null", "int32", "struct", "\xc3\xa9", "'", "\\"};
+  std::string name;
+  for (std::size_t n = pick(random, 4); n > 0; --n) name += kPieces[pick(random, std::size(kPieces))];
+  return name;
+}
+
+DataType randomType(Random& random, int depth) {
+  static const TypeId kPlain[] = {TypeId::Bool,   TypeId::Int32, TypeId::Int64,     TypeId::Float64,
+                                  TypeId::String, TypeId::Bytes, TypeId::Timestamp, TypeId::Date};
+  const std::size_t kind = pick(random, depth > 0 ? 12 : 9);
+  if (kind < 8) return kPlain[kind];
+  if (kind == 8) {
+    const std::size_t precision = 1 + pick(random, 38);
+    return DataType::decimal(static_cast<int>(precision), static_cast<int>(pick(random, precision + 1)));
+  }
+  if (kind == 9) return DataType::list({"item", randomType(random, depth - 1), pick(random, 2) == 0});
+  std::vector<Field> fields;
+  for (std::size_t n = pick(random, 4); n > 0; --n) {
+    Field field{randomName(random), randomType(random, depth - 1), pick(random, 2) == 0};
+    if (!Schema{fields}.find(field.name)) fields.push_back(std::move(field));
+  }
+  return DataType::structure(std::move(fields));
+}
+
+}  // namespace
 
 class TypeNameTest : public QObject {
   Q_OBJECT
@@ -12,7 +51,8 @@ class TypeNameTest : public QObject {
     for (const char* name :
          {"bool", "int32", "int64", "float64", "decimal(12,2)", "string", "bytes", "timestamp", "date", "list<string>",
           "list<list<decimal(38,38)>>", "struct<name string, age int32 not null>",
-          "struct<inner struct<x float64>, tags list<string> not null>", "struct<>"}) {
+          "struct<inner struct<x float64>, tags list<string> not null>", "struct<>", "list<int64 not null>",
+          "struct<\"home town\" string, \"7\" int32, \"say \"\"hi\"\"\" bool, \"\" date not null>"}) {
       QTest::newRow(name) << QString(name);
     }
   }
@@ -21,6 +61,19 @@ class TypeNameTest : public QObject {
     const Result<DataType> type = parseType(name.toStdString());
     QVERIFY2(type.ok(), type ? "" : type.error().message.c_str());
     QCOMPARE(QString::fromStdString(typeName(*type)), name);
+  }
+
+  void everyTypeReadsBackFromItsName() {
+    const std::uint64_t seed = 20261122;
+    Random random(seed);
+    for (int round = 0; round < 20000; ++round) {
+      const DataType type = randomType(random, 4);
+      const std::string name = typeName(type);
+      const Result<DataType> back = parseType(name);
+      const std::string where = "seed " + std::to_string(seed) + ", round " + std::to_string(round) + ": " + name;
+      QVERIFY2(back.ok(), (where + ": " + (back ? "" : back.error().message)).c_str());
+      QVERIFY2(*back == type, (where + " reads as " + typeName(*back)).c_str());
+    }
   }
 
   void spacesAndQuotedNamesAreTaken() {
@@ -50,6 +103,8 @@ class TypeNameTest : public QObject {
                           << "element type";
     QTest::newRow("open") << "list<string"
                           << "not closed";
+    QTest::newRow("quote") << "struct<\"a int32>"
+                           << "no name";
     QTest::newRow("twice") << "struct<a int32, a int32>"
                            << "two fields 'a'";
   }
