@@ -25,7 +25,7 @@ class KeyEncoder {
   // `batch` has to outlive the calls that follow.
   void bind(const Batch& batch) {
     bound_.clear();
-    for (std::size_t i = 0; i < columns_.size(); ++i) bound_.push_back(batch.column(columns_[i]));
+    for (const std::size_t column : columns_) bound_.push_back(batch.column(column));
   }
   bool anyNull(std::int64_t row) const {
     for (const ColumnView& column : bound_) {
