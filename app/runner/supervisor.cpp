@@ -32,6 +32,7 @@ Result<runtime::RunSummary> Supervisor::runOnce() {
   if (!home) return home.error();
   auto engine = runtime::Engine::make(plan_, {*home->log, *home->state, plugins_, clock_, logger_}, options_.engine);
   if (!engine) return engine.error();
+  if (switches_.reached) switches_.reached("recovery.tasks.made");
   {
     const std::lock_guard lock(mutex_);
     engine_ = engine->get();

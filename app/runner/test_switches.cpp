@@ -3,7 +3,10 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
+#include <map>
 #include <memory>
+#include <mutex>
 
 namespace weir::app {
 
@@ -12,6 +15,41 @@ namespace {
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
+}
+
+// How often each named point was passed; written down at the end of the run.
+class PointCounts {
+ public:
+  explicit PointCounts(std::string path) : path_(std::move(path)) {}
+  ~PointCounts() {
+    std::ofstream file(path_);
+    for (const auto& [point, count] : counts_) file << point << ' ' << count << '\n';
+  }
+  PointCounts(const PointCounts&) = delete;
+  PointCounts& operator=(const PointCounts&) = delete;
+
+  void add(std::string_view point) {
+    const std::lock_guard lock(mutex_);
+    ++counts_[std::string(point)];
+  }
+
+ private:
+  std::string path_;
+  std::mutex mutex_;
+  std::map<std::string, int> counts_;
+};
+
+std::function<void(std::string_view)> watchPoints(const std::string& killAt, const std::string& countFile) {
+  const std::size_t colon = killAt.rfind(':');
+  // Shared, because std::function copies what it holds and all copies count together.
+  if (colon != std::string::npos) {
+    auto left = std::make_shared<std::atomic<int>>(std::atoi(killAt.c_str() + colon + 1));
+    return [point = killAt.substr(0, colon), left](std::string_view passed) {
+      if (passed == point && left->fetch_sub(1) == 1) std::raise(SIGKILL);
+    };
+  }
+  if (countFile.empty()) return {};
+  return [counts = std::make_shared<PointCounts>(countFile)](std::string_view passed) { counts->add(passed); };
 }
 
 }  // namespace
@@ -24,15 +62,7 @@ TestSwitches readTestSwitches() {
   switches.wrongCommitOrder = !wrongOrder.empty() && !switches.journalBeforeData;
   switches.small = !environment("WEIR_TEST_SMALL").empty();
   switches.ignoreWriterMarks = !environment("WEIR_TEST_IGNORE_MARKS").empty();
-  const std::string killAt = environment("WEIR_TEST_KILL_AT");
-  const std::size_t colon = killAt.rfind(':');
-  if (colon != std::string::npos) {
-    // Shared, because std::function copies what it holds and all copies count together.
-    auto left = std::make_shared<std::atomic<int>>(std::atoi(killAt.c_str() + colon + 1));
-    switches.reached = [point = killAt.substr(0, colon), left](std::string_view passed) {
-      if (passed == point && left->fetch_sub(1) == 1) std::raise(SIGKILL);
-    };
-  }
+  switches.reached = watchPoints(environment("WEIR_TEST_KILL_AT"), environment("WEIR_TEST_COUNT_POINTS"));
   return switches;
 }
 

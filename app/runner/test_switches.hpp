@@ -12,6 +12,7 @@ namespace weir::app {
 
 struct TestSwitches {
   // WEIR_TEST_KILL_AT=point:n   kill -9 of itself when a named point is passed for the n-th time
+  // WEIR_TEST_COUNT_POINTS=file  (without the other) writes down how often each was passed
   std::function<void(std::string_view)> reached;
   bool loseUnsynced = false;       // WEIR_TEST_LOSE_UNSYNCED=1: what is not synced dies with the process
   bool wrongCommitOrder = false;   // WEIR_TEST_WRONG_ORDER=1: positions are safe before the rows they stand for

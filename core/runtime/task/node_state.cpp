@@ -95,8 +95,11 @@ NodeState::NodeState(const topology::PlannedNode& node, std::int32_t partition, 
       partition_(partition),
       stamp_(node.stateStamp),
       keepsState_(keepsState(node)),
-      resources_(resources),
-      changelog_{changelogTopic(node_), partition} {}
+      resources_(std::move(resources)),
+      changelog_{changelogTopic(node_), partition} {
+  // A changelog that is not there yet has nothing to replay.
+  if (const Result<std::int64_t> end = resources_.log.publishedEnd(changelog_)) endAtStart_ = *end;
+}
 
 NodeState::~NodeState() = default;
 
@@ -190,6 +193,7 @@ Result<void> NodeState::applyTail() {
     const std::int64_t upTo = (*run)->header.offset + (*run)->header.rows;
     WEIR_TRY(resources_.store.apply(node_, partition_, deltas, upTo));
     applied_ = upTo;
+    if (resources_.reached && upTo <= endAtStart_) resources_.reached("recovery.replayed");
   }
   appliedEnd_ = *end;
   return trimChangelog();

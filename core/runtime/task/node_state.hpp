@@ -6,10 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/codec/changelog_codec.hpp"
@@ -30,6 +32,8 @@ struct StateResources {
   StateStore& store;
   MemoryBudget& budget;
   std::int64_t unappliedBound = 64LL << 20;  // bytes of changelog per node and task
+  // Crash tests: called when a run of a changelog that was there at the start has been applied ("recovery.replayed").
+  std::function<void(std::string_view)> reached = {};
 };
 
 // [task]
@@ -70,6 +74,7 @@ class NodeState {
   PartitionId changelog_;
   std::map<std::string, std::unique_ptr<Store>> stores_;
   ChangelogWriter dirty_;                // in the form in which it will be committed
+  std::int64_t endAtStart_ = 0;          // of the changelog
   std::optional<std::int64_t> applied_;  // unknown before the first look into the state store
   std::int64_t appliedEnd_ = 0;          // published end that the last look found
   std::int64_t trimmed_ = 0;             // the changelog has been given up so far by this object

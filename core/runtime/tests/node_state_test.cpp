@@ -86,6 +86,7 @@ class NodeStateTest : public QObject {
  private slots:
   void theChangelogIsLetGoOnlyAfterASync();
   void stateThatEndsBeforeItsChangelogBeginsIsRefused();
+  void replayIsToldAtAStartOnly();
 };
 
 void NodeStateTest::theChangelogIsLetGoOnlyAfterASync() {
@@ -113,6 +114,26 @@ void NodeStateTest::stateThatEndsBeforeItsChangelogBeginsIsRefused() {
   QVERIFY(!value.ok());
   QCOMPARE(value.error().kind, ErrorKind::Corrupt);
   QVERIFY2(value.error().message.find("what lies between is lost") != std::string::npos, value.error().message.c_str());
+}
+
+void NodeStateTest::replayIsToldAtAStartOnly() {
+  Home home;
+  QVERIFY(home.created);
+  MemoryStateStore store;
+  StateResources resources = home.resources(store);
+  std::vector<std::string> reached;
+  resources.reached = [&](std::string_view point) { reached.emplace_back(point); };
+  NodeState state(statefulNode(), 0, resources);
+  home.commit(state, 0);
+  home.commit(state, 1);
+  QVERIFY(state.get("sums", "key").ok());  // applies both
+  QCOMPARE(reached, std::vector<std::string>());
+  MemoryStateStore behind;
+  StateResources later = home.resources(behind);
+  later.reached = resources.reached;
+  NodeState again(statefulNode(), 0, later);
+  QVERIFY(again.get("sums", "key").ok());
+  QCOMPARE(reached, std::vector<std::string>(2, "recovery.replayed"));
 }
 
 QTEST_APPLESS_MAIN(NodeStateTest)

@@ -134,6 +134,7 @@ Result<void> EmbeddedLog::roll(PendingAppend& pending) {
     if (!sidecar) return sidecar.error();
     WEIR_TRY((*sidecar)->truncate(0));
     WEIR_TRY((*sidecar)->append(index));
+    pass(options_.crashPoints, "segment.closed");
   }
   auto segment = std::make_shared<Segment>();
   segment->name = {pending.end, ++partition.lastSerial};
@@ -259,6 +260,7 @@ Result<void> EmbeddedLog::removeFiles(const std::vector<Removal>& removals) {
   for (const Removal& removal : removals) {
     for (const SegmentRef& segment : removal.segments) {
       WEIR_TRY(files_.remove(segment->path));
+      pass(options_.crashPoints, "segment.removed");
       const std::string sidecar = removal.partition->folder + "/" + indexFileName(segment->name);
       WEIR_TRY_ASSIGN(known, files_.exists(sidecar));
       if (known) WEIR_TRY(files_.remove(sidecar));

@@ -218,6 +218,7 @@ Result<std::unique_ptr<Journal>> Journal::open(Files& files, const std::string& 
   if (good < size) {
     WEIR_TRY(journal->file_->truncate(good));
     WEIR_TRY(journal->file_->sync());
+    pass(crashPoints, "recovery.journal.cut");
   }
   journal->size_ = good;
   for (const auto& [number, state] : journal->partitions_) journal->numbers_[state.partition] = number;
@@ -251,7 +252,9 @@ Result<void> Journal::compact() {
   const std::vector<std::byte> bytes = encode(record, sequence_);
   auto created = create(path() + ".new", bytes);
   if (!created) return created.error();
+  pass(crashPoints_, "journal.compacting");
   WEIR_TRY(files_.rename(path() + ".new", path()));
+  pass(crashPoints_, "journal.replaced");
   WEIR_TRY(files_.syncFolder(folder_));
   file_ = std::move(*created);
   size_ = sizeof(FileHeader) + bytes.size();

@@ -44,6 +44,7 @@ Result<void> EmbeddedLog::recover() {
                           "', but its folder is missing. Restore it from a copy, or start with an empty home.");
     }
   }
+  pass(options_.crashPoints, "recovery.log.done");
   return {};
 }
 

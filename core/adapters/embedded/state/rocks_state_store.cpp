@@ -110,6 +110,7 @@ class RocksStateStore::Database {
     WEIR_TRY(check(batch.Put(defaultFamily_.get(), offsetKey(node, partition), offset)));
     const rocksdb::Status status = database_->Write(rocksdb::WriteOptions(), &batch);
     if (!status.ok()) return failed("write", status);
+    pass(options_.crashPoints, "state.flush.written");
     if (!gone.empty()) WEIR_TRY(dropUnused(gone));
     pass(options_.crashPoints, "state.flush.end");
     return {};
@@ -122,6 +123,7 @@ class RocksStateStore::Database {
     if (database_ == nullptr) return {};
     const rocksdb::Status status = database_->SyncWAL();
     if (!status.ok()) return failed("sync", status);
+    pass(options_.crashPoints, "state.synced");
     return {};
   }
 
@@ -301,6 +303,7 @@ class RocksStateStore::Database {
           database_->CreateColumnFamily(familyOptions(), familyName(at.store, at.segment), &handle);
       if (!status.ok()) return failed("make a segment for", status);
       family = own(handle);
+      pass(options_.crashPoints, "state.segment.made");
     }
     if (presences_.insert(at).second) {
       WEIR_TRY(check(batch.Put(defaultFamily_.get(), presenceKey(at), rocksdb::Slice())));
@@ -338,6 +341,7 @@ class RocksStateStore::Database {
       const rocksdb::Status status = database_->DropColumnFamily(family->second.get());
       if (!status.ok()) return failed("drop a segment of", status);
       families_.erase(family);
+      pass(options_.crashPoints, "state.segment.dropped");
     }
     return {};
   }
@@ -363,7 +367,9 @@ class RocksStateStore::Database {
 
   Result<void> openExisting() {
     if (database_ != nullptr || !std::filesystem::exists(options_.folder + "/CURRENT")) return {};
-    return openOrCreate();
+    WEIR_TRY(openOrCreate());
+    pass(options_.crashPoints, "recovery.state.opened");
+    return {};
   }
 
   Result<void> openOrCreate() {

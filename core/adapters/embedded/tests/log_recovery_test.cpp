@@ -79,6 +79,7 @@ class LogRecoveryTest : public QObject {
   void aFullDiskIsSaidAndTheLogGoesOnWithSpace();
   void theJournalStaysShort();
   void crashPointsArePassedInOrder();
+  void crashPointsOfAStartArePassedInOrder();
 };
 
 void LogRecoveryTest::whatWasCommittedIsThereAfterOpeningAgain() {
@@ -328,8 +329,20 @@ void LogRecoveryTest::crashPointsArePassedInOrder() {
   home.options.crashPoints = [&](std::string_view point) { passed.emplace_back(point); };
   WEIR_VERIFY(home.open());
   WEIR_VERIFY(home.commit("a"));
-  QCOMPARE(passed, (Texts{"segment.rolled", "log.append.done", "log.synced", "journal.written", "journal.synced",
-                          "log.published"}));
+  QCOMPARE(passed, (Texts{"recovery.log.done", "segment.rolled", "log.append.done", "log.synced", "journal.written",
+                          "journal.synced", "log.published"}));
+}
+
+void LogRecoveryTest::crashPointsOfAStartArePassedInOrder() {
+  Home home;
+  WEIR_VERIFY(home.open());
+  home.commitSome(2);
+  home.append(home.files(".segment").back(), "half of a run");
+  home.append("/home/log/journal", "half of a record");
+  Texts passed;
+  home.options.crashPoints = [&](std::string_view point) { passed.emplace_back(point); };
+  WEIR_VERIFY(home.open());
+  QCOMPARE(passed, (Texts{"recovery.journal.cut", "recovery.truncated", "recovery.log.done"}));
 }
 
 QTEST_APPLESS_MAIN(LogRecoveryTest)

@@ -99,6 +99,7 @@ class StateStoreTest : public QObject {
   void nothingIsMadeBeforeTheFirstEntry();
   void droppedSegmentsLeaveTheDisk();
   void randomDeltasEqualTheModel();
+  void crashPointsArePassedInOrder();
 };
 
 void StateStoreTest::initTestCase_data() {
@@ -295,6 +296,30 @@ void StateStoreTest::randomDeltasEqualTheModel() {
       }
     }
   }
+}
+
+void StateStoreTest::crashPointsArePassedInOrder() {
+  QFETCH_GLOBAL(QString, kind);
+  if (kind != "rocksdb") return;  // the one in memory cannot crash on its own
+  const QTemporaryDir folder;
+  Texts passed;
+  RocksStateStoreOptions options;
+  options.folder = folder.path().toStdString() + "/state";
+  options.crashPoints = [&](std::string_view point) { passed.emplace_back(point); };
+  {
+    RocksStateStore store(options);
+    WEIR_VERIFY(store.open(kCounts, "1"));
+    WEIR_VERIFY(apply(store, 0, {put("a", "1", 7)}));
+    WEIR_VERIFY(apply(store, 0, {dropBelow(8)}, 2));
+    WEIR_VERIFY(store.sync());
+  }
+  QCOMPARE(passed, (Texts{"state.flush.begin", "state.segment.made", "state.flush.written", "state.flush.end",
+                          "state.flush.begin", "state.flush.written", "state.segment.dropped", "state.flush.end",
+                          "state.synced"}));
+  passed.clear();
+  RocksStateStore again(options);
+  WEIR_VERIFY(again.open(kCounts, "1"));
+  QCOMPARE(passed, Texts{"recovery.state.opened"});
 }
 
 QTEST_GUILESS_MAIN(StateStoreTest)
