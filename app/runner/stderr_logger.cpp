@@ -18,7 +18,7 @@ const char* word(LogLevel level) {
 }  // namespace
 
 void StderrLogger::write(LogLevel level, std::string_view where, std::string_view text) {
-  if (level < least_) return;
+  if (!shows(level)) return;
   std::string line = std::string("weir: ") + word(level) + ": ";
   if (!where.empty()) line.append(where).append(": ");
   line.append(text).append("\n");

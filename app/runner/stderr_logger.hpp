@@ -14,6 +14,7 @@ class StderrLogger final : public Logger {
  public:
   explicit StderrLogger(LogLevel least = LogLevel::Info) : least_(least) {}
   void write(LogLevel level, std::string_view where, std::string_view text) override;
+  bool shows(LogLevel level) const override { return level >= least_; }
 
  private:
   LogLevel least_;

@@ -14,6 +14,8 @@ class Logger {
   virtual ~Logger() = default;
   // `where` names a node or a part of the runner; empty for the runner itself.
   virtual void write(LogLevel level, std::string_view where, std::string_view text) = 0;
+  // Whether lines of this level go anywhere.
+  virtual bool shows(LogLevel) const { return true; }
 };
 
 }  // namespace weir

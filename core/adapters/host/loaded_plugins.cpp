@@ -6,14 +6,15 @@
 #include "adapters/host/config_view.hpp"
 #include "adapters/host/status.hpp"
 #include "base/closest_name.hpp"
+#include "base/log_limit.hpp"
 
 namespace weir::host {
 
 // Formats and derive_schema may log and ask the time, and nothing else.
 class LoadedPlugins::Quiet final : public runtime::NodeServices {
  public:
-  Quiet(Logger& logger, const Clock& clock) : logger_(logger), clock_(clock) {}
-  void log(LogLevel level, std::string_view text) override { logger_.write(level, "plugins", text); }
+  Quiet(Logger& logger, const Clock& clock) : log_(logger, clock, "plugins"), clock_(clock) {}
+  void log(LogLevel level, std::string_view text) override { log_.write(level, text); }
   Timestamp now() const override { return clock_.now(); }
   void wake() override {}
   bool emit(std::uint32_t, const weir_batch*) override { return true; }
@@ -28,7 +29,7 @@ class LoadedPlugins::Quiet final : public runtime::NodeServices {
   static Error refusal(const std::string& what) {
     return configError("Formats and derive_schema have no " + what + ".");
   }
-  Logger& logger_;
+  LogLimit log_;
   const Clock& clock_;
 };
 

@@ -25,7 +25,8 @@ Engine::Engine(const topology::Plan& plan, const EnginePorts& ports, const Engin
       ports_(ports),
       options_(options),
       budget_(options.overlayBytes),
-      flow_(ports.log, *this, options.task.repartitionBound, options.task.maxDrift) {
+      flow_(ports.log, *this, options.task.repartitionBound, options.task.maxDrift),
+      pool_(std::make_unique<WorkerPool>(ports.clock)) {
   // With one thread chunks are decoded where they are used, while they are warm.
   if (options_.threads < 2) options_.task.shareDecoding = false;
 }
@@ -33,7 +34,8 @@ Engine::Engine(const topology::Plan& plan, const EnginePorts& ports, const Engin
 Engine::~Engine() {
   ports_.log.onPublished(nullptr);
   for (const auto& task : tasks_) task->cancel();
-  if (pool_) pool_->stop();
+  pool_->stop();
+  tasks_.clear();  // while the pool is there: operators may wake their task to the last
   if (committer_) committer_->stop();
 }
 
@@ -66,13 +68,14 @@ Result<RunSummary> Engine::run() {
   committer_ = std::make_unique<Committer>(ports_.log, options_.committer);
   {
     const std::lock_guard lock(mutex_);
-    pool_ = std::make_unique<WorkerPool>(options_.threads, ports_.clock);
+    running_ = true;
     if (stopping_) {
       for (const auto& task : tasks_) task->requestStop();
     }
   }
   ports_.log.onPublished([this](const std::vector<PartitionAppend>& published) { wakeReaders(published); });
   for (const auto& task : tasks_) pool_->wake(*task);
+  pool_->start(options_.threads);
   {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return failed_ || ended_ == tasks_.size(); });
@@ -93,7 +96,7 @@ void Engine::requestStop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    if (!pool_) return;
+    if (!running_) return;
   }
   for (const auto& task : tasks_) task->requestStop();
 }
@@ -107,15 +110,15 @@ void Engine::wakeReaders(const std::vector<PartitionAppend>& published) {
 }
 
 void Engine::wake(Task& task) {
-  if (pool_) pool_->wake(task);
+  pool_->wake(task);
 }
 
 void Engine::wakeAt(Task& task, Timestamp time) {
-  if (pool_) pool_->wakeAt(task, time);
+  pool_->wakeAt(task, time);
 }
 
 void Engine::submit(std::function<void()> job) {
-  if (pool_) pool_->submit(std::move(job));
+  pool_->submit(std::move(job));
 }
 
 void Engine::commit(CommitRequest request) {

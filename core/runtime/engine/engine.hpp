@@ -78,12 +78,13 @@ class Engine final : private TaskHost {
   std::vector<std::unique_ptr<Task>> tasks_;
   std::vector<std::pair<PartitionId, Task*>> readers_;
   std::unique_ptr<Committer> committer_;
-  std::unique_ptr<WorkerPool> pool_;
+  std::unique_ptr<WorkerPool> pool_;  // from the beginning: threads of operators wake tasks before `run`, too
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t ended_ = 0;
   bool failed_ = false;
+  bool running_ = false;
   bool stopping_ = false;
 };
 

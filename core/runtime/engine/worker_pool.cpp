@@ -5,7 +5,7 @@
 
 namespace weir::runtime {
 
-WorkerPool::WorkerPool(int threads, const Clock& clock) : clock_(clock) {
+void WorkerPool::start(int threads) {
   threads_.reserve(static_cast<std::size_t>(threads));
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }

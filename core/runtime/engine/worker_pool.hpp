@@ -26,11 +26,15 @@ class Runnable {
 // [any] Whatever is scheduled must outlive `stop`.
 class WorkerPool {
  public:
-  WorkerPool(int threads, const Clock& clock);
+  // Without threads: what is scheduled waits for `start`.
+  explicit WorkerPool(const Clock& clock) : clock_(clock) {}
+  WorkerPool(int threads, const Clock& clock) : WorkerPool(clock) { start(threads); }
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
+  // Once.
+  void start(int threads);
   // Runs the runnable soon; a wake during its run makes it run once more.
   void wake(Runnable& runnable);
   // Wakes it when the clock reaches `time`.

@@ -43,7 +43,7 @@ class NodeServices {
  public:
   virtual ~NodeServices() = default;
 
-  // [any] Adds the node's id; rate-limited; never blocks.
+  // [any] Adds the node's id; never blocks. A node that says too much loses lines, and how many is said.
   virtual void log(LogLevel level, std::string_view text) = 0;
   virtual Timestamp now() const = 0;
   virtual void wake() = 0;

@@ -28,7 +28,7 @@ bool Task::step() {
   if (failure()) return false;
   takeCommitResult();
   if (finished_) return false;
-  const Timestamp nextTimer = graph_->fireTimers(now(), phase_ == Phase::Draining);
+  const Timestamp nextTimer = std::min(graph_->fireTimers(now(), phase_ == Phase::Draining), tellDroppedLines());
   if (nextTimer != armedTimer_) {
     armedTimer_ = nextTimer;
     if (nextTimer != INT64_MAX) resources_.host.wakeAt(*this, nextTimer);
@@ -258,8 +258,18 @@ void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span
   deadLetters_.addRows(now(), node, reason, batch, rows);
 }
 
-void Task::logFrom(const std::string& node, LogLevel level, std::string_view text) {
-  resources_.host.logger().write(level, node, text);
+void Task::linesDropped() {
+  linesDropped_ = true;
+  resources_.host.wake(*this);
+}
+
+Timestamp Task::tellDroppedLines() {
+  if (!linesDropped_.load(std::memory_order_relaxed)) return INT64_MAX;  // nearly always
+  linesDropped_ = false;
+  Timestamp next = INT64_MAX;
+  for (const auto& node : graph_->nodes()) next = std::min(next, node->tellDroppedLines());
+  if (next != INT64_MAX) linesDropped_ = true;
+  return next;
 }
 
 void Task::wakeTask() {

@@ -107,7 +107,7 @@ class Task final : public Runnable, private NodeOwner {
   bool emitFrom(std::size_t node, std::size_t port, const Batch& batch) override;
   void deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
                       std::string_view reason) override;
-  void logFrom(const std::string& node, LogLevel level, std::string_view text) override;
+  void linesDropped() override;
   void wakeTask() override;
   void wakeTaskAt(Timestamp time) override;
   void requestCommit() override { commitRequested_ = true; }
@@ -126,6 +126,8 @@ class Task final : public Runnable, private NodeOwner {
   void takeCommitResult();
   void fail(Error error);
 
+  // Answers when to call it again, INT64_MAX when no line was dropped.
+  Timestamp tellDroppedLines();
   TaskSpec spec_;
   const topology::Plan& plan_;
   TaskResources resources_;
@@ -159,3 +161,4 @@ class Task final : public Runnable, private NodeOwner {
 };
 
 }  // namespace weir::runtime
+  std::atomic<bool> linesDropped_{false};

@@ -16,7 +16,11 @@ Result<std::unique_ptr<Task>> Task::make(const TaskSpec& spec, const TaskResourc
 Task::Task(const TaskSpec& spec, const TaskResources& resources)
     : spec_(spec), plan_(*spec.plan), resources_(resources) {}
 
-Task::~Task() = default;
+Task::~Task() {
+  // While the rest of the task is there: operators may log and wake it to the last.
+  inputs_.clear();
+  graph_.reset();
+}
 
 Result<void> Task::build() {
   NodeOwner& owner = *this;
@@ -24,7 +28,8 @@ Result<void> Task::build() {
   for (std::size_t i = 0; i < part().nodes.size(); ++i) {
     const topology::PlannedNode& plan = part().nodes[i];
     auto state = std::make_unique<NodeState>(plan, static_cast<std::int32_t>(spec_.task), resources_.state);
-    nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(state)));
+    nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(state), resources_.host.logger(),
+                                               resources_.host.clock()));
   }
   wireEdges(nodes);
   graph_ = std::make_unique<TaskGraph>(std::move(nodes));

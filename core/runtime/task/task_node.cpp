@@ -12,8 +12,12 @@ constexpr const char* kKey = "blob";
 }  // namespace
 
 TaskNode::TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner,
-                   std::unique_ptr<NodeState> state)
-    : index_(index), plan_(plan), owner_(owner), state_(std::move(state)) {}
+                   std::unique_ptr<NodeState> state, Logger& logger, const Clock& clock)
+    : index_(index), plan_(plan), owner_(owner), state_(std::move(state)), log_(logger, clock, plan.id) {}
+
+void TaskNode::log(LogLevel level, std::string_view text) {
+  if (log_.write(level, text)) owner_.linesDropped();
+}
 
 void TaskNode::wake() {
   woken = true;

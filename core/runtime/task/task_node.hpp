@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/log_limit.hpp"
 #include "runtime/ports/plugin_host.hpp"
 #include "runtime/task/node_state.hpp"
 #include "runtime/task/topic_writer.hpp"
@@ -41,8 +42,8 @@ class NodeOwner {
   virtual bool emitFrom(std::size_t node, std::size_t port, const Batch& batch) = 0;
   virtual void deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
                               std::string_view reason) = 0;
-  virtual void logFrom(const std::string& node, LogLevel level, std::string_view text) = 0;  // [any]
-  virtual void wakeTask() = 0;                                                               // [any]
+  virtual void linesDropped() = 0;  // [any] some node's log has something to tell
+  virtual void wakeTask() = 0;      // [any]
   virtual void wakeTaskAt(Timestamp time) = 0;
   virtual void requestCommit() = 0;
   virtual Timestamp now() const = 0;  // [any]
@@ -51,10 +52,14 @@ class NodeOwner {
 // [task], but for what NodeServices says.
 class TaskNode final : public NodeServices {
  public:
-  TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner, std::unique_ptr<NodeState> state);
+  TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner, std::unique_ptr<NodeState> state,
+           Logger& logger, const Clock& clock);
+  ~TaskNode() override { instance.reset(); }  // while its services are there: it may log and count to the last
+  TaskNode(const TaskNode&) = delete;
+  TaskNode& operator=(const TaskNode&) = delete;
 
   // NodeServices
-  void log(LogLevel level, std::string_view text) override { owner_.logFrom(plan_.id, level, text); }
+  void log(LogLevel level, std::string_view text) override;
   Timestamp now() const override { return owner_.now(); }
   void wake() override;
   bool emit(std::uint32_t port, const weir_batch* batch) override;
@@ -67,6 +72,8 @@ class TaskNode final : public NodeServices {
 
   const topology::PlannedNode& plan() const { return plan_; }
   std::size_t index() const { return index_; }
+  // Says how many lines were dropped when it is time; answers when it will be, INT64_MAX when there are none.
+  Timestamp tellDroppedLines() { return log_.tell(); }
   NodeState& state() { return *state_; }
   // The blob of the last commit, empty when there was none.
   Result<std::string> recovery();
@@ -100,6 +107,7 @@ class TaskNode final : public NodeServices {
   const topology::PlannedNode& plan_;
   NodeOwner& owner_;
   std::unique_ptr<NodeState> state_;
+  LogLimit log_;
   std::map<std::string, std::atomic<std::int64_t>, std::less<>> counters_;
 };
 

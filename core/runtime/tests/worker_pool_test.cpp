@@ -100,6 +100,17 @@ class WorkerPoolTest : public QObject {
     QVERIFY(!counting.overlapped);
   }
 
+  void aWakeBeforeTheStartIsNotLost() {
+    const SystemClock clock;
+    Counting counting(1);
+    WorkerPool pool(clock);
+    pool.wake(counting);
+    QCOMPARE(counting.runs.load(), 0);
+    pool.start(1);
+    counting.done.acquire();
+    pool.stop();
+  }
+
   void aTimedWakeComesWhenTheClockSaysSo() {
     const SystemClock clock;
     Counting counting(1);

@@ -352,6 +352,22 @@ class TopologyDriverTest : public QObject {
     QCOMPARE(driver.takeLog().back(), std::string("info: node: recovered 2"));
   }
 
+  void aNodeThatSaysTooMuchIsCutShortAndHowMuchIsSaid() {
+    DriverOptions options = with(GOOD_PLUGIN);
+    options.batchRows = 1;
+    TopologyDriver driver(between("good.echo", ""), {}, options);
+    Lines rows;
+    for (int i = 0; i < 25; ++i) rows.push_back("{\"n\":" + std::to_string(i) + "}");
+    driver.send("in", joined(rows));
+    driver.run();
+    const Lines log = driver.takeLog();
+    QCOMPARE(std::count(log.begin(), log.end(), "debug: node: a batch"), 10);
+    driver.advanceClock(999ms);
+    QCOMPARE(driver.takeLog(), Lines());
+    driver.advanceClock(1ms);
+    QCOMPARE(driver.takeLog(), Lines{"warning: node: 15 more lines were dropped: it may write 10 of a kind a second."});
+  }
+
   void whatAThreadOfAnOperatorDoesIsWaitedFor() {
     TopologyDriver driver(between("waiting.pass", ""), {}, with(WAITING_PLUGIN));
     driver.send("in", "{\"n\":1}");
