@@ -35,8 +35,8 @@ Engine::~Engine() {
   ports_.log.onPublished(nullptr);
   for (const auto& task : tasks_) task->cancel();
   pool_->stop();
-  tasks_.clear();  // while the pool is there: operators may wake their task to the last
   if (committer_) committer_->stop();
+  tasks_.clear();  // while the pool is there: operators may wake their task to the last
 }
 
 Result<void> Engine::makeTasks() {
