@@ -76,20 +76,25 @@ Result<RunSummary> Engine::run() {
   ports_.log.onPublished([this](const std::vector<PartitionAppend>& published) { wakeReaders(published); });
   for (const auto& task : tasks_) pool_->wake(*task);
   pool_->start(options_.threads);
+  bool failed = false;
   {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return failed_ || ended_ == tasks_.size(); });
+    failed = failed_;
   }
   ports_.log.onPublished(nullptr);
   for (const auto& task : tasks_) {
-    if (failed_) task->cancel();
+    if (failed) task->cancel();
   }
   pool_->stop();
   committer_->stop();
   for (const auto& task : tasks_) {
     if (const std::optional<Error> failure = task->failure()) return *failure;
   }
-  return summarize();
+  RunSummary summary = summarize();
+  const std::lock_guard lock(mutex_);
+  summary.stopped = stopping_;
+  return summary;
 }
 
 void Engine::requestStop() {
@@ -134,7 +139,6 @@ void Engine::taskEnded(Task& task) {
 
 RunSummary Engine::summarize() const {
   RunSummary summary;
-  summary.stopped = stopping_;
   for (const auto& task : tasks_) {
     if (task->readsSource()) summary.eventsIn += task->rowsRead();
     summary.deadLetters += task->deadLetterCount();
