@@ -3,12 +3,14 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 #include <rocksdb/write_buffer_manager.h>
 
 #include <condition_variable>
+#include <cstdarg>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -40,6 +42,13 @@ std::string_view view(const rocksdb::Slice& text) {
 std::string nameOf(const StoreId& id) {
   return "store '" + id.store + "' of node '" + id.node + "'";
 }
+
+// RocksDB's own log file ends the process when its disk is full. What goes wrong comes back as a status anyway.
+class Silence final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 // A column family that is dropped once nobody uses it any more.
 using FamilyRef = std::shared_ptr<rocksdb::ColumnFamilyHandle>;  // shared: reads go on while the family is dropped
@@ -385,8 +394,7 @@ class RocksStateStore::Database {
     options.max_open_files = 256;
     options.max_background_jobs = 2;
     options.max_total_wal_size = budget * 2;
-    options.keep_log_file_num = 2;
-    options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+    options.info_log = std::make_shared<Silence>();
     options.stats_dump_period_sec = 0;
     options.stats_persist_period_sec = 0;
     options.avoid_unnecessary_blocking_io = true;
