@@ -15,13 +15,16 @@ import unittest
 from pathlib import Path
 
 import job
+import journal
+import orders
 
-EVENTS = 12_000
+SHAPE = orders.Shape(12_000, 1_000_000, 120_000, 120_000)
 FAST = 1_000_000_000
 MEDIUM = 8_000  # rows a second for each source task: about a second
 SLOW = 2_000
 LIMIT = 120
 OK, ERRORS, FAILED, BUSY = 0, 2, 3, 4
+FULL = re.compile("Disk full: .* Make space|No space left on device.* make some")
 runner = None  # set by main
 
 
@@ -55,8 +58,7 @@ class DamageTest(unittest.TestCase):
     def setUpClass(cls):
         cls.root = Path(tempfile.mkdtemp(prefix="weir-damage-"))
         cls.data = cls.root / "input"
-        job.generate(cls.data, 5, EVENTS, 1_000_000)
-        cls.wanted = job.expected(cls.data)
+        cls.wanted = orders.generate(cls.data, 5, SHAPE).lines(SHAPE.id_window)
 
     @classmethod
     def tearDownClass(cls):
@@ -73,8 +75,8 @@ class DamageTest(unittest.TestCase):
                 process.kill()
             process.wait()
 
-    def start(self, rate=FAST, switches=None):
-        process = runner.start(self.folder, self.data, rate, switches)
+    def start(self, rate=FAST, switches=None, topology=job.TOPOLOGY):
+        process = runner.start(self.folder, self.data, rate, switches, topology=topology)
         self.processes.append(process)
         return process
 
@@ -82,8 +84,9 @@ class DamageTest(unittest.TestCase):
         """The exit status of a whole run."""
         return self.start(**options).wait(LIMIT)
 
-    def crash(self, point):
-        self.assertEqual(self.run_job(rate=MEDIUM, switches={"WEIR_TEST_KILL_AT": point}), -signal.SIGKILL)
+    def crash(self, point, switches=None):
+        switches = {"WEIR_TEST_KILL_AT": point, **(switches or {})}
+        self.assertEqual(self.run_job(rate=MEDIUM, switches=switches), -signal.SIGKILL)
 
     def messages(self):
         return (self.folder / "messages").read_text()
@@ -95,8 +98,8 @@ class DamageTest(unittest.TestCase):
             self.assertEqual(doubles, 0)
 
     def wait_for_commits(self, more=1):
-        before = job.commits(self.folder)[0]
-        wait_until(lambda: job.commits(self.folder)[0] >= before + more, "commits")
+        before = journal.commits(self.folder)[0]
+        wait_until(lambda: journal.commits(self.folder)[0] >= before + more, "commits")
 
     @staticmethod
     def flip(path, position):
@@ -109,8 +112,8 @@ class DamageTest(unittest.TestCase):
     def test_a_torn_last_segment_is_repaired(self):
         self.crash("log.published:20")
         torn = []
-        for (topic, partition), _ in job.read_journal(self.folder)[1].items():
-            path, end = job.last_segment(self.folder, topic, partition)
+        for (topic, partition), _ in journal.read(self.folder)[1].items():
+            path, end = journal.last_segment(self.folder, topic, partition)
             with open(path, "ab") as segment:
                 segment.write(bytes(range(256)) * 3)
             torn.append((path, end.position))
@@ -124,9 +127,9 @@ class DamageTest(unittest.TestCase):
 
     def test_a_torn_record_of_the_journal_is_repaired(self):
         self.crash("log.published:20")
-        path = job.journal_path(self.folder)
+        path = journal.path_of(self.folder)
         whole = path.read_bytes()
-        path.write_bytes(whole + whole[job.JOURNAL_HEADER:job.JOURNAL_HEADER + 40])
+        path.write_bytes(whole + whole[journal.HEADER:journal.HEADER + 40])
         self.assertEqual(self.run_job(), OK)
         self.assert_exact()
 
@@ -134,7 +137,7 @@ class DamageTest(unittest.TestCase):
 
     def test_a_flipped_byte_in_the_last_commit_is_refused_with_file_and_offset(self):
         self.crash("log.published:30")
-        path, end = job.last_segment(self.folder, "updates", 0)
+        path, end = journal.last_segment(self.folder, "updates", 0)
         flipped = (end.start + end.position) // 2
         self.flip(path, flipped)
         damaged = path.read_bytes()
@@ -153,7 +156,7 @@ class DamageTest(unittest.TestCase):
         self.assert_names(path, 0, flipped)
 
     def test_a_flipped_byte_in_state_that_must_be_replayed_is_refused(self):
-        self.crash("log.published:30")
+        self.crash("log.published:30", {"WEIR_TEST_SMALL": ""})  # so that the changelog begins at its beginning
         shutil.rmtree(self.folder / "home/state", ignore_errors=True)
         path = min((self.folder / "home/log/topics/changelog.by_id/0").glob("*.segment"))
         flipped = path.stat().st_size // 3
@@ -163,7 +166,7 @@ class DamageTest(unittest.TestCase):
 
     def test_a_flipped_byte_in_the_journal_is_refused(self):
         self.crash("log.published:10")
-        path = job.journal_path(self.folder)
+        path = journal.path_of(self.folder)
         flipped = path.stat().st_size // 2
         self.flip(path, flipped)
         self.assertEqual(self.run_job(), FAILED)
@@ -171,7 +174,7 @@ class DamageTest(unittest.TestCase):
 
     def test_a_missing_segment_is_refused(self):
         self.crash("log.published:30")
-        path, _ = job.last_segment(self.folder, "totals", 1)
+        path, _ = journal.last_segment(self.folder, "totals", 1)
         path.unlink()
         self.assertEqual(self.run_job(), FAILED)
         self.assertIn("is missing, though the journal covers it", self.messages())
@@ -197,12 +200,21 @@ class DamageTest(unittest.TestCase):
 
     def test_a_log_of_a_newer_version_is_refused(self):
         self.crash("log.published:10")
-        path = job.journal_path(self.folder)
+        path = journal.path_of(self.folder)
         content = bytearray(path.read_bytes())
         content[8] = 9
         path.write_bytes(content)
         self.assertEqual(self.run_job(), ERRORS)
         self.assertIn("has format version 9; this Weir reads version 1", self.messages())
+
+    def test_a_segment_of_a_newer_version_is_refused(self):
+        self.crash("log.published:10")
+        path, _ = journal.last_segment(self.folder, "updates", 0)
+        content = bytearray(path.read_bytes())
+        content[8] = 9
+        path.write_bytes(content)
+        self.assertEqual(self.run_job(), ERRORS)
+        self.assertIn(f"{path.name} has format version 9; this Weir reads version 1", self.messages())
 
     def test_state_of_a_newer_version_is_refused(self):
         self.crash("log.published:20")
@@ -219,15 +231,8 @@ class DamageTest(unittest.TestCase):
             if node["id"] == "by_region":
                 node["params"]["size"] = "20s"
         changed.write_text(json.dumps(topology))
-        self.assertEqual(self.run_job_of(changed), ERRORS)
+        self.assertEqual(self.run_job(topology=changed), ERRORS)
         self.assertIn("holds state of node 'by_region' with another meaning", self.messages())
-
-    def run_job_of(self, topology):
-        original, job.TOPOLOGY = job.TOPOLOGY, topology
-        try:
-            return self.run_job()
-        finally:
-            job.TOPOLOGY = original
 
     # Life of a runner
 
@@ -245,35 +250,41 @@ class DamageTest(unittest.TestCase):
         process.send_signal(signal.SIGTERM)
         self.assertEqual(process.wait(LIMIT), OK)
         self.assertIn("stopped before the end", self.messages())
-        self.assertLess(job.commits(self.folder)[1]["updates"], len(self.wanted["updates"]))
+        self.assertLess(journal.commits(self.folder)[1]["updates"], len(self.wanted["updates"]))
         self.assertEqual(self.run_job(), OK)
         self.assert_exact(doubles_allowed=False)
 
-    def test_a_full_disk_is_waited_for(self):
-        # Another amount of room for each: the log, the state store and the files of a sink should all run out of it.
-        for room in (300_000, 600_000, 900_000, 1_200_000, 1_500_000):
-            with self.subTest(room=room):
-                self.folder = self.folder.parent / f"room-{room}"
-                self.check_full_disk(room)
+    def test_a_full_disk_is_waited_for_by_the_log(self):
+        self.check_full_disk("home/log", 300_000)
 
-    def check_full_disk(self, room):
-        small = self.folder / "small"
+    def test_a_full_disk_is_waited_for_by_the_state_store(self):
+        self.check_full_disk("home/state", 100_000)
+
+    def test_a_full_disk_is_waited_for_by_the_files_of_a_sink(self):
+        self.check_full_disk("out", 150_000)
+
+    def check_full_disk(self, place, room):
+        """A small disk in one place, nearly full."""
+        small = self.folder / "small" / place
         small.mkdir(parents=True)
-        # A small disk that only this process sees. Its files are reached through /proc from outside.
-        script = ('mount -t tmpfs -o size=12m none "$1/small" && head -c "$2" /dev/zero > "$1/small/filler" || exit 77\n'
-                  'folder=$1; shift 2; "$@"; status=$?\n'
+        # Only this process sees it. Its files are reached through /proc from outside.
+        script = ('mount -t tmpfs -o size=12m none "$1/small/$2" && head -c "$3" /dev/zero > "$1/small/$2/filler" || '
+                  'exit 77\n'
+                  'folder=$1; shift 3; "$@"; status=$?\n'
                   'cp -a "$folder/small/home" "$folder/small/out" "$folder"; exit $status')
-        arguments = runner.arguments(self.folder, self.data, FAST, home=small / "home", out=small / "out")
+        arguments = runner.arguments(self.folder, self.data, FAST, home=self.folder / "small/home",
+                                     out=self.folder / "small/out")
         with open(self.folder / "messages", "ab") as messages:
             process = subprocess.Popen(["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh",
-                                        str(self.folder), str((12 << 20) - room), *arguments],
+                                        str(self.folder), place, str((12 << 20) - room), *arguments],
                                        env=runner.environment(), stdout=messages, stderr=messages)
         self.processes.append(process)
-        full = re.compile("Disk full: .* Make space|No space left on device.* make some")
-        wait_until(lambda: process.poll() is not None or full.search(self.messages()), "a message about the full disk")
+        wait_until(lambda: process.poll() is not None or FULL.search(self.messages()), "a message about the full disk")
         if process.poll() == 77 or "unshare" in self.messages():
             self.skipTest("this system lets nobody mount a small disk: " + self.messages())
         self.assertIsNone(process.poll(), self.messages())
+        said = next(line for line in self.messages().splitlines() if FULL.search(line))
+        self.assertIn(f"small/{place}", said)
         os.unlink(f"/proc/{process.pid}/root{small}/filler")
         self.assertEqual(process.wait(LIMIT), OK, self.messages())
         self.assertIn("Going on from the last commit", self.messages())

@@ -1,101 +1,27 @@
-"""The job that the crash tests kill: its input, what it must give, what it gave, and how far it got."""
+"""The job that the crash tests kill: how it is started, and whether what it gave is right."""
 import collections
-import datetime
 import json
 import os
-import random
-import struct
 import subprocess
 from pathlib import Path
 
+import journal
+
 HERE = Path(__file__).resolve().parent
 TOPOLOGY = HERE / "crash.weir"
-
-FILES = 4
-REGIONS = 25
-START = 1_704_067_200_000  # milliseconds
-DISORDER = 2_000
-ID_WINDOW = 120_000
-REGION_WINDOW = 10_000
-EVERY = 5
-SPAN = 600_000  # of event time, however many rows there are: many windows open, and long ones stay open for long
-LATE_SHARE = 0.02
+PARTITIONS = 2
+LOG_OUTPUTS = ("totals", "updates", "late_updates", "alerts")
+FILE_OUTPUTS = ("totals", "late")
 
 
-def generate(folder, seed, events, ids):
-    """Writes the input files: rows out of order by up to the disorder, and some of them by far more."""
-    draw = random.Random(seed)
-    folder.mkdir(parents=True, exist_ok=True)
-    per_file = events // FILES
-    number = 0
-    for file in range(FILES):
-        lines = []
-        for i in range(per_file):
-            front = START + ID_WINDOW + i * SPAN // per_file
-            behind = draw.randrange(DISORDER + 1)
-            if draw.random() < LATE_SHARE:
-                behind = draw.randrange(DISORDER, ID_WINDOW)
-            lines.append('{"number":%d,"order_id":%d,"region":"region-%02d","cents":%d,"ts":%d}\n' % (
-                number, draw.randrange(ids), draw.randrange(REGIONS), draw.randrange(1, 100_000), front - behind))
-            number += 1
-        (folder / f"orders-{file}.ndjson").write_text("".join(lines))
-
-
-def expected(folder):
-    """What the job must give, by name of the output: lists of rows, sorted."""
-    totals = {}
-    regions = collections.Counter()
-    late = []
-    late_updates = []
-    for path in sorted(folder.iterdir()):
-        watermark = -1 << 62  # milliseconds, scaled: a row's own time moves it only for rows after it
-        for line in path.read_text().splitlines():
-            row = json.loads(line)
-            time = row["ts"]
-            # A window [start, end) is closed when the watermark, max - disorder - 1 us, has reached end - 1 us.
-            start = time - time % ID_WINDOW
-            if watermark >= start + ID_WINDOW:
-                late.append(as_key(row))
-            else:
-                total = totals.setdefault((row["order_id"], start), [0, 0])
-                total[0] += 1
-                total[1] += row["cents"]
-            start = time - time % REGION_WINDOW
-            if watermark >= start + REGION_WINDOW:
-                late_updates.append(as_key(row))
-            else:
-                regions[row["region"], start] += 1
-            watermark = max(watermark, time - DISORDER)
-    total_rows = sorted((key, start, start + ID_WINDOW, count, cents) for (key, start), (count, cents) in totals.items())
-    updates = sorted((region, start, start + REGION_WINDOW, n) for (region, start), count in regions.items()
-                     for n in range(1, count + 1))
-    return {
-        "totals": total_rows,
-        "totals_file": total_rows,
-        "updates": updates,
-        "late_file": sorted(late),
-        "late_updates": sorted(late_updates),
-        "alerts": [row for row in updates if row[3] % EVERY == 0],
-    }
-
-
-def as_key(row):
-    return tuple(milliseconds(value) if name in ("ts", "window_start", "window_end") else value
-                 for name, value in row.items())
-
-
-def milliseconds(value):
-    if isinstance(value, int):
-        return value
-    return round(datetime.datetime.fromisoformat(value.replace("Z", "+00:00")).timestamp() * 1000)
-
-
-def rows_of(text):
-    return sorted(as_key(json.loads(line)) for line in text.splitlines())
+def lines_of(content):
+    return content.splitlines()
 
 
 def difference(wanted, given, doubles_allowed=False):
     """In words, or nothing. `doubles_allowed`: of at_least_once."""
+    if wanted == sorted(given):
+        return ""
     wanted = collections.Counter(wanted)
     given = collections.Counter(given)
     lost = wanted - given
@@ -105,8 +31,43 @@ def difference(wanted, given, doubles_allowed=False):
     words = []
     for what, rows in (("lost", lost), ("doubled or wrong", more)):
         if rows:
-            words.append(f"{sum(rows.values())} rows {what}, such as {sorted(rows)[:3]}")
+            words.append(f"{sum(rows.values())} rows {what}, such as {[row.decode() for row in sorted(rows)[:3]]}")
     return "; ".join(words)
+
+
+def disorder(name, lines):
+    """The first row that is not in its place, in words, or nothing."""
+    if name == "updates":
+        # One window of a region counts up, one by one, in the partition of that region.
+        counts = {}
+        for line in lines:
+            key, _, count = line.rpartition(b":")
+            counts[key] = counts.get(key, 0) + 1
+            if int(count[:-1]) != counts[key]:
+                return f"out of order at {line.decode()}"
+    if name.startswith("totals"):
+        # Windows close in the order (window end, key) in each partition, and partitions stand one after the other.
+        before, rises = (0, 0), 1
+        for line in lines:
+            order, start, _ = line.split(b",", 2)
+            place = (int(start.rpartition(b":")[2]), int(order.rpartition(b":")[2]))
+            if place < before:
+                rises += 1
+                if rises > PARTITIONS:
+                    return f"out of order at {line.decode()}"
+            before = place
+    return ""
+
+
+def verify(wanted, given):
+    """What is wrong with the results, in words; and how many rows at_least_once gave more than once."""
+    problems = []
+    for name, rows in wanted.items():
+        # Rows that are missing are out of order, too: that is not said twice.
+        words = difference(rows, given[name], doubles_allowed=name == "alerts") or disorder(name, given[name])
+        if words:
+            problems.append(f"{name}: {words}")
+    return problems, len(given["alerts"]) - len(wanted["alerts"])
 
 
 class Runner:
@@ -128,94 +89,59 @@ class Runner:
         environment.update(switches or {})
         return environment
 
-    def arguments(self, folder, data, rate, home=None, out=None):
-        return [str(self.weir), "run", str(TOPOLOGY), "--home", str(home or folder / "home"), "--until-end",
+    def arguments(self, folder, data, rate, id_window="120s", home=None, out=None, topology=TOPOLOGY):
+        return [str(self.weir), "run", str(topology), "--home", str(home or folder / "home"), "--until-end",
                 "--threads", str(self.threads), "--commit-interval", "20ms", "--overlay-memory", "1",
                 "--state-memory", "8", "--batch-rows", "256", "--summary", str(folder / "summary.json"),
                 "--param", f"input={data}/*.ndjson", "--param", f"out={out or folder / 'out'}",
-                "--param", f"rate={rate}"]
+                "--param", f"rate={rate}", "--param", f"id_window={id_window}"]
 
-    def start(self, folder, data, rate, switches=None):
+    def start(self, folder, data, rate, switches=None, **others):
         """A run of the job with its home and results under `folder`; its messages go to a file there."""
         folder.mkdir(parents=True, exist_ok=True)
         with open(folder / "messages", "ab") as messages:
-            return subprocess.Popen(self.arguments(folder, data, rate), env=self.environment(switches), stdout=messages,
-                                    stderr=messages)
+            return subprocess.Popen(self.arguments(folder, data, rate, **others), env=self.environment(switches),
+                                    stdout=messages, stderr=messages)
 
     def topic(self, folder, name):
+        """The rows of a topic, as lines, partition after partition."""
         read = subprocess.run([str(self.weir), "topic", "read", name, "--home", str(folder / "home")],
-                              capture_output=True, text=True, env=self.environment(), check=False)
+                              capture_output=True, env=self.environment(), check=False)
         if read.returncode != 0:
-            raise RuntimeError(f"weir topic read {name}: {read.stderr.strip()}")
-        return rows_of(read.stdout)
+            raise RuntimeError(f"weir topic read {name}: {read.stderr.decode(errors='replace').strip()}")
+        return lines_of(read.stdout)
 
     def results(self, folder):
-        given = {name: self.topic(folder, name) for name in ("totals", "updates", "late_updates", "alerts")}
-        for name in ("totals", "late"):
+        given = {name: self.topic(folder, name) for name in LOG_OUTPUTS}
+        for name in FILE_OUTPUTS:
             files = sorted((folder / "out").glob(f"{name}-*.ndjson"))
-            given[f"{name}_file"] = rows_of("".join(path.read_text() for path in files))
+            given[f"{name}_file"] = [line for path in files for line in lines_of(path.read_bytes())]
         return given
 
     def check(self, folder, wanted):
-        """What is wrong with the results, in words; and how many rows at_least_once gave more than once."""
-        given = self.results(folder)
-        problems = []
-        for name, rows in wanted.items():
-            words = difference(rows, given[name], doubles_allowed=name == "alerts")
-            if words:
-                problems.append(f"{name}: {words}")
-        return problems, len(given["alerts"]) - len(wanted["alerts"])
+        problems, doubles = verify(wanted, self.results(folder))
+        refused = journal.commits(folder)[1]["dead-letters"]
+        if refused:
+            problems.append(f"{refused} rows became dead letters")
+        return problems, doubles
 
 
-# The journal of a home, read by other means than Weir's (docs/decisions has its format): where each partition ends.
-
-JOURNAL_HEADER = 16
-RECORD = struct.Struct("<IIQIIII")
-END = struct.Struct("<IqqQQII")  # partition, base, offset, from, position, serial, reserved
-
-
-def journal_path(folder):
-    return folder / "home" / "log" / "journal"
-
-
-End = collections.namedtuple("End", "base offset start position serial")
-
-
-def read_journal(folder):
-    """The number of the last commit, and where each (topic, partition) ends: its last segment begins with row `base`,
-    the next row is `offset`, and the last commit wrote the bytes from `start` to `position` of that segment."""
-    path = journal_path(folder)
-    content = path.read_bytes() if path.is_file() else b""
-    at, sequence, names, ends = JOURNAL_HEADER, 0, {}, {}
-    while at + RECORD.size <= len(content):
-        length, _, number, name_count, end_count, _, _ = RECORD.unpack_from(content, at)
-        if length < RECORD.size or at + length > len(content):
-            break  # torn
-        sequence = number
-        position = at + RECORD.size
-        for _ in range(name_count):
-            key, partition, size = struct.unpack_from("<IiI", content, position)
-            position += 12
-            names[key] = (content[position:position + size].decode(), partition)
-            position += size
-        for _ in range(end_count):
-            key, *values, _ = END.unpack_from(content, position)
-            ends[names[key]] = End(*values)
-            position += END.size
-        at += length
-    return sequence, ends
-
-
-def commits(folder):
-    """How many commits a home holds, and how many rows each topic has."""
-    sequence, ends = read_journal(folder)
-    rows = collections.Counter()
-    for (topic, _), end in ends.items():
-        rows[topic] += end.offset
-    return sequence, rows
-
-
-def last_segment(folder, topic, partition):
-    """The file that the partition ends in, and its End."""
-    end = read_journal(folder)[1][topic, partition]
-    return folder / "home/log/topics" / topic / str(partition) / f"{end.base:020d}-{end.serial:08d}.segment", end
+def missing_parts(folder, counts):
+    """What the job is meant to have and does not: parts of it that would be killed in vain. `counts`: of named points."""
+    _, ends = journal.read(folder)
+    rows = journal.commits(folder)[1]
+    missing = []
+    for topic in ("repartition.by_id.in", "repartition.by_region.in", "totals", "updates"):
+        if sum(end.offset > 0 for (name, _), end in ends.items() if name == topic) != PARTITIONS:
+            missing.append(f"rows in all {PARTITIONS} partitions of {topic}")
+    for topic in ("late_updates", "alerts", "changelog.by_id", "changelog.by_region", "changelog.orders"):
+        if rows[topic] == 0:
+            missing.append(f"rows in {topic}")
+    for name, least in (("totals", PARTITIONS), ("late", 1)):
+        if sum(path.stat().st_size > 0 for path in (folder / "out").glob(f"{name}-*.ndjson")) < least:
+            missing.append(f"files of {least} tasks for {name}")
+    if not counts.get("commit.published"):
+        missing.append("output that at_least_once gives before its state")
+    if json.loads((folder / "summary.json").read_text())["late"] == 0:
+        missing.append("late rows")
+    return missing

@@ -2,194 +2,85 @@
 """Kills the runner at named points and at random, and compares what the job gives with what it must give.
 
 Each round has a home of its own. A run is killed a few times, started again after each, and at last ends by itself;
-then nothing may be lost and nothing may be there twice, but for what at_least_once says. In every second round all
-that was not synced is lost with the process.
+then nothing may be lost, out of order, or there twice, but for what at_least_once says. In every second round all that
+the log has not synced is lost with the process. One round of 40 has a million keys in state (docs/crash_tests.md).
 """
 import argparse
-import collections
-import random
+import concurrent.futures
+import os
 import shutil
-import signal
 import sys
 import tempfile
+import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import job
+import orders
+from rounds import (Broken, Deck, LIMIT, POINTS, Plan, RANDOM_KILLS, Round, STATE_POINTS, Tally, WRONG_ORDERS)
 
-# Named points, and how many passes of one a kill may wait for (core/adapters/embedded/crash_points.hpp,
-# core/runtime/engine/committer.cpp).
-POINTS = {
-    "commit.begin": 40,
-    "commit.published": 30,
-    "commit.done": 40,
-    "segment.rolled": 25,
-    "log.append.done": 40,
-    "log.synced": 40,
-    "journal.written": 40,
-    "journal.synced": 40,
-    "log.published": 40,
-    "log.trimmed": 4,
-    "journal.compacted": 3,
-    "recovery.truncated": 1,
-    "state.flush.begin": 6,
-    "state.flush.end": 6,
-}
-BETWEEN = "commit.between"  # passed only in the wrong order
 LEAST_HITS = 3
 LEAST_BETWEEN = 0.8
-LIMIT = 120  # seconds for one run
-LOOK = 0.002
 ROUNDS_PER_INPUT = 10
-RANDOM_KILLS = 0.25
+WIDE_KILLS = 6
+WIDE_RATE = 100_000  # rows a second for each source task
 
 
-class Broken(Exception):
-    """What is wrong with a round, in words."""
+class Input:
+    """Files, what must come of them, and how a run without a crash went. Made when the first round needs it."""
 
-
-@dataclass
-class Kill:
-    point: str = ""  # none: from outside, at a random time
-    passes: int = 0
-
-    def switches(self):
-        return {"WEIR_TEST_KILL_AT": f"{self.point}:{self.passes}"} if self.point else {}
-
-    def __str__(self):
-        return f"{self.point}:{self.passes}" if self.point else "at random"
-
-
-@dataclass
-class Tally:
-    hits: collections.Counter
-    kills: int = 0
-    between: int = 0
-    doubles: int = 0
-
-
-# What a wrong order has to be noticed by: anything else is another defect.
-SIGNS = {"state": "rows lost", "journal": "is damaged at byte"}
-
-
-class Deck:
-    """Deals out named points evenly; one that was not reached goes back on top."""
-
-    def __init__(self, points):
-        self.points = points
-        self.cards = []
-
-    def deal(self, draw):
-        if not self.cards:
-            self.cards = list(self.points)
-            draw.shuffle(self.cards)
-        return self.cards.pop()
-
-    def put_back(self, point):
-        self.cards.append(point)
-
-
-class Round:
-    def __init__(self, arguments, runner, number, folder, data, wanted, duration):
-        self.arguments = arguments
-        self.runner = runner
-        self.draw = random.Random(arguments.seed * 1_000_003 + number)
+    def __init__(self, shape, seed, rate, folder, rounds):
+        self.shape = shape
+        self.seed = seed
+        self.rate = rate
         self.folder = folder
-        self.data = data
-        self.wanted = wanted
-        self.rows = {name: len(rows) for name, rows in wanted.items()}
-        self.duration = duration
-        self.switches = {}
-        if number % 2 == 1 or arguments.wrong_order == "journal":
-            self.switches["WEIR_TEST_LOSE_UNSYNCED"] = "1"
-        if arguments.wrong_order:
-            self.switches["WEIR_TEST_WRONG_ORDER"] = arguments.wrong_order
-        self.story = []
+        self.rounds_left = rounds
+        self.lock = threading.Lock()
+        self.ready = False
+        self.problem = None
 
-    def plan(self, deck):
-        kills = []
-        for _ in range(self.arguments.kills):
-            if self.draw.random() < RANDOM_KILLS:
-                kills.append(Kill())
-                continue
-            point = deck.deal(self.draw)
-            if point == "recovery.truncated":
-                # Something to cut off is left by a death before the journal knows of it.
-                kills.append(Kill("log.synced", self.draw.randint(3, 20)))
-            most = POINTS.get(point, 20)
-            kills.append(Kill(point, self.draw.randint(1, most)))
-        # The first kill of a home comes after its first commit, mostly: later starts have commits behind them.
-        if kills and kills[0].point and self.draw.random() < 0.9:
-            kills[0].passes += 12 if kills[0].point == "segment.rolled" else 3
-            if kills[0].point.startswith("recovery"):
-                kills.insert(0, Kill())
-        return kills
+    def prepare(self, runner):
+        with self.lock:
+            if not self.ready and self.problem is None:
+                try:
+                    expected = orders.generate(self.folder, self.seed, self.shape)
+                    self.keys = expected.keys_at_once()
+                    self.wanted = expected.lines(self.shape.id_window)
+                    self.run_without_a_crash(runner)
+                    self.ready = True
+                except Exception as problem:
+                    self.problem = problem
+        if self.problem is not None:
+            raise Broken(f"input {self.folder}: {self.problem}")
 
-    def run(self, deck, tally):
-        for kill in self.plan(deck):
-            if not self.one_run(kill):
-                if kill.point:
-                    deck.put_back(kill.point)
-                break
-            self.count(kill, tally)
-        else:
-            self.finish()
-        problems, doubles = self.runner.check(self.folder, self.wanted)
-        if problems:
-            raise Broken("\n".join(problems))
-        tally.doubles += doubles
-
-    def one_run(self, kill):
-        """True: it was killed; False: it came to its end before that."""
-        process = self.runner.start(self.folder, self.data, self.arguments.rate, {**self.switches, **kill.switches()})
-        try:
-            if not kill.point:
-                self.kill_at_random(process)
-            status = process.wait(LIMIT)
-        except Exception as problem:
-            process.kill()
-            process.wait()
-            raise Broken(f"a run did not end within {LIMIT} s (kill {kill}): {problem}") from problem
-        if status == 0:
-            self.story.append(f"ended before {kill}")
-            return False
-        if status != -signal.SIGKILL:
-            raise Broken(f"a run ended with status {status} (kill {kill})")
-        return True
-
-    def kill_at_random(self, process):
+    def run_without_a_crash(self, runner):
+        """The job itself must be right and whole, and tells how long it takes and how often it passes each point."""
+        home = self.folder.with_name(self.folder.name + "-calm")
+        home.mkdir()
         began = time.monotonic()
-        while process.poll() is None and job.commits(self.folder)[0] == 0:
-            if time.monotonic() - began > LIMIT:
-                raise TimeoutError("no commit came")
-            time.sleep(LOOK)
-        try:
-            process.wait(self.draw.uniform(0, self.duration))
-        except Exception:  # it runs, as it should
-            process.kill()
-
-    def count(self, kill, tally):
-        made, done = job.commits(self.folder)
-        complete = all(done[name] == self.rows[name] for name in ("totals", "updates", "late_updates"))
-        between = made > 0 and not complete
-        tally.kills += 1
-        tally.between += between
-        if kill.point:
-            tally.hits[kill.point] += 1
-        where = "" if between else ", before the first commit" if made == 0 else ", after the last rows"
-        self.story.append(f"killed {kill} after commit {made}, {done['updates']} of {self.rows['updates']} updates{where}")
-
-    def finish(self):
-        process = self.runner.start(self.folder, self.data, self.arguments.rate, self.switches)
-        try:
-            status = process.wait(LIMIT)
-        except Exception as problem:
-            process.kill()
-            process.wait()
-            raise Broken(f"the last run did not end within {LIMIT} s") from problem
+        status = runner.start(home, self.folder, self.rate, {"WEIR_TEST_COUNT_POINTS": str(home / "counts")},
+                              id_window=self.shape.id_window_text).wait(LIMIT)
+        self.duration = time.monotonic() - began
         if status != 0:
-            raise Broken(f"the last run ended with status {status}")
+            raise Broken(f"a run without a crash ended with status {status}")
+        counted = (line.split() for line in (home / "counts").read_text().splitlines())
+        self.counts = {point: int(count) for point, count in counted}
+        problems, doubles = runner.check(home, self.wanted)
+        if doubles:
+            problems.append(f"alerts: {doubles} rows twice, though nothing was killed")
+        problems += [f"the job has no {part}" for part in job.missing_parts(home, self.counts)]
+        if self.duration < 0.9 * self.shape.events / 2 / self.rate:
+            problems.append("the job is not throttled")
+        if problems:
+            raise Broken("a run without a crash is wrong:\n" + "\n".join(problems))
+        shutil.rmtree(home)
+
+    def round_is_over(self, well):
+        with self.lock:
+            self.rounds_left -= 1 if well else 0
+            if self.rounds_left == 0:
+                shutil.rmtree(self.folder)
+                self.wanted = None
 
 
 def parse():
@@ -198,106 +89,135 @@ def parse():
     parser.add_argument("--weir", type=Path, help="the program itself, instead")
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--events", type=int, default=24_000, help="rows of input")
-    parser.add_argument("--ids", type=int, default=1_000_000, help="how many keys the rows are drawn from")
-    parser.add_argument("--rate", type=int, default=0, help="rows a second for each source task; 0: all in about 1 s")
+    parser.add_argument("--rate", type=int, default=orders.ORDINARY.events // 2,
+                        help="rows a second for each source task; without it all rows take about a second")
     parser.add_argument("--kills", type=int, default=4, help="in each round")
-    parser.add_argument("--wrong-order", nargs="?", const="state", choices=["state", "journal"],
+    parser.add_argument("--wide-every", type=int, default=40, metavar="N",
+                        help="one round of N has a million keys in state; 0: none")
+    parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1), help="rounds at the same time")
+    parser.add_argument("--wrong-order", nargs="?", const="state", choices=list(WRONG_ORDERS),
                         help="commit in a wrong order: passes only if a round fails")
     parser.add_argument("--folder", type=Path, help="where homes are made; a new folder without it")
     arguments = parser.parse_args()
-    if arguments.rate == 0:
-        arguments.rate = max(1, arguments.events // 2)
+    if arguments.wrong_order:
+        arguments.wide_every = 0
+        arguments.jobs = 1
     return arguments
 
 
-def without_a_crash(arguments, runner, folder, data, wanted):
-    """The job itself must be right, and tells how long it takes."""
-    began = time.monotonic()
-    status = runner.start(folder, data, arguments.rate).wait(LIMIT * 5)
-    duration = time.monotonic() - began
-    if status != 0:
-        raise Broken(f"a run without a crash ended with status {status}")
-    problems, doubles = runner.check(folder, wanted)
-    if doubles:
-        problems.append(f"alerts: {doubles} rows twice, though nothing was killed")
-    if problems:
-        raise Broken("a run without a crash is wrong:\n" + "\n".join(problems))
-    return duration
+class CrashTest:
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.runner = job.Runner(arguments.weir or (arguments.build or Path("build/dev")) / "bin/weir")
+        self.root = arguments.folder or Path(tempfile.mkdtemp(prefix="weir-crash-"))
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.ordinary, self.wide = Tally(), Tally()
+        if arguments.wrong_order:
+            points = [WRONG_ORDERS[arguments.wrong_order][0]]
+            self.plan = Plan(Deck(points), arguments.kills, arguments.rate, 0, arguments.wrong_order)
+        else:
+            self.plan = Plan(Deck(POINTS), arguments.kills, arguments.rate)
+        self.wide_plan = Plan(Deck(STATE_POINTS), WIDE_KILLS, WIDE_RATE)
+        self.lock = threading.Lock()
+        self.failures, self.noticed = 0, False
 
+    def is_wide(self, number):
+        every = self.arguments.wide_every
+        # Not the same kind of round each time, of those that lose what is not synced and those that do not.
+        return every > 0 and number % every == number // every % every
 
-def report(arguments, tally, points, failures, seconds):
-    print(f"{arguments.rounds} rounds, {tally.kills} kills, {tally.between} between first and last commit"
-          f" ({100 * tally.between // max(1, tally.kills)} %), {tally.doubles} rows twice under at_least_once,"
-          f" {seconds:.0f} s")
-    for point in points:
-        print(f"  {point:<20} {tally.hits[point]:>5} hits")
-    print(f"  {'at random':<20} {tally.kills - sum(tally.hits.values()):>5}")
-    good = True
-    # Too few rounds cannot say anything about this.
-    if not arguments.wrong_order and arguments.rounds * arguments.kills * (1 - RANDOM_KILLS) >= 2 * LEAST_HITS * len(points):
-        for point in points:
-            if tally.hits[point] < LEAST_HITS:
-                print(f"FAILED: {point} was hit {tally.hits[point]} times, and not {LEAST_HITS}.")
-                good = False
-        if tally.between < LEAST_BETWEEN * tally.kills:
-            print(f"FAILED: less than {100 * LEAST_BETWEEN:.0f} % of the kills came between first and last commit.")
-            good = False
-    if failures:
-        print(f"{failures} rounds FAILED.")
-    return good and failures == 0
+    def make_inputs(self):
+        wide_rounds = [number for number in range(self.arguments.rounds) if self.is_wide(number)]
+        inputs = {}
+        if wide_rounds:
+            wide = Input(orders.WIDE, self.arguments.seed, WIDE_RATE, self.root / "input-wide", len(wide_rounds))
+            inputs.update({number: wide for number in wide_rounds})
+        others = [number for number in range(self.arguments.rounds) if number not in inputs]
+        for first in range(0, len(others), ROUNDS_PER_INPUT):
+            group = others[first:first + ROUNDS_PER_INPUT]
+            seed = self.arguments.seed + first // ROUNDS_PER_INPUT
+            made = Input(orders.ORDINARY, seed, self.arguments.rate, self.root / f"input-{seed}", len(group))
+            inputs.update({number: made for number in group})
+        return inputs
 
+    def run(self):
+        began = time.monotonic()
+        inputs = self.make_inputs()
+        self.keys = 0
+        # Wide rounds have a queue of their own.
+        with concurrent.futures.ThreadPoolExecutor(1) as wide, \
+                concurrent.futures.ThreadPoolExecutor(self.arguments.jobs) as others:
+            done = [(wide if self.is_wide(number) else others).submit(self.one_round, number, inputs[number])
+                    for number in range(self.arguments.rounds)]
+            for each in done:
+                each.result()
+        good = self.report(time.monotonic() - began)
+        if self.arguments.wrong_order:
+            print("The wrong order was noticed." if self.noticed else "FAILED: nobody noticed the wrong order.")
+            good = self.noticed
+        if good and self.arguments.folder is None:
+            shutil.rmtree(self.root)
+        return good
 
-def main():
-    arguments = parse()
-    weir = arguments.weir or (arguments.build or Path("build/dev")) / "bin/weir"
-    runner = job.Runner(weir)
-    root = arguments.folder or Path(tempfile.mkdtemp(prefix="weir-crash-"))
-    root.mkdir(parents=True, exist_ok=True)
-    points = [BETWEEN] if arguments.wrong_order == "state" else ["journal.synced"] if arguments.wrong_order else list(POINTS)
-    deck, tally = Deck(points), Tally(collections.Counter())
-    failures, noticed, duration = 0, False, 0.0
-    began = time.monotonic()
-    for number in range(arguments.rounds):
-        seed = arguments.seed + number // ROUNDS_PER_INPUT
-        data = root / f"input-{seed}"
-        if number % ROUNDS_PER_INPUT == 0:
-            job.generate(data, seed, arguments.events, arguments.ids)
-            wanted = job.expected(data)
-            folder = root / f"calm-{seed}"
-            try:
-                duration = without_a_crash(arguments, runner, folder, data, wanted)
-            except Broken as problem:
-                print(f"{problem}\nKept: {folder}")
-                return 1
-            shutil.rmtree(folder)
-        folder = root / f"round-{number}"
-        this = Round(arguments, runner, number, folder, data, wanted, duration)
+    def one_round(self, number, given_input):
+        if self.arguments.wrong_order and self.failures:
+            return  # one is enough
+        wide = self.is_wide(number)
+        folder = self.root / f"round-{number}"
+        this = Round(self.wide_plan if wide else self.plan, self.runner, self.arguments.seed, number, folder, given_input)
+        well = False
         try:
-            this.run(deck, tally)
+            given_input.prepare(self.runner)
+            this.run(self.wide if wide else self.ordinary)
+            if wide:
+                self.keys = given_input.keys
             shutil.rmtree(folder)
-        except (Broken, RuntimeError) as problem:
-            failures += 1
-            print(f"round {number} of seed {arguments.seed} FAILED ({', '.join(this.switches) or 'no switches'}):")
-            said = (folder / "messages").read_text(errors="replace").splitlines()[-5:]
-            lines = this.story + str(problem).splitlines() + said
-            noticed = any(SIGNS.get(arguments.wrong_order, "") in line for line in lines)
+            well = True
+        except (Broken, RuntimeError, OSError) as problem:
+            self.tell_failure(number, this, problem)
+        given_input.round_is_over(well)
+
+    def tell_failure(self, number, this, problem):
+        messages = this.folder / "messages"
+        said = messages.read_text(errors="replace").splitlines()[-5:] if messages.is_file() else []
+        lines = this.story + str(problem).splitlines() + said
+        with self.lock:
+            self.failures += 1
+            if self.arguments.wrong_order:
+                signs = WRONG_ORDERS[self.arguments.wrong_order][1]
+                self.noticed = any(sign in line for line in lines for sign in signs)
+            print(f"round {number} of seed {self.arguments.seed} FAILED ({', '.join(this.switches) or 'no switches'}):")
             print("\n".join(f"  {line}" for line in lines))
-            print(f"  kept: {folder} and {data}", flush=True)
-            if arguments.wrong_order:
-                break
-        if number % ROUNDS_PER_INPUT == ROUNDS_PER_INPUT - 1 and not failures:
-            shutil.rmtree(data)
-    good = report(arguments, tally, points, failures, time.monotonic() - began)
-    if arguments.wrong_order:
-        print("The wrong order was noticed." if noticed else "FAILED: nobody noticed the wrong order.")
-        if noticed and arguments.folder is None:
-            shutil.rmtree(root)
-        return 0 if noticed else 1
-    if good and arguments.folder is None:
-        shutil.rmtree(root)
-    return 0 if good else 1
+            print(f"  kept: {this.folder} and {this.input.folder}", flush=True)
+
+    def report(self, seconds):
+        everything = self.ordinary.plus(self.wide)
+        print(f"{self.arguments.rounds} rounds, {everything.kills} kills, {everything.between} between first and last "
+              f"commit ({100 * everything.between // max(1, everything.kills)} %), {everything.lossy} with the loss of "
+              f"unsynced bytes, {everything.doubles} rows twice under at_least_once, {seconds:.0f} s")
+        if self.keys:
+            print(f"{self.wide.rounds} of the rounds with {self.keys} keys in state at once, {self.wide.kills} kills")
+        points = self.plan.deck.points
+        print(f"  {'hits':<24} {'all':>5} {'wide':>5}")
+        for point in points:
+            print(f"  {point:<24} {everything.hits[point]:>5} {self.wide.hits[point]:>5}")
+        random_kills = [tally.kills - sum(tally.hits.values()) for tally in (everything, self.wide)]
+        print(f"  {'at random':<24} {random_kills[0]:>5} {random_kills[1]:>5}")
+        good = self.failures == 0
+        # Too few rounds cannot say anything about this.
+        enough = self.arguments.rounds * self.arguments.kills * (1 - RANDOM_KILLS) >= 2 * LEAST_HITS * len(points)
+        if not self.arguments.wrong_order and enough:
+            for point in points:
+                if everything.hits[point] < LEAST_HITS:
+                    print(f"FAILED: {point} was hit {everything.hits[point]} times, and not {LEAST_HITS}.")
+                    good = False
+            if everything.between < LEAST_BETWEEN * everything.kills:
+                print(f"FAILED: less than {100 * LEAST_BETWEEN:.0f} % of the kills came between first and last commit.")
+                good = False
+        if self.failures:
+            print(f"{self.failures} rounds FAILED.")
+        return good
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(0 if CrashTest(parse()).run() else 1)
