@@ -44,7 +44,7 @@ Result<void> Engine::makeTasks() {
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
   const TaskResources resources{ports_.plugins,
-                                {ports_.log, ports_.state, budget_, options_.unappliedBytes},
+                                {ports_.log, ports_.state, budget_, options_.unappliedBytes, options_.committer.reached},
                                 *this,
                                 flow_,
                                 [this](const std::string& topic) { return flow_.progressOf(topic); }};
