@@ -357,15 +357,19 @@ bool holdsReference(const Normalised& normalised, const Value* value) {
                      [&](const json::Member& member) { return holdsReference(normalised, &member.value); });
 }
 
+Result<Field> columnOf(const Value& declared) {
+  const Value* const name = declared.find("name");
+  const Value* const type = declared.find("type");
+  const Value* const nullable = declared.find("nullable");
+  if (name == nullptr || type == nullptr) return configError("A column of a schema has a name and a type.");
+  WEIR_TRY_ASSIGN(parsed, parseType(type->asText()));
+  return Field{name->asText(), std::move(parsed), nullable == nullptr || nullable->asBoolean()};
+}
+
 Schema schemaOf(const Value& normalised) {
   Schema schema;
   for (const Value& column : normalised.items()) {
-    const Value* const name = column.find("name");
-    const Value* const type = column.find("type");
-    const Value* const nullable = column.find("nullable");
-    if (name == nullptr || type == nullptr) continue;
-    const Result<DataType> parsed = parseType(type->asText());
-    if (parsed) schema.fields.push_back({name->asText(), *parsed, nullable == nullptr || nullable->asBoolean()});
+    if (Result<Field> field = columnOf(column)) schema.fields.push_back(std::move(*field));
   }
   return schema;
 }

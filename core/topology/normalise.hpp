@@ -34,6 +34,8 @@ class Normaliser {
 bool holdsReference(const Normalised& normalised, const json::Value* value);
 // The schema that a normalised parameter of type schema holds.
 Schema schemaOf(const json::Value& normalised);
+// One column of it.
+Result<Field> columnOf(const json::Value& declared);
 // A field or a list of fields, normalised.
 std::vector<std::string> fieldNames(const json::Value* normalised);
 

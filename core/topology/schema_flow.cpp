@@ -5,9 +5,9 @@
 
 #include "base/closest_name.hpp"
 #include "base/type_name.hpp"
-#include "expr/expr.hpp"
 #include "topology/column_check.hpp"
 #include "topology/problem_codes.hpp"
+#include "topology/schema_rules.hpp"
 
 namespace weir::topology {
 
@@ -229,69 +229,29 @@ class Flow {
     }
   }
 
-  // Nothing when the rules cannot tell. Adds `derives` when the operator has to be asked.
-  std::optional<Schema> applyRules(const TypedNode& node, const PortSpec& port, bool& derives) {
-    Schema out;
+  // Nothing when the rules cannot tell.
+  static std::optional<Schema> applyRules(const TypedNode& node, const PortSpec& port) {
     for (const SchemaRule& rule : port.schemaRules) {
       if (!rule.param.empty() && holdsReference(node.normalised, node.param(rule.param))) return std::nullopt;
-      const bool hasInput = rule.input < node.inputs.size() && node.inputs[rule.input].has_value();
-      const Schema none;
-      const Schema& input = hasInput ? *node.inputs[rule.input] : none;
-      switch (rule.kind) {
-        case SchemaRule::Kind::Pass:
-          out.fields.insert(out.fields.end(), input.fields.begin(), input.fields.end());
-          break;
-        case SchemaRule::Kind::Fields:
-          for (const std::string& name : fieldNames(node.param(rule.param))) {
-            if (const std::optional<std::size_t> index = input.find(name)) out.fields.push_back(input.fields[*index]);
-          }
-          break;
-        case SchemaRule::Kind::Drop:
-          for (const std::string& name : fieldNames(node.param(rule.param))) {
-            std::erase_if(out.fields, [&](const Field& field) { return field.name == name; });
-          }
-          break;
-        case SchemaRule::Kind::Add: {
-          std::optional<Field> field = addedField(node, rule, input);
-          if (!field) return std::nullopt;
-          out.fields.push_back(std::move(*field));
-          break;
-        }
-        case SchemaRule::Kind::Declared: {
-          const Value* const schema = node.param("schema");
-          if (schema == nullptr) return std::nullopt;
-          const Schema declared = schemaOf(*schema);
-          out.fields.insert(out.fields.end(), declared.fields.begin(), declared.fields.end());
-          break;
-        }
-        case SchemaRule::Kind::Derive: derives = true; return std::nullopt;
-      }
+      if (rule.kind == SchemaRule::Kind::Declared && node.param("schema") == nullptr) return std::nullopt;
     }
-    return out;
-  }
-
-  static std::optional<Field> addedField(const TypedNode& node, const SchemaRule& rule, const Schema& input) {
-    if (rule.param.empty()) {
-      Result<DataType> type = parseType(rule.type);
-      if (!type) return std::nullopt;
-      return Field{rule.name, std::move(*type), rule.nullable};
-    }
-    const Value* const param = node.param(rule.param);
-    if (param == nullptr || !param->isText()) return std::nullopt;
-    if (node.spec->param(rule.param)->type == catalog::ParamType::Field) {
-      const std::optional<std::size_t> index = input.find(param->asText());
-      if (!index) return std::nullopt;
-      return Field{rule.name, input.fields[*index].type, input.fields[*index].nullable};
-    }
-    const Result<std::unique_ptr<expr::Expression>> compiled = expr::compile(param->asText(), input);
-    if (!compiled) return std::nullopt;
-    return Field{rule.name, (*compiled)->type(), (*compiled)->nullable()};
+    std::vector<Schema> inputs;
+    for (const std::optional<Schema>& input : node.inputs) inputs.push_back(input.value_or(Schema{}));
+    Result<Schema> schema = schemaByRules(*node.spec, port, node.normalised.params, inputs);
+    if (!schema) return std::nullopt;  // what is wrong with the parameters has been reported
+    return std::move(*schema);
   }
 
   void fillOutputs(TypedNode& node, Reporter& reporter) {
     bool derives = false;
     for (std::size_t port = 0; port < node.outputs.size(); ++port) {
-      node.outputs[port] = applyRules(node, node.spec->outputs[port], derives);
+      const PortSpec& spec = node.spec->outputs[port];
+      if (asksOperator(spec)) {
+        derives = true;
+        node.outputs[port].reset();
+      } else {
+        node.outputs[port] = applyRules(node, spec);
+      }
     }
     if (derives) derive(node, reporter);
     for (std::size_t port = 0; port < node.outputs.size(); ++port) refuseDuplicateColumns(node, port, reporter);
@@ -318,11 +278,7 @@ class Flow {
       return;
     }
     for (std::size_t port = 0; port < node.outputs.size(); ++port) {
-      bool byOperator = false;
-      for (const SchemaRule& rule : node.spec->outputs[port].schemaRules) {
-        byOperator = byOperator || rule.kind == SchemaRule::Kind::Derive;
-      }
-      if (byOperator) node.outputs[port] = std::move((*derived)[port]);
+      if (asksOperator(node.spec->outputs[port])) node.outputs[port] = std::move((*derived)[port]);
     }
   }
 

@@ -1,12 +1,10 @@
 #include "adapters/host/operator_setup.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "base/duration.hpp"
-#include "base/type_name.hpp"
-#include "expr/expr.hpp"
+#include "topology/schema_rules.hpp"
 
 namespace weir::host {
 
@@ -14,7 +12,6 @@ namespace {
 
 using catalog::ParamSpec;
 using catalog::ParamType;
-using catalog::SchemaRule;
 
 Result<json::Value> plainValue(const ParamSpec& spec, const json::Value& given) {
   if (spec.type == ParamType::Duration && given.isText()) {
@@ -33,43 +30,6 @@ Result<json::Value> plainValue(const ParamSpec& spec, const json::Value& given) 
     return plainParams(spec.members, given);
   }
   return given;
-}
-
-std::vector<std::string> namesIn(const json::Value* value) {
-  std::vector<std::string> names;
-  if (value == nullptr) return names;
-  if (value->isText()) names.push_back(value->asText());
-  for (const json::Value& item : value->items()) names.push_back(item.asText());
-  return names;
-}
-
-Result<Field> added(const SchemaRule& rule, const json::Value& params, const Schema& input) {
-  static constexpr std::string_view kTypeOf = "type_of(";
-  const bool ofParam = rule.type.starts_with(kTypeOf) || rule.type.empty();
-  if (!ofParam) {
-    WEIR_TRY_ASSIGN(type, parseType(rule.type));
-    return Field{rule.name, type, rule.nullable};
-  }
-  const std::string name =
-      rule.type.empty() ? rule.param : rule.type.substr(kTypeOf.size(), rule.type.size() - kTypeOf.size() - 1);
-  const json::Value* text = params.find(name);
-  if (text == nullptr) return configError("The schema of the output hangs on the parameter '" + name + "'.");
-  WEIR_TRY_ASSIGN(expression, expr::compile(text->asText(), input));
-  return Field{rule.name, expression->type(), expression->nullable()};
-}
-
-Result<Schema> declared(const json::Value* fields) {
-  Schema schema;
-  if (fields == nullptr) return schema;
-  for (const json::Value& field : fields->items()) {
-    const json::Value* name = field.find("name");
-    const json::Value* type = field.find("type");
-    if (name == nullptr || type == nullptr) return configError("A field of a schema has a name and a type.");
-    WEIR_TRY_ASSIGN(parsed, parseType(type->asText()));
-    const json::Value* nullable = field.find("nullable");
-    schema.fields.push_back({name->asText(), parsed, nullable == nullptr || nullable->asBoolean()});
-  }
-  return schema;
 }
 
 json::Value exampleValue(const ParamSpec& spec, const Schema& input) {
@@ -130,54 +90,17 @@ Result<std::vector<Schema>> outputSchemas(runtime::PluginHost& host, const catal
                                           const std::string& use, weir_stage stage, const json::Value& params,
                                           const std::vector<Schema>& inputs) {
   std::vector<Schema> derived;
-  const auto derives = [](const SchemaRule& rule) { return rule.kind == SchemaRule::Kind::Derive; };
-  const bool asks = stage != WEIR_STAGE_WHOLE ||
-                    std::any_of(spec.outputs.begin(), spec.outputs.end(), [&](const catalog::PortSpec& port) {
-                      return std::any_of(port.schemaRules.begin(), port.schemaRules.end(), derives);
-                    });
-  if (asks) {
+  if (stage != WEIR_STAGE_WHOLE || std::any_of(spec.outputs.begin(), spec.outputs.end(), topology::asksOperator)) {
     WEIR_TRY_ASSIGN(answer, host.deriveSchemas(use, stage, json::write(params), inputs));
     derived = std::move(answer);
   }
   std::vector<Schema> schemas;
   for (std::size_t port = 0; port < spec.outputs.size(); ++port) {
-    const std::vector<SchemaRule>& rules = spec.outputs[port].schemaRules;
-    if (stage != WEIR_STAGE_WHOLE || std::any_of(rules.begin(), rules.end(), derives)) {
+    if (stage != WEIR_STAGE_WHOLE || topology::asksOperator(spec.outputs[port])) {
       schemas.push_back(derived.at(port));
       continue;
     }
-    Schema schema;
-    for (const SchemaRule& rule : rules) {
-      const Schema input = rule.input < inputs.size() ? inputs[rule.input] : Schema{};
-      switch (rule.kind) {
-        case SchemaRule::Kind::Pass:
-          schema.fields.insert(schema.fields.end(), input.fields.begin(), input.fields.end());
-          break;
-        case SchemaRule::Kind::Fields:
-          for (const std::string& name : namesIn(params.find(rule.param))) {
-            const std::optional<std::size_t> index = input.find(name);
-            if (!index) return configError("The input has no column '" + name + "'.");
-            schema.fields.push_back(input.fields[*index]);
-          }
-          break;
-        case SchemaRule::Kind::Drop:
-          for (const std::string& name : namesIn(params.find(rule.param))) {
-            std::erase_if(schema.fields, [&](const Field& field) { return field.name == name; });
-          }
-          break;
-        case SchemaRule::Kind::Add: {
-          WEIR_TRY_ASSIGN(field, added(rule, params, input));
-          schema.fields.push_back(std::move(field));
-          break;
-        }
-        case SchemaRule::Kind::Declared: {
-          WEIR_TRY_ASSIGN(fields, declared(params.find("schema")));
-          schema = std::move(fields);
-          break;
-        }
-        case SchemaRule::Kind::Derive: break;
-      }
-    }
+    WEIR_TRY_ASSIGN(schema, topology::schemaByRules(spec, spec.outputs[port], params, inputs));
     schemas.push_back(std::move(schema));
   }
   return schemas;
