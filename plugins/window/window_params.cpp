@@ -45,13 +45,23 @@ Schema resultSchema(const CreateInfo& info) {
   return schema;
 }
 
+namespace {
+
+// A key may be called like a column that only the two stages know of.
+void addColumn(Schema& schema, std::string name, DataType type, bool nullable) {
+  while (schema.find(name)) name += '_';
+  schema.fields.push_back({std::move(name), std::move(type), nullable});
+}
+
+}  // namespace
+
 Schema partialSchema(const CreateInfo& info) {
   Schema schema;
   addKeyFields(info, schema);
   schema.fields.push_back({"window_start", TypeId::Timestamp, false});
-  schema.fields.push_back({"group", TypeId::Bytes, false});
+  addColumn(schema, "group", TypeId::Bytes, false);
   const std::vector<Field> types = Aggregates(info).inputTypes();
-  if (!types.empty()) schema.fields.push_back({"aggregated", DataType::list({"item", DataType::structure(types)})});
+  if (!types.empty()) addColumn(schema, "aggregated", DataType::list({"item", DataType::structure(types)}), true);
   return schema;
 }
 
