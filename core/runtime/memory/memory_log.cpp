@@ -64,12 +64,14 @@ Result<void> MemoryLog::ensureTopic(const TopicSpec& spec) {
     topics_[spec.name] = Topic{spec, std::vector<Partition>(static_cast<std::size_t>(spec.partitions))};
     return {};
   }
-  if (found->second.spec.partitions != spec.partitions) {
-    return configError("Topic '" + spec.name + "' has " + std::to_string(found->second.spec.partitions) +
-                       " partitions, and not " + std::to_string(spec.partitions) +
-                       "; give it another name or the old number.");
+  const std::int32_t known = found->second.spec.partitions;
+  if (known != spec.partitions && !spec.mayGrow) {
+    return configError("Topic '" + spec.name + "' has " + std::to_string(known) + " partitions, and not " +
+                       std::to_string(spec.partitions) + "; give it another name or the old number.");
   }
   found->second.spec = spec;
+  found->second.spec.partitions = std::max(known, spec.partitions);
+  found->second.partitions.resize(static_cast<std::size_t>(found->second.spec.partitions));
   return {};
 }
 
@@ -158,7 +160,9 @@ Result<void> MemoryLog::trim(const PartitionId& id, std::int64_t offset) {
   const std::lock_guard lock(mutex_);
   WEIR_TRY(find(id));
   Partition& partition = topics_[id.topic].partitions[static_cast<std::size_t>(id.partition)];
-  while (partition.runs.size() > 1 && partition.runs[1].header.offset <= offset) dropFirst(partition);
+  // A run without rows that stands at the offset may not have been read yet.
+  const auto passed = [offset](const RunHeader& run) { return run.offset < offset && run.offset + run.rows <= offset; };
+  while (partition.runs.size() > 1 && passed(partition.runs.front().header)) dropFirst(partition);
   return {};
 }
 

@@ -212,7 +212,8 @@ Result<std::vector<EmbeddedLog::Removal>> EmbeddedLog::findRemovals(const std::v
     const std::lock_guard lock(mutex_);
     for (Partition* partition : toTrim_) {
       std::size_t count = 0;
-      while (count + 1 < partition->segments.size() && partition->segments[count + 1]->name.base <= partition->trimTo) {
+      // At the end of a segment that ends exactly there, runs without rows may not have been read yet.
+      while (count + 1 < partition->segments.size() && partition->segments[count + 1]->name.base < partition->trimTo) {
         ++count;
       }
       if (count != 0) counts[partition] = count;

@@ -39,8 +39,9 @@ Result<EmbeddedLog::Partition*> EmbeddedLog::find(const PartitionId& id) const {
   return topic->second.partitions[static_cast<std::size_t>(id.partition)].get();
 }
 
-Result<void> EmbeddedLog::ensureTopic(const TopicSpec& spec) {
+Result<void> EmbeddedLog::ensureTopic(const TopicSpec& wanted) {
   const std::lock_guard creation(topicCreation_);
+  TopicSpec spec = wanted;
   WEIR_TRY(whole());
   const std::string folderName = folderNameOf(spec.name);
   if (spec.name.empty() || spec.partitions < 1 || folderName.size() > 200) {
@@ -52,12 +53,14 @@ Result<void> EmbeddedLog::ensureTopic(const TopicSpec& spec) {
     const auto found = topics_.find(spec.name);
     if (found != topics_.end()) {
       const TopicSpec& old = found->second.spec;
-      if (old.partitions != spec.partitions) {
+      if (spec.mayGrow) spec.partitions = std::max(spec.partitions, old.partitions);
+      if (old.partitions != spec.partitions && !spec.mayGrow) {
         return configError("Topic '" + spec.name + "' has " + std::to_string(old.partitions) + " partitions, and not " +
                            std::to_string(spec.partitions) + "; give it another name or the old number.");
       }
-      if (old.segmentBytes == spec.segmentBytes && old.retentionTime == spec.retentionTime &&
-          old.retentionBytes == spec.retentionBytes && old.description == spec.description) {
+      if (old.partitions == spec.partitions && old.segmentBytes == spec.segmentBytes &&
+          old.retentionTime == spec.retentionTime && old.retentionBytes == spec.retentionBytes &&
+          old.description == spec.description) {
         return {};
       }
     }

@@ -29,6 +29,12 @@ class Subject {
     }
     if (kind == "embedded, disk") files_ = std::make_unique<PosixFiles>();
     if (kind == "embedded, memory") files_ = std::make_unique<runtime::MemoryFiles>();
+    reopen();
+  }
+  // As after a restart; a log in memory is what it was.
+  void reopen() {
+    if (!files_) return;
+    log_.reset();
     EmbeddedLogOptions options;
     options.folder = folder_.path().toStdString() + "/log";
     log_ = std::move(*EmbeddedLog::open(*files_, options));
@@ -62,9 +68,11 @@ class LogContractTest : public QObject {
   void bytesAfterTheEndAreNone();
   void whatIsBeyondTheEndCannotBeRead();
   void aTopicKeepsItsNumberOfPartitions();
+  void aTopicThatMayGrowGetsMorePartitionsAndNeverFewer();
   void topicsAreListedWithWhatTheyWereMadeOf();
   void unknownPartitionsAreRefused();
   void trimmingKeepsWhatIsAtTheOffset();
+  void trimmingKeepsRunsWithoutRowsAtTheOffset();
   void aReaderBehindATrimGoesOnAtTheStart();
   void retentionByBytesLetsOldRunsGo();
   void retentionByTimeLetsOldRunsGo();
@@ -170,6 +178,21 @@ void LogContractTest::aTopicKeepsItsNumberOfPartitions() {
   QVERIFY(mentions(changed.error(), "2 partitions"));
 }
 
+void LogContractTest::aTopicThatMayGrowGetsMorePartitionsAndNeverFewer() {
+  SUBJECT();
+  WEIR_VERIFY(log->commit({to(kFirst, {run("a")})}));
+  TopicSpec more = topic("orders", 4);
+  more.mayGrow = true;
+  WEIR_VERIFY(log->ensureTopic(more));
+  WEIR_VERIFY(log->commit({to({"orders", 3}, {run("b")})}));
+  more.partitions = 1;
+  WEIR_VERIFY(log->ensureTopic(more));
+  log.reopen();
+  QCOMPARE((*log->topics()).at(0).partitions, 4);
+  QCOMPARE(*log->publishedEnd(kFirst), std::int64_t{1});
+  QCOMPARE(*log->publishedEnd({"orders", 3}), std::int64_t{1});
+}
+
 void LogContractTest::topicsAreListedWithWhatTheyWereMadeOf() {
   SUBJECT();
   TopicSpec other = topic("../a b/é");
@@ -202,6 +225,17 @@ void LogContractTest::trimmingKeepsWhatIsAtTheOffset() {
   QVERIFY(std::stoi(after.front()) <= 20);
   QCOMPARE(after.back(), std::string("30:last"));
   QCOMPARE(contents(*log, kFirst, 20).front().substr(0, 3), std::string("20:"));
+}
+
+void LogContractTest::trimmingKeepsRunsWithoutRowsAtTheOffset() {
+  SUBJECT();
+  WEIR_VERIFY(log->commit({to(kFirst, {run("a")})}));
+  for (int i = 0; i < 20; ++i) WEIR_VERIFY(log->commit({to(kFirst, {run(std::string(100, 'm'), 0)})}));
+  WEIR_VERIFY(log->commit({to(kFirst, {run("b")})}));
+  WEIR_VERIFY(log->trim(kFirst, 1));
+  WEIR_VERIFY(log->commit({to(kSecond, {run("other")})}));
+  log.reopen();
+  QCOMPARE(contents(*log, kFirst, 1).size(), std::size_t{21});
 }
 
 void LogContractTest::aReaderBehindATrimGoesOnAtTheStart() {
