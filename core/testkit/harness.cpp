@@ -38,6 +38,7 @@ Result<void> Harness::setUp(const weir_harness_setup& setup) {
   spec_.stage = setup.stage;
   spec_.task = setup.task;
   spec_.taskCount = setup.task_count == 0 ? 1 : setup.task_count;
+  spec_.untilEnd = setup.until_end != 0;
   timeField_ = setup.time_field == nullptr ? "" : setup.time_field;
 
   WEIR_TRY_ASSIGN(catalog, catalogWith({setup.library}));
@@ -170,6 +171,9 @@ Result<weir_status> Harness::read(const std::string& split, bool untilEnd, weir_
   if (outcome == runtime::ReadOutcome::End) return weir_status{WEIR_END};
   positions_[split] = chunk_.position();
   begin = chunk_.begin();
+  for (const runtime::UnreadableRecord& record : chunk_.unreadable()) {
+    addDeadLetter(record.reason, record.position, record.position + record.length, record.bytes);
+  }
   if (chunk_.batch()) {
     services_->emit(0, chunk_.batch().get());
   } else {
@@ -183,11 +187,14 @@ Result<void> Harness::decode(std::string_view data, const std::uint64_t* offsets
   WEIR_TRY_ASSIGN(rows, format_->decode(data, offsets, count));
   if (rows.batch) services_->emit(0, rows.batch.get());
   for (const weir_malformed& bad : rows.malformed) {
-    services_->deadLetters += "{\"reason\":" + json::quote(toView(bad.reason)) +
-                              ",\"begin\":" + std::to_string(bad.begin) + ",\"end\":" + std::to_string(bad.end) +
-                              ",\"bytes\":" + json::quote(data.substr(bad.begin, bad.end - bad.begin)) + "}\n";
+    addDeadLetter(toView(bad.reason), bad.begin, bad.end, data.substr(bad.begin, bad.end - bad.begin));
   }
   return {};
+}
+
+void Harness::addDeadLetter(std::string_view reason, std::uint64_t begin, std::uint64_t end, std::string_view bytes) {
+  services_->deadLetters += "{\"reason\":" + json::quote(reason) + ",\"begin\":" + std::to_string(begin) +
+                            ",\"end\":" + std::to_string(end) + ",\"bytes\":" + json::quote(bytes) + "}\n";
 }
 
 Result<weir_encoded> Harness::encode(std::string_view rows) {

@@ -39,6 +39,8 @@ class Harness {
   const std::string& position(const std::string& split) { return positions_[split]; }
 
  private:
+  // Of a record that never became a row: where it lies in the input.
+  void addDeadLetter(std::string_view reason, std::uint64_t begin, std::uint64_t end, std::string_view bytes);
   class HarnessLogger;
   Harness();
   Result<void> setUp(const weir_harness_setup& setup);

@@ -38,6 +38,7 @@ std::string folderOf(const std::string& path) {
 
 FileSource::FileSource(const CreateInfo& info) : Source(info), pattern_(info.params().text("path")) {
   options_.follow = info.params().boolean("follow", false);
+  growing_ = options_.follow && !info.untilEnd();
   const std::int64_t chunk = info.params().integer("chunk_size", 256 * 1024);
   const std::int64_t record = info.params().integer("max_record", 1024 * 1024);
   if (pattern_.empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
@@ -80,11 +81,10 @@ std::optional<std::string> FileSource::identify(const std::string& path) {
     return std::nullopt;
   }
   const Inode inode{facts.st_dev, facts.st_ino};
-  const auto size = static_cast<std::uint64_t>(facts.st_size);
-  if (const auto known = known_.find(inode); known != known_.end() && known->second.size <= size) {
-    known->second.size = size;
-    return known->second.id;
-  }
+  // Looked at again whenever it changes: the system gives the inode of a deleted file to the next one that is made.
+  const Facts now{facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+  const auto known = known_.find(inode);
+  if (known != known_.end() && known->second.facts == now) return known->second.id;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) {
     if (errno == ENOENT) return std::nullopt;
@@ -97,14 +97,14 @@ std::optional<std::string> FileSource::identify(const std::string& path) {
   const std::size_t feed = text.find('\n');
   if (feed != std::string_view::npos) {
     text = text.substr(0, feed);
-  } else if (count < static_cast<std::int64_t>(kHead) && (options_.follow || count == 0)) {
+  } else if (count < static_cast<std::int64_t>(kHead) && (growing_ || count == 0)) {
     // The first line may still grow, and the id with it. A file is a split from its first whole line on.
     return std::nullopt;
   }
-  Known& known = known_[inode];
-  known.id = std::to_string(inode.first) + ":" + std::to_string(inode.second) + ":" + hexadecimal(hashBytes(text));
-  known.size = size;
-  return known.id;
+  const std::string id =
+      std::to_string(inode.first) + ":" + std::to_string(inode.second) + ":" + hexadecimal(hashBytes(text));
+  known_[inode] = {id, now};
+  return id;
 }
 
 void FileSource::watchFolderOf(const std::string& path) {
@@ -142,9 +142,8 @@ std::unique_ptr<SplitReader> FileSource::open(const Split& split) {
   // A hint; it may fail without harm.
   static_cast<void>(posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL));
   Context* const host = &context();
-  return std::make_unique<LineReader>(
-      std::move(file), path, position, options_, pool_, [host](const std::string& text) { host->warning(text); },
-      [host] { host->wakeAt(host->now() + kSlowLook); });
+  return std::make_unique<LineReader>(std::move(file), path, position, options_, pool_,
+                                      [host] { host->wakeAt(host->now() + kSlowLook); });
 }
 
 void FileSource::onTimer(std::int64_t) {

@@ -23,9 +23,15 @@ class FileSource final : public Source {
 
  private:
   using Inode = std::pair<std::uint64_t, std::uint64_t>;  // device, inode
+  struct Facts {
+    std::int64_t size = 0;
+    std::int64_t changedSeconds = 0;
+    std::int64_t changedNanoseconds = 0;
+    friend bool operator==(const Facts&, const Facts&) = default;
+  };
   struct Known {
     std::string id;
-    std::uint64_t size = 0;
+    Facts facts;
   };
 
   void scan();
@@ -34,6 +40,7 @@ class FileSource final : public Source {
 
   std::string pattern_;
   ReadOptions options_;
+  bool growing_ = false;  // files are waited for: what is there is not all
   // Shared with the buffers that are on their way.
   std::shared_ptr<BufferPool> pool_;
   std::map<Inode, Known> known_;

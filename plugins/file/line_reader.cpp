@@ -9,6 +9,7 @@ namespace {
 
 // Read beyond the border of a chunk, so that the end of its last line is usually there at once.
 constexpr std::size_t kBeyond = 4096;
+constexpr std::uint64_t kMostBytesKept = 64 << 10;  // of a line that is too long
 
 // Where the line that holds byte `at` begins.
 std::size_t lineBegin(const char* data, std::size_t at) {
@@ -19,14 +20,12 @@ std::size_t lineBegin(const char* data, std::size_t at) {
 }  // namespace
 
 LineReader::LineReader(Descriptor file, std::string path, std::uint64_t position, const ReadOptions& options,
-                       std::shared_ptr<BufferPool> pool, std::function<void(const std::string&)> warn,
-                       std::function<void()> idle)
+                       std::shared_ptr<BufferPool> pool, std::function<void()> idle)
     : file_(std::move(file)),
       path_(std::move(path)),
       position_(position),
       options_(options),
       pool_(std::move(pool)),
-      warn_(std::move(warn)),
       idle_(std::move(idle)) {}
 
 // Bytes from position_ on: reads until `want` are there, answers how many there are.
@@ -63,7 +62,7 @@ ReadResult LineReader::read(bool untilEnd, Chunk& chunk) {
       const std::size_t begin = lineBegin(data, std::min(reached, lastByte));
       if (reached - begin > options_.maxRecord) {
         if (begin != 0) return give(std::move(buffer), begin, position_ + begin, chunk);
-        return giveCutLine(std::move(buffer), complete, chunk);
+        return giveLongLine(bytes, complete, chunk);
       }
     }
     if (end != 0) return give(std::move(buffer), end, position_ + end, chunk);
@@ -82,26 +81,33 @@ ReadResult LineReader::give(std::unique_ptr<PooledBuffer> buffer, std::size_t si
 }
 
 // The line at position_ is too long: looks for its end without keeping it.
-ReadResult LineReader::giveCutLine(std::unique_ptr<PooledBuffer> buffer, bool untilEnd, Chunk& chunk) {
-  const auto kept = static_cast<std::size_t>(options_.maxRecord);
+ReadResult LineReader::giveLongLine(const Bytes& beginning, bool untilEnd, Chunk& chunk) {
   Bytes scratch;
   scratch.grow(1 << 16, 0);
-  for (std::uint64_t at = position_ + kept;;) {
+  for (std::uint64_t at = position_ + options_.maxRecord;;) {
     const std::int64_t count = readFully(file_.get(), scratch.data.get(), scratch.size, at);
     if (count < 0) throw RetryableError("Cannot read " + path_ + systemReason() + ".");
-    const void* feed = std::memchr(scratch.data.get(), '\n', static_cast<std::size_t>(count));
+    const void* const feed = std::memchr(scratch.data.get(), '\n', static_cast<std::size_t>(count));
     if (feed == nullptr && static_cast<std::size_t>(count) == scratch.size) {
       at += scratch.size;
       continue;
     }
     if (feed == nullptr && !untilEnd) return nothing(false);
-    const std::uint64_t next =
+    const std::uint64_t end =
         at + (feed == nullptr ? static_cast<std::uint64_t>(count)
-                              : static_cast<std::uint64_t>(static_cast<const char*>(feed) - scratch.data.get()) + 1);
-    warn_(path_ + ": the line at byte " + std::to_string(position_) + " has " + std::to_string(next - position_) +
-          " bytes, more than max_record allows; only its beginning is given on, as a malformed record.");
-    buffer->bytes().data[kept] = '\n';
-    return give(std::move(buffer), kept + 1, next, chunk);
+                              : static_cast<std::uint64_t>(static_cast<const char*>(feed) - scratch.data.get()));
+    const auto kept = static_cast<std::size_t>(std::min(options_.maxRecord, kMostBytesKept));
+    UnreadableRecord record;
+    record.bytes.assign(beginning.data.get(), kept);
+    record.length = end - position_;
+    record.position = position_;
+    record.reason = "The line has " + std::to_string(record.length) + " bytes; max_record allows " +
+                    std::to_string(options_.maxRecord) + ".";
+    chunk.unreadable.push_back(std::move(record));
+    chunk.begin = position_;
+    position_ = feed == nullptr ? end : end + 1;
+    chunk.position = std::to_string(position_);
+    return ReadResult::Read;
   }
 }
 

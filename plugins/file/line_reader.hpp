@@ -20,21 +20,20 @@ struct ReadOptions {
 
 // Chunks are cut by the file alone: a chunk holds the lines that begin between two multiples of the chunk
 // size. Only at the end of a file that still grows is a chunk shorter: what has arrived is given at once.
-// A line longer than `maxRecord` is given as its first bytes and a line feed, alone in its chunk, so that
-// the format finds it malformed and the rest of the file goes on.
+// A line longer than `maxRecord` is unreadable: it is told of in a chunk without data, and the rest of the file goes
+// on.
 class LineReader final : public SplitReader {
  public:
-  // `warn` is called for each line that is cut; `idle` whenever the reader has nothing to give.
+  // `idle` is called whenever the reader has nothing to give.
   LineReader(Descriptor file, std::string path, std::uint64_t position, const ReadOptions& options,
-             std::shared_ptr<BufferPool> pool, std::function<void(const std::string&)> warn,
-             std::function<void()> idle);
+             std::shared_ptr<BufferPool> pool, std::function<void()> idle);
 
   ReadResult read(bool untilEnd, Chunk& chunk) override;
 
  private:
   std::size_t fill(Bytes& bytes, std::size_t have, std::size_t want);
   ReadResult give(std::unique_ptr<PooledBuffer> buffer, std::size_t size, std::uint64_t next, Chunk& chunk);
-  ReadResult giveCutLine(std::unique_ptr<PooledBuffer> buffer, bool untilEnd, Chunk& chunk);
+  ReadResult giveLongLine(const Bytes& beginning, bool untilEnd, Chunk& chunk);
   ReadResult nothing(bool untilEnd);
 
   Descriptor file_;
@@ -43,7 +42,6 @@ class LineReader final : public SplitReader {
   ReadOptions options_;
   // Shared with the buffers that are on their way.
   std::shared_ptr<BufferPool> pool_;
-  std::function<void(const std::string&)> warn_;
   std::function<void()> idle_;
 };
 

@@ -22,6 +22,7 @@ CreateInfoHolder::CreateInfoHolder(weir_context& context, const runtime::Instanc
   info_.output_count = outputs_.size();
   info_.task = spec.task;
   info_.task_count = spec.taskCount;
+  info_.until_end = spec.untilEnd ? 1 : 0;
 }
 
 Result<weir_status> PluginCall::judge(weir_status status) {

@@ -72,7 +72,7 @@ struct TopicSpec {
   std::int64_t retentionTime = -1;   // microseconds of event time behind the newest; -1: for ever
   std::int64_t retentionBytes = -1;  // per partition; -1: no limit
   std::string description;           // opaque to the log, kept with the topic: its schema
-  bool mayGrow = false;              // asks, and is not kept: a topic with fewer partitions gets more, one with more stays
+  bool mayGrow = false;  // asks, and is not kept: a topic with fewer partitions gets more, one with more stays
 };
 
 // Reads published runs of one partition in order. One thread at a time.

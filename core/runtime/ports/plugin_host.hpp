@@ -33,11 +33,19 @@ struct SourceSplit {
   std::string position;
 };
 
+// A record that a source could not read. A copy; `bytes` may be only its beginning.
+struct UnreadableRecord {
+  std::string bytes;
+  std::uint64_t length = 0;
+  std::uint64_t position = 0;
+  std::string reason;
+};
+
 // Bytes or rows that a source read. Giving the chunk up hands the bytes back to the plugin; any thread may.
 class SourceChunk {
  public:
   SourceChunk() = default;
-  // Takes over what `chunk` owns. `position` is copied here, because the next read reuses it.
+  // Takes over what `chunk` owns. Position and unreadable records are copied here, because the next read reuses them.
   explicit SourceChunk(const weir_chunk& chunk);
   SourceChunk(SourceChunk&& other) noexcept;
   SourceChunk& operator=(SourceChunk&& other) noexcept;
@@ -51,11 +59,13 @@ class SourceChunk {
   const Batch& batch() const { return batch_; }  // set when the source gives rows
   const std::string& position() const { return position_; }
   std::uint64_t begin() const { return chunk_.begin; }
+  const std::vector<UnreadableRecord>& unreadable() const { return unreadable_; }
 
  private:
   weir_chunk chunk_{};
   Batch batch_;
   std::string position_;
+  std::vector<UnreadableRecord> unreadable_;
 };
 
 enum class ReadOutcome : std::uint8_t { Chunk, Idle, End };
@@ -114,6 +124,7 @@ struct InstanceSpec {
   std::vector<SchemaRef> outputs;  // by port; nullptr where nothing is attached
   std::uint32_t task = 0;
   std::uint32_t taskCount = 1;
+  bool untilEnd = false;             // what is there now is all there will be
   NodeServices* services = nullptr;  // outlives the instance
 };
 

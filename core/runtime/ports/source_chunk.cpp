@@ -1,25 +1,39 @@
 #include <utility>
 
 #include "runtime/ports/plugin_host.hpp"
+#include "weir/sdk/slice.hpp"
 
 namespace weir::runtime {
+
+namespace {
+
+constexpr std::size_t kMostBytesKept = 64 << 10;  // of one unreadable record
+
+}  // namespace
 
 SourceChunk::SourceChunk(const weir_chunk& chunk) : chunk_(chunk) {
   if (chunk.batch != nullptr) batch_ = Batch::adopt(chunk.batch);
   if (chunk.position.data != nullptr) {
     position_.assign(reinterpret_cast<const char*>(chunk.position.data), chunk.position.size);
   }
+  for (std::size_t i = 0; chunk.unreadable != nullptr && i < chunk.unreadable_count; ++i) {
+    const weir_unreadable& record = chunk.unreadable[i];
+    const std::string_view bytes = toView(record.bytes).substr(0, kMostBytesKept);
+    unreadable_.push_back({std::string(bytes), record.length, record.position, std::string(toView(record.reason))});
+  }
 }
 
 SourceChunk::SourceChunk(SourceChunk&& other) noexcept
     : chunk_(std::exchange(other.chunk_, weir_chunk{})),
       batch_(std::move(other.batch_)),
-      position_(std::move(other.position_)) {}
+      position_(std::move(other.position_)),
+      unreadable_(std::move(other.unreadable_)) {}
 
 SourceChunk& SourceChunk::operator=(SourceChunk&& other) noexcept {
   std::swap(chunk_, other.chunk_);
   std::swap(batch_, other.batch_);
   std::swap(position_, other.position_);
+  std::swap(unreadable_, other.unreadable_);
   return *this;
 }
 

@@ -88,7 +88,15 @@ Result<DecodedChunk> DecodeQueue::decode(Entry& entry) {
   DecodedChunk out;
   out.split = entry.split;
   out.position = chunk.position();
-  if (chunk.batch()) {
+  for (const UnreadableRecord& record : chunk.unreadable()) {
+    std::string reason = record.reason;
+    if (record.bytes.size() < record.length) {
+      reason += " The value holds the first " + std::to_string(record.bytes.size()) + " of its " +
+                std::to_string(record.length) + " bytes.";
+    }
+    out.malformed.push_back({record.position, record.bytes, std::move(reason)});
+  }
+  if (chunk.batch() || chunk.data().empty()) {
     out.batch = chunk.batch();
     return out;
   }

@@ -126,10 +126,17 @@ static void structs(void) {
   M(weir_create_info, output_count);
   M(weir_create_info, task);
   M(weir_create_info, task_count);
+  M(weir_create_info, until_end);
+  M(weir_create_info, reserved);
   END(weir_create_info);
   M(weir_split, id);
   M(weir_split, position);
   END(weir_split);
+  M(weir_unreadable, bytes);
+  M(weir_unreadable, length);
+  M(weir_unreadable, position);
+  M(weir_unreadable, reason);
+  END(weir_unreadable);
   M(weir_chunk, struct_size);
   M(weir_chunk, reserved);
   M(weir_chunk, data);
@@ -140,6 +147,8 @@ static void structs(void) {
   M(weir_chunk, begin);
   M(weir_chunk, release);
   M(weir_chunk, owner);
+  M(weir_chunk, unreadable);
+  M(weir_chunk, unreadable_count);
   END(weir_chunk);
   M(weir_source_api, struct_size);
   M(weir_source_api, reserved);

@@ -62,8 +62,7 @@ std::vector<Piece> pieces(const std::string& path, const file::ReadOptions& opti
   const auto pool = std::make_shared<file::BufferPool>(options.chunkSize);
   for (bool more = true; more;) {
     file::Descriptor descriptor(::open(path.c_str(), O_RDONLY));
-    file::LineReader reader(
-        std::move(descriptor), path, std::stoull(position), options, pool, [](const auto&) {}, [] {});
+    file::LineReader reader(std::move(descriptor), path, std::stoull(position), options, pool, [] {});
     for (int i = 0; i < restartEvery && more; ++i) {
       Chunk chunk;
       more = reader.read(true, chunk) == ReadResult::Read;
@@ -138,12 +137,50 @@ class FileSourceTest : public QObject {
       folder.write("a", ended ? text : line(1) + tooLong.substr(0, 50'000));
       testkit::OperatorHarness harness(source(folder, "a", kSmallChunks));
       const std::string split = harness.discover().at(0);
-      const std::string expected = line(1) + tooLong.substr(0, 8192) + "\n" + (ended ? line(3, 8000) + line(4) : "");
-      QCOMPARE(harness.readAll(split), expected);
-      const std::vector<std::string> log = harness.takeLog();
-      QCOMPARE(log.size(), 1U);
-      SAYS(log[0], "max_record");
+      QCOMPARE(harness.readAll(split), line(1) + (ended ? line(3, 8000) + line(4) : ""));
+      const std::vector<std::string> letters = harness.takeDeadLetters();
+      QCOMPARE(letters.size(), 1U);
+      SAYS(letters[0], ended ? "The line has 100000 bytes; max_record allows 8192." : "The line has 50000 bytes");
+      SAYS(letters[0], ended ? "\"begin\":8,\"end\":100008" : "\"begin\":8,\"end\":50008");
     }
+  }
+  void ofALineThatIsTooLongItsBeginningIsKept() {
+    const Folder folder;
+    const std::string tooLong = std::string("begin") + std::string(200'000, 'x') + "\n";
+    folder.write("a", tooLong + line(1));
+    testkit::OperatorHarness harness(source(folder, "a", ", \"chunk_size\": 4096, \"max_record\": 100000"));
+    const std::string split = harness.discover().at(0);
+    QCOMPARE(harness.readAll(split), line(1));
+    const std::string letter = harness.takeDeadLetters().at(0);
+    SAYS(letter, "\"bytes\":\"" + tooLong.substr(0, 65536) + "\"");
+  }
+  void aLineThatIsTooLongIsToldOfAgainWhenItsPositionWasNotCommitted() {
+    const Folder folder;
+    folder.write("a", line(1, 100'000) + line(2));
+    testkit::OperatorHarness harness(source(folder, "a", kSmallChunks));
+    const std::string split = harness.discover().at(0);
+    harness.read(split);
+    QCOMPARE(harness.takeDeadLetters().size(), 1U);
+    harness.crash();
+    harness.read(split);
+    QCOMPARE(harness.takeDeadLetters().size(), 1U);
+    harness.commit();
+    harness.crash();
+    QCOMPARE(harness.readAll(split), line(2));
+    QCOMPARE(harness.takeDeadLetters().size(), 0U);
+  }
+  void aLineThatIsTooLongAndStillGrowsIsWaitedFor() {
+    const Folder folder;
+    folder.write("a", line(1) + std::string(20'000, 'x'));
+    testkit::OperatorHarness harness(source(folder, "a", std::string(kSmallChunks) + ", \"follow\": true"));
+    const std::string split = harness.discover().at(0);
+    QCOMPARE(harness.readAll(split, false), line(1));
+    QCOMPARE(harness.read(split, false).status, WEIR_IDLE);
+    QCOMPARE(harness.takeDeadLetters().size(), 0U);
+    folder.append("a", "x\n" + line(2));
+    QCOMPARE(harness.readAll(split, false), line(2));
+    const std::string letter = harness.takeDeadLetters().at(0);
+    SAYS(letter, "The line has 20001 bytes");
   }
   void followGivesWhatHasArrivedAndWaitsForTheRest() {
     const Folder folder;
@@ -204,6 +241,68 @@ class FileSourceTest : public QObject {
     QCOMPARE(harness.discover().size(), 0U);
     folder.append("a", ":1}\n");
     QCOMPARE(harness.discover().size(), 1U);
+  }
+  void aLineWithoutEndCountsWhenAllOfTheFileIsThere() {
+    const Folder folder;
+    folder.write("a", line(1) + "{\"n\":2}");
+    folder.write("b", "{\"n\":3}");
+    testkit::Setup setup = source(folder, "*", ", \"follow\": true");
+    setup.untilEnd = true;
+    testkit::OperatorHarness harness(setup);
+    std::multiset<std::string> found;
+    for (const std::string& split : harness.discover()) found.insert(harness.readAll(split));
+    QCOMPARE(found, (std::multiset<std::string>{line(1) + "{\"n\":2}", "{\"n\":3}"}));
+  }
+  void aFileThatEndedWithoutALineFeedIsTheSameWhenItComes() {
+    const Folder folder;
+    folder.write("a", "{\"n\":1}");
+    testkit::Setup setup = source(folder, "a", ", \"follow\": true");
+    setup.untilEnd = true;
+    const std::string before = testkit::OperatorHarness(setup).discover().at(0);
+    folder.append("a", "\n" + line(2));
+    QCOMPARE(testkit::OperatorHarness(source(folder, "a", ", \"follow\": true")).discover().at(0), before);
+  }
+  void aRotatedFileIsReadToItsEndBesideTheNewOne() {
+    const Folder folder;
+    folder.write("app.log", line(1));
+    testkit::OperatorHarness harness(source(folder, "app.log", ", \"follow\": true"));
+    const std::string old = harness.discover().at(0);
+    QCOMPARE(harness.readAll(old, false), line(1));
+    folder.append("app.log", line(2));
+    std::filesystem::rename(folder.path("app.log"), folder.path("app.log.1"));
+    folder.append("app.log.1", line(3));
+    folder.write("app.log", line(4));
+    const std::vector<std::string> splits = harness.discover();
+    QCOMPARE(splits.size(), 1U);
+    QVERIFY(splits[0] != old);
+    QCOMPARE(harness.readAll(splits[0], false), line(4));
+    QCOMPARE(harness.readAll(old, false), line(2) + line(3));
+  }
+  void aFileThatGotTheInodeOfADeletedOneIsAnotherSplit() {
+    const Folder folder;
+    folder.write("a", line(1));
+    testkit::OperatorHarness harness(source(folder, "a", ", \"follow\": true"));
+    const std::string before = harness.discover().at(0);
+    // As when the system gives the inode again: the same one, with more in it than there was.
+    folder.write("a", line(7) + line(8));
+    const std::vector<std::string> after = harness.discover();
+    QCOMPARE(after.size(), 1U);
+    QVERIFY(after[0] != before);
+    QCOMPARE(harness.readAll(after[0], false), line(7) + line(8));
+  }
+  void aFileThatIsEmptiedAndWrittenAnewIsReadFromItsBeginning() {
+    const Folder folder;
+    folder.write("a", line(1) + line(2));
+    testkit::OperatorHarness harness(source(folder, "a", ", \"follow\": true"));
+    const std::string before = harness.discover().at(0);
+    harness.readAll(before, false);
+    harness.commit();
+    folder.write("a", "");
+    SAYS(errorOf([&] { harness.read(before, false); }), "has become shorter");
+    harness.crash();  // as the runner does after it
+    QCOMPARE(harness.discover().size(), 0U);
+    folder.append("a", line(3));
+    QCOMPARE(harness.readAll(harness.discover().at(0), false), line(3));
   }
   void aFileThatBecomesShorterIsAnErrorThatSaysSo() {
     const Folder folder;

@@ -56,6 +56,8 @@ typedef struct weir_create_info {
   size_t output_count;
   uint32_t task; /* index of this task within its sub-topology */
   uint32_t task_count;
+  int32_t until_end; /* what is there now is all there will be (minor 1) */
+  uint32_t reserved;
 } weir_create_info;
 
 /* [control] Pure: output schemas from parameters and input schemas, without state or outside world. Called
@@ -68,7 +70,16 @@ typedef struct weir_split {
   weir_slice position; /* as the source last gave it; empty at the beginning */
 } weir_split;
 
-/* Bytes or rows read from a split. Either `data` or `batch` is set. Where a chunk ends is decided by the
+/* A record that the source itself could not read: it becomes a dead letter of the source's node. The host may keep
+ * fewer bytes than it is given. */
+typedef struct weir_unreadable {
+  weir_slice bytes;  /* the beginning of the record, as much as the source has kept */
+  uint64_t length;   /* of the whole record */
+  uint64_t position; /* where it begins in the input: a byte or record offset, as weir_chunk.begin */
+  weir_slice reason;
+} weir_unreadable;
+
+/* Bytes or rows read from a split. Either `data` or `batch` is set, or neither. Where a chunk ends is decided by the
  * input alone where that is possible, so that a second run cuts it the same way. */
 typedef struct weir_chunk {
   uint32_t struct_size;
@@ -81,6 +92,8 @@ typedef struct weir_chunk {
   uint64_t begin;               /* where `data` begins in the input, for messages: a byte or record offset */
   void (*release)(void* owner); /* [any] gives `data` and `offsets` back; may be NULL */
   void* owner;
+  const weir_unreadable* unreadable; /* borrowed until the next read of the split (minor 1) */
+  size_t unreadable_count;
 } weir_chunk;
 
 typedef void (*weir_split_receiver)(void* arg, const weir_split* split);

@@ -11,7 +11,7 @@
 #include "weir/abi/operator.h"
 
 #define WEIR_ABI_MAJOR 1
-#define WEIR_ABI_MINOR 0
+#define WEIR_ABI_MINOR 1
 #define WEIR_PLUGIN_SYMBOL "weir_plugin"
 #define WEIR_MANIFEST_SECTION "weir_manifest"
 

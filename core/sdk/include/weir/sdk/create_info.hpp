@@ -35,6 +35,8 @@ class CreateInfo {
   const SchemaRef& output(std::size_t port = 0) const { return outputs_.at(port); }
   std::uint32_t task() const { return raw_->task; }
   std::uint32_t taskCount() const { return raw_->task_count; }
+  // What is there now is all there will be.
+  bool untilEnd() const { return raw_->until_end != 0; }
 
   // The column that a parameter names; a ConfigError when the input has no such column.
   std::size_t column(const std::string& name, std::size_t port = 0) const {

@@ -96,7 +96,15 @@ class ChunkBuffer {
   virtual ~ChunkBuffer() = default;
 };
 
-// What a split reader read: either `data` (whole records) or `batch`.
+// A record that the source itself cannot read. It becomes a dead letter, committed with the position of its chunk.
+struct UnreadableRecord {
+  std::string bytes;           // its beginning
+  std::uint64_t length = 0;    // of the whole record
+  std::uint64_t position = 0;  // where it begins in the input
+  std::string reason;
+};
+
+// What a split reader read: either `data` (whole records) or `batch`, or neither.
 struct Chunk {
   std::string_view data;                // points into `buffer`
   std::vector<std::uint64_t> offsets;   // record i is data[offsets[i], offsets[i+1]); empty: the format frames
@@ -104,6 +112,7 @@ struct Chunk {
   Batch batch;                          // without event time and steps
   std::string position;                 // of the split after this chunk
   std::uint64_t begin = 0;              // where `data` begins in the input, for messages
+  std::vector<UnreadableRecord> unreadable;
 };
 
 enum class ReadResult : std::int32_t {

@@ -150,10 +150,20 @@ struct Trampolines {
   }
 };
 
-// An open split. The position that was lent last lives here.
+// An open split. The position and the unreadable records that were lent last live here.
 struct OpenSplit {
   std::unique_ptr<SplitReader> reader;
   std::string position;
+  std::vector<UnreadableRecord> records;
+  std::vector<weir_unreadable> unreadable;
+
+  void lend(std::vector<UnreadableRecord> given) {
+    records = std::move(given);
+    unreadable.clear();
+    for (const UnreadableRecord& record : records) {
+      unreadable.push_back({toSlice(record.bytes), record.length, record.position, toSlice(record.reason)});
+    }
+  }
 };
 
 // What a chunk keeps alive until the host releases it.
@@ -193,6 +203,9 @@ struct SourceTrampolines {
       out->struct_size = sizeof(weir_chunk);
       out->position = toSlice(open.position);
       out->begin = chunk.begin;
+      open.lend(std::move(chunk.unreadable));
+      out->unreadable = open.unreadable.data();
+      out->unreadable_count = open.unreadable.size();
       if (chunk.batch) {
         out->batch = chunk.batch.leak();
         return WEIR_OK;

@@ -30,6 +30,8 @@ typedef struct weir_harness_setup {
   size_t output_capacity; /* emit answers "full" after so many batches of one call; 0: never */
   int64_t overlay_budget; /* bytes that each store may use; 0: 64 MiB */
   int64_t now;            /* of the clock, microseconds */
+  int32_t until_end;      /* sources: what is there now is all there will be */
+  uint32_t reserved;
 } weir_harness_setup;
 
 /* NULL when the operator cannot be made; `error` then gets the reason, cut to `error_size`. */
@@ -75,7 +77,7 @@ int64_t weir_harness_state_size(const weir_harness* harness, const char* store);
 /* Sources. The splits there are now, a line each. */
 const char* weir_harness_discover(weir_harness* harness);
 /* Reads one chunk of a split: WEIR_OK, WEIR_IDLE, WEIR_END or negative. Positions go into the next commit. Rows go to
- * port 0; bytes are lent until the next read. */
+ * port 0, records that the source could not read to the dead letters; bytes are lent until the next read. */
 weir_status weir_harness_read(weir_harness* harness, const char* split, int until_end, weir_slice* data,
                               uint64_t* begin);
 const char* weir_harness_position(const weir_harness* harness, const char* split);

@@ -38,6 +38,7 @@ struct Setup {
   std::size_t outputCapacity = 0;
   std::int64_t overlayBudget = 0;
   std::int64_t now = 0;
+  bool untilEnd = false;
 };
 
 class OperatorHarness {
@@ -56,6 +57,7 @@ class OperatorHarness {
     raw.time_field = setup.timeField.empty() ? nullptr : setup.timeField.c_str();
     raw.task = setup.task;
     raw.task_count = setup.taskCount;
+    raw.until_end = setup.untilEnd ? 1 : 0;
     raw.output_capacity = setup.outputCapacity;
     raw.overlay_budget = setup.overlayBudget;
     raw.now = setup.now;
