@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "runtime/engine/committer.hpp"
-#include "runtime/engine/topics.hpp"
+#include "runtime/engine/prepare_home.hpp"
 #include "testkit/plugin_catalog.hpp"
 #include "topology/make_plan.hpp"
 #include "topology/topology_file.hpp"
@@ -92,7 +92,6 @@ Result<void> Driver::setUp(const weir_driver_setup& setup) {
   plugins_ = std::make_unique<host::LoadedPlugins>(std::move(catalog), logger_, clock_, options);
   WEIR_TRY_ASSIGN(plan, planOf(setup, *plugins_));
   plan_ = std::move(plan);
-  WEIR_TRY(runtime::createTopics(plan_, log_));
   topics_ = std::make_unique<DriverTopics>(plan_, log_);
   log_.onPublished([this](const std::vector<runtime::PartitionAppend>& published) { wakeReaders(published); });
   return start();
@@ -110,10 +109,11 @@ Result<void> Driver::makeTasks() {
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_->addRepartition(topic.name, topic.partitions);
   }
+  const runtime::StateResources state{log_, state_, budget_, kUnappliedBytes};
+  WEIR_TRY_ASSIGN(generations, runtime::prepareHome(plan_, {state, *plugins_, clock_, logger_}, options_.untilEnd));
   const runtime::TaskResources resources{
-      *plugins_, {log_, state_, budget_, kUnappliedBytes}, host, *flow_, [this](const std::string& topic) {
-        return flow_->progressOf(topic);
-      }};
+      *plugins_,  state, host, *flow_, [this](const std::string& topic) { return flow_->progressOf(topic); },
+      generations};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       WEIR_TRY_ASSIGN(task, Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_}, resources));

@@ -1,4 +1,5 @@
 """Random data files and a random topology over them, from a seed."""
+import copy
 import json
 import random
 from pathlib import Path
@@ -44,6 +45,7 @@ class Case:
         r = self.random = random.Random(seed)
         self.disorder = r.choice([0, 0, 500, 5 * SECOND, 60 * SECOND])
         self.tasks = r.choice([1, 1, 2, 3, 4])
+        self.tasks_vary = False
         self.partitions = r.choice([None, None, 1, 2, 3])
         self.chunk = r.choice([4096, 4096, 16384, 262144])
         self.condition = r.choice([None, None, *CONDITIONS])
@@ -66,6 +68,14 @@ class Case:
         self.kept = r.random() < 0.4
         # Chosen last, so that its size does not change what is drawn.
         self.files = [self.make_file() for _ in range(r.choice([1, 2, 3, 4, 6]))]
+
+    def with_tasks(self, tasks):
+        """The same with another number of tasks, and such that it can be changed on one home."""
+        other = copy.copy(self)
+        other.tasks = tasks
+        other.tasks_vary = True
+        other.partitions = max(2, self.partitions or 0)  # state stays where it is only if this is said
+        return other
 
     # --- data ---
     def make_file(self):
@@ -106,14 +116,19 @@ class Case:
     def write(self, folder):
         data = Path(folder) / "data"
         data.mkdir(parents=True)
+        self.write_data(data)
+        return self.write_topology(Path(folder) / "case.weir")
+
+    def write_data(self, data):
         for number, lines in enumerate(self.files):
             with open(data / f"part-{number}.ndjson", "w", encoding="utf-8") as out:
                 for line in lines:
                     out.write(line if isinstance(line, str) else to_json(line))
                     out.write("\n")
-        topology = Path(folder) / "case.weir"
-        topology.write_text(json.dumps(self.topology(), indent=1), encoding="utf-8")
-        return topology
+
+    def write_topology(self, path):
+        path.write_text(json.dumps(self.topology(), indent=1), encoding="utf-8")
+        return path
 
     # --- topology ---
     def named_aggregates(self):
@@ -169,7 +184,8 @@ class Case:
         if self.second_chance is not None:
             node("again", "window.tumbling", {
                 "group_by": ["id"], "size": duration(self.size), "grace": duration(self.second_chance),
-                "aggregates": [{"name": "rows", "function": "count"}]}, "window.late")
+                "aggregates": [{"name": "rows", "function": "count"}], **(keyed if self.tasks_vary else {})},
+                "window.late")
             sink("again_result", "again.out")
             sink("again_late", "again.late")
         return {"weir": 1, "name": "case",

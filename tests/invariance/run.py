@@ -3,7 +3,8 @@
 
 usage: run.py --weir PROGRAM [--cases N] [--seed S] [--only SEED] [--keep]
 
-Each case runs with batches of 1, 7 and 4096 rows, on one to four threads, and with kills (kill -9) in the middle. Its
+Each case runs with batches of 1, 7 and 4096 rows, on one to four threads, with kills (kill -9) in the middle, and with
+another number of tasks of its source after each kill. Its
 rows are compared with a plain computation of the documented rules (reference.py); of several partitions sorted, of
 one in order. A case that fails prints its seed; `--only SEED --keep` repeats it and leaves its files.
 """
@@ -33,11 +34,12 @@ class Failure(Exception):
 
 
 class Variant:
-    def __init__(self, batch, threads, commit, kills=0):
-        self.batch, self.threads, self.commit, self.kills = batch, threads, commit, kills
+    def __init__(self, batch, threads, commit, kills=0, tasks=()):
+        self.batch, self.threads, self.commit, self.kills, self.tasks = batch, threads, commit, kills, tasks
 
     def __str__(self):
-        return f"{self.batch} rows a batch, {self.threads} threads, commits every {self.commit}, {self.kills} kills"
+        then = f", {' then '.join(map(str, self.tasks))} tasks" if self.tasks else ""
+        return f"{self.batch} rows a batch, {self.threads} threads, commits every {self.commit}, {self.kills} kills{then}"
 
 
 def variants_of(r):
@@ -48,17 +50,25 @@ def variants_of(r):
     return plain + killed
 
 
+def handed_over(r):
+    """Variants in which the splits move to other tasks after each kill."""
+    tasks = r.choice([[2, 4, 1], [4, 1, 3], [1, 2, 4], [3, 2, 2, 1]])
+    return [Variant(r.choice([1, 7, 4096]), r.randint(1, 4), r.choice(["1ms", "3ms"]), len(tasks) - 1, tasks)]
+
+
 class Runner:
     """Runs one variant of a case in folders of its own."""
 
-    def __init__(self, weir, folder, topology, variant, r):
-        self.weir, self.folder, self.topology, self.variant, self.random = weir, folder, topology, variant, r
+    def __init__(self, weir, folder, topologies, variant, r):
+        """`topologies`: one for each start, the last one for all that follow."""
+        self.weir, self.folder, self.topologies, self.variant, self.random = weir, folder, list(topologies), variant, r
         self.home, self.out, self.summary = folder / "home", folder / "out", folder / "summary.json"
         folder.mkdir()
 
-    def start(self, environment=None):
-        command = [self.weir, "run", str(self.topology), "--home", str(self.home), "--until-end",
-                   "--param", f"data={self.topology.parent}/data/*.ndjson", "--param", f"out={self.out}",
+    def start(self, environment=None, until_end=True):
+        topology = self.topologies.pop(0) if len(self.topologies) > 1 else self.topologies[0]
+        command = [self.weir, "run", str(topology), "--home", str(self.home), *(["--until-end"] if until_end else []),
+                   "--param", f"data={topology.parent}/data/*.ndjson", "--param", f"out={self.out}",
                    "--threads", str(self.variant.threads), "--batch-rows", str(self.variant.batch),
                    "--commit-interval", self.variant.commit, "--summary", str(self.summary)]
         return subprocess.Popen(command, stderr=subprocess.PIPE, text=True,
@@ -80,7 +90,13 @@ class Runner:
         return hits
 
     def killed(self, usual):
-        if self.random.random() < 0.5:
+        kind = self.random.random()
+        if self.variant.tasks and kind < 0.4:
+            # Its writers do not end: those that follow have to be told from them by the home.
+            process = self.start(until_end=False)
+            time.sleep(self.random.uniform(0.2, 1.2) * usual)
+            process.send_signal(self.random.choice([signal.SIGTERM, signal.SIGKILL]))
+        elif kind < 0.6:
             point = f"{self.random.choice(KILL_POINTS)}:{self.random.randint(1, 12)}"
             process = self.start({"WEIR_TEST_KILL_AT": point})
         else:
@@ -173,12 +189,19 @@ def run_case(weir, seed, keep):
     try:
         topology = case.write(folder)
         r = random.Random(seed + 1)
-        for number, variant in enumerate(variants_of(r)):
-            runner = Runner(weir, folder / f"run-{number}", topology, variant, r)
+        for number, variant in enumerate(variants_of(r) + handed_over(r)):
+            expected, this, topologies = wanted, case, [topology]
+            if variant.tasks:
+                versions = [case.with_tasks(tasks) for tasks in variant.tasks]
+                topologies = [version.write_topology(folder / f"tasks-{number}-{i}.weir")
+                              for i, version in enumerate(versions)]
+                this = case.with_tasks(max(variant.tasks))
+                expected = compute(this)
+            runner = Runner(weir, folder / f"run-{number}", topologies, variant, r)
             begin = time.monotonic()
             try:
                 kills += runner.run(usual)
-                problems = compare(case, wanted, runner)
+                problems = compare(this, expected, runner)
             except (Failure, ValueError, KeyError) as error:
                 problems = [str(error)]
             if variant.kills == 0:

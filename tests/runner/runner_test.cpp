@@ -96,6 +96,21 @@ class RunnerTest : public QObject {
     QVERIFY2(read.out.contains(QByteArray("not json").toBase64()), read.out);
   }
 
+  void aLineThatIsTooLongIsADeadLetterOfTheSource() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n" + QByteArray(2 << 20, 'x') + "\n{\"id\":2}\n");
+    const Finished run = here.run(here.topology(""));
+    QCOMPARE(run.status, 0);
+    QVERIFY2(run.error.contains("1 dead letters"), run.error);
+    QCOMPARE(contents(here.path("out.ndjson")), QByteArray("{\"id\":1}\n{\"id\":2}\n"));
+    here.run(here.topology(""));
+    const Finished read = here.weir({"topic", "read", "dead-letters", "--home", here.path("home")});
+    QCOMPARE(read.out.count('\n'), 1);
+    QVERIFY2(read.out.contains("The line has 2097152 bytes; max_record allows 1048576."), read.out.left(300));
+    QVERIFY2(read.out.contains("@9\""), read.out.left(300));
+    QVERIFY(read.out.size() > 65536 && read.out.size() < 100'000);
+  }
+
   void aSecondRunOverTheSameInputAddsNothing() {
     const Workplace here;
     const QString topology = here.topology("");

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runtime/engine/topics.hpp"
+#include "runtime/engine/prepare_home.hpp"
 
 namespace weir::runtime {
 
@@ -15,7 +15,6 @@ constexpr const char* kLateRows = "late_rows";
 Result<std::unique_ptr<Engine>> Engine::make(const topology::Plan& plan, const EnginePorts& ports,
                                              const EngineOptions& options) {
   std::unique_ptr<Engine> engine(new Engine(plan, ports, options));
-  WEIR_TRY(createTopics(plan, ports.log, options.segmentBytes));
   WEIR_TRY(engine->makeTasks());
   return engine;
 }
@@ -43,11 +42,12 @@ Result<void> Engine::makeTasks() {
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
-  const TaskResources resources{ports_.plugins,
-                                {ports_.log, ports_.state, budget_, options_.unappliedBytes, options_.committer.reached},
-                                *this,
-                                flow_,
-                                [this](const std::string& topic) { return flow_.progressOf(topic); }};
+  const StateResources state{ports_.log, ports_.state, budget_, options_.unappliedBytes, options_.committer.reached};
+  WEIR_TRY_ASSIGN(generations, prepareHome(plan_, {state, ports_.plugins, ports_.clock, ports_.logger},
+                                           options_.task.untilEnd, options_.segmentBytes));
+  const TaskResources resources{
+      ports_.plugins, state, *this, flow_, [this](const std::string& topic) { return flow_.progressOf(topic); },
+      generations};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       auto made = Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task}, resources);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "runtime/task/task.hpp"
-
 namespace weir::runtime {
 
 class FlowLimits::Topic final : public ReaderProgress {
@@ -43,12 +41,11 @@ FlowLimits::FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound, 
 
 FlowLimits::~FlowLimits() = default;
 
-void FlowLimits::add(Task& task, std::size_t part, bool sources, std::vector<std::string> repartitions) {
+void FlowLimits::add(Task& task, std::size_t part, bool sources, std::vector<WrittenTopic> repartitions) {
   const std::lock_guard lock(mutex_);
   Member member;
   member.task = &task;
   member.part = part;
-  member.writer = static_cast<std::int32_t>(task.index());
   member.sources = sources;
   member.watermark = task.watermark();
   member.first = member.watermark;
@@ -89,8 +86,8 @@ std::int64_t FlowLimits::beginOf(std::size_t part) const {
 }
 
 bool FlowLimits::readersBehind(const Member& member) {
-  return std::any_of(member.repartitions.begin(), member.repartitions.end(), [&](const std::string& topic) {
-    return topics_.at(topic)->holdsBack(log_, member.writer, repartitionBound_);
+  return std::any_of(member.repartitions.begin(), member.repartitions.end(), [&](const WrittenTopic& topic) {
+    return topics_.at(topic.name)->holdsBack(log_, topic.writer, repartitionBound_);
   });
 }
 

@@ -12,6 +12,7 @@
 
 #include "runtime/ports/log.hpp"
 #include "runtime/task/flow_control.hpp"
+#include "runtime/task/task.hpp"
 #include "runtime/task/task_host.hpp"
 #include "runtime/task/topic_input.hpp"
 
@@ -24,7 +25,7 @@ class FlowLimits final : public FlowControl {
   ~FlowLimits() override;
 
   // Before the tasks run. `sources`: it reads the outside world.
-  void add(Task& task, std::size_t part, bool sources, std::vector<std::string> repartitions);
+  void add(Task& task, std::size_t part, bool sources, std::vector<WrittenTopic> repartitions);
   void addRepartition(const std::string& topic, std::int32_t partitions);
   ReaderProgress* progressOf(const std::string& topic);
 
@@ -36,14 +37,13 @@ class FlowLimits final : public FlowControl {
   struct Member {
     Task* task = nullptr;
     std::size_t part = 0;
-    std::int32_t writer = 0;
     bool sources = false;
     bool finished = false;
     bool paused = false;
     bool idle = false;
     std::int64_t watermark = INT64_MIN;
     std::int64_t first = INT64_MIN;  // the first watermark that it told
-    std::vector<std::string> repartitions;
+    std::vector<WrittenTopic> repartitions;
   };
   class Topic;
 

@@ -1,6 +1,9 @@
 #include "runtime/engine/topics.hpp"
 
+#include <algorithm>
+
 #include "base/type_name.hpp"
+#include "runtime/engine/home_registry.hpp"
 #include "runtime/task/dead_letters.hpp"
 #include "runtime/task/node_state.hpp"
 
@@ -8,36 +11,66 @@ namespace weir::runtime {
 
 namespace {
 
+constexpr std::int64_t kRegistrySegment = 64 << 10;  // small: each start replaces what stands in it
+
 // How a topic's description names its schema; `weir topic read` needs it.
 std::string describe(const Schema& schema) {
   return typeName(DataType::structure(schema.fields));
 }
 
+Result<bool> isUsed(const Log& log, const TopicSpec& topic) {
+  for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
+    auto end = log.publishedEnd({topic.name, partition});
+    if (!end) return end.error();
+    if (*end != 0) return true;
+  }
+  return false;
+}
+
+const TopicSpec* find(const std::vector<TopicSpec>& topics, const std::string& name) {
+  const auto found =
+      std::find_if(topics.begin(), topics.end(), [&](const TopicSpec& topic) { return topic.name == name; });
+  return found == topics.end() ? nullptr : &*found;
+}
+
 // State that was written with another meaning must not be read with this one. The stamp stands beside the changelog
 // from the first entry on: the state store learns of it only when entries reach it.
-Result<void> checkMeaning(const Log& log, const std::vector<TopicSpec>& topics, const TopicSpec& changelog,
-                          const std::string& node) {
-  for (const TopicSpec& known : topics) {
-    if (known.name != changelog.name || known.description == changelog.description) continue;
-    bool used = false;
-    for (std::int32_t partition = 0; partition < known.partitions; ++partition) {
-      auto end = log.publishedEnd({known.name, partition});
-      if (!end) return end.error();
-      used = used || *end != 0;
-    }
-    if (used) {
-      return configError("The home holds state of node '" + node + "' with another meaning ('" + known.description +
-                         "', and now '" + changelog.description +
-                         "'): start the changed topology with a new --home; `weir diff` says what has changed.");
-    }
+Result<void> checkMeaning(const Log& log, const TopicSpec* known, const TopicSpec& changelog,
+                          const topology::PlannedNode& node) {
+  if (known == nullptr) return {};
+  // Sources and sinks are handed over; what a processor keeps belongs to the keys or rows of its task.
+  const bool moved = known->partitions != changelog.partitions && node.role == topology::NodeRole::Processor;
+  if (!moved && known->description == changelog.description) return {};
+  auto used = isUsed(log, *known);
+  if (!used) return used.error();
+  if (!*used) return {};
+  if (moved) {
+    return configError("The home holds state of node '" + node.id + "' for " + std::to_string(known->partitions) +
+                       " tasks, and it would now run in " + std::to_string(changelog.partitions) +
+                       ": state does not move between tasks. Give its source or topic the old number, or start with a "
+                       "new --home.");
   }
-  return {};
+  return configError("The home holds state of node '" + node.id + "' with another meaning ('" + known->description +
+                     "', and now '" + changelog.description +
+                     "'): start the changed topology with a new --home; `weir diff` says what has changed.");
+}
+
+// The number of partitions of a repartition follows from the number of tasks before it, unless the node says it.
+Result<void> checkPartitions(const TopicSpec* known, const topology::PlannedTopic& topic) {
+  if (known == nullptr || known->partitions == topic.partitions || !topic.repartition) return {};
+  return configError("Topic '" + topic.name + "', through which rows move to other tasks, has " +
+                     std::to_string(known->partitions) + " partitions in this home, and would now have " +
+                     std::to_string(topic.partitions) + ": say \"partitions\": " + std::to_string(known->partitions) +
+                     " on the node that it leads to, or start with a new --home.");
 }
 
 }  // namespace
 
 Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t segmentBytes) {
+  const auto known = log.topics();
+  if (!known) return known.error();
   for (const topology::PlannedTopic& topic : plan.topics) {
+    WEIR_TRY(checkPartitions(find(*known, topic.name), topic));
     TopicSpec spec;
     spec.name = topic.name;
     spec.partitions = topic.partitions;
@@ -52,8 +85,10 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t seg
   deadLetters.segmentBytes = segmentBytes;
   deadLetters.description = describe(deadLetterSchema());
   WEIR_TRY(log.ensureTopic(deadLetters));
-  const auto known = log.topics();
-  if (!known) return known.error();
+  TopicSpec registry;
+  registry.name = kRegistryTopic;
+  registry.segmentBytes = kRegistrySegment;
+  WEIR_TRY(log.ensureTopic(registry));
   for (const topology::SubTopology& part : plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {
       if (!NodeState::keepsState(node)) continue;
@@ -62,7 +97,8 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t seg
       changelog.partitions = part.tasks;
       changelog.segmentBytes = segmentBytes;
       changelog.description = node.stateStamp;
-      WEIR_TRY(checkMeaning(log, *known, changelog, node.id));
+      changelog.mayGrow = true;
+      WEIR_TRY(checkMeaning(log, find(*known, changelog.name), changelog, node));
       WEIR_TRY(log.ensureTopic(changelog));
     }
   }

@@ -8,7 +8,8 @@
 namespace weir::runtime {
 
 // Creates what is missing: the plan's own topics, one for dead letters, and a changelog for each node that keeps
-// state. A topic that exists with another number of partitions is refused.
+// state. A topic that exists with another number of partitions is refused, but for changelogs of sources, sinks and
+// nodes that have kept nothing so far: these get more when they have fewer.
 Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t segmentBytes = TopicSpec().segmentBytes);
 
 }  // namespace weir::runtime

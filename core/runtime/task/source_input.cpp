@@ -1,35 +1,18 @@
 #include "runtime/task/source_input.hpp"
 
 #include <algorithm>
-#include <cstring>
 
-#include "base/murmur2.hpp"
+#include "runtime/task/source_positions.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
 
+using namespace source_positions;
+
 namespace {
 
-constexpr const char* kStore = "$input";
-constexpr const char* kSplitPrefix = "split/";
-constexpr const char* kAheadKey = "ahead";
-constexpr const char* kWatermarkKey = "watermark";
 constexpr Duration kDiscoveryInterval = kSecond;
 constexpr Duration kLookInterval = 2 * kMillisecond;  // how often a dry split is tried while others are not
-
-std::string withWatermark(std::int64_t watermark, std::string_view rest) {
-  std::string out(sizeof watermark, '\0');
-  std::memcpy(out.data(), &watermark, sizeof watermark);
-  return out.append(rest);
-}
-
-std::int64_t takeWatermark(std::string_view& bytes) {
-  std::int64_t watermark = WEIR_WATERMARK_MIN;
-  if (bytes.size() < sizeof watermark) return watermark;
-  std::memcpy(&watermark, bytes.data(), sizeof watermark);
-  bytes.remove_prefix(sizeof watermark);
-  return watermark;
-}
 
 }  // namespace
 
@@ -63,7 +46,8 @@ Result<void> SourceInput::open() {
   if (!watermark) return watermark.error();
   if (*watermark) {
     std::string_view bytes = **watermark;
-    merger_.restore(takeWatermark(bytes));
+    kept_ = takeWatermark(bytes);
+    merger_.restore(kept_);
   }
   auto ahead = state_.get(kStore, kAheadKey);
   if (!ahead) return ahead.error();
@@ -79,7 +63,7 @@ Result<void> SourceInput::open() {
 }
 
 bool SourceInput::isMine(std::string_view splitId) const {
-  return partitionOf(splitId, static_cast<std::int32_t>(spec_.taskCount)) == static_cast<std::int32_t>(spec_.task);
+  return taskOfSplit(splitId, static_cast<std::int32_t>(spec_.taskCount)) == static_cast<std::int32_t>(spec_.task);
 }
 
 Result<void> SourceInput::discover() {
@@ -158,8 +142,11 @@ Result<void> SourceInput::readAhead() {
   const auto limit = static_cast<std::size_t>(spec_.options.decodeAhead);
   while (queue_->size() < limit) {
     const std::optional<std::size_t> split = chooseSplit();
-    if (!split) break;
-    WEIR_TRY(readOne(*split));
+    if (split) {
+      WEIR_TRY(readOne(*split));
+    } else if (!endFinishedSplits()) {
+      break;  // otherwise those that waited for a split that has ended may be read now
+    }
   }
   return {};
 }
@@ -232,14 +219,17 @@ Result<bool> SourceInput::readOne(std::size_t index) {
   return false;
 }
 
-void SourceInput::endFinishedSplits() {
+bool SourceInput::endFinishedSplits() {
+  bool any = false;
   for (std::size_t i = 0; i < splits_.size(); ++i) {
     Split& split = splits_[i];
     if (split.state != SplitState::Ended || split.endSeen || split.inFlight != 0) continue;
     split.endSeen = true;
     // What this split promised holds; what it might still have said does not hold time back any more.
     setIdle(i, true);
+    any = true;
   }
+  return any;
 }
 
 void SourceInput::markIdleSplits() {
@@ -290,7 +280,8 @@ Result<void> SourceInput::prepareCommit() {
     split.dirty = false;
     changed = true;
   }
-  if (!changed) return {};
+  if (!changed && merger_.combined() == kept_) return {};
+  kept_ = merger_.combined();
   std::string ahead;
   for (const std::size_t split : queue_->splitsInFlight()) ahead += splits_[split].id + "\n";
   state_.put(kStore, kAheadKey, ahead);

@@ -45,7 +45,8 @@ class SourceInput final : public TaskInput {
   Result<void> prepareCommit() override;
   Result<void> committed() override { return {}; }
   std::int64_t watermark() const override { return merger_.combined(); }
-  bool idle() const override { return !splits_.empty() && merger_.allIdle(); }
+  // A task without a split has nothing to say about time.
+  bool idle() const override { return merger_.allIdle(); }
   bool reads() const override { return !splits_.empty(); }
 
  private:
@@ -74,7 +75,8 @@ class SourceInput final : public TaskInput {
   // The watermark beyond which a split waits for those that are behind.
   std::int64_t readLimit() const;
   Result<bool> readOne(std::size_t split);
-  void endFinishedSplits();
+  // Answers whether there was any.
+  bool endFinishedSplits();
   void markIdleSplits();
   void setIdle(std::size_t split, bool idle);
   Batch stamp(Split& split, std::size_t index, const Batch& rows);
@@ -93,6 +95,7 @@ class SourceInput final : public TaskInput {
   StepMerger merger_;
   std::int64_t begin_ = WEIR_WATERMARK_MAX;      // the least that a split has told first
   std::int64_t announced_ = WEIR_WATERMARK_MIN;  // watermark that batches have told so far
+  std::int64_t kept_ = WEIR_WATERMARK_MIN;       // watermark of the last commit
   std::shared_ptr<DecodeQueue> queue_;           // shared with the jobs in flight
   std::deque<std::string> remembered_;           // splits that were in flight at the last commit
   Timestamp nextDiscovery_ = 0;

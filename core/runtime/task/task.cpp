@@ -52,6 +52,7 @@ bool Task::readSome() {
   const bool reads =
       std::any_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->reads(); });
   resources_.flow.advanced(*this, watermark(), idle() || !reads);
+  if (idle() != idleTold_) dirty_ = true;  // whoever reads what this task writes has to know
   if (commitDue()) return commit();
   if (part().guarantee == topology::Guarantee::AtLeastOnce) publishEarly();
   if (dirty_ && !inFlight_) resources_.host.wakeAt(*this, lastCommit_ + spec_.options.idleCommitInterval);
@@ -162,7 +163,8 @@ Result<void> Task::prepare(CommitRequest& request) {
     if (node->instance) WEIR_TRY(node->instance->prepareCommit(epoch_));
   }
   for (Input& input : inputs_) WEIR_TRY(input.input->prepareCommit());
-  const WriterState state = ended_ ? WriterState::Ended : idle() ? WriterState::Idle : WriterState::Active;
+  idleTold_ = idle();
+  const WriterState state = ended_ ? WriterState::Ended : idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
     if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), state, request.outputs);
     if (auto dirty = node->state().takeDirty()) request.changelogs.push_back(std::move(*dirty));
@@ -177,8 +179,9 @@ void Task::publishEarly() {
   request.task = this;
   request.guarantee = part().guarantee;
   request.outputsOnly = true;
+  const WriterState state = idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
-    if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), WriterState::Active, request.outputs);
+    if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), state, request.outputs);
   }
   inFlight_ = true;
   inFlightOutputsOnly_ = true;

@@ -43,6 +43,13 @@ struct TaskResources {
   FlowControl& flow;
   // The readers' side of a repartition topic, or nullptr.
   std::function<ReaderProgress*(const std::string& topic)> progressOf;
+  // Of the writers of each topic in this run, by Plan::topics; empty: the first one.
+  std::vector<std::int64_t> generations;
+};
+
+struct WrittenTopic {
+  std::string name;
+  std::int32_t writer = 0;
 };
 
 struct NodeCounters {
@@ -84,8 +91,8 @@ class Task final : public Runnable, private NodeOwner {
 
   const topology::SubTopology& part() const { return plan_.parts[spec_.part]; }
   std::uint32_t index() const { return spec_.task; }
-  // Repartition topics that it writes.
-  std::vector<std::string> repartitionsWritten() const;
+  // Repartition topics that it writes, with its number among their writers.
+  std::vector<WrittenTopic> repartitionsWritten() const;
   bool readsSource() const;
 
  private:
@@ -100,6 +107,7 @@ class Task final : public Runnable, private NodeOwner {
   Result<void> build();
   Result<void> buildOperator(TaskNode& node);
   Result<void> buildWriter(TaskNode& node);
+  std::int64_t generationOf(std::size_t topic) const;
   void wireEdges(std::vector<std::unique_ptr<TaskNode>>& nodes);
   Result<void> openInputs();
 
@@ -118,6 +126,8 @@ class Task final : public Runnable, private NodeOwner {
   bool readSome();
   bool pollInputs();
   void deliverSlice();
+  // Answers when to call it again, INT64_MAX when no line was dropped.
+  Timestamp tellDroppedLines();
   std::size_t bufferedBytes() const;
   bool commitDue();
   bool commit();
@@ -126,8 +136,6 @@ class Task final : public Runnable, private NodeOwner {
   void takeCommitResult();
   void fail(Error error);
 
-  // Answers when to call it again, INT64_MAX when no line was dropped.
-  Timestamp tellDroppedLines();
   TaskSpec spec_;
   const topology::Plan& plan_;
   TaskResources resources_;
@@ -144,6 +152,7 @@ class Task final : public Runnable, private NodeOwner {
   bool dirty_ = false;
   bool dry_ = false;  // at the last look no input had anything
   bool ended_ = false;
+  bool idleTold_ = false;  // what the last commit told those who read
   bool stopTaken_ = false;
   bool finalCommit_ = false;
   bool inFlight_ = false;
@@ -153,6 +162,7 @@ class Task final : public Runnable, private NodeOwner {
   Timestamp armedTimer_ = INT64_MAX;
   std::int64_t rowsRead_ = 0;
 
+  std::atomic<bool> linesDropped_{false};
   std::atomic<bool> stopRequested_{false};
   std::atomic<bool> finished_{false};
   mutable std::mutex mutex_;  // guards the two below
@@ -161,4 +171,3 @@ class Task final : public Runnable, private NodeOwner {
 };
 
 }  // namespace weir::runtime
-  std::atomic<bool> linesDropped_{false};

@@ -71,6 +71,7 @@ Result<void> Task::buildOperator(TaskNode& node) {
   for (const OutputPort& port : node.ports) spec.outputs.push_back(port.edges.empty() ? nullptr : port.schema);
   spec.task = spec_.task;
   spec.taskCount = static_cast<std::uint32_t>(part().tasks);
+  spec.untilEnd = spec_.options.untilEnd;
   spec.services = &node;
   auto instance = resources_.plugins.create(spec);
   if (!instance) return instance.error();
@@ -110,7 +111,7 @@ std::int32_t writerCount(const topology::Plan& plan, std::size_t topic) {
 Result<void> Task::buildWriter(TaskNode& node) {
   const topology::PlannedTopic& topic = plan_.topics.at(node.plan().topic);
   const WriterIdentity identity{firstWriter(plan_, spec_.part, node.index()) + static_cast<std::int32_t>(spec_.task),
-                                writerCount(plan_, node.plan().topic)};
+                                writerCount(plan_, node.plan().topic), generationOf(node.plan().topic)};
   auto writer = TopicWriter::make(topic, identity, [this, &node](const Batch& batch, const auto& rows) {
     deadLetterFrom(node.plan().id, batch, rows, "The key is null: a row without a key has no place in this topic.");
   });
@@ -133,7 +134,7 @@ Result<void> Task::openInputs() {
     } else if (node->plan().role == NodeRole::TopicRead) {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
       TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
-                          spec_.options};
+                          generationOf(node->plan().topic), spec_.options};
       input.input =
           std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.progressOf(topic.name));
     } else {
@@ -145,14 +146,19 @@ Result<void> Task::openInputs() {
   return {};
 }
 
-std::vector<std::string> Task::repartitionsWritten() const {
-  std::vector<std::string> names;
-  for (const topology::PlannedNode& node : part().nodes) {
-    if (node.role == NodeRole::TopicWrite && plan_.topics[node.topic].repartition) {
-      names.push_back(plan_.topics[node.topic].name);
-    }
+std::int64_t Task::generationOf(std::size_t topic) const {
+  return topic < resources_.generations.size() ? resources_.generations[topic] : 0;
+}
+
+std::vector<WrittenTopic> Task::repartitionsWritten() const {
+  std::vector<WrittenTopic> topics;
+  for (std::size_t node = 0; node < part().nodes.size(); ++node) {
+    const topology::PlannedNode& plan = part().nodes[node];
+    if (plan.role != NodeRole::TopicWrite || !plan_.topics[plan.topic].repartition) continue;
+    topics.push_back(
+        {plan_.topics[plan.topic].name, firstWriter(plan_, spec_.part, node) + static_cast<std::int32_t>(spec_.task)});
   }
-  return names;
+  return topics;
 }
 
 bool Task::readsSource() const {

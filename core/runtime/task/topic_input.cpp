@@ -42,11 +42,6 @@ Result<void> TopicInput::open() {
   if (*writers) {
     auto decoded = WriterWatermarks::decode(**writers);
     if (!decoded) return decoded.error();
-    if (spec_.writers != 0 && decoded->writerCount() != spec_.writers) {
-      return configError("Topic " + partition_.topic + " has been written by " +
-                         std::to_string(decoded->writerCount()) + " tasks, and would now be by " +
-                         std::to_string(spec_.writers) + ": start the changed topology with a new --home.");
-    }
     writers_ = std::move(*decoded);
   }
   WEIR_TRY(restoreOwnTime());
@@ -54,6 +49,7 @@ Result<void> TopicInput::open() {
   if (!reader) return reader.error();
   reader_ = std::move(*reader);
   preparedOffset_ = offset;
+  if (progress_ != nullptr) progress_->readUpTo(partition_.partition, offset, writers_.holder());
   return {};
 }
 
@@ -68,12 +64,22 @@ Result<void> TopicInput::restoreOwnTime() {
 }
 
 Result<InputOutcome> TopicInput::poll(Batch& batch) {
+  if (!timeTold_) {
+    timeTold_ = true;
+    // Writers of a new generation downstream have told nothing yet, and rows may be long in coming.
+    if (watermark() != WEIR_WATERMARK_MIN) {
+      batch = timeOnly(watermark());
+      return InputOutcome::Rows;
+    }
+  }
   auto run = reader_->next();
   if (!run) return run.error();
   if (!*run) {
     if (!spec_.options.untilEnd) return InputOutcome::Dry;
     if (spec_.writers == 0) return endOfForeignTopic(batch);
-    return writers_.ended() ? InputOutcome::Ended : InputOutcome::Dry;
+    // Those of an earlier run may have ended as well: it is the writers of this one that count.
+    const bool ended = writers_.generation() >= spec_.generation && writers_.ended();
+    return ended ? InputOutcome::Ended : InputOutcome::Dry;
   }
   auto stamped = stamp(**run);
   if (!stamped) {
@@ -89,8 +95,12 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
 Result<InputOutcome> TopicInput::endOfForeignTopic(Batch& batch) {
   if (endTold_) return InputOutcome::Ended;
   endTold_ = true;
-  batch = BatchMaker::from(noRows_).steps({{0, WEIR_WATERMARK_MAX}}).finish(0);
+  batch = timeOnly(WEIR_WATERMARK_MAX);
   return InputOutcome::Rows;
+}
+
+Batch TopicInput::timeOnly(std::int64_t watermark) {
+  return BatchMaker::from(noRows_).steps({{0, watermark}}).finish(0);
 }
 
 Result<Batch> TopicInput::stamp(const Run& run) {

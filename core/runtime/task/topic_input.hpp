@@ -28,7 +28,8 @@ class ReaderProgress {
 struct TopicInputSpec {
   const topology::PlannedTopic* topic = nullptr;
   std::int32_t partition = 0;
-  std::int32_t writers = 0;  // tasks of this plan that write the topic
+  std::int32_t writers = 0;     // tasks of this plan that write the topic
+  std::int64_t generation = 0;  // of these writers
   TaskOptions options;
 };
 
@@ -49,6 +50,7 @@ class TopicInput final : public TaskInput {
  private:
   Result<void> restoreOwnTime();
   Result<Batch> stamp(const Run& run);
+  Batch timeOnly(std::int64_t watermark);
   // Nobody in this plan writes the topic: what is there is all there will be.
   Result<InputOutcome> endOfForeignTopic(Batch& batch);
 
@@ -65,6 +67,7 @@ class TopicInput final : public TaskInput {
   std::int64_t preparedOffset_ = 0;
   bool dirty_ = false;
   bool endTold_ = false;
+  bool timeTold_ = false;  // the operators know what the last commit knew
   Batch noRows_;
   std::vector<std::int64_t> timeStorage_;
   std::vector<WatermarkStep> steps_;

@@ -33,7 +33,7 @@ void TopicWriter::take(std::int64_t epoch, WriterState state, std::vector<Partit
   mark.writer = identity_.writer;
   mark.count = identity_.count;
   mark.generation = identity_.generation;
-  mark.watermark = watermark_;
+  mark.watermark = state == WriterState::Ended ? WEIR_WATERMARK_MAX : watermark_;  // no row will come
   mark.state = state;
   // The epoch alone is no news: a writer at rest writes nothing.
   const bool news = !lastMark_ || !(*lastMark_ == mark);

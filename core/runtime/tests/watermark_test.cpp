@@ -146,22 +146,117 @@ class WatermarkTest : public QObject {
     QVERIFY(writers.ended());
   }
 
-  void anEndedWriterDoesNotHoldBackTheOthers() {
+  void aWriterThatHandedOverHoldsTimeWhereItStood() {
     WriterWatermarks writers;
-    hear(writers, mark(0, 50, WriterState::Ended));
+    hear(writers, mark(0, 50));
+    hear(writers, mark(1, 100));
+    // Its splits are somebody else's now, who has not spoken yet, and may have rows from 50 on.
+    QCOMPARE(hear(writers, mark(0, kMin, WriterState::Ended)), 50);
+    QCOMPARE(hear(writers, mark(1, kMin, WriterState::Ended)), 50);
+    QVERIFY(!writers.idle());
+  }
+
+  void aWriterWithAllOfTimeDoesNotHoldBackTheOthers() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, WEIR_WATERMARK_MAX, WriterState::Ended));
     QCOMPARE(hear(writers, mark(1, 200)), 200);
+    QCOMPARE(writers.holder(), 1);
+  }
+
+  void anIdleWriterThatHandedOverStillHoldsNothing() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 50, WriterState::Idle));
+    hear(writers, mark(1, 100));
+    hear(writers, mark(0, kMin, WriterState::Ended));
+    QCOMPARE(hear(writers, mark(1, 120)), 120);
   }
 
   void aNewGenerationHoldsTimeUntilAllOfItHasBeenHeard() {
     WriterWatermarks writers;
     hear(writers, mark(0, 100));
     hear(writers, mark(1, 100));
-    hear(writers, mark(0, 100, WriterState::Ended));
-    hear(writers, mark(1, 100, WriterState::Ended));
+    hear(writers, mark(0, kMin, WriterState::Ended));
+    hear(writers, mark(1, kMin, WriterState::Ended));
     QCOMPARE(hear(writers, mark(0, 500, WriterState::Active, 1, 3)), 100);
-    hear(writers, mark(1, 500, WriterState::Active, 1, 3));
+    QCOMPARE(hear(writers, mark(1, 500, WriterState::Active, 1, 3)), 100);
     QCOMPARE(hear(writers, mark(2, 400, WriterState::Active, 1, 3)), 400);
     QCOMPARE(writers.writerCount(), 3);
+    QCOMPARE(writers.holder(), 2);
+  }
+
+  void timeDoesNotFallWithANewGeneration() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    hear(writers, mark(1, 100));
+    QCOMPARE(hear(writers, mark(0, 30, WriterState::Active, 1, 1)), 100);
+    QCOMPARE(hear(writers, mark(0, 150, WriterState::Active, 1, 1)), 150);
+  }
+
+  void aNewGenerationIsNotIdleBecauseTheOldOneWas() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100, WriterState::Idle));
+    hear(writers, mark(1, 100, WriterState::Idle));
+    QVERIFY(writers.idle());
+    hear(writers, mark(0, 100, WriterState::Idle, 1, 2));
+    QVERIFY(!writers.idle());
+    hear(writers, mark(1, 100, WriterState::Idle, 1, 2));
+    QVERIFY(writers.idle());
+  }
+
+  void onlyTheNewestGenerationDecidesWhetherAllHaveEnded() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, WEIR_WATERMARK_MAX, WriterState::Ended));
+    hear(writers, mark(1, WEIR_WATERMARK_MAX, WriterState::Ended));
+    QVERIFY(writers.ended());
+    hear(writers, mark(0, 10, WriterState::Active, 1, 1));
+    QVERIFY(!writers.ended());
+    QCOMPARE(writers.generation(), 1);
+  }
+
+  void anOldGenerationReadAgainChangesNothing() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    hear(writers, mark(1, 100));
+    hear(writers, mark(0, 200, WriterState::Active, 1, 1));
+    QCOMPARE(hear(writers, mark(1, 900)), 200);
+    QCOMPARE(hear(writers, mark(0, kMin, WriterState::Ended)), 200);
+    QCOMPARE(hear(writers, mark(0, 250, WriterState::Active, 1, 1)), 250);
+  }
+
+  // Whatever happens, in whatever order: time never falls, and never passes the slowest writer that holds it.
+  void timeIsNeverAheadOfTheSlowestWriterOfTheNewestGeneration() {
+    for (unsigned seed = 1; seed <= 50; ++seed) {
+      std::mt19937 random(seed);
+      const auto upTo = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+      WriterWatermarks writers;
+      std::int64_t reached = kMin;
+      std::int64_t generation = 0;
+      std::vector<std::int64_t> told(2, kMin);
+      for (int event = 0; event < 200; ++event) {
+        const int what = upTo(20);
+        if (what == 0) {  // others take over: these end, and those begin where they please
+          for (std::size_t i = 0; i < told.size(); ++i) {
+            hear(writers, mark(static_cast<std::int32_t>(i), kMin, WriterState::Ended, generation,
+                               static_cast<std::int32_t>(told.size())));
+          }
+          generation += 1;
+          told.assign(static_cast<std::size_t>(1 + upTo(4)), kMin);
+        } else if (what == 1) {
+          auto again = WriterWatermarks::decode(writers.encode());
+          QVERIFY(again.ok());
+          writers = std::move(*again);
+        } else {
+          const auto writer = static_cast<std::size_t>(upTo(static_cast<int>(told.size())));
+          told[writer] = std::max(told[writer], std::int64_t{upTo(1000) + event * 5});
+          hear(writers, mark(static_cast<std::int32_t>(writer), told[writer], WriterState::Active, generation,
+                             static_cast<std::int32_t>(told.size())));
+        }
+        QVERIFY(writers.combined() >= reached);
+        const std::int64_t slowest = *std::min_element(told.begin(), told.end());
+        QVERIFY2(writers.combined() == std::max(reached, slowest), qPrintable(QString("seed %1").arg(seed)));
+        reached = writers.combined();
+      }
+    }
   }
 
   void readingARunTwiceChangesNothing() {
@@ -191,6 +286,28 @@ class WatermarkTest : public QObject {
     auto restored = WriterWatermarks::decode(writers.encode());
     QVERIFY(restored.ok());
     QCOMPARE(restored->combined(), 70);
+  }
+
+  void aWriterThatHandedOverHoldsTimeAfterARestartToo() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 50));
+    hear(writers, mark(1, 100));
+    hear(writers, mark(0, kMin, WriterState::Ended));
+    auto restored = WriterWatermarks::decode(writers.encode());
+    QVERIFY(restored.ok());
+    QCOMPARE(hear(*restored, mark(1, 200)), 50);
+  }
+
+  void timeRisesWithinTheRunThatRaisesIt() {
+    WriterWatermarks writers;
+    hear(writers, mark(0, 100));
+    std::vector<WatermarkStep> out;
+    const std::vector<WatermarkStep> own{{1, 40}, {3, 80}};
+    writers.advance(mark(1, 90), own, 5, out);
+    QCOMPARE(plain(out), (Steps{{1, 40}, {3, 80}, {5, 90}}));
+    // The next run says by itself what holds before its first row.
+    writers.advance(mark(1, 90), {}, 2, out);
+    QCOMPARE(plain(out), (Steps{{0, 90}}));
   }
 
   void damagedStoredWatermarksAreRefused() {

@@ -7,53 +7,49 @@ namespace weir::runtime {
 
 void WriterWatermarks::advance(const WriterMark& mark, std::span<const WatermarkStep> steps, std::int64_t rows,
                                std::vector<WatermarkStep>& out) {
-  const std::size_t input = inputOf(mark);
+  if (mark.generation > generation_) begin(mark.generation, mark.count);
+  out.clear();
+  if (mark.generation < generation_ || mark.writer < 0 || mark.writer >= writerCount()) {
+    // A generation that is over has said what it had to say: this run is read for the second time.
+    if (merger_.combined() != WEIR_WATERMARK_MIN) out.push_back({0, merger_.combined()});
+    return;
+  }
+  const auto input = static_cast<std::size_t>(mark.writer);
   Writer& writer = writers_[input];
   // It speaks again: from here on it holds time back, as far as time has not passed it already.
-  if (writer.state == WriterState::Idle && mark.state == WriterState::Active) merger_.setIdle(input, false);
+  if (!writer.holds && mark.state == WriterState::Active) merger_.setIdle(input, false);
   merger_.merge(input, steps, out);
   merger_.advance(input, mark.watermark);
   writer.state = mark.state;
-  merger_.setIdle(input, mark.state != WriterState::Active);
+  if (mark.state != WriterState::Ended) writer.holds = mark.state == WriterState::Active;
+  if (merger_.watermark(input) == WEIR_WATERMARK_MAX) writer.holds = false;
+  merger_.setIdle(input, !writer.holds);
   if (merger_.combined() != WEIR_WATERMARK_MIN && (out.empty() || out.back().watermark < merger_.combined())) {
     out.push_back({rows, merger_.combined()});
   }
 }
 
+void WriterWatermarks::begin(std::int64_t generation, std::int32_t writers) {
+  const std::int64_t reached = merger_.combined();
+  generation_ = generation;
+  writers_.assign(static_cast<std::size_t>(writers), Writer());
+  merger_ = StepMerger();
+  for (std::int32_t writer = 0; writer < writers; ++writer) merger_.addInput();
+  merger_.restore(reached);
+}
+
 bool WriterWatermarks::ended() const {
-  return generation_ >= 0 && std::all_of(writers_.begin(), writers_.end(), [this](const Writer& writer) {
-           return writer.generation != generation_ || writer.state == WriterState::Ended;
-         });
+  return generation_ >= 0 && std::all_of(writers_.begin(), writers_.end(),
+                                         [](const Writer& writer) { return writer.state == WriterState::Ended; });
 }
 
 bool WriterWatermarks::idle() const {
   return generation_ >= 0 && merger_.allIdle();
 }
 
-std::int32_t WriterWatermarks::writerCount() const {
-  return static_cast<std::int32_t>(std::count_if(
-      writers_.begin(), writers_.end(), [this](const Writer& writer) { return writer.generation == generation_; }));
-}
-
 std::int32_t WriterWatermarks::holder() const {
   const std::size_t input = merger_.holder();
-  return input < writers_.size() ? writers_[input].writer : -1;
-}
-
-std::size_t WriterWatermarks::inputOf(const WriterMark& mark) {
-  if (mark.generation > generation_) {
-    generation_ = mark.generation;
-    for (std::int32_t writer = 0; writer < mark.count; ++writer) {
-      writers_.push_back({mark.generation, writer, WriterState::Active});
-      merger_.addInput();
-    }
-  }
-  for (std::size_t i = 0; i < writers_.size(); ++i) {
-    if (writers_[i].generation == mark.generation && writers_[i].writer == mark.writer) return i;
-  }
-  // An old generation whose start was trimmed away before this reader began.
-  writers_.push_back({mark.generation, mark.writer, WriterState::Active});
-  return merger_.addInput();
+  return input < writers_.size() ? static_cast<std::int32_t>(input) : -1;
 }
 
 namespace {
@@ -72,46 +68,50 @@ std::int64_t takeInteger(std::string_view& bytes) {
   return value;
 }
 
-constexpr std::size_t kHeaderIntegers = 2;
-constexpr std::size_t kWriterIntegers = 4;
+constexpr std::size_t kHeaderIntegers = 3;
+constexpr std::size_t kWriterIntegers = 3;
 
 }  // namespace
 
+// Generation, combined watermark and number of writers; then of each writer its state, whether it holds time back, and
+// its watermark.
 std::string WriterWatermarks::encode() const {
   std::string out;
   putInteger(out, generation_);
   putInteger(out, merger_.combined());
+  putInteger(out, writerCount());
   for (std::size_t i = 0; i < writers_.size(); ++i) {
-    const Writer& writer = writers_[i];
-    // Writers of generations that are over say nothing any more.
-    if (writer.generation != generation_ && writer.state == WriterState::Ended) continue;
-    putInteger(out, writer.generation);
-    putInteger(out, writer.writer);
-    putInteger(out, static_cast<std::int64_t>(writer.state));
+    putInteger(out, static_cast<std::int64_t>(writers_[i].state));
+    putInteger(out, writers_[i].holds ? 1 : 0);
     putInteger(out, merger_.watermark(i));
   }
   return out;
 }
 
 Result<WriterWatermarks> WriterWatermarks::decode(std::string_view bytes) {
-  if (bytes.size() < kHeaderIntegers * 8 || (bytes.size() / 8 - kHeaderIntegers) % kWriterIntegers != 0) {
-    return corruptError("Stored watermarks of topic writers have " + std::to_string(bytes.size()) +
+  const auto damaged = [size = bytes.size()] {
+    return corruptError("Stored watermarks of topic writers have " + std::to_string(size) +
                         " bytes, which cannot be right; the state of this reader is damaged.");
-  }
+  };
+  if (bytes.size() < kHeaderIntegers * 8) return damaged();
   WriterWatermarks result;
   result.generation_ = takeInteger(bytes);
   result.merger_.restore(takeInteger(bytes));
+  const std::int64_t writers = takeInteger(bytes);
+  if (writers < 0 || bytes.size() / (kWriterIntegers * 8) != static_cast<std::size_t>(writers) ||
+      bytes.size() % (kWriterIntegers * 8) != 0) {
+    return damaged();
+  }
   while (!bytes.empty()) {
     Writer writer;
-    writer.generation = takeInteger(bytes);
-    writer.writer = static_cast<std::int32_t>(takeInteger(bytes));
     writer.state = static_cast<WriterState>(takeInteger(bytes));
+    writer.holds = takeInteger(bytes) != 0;
     result.merger_.addInput(takeInteger(bytes));
     result.writers_.push_back(writer);
   }
   // Only when all of them are there: the least of some says nothing about time.
   for (std::size_t input = 0; input < result.writers_.size(); ++input) {
-    if (result.writers_[input].state != WriterState::Active) result.merger_.setIdle(input, true);
+    if (!result.writers_[input].holds) result.merger_.setIdle(input, true);
   }
   return result;
 }

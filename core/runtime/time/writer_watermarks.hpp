@@ -13,8 +13,9 @@
 
 namespace weir::runtime {
 
-// [task] Watermarks of the writers of one partition. A writer of the newest generation that has not been
-// heard yet holds time back; an idle or ended one does not.
+// [task] Watermarks of the writers of one partition: the minimum over those of the newest generation. One of them that
+// has not been heard yet holds time back; an idle one does not. One that ended before the end of time handed its splits
+// over: it holds time where it stood, until a newer generation speaks.
 class WriterWatermarks {
  public:
   // Takes in one run: its mark, and the writer's own steps within it. `out` receives steps of the combined
@@ -23,12 +24,14 @@ class WriterWatermarks {
                std::vector<WatermarkStep>& out);
 
   std::int64_t combined() const { return merger_.combined(); }
-  // Every writer of the newest generation has ended: nothing will come any more.
+  // The newest generation heard, or -1.
+  std::int64_t generation() const { return generation_; }
+  // Every writer of the newest generation has ended.
   bool ended() const;
-  // Some writer has been heard, and all of the newest generation are idle or ended.
+  // Some writer has been heard, and none holds time back.
   bool idle() const;
   // Writers of the newest generation.
-  std::int32_t writerCount() const;
+  std::int32_t writerCount() const { return static_cast<std::int32_t>(writers_.size()); }
   // The writer that holds time back, or -1.
   std::int32_t holder() const;
 
@@ -38,14 +41,13 @@ class WriterWatermarks {
 
  private:
   struct Writer {
-    std::int64_t generation = 0;
-    std::int32_t writer = 0;
     WriterState state = WriterState::Active;
+    bool holds = true;  // takes part in the minimum
   };
-  std::size_t inputOf(const WriterMark& mark);
+  void begin(std::int64_t generation, std::int32_t writers);
 
   std::int64_t generation_ = -1;
-  std::vector<Writer> writers_;  // by input of the merger
+  std::vector<Writer> writers_;  // of the newest generation; each is the input of that number
   StepMerger merger_;
 };
 

@@ -1,0 +1,176 @@
+#include "runtime/engine/prepare_home.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+#include "runtime/codec/batch_codec.hpp"
+#include "runtime/engine/home_registry.hpp"
+#include "runtime/engine/topics.hpp"
+#include "runtime/task/source_positions.hpp"
+#include "runtime/task/task_node.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+using topology::NodeRole;
+
+std::vector<WriterGroup> writersOf(const topology::Plan& plan, std::size_t topic) {
+  std::vector<WriterGroup> groups;
+  for (const topology::SubTopology& part : plan.parts) {
+    for (const topology::PlannedNode& node : part.nodes) {
+      if (node.role == NodeRole::TopicWrite && node.topic == topic) groups.push_back({part.id, part.tasks});
+    }
+  }
+  return groups;
+}
+
+// A mark of every writer of a generation in every partition: it ends, and time stays where it was.
+void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& generation,
+                std::vector<PartitionAppend>& out) {
+  WriterMark mark;
+  mark.count = std::accumulate(generation.groups.begin(), generation.groups.end(), std::int32_t{0},
+                               [](std::int32_t sum, const WriterGroup& group) { return sum + group.tasks; });
+  if (mark.count == 0) return;
+  mark.generation = generation.number;
+  mark.state = WriterState::Ended;
+  PartitionedBatchWriter nothing(makeSchema(topic.schema), topic.partitions);
+  for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
+    PartitionAppend append{{topic.name, partition}, {}};
+    for (mark.writer = 0; mark.writer < mark.count; ++mark.writer) {
+      append.runs.push_back(nothing.take(partition));
+      append.runs.back().header.mark = mark;
+    }
+    out.push_back(std::move(append));
+  }
+}
+
+// Around an operator that is opened to be closed: what it wants of a task is left unheard.
+class Bystander final : public NodeOwner {
+ public:
+  explicit Bystander(const StartPorts& ports) : ports_(ports) {}
+  bool emitFrom(std::size_t, std::size_t, const Batch&) override { return true; }
+  void deadLetterFrom(const std::string&, const Batch&, std::span<const std::uint32_t>, std::string_view) override {}
+  void linesDropped() override {}
+  void wakeTask() override {}
+  void wakeTaskAt(Timestamp) override {}
+  void requestCommit() override {}
+  Timestamp now() const override { return ports_.clock.now(); }
+
+ private:
+  const StartPorts& ports_;
+};
+
+// One start: gathers what the commit has to hold.
+class HandOver {
+ public:
+  HandOver(const topology::Plan& plan, const StartPorts& ports, HomeRegistry& registry)
+      : plan_(plan), ports_(ports), registry_(registry) {}
+
+  std::int64_t generationOf(std::size_t topic, bool untilEnd) {
+    const std::string& name = plan_.topics[topic].name;
+    const std::vector<WriterGroup> groups = writersOf(plan_, topic);
+    const WriterGeneration* const known = registry_.generation(name);
+    if (known == nullptr && groups.empty()) return 0;
+    // Writers that end do so once: another run has to be told from the one before.
+    const bool same = known != nullptr && known->groups == groups && !known->ends && !untilEnd;
+    if (same) return known->number;
+    const std::int64_t number = known == nullptr ? 0 : known->number + 1;
+    if (known != nullptr) endWriters(plan_.topics[topic], *known, appends_);
+    registry_.setGeneration(name, {number, untilEnd, groups});
+    return number;
+  }
+
+  Result<void> tasksOf(const topology::PlannedNode& node, std::int32_t before, std::int32_t after) {
+    registry_.setTasks(node.id, after);
+    if (before == after) return {};
+    if (node.role == NodeRole::Source) return moveSource(node, before, after);
+    for (std::int32_t task = after; task < before && node.role == NodeRole::Sink; ++task) {
+      WEIR_TRY(closeSink(node, task, before));
+    }
+    return {};
+  }
+
+  Result<void> commit() {
+    auto registry = registry_.takeChanges();
+    if (registry) appends_.push_back(std::move(*registry));
+    if (appends_.empty()) return {};
+    WEIR_TRY(ports_.state.log.commit(appends_));
+    return registry ? registry_.committed(ports_.state.log) : Result<void>();
+  }
+
+ private:
+  Result<void> moveSource(const topology::PlannedNode& node, std::int32_t before, std::int32_t after) {
+    std::vector<std::unique_ptr<NodeState>> states;
+    for (std::int32_t task = 0; task < std::max(before, after); ++task) {
+      states.push_back(std::make_unique<NodeState>(node, task, ports_.state));
+    }
+    WEIR_TRY(moveSplits(states, before, after));
+    for (const auto& state : states) {
+      if (auto dirty = state->takeDirty()) appends_.push_back(std::move(*dirty));
+    }
+    return {};
+  }
+
+  // A task of a sink that nobody will run any more: what it wrote after its last commit must not stay.
+  Result<void> closeSink(const topology::PlannedNode& plan, std::int32_t task, std::int32_t tasks) {
+    Bystander owner(ports_);
+    TaskNode node(0, plan, owner, std::make_unique<NodeState>(plan, task, ports_.state), ports_.logger, ports_.clock);
+    auto blob = node.recovery();
+    if (!blob) return blob.error();
+    if (blob->empty()) return {};
+    InstanceSpec spec;
+    spec.node = plan.id;
+    spec.use = plan.use;
+    spec.params = plan.params;
+    for (const Schema& schema : plan.inputs) spec.inputs.push_back(makeSchema(schema));
+    spec.task = static_cast<std::uint32_t>(task);
+    spec.taskCount = static_cast<std::uint32_t>(tasks);
+    spec.services = &node;
+    auto instance = ports_.plugins.create(spec);
+    if (!instance) return instance.error();
+    node.instance = std::move(*instance);
+    return node.instance->recover(*blob);
+  }
+
+  const topology::Plan& plan_;
+  const StartPorts& ports_;
+  HomeRegistry& registry_;
+  std::vector<PartitionAppend> appends_;
+};
+
+// Of the topic that a node keeps its state in, before anything was changed; 0: there is none.
+std::int32_t partitionsBefore(const std::vector<TopicSpec>& topics, const std::string& name) {
+  const auto found =
+      std::find_if(topics.begin(), topics.end(), [&](const TopicSpec& topic) { return topic.name == name; });
+  return found == topics.end() ? 0 : found->partitions;
+}
+
+}  // namespace
+
+Result<std::vector<std::int64_t>> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
+                                              std::int64_t segmentBytes) {
+  Log& log = ports.state.log;
+  auto before = log.topics();
+  if (!before) return before.error();
+  WEIR_TRY(createTopics(plan, log, segmentBytes));
+  WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
+  HandOver handOver(plan, ports, registry);
+  std::vector<std::int64_t> generations;
+  for (std::size_t topic = 0; topic < plan.topics.size(); ++topic) {
+    generations.push_back(handOver.generationOf(topic, untilEnd));
+  }
+  for (const topology::SubTopology& part : plan.parts) {
+    for (const topology::PlannedNode& node : part.nodes) {
+      if (!NodeState::keepsState(node)) continue;
+      const std::int32_t partitions = partitionsBefore(*before, changelogTopic(node.id));
+      const std::int32_t known = partitions == 0 ? part.tasks : registry.tasks(node.id).value_or(partitions);
+      WEIR_TRY(handOver.tasksOf(node, known, part.tasks));
+    }
+  }
+  WEIR_TRY(handOver.commit());
+  return generations;
+}
+
+}  // namespace weir::runtime

@@ -1,0 +1,31 @@
+// What a start does to a home before any task is made: topics, and the hand-over from those who worked in it before.
+//
+// The writers of a topic are a generation. When others come (another number of tasks, a part more or less), the old
+// ones are ended in every partition, behind their last rows, and the splits of sources go to the tasks that now own
+// them. All of it is one commit: a home is handed over, or is not.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "runtime/ports/plugin_host.hpp"
+#include "runtime/task/node_state.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+struct StartPorts {
+  StateResources state;  // with the log
+  PluginHost& plugins;   // sinks whose tasks are gone are opened once more, to give up what they had not committed
+  const Clock& clock;
+  Logger& logger;
+};
+
+// Answers the generation of the writers of each topic, by Plan::topics. `untilEnd`: the writers of this run will end.
+Result<std::vector<std::int64_t>> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
+                                              std::int64_t segmentBytes = TopicSpec().segmentBytes);
+
+}  // namespace weir::runtime

@@ -1,0 +1,230 @@
+// Operators and formats made of lambdas, and a host that steps tasks by hand: the runtime without plugins or threads.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/engine/committer.hpp"
+#include "runtime/memory/memory_log.hpp"
+#include "runtime/memory/memory_state_store.hpp"
+#include "runtime/ports/plugin_host.hpp"
+#include "runtime/row_text.hpp"
+#include "runtime/task/task.hpp"
+#include "weir/sdk/batch_builder.hpp"
+#include "weir/sdk/slice.hpp"
+
+namespace weir::runtime {
+
+// Does what it is told; without being told it takes everything in.
+class FakeOperator : public OperatorInstance {
+ public:
+  Result<void> recover(std::string_view) override { return {}; }
+  Result<Progress> process(std::uint32_t port, const Batch& batch) override {
+    return onProcess ? onProcess(port, batch) : Result<Progress>(Progress::Done);
+  }
+  Result<Progress> resume() override { return onResume ? onResume() : Result<Progress>(Progress::Done); }
+  Result<Progress> onTimer(Timestamp) override { return Progress::Done; }
+  Result<Progress> drain(Timestamp) override { return onDrain ? onDrain() : Result<Progress>(Progress::Done); }
+  Result<void> prepareCommit(std::uint64_t) override { return {}; }
+  Result<void> committed(std::uint64_t) override { return {}; }
+  void cancel() override {}
+  Result<std::vector<SourceSplit>> discover() override { return std::vector<SourceSplit>(); }
+  Result<std::unique_ptr<SplitReader>> openSplit(const SourceSplit&) override { return fatalError("No source."); }
+
+  std::function<Result<Progress>(std::uint32_t port, const Batch& batch)> onProcess;
+  std::function<Result<Progress>()> onResume;
+  std::function<Result<Progress>()> onDrain;
+};
+
+// What a fake source reads: chunks of lines "<milliseconds>\n" by split, and records it cannot read, by chunk.
+struct FakeInput {
+  struct Chunk {
+    std::string lines;
+    std::vector<UnreadableRecord> unreadable;
+  };
+  std::map<std::string, std::vector<Chunk>> splits;
+};
+
+class FakeSource final : public FakeOperator {
+ public:
+  explicit FakeSource(const FakeInput& input) : input_(input) {}
+  Result<std::vector<SourceSplit>> discover() override {
+    std::vector<SourceSplit> found;
+    for (const auto& [id, chunks] : input_.splits) found.push_back({id, ""});
+    return found;
+  }
+  Result<std::unique_ptr<SplitReader>> openSplit(const SourceSplit& split) override {
+    return std::unique_ptr<SplitReader>(std::make_unique<Reader>(input_.splits.at(split.id), split));
+  }
+
+ private:
+  class Reader final : public SplitReader {
+   public:
+    Reader(const std::vector<FakeInput::Chunk>& chunks, const SourceSplit& split)
+        : chunks_(chunks), next_(split.position.empty() ? 0 : std::stoul(split.position)), id_(split.id) {}
+    Result<ReadOutcome> read(bool untilEnd, SourceChunk& chunk) override {
+      if (next_ >= chunks_.size()) return untilEnd ? ReadOutcome::End : ReadOutcome::Idle;
+      const FakeInput::Chunk& from = chunks_[next_++];
+      position_ = std::to_string(next_);
+      unreadable_.clear();
+      for (const UnreadableRecord& record : from.unreadable) {
+        unreadable_.push_back({toSlice(record.bytes), record.length, record.position, toSlice(record.reason)});
+      }
+      weir_chunk raw{};
+      raw.struct_size = sizeof(raw);
+      // The format learns of the split by the first line.
+      auto* const owned = new std::string(from.lines.empty() ? "" : id_ + "\n" + from.lines);
+      raw.data = toSlice(*owned);
+      raw.owner = owned;
+      raw.release = [](void* owner) { delete static_cast<std::string*>(owner); };
+      raw.position = toSlice(position_);
+      raw.unreadable = unreadable_.data();
+      raw.unreadable_count = unreadable_.size();
+      chunk = SourceChunk(raw);
+      return ReadOutcome::Chunk;
+    }
+
+   private:
+    const std::vector<FakeInput::Chunk>& chunks_;
+    std::size_t next_;
+    std::string id_;
+    std::string position_;
+    std::vector<weir_unreadable> unreadable_;
+  };
+  const FakeInput& input_;
+};
+
+inline Schema fakeSchema() {
+  return Schema{{{"split", TypeId::String, false}, {"ts", TypeId::Timestamp, false}}};
+}
+
+class FakeFormat final : public FormatInstance {
+ public:
+  Result<DecodedRows> decode(std::string_view data, const std::uint64_t*, std::size_t) override {
+    BatchBuilder rows(fakeSchema());
+    const std::size_t head = data.find('\n');
+    const std::string split(data.substr(0, head));
+    data.remove_prefix(head + 1);
+    while (!data.empty()) {
+      const std::size_t end = data.find('\n');
+      rows.row(split, std::stoll(std::string(data.substr(0, end))) * 1000);
+      data.remove_prefix(end + 1);
+    }
+    return DecodedRows{rows.finish(), {}};
+  }
+  Result<weir_encoded> encode(const Batch&) override { return fatalError("Nothing is encoded here."); }
+};
+
+class FakePlugins final : public PluginHost {
+ public:
+  Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec& spec) override {
+    if (spec.use == "fake.source") return std::unique_ptr<OperatorInstance>(std::make_unique<FakeSource>(input));
+    return std::unique_ptr<OperatorInstance>(std::make_unique<FakeOperator>());
+  }
+  Result<std::unique_ptr<FormatInstance>> createFormat(const std::string&, const std::string&, const std::string&,
+                                                       const SchemaRef&) override {
+    return std::unique_ptr<FormatInstance>(std::make_unique<FakeFormat>());
+  }
+  Result<std::vector<Schema>> deriveSchemas(const std::string&, weir_stage, const std::string&,
+                                            std::span<const Schema>) override {
+    return fatalError("Nothing is derived here.");
+  }
+
+  FakeInput input;
+};
+
+class SilentLogger final : public Logger {
+ public:
+  void write(LogLevel, std::string_view, std::string_view) override {}
+};
+
+class OpenFlow final : public FlowControl {
+ public:
+  bool mayRead(Task&) override { return true; }
+  void advanced(Task&, std::int64_t, bool) override {}
+  void finished(Task&) override {}
+};
+
+// Steps tasks in one thread. What threads would decide (who runs when, when a chunk is decoded, when a commit is over)
+// is drawn from a seed.
+class SteppedHost final : public TaskHost {
+ public:
+  explicit SteppedHost(Log& log, unsigned seed = 1) : log_(log), random_(seed) {}
+
+  void wake(Task& task) override { woken.insert_or_assign(&task, true); }
+  void wakeAt(Task& task, Timestamp time) override {
+    Timestamp& known = timers_.try_emplace(&task, time).first->second;
+    known = std::min(known, time);
+  }
+  void submit(std::function<void()> job) override { jobs_.push_back(std::move(job)); }
+  void commit(CommitRequest request) override { commits_.push_back(std::move(request)); }
+  void taskEnded(Task&) override {}
+  const Clock& clock() const override { return clock_; }
+  Logger& logger() override { return logger_; }
+
+  // Until it has finished, has failed, or `most` steps are over.
+  void run(Task& task, int most = 1'000'000) {
+    for (int i = 0; i < most && !task.finished() && !task.failure(); ++i) {
+      switch (random_() % 4) {
+        case 0: runJob(); break;
+        case 1: finishCommits(); break;
+        case 2: clock_.advance(kMillisecond); break;
+        default: task.runSome();
+      }
+    }
+  }
+  // Everything that waits is thrown away, as when the process dies.
+  void forget() {
+    jobs_.clear();
+    commits_.clear();
+  }
+
+  std::map<Task*, bool> woken;
+
+ private:
+  void runJob() {
+    if (jobs_.empty()) return;
+    const auto which = static_cast<std::ptrdiff_t>(random_() % jobs_.size());
+    const std::function<void()> job = std::move(jobs_[static_cast<std::size_t>(which)]);
+    jobs_.erase(jobs_.begin() + which);
+    job();
+  }
+  void finishCommits() {
+    std::vector<CommitRequest> group = std::exchange(commits_, {});
+    if (group.empty()) return;
+    std::vector<Task*> tasks;
+    for (const CommitRequest& request : group) tasks.push_back(request.task);
+    const Result<void> result = Committer::commitGroup(log_, group, {});
+    for (Task* const task : tasks) task->commitDone(result);
+  }
+
+  Log& log_;
+  std::mt19937 random_;
+  ManualClock clock_{1'000'000};
+  SilentLogger logger_;
+  std::map<Task*, Timestamp> timers_;
+  std::deque<std::function<void()>> jobs_;
+  std::vector<CommitRequest> commits_;
+};
+
+// Rows of a topic in order, as JSON.
+inline std::vector<std::string> rowsOf(Log& log, const std::string& topic, const Schema& schema) {
+  std::vector<std::string> rows;
+  auto reader = log.read({topic, 0}, 0);
+  while (reader.ok()) {
+    auto run = (*reader)->next();
+    if (!run.ok() || !*run) break;
+    auto batch = decodeBatch((*run)->body, makeSchema(schema));
+    if (!batch.ok()) break;
+    for (std::int64_t row = 0; row < batch->rowCount(); ++row) rows.push_back(rowText(*batch, row));
+  }
+  return rows;
+}
+
+}  // namespace weir::runtime

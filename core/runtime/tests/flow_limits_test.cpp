@@ -1,0 +1,170 @@
+// Who may read on, and who waits for whom.
+#include "runtime/engine/flow_limits.hpp"
+
+#include "fake_operators.hpp"
+
+#include <QTest>
+
+using namespace weir;
+using namespace weir::runtime;
+
+namespace {
+
+constexpr std::int64_t kBound = 1'000;
+constexpr Duration kDrift = 60 * kSecond;
+
+// Parts of sources that all write the repartition topic "moved", of one partition.
+topology::Plan sources(const std::vector<std::int32_t>& tasksOfParts) {
+  topology::Plan plan;
+  topology::PlannedTopic topic;
+  topic.name = "moved";
+  topic.schema = fakeSchema();
+  topic.repartition = true;
+  plan.topics.push_back(topic);
+  for (std::size_t i = 0; i < tasksOfParts.size(); ++i) {
+    topology::PlannedNode source;
+    source.id = "rows-" + std::to_string(i);
+    source.use = "fake.source";
+    source.role = topology::NodeRole::Source;
+    source.outputs = {fakeSchema()};
+    source.edges = {{0, 1, 0}};
+    topology::PlannedNode write;
+    write.id = "window.in.repartition";
+    write.role = topology::NodeRole::TopicWrite;
+    write.inputs = {fakeSchema()};
+    plan.parts.push_back({source.id, {source, write}, tasksOfParts[i], topology::Guarantee::ExactlyOnce});
+  }
+  return plan;
+}
+
+class Subject {
+ public:
+  explicit Subject(const std::vector<std::int32_t>& tasksOfParts)
+      : plan_(sources(tasksOfParts)), host(log_), flow(log_, host, kBound, kDrift) {
+    TopicSpec moved;
+    moved.name = "moved";
+    ready = log_.ensureTopic(moved).ok();
+    flow.addRepartition("moved", 1);
+    for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
+      TopicSpec changelog;
+      changelog.name = changelogTopic(plan_.parts[part].id);
+      changelog.partitions = plan_.parts[part].tasks;
+      ready = ready && log_.ensureTopic(changelog).ok();
+      const TaskResources resources{plugins_,
+                                    {log_, store_, budget_},
+                                    host,
+                                    flow,
+                                    [this](const std::string& topic) { return flow.progressOf(topic); },
+                                    {}};
+      for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
+        auto task = Task::make({&plan_, part, static_cast<std::uint32_t>(index), {}}, resources);
+        ready = ready && task.ok();
+        if (!task.ok()) continue;
+        flow.add(**task, part, (*task)->readsSource(), (*task)->repartitionsWritten());
+        tasks.push_back(std::move(*task));
+      }
+    }
+  }
+
+  // More than the bound lies before the reader, who waits for a writer.
+  void fall(std::int32_t holder) {
+    RunToAppend run;
+    run.header.rows = 10;
+    run.body.resize(kBound * 2);
+    QVERIFY(log_.commit({{{"moved", 0}, {run}}}).ok());
+    flow.progressOf("moved")->readUpTo(0, 0, holder);
+  }
+  void catchUp() { flow.progressOf("moved")->readUpTo(0, 10, -1); }
+  bool mayRead(std::size_t task) { return flow.mayRead(*tasks[task]); }
+  bool wasWoken(std::size_t task) { return host.woken.contains(tasks[task].get()); }
+
+ private:
+  topology::Plan plan_;
+  MemoryLog log_;
+  MemoryStateStore store_;
+  MemoryBudget budget_{1 << 20};
+  FakePlugins plugins_;
+
+ public:
+  bool ready = false;
+  SteppedHost host;
+  FlowLimits flow;
+  std::vector<std::unique_ptr<Task>> tasks;
+};
+
+}  // namespace
+
+class FlowLimitsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aWriterWaitsWhileItsReaderHasTooMuchBeforeIt() {
+    Subject subject({1});
+    QVERIFY(subject.ready);
+    QVERIFY(subject.mayRead(0));
+    subject.fall(-1);
+    QVERIFY(!subject.mayRead(0));
+    QVERIFY(!subject.wasWoken(0));
+    subject.catchUp();
+    QVERIFY(subject.wasWoken(0));
+    QVERIFY(subject.mayRead(0));
+  }
+
+  void theWriterThatHoldsTimeBackIsNeverPaused() {
+    Subject subject({3});
+    QVERIFY(subject.ready);
+    subject.fall(1);
+    QVERIFY(!subject.mayRead(0));
+    QVERIFY(subject.mayRead(1));
+    QVERIFY(!subject.mayRead(2));
+  }
+
+  void writersOfSeveralPartsAreToldApart() {
+    Subject subject({2, 1});
+    QVERIFY(subject.ready);
+    subject.fall(2);  // the only task of the second part
+    QVERIFY(!subject.mayRead(0));
+    QVERIFY(!subject.mayRead(1));
+    QVERIFY(subject.mayRead(2));
+  }
+
+  void aSourceThatIsFarAheadWaitsForTheSlowest() {
+    Subject subject({2});
+    subject.flow.advanced(*subject.tasks[0], 10 * kDrift, false);
+    subject.flow.advanced(*subject.tasks[1], 10 * kDrift - kDrift, false);
+    QVERIFY(subject.mayRead(0));
+    subject.flow.advanced(*subject.tasks[0], 10 * kDrift + 1, false);
+    QVERIFY(!subject.mayRead(0));
+    QVERIFY(subject.mayRead(1));
+    subject.flow.advanced(*subject.tasks[1], 10 * kDrift, false);
+    QVERIFY(subject.wasWoken(0));
+    QVERIFY(subject.mayRead(0));
+  }
+
+  void nobodyWaitsForWhoIsIdleOrFinished() {
+    for (const bool idle : {true, false}) {
+      Subject subject({2});
+      subject.flow.advanced(*subject.tasks[1], 0, false);
+      subject.flow.advanced(*subject.tasks[0], 10 * kDrift, false);
+      QVERIFY(!subject.mayRead(0));
+      if (idle) {
+        subject.flow.advanced(*subject.tasks[1], 0, true);
+      } else {
+        subject.flow.finished(*subject.tasks[1]);
+      }
+      QVERIFY(subject.wasWoken(0));
+      QVERIFY(subject.mayRead(0));
+    }
+  }
+
+  void oneThatHasToldNothingStandsWhereTheOthersBegan() {
+    Subject subject({2});
+    subject.flow.advanced(*subject.tasks[0], 10 * kDrift, false);
+    QVERIFY(subject.mayRead(0));
+    subject.flow.advanced(*subject.tasks[0], 11 * kDrift + 1, false);
+    QVERIFY(!subject.mayRead(0));
+  }
+};
+
+QTEST_APPLESS_MAIN(FlowLimitsTest)
+#include "flow_limits_test.moc"

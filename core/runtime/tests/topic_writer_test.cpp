@@ -1,0 +1,156 @@
+// Rows on their way into a topic: where they land, and what is told about time.
+#include "runtime/task/topic_writer.hpp"
+
+#include <QTest>
+
+#include "base/murmur2.hpp"
+#include "runtime/row_text.hpp"
+#include "weir/sdk/batch_builder.hpp"
+
+using namespace weir;
+using namespace weir::runtime;
+
+namespace {
+
+topology::PlannedTopic keyed(std::int32_t partitions) {
+  topology::PlannedTopic topic;
+  topic.name = "orders";
+  topic.partitions = partitions;
+  topic.schema = Schema{{{"region", TypeId::String, true}}};
+  topic.keyFields = {"region"};
+  topic.keyFormat = "string";
+  return topic;
+}
+
+topology::PlannedTopic unkeyed(std::int32_t partitions) {
+  topology::PlannedTopic topic = keyed(partitions);
+  topic.keyFields = {};
+  topic.keyFormat = "";
+  return topic;
+}
+
+class Subject {
+ public:
+  explicit Subject(const topology::PlannedTopic& topic, WriterIdentity identity = {1, 3, 5})
+      : schema_(makeSchema(topic.schema)),
+        writer(*TopicWriter::make(topic, identity, [this](const Batch&, const std::vector<std::uint32_t>& rows) {
+          nullKeys.insert(nullKeys.end(), rows.begin(), rows.end());
+        })) {}
+
+  Batch rows(const std::vector<std::optional<std::string>>& regions) const {
+    BatchBuilder builder(schema_);
+    for (const auto& region : regions) {
+      if (region) {
+        builder.row(*region);
+      } else {
+        builder.row(nullptr);
+      }
+    }
+    return builder.finish();
+  }
+  void watermark(std::int64_t watermark) {
+    QVERIFY(writer.write(BatchBuilder(schema_).watermark(watermark).finish()).ok());
+  }
+  std::vector<PartitionAppend> take(WriterState state = WriterState::Active, std::int64_t epoch = 1) {
+    std::vector<PartitionAppend> out;
+    writer.take(epoch, state, out);
+    return out;
+  }
+  // Rows by partition.
+  std::map<std::int32_t, std::vector<std::string>> placed() {
+    std::map<std::int32_t, std::vector<std::string>> places;
+    for (const PartitionAppend& append : take()) {
+      for (const RunToAppend& run : append.runs) {
+        const auto batch = decodeBatch({run.body, nullptr}, schema_);
+        for (std::int64_t row = 0; row < batch->rowCount(); ++row) {
+          places[append.partition.partition].emplace_back(StringView(batch->column(0))[row]);
+        }
+      }
+    }
+    return places;
+  }
+
+ private:
+  SchemaRef schema_;
+
+ public:
+  std::vector<std::uint32_t> nullKeys;
+  TopicWriter writer;
+};
+
+}  // namespace
+
+class TopicWriterTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void rowsOfOneKeyLandWhereKafkaWouldPutThem() {
+    Subject subject(keyed(7));
+    std::vector<std::optional<std::string>> regions;
+    for (int i = 0; i < 100; ++i) regions.emplace_back("region-" + std::to_string(i % 20));
+    QVERIFY(subject.writer.write(subject.rows(regions)).ok());
+    std::size_t rows = 0;
+    for (const auto& [partition, keys] : subject.placed()) {
+      for (const std::string& key : keys) QCOMPARE(partition, partitionOf(key, 7));
+      rows += keys.size();
+    }
+    QCOMPARE(rows, regions.size());
+  }
+
+  void rowsWithoutAKeyAreGivenBack() {
+    Subject subject(keyed(2));
+    QVERIFY(subject.writer.write(subject.rows({"eu", std::nullopt, "us", std::nullopt})).ok());
+    QCOMPARE(subject.nullKeys, (std::vector<std::uint32_t>{1, 3}));
+    QCOMPARE(subject.writer.rowsWritten(), std::int64_t{2});
+  }
+
+  void withoutAKeyBatchesTakeTurns() {
+    Subject subject(unkeyed(2));
+    for (const char* name : {"a", "b", "c"}) QVERIFY(subject.writer.write(subject.rows({name, name})).ok());
+    const auto placed = subject.placed();
+    QCOMPARE(placed.at(0), (std::vector<std::string>{"a", "a", "c", "c"}));
+    QCOMPARE(placed.at(1), (std::vector<std::string>{"b", "b"}));
+  }
+
+  void everyPartitionHearsOfTimeRowsOrNot() {
+    Subject subject(keyed(3));
+    QVERIFY(subject.writer.write(subject.rows({"eu"})).ok());
+    subject.watermark(500);
+    const auto appends = subject.take();
+    QCOMPARE(appends.size(), std::size_t{3});
+    for (const PartitionAppend& append : appends) {
+      const WriterMark& mark = append.runs.back().header.mark;
+      QCOMPARE(mark.watermark, 500);
+      QCOMPARE(mark.writer, 1);
+      QCOMPARE(mark.count, 3);
+      QCOMPARE(mark.generation, 5);
+      QCOMPARE(mark.epoch, 1);
+    }
+  }
+
+  void aWriterAtRestWritesNothing() {
+    Subject subject(keyed(3));
+    subject.watermark(500);
+    QVERIFY(!subject.take(WriterState::Active, 1).empty());
+    QVERIFY(subject.take(WriterState::Active, 2).empty());
+    QCOMPARE(subject.take(WriterState::Idle, 3).size(), std::size_t{3});
+    QVERIFY(subject.take(WriterState::Idle, 4).empty());
+  }
+
+  void anEndedWriterHasAllOfTime() {
+    Subject subject(keyed(1));
+    subject.watermark(500);
+    const auto appends = subject.take(WriterState::Ended);
+    QCOMPARE(appends.at(0).runs.back().header.mark.watermark, WEIR_WATERMARK_MAX);
+  }
+
+  void itsWatermarkNeverFalls() {
+    Subject subject(keyed(1));
+    subject.watermark(500);
+    subject.watermark(300);
+    QCOMPARE(subject.take().at(0).runs.back().header.mark.watermark, 500);
+  }
+};
+
+QTEST_APPLESS_MAIN(TopicWriterTest)
+#include "topic_writer_test.moc"
