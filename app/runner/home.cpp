@@ -35,6 +35,7 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
   rocks.folder = home + "/state";
   rocks.memoryBudget = stateBytes;
   rocks.crashPoints = switches.reached;
+  rocks.loseUnsynced = switches.loseUnsynced;
   ports.state = std::make_unique<embedded::RocksStateStore>(rocks);
   return ports;
 }

@@ -18,6 +18,7 @@
 #include <set>
 #include <shared_mutex>
 
+#include "adapters/embedded/state/lossy_file_system.hpp"
 #include "adapters/embedded/state/state_keys.hpp"
 
 namespace weir::embedded {
@@ -395,6 +396,10 @@ class RocksStateStore::Database {
     options.max_background_jobs = 2;
     options.max_total_wal_size = budget * 2;
     options.info_log = std::make_shared<Silence>();
+    if (options_.loseUnsynced) {
+      environment_ = rocksdb::NewCompositeEnv(makeLossyFileSystem());
+      options.env = environment_.get();
+    }
     options.stats_dump_period_sec = 0;
     options.stats_persist_period_sec = 0;
     options.avoid_unnecessary_blocking_io = true;
@@ -468,6 +473,7 @@ class RocksStateStore::Database {
   }
 
   const RocksStateStoreOptions& options_;
+  std::unique_ptr<rocksdb::Env> environment_;  // only when it is not the usual one
   std::mutex applying_;
   mutable std::mutex failing_;
   mutable std::string failure_;  // the first one

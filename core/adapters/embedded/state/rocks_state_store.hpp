@@ -23,6 +23,8 @@ struct RocksStateStoreOptions {
   std::string folder;                      // made when the first entries arrive
   std::int64_t memoryBudget = 32LL << 20;  // block cache and write buffers together, over all stores
   CrashPoints crashPoints;
+  // Crash tests: what RocksDB has not synced dies with the process.
+  bool loseUnsynced = false;
 };
 
 // [any] The database is opened when it is first needed: a run without state never pays for it.

@@ -100,6 +100,7 @@ class StateStoreTest : public QObject {
   void droppedSegmentsLeaveTheDisk();
   void randomDeltasEqualTheModel();
   void crashPointsArePassedInOrder();
+  void aPowerCutTakesWhatWasNotSyncedAndNoMore();
 };
 
 void StateStoreTest::initTestCase_data() {
@@ -320,6 +321,30 @@ void StateStoreTest::crashPointsArePassedInOrder() {
   RocksStateStore again(options);
   WEIR_VERIFY(again.open(kCounts, "1"));
   QCOMPARE(passed, Texts{"recovery.state.opened"});
+}
+
+void StateStoreTest::aPowerCutTakesWhatWasNotSyncedAndNoMore() {
+  QFETCH_GLOBAL(QString, kind);
+  if (kind != "rocksdb") return;
+  const QTemporaryDir folder;
+  RocksStateStoreOptions options;
+  options.folder = folder.path().toStdString() + "/state";
+  options.loseUnsynced = true;
+  {
+    RocksStateStore store(options);
+    WEIR_VERIFY(store.open(kCounts, "1"));
+    WEIR_VERIFY(apply(store, 0, {put("a", "1", 20), put("b", "1", 7)}, 5));
+    WEIR_VERIFY(store.sync());
+    WEIR_VERIFY(apply(store, 0, {put("a", "2", 20), put("b", "2", 7), dropBelow(8)}, 9));
+  }
+  RocksStateStore again(options);
+  WEIR_VERIFY(again.open(kCounts, "1"));
+  QCOMPARE(*again.appliedOffset("count", 0), std::int64_t{5});
+  QCOMPARE(entries(again, 0, 20), Texts{"a=1"});
+  // A segment that ended went at once, and that it ended was lost: the changelog says so again.
+  WEIR_VERIFY(apply(again, 0, {put("a", "2", 20), put("b", "2", 7), dropBelow(8)}, 9));
+  QCOMPARE(entries(again, 0, 20), Texts{"a=2"});
+  QVERIFY(*again.segments(kCounts, 0) == std::vector<std::int64_t>{20});
 }
 
 QTEST_GUILESS_MAIN(StateStoreTest)
