@@ -188,7 +188,8 @@ class CrashTest:
                 self.noticed = any(sign in line for line in lines for sign in signs)
             print(f"round {number} of seed {self.arguments.seed} FAILED ({', '.join(this.switches) or 'no switches'}):")
             print("\n".join(f"  {line}" for line in lines))
-            print(f"  kept: {this.folder} and {this.input.folder}", flush=True)
+            if not self.noticed:
+                print(f"  kept: {this.folder} and {this.input.folder}", flush=True)
 
     def report(self, seconds):
         everything = self.ordinary.plus(self.wide)
