@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "aggregate.hpp"
+#include "weir/sdk/same_bytes.hpp"
 
 namespace weir::window {
 
@@ -19,7 +20,7 @@ class GroupCache {
     if (key.size() > kLongest) return nullptr;
     const Slot& slot = slots_[place(start, key)];
     const bool same = slot.generation == generation && slot.start == start && slot.size == key.size() &&
-                      std::memcmp(slot.bytes, key.data(), key.size()) == 0;
+                      sameBytes(slot.bytes, key.data(), key.size());
     return same ? slot.group : nullptr;
   }
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kBatchRows = 4096;
 constexpr std::int64_t kWindowsPerSegment = 8;
+constexpr std::int64_t kRowsExpected = 64;  // at a time: what comes too early is pushed out again
 
 // The key columns of a final stage's input come first, whatever they were called at the node's own input.
 std::vector<std::size_t> keyColumns(const CreateInfo& info, const WindowParams& params) {
@@ -77,7 +78,12 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
   const Batch& batch = walker_.batch();
   std::int64_t start = 0;
   std::int64_t end = INT64_MIN;  // of the window of the row before: rows come mostly in runs
+  std::int64_t expectedUpTo = store_.isWide() ? piece.first : INT64_MAX;
   walker_.forEachRow(piece, [&](std::int64_t row) {
+    if (row >= expectedUpTo) {
+      expectedUpTo = std::min(row + kRowsExpected, piece.last);
+      expectRows(row, expectedUpTo);
+    }
     const std::int64_t time = batch.eventTime(row);
     if (!params_.holds(time)) {
       gate_.withoutTime(row, time);
@@ -101,6 +107,15 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
     // A window that opens before all others may be due earlier than the walker knows.
     return start >= firstOpen;
   });
+}
+
+void Windows::expectRows(std::int64_t first, std::int64_t last) {
+  if (!store_.isWide()) return;
+  expected_.clear();
+  for (std::int64_t row = first; row < last; ++row) {
+    if (!keys_.anyNull(row)) expected_.push_back(store_.expect(keys_.key(row)));
+  }
+  for (const std::uint32_t hash : expected_) store_.expectEntry(hash);
 }
 
 void Windows::takeRow(std::int64_t row, std::int64_t start) {

@@ -36,6 +36,8 @@ class Windows final : public Processor {
   std::int64_t nextDue() const;
   void takeRows(const TimeWalker::Piece& piece);
   void takeRow(std::int64_t row, std::int64_t start);
+  // Asks for the memory of the groups of rows [first, last).
+  void expectRows(std::int64_t first, std::int64_t last);
   // The group of a row, made when it is new.
   Group& groupOf(std::int64_t row, std::int64_t start);
   // What a partial stage has sent in a row.
@@ -66,6 +68,7 @@ class Windows final : public Processor {
   OutputLoop output_;
   Counter closedWindows_;
   std::vector<std::uint32_t> overflowed_;  // rows of the builder with a result that does not fit
+  std::vector<std::uint32_t> expected_;
   std::int64_t timeTold_ = WEIR_WATERMARK_MIN;
 };
 

@@ -3,11 +3,13 @@
 // Block, little-endian, everything 8-byte aligned: a header (BlockHeader), then buffers, each as
 // its length (u64) and its bytes padded to 8. Order of the buffers: event times, ops, steps, origin steps (those
 // that the header's flags announce), then key, headers and the columns, depth first. A column is its validity
-// (length 0: no nulls) and then: fixed width: values; bool: bits; string and bytes: offsets (i32), data;
-// list: offsets (i32), element column; struct: its fields.
+// (length 0: no nulls) and then: fixed width: values; bool: bits; string and bytes: offsets (i32), data, or
+// when few of them are distinct: an empty buffer, offsets and data of a dictionary, a byte a row; list: offsets (i32),
+// element column; struct: its fields.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -58,6 +60,9 @@ class PartitionedBatchWriter {
 
   void place(const Batch& batch, std::span<const std::int32_t> partitionOfRow);
   void appendTimes(const Batch& batch);
+  std::optional<std::size_t> columnOfTimes(const weir_batch& batch) const;
+  void copyTimes();
+  std::int64_t rowsBefore() const;
   void appendOps(const Batch& batch);
   Result<void> appendOptional(const ArrowArray* array, bool& used, ColumnBlocks& column);
   void appendSteps(Block& block);
@@ -69,6 +74,7 @@ class PartitionedBatchWriter {
   ColumnBlocks key_;
   ColumnBlocks headers_;
   bool hasTimes_ = false;
+  std::optional<std::size_t> timeColumn_;  // the event times of all rows here are the values of this column
   bool hasOps_ = false;
   bool hasKey_ = false;
   bool hasHeaders_ = false;

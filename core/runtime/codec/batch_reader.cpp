@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
@@ -5,6 +6,7 @@
 
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/codec/block_format.hpp"
+#include "runtime/codec/string_dictionary.hpp"
 
 namespace weir::runtime {
 
@@ -28,6 +30,7 @@ struct DecodedBatch {
   std::vector<ArrowArray> arrays;
   std::vector<std::array<const void*, 3>> buffers;
   std::vector<ArrowArray*> pointers;
+  std::vector<std::unique_ptr<std::byte[]>> spelled;  // offsets and data of columns that came as codes
   std::size_t arraysUsed = 0;
   std::size_t pointersUsed = 0;
 
@@ -136,6 +139,16 @@ class BlockParser {
     target_.top.children = children;
     target_.top.release = releaseNothing;
     batch.columns = &target_.top;
+    if ((header.flags & kTimesAreColumn) != 0) return timesOf(header, fields);
+    return {};
+  }
+
+  Result<void> timesOf(const BlockHeader& header, const std::vector<Field>& fields) {
+    const bool fits = (header.flags & kHasTimes) == 0 && header.timeColumn < fields.size() &&
+                      fields[header.timeColumn].type.id == TypeId::Timestamp &&
+                      target_.top.children[header.timeColumn]->null_count == 0;
+    if (!fits) return damaged("the column of its event times cannot be one");
+    target_.batch.event_time = static_cast<const std::int64_t*>(target_.top.children[header.timeColumn]->buffers[1]);
     return {};
   }
 
@@ -171,14 +184,20 @@ class BlockParser {
       case TypeId::Decimal128: return fixed(array, buffers, rows * 16);
       case TypeId::String:
       case TypeId::Bytes: {
-        WEIR_TRY_ASSIGN(end, offsets(length, buffers[1]));
+        array.n_buffers = 3;
+        WEIR_TRY_ASSIGN(found, buffer());
+        if (found.empty()) {
+          WEIR_TRY(codedStrings(length, buffers));
+          return &array;
+        }
+        WEIR_TRY_ASSIGN(end, offsets(found, length, buffers[1]));
         WEIR_TRY_ASSIGN(data, buffer(static_cast<std::uint64_t>(end)));
         buffers[2] = data.data();
-        array.n_buffers = 3;
         return &array;
       }
       case TypeId::List: {
-        WEIR_TRY_ASSIGN(end, offsets(length, buffers[1]));
+        WEIR_TRY_ASSIGN(found, buffer());
+        WEIR_TRY_ASSIGN(end, offsets(found, length, buffers[1]));
         WEIR_TRY(children(array, type, end));
         return &array;
       }
@@ -214,14 +233,70 @@ class BlockParser {
   }
 
   // Answers the last offset: how many bytes or elements there must be.
-  Result<std::int32_t> offsets(std::int64_t length, const void*& out) {
-    WEIR_TRY_ASSIGN(found, buffer((static_cast<std::uint64_t>(length) + 1) * 4));
+  Result<std::int32_t> offsets(std::span<const std::byte> found, std::int64_t length, const void*& out) {
+    if (found.size() != (static_cast<std::uint64_t>(length) + 1) * 4) {
+      return damaged("a buffer does not have the length that its rows need");
+    }
     const auto* list = reinterpret_cast<const std::int32_t*>(found.data());
     bool ascending = list[0] == 0;
     for (std::int64_t i = 0; i < length; ++i) ascending &= list[i] <= list[i + 1];
     if (!ascending) return damaged("offsets do not ascend from 0");
     out = list;
     return list[length];
+  }
+
+  // A dictionary and a number for each row; spelled out, so that nobody else has to know.
+  Result<void> codedStrings(std::int64_t length, std::array<const void*, 3>& buffers) {
+    WEIR_TRY_ASSIGN(found, buffer());
+    if (found.size() < 4 || found.size() > (StringDictionary::kMost + 1) * 4) {
+      return damaged("a dictionary has an impossible size");
+    }
+    const auto size = static_cast<std::int64_t>(found.size() / 4 - 1);
+    const void* list = nullptr;
+    WEIR_TRY_ASSIGN(end, offsets(found, size, list));
+    WEIR_TRY_ASSIGN(data, buffer(static_cast<std::uint64_t>(end)));
+    WEIR_TRY_ASSIGN(codes, buffer(static_cast<std::uint64_t>(length)));
+    const auto* ends = static_cast<const std::int32_t*>(list);
+    std::uint8_t greatest = 0;
+    for (const std::byte code : codes) greatest = std::max(greatest, static_cast<std::uint8_t>(code));
+    if (length != 0 && greatest >= size) return damaged("a row has a number that is not in the dictionary");
+    return spellOut(codes, {ends, static_cast<std::size_t>(size) + 1}, data, buffers);
+  }
+
+  Result<void> spellOut(std::span<const std::byte> codes, std::span<const std::int32_t> ends,
+                        std::span<const std::byte> dictionary, std::array<const void*, 3>& buffers) {
+    std::uint64_t bytes = 0;
+    for (const std::byte code : codes) {
+      const auto at = static_cast<std::size_t>(code);
+      bytes += static_cast<std::uint64_t>(ends[at + 1] - ends[at]);
+    }
+    if (bytes > INT32_MAX) return damaged("a column has more than 2 GiB of text");
+    // Short strings are copied 32 bytes at a time, from a dictionary that may be read so far.
+    constexpr std::size_t kSlack = 32;
+    std::vector<std::byte> padded(dictionary.size() + kSlack);
+    std::copy(dictionary.begin(), dictionary.end(), padded.begin());
+    const std::size_t offsetBytes = (codes.size() + 1) * 4;
+    auto memory = std::make_unique_for_overwrite<std::byte[]>(offsetBytes + bytes + kSlack);
+    auto* offsets = reinterpret_cast<std::int32_t*>(memory.get());
+    std::byte* text = memory.get() + offsetBytes;
+    buffers[1] = offsets;
+    buffers[2] = text;
+    std::int32_t end = 0;
+    *offsets++ = 0;
+    for (const std::byte code : codes) {
+      const auto at = static_cast<std::size_t>(code);
+      const std::int32_t length = ends[at + 1] - ends[at];
+      const std::byte* from = padded.data() + ends[at];
+      if (length <= static_cast<std::int32_t>(kSlack)) {
+        std::memcpy(text + end, from, kSlack);
+      } else {
+        std::memcpy(text + end, from, static_cast<std::size_t>(length));
+      }
+      end += length;
+      *offsets++ = end;
+    }
+    target_.spelled.push_back(std::move(memory));
+    return {};
   }
 
   Result<void> children(ArrowArray& array, const DataType& type, std::int64_t length) {

@@ -91,10 +91,21 @@ void PartitionedBatchWriter::appendSteps(Block& block) {
   }
 }
 
+// Most event times are a column of the rows: those are not written twice.
 void PartitionedBatchWriter::appendTimes(const Batch& batch) {
   const std::int64_t* times = batch.get()->event_time;
+  const std::optional<std::size_t> column = columnOfTimes(*batch.get());
+  if (!hasTimes_ && column && rowsBefore() == 0) timeColumn_ = column;
   hasTimes_ = hasTimes_ || times != nullptr;
   if (!hasTimes_) return;
+  if (timeColumn_ && timeColumn_ != column) copyTimes();
+  if (times != nullptr) {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      Block& block = blocks_[rows_.partition[i]];
+      block.maxTime = std::max(block.maxTime, times[rows_.source[i]]);
+    }
+  }
+  if (timeColumn_) return;
   for (std::size_t p = 0; p < blocks_.size(); ++p) {
     Block& block = blocks_[p];
     // Rows that came before the first batch with times have none.
@@ -106,11 +117,38 @@ void PartitionedBatchWriter::appendTimes(const Batch& batch) {
     block.times.reserve(rows_.counts[p] * 8);
   }
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    Block& block = blocks_[rows_.partition[i]];
     const std::int64_t time = times == nullptr ? WEIR_NO_TIME : times[rows_.source[i]];
-    std::memcpy(block.times.extend(8), &time, 8);
-    block.maxTime = std::max(block.maxTime, time);
+    std::memcpy(blocks_[rows_.partition[i]].times.extend(8), &time, 8);
   }
+}
+
+// Rows in the blocks that are not of the batch in hand.
+std::int64_t PartitionedBatchWriter::rowsBefore() const {
+  std::int64_t rows = 0;
+  for (std::size_t p = 0; p < blocks_.size(); ++p) rows += blocks_[p].rows - rows_.counts[p];
+  return rows;
+}
+
+std::optional<std::size_t> PartitionedBatchWriter::columnOfTimes(const weir_batch& batch) const {
+  if (batch.event_time == nullptr) return std::nullopt;
+  const std::vector<Field>& fields = schema_->schema().fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const ArrowArray& array = *batch.columns->children[i];
+    if (fields[i].type.id == TypeId::Timestamp && array.null_count == 0 &&
+        static_cast<const std::int64_t*>(array.buffers[1]) + array.offset == batch.event_time) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+// From here on times stand by themselves.
+void PartitionedBatchWriter::copyTimes() {
+  for (std::size_t p = 0; p < blocks_.size(); ++p) {
+    const ByteBuffer& values = columns_[*timeColumn_].values(p);
+    blocks_[p].times.append(values.data(), values.size());
+  }
+  timeColumn_.reset();
 }
 
 void PartitionedBatchWriter::appendOps(const Batch& batch) {
@@ -174,9 +212,12 @@ RunToAppend PartitionedBatchWriter::take(std::int32_t partition) {
   header.rows = static_cast<std::uint32_t>(block.rows);
   header.steps = static_cast<std::uint32_t>(block.steps.size());
   header.originSteps = sameOrigin ? 0 : static_cast<std::uint32_t>(block.originSteps.size());
-  header.flags =
-      static_cast<std::uint16_t>((hasTimes_ ? kHasTimes : 0) | (hasOps_ ? kHasOps : 0) | (sameOrigin ? 0 : kHasOrigin) |
-                                 (hasKey_ ? kHasKey : 0) | (hasHeaders_ ? kHasHeaders : 0));
+  header.flags = static_cast<std::uint16_t>((timeColumn_ ? kTimesAreColumn
+                                             : hasTimes_ ? kHasTimes
+                                                         : 0) |
+                                            (hasOps_ ? kHasOps : 0) | (sameOrigin ? 0 : kHasOrigin) |
+                                            (hasKey_ ? kHasKey : 0) | (hasHeaders_ ? kHasHeaders : 0));
+  header.timeColumn = static_cast<std::uint32_t>(timeColumn_.value_or(0));
   RunToAppend run;
   run.header.rows = static_cast<std::int32_t>(block.rows);
   run.header.maxTime = block.maxTime;
@@ -184,7 +225,7 @@ RunToAppend PartitionedBatchWriter::take(std::int32_t partition) {
   out.reserve(sizeof(header) + 256 + block.times.size() + static_cast<std::size_t>(block.rows) * 64);
   out.resize(sizeof(header));
   std::memcpy(out.data(), &header, sizeof(header));
-  if (hasTimes_) writeBuffer(out, block.times.data(), block.times.size());
+  if (hasTimes_ && !timeColumn_) writeBuffer(out, block.times.data(), block.times.size());
   if (hasOps_) writeBuffer(out, block.ops.data(), block.ops.size());
   writeBuffer(out, block.steps.data(), block.steps.size() * sizeof(WatermarkStep));
   if (!sameOrigin) writeBuffer(out, block.originSteps.data(), block.originSteps.size() * sizeof(WatermarkStep));

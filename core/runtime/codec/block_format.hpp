@@ -17,7 +17,8 @@ enum BlockFlag : std::uint16_t {
   kHasOrigin = 4,  // origin steps differ from steps
   kHasKey = 8,
   kHasHeaders = 16,
-  kAllBlockFlags = 31,
+  kTimesAreColumn = 32,  // the event time is a column that is there anyway; without kHasTimes
+  kAllBlockFlags = 63,
 };
 
 struct BlockHeader {
@@ -28,7 +29,7 @@ struct BlockHeader {
   std::uint32_t rows;
   std::uint32_t steps;
   std::uint32_t originSteps;
-  std::uint32_t reserved;
+  std::uint32_t timeColumn;  // with kTimesAreColumn
 };
 static_assert(sizeof(BlockHeader) == 32);
 

@@ -6,8 +6,6 @@ namespace weir::runtime {
 
 namespace {
 
-constexpr std::size_t kSlack = 16;  // short strings are copied 16 bytes at a time
-
 // A decimal: moved, never computed with.
 struct Wide {
   std::byte bytes[16];
@@ -43,11 +41,11 @@ void writeBits(std::vector<std::byte>& out, const std::byte* flags, std::size_t 
   writeBuffer(out, bits.data(), bits.size());
 }
 
-Error tooLong() {
+}  // namespace
+
+Error tooLongForBlock() {
   return fatalError("A column of one commit would hold more than 2 GiB in one partition; commit more often.");
 }
-
-}  // namespace
 
 void writeBuffer(std::vector<std::byte>& out, const void* data, std::size_t size) {
   const std::uint64_t length = size;
@@ -57,9 +55,18 @@ void writeBuffer(std::vector<std::byte>& out, const void* data, std::size_t size
   if (size != 0) std::memcpy(out.data() + at + 8, data, size);
 }
 
+void writeOffsets(std::vector<std::byte>& out, const ByteBuffer& ends) {
+  const std::uint64_t length = ends.size() + sizeof(std::int32_t);
+  const std::size_t at = out.size();
+  out.resize(at + 8 + (length + 7) / 8 * 8);
+  std::memcpy(out.data() + at, &length, 8);
+  if (ends.size() != 0) std::memcpy(out.data() + at + 12, ends.data(), ends.size());
+}
+
 ColumnBlocks::ColumnBlocks(const DataType& type, std::size_t partitions)
     : type_(type.id), blocks_(partitions), cursors_(partitions) {
   for (const Field& child : type.children) children_.emplace_back(child.type, partitions);
+  for (Block& block : blocks_) startBlock(block);
 }
 
 Result<void> ColumnBlocks::append(const ArrowArray* array, const RowPlacement& rows) {
@@ -139,48 +146,6 @@ void ColumnBlocks::appendBools(const ArrowArray& array, const RowPlacement& rows
   }
 }
 
-Result<void> ColumnBlocks::appendStrings(const ArrowArray& array, const RowPlacement& rows) {
-  const auto* offsets = static_cast<const std::int32_t*>(array.buffers[1]) + array.offset;
-  const auto* data = static_cast<const std::byte*>(array.buffers[2]);
-  const std::size_t n = rows.size();
-  if (n == 0) return {};
-  // Source bytes up to here may be read, whatever a row's own length is.
-  const std::int64_t safeEnd = std::int64_t{offsets[array.length]} - static_cast<std::int64_t>(kSlack);
-
-  std::vector<std::size_t> need(blocks_.size(), 0);
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint32_t row = rows.source[i];
-    need[rows.partition[i]] += static_cast<std::size_t>(offsets[row + 1] - offsets[row]);
-  }
-  std::vector<std::byte*> ends(blocks_.size());
-  std::vector<std::int32_t> lengths(blocks_.size());
-  for (std::size_t p = 0; p < blocks_.size(); ++p) {
-    Block& block = blocks_[p];
-    if (block.data.size() + need[p] > INT32_MAX) return tooLong();
-    lengths[p] = static_cast<std::int32_t>(block.data.size());
-    block.data.reserve(need[p], kSlack);
-    cursors_[p] = block.data.extend(need[p]);
-    ends[p] = block.values.extend(rows.counts[p] * sizeof(std::int32_t));
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint32_t row = rows.source[i];
-    const std::uint32_t p = rows.partition[i];
-    const std::int32_t begin = offsets[row];
-    const auto length = static_cast<std::size_t>(offsets[row + 1] - begin);
-    if (length <= kSlack && begin <= safeEnd) {
-      // A fixed size is one load and one store. What it writes too much is the next row's place, or slack.
-      std::memcpy(cursors_[p], data + begin, kSlack);
-    } else if (length != 0) {
-      std::memcpy(cursors_[p], data + begin, length);
-    }
-    cursors_[p] += length;
-    lengths[p] += static_cast<std::int32_t>(length);
-    std::memcpy(ends[p], &lengths[p], sizeof(std::int32_t));
-    ends[p] += sizeof(std::int32_t);
-  }
-  return {};
-}
-
 Result<void> ColumnBlocks::appendLists(const ArrowArray& array, const RowPlacement& rows) {
   const auto* offsets = static_cast<const std::int32_t*>(array.buffers[1]) + array.offset;
   RowPlacement& elements = elements_;
@@ -197,7 +162,7 @@ Result<void> ColumnBlocks::appendLists(const ArrowArray& array, const RowPlaceme
       ++elements.counts[p];
       ++block.elements;
     }
-    if (block.elements > INT32_MAX) return tooLong();
+    if (block.elements > INT32_MAX) return tooLongForBlock();
     const auto end = static_cast<std::int32_t>(block.elements);
     block.values.append(&end, sizeof(end));
   }
@@ -218,6 +183,7 @@ Result<void> ColumnBlocks::appendStruct(const ArrowArray& array, const RowPlacem
 void ColumnBlocks::appendNulls(const RowPlacement& rows) {
   for (std::size_t p = 0; p < blocks_.size(); ++p) {
     Block& block = blocks_[p];
+    if (block.coded) spellOut(block);
     const bool isOffset = type_ == TypeId::String || type_ == TypeId::Bytes || type_ == TypeId::List;
     const auto end = static_cast<std::int32_t>(type_ == TypeId::List ? block.elements : block.data.size());
     if (isOffset) {
@@ -241,14 +207,10 @@ void ColumnBlocks::writeTo(std::vector<std::byte>& out, std::size_t partition) {
   }
   if (type_ == TypeId::Bool) {
     writeBits(out, block.values.data(), block.rows);
-  } else if (type_ == TypeId::String || type_ == TypeId::Bytes || type_ == TypeId::List) {
-    // Offsets begin with 0; the block holds the ends only.
-    const std::uint64_t length = block.values.size() + sizeof(std::int32_t);
-    const std::size_t at = out.size();
-    out.resize(at + 8 + (length + 7) / 8 * 8);
-    std::memcpy(out.data() + at, &length, 8);
-    if (block.values.size() != 0) std::memcpy(out.data() + at + 12, block.values.data(), block.values.size());
-    if (type_ != TypeId::List) writeBuffer(out, block.data.data(), block.data.size());
+  } else if (type_ == TypeId::String || type_ == TypeId::Bytes) {
+    writeStrings(out, block);
+  } else if (type_ == TypeId::List) {
+    writeOffsets(out, block.values);
   } else if (type_ != TypeId::Struct) {
     writeBuffer(out, block.values.data(), block.values.size());
   }
@@ -259,11 +221,14 @@ void ColumnBlocks::writeTo(std::vector<std::byte>& out, std::size_t partition) {
   block.valid.clear();
   block.values.clear();
   block.data.clear();
+  startBlock(block);
 }
 
 std::size_t ColumnBlocks::byteCount() const {
   std::size_t bytes = 0;
-  for (const Block& block : blocks_) bytes += block.valid.size() + block.values.size() + block.data.size();
+  for (const Block& block : blocks_) {
+    bytes += block.valid.size() + block.values.size() + block.data.size() + block.dictionary.byteCount();
+  }
   for (const ColumnBlocks& child : children_) bytes += child.byteCount();
   return bytes;
 }

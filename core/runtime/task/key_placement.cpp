@@ -48,6 +48,7 @@ void KeyPlacement::place(const Batch& batch, std::uint64_t turn, std::vector<std
     return;
   }
   partitions.resize(static_cast<std::size_t>(batch.rowCount()));
+  if (form_ == Form::Text) return placeText(batch, partitions, nullKeys);
   if (stateKey_) stateKey_->bind(batch);
   batch.forEachRow([&](std::int64_t row) {
     const bool isNull = std::any_of(columns_.begin(), columns_.end(),
@@ -56,15 +57,42 @@ void KeyPlacement::place(const Batch& batch, std::uint64_t turn, std::vector<std
       partitions[static_cast<std::size_t>(row)] = -1;
       nullKeys.push_back(static_cast<std::uint32_t>(row));
     } else {
-      partitions[static_cast<std::size_t>(row)] = partitionOf(bytesOf(batch, row), partitions_);
+      partitions[static_cast<std::size_t>(row)] = partitions_ == 1 ? 0 : placeOf(bytesOf(batch, row));
     }
   });
+}
+
+void KeyPlacement::placeText(const Batch& batch, std::vector<std::int32_t>& partitions,
+                             std::vector<std::uint32_t>& nullKeys) {
+  const ColumnView column = batch.column(columns_[0]);
+  const StringView text(column);
+  batch.forEachRow([&](std::int64_t row) {
+    std::int32_t& partition = partitions[static_cast<std::size_t>(row)];
+    if (column.isNull(row)) {
+      partition = -1;
+      nullKeys.push_back(static_cast<std::uint32_t>(row));
+      return;
+    }
+    partition = placeOf(text[row]);
+  });
+}
+
+// Most streams have few keys: the place of a known one is looked up.
+std::int32_t KeyPlacement::placeOf(std::string_view key) {
+  const std::optional<std::uint8_t> code = tooManyKeys_ ? std::nullopt : known_.codeOf(key);
+  if (code && *code < places_.size()) return places_[*code];
+  const std::int32_t partition = partitionOf(key, partitions_);
+  if (code) {
+    places_.push_back(partition);
+  } else {
+    tooManyKeys_ = true;
+  }
+  return partition;
 }
 
 std::string_view KeyPlacement::bytesOf(const Batch& batch, std::int64_t row) {
   const ColumnView first = batch.column(columns_[0]);
   switch (form_) {
-    case Form::Text: return StringView(first)[row];
     case Form::BigEndian64: {
       const auto bits = __builtin_bswap64(static_cast<std::uint64_t>(FixedView<std::int64_t>(first)[row]));
       scratch_.resize(sizeof bits);
@@ -90,6 +118,7 @@ std::string_view KeyPlacement::bytesOf(const Batch& batch, std::int64_t row) {
       scratch_ += "}";
       return scratch_;
     }
+    case Form::Text:  // placeText
     case Form::State: break;
   }
   return stateKey_->key(row);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "runtime/codec/string_dictionary.hpp"
 #include "topology/plan.hpp"
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/key_encoder.hpp"
@@ -28,6 +29,8 @@ class KeyPlacement {
   // How the bytes of a key are written.
   enum class Form : std::uint8_t { Text, BigEndian64, BigEndian32, Json, State };
   std::string_view bytesOf(const Batch& batch, std::int64_t row);
+  void placeText(const Batch& batch, std::vector<std::int32_t>& partitions, std::vector<std::uint32_t>& nullKeys);
+  std::int32_t placeOf(std::string_view key);
 
   Form form_ = Form::State;
   std::int32_t partitions_ = 1;
@@ -35,6 +38,9 @@ class KeyPlacement {
   std::vector<Field> fields_;
   std::optional<KeyEncoder> stateKey_;
   std::string scratch_;
+  StringDictionary known_;
+  std::vector<std::int32_t> places_;  // of the known keys
+  bool tooManyKeys_ = false;
 };
 
 }  // namespace weir::runtime

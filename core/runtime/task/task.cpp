@@ -42,6 +42,7 @@ bool Task::step() {
   if (stopRequested_) stopTaken_ = true;
   if (commitDue()) return commit();
   if (ended_ || stopTaken_) return false;  // waits for the commit in flight
+  if (inFlight_ && bufferIsFull()) return false;
   return readSome();
 }
 
@@ -129,6 +130,10 @@ bool Task::commitDue() {
   const Timestamp since = now() - lastCommit_;
   if (since >= spec_.options.commitInterval) return true;
   if (dry_ && since >= spec_.options.idleCommitInterval) return true;
+  return bufferIsFull();
+}
+
+bool Task::bufferIsFull() const {
   return bufferedBytes() >= static_cast<std::size_t>(spec_.options.commitBytes);
 }
 

@@ -129,6 +129,7 @@ class Task final : public Runnable, private NodeOwner {
   // Answers when to call it again, INT64_MAX when no line was dropped.
   Timestamp tellDroppedLines();
   std::size_t bufferedBytes() const;
+  bool bufferIsFull() const;
   bool commitDue();
   bool commit();
   Result<void> prepare(CommitRequest& request);

@@ -2,6 +2,12 @@
 
 namespace weir::runtime {
 
+namespace {
+
+constexpr std::int64_t kBlockRows = 8192;  // what a reader takes in at once, and the cache holds
+
+}  // namespace
+
 Result<TopicWriter> TopicWriter::make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys) {
   auto placement = KeyPlacement::make(topic);
   if (!placement) return placement.error();
@@ -14,39 +20,66 @@ TopicWriter::TopicWriter(const topology::PlannedTopic& topic, WriterIdentity ide
       identity_(identity),
       placement_(std::move(placement)),
       nullKeys_(std::move(nullKeys)),
-      writer_(makeSchema(topic.schema), topic.partitions) {}
+      writer_(makeSchema(topic.schema), topic.partitions),
+      finished_(static_cast<std::size_t>(topic.partitions)) {}
 
 Result<void> TopicWriter::write(const Batch& batch) {
   if (!batch.steps().empty()) watermark_ = std::max(watermark_, batch.steps().back().watermark);
   if (writer_.partitions() == 1 && !placement_.keyed()) {
     rowsWritten_ += batch.selectedCount();
-    return writer_.append(batch, {});
+    WEIR_TRY(writer_.append(batch, {}));
+    finishFullBlocks();
+    return {};
   }
   placement_.place(batch, turn_++, partitionOfRow_, nullKeyRows_);
   rowsWritten_ += batch.selectedCount() - static_cast<std::int64_t>(nullKeyRows_.size());
   if (!nullKeyRows_.empty()) nullKeys_(batch, nullKeyRows_);
-  return writer_.append(batch, partitionOfRow_);
+  WEIR_TRY(writer_.append(batch, partitionOfRow_));
+  finishFullBlocks();
+  return {};
 }
 
-void TopicWriter::take(std::int64_t epoch, WriterState state, std::vector<PartitionAppend>& out) {
+void TopicWriter::finishFullBlocks() {
+  for (std::int32_t partition = 0; partition < writer_.partitions(); ++partition) {
+    if (writer_.rows(partition) < kBlockRows) continue;
+    RunToAppend run = takeRun(partition);
+    finishedBytes_ += run.body.size();
+    finished_[static_cast<std::size_t>(partition)].push_back(std::move(run));
+  }
+}
+
+RunToAppend TopicWriter::takeRun(std::int32_t partition) {
+  RunToAppend run = writer_.take(partition);
+  run.header.mark = markOf(WriterState::Active);
+  return run;
+}
+
+WriterMark TopicWriter::markOf(WriterState state) const {
   WriterMark mark;
   mark.writer = identity_.writer;
   mark.count = identity_.count;
   mark.generation = identity_.generation;
   mark.watermark = state == WriterState::Ended ? WEIR_WATERMARK_MAX : watermark_;  // no row will come
   mark.state = state;
+  return mark;
+}
+
+void TopicWriter::take(std::int64_t epoch, WriterState state, std::vector<PartitionAppend>& out) {
+  WriterMark mark = markOf(state);
   // The epoch alone is no news: a writer at rest writes nothing.
   const bool news = !lastMark_ || !(*lastMark_ == mark);
   lastMark_ = mark;
   mark.epoch = epoch;
   for (std::int32_t partition = 0; partition < writer_.partitions(); ++partition) {
-    if (writer_.rows(partition) == 0 && !news) continue;
-    RunToAppend run = writer_.take(partition);
-    run.header.mark = mark;
-    PartitionAppend append{{topic_, partition}, {}};
-    append.runs.push_back(std::move(run));
-    out.push_back(std::move(append));
+    std::vector<RunToAppend> runs;
+    runs.swap(finished_[static_cast<std::size_t>(partition)]);
+    if (writer_.rows(partition) != 0 || news) runs.push_back(takeRun(partition));
+    if (runs.empty()) continue;
+    for (RunToAppend& run : runs) run.header.mark.epoch = epoch;
+    runs.back().header.mark = mark;
+    out.push_back({{topic_, partition}, std::move(runs)});
   }
+  finishedBytes_ = 0;
 }
 
 }  // namespace weir::runtime

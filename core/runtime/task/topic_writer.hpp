@@ -27,13 +27,18 @@ class TopicWriter {
   static Result<TopicWriter> make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys);
 
   Result<void> write(const Batch& batch);
-  std::size_t bytesBuffered() const { return writer_.byteCount(); }
+  std::size_t bytesBuffered() const { return writer_.byteCount() + finishedBytes_; }
   std::int64_t rowsWritten() const { return rowsWritten_; }
 
   // Everything since the last call, with a mark in every partition: data or not, whenever what it says is new.
   void take(std::int64_t epoch, WriterState state, std::vector<PartitionAppend>& out);
 
  private:
+  // Blocks that are full are encoded at once, while they are warm.
+  void finishFullBlocks();
+  RunToAppend takeRun(std::int32_t partition);
+  WriterMark markOf(WriterState state) const;
+
   TopicWriter(const topology::PlannedTopic& topic, WriterIdentity identity, KeyPlacement placement, NullKeys nullKeys);
 
   std::string topic_;
@@ -41,6 +46,8 @@ class TopicWriter {
   KeyPlacement placement_;
   NullKeys nullKeys_;
   PartitionedBatchWriter writer_;
+  std::vector<std::vector<RunToAppend>> finished_;  // by partition
+  std::size_t finishedBytes_ = 0;
   std::int64_t watermark_ = WEIR_WATERMARK_MIN;
   std::int64_t rowsWritten_ = 0;
   std::uint64_t turn_ = 0;

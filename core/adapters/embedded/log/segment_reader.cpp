@@ -129,13 +129,20 @@ Result<Run> SegmentReader::readRun() {
 Result<std::span<const std::byte>> SegmentReader::bytesAt(std::uint64_t position, std::uint64_t size) {
   if (position < chunkAt_ || position + size > chunkAt_ + chunkSize_) {
     const std::uint64_t count = std::max(size, std::min(kReadAhead, limit_ - position));
-    chunk_ = std::make_shared_for_overwrite<std::uint64_t[]>((count + 7) / 8);
-    const std::span<std::byte> into(reinterpret_cast<std::byte*>(chunk_.get()), count);
+    auto next = std::make_shared_for_overwrite<std::uint64_t[]>((count + 7) / 8);
+    const std::span<std::byte> into(reinterpret_cast<std::byte*>(next.get()), count);
+    // What has been read of it already is not read again.
+    std::uint64_t known = 0;
+    if (position >= chunkAt_ && position < chunkAt_ + chunkSize_) {
+      known = std::min(count, chunkAt_ + chunkSize_ - position);
+      std::memcpy(into.data(), reinterpret_cast<const std::byte*>(chunk_.get()) + (position - chunkAt_), known);
+    }
+    chunk_ = std::move(next);
     chunkAt_ = position;
     chunkSize_ = 0;
-    WEIR_TRY_ASSIGN(read, file_->read(position, into));
-    if (read < size) return damaged("it is shorter than what was committed");
-    chunkSize_ = read;
+    WEIR_TRY_ASSIGN(read, file_->read(position + known, into.subspan(known)));
+    if (known + read < size) return damaged("it is shorter than what was committed");
+    chunkSize_ = known + read;
   }
   return std::span(reinterpret_cast<const std::byte*>(chunk_.get()) + (position - chunkAt_), size);
 }

@@ -28,11 +28,15 @@ template <typename V>
 class Overlay {
  public:
   using Entry = OverlayEntry<V>;
+  // So many entries ahead memory is asked for, where many are walked that are not in the order of memory.
+  static constexpr std::size_t kAhead = 12;
 
   std::size_t size() const { return map_.size(); }
   std::size_t dirtyCount() const { return dirty_.size(); }
   Entry* find(std::string_view key) { return map_.find(key); }
   std::pair<Entry*, bool> insert(std::string_view key) { return map_.insert(key); }
+  std::uint32_t expect(std::string_view key) const { return map_.expect(key); }
+  void expectEntry(std::uint32_t hash) const { map_.expectEntry(hash); }
 
   void touch(Entry& entry) {
     entry.touched = true;
@@ -50,9 +54,10 @@ class Overlay {
   // The dirty entries in key order. They count as clean from here on, as parts of commit `sequence`.
   std::vector<Entry*> takeDirty(std::uint32_t sequence) {
     std::vector<Entry*> entries = inKeyOrder(dirty_);
-    for (Entry* entry : entries) {
-      entry->dirty = false;
-      entry->sequence = sequence;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (i + kAhead < entries.size()) fetchAhead(*entries[i + kAhead]);
+      entries[i]->dirty = false;
+      entries[i]->sequence = sequence;
     }
     dirty_.clear();
     return entries;
@@ -95,8 +100,9 @@ class Overlay {
     };
     std::vector<Item> items;
     items.reserve(indexes.size());
-    for (const std::uint32_t index : indexes) {
-      Entry& entry = map_.entries()[index];
+    for (std::size_t i = 0; i < indexes.size(); ++i) {
+      if (i + kAhead < indexes.size()) fetchAhead(map_.entries()[indexes[i + kAhead]]);
+      Entry& entry = map_.entries()[indexes[i]];
       const std::string_view key = entry.key.view();
       std::uint64_t head[2] = {0, 0};
       std::memcpy(head, key.data(), std::min<std::size_t>(16, key.size()));

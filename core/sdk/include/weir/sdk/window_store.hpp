@@ -27,6 +27,7 @@ class ClosedWindow {
   std::int64_t start() const { return start_; }
   // The next entry; null at the end. Valid until the next call.
   const V* next(std::string_view& key) {
+    if (at_ + kAhead < order_.size()) detail::fetchAhead(*order_[at_ + kAhead]);
     while (at_ < order_.size() && !order_[at_]->present) ++at_;  // looked up in vain
     if (!complete_ && page_ == pages_.size() && !scanned_) scan();
     const bool memory = at_ < order_.size();
@@ -45,6 +46,7 @@ class ClosedWindow {
  private:
   friend class WindowStore<V, C>;
   static constexpr std::size_t kPage = 1024;
+  static constexpr std::size_t kAhead = detail::Overlay<V>::kAhead;
 
   void scan() {
     pages_.clear();
@@ -92,6 +94,11 @@ class WindowStore final : public detail::StoreBase {
   // A value that `at` gave stays where it is, and counts as changed, until this number is another one: ask
   // after `at`.
   std::uint64_t generation() const { return generation_; }
+  // For speed alone, where a window is too large for the processor's cache: `expect` for some keys of the window that
+  // `at` was asked for last, then `expectEntry` with what that answered, then `at`.
+  bool isWide() const { return last_ != nullptr && last_->overlay.size() >= kWide; }
+  std::uint32_t expect(std::string_view key) const { return last_->overlay.expect(key); }
+  void expectEntry(std::uint32_t hash) const { last_->overlay.expectEntry(hash); }
   // Whether `want` and `fetch` have anything to do: not while everything is in memory.
   bool needsFetch() const { return incomplete_ != 0; }
   // Names an entry that `at` will be asked for; `fetch` gets all of them in one call for each segment.
@@ -189,12 +196,14 @@ class WindowStore final : public detail::StoreBase {
     puts_.clear();
     for (const auto& window : windows_) {
       const std::int64_t segment = segmentOf(window->start);
-      for (const Entry* entry : window->overlay.takeDirty(nextSequence())) {
+      const std::vector<Entry*> changed = window->overlay.takeDirty(nextSequence());
+      for (std::size_t i = 0; i < changed.size(); ++i) {
+        if (i + kAhead < changed.size()) detail::fetchAhead(*changed[i + kAhead]);
         puts_.begin(segment);
         appendStart(puts_.bytes(), window->start);
-        puts_.bytes().append(entry->key.view());
+        puts_.bytes().append(changed[i]->key.view());
         puts_.endKey();
-        codec_.write(entry->value, puts_.bytes());
+        codec_.write(changed[i]->value, puts_.bytes());
         puts_.endValue();
       }
     }
@@ -241,6 +250,8 @@ class WindowStore final : public detail::StoreBase {
   static constexpr std::int64_t kMetaSegment = INT64_MAX;
   static constexpr std::string_view kClosedKey = "closed";
   static constexpr std::size_t kStartSize = 8;
+  static constexpr std::size_t kWide = 8192;
+  static constexpr std::size_t kAhead = detail::Overlay<V>::kAhead;
 
   struct Window {
     std::int64_t start = 0;
