@@ -69,6 +69,9 @@ PARTS = [
                                                                        for i in range(4))]),
             weir("weir, one thread", "{topologies}/orders_per_minute_by_region.weir", 1, *W1_INPUT),
             weir("weir, two threads", "{topologies}/orders_per_minute_by_region.weir", 2, *W1_INPUT),
+            # Two runs that share nothing: what a second processor gives here at most.
+            Command("two loops at once", ["{python}", "{root}/tests/bench/at_once.py", "2", "{bin}/baseline_simdjson",
+                                          *(f"{{work}}/orders-w1/orders-{i}.ndjson" for i in range(4))]),
         ],
         [
             Figure("CPU of Weir on one thread / of the loop",
@@ -77,6 +80,8 @@ PARTS = [
                    lambda m: m["weir, one thread"].cpu / W1_EVENTS * 1e6, "s", 0.10),
             Figure("events a second, two threads / one",
                    lambda m: m["weir, one thread"].wall / m["weir, two threads"].wall, "times", 1.7, at_least=True),
+            Figure("events a second, two loops at once / one",
+                   lambda m: 2 * m["hand-written loop"].wall / m["two loops at once"].wall, "times"),
             Figure("peak memory, two threads", lambda m: m["weir, two threads"].rss, "MB", 64),
         ],
     ),
@@ -124,6 +129,36 @@ PARTS = [
                    lambda m: m["a tenth in memory"].cpu / W1_EVENTS * 1e6, "s"),
             Figure("peak memory, all keys in memory", lambda m: m["all keys in memory"].rss, "MB"),
             Figure("peak memory, a tenth in memory", lambda m: m["a tenth in memory"].rss, "MB"),
+        ],
+    ),
+    Part(
+        "log", "The embedded log",
+        "One GB in commits of eight MiB to four partitions, every commit synced, then read; beside it the same bytes "
+        "written to as many plain files and synced as often, which is what the machine itself takes.",
+        [],
+        [Command("log", ["{bin}/bench_log", "{work}/log", "1"])],
+        [
+            Figure("CPU a GB, append", lambda m: m["log"].printed["append_cpu_s_per_gb"], "s", 0.6),
+            Figure("CPU a GB, plain files", lambda m: m["log"].printed["plain_append_cpu_s_per_gb"], "s"),
+            Figure("append / plain files",
+                   lambda m: m["log"].printed["append_cpu_s_per_gb"] / m["log"].printed["plain_append_cpu_s_per_gb"],
+                   "times"),
+            Figure("CPU a GB, read", lambda m: m["log"].printed["read_cpu_s_per_gb"], "s", 0.25),
+            Figure("a row of four columns into blocks of four partitions",
+                   lambda m: m["log"].printed["encode_ns_per_row_4_partitions"], "ns"),
+            Figure("a row read back", lambda m: m["log"].printed["decode_ns_per_row_4_partitions"], "ns"),
+        ],
+    ),
+    Part(
+        "latency", "An idle stream",
+        "Single events, 5 to 60 ms apart, from a file that is followed to a file sink, at_least_once with every commit "
+        "synced: from before the write of the line until the sink's file has grown by it.",
+        [],
+        [Command("latency", ["{python}", "{root}/tests/bench/latency.py", "{bin}/weir",
+                             "{root}/tests/bench/topologies/idle.weir", "{work}/latency", "500"])],
+        [
+            Figure("median", lambda m: m["latency"].printed["p50"], "ms"),
+            Figure("p99", lambda m: m["latency"].printed["p99"], "ms", 10),
         ],
     ),
 ]

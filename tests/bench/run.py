@@ -150,7 +150,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     build = (ROOT / chosen.build).resolve()
     places = {"root": str(ROOT), "build": str(build), "bin": str(build / "bin"), "work": str(work),
-              "topologies": str(ROOT / "topologies")}
+              "topologies": str(ROOT / "topologies"), "python": sys.executable}
     good = True
     for name in chosen.parts or known:
         section, within = report(known[name], run_part(known[name], places, chosen.rounds))

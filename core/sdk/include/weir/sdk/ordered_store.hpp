@@ -74,9 +74,12 @@ class OrderedStore : public detail::StoreBase {
   }
   void prepareCommit(std::uint64_t epoch) override {
     puts_.clear();
+    std::size_t entries = 0;
     if (dirty_ != 0) {
       for (auto& [key, entry] : overlay_) {
         if (!entry.dirty) continue;
+        if (puts_.isFull()) handOver(puts_);
+        ++entries;
         entry.dirty = false;
         entry.sequence = nextSequence();
         puts_.begin(0);
@@ -91,9 +94,8 @@ class OrderedStore : public detail::StoreBase {
       }
     }
     dirty_ = 0;
-    hostPut(puts_.entries());
-    prepared(epoch, puts_.size());
-    puts_.clear();
+    handOver(puts_);
+    prepared(epoch, entries);
   }
   void committed(std::uint64_t epoch) override {
     StoreBase::committed(epoch);

@@ -17,6 +17,48 @@
 
 namespace weir::detail {
 
+// Entries to hand over, with the bytes that they point into. Add them in (segment, key) order, and hand them
+// over (StoreBase::handOver) whenever it is full.
+class PutBuffer {
+ public:
+  void clear() {
+    bytes_.clear();
+    places_.clear();
+  }
+  // The caller appends the key and, unless the entry is deleted, the value to `bytes`, and then ends them.
+  std::string& bytes() { return bytes_; }
+  void begin(std::int64_t segment) { places_.push_back({segment, bytes_.size(), 0, 0}); }
+  void endKey() { places_.back().value = bytes_.size(); }
+  void endValue() { places_.back().end = bytes_.size(); }
+  void deleted() { places_.back().end = kDeleted; }
+
+  // Time to hand over: more than this at a time costs memory and saves nothing.
+  bool isFull() const { return places_.size() >= 4096; }
+  const std::vector<weir_state_entry>& entries() {
+    entries_.clear();
+    entries_.reserve(places_.size());
+    for (const Place& place : places_) {
+      const std::string_view all = bytes_;
+      const weir_slice value =
+          place.end == kDeleted ? kAbsent : toSlice(all.substr(place.value, place.end - place.value));
+      entries_.push_back({place.segment, toSlice(all.substr(place.key, place.value - place.key)), value});
+    }
+    return entries_;
+  }
+
+ private:
+  static constexpr std::size_t kDeleted = SIZE_MAX;
+  struct Place {
+    std::int64_t segment;
+    std::size_t key;
+    std::size_t value;
+    std::size_t end;
+  };
+  std::string bytes_;
+  std::vector<Place> places_;
+  std::vector<weir_state_entry> entries_;
+};
+
 class StoreBase : public StoreHooks {
  public:
   StoreBase(Context& context, std::string_view name) : context_(&context) {
@@ -72,9 +114,11 @@ class StoreBase : public StoreHooks {
     if (scan.thrown) std::rethrow_exception(scan.thrown);
     context_->check(status);
   }
-  void hostPut(std::span<const weir_state_entry> entries) const {
+  void handOver(PutBuffer& puts) const {
+    const std::vector<weir_state_entry>& entries = puts.entries();
     if (entries.empty()) return;
     context_->check(context_->host().state_put(context_->handle(), state_, entries.data(), entries.size()));
+    puts.clear();
   }
   void hostDropBelow(std::int64_t segment) const {
     context_->check(context_->host().state_drop_below(context_->handle(), state_, segment));
@@ -118,46 +162,6 @@ class StoreBase : public StoreHooks {
   std::uint32_t committedSequence_ = 0;
   std::size_t unserved_ = 0;  // entries handed over that the host may not serve yet
   bool commitRequested_ = false;
-};
-
-// Entries to hand over, with the bytes that they point into. Add them in (segment, key) order.
-class PutBuffer {
- public:
-  void clear() {
-    bytes_.clear();
-    places_.clear();
-  }
-  // The caller appends the key and, unless the entry is deleted, the value to `bytes`, and then ends them.
-  std::string& bytes() { return bytes_; }
-  void begin(std::int64_t segment) { places_.push_back({segment, bytes_.size(), 0, 0}); }
-  void endKey() { places_.back().value = bytes_.size(); }
-  void endValue() { places_.back().end = bytes_.size(); }
-  void deleted() { places_.back().end = kDeleted; }
-
-  std::size_t size() const { return places_.size(); }
-  const std::vector<weir_state_entry>& entries() {
-    entries_.clear();
-    entries_.reserve(places_.size());
-    for (const Place& place : places_) {
-      const std::string_view all = bytes_;
-      const weir_slice value =
-          place.end == kDeleted ? kAbsent : toSlice(all.substr(place.value, place.end - place.value));
-      entries_.push_back({place.segment, toSlice(all.substr(place.key, place.value - place.key)), value});
-    }
-    return entries_;
-  }
-
- private:
-  static constexpr std::size_t kDeleted = SIZE_MAX;
-  struct Place {
-    std::int64_t segment;
-    std::size_t key;
-    std::size_t value;
-    std::size_t end;
-  };
-  std::string bytes_;
-  std::vector<Place> places_;
-  std::vector<weir_state_entry> entries_;
 };
 
 }  // namespace weir::detail

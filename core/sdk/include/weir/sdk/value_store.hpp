@@ -98,7 +98,9 @@ class ValueStore final : public detail::StoreBase {
   }
   void prepareCommit(std::uint64_t epoch) override {
     puts_.clear();
-    for (const Entry* entry : overlay_.takeDirty(nextSequence())) {
+    const std::vector<Entry*> changed = overlay_.takeDirty(nextSequence());
+    for (const Entry* entry : changed) {
+      if (puts_.isFull()) handOver(puts_);
       puts_.begin(0);
       puts_.bytes().append(entry->key.view());
       puts_.endKey();
@@ -109,9 +111,8 @@ class ValueStore final : public detail::StoreBase {
         puts_.deleted();
       }
     }
-    hostPut(puts_.entries());
-    prepared(epoch, puts_.size());
-    puts_.clear();
+    handOver(puts_);
+    prepared(epoch, changed.size());
   }
   // Entries in memory, and how many of them are dirty: for tests and figures.
   std::size_t cached() const { return overlay_.size(); }

@@ -194,11 +194,13 @@ class WindowStore final : public detail::StoreBase {
   void prepareCommit(std::uint64_t epoch) override {
     ++generation_;
     puts_.clear();
+    std::size_t entries = 0;
     for (const auto& window : windows_) {
       const std::int64_t segment = segmentOf(window->start);
       const std::vector<Entry*> changed = window->overlay.takeDirty(nextSequence());
       for (std::size_t i = 0; i < changed.size(); ++i) {
         if (i + kAhead < changed.size()) detail::fetchAhead(*changed[i + kAhead]);
+        if (puts_.isFull()) handOver(puts_);
         puts_.begin(segment);
         appendStart(puts_.bytes(), window->start);
         puts_.bytes().append(changed[i]->key.view());
@@ -206,8 +208,8 @@ class WindowStore final : public detail::StoreBase {
         codec_.write(changed[i]->value, puts_.bytes());
         puts_.endValue();
       }
+      entries += changed.size();
     }
-    const std::size_t entries = puts_.size();
     if (closedDirty_) {
       puts_.begin(kMetaSegment);
       puts_.bytes().append(kClosedKey);
@@ -215,7 +217,7 @@ class WindowStore final : public detail::StoreBase {
       Codec<std::int64_t>().write(closedUpTo_, puts_.bytes());
       puts_.endValue();
     }
-    hostPut(puts_.entries());
+    handOver(puts_);
     const std::int64_t below = closedUpTo_ == INT64_MIN ? INT64_MIN : segmentOf(closedUpTo_ + 1);
     if (closedDirty_ && below > droppedBelow_) {
       hostDropBelow(below);
@@ -223,7 +225,6 @@ class WindowStore final : public detail::StoreBase {
     }
     closedDirty_ = false;
     prepared(epoch, entries);
-    puts_.clear();
   }
 
   // For tests and figures.
