@@ -212,10 +212,8 @@ RunToAppend PartitionedBatchWriter::take(std::int32_t partition) {
   header.rows = static_cast<std::uint32_t>(block.rows);
   header.steps = static_cast<std::uint32_t>(block.steps.size());
   header.originSteps = sameOrigin ? 0 : static_cast<std::uint32_t>(block.originSteps.size());
-  header.flags = static_cast<std::uint16_t>((timeColumn_ ? kTimesAreColumn
-                                             : hasTimes_ ? kHasTimes
-                                                         : 0) |
-                                            (hasOps_ ? kHasOps : 0) | (sameOrigin ? 0 : kHasOrigin) |
+  const int times = timeColumn_ ? kTimesAreColumn : hasTimes_ ? kHasTimes : 0;
+  header.flags = static_cast<std::uint16_t>(times | (hasOps_ ? kHasOps : 0) | (sameOrigin ? 0 : kHasOrigin) |
                                             (hasKey_ ? kHasKey : 0) | (hasHeaders_ ? kHasHeaders : 0));
   header.timeColumn = static_cast<std::uint32_t>(timeColumn_.value_or(0));
   RunToAppend run;
