@@ -1,11 +1,13 @@
 // Operators and formats made of lambdas, and a host that steps tasks by hand: the runtime without plugins or threads.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -157,7 +159,7 @@ class SteppedHost final : public TaskHost {
  public:
   explicit SteppedHost(Log& log, unsigned seed = 1) : log_(log), random_(seed) {}
 
-  void wake(Task& task) override { woken.insert_or_assign(&task, true); }
+  void wake(Task& task) override { woken.insert(&task); }
   void wakeAt(Task& task, Timestamp time) override {
     Timestamp& known = timers_.try_emplace(&task, time).first->second;
     known = std::min(known, time);
@@ -168,26 +170,50 @@ class SteppedHost final : public TaskHost {
   const Clock& clock() const override { return clock_; }
   Logger& logger() override { return logger_; }
 
-  // Until it has finished, has failed, or `most` steps are over.
-  void run(Task& task, int most = 1'000'000) {
-    for (int i = 0; i < most && !task.finished() && !task.failure(); ++i) {
-      switch (random_() % 4) {
-        case 0: runJob(); break;
-        case 1: finishCommits(); break;
-        case 2: clock_.advance(kMillisecond); break;
-        default: task.runSome();
-      }
-    }
+  // Until all have finished, one has failed, nobody will ever be woken, or `most` steps are over; answers whether all
+  // have finished.
+  bool run(const std::vector<Task*>& tasks, int most = 1'000'000) {
+    woken.insert(tasks.begin(), tasks.end());
+    log_.onPublished([this, tasks](const auto&) { woken.insert(tasks.begin(), tasks.end()); });
+    const bool finished = runWoken(tasks, most);
+    log_.onPublished(nullptr);
+    return finished;
   }
+
   // Everything that waits is thrown away, as when the process dies.
   void forget() {
     jobs_.clear();
     commits_.clear();
   }
 
-  std::map<Task*, bool> woken;
+  std::set<Task*> woken;
 
  private:
+  bool runWoken(const std::vector<Task*>& tasks, int most) {
+    for (int i = 0; i < most; ++i) {
+      if (std::all_of(tasks.begin(), tasks.end(), [](const Task* task) { return task->finished(); })) return true;
+      if (std::any_of(tasks.begin(), tasks.end(), [](const Task* task) { return task->failure().has_value(); })) break;
+      if (woken.empty() && jobs_.empty() && commits_.empty() && timers_.empty()) break;
+      switch (random_() % 4) {
+        case 0: runJob(); break;
+        case 1: finishCommits(); break;
+        case 2: passTime(); break;
+        default: runTask(*tasks[random_() % tasks.size()]);
+      }
+    }
+    return false;
+  }
+  void passTime() {
+    clock_.advance(kMillisecond);
+    std::erase_if(timers_, [this](const auto& timer) {
+      if (timer.second > clock_.now()) return false;
+      woken.insert(timer.first);
+      return true;
+    });
+  }
+  void runTask(Task& task) {
+    if (woken.erase(&task) != 0 && task.runSome()) woken.insert(&task);
+  }
   void runJob() {
     if (jobs_.empty()) return;
     const auto which = static_cast<std::ptrdiff_t>(random_() % jobs_.size());

@@ -84,7 +84,7 @@ class Home {
         problem = task.error().message;
         return false;
       }
-      host.run(**task, steps);
+      host.run({task->get()}, steps);
       if ((*task)->failure()) problem = (*task)->failure()->message;
       finished = finished && (*task)->finished();
       host.forget();

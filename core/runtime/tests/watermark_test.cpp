@@ -119,6 +119,19 @@ class WatermarkTest : public QObject {
     QCOMPARE(merger.combined(), 100);
   }
 
+  void timeOfIdleInputsDoesNotDependOnWhichFellSilentLast() {
+    for (const std::size_t first : {0, 1}) {
+      StepMerger merger;
+      merger.addInput();
+      merger.addInput();
+      merger.advance(0, 100);
+      merger.advance(1, 70);
+      merger.setIdle(first, true);
+      merger.setIdle(1 - first, true);
+      QCOMPARE(merger.combined(), 100);
+    }
+  }
+
   void timeDoesNotFallWhenAnIdleInputSpeaksAgain() {
     StepMerger merger;
     merger.addInput();

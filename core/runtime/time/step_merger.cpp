@@ -66,7 +66,12 @@ std::int64_t StepMerger::minimumOfOthers(std::size_t input) const {
 
 void StepMerger::refresh() {
   const std::size_t lowest = holder();
-  if (lowest != inputs_.size()) combined_ = std::max(combined_, inputs_[lowest].watermark);
+  if (lowest != inputs_.size()) {
+    combined_ = std::max(combined_, inputs_[lowest].watermark);
+    return;
+  }
+  // As if the furthest had fallen silent last, in whatever order they did.
+  for (const Input& input : inputs_) combined_ = std::max(combined_, input.watermark);
 }
 
 }  // namespace weir::runtime

@@ -19,7 +19,8 @@ class StepMerger {
 
   // Per-input watermarks never fall: a lower one is ignored.
   void advance(std::size_t input, std::int64_t watermark);
-  // An idle input does not hold time back; what it says while idle is remembered.
+  // An idle input does not hold time back; what it says while idle is remembered. When all are idle, time is where the
+  // furthest of them stood.
   void setIdle(std::size_t input, bool idle);
   bool allIdle() const;
 

@@ -1,0 +1,311 @@
+// Those who write a topic change from one start to the next: what the home does about it, and what readers see.
+#include "fake_operators.hpp"
+
+#include <QTest>
+
+#include "runtime/engine/home_registry.hpp"
+#include "runtime/engine/prepare_home.hpp"
+#include "runtime/task/source_positions.hpp"
+
+using namespace weir;
+using namespace weir::runtime;
+
+namespace {
+
+using topology::NodeRole;
+
+constexpr std::int64_t kMin = WEIR_WATERMARK_MIN;
+constexpr topology::Guarantee kOnce = topology::Guarantee::ExactlyOnce;
+
+topology::PlannedNode node(const std::string& id, NodeRole role, std::size_t topic = 0) {
+  topology::PlannedNode node;
+  node.id = id;
+  node.role = role;
+  node.topic = topic;
+  node.params = "{}";
+  if (role != NodeRole::Source && role != NodeRole::TopicRead) node.inputs = {fakeSchema()};
+  if (role == NodeRole::Source || role == NodeRole::TopicRead) node.outputs = {fakeSchema()};
+  if (role == NodeRole::Source) {
+    node.use = "fake.source";
+    node.format = "fake.format";
+    node.eventTime = topology::EventTime{"ts", 0};
+  }
+  return node;
+}
+
+// Sources -> topic "moved" -> topic "result".
+topology::Plan plan(const std::vector<std::pair<std::string, std::int32_t>>& sources, std::int32_t partitions = 1) {
+  topology::Plan plan;
+  for (const char* name : {"moved", "result"}) {
+    topology::PlannedTopic topic;
+    topic.name = name;
+    topic.schema = fakeSchema();
+    plan.topics.push_back(topic);
+  }
+  plan.topics[0].repartition = true;
+  plan.topics[0].partitions = partitions;
+  for (const auto& [id, tasks] : sources) {
+    topology::PlannedNode source = node(id, NodeRole::Source);
+    source.edges = {{0, 1, 0}};
+    plan.parts.push_back({id, {source, node("moved.write", NodeRole::TopicWrite, 0)}, tasks, kOnce});
+  }
+  topology::PlannedNode read = node("moved.read", NodeRole::TopicRead, 0);
+  read.edges = {{0, 1, 0}};
+  plan.parts.push_back({read.id, {read, node("result", NodeRole::TopicWrite, 1)}, partitions, kOnce});
+  return plan;
+}
+
+// Chunks of one row each, at these seconds.
+std::vector<FakeInput::Chunk> rowsAt(const std::vector<int>& seconds) {
+  std::vector<FakeInput::Chunk> chunks;
+  for (const int second : seconds) chunks.push_back({std::to_string(second * 1000) + "\n", {}});
+  return chunks;
+}
+
+// The watermark after rows up to a second.
+std::int64_t upTo(int second) {
+  return second * kSecond - 1;
+}
+
+// A home in memory, on which one run follows another.
+class Home {
+ public:
+  // Runs so many steps; answers whether all went well and, of a run until the end, whether it came there. The reader's
+  // watermark stands in `watermark` after it.
+  bool run(const topology::Plan& plan, bool untilEnd, int steps = 20'000) {
+    TaskOptions options;
+    options.untilEnd = untilEnd;
+    options.commitInterval = 5 * kMillisecond;
+    SteppedHost host(log, ++seed_);
+    const StateResources state{log, store, budget};
+    auto prepared = prepareHome(plan, {state, plugins, host.clock(), logger_}, untilEnd);
+    if (!prepared.ok()) {
+      problem = prepared.error().message;
+      return false;
+    }
+    generations = *prepared;
+    OpenFlow flow;
+    const TaskResources resources{plugins, state, host, flow, [](const auto&) { return nullptr; }, generations};
+    std::vector<std::unique_ptr<Task>> tasks;
+    std::vector<Task*> running;
+    for (std::size_t part = 0; part < plan.parts.size(); ++part) {
+      for (std::int32_t index = 0; index < plan.parts[part].tasks; ++index) {
+        auto task = Task::make({&plan, part, static_cast<std::uint32_t>(index), options}, resources);
+        if (!task.ok()) {
+          problem = task.error().message;
+          return false;
+        }
+        running.push_back(task->get());
+        tasks.push_back(std::move(*task));
+      }
+    }
+    const bool finished = host.run(running, steps);
+    for (const auto& task : tasks) {
+      if (task->failure()) problem = task->failure()->message;
+    }
+    watermark = running.back()->watermark();
+    return untilEnd ? finished : problem.empty();
+  }
+  std::size_t results() { return rowsOf(log, "result", fakeSchema()).size(); }
+
+  MemoryLog log;
+  MemoryStateStore store;
+  MemoryBudget budget{1 << 20};
+  FakePlugins plugins;
+  std::vector<std::int64_t> generations;
+  std::int64_t watermark = kMin;
+  std::string problem;
+
+ private:
+  SilentLogger logger_;
+  unsigned seed_ = 0;
+};
+
+#define RUNS(home, ...) QVERIFY2((home).run(__VA_ARGS__), (home).problem.c_str())
+
+}  // namespace
+
+class GenerationTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void theSameWritersGoOnInTheirGeneration() {
+    Home home;
+    RUNS(home, plan({{"rows", 2}}), false);
+    QCOMPARE(home.generations, (std::vector<std::int64_t>{0, 0}));
+    RUNS(home, plan({{"rows", 2}}), false);
+    QCOMPARE(home.generations, (std::vector<std::int64_t>{0, 0}));
+  }
+
+  void otherWritersAreAGenerationOfTheirOwn() {
+    Home home;
+    RUNS(home, plan({{"rows", 2}}), false);
+    RUNS(home, plan({{"rows", 3}}), false);
+    QCOMPARE(home.generations, (std::vector<std::int64_t>{1, 0}));
+    RUNS(home, plan({{"others", 3}}), false);
+    QCOMPARE(home.generations, (std::vector<std::int64_t>{2, 0}));
+    RUNS(home, plan({{"others", 3}, {"rows", 3}}), false);
+    QCOMPARE(home.generations, (std::vector<std::int64_t>{3, 0}));
+  }
+
+  void timeStandsUntilAllNewWritersHaveSpoken() {
+    for (unsigned tasks = 1; tasks <= 4; ++tasks) {
+      Home home;
+      home.plugins.input.splits = {{"a", rowsAt({10, 20})}, {"b", rowsAt({5, 15})}};
+      RUNS(home, plan({{"rows", 2}}), false);
+      QCOMPARE(home.watermark, upTo(15));
+      home.plugins.input.splits["a"].push_back(rowsAt({60})[0]);
+      // Nothing new of b: whoever reads it now says again where it stands.
+      RUNS(home, plan({{"rows", static_cast<std::int32_t>(tasks)}}), false);
+      QCOMPARE(home.watermark, upTo(15));
+      home.plugins.input.splits["b"].push_back(rowsAt({40})[0]);
+      RUNS(home, plan({{"rows", static_cast<std::int32_t>(tasks)}}), false);
+      QCOMPARE(home.watermark, upTo(40));
+      QCOMPARE(home.results(), std::size_t{6});
+    }
+  }
+
+  void aKillBetweenTwoNumbersOfTasksLosesAndDoublesNothing() {
+    for (int steps = 10; steps < 400; steps += 13) {
+      Home home;
+      for (const char* split : {"a", "b", "c"}) home.plugins.input.splits[split] = rowsAt(std::vector<int>(30, 7));
+      for (const std::int32_t tasks : {2, 4, 1, 3}) RUNS(home, plan({{"rows", tasks}}), false, steps);
+      RUNS(home, plan({{"rows", 2}}), true);
+      QCOMPARE(home.results(), std::size_t{90});
+    }
+  }
+
+  void aTaskWithoutASplitHoldsNoTimeBack() {
+    Home home;
+    home.plugins.input.splits = {{"a", rowsAt({10, 20})}};
+    RUNS(home, plan({{"rows", 4}}), false);
+    QCOMPARE(home.watermark, upTo(20));
+  }
+
+  void aTaskWhoseSplitsAreAllSilentTellsThatItIsIdle() {
+    for (const Duration idleAfter : {Duration{-1}, 5 * kMillisecond}) {
+      Home home;
+      std::string other = "b";
+      while (taskOfSplit("a", 2) == taskOfSplit(other, 2)) other += 'b';
+      home.plugins.input.splits = {{"a", rowsAt({10})}, {other, rowsAt({50})}};
+      topology::Plan two = plan({{"rows", 2}});
+      two.parts[0].nodes[0].idleAfter = idleAfter;
+      RUNS(home, two, false);
+      // Whoever is silent holds time back for ever, unless the drawing says for how long.
+      home.plugins.input.splits[other].push_back(rowsAt({70})[0]);
+      RUNS(home, two, false);
+      QCOMPARE(home.watermark, idleAfter < 0 ? upTo(10) : upTo(70));
+    }
+  }
+
+  void whoReadsATopicSaysAgainWhereItStandsToNewReadersOfItsOwn() {
+    Home home;
+    home.plugins.input.splits = {{"a", rowsAt({10, 20})}};
+    RUNS(home, plan({{"rows", 1}}), false);
+    topology::Plan more = plan({{"rows", 1}});
+    topology::PlannedNode others = node("others", NodeRole::Source);
+    others.edges = {{0, 1, 0}};
+    more.parts.push_back({"others", {others, node("result", NodeRole::TopicWrite, 1)}, 1, kOnce});
+    // No row comes, and yet the writers of the new generation are heard.
+    RUNS(home, more, false);
+    QCOMPARE(home.generations, (std::vector<std::int64_t>{0, 1}));
+    std::int64_t told = kMin;
+    auto reader = home.log.read({"result", 0}, 0);
+    for (auto run = (*reader)->next(); run.ok() && *run; run = (*reader)->next()) {
+      const WriterMark& mark = (*run)->header.mark;
+      if (mark.generation == 1 && mark.writer == 0) told = mark.watermark;
+    }
+    QCOMPARE(told, upTo(20));
+  }
+
+  void writersThatAreDrawnAwayHoldNoTimeBack() {
+    Home home;
+    home.plugins.input.splits = {{"a", rowsAt({10})}};
+    RUNS(home, plan({{"rows", 1}, {"others", 1}}), false);
+    QCOMPARE(home.watermark, upTo(10));
+    home.plugins.input.splits["a"].push_back(rowsAt({30})[0]);
+    RUNS(home, plan({{"rows", 1}}), false);
+    QCOMPARE(home.watermark, upTo(30));
+  }
+
+  void aSecondRunToTheEndReadsWhatHasComeSince() {
+    Home home;
+    home.plugins.input.splits = {{"a", rowsAt({10})}};
+    RUNS(home, plan({{"rows", 1}}), true);
+    QCOMPARE(home.results(), std::size_t{1});
+    home.plugins.input.splits["a"].push_back(rowsAt({20})[0]);
+    home.plugins.input.splits["b"] = rowsAt({30});
+    RUNS(home, plan({{"rows", 1}}), true);
+    QCOMPARE(home.results(), std::size_t{3});
+  }
+
+  void aRunToTheEndThatWasCutOffIsFinishedByTheNextOne() {
+    for (int steps = 20; steps < 600; steps += 23) {
+      Home home;
+      home.plugins.input.splits = {{"a", rowsAt(std::vector<int>(20, 1))}, {"b", rowsAt(std::vector<int>(20, 1))}};
+      home.run(plan({{"rows", 2}}), true, steps);
+      QVERIFY2(home.problem.empty(), home.problem.c_str());
+      RUNS(home, plan({{"rows", 2}}), true);
+      QCOMPARE(home.results(), std::size_t{40});
+    }
+  }
+
+  void stateOfAProcessorDoesNotMove() {
+    Home home;
+    const auto stateful = [](std::int32_t tasks) {
+      topology::Plan out = plan({{"rows", tasks}});
+      topology::PlannedNode sums = node("sums", NodeRole::Processor);
+      sums.use = "fake.sums";
+      sums.outputs = {fakeSchema()};
+      sums.stateStamp = "meaning for " + std::to_string(tasks);
+      out.parts[0].nodes.push_back(sums);
+      return out;
+    };
+    RUNS(home, stateful(2), false);
+    // It has kept nothing so far.
+    RUNS(home, stateful(3), false);
+    topology::Plan three = stateful(3);
+    NodeState state(three.parts[0].nodes[2], 0, {home.log, home.store, home.budget});
+    state.put("sums", "key", "value");
+    QVERIFY(home.log.commit({*state.takeDirty()}).ok());
+    QVERIFY(!home.run(stateful(4), false));
+    QVERIFY2(home.problem.find("state of node 'sums' for 3 tasks, and it would now run in 4") != std::string::npos,
+             home.problem.c_str());
+  }
+
+  void anotherNumberOfPartitionsIsRefusedWithWhatToWrite() {
+    Home home;
+    RUNS(home, plan({{"rows", 2}}, 2), false);
+    QVERIFY(!home.run(plan({{"rows", 4}}, 4), false));
+    QVERIFY2(home.problem.find("say \"partitions\": 2 on the node that it leads to") != std::string::npos,
+             home.problem.c_str());
+  }
+
+  void whatAHomeRemembersComesBackAsItWas() {
+    MemoryLog log;
+    TopicSpec topic;
+    topic.name = kRegistryTopic;
+    QVERIFY(log.ensureTopic(topic).ok());
+    for (int round = 0; round < 3; ++round) {
+      auto registry = HomeRegistry::load(log);
+      QVERIFY(registry.ok());
+      if (round > 0) QCOMPARE(registry->generation("a topic")->groups.at(1).tasks, round - 1);
+      registry->setTasks("node", round);
+      registry->setGeneration("a topic", {round, round % 2 == 1, {{"part one", 3}, {"two", round}}});
+      QVERIFY(log.commit({*registry->takeChanges()}).ok());
+      QVERIFY(!registry->takeChanges());
+      QVERIFY(registry->committed(log).ok());
+    }
+    auto registry = HomeRegistry::load(log);
+    QVERIFY(registry.ok());
+    QCOMPARE(*registry->tasks("node"), 2);
+    QVERIFY(!registry->tasks("another"));
+    const WriterGeneration* const generation = registry->generation("a topic");
+    QCOMPARE(generation->number, 2);
+    QVERIFY(!generation->ends);
+    QVERIFY((generation->groups == std::vector<WriterGroup>{{"part one", 3}, {"two", 2}}));
+  }
+};
+
+QTEST_APPLESS_MAIN(GenerationTest)
+#include "generation_test.moc"
