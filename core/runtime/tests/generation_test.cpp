@@ -198,14 +198,23 @@ class GenerationTest : public QObject {
     }
   }
 
-  void whoReadsATopicSaysAgainWhereItStandsToNewReadersOfItsOwn() {
+  void whoReadsATopicOfOthersSaysAgainWhereItStands() {
     Home home;
-    home.plugins.input.splits = {{"a", rowsAt({10, 20})}};
-    RUNS(home, plan({{"rows", 1}}), false);
-    topology::Plan more = plan({{"rows", 1}});
-    topology::PlannedNode others = node("others", NodeRole::Source);
-    others.edges = {{0, 1, 0}};
-    more.parts.push_back({"others", {others, node("result", NodeRole::TopicWrite, 1)}, 1, kOnce});
+    topology::Plan alone = plan({});
+    alone.topics[0].repartition = false;
+    alone.topics[0].eventTime = topology::EventTime{"ts", 0};
+    RUNS(home, alone, false, 10);
+    auto others = TopicWriter::make(alone.topics[0], {0, 0, 0}, [](const Batch&, const auto&) {});
+    QVERIFY(others.ok() && others->write(BatchBuilder(fakeSchema()).row("x", 20 * kSecond).finish()).ok());
+    std::vector<PartitionAppend> rows;
+    others->take(0, WriterState::Active, rows);
+    QVERIFY(home.log.commit(rows).ok());
+    RUNS(home, alone, false);
+    QCOMPARE(home.watermark, upTo(20));
+    topology::Plan more = alone;
+    topology::PlannedNode source = node("others", NodeRole::Source);
+    source.edges = {{0, 1, 0}};
+    more.parts.push_back({"others", {source, node("result", NodeRole::TopicWrite, 1)}, 1, kOnce});
     // No row comes, and yet the writers of the new generation are heard.
     RUNS(home, more, false);
     QCOMPARE(home.generations, (std::vector<std::int64_t>{0, 1}));
