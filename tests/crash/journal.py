@@ -68,12 +68,14 @@ def tear(folder, draw):
     """Leaves what a death in the middle of writes leaves: part of a record, bytes behind the ends of partitions, and
     segments that no record knows."""
     path = path_of(folder)
-    content = path.read_bytes()
-    begins = [at for at, _ in records(content)]
-    last = content[begins[-1]:]
-    with open(path, "ab") as journal:
-        journal.write(last[:draw.randrange(1, len(last))])
     ends = sorted(read(folder)[1].items())
+    content = path.read_bytes()
+    whole = [(at, header[0]) for at, header in records(content)]
+    # A start that was killed early has not cut off what was torn before: no second piece comes behind the first.
+    if whole and sum(whole[-1]) == len(content):
+        last = content[whole[-1][0]:]
+        with open(path, "ab") as journal:
+            journal.write(last[:draw.randrange(1, len(last))])
     for (topic, partition), end in draw.sample(ends, min(len(ends), 4)):
         with open(segment_path(folder, topic, partition, end.base, end.serial), "ab") as segment:
             segment.write(draw.randbytes(draw.randrange(1, 5_000)))

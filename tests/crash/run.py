@@ -173,14 +173,15 @@ class CrashTest:
                 self.keys = given_input.keys
             shutil.rmtree(folder)
             well = True
-        except (Broken, RuntimeError, OSError) as problem:
+        except Exception as problem:  # of whatever kind: the other rounds go on, and all are reported
             self.tell_failure(number, this, problem)
         given_input.round_is_over(well)
 
     def tell_failure(self, number, this, problem):
         messages = this.folder / "messages"
         said = messages.read_text(errors="replace").splitlines()[-5:] if messages.is_file() else []
-        lines = this.story + str(problem).splitlines() + said
+        words = str(problem) if isinstance(problem, Broken) else f"{type(problem).__name__}: {problem}"
+        lines = this.story + words.splitlines() + said
         with self.lock:
             self.failures += 1
             if self.arguments.wrong_order:
