@@ -50,7 +50,7 @@ std::string ManifestObject::text(std::string_view name, bool required) const {
 }
 
 std::string ManifestObject::identifier(std::string_view name) const {
-  const std::string value = text(name, true);
+  std::string value = text(name, true);
   const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const bool good = !value.empty() && isLetter(value[0]) && std::all_of(value.begin(), value.end(), [&](char c) {
     return isLetter(c) || (c >= '0' && c <= '9') || c == '_';

@@ -174,8 +174,8 @@ DataType decimalResult(std::string_view symbol, const DataType& left, const Data
   }
 }
 
-NodePtr makeArithmetic(std::string_view symbol, ValueType type, Span span, std::string source, NodePtr left,
-                       NodePtr right) {
+NodePtr makeArithmetic(std::string_view symbol, const ValueType& type, Span span, const std::string& source,
+                       NodePtr left, NodePtr right) {
   std::vector<NodePtr> operands = nodeList(std::move(left), std::move(right));
   switch (type.type.id) {
     case TypeId::Int32: return makeInteger<std::int32_t>(symbol, type, span, source, std::move(operands));
@@ -185,7 +185,7 @@ NodePtr makeArithmetic(std::string_view symbol, ValueType type, Span span, std::
   }
 }
 
-NodePtr makeNegate(Span span, std::string source, NodePtr operand) {
+NodePtr makeNegate(Span span, const std::string& source, NodePtr operand) {
   const ValueType type = operand->type();
   const std::string why = type.name() + " overflow in " + source;
   const auto checked = [](auto& out, auto value) { return !__builtin_sub_overflow(decltype(value){0}, value, &out); };

@@ -121,7 +121,8 @@ template <typename T>
 bool doubleToInteger(T& out, double value) {
   const double whole = std::trunc(value);
   // -2^63 is a double and 2^63 - 1 is not, hence the half-open test.
-  constexpr double kLimit = static_cast<double>(std::numeric_limits<T>::max() / 2 + 1) * 2;
+  constexpr T kHalf = std::numeric_limits<T>::max() / 2 + 1;
+  constexpr double kLimit = static_cast<double>(kHalf) * 2;
   if (!(whole >= -kLimit && whole < kLimit)) return false;
   out = static_cast<T>(whole);
   return true;

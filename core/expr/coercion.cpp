@@ -65,7 +65,7 @@ std::optional<ValueType> Binder::commonType(const std::vector<NodePtr>& operands
     }
     if (isNumber(type) && !type.is(TypeId::Float64)) decimal = commonDecimal(decimal, decimalOf(*operand));
     const bool literal = operand->constant() != nullptr;
-    if (common.isNull()) {
+    if (common.isNull()) {  // NOLINT(bugprone-branch-clone): the rules stand in their order
       common = type;
     } else if (isNumber(common) && isNumber(type)) {
       if (common.is(TypeId::Float64) || type.is(TypeId::Float64)) {

@@ -40,12 +40,12 @@ OwnedColumn aliasField(const Node& field, const Batch& batch);
 // arithmetic.cpp --------------------------------------------------------------------------------------------
 
 // "+", "-", "*", "/", "%" over two operands of the same type; decimals may differ in precision and scale.
-NodePtr makeArithmetic(std::string_view symbol, ValueType type, Span span, std::string source, NodePtr left,
-                       NodePtr right);
+NodePtr makeArithmetic(std::string_view symbol, const ValueType& type, Span span, const std::string& source,
+                       NodePtr left, NodePtr right);
 DataType decimalResult(std::string_view symbol, const DataType& left, const DataType& right);
 // At most 38 digits, giving up scale before integral digits, but not below six digits of scale.
 DataType boundedDecimal(int precision, int scale);
-NodePtr makeNegate(Span span, std::string source, NodePtr operand);
+NodePtr makeNegate(Span span, const std::string& source, NodePtr operand);
 
 // compare.cpp -----------------------------------------------------------------------------------------------
 

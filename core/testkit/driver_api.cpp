@@ -35,10 +35,10 @@ int give(weir_driver* driver, const Result<std::int64_t>& found, int64_t* value)
 
 #pragma GCC visibility push(default)
 
-weir_driver* weir_driver_open(const weir_driver_setup* setup, char* error, size_t error_size) {
+weir_driver* weir_driver_open(const weir_driver_setup* setup, char* error, size_t errorSize) {
   auto opened = guarded([&] { return weir::testkit::Driver::open(weir::testkit::knownPart(setup)); });
   if (opened) return new weir_driver{std::move(*opened), "", ""};
-  weir::testkit::copyError(opened.error().message, error, error_size);
+  weir::testkit::copyError(opened.error().message, error, errorSize);
   return nullptr;
 }
 

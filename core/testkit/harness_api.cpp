@@ -30,10 +30,10 @@ const char* lend(weir_harness* harness, std::string text) {
 
 #pragma GCC visibility push(default)
 
-weir_harness* weir_harness_open(const weir_harness_setup* setup, char* error, size_t error_size) {
+weir_harness* weir_harness_open(const weir_harness_setup* setup, char* error, size_t errorSize) {
   auto opened = guarded([&] { return weir::testkit::Harness::open(weir::testkit::knownPart(setup)); });
   if (opened) return new weir_harness{std::move(*opened), "", ""};
-  weir::testkit::copyError(opened.error().message, error, error_size);
+  weir::testkit::copyError(opened.error().message, error, errorSize);
   return nullptr;
 }
 
@@ -131,10 +131,10 @@ const char* weir_harness_discover(weir_harness* harness) {
   return answer(harness->error, splits) != 0 ? lend(harness, std::move(*splits)) : nullptr;
 }
 
-weir_status weir_harness_read(weir_harness* harness, const char* split, int until_end, weir_slice* data,
+weir_status weir_harness_read(weir_harness* harness, const char* split, int untilEnd, weir_slice* data,
                               uint64_t* begin) {
   const Result<weir_status> status =
-      guarded([&] { return harness->harness->read(split, until_end != 0, *data, *begin); });
+      guarded([&] { return harness->harness->read(split, untilEnd != 0, *data, *begin); });
   return answer(harness->error, status) != 0 ? *status : WEIR_ERROR_FATAL;
 }
 

@@ -188,7 +188,8 @@ void orderNodes(TypedGraph& graph, Problems& problems) {
   }
   path.erase(path.begin(), std::find(path.begin(), path.end(), at));
   std::string circle = graph.nodes[at].id();
-  for (auto step = path.rbegin(); step != path.rend(); ++step) circle += " -> " + graph.nodes[*step].id();
+  std::reverse(path.begin(), path.end());
+  for (const std::size_t step : path) circle += " -> " + graph.nodes[step].id();
   Reporter reporter(problems, graph.nodes[at].id(), graph.nodes[at].position());
   reporter.report(codes::kCycle, {}, "", "The drawing runs in a circle: " + circle + ".",
                   "Remove one of these edges: time could not move on in a circle.");

@@ -222,7 +222,7 @@ ReadOutcome readTopology(std::string_view text) {
   const Value& root = *std::get_if<Value>(&parsed);
   Problems& problems = outcome.problems;
   if (!root.isObject()) {
-    ObjectReader(root, "a topology file", problems);
+    const ObjectReader refused(root, "a topology file", problems);  // says so
     return outcome;
   }
   if (refuseVersion(root, problems)) return outcome;

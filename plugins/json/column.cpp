@@ -34,7 +34,7 @@ struct Storage {
 // Moves the buffer out, and makes a new one that is as large.
 template <typename T>
 Buffer<T> take(Buffer<T>& buffer) {
-  Buffer<T> taken = std::move(buffer);
+  Buffer<T> taken = std::exchange(buffer, Buffer<T>());
   buffer.reserve(taken.size() + taken.size() / 8);
   return taken;
 }

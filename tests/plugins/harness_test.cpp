@@ -148,7 +148,7 @@ class HarnessTest : public QObject {
   void anUnknownOperatorIsRefused() {
     Setup setup = echo();
     setup.op = "ecko";
-    QVERIFY_EXCEPTION_THROWN(OperatorHarness{setup}, HarnessError);
+    QVERIFY_THROWS_EXCEPTION(HarnessError, OperatorHarness{setup});
   }
 };
 

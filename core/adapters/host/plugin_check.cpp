@@ -312,7 +312,7 @@ class Checker {
     step(
         prefix + "decode nothing", [&] { return decode("", nullptr, 0); }, true);
     step(
-        prefix + "decode rubbish", [&] { return decode(std::string("\xff\0{[\"\n,,,\n", 11), nullptr, 0); }, true);
+        prefix + "decode rubbish", [&] { return decode(std::string("\xff\0{[\"\n,,,\n", 10), nullptr, 0); }, true);
     step(prefix + "destroy", [&]() -> Result<void> {
       format->reset();
       return {};

@@ -111,6 +111,7 @@ class LogLimitTest : public QObject {
 
   void threadsLoseNoCount() {
     std::vector<std::thread> threads;
+    threads.reserve(4);
     std::atomic<int> asked = 0;
     for (int i = 0; i < 4; ++i) threads.emplace_back([&] { asked += write(1000); });
     for (std::thread& thread : threads) thread.join();

@@ -243,9 +243,9 @@ Value condition(const Tree& tree, const std::vector<Value>& row) {
   };
   if (op == "and" || op == "or") {
     const std::int64_t decides = op == "or" ? 1 : 0;
-    const Value left = child(0);
+    Value left = child(0);
     if (!left.null && left.integer == decides) return left;
-    const Value right = child(1);
+    Value right = child(1);
     if (!right.null && right.integer == decides) return right;
     return left.null || right.null ? Value{} : boolean(decides == 0);
   }

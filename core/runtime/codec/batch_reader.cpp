@@ -48,7 +48,7 @@ void releaseNothing(ArrowArray* array) {
 
 class BlockParser {
  public:
-  BlockParser(DecodedBatch& target) : target_(target), bytes_(target.body.bytes) {}
+  explicit BlockParser(DecodedBatch& target) : target_(target), bytes_(target.body.bytes) {}
 
   Result<void> parse() {
     BlockHeader header{};

@@ -19,8 +19,8 @@ Result<void> PartitionedBatchWriter::append(const Batch& batch, std::span<const 
   const weir_batch& raw = *batch.get();
   place(batch, partitionOfRow);
   if (rows_.size() == 0) return {};
-  for (std::size_t p = 0; p < blocks_.size(); ++p) {
-    if (blocks_[p].rows > INT32_MAX) {
+  for (const auto& block : blocks_) {
+    if (block.rows > INT32_MAX) {
       return fatalError("A commit would hold more than 2^31 rows for one partition; commit more often.");
     }
   }

@@ -103,6 +103,7 @@ class HandOver {
  private:
   Result<void> moveSource(const topology::PlannedNode& node, std::int32_t before, std::int32_t after) {
     std::vector<std::unique_ptr<NodeState>> states;
+    states.reserve(static_cast<std::size_t>(std::max(before, after)));
     for (std::int32_t task = 0; task < std::max(before, after); ++task) {
       states.push_back(std::make_unique<NodeState>(node, task, ports_.state));
     }

@@ -16,9 +16,9 @@ constexpr Duration kLookInterval = 2 * kMillisecond;  // how often a dry split i
 
 }  // namespace
 
-SourceInput::SourceInput(SourceInputSpec spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
+SourceInput::SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
                          TaskHost& host, Task& task, Malformed malformed)
-    : spec_(std::move(spec)),
+    : spec_(spec),
       source_(source),
       state_(state),
       host_(host),

@@ -36,8 +36,8 @@ class SourceInput final : public TaskInput {
   // Called with each record that could not be decoded: its position in words, its bytes, the reason.
   using Malformed = std::function<void(std::string_view position, std::string_view bytes, std::string_view reason)>;
 
-  SourceInput(SourceInputSpec spec, OperatorInstance& source, NodeState& state, PluginHost& plugins, TaskHost& host,
-              Task& task, Malformed malformed);
+  SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
+              TaskHost& host, Task& task, Malformed malformed);
   ~SourceInput() override;
 
   Result<void> open() override;

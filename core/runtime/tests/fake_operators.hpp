@@ -225,6 +225,7 @@ class SteppedHost final : public TaskHost {
     std::vector<CommitRequest> group = std::exchange(commits_, {});
     if (group.empty()) return;
     std::vector<Task*> tasks;
+    tasks.reserve(group.size());
     for (const CommitRequest& request : group) tasks.push_back(request.task);
     const Result<void> result = Committer::commitGroup(log_, group, {});
     for (Task* const task : tasks) task->commitDone(result);

@@ -58,6 +58,7 @@ topology::Plan plan(const std::vector<std::pair<std::string, std::int32_t>>& sou
 // Chunks of one row each, at these seconds.
 std::vector<FakeInput::Chunk> rowsAt(const std::vector<int>& seconds) {
   std::vector<FakeInput::Chunk> chunks;
+  chunks.reserve(seconds.size());
   for (const int second : seconds) chunks.push_back({std::to_string(second * 1000) + "\n", {}});
   return chunks;
 }

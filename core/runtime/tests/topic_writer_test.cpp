@@ -87,6 +87,7 @@ class TopicWriterTest : public QObject {
   void rowsOfOneKeyLandWhereKafkaWouldPutThem() {
     Subject subject(keyed(7));
     std::vector<std::optional<std::string>> regions;
+    regions.reserve(100);
     for (int i = 0; i < 100; ++i) regions.emplace_back("region-" + std::to_string(i % 20));
     QVERIFY(subject.writer.write(subject.rows(regions)).ok());
     std::size_t rows = 0;

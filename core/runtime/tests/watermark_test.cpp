@@ -253,7 +253,7 @@ class WatermarkTest : public QObject {
                                static_cast<std::int32_t>(told.size())));
           }
           generation += 1;
-          told.assign(static_cast<std::size_t>(1 + upTo(4)), kMin);
+          told.assign(1 + static_cast<std::size_t>(upTo(4)), kMin);
         } else if (what == 1) {
           auto again = WriterWatermarks::decode(writers.encode());
           QVERIFY(again.ok());

@@ -133,16 +133,16 @@ class BatchTest : public QObject {
   }
   void valuesThatDoNotFitAreRefused() {
     BatchBuilder builder(Schema{{{"a", TypeId::Int32}, {"b", TypeId::String}}});
-    QVERIFY_EXCEPTION_THROWN(builder.row("text", "b"), std::invalid_argument);
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, builder.row("text", "b"));
     BatchBuilder large(Schema{{{"a", TypeId::Int32}}});
-    QVERIFY_EXCEPTION_THROWN(large.row(std::int64_t{1} << 40), std::invalid_argument);
-    QVERIFY_EXCEPTION_THROWN(large.row(1, 2), std::invalid_argument);
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, large.row(std::int64_t{1} << 40));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, large.row(1, 2));
   }
   void columnsOfDifferentLengthsAreRefused() {
     BatchBuilder builder(Schema{{{"a", TypeId::Int32}, {"b", TypeId::String}}});
     builder.column(0).append(1);
     builder.endRow();
-    QVERIFY_EXCEPTION_THROWN(builder.finish(), std::logic_error);
+    QVERIFY_THROWS_EXCEPTION(std::logic_error, builder.finish());
   }
   void schemasComeBackFromArrow() {
     const Schema schema = wideSchema();
@@ -153,6 +153,7 @@ class BatchTest : public QObject {
   void handlesMayBeSharedByThreads() {
     const Batch batch = BatchBuilder(Schema{{{"a", TypeId::Int64}}}).row(1).finish();
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i) {
       threads.emplace_back([batch] {
         for (int round = 0; round < 1000; ++round) {

@@ -155,9 +155,9 @@ class ExactSumTest : public QObject {
     }
   }
   void damagedSumsAreRefused() {
-    QVERIFY_EXCEPTION_THROWN(ExactSum::read(""), FatalError);
-    QVERIFY_EXCEPTION_THROWN(ExactSum::read(std::string_view("\0\1", 2)), FatalError);
-    QVERIFY_EXCEPTION_THROWN(ExactSum::read(std::string_view("\0\0abc", 5)), FatalError);
+    QVERIFY_THROWS_EXCEPTION(FatalError, ExactSum::read(""));
+    QVERIFY_THROWS_EXCEPTION(FatalError, ExactSum::read(std::string_view("\0\1", 2)));
+    QVERIFY_THROWS_EXCEPTION(FatalError, ExactSum::read(std::string_view("\0\0abc", 5)));
   }
 };
 

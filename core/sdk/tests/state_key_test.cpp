@@ -11,7 +11,7 @@ namespace {
 
 // Rows of the given types, and the key of each over all columns.
 struct Keyed {
-  Keyed(Random& random, const std::vector<DataType>& types, int count) : types_(types) {
+  Keyed(Random& random, const std::vector<DataType>& types, int count) : keyTypes(types) {
     Schema schema;
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < types.size(); ++i) {
@@ -34,12 +34,12 @@ struct Keyed {
     for (int row = 0; row < count; ++row) keys.emplace_back(encoder.key(row));
   }
   int orderOf(std::size_t left, std::size_t right) const {
-    for (std::size_t i = 0; i < types_.size(); ++i) {
-      if (const int result = order(types_[i], rows[left][i], rows[right][i])) return result;
+    for (std::size_t i = 0; i < keyTypes.size(); ++i) {
+      if (const int result = order(keyTypes[i], rows[left][i], rows[right][i])) return result;
     }
     return 0;
   }
-  std::vector<DataType> types_;
+  std::vector<DataType> keyTypes;
   std::vector<std::vector<Value>> rows;
   std::vector<std::string> keys;
 };
@@ -140,9 +140,9 @@ class StateKeyTest : public QObject {
       }
     }
     BatchBuilder builder(Schema{{{"c", TypeId::Int64}}});
-    QVERIFY_EXCEPTION_THROWN(decodeKey(std::string_view("\1\1\x80", 3), builder, 0, 1), FatalError);
-    QVERIFY_EXCEPTION_THROWN(decodeKey(std::string_view("\2\0", 2), builder, 0, 1), FatalError);
-    QVERIFY_EXCEPTION_THROWN(decodeKey(std::string_view("\1\0\0", 3), builder, 0, 1), FatalError);
+    QVERIFY_THROWS_EXCEPTION(FatalError, decodeKey(std::string_view("\1\1\x80", 3), builder, 0, 1));
+    QVERIFY_THROWS_EXCEPTION(FatalError, decodeKey(std::string_view("\2\0", 2), builder, 0, 1));
+    QVERIFY_THROWS_EXCEPTION(FatalError, decodeKey(std::string_view("\1\0\0", 3), builder, 0, 1));
   }
   void typedKeysAreTheKeysOfColumns() {
     BatchBuilder builder(Schema{{{"name", TypeId::String}, {"id", TypeId::Int64}}});

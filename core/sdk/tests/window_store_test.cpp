@@ -142,7 +142,7 @@ class WindowStoreTest : public QObject {
     life.begin();
     QCOMPARE(store.openCount(), 0U);
     QCOMPARE(store.closedUpTo(), 0);
-    QVERIFY_EXCEPTION_THROWN(store.at(0, "a"), FatalError);
+    QVERIFY_THROWS_EXCEPTION(FatalError, store.at(0, "a"));
   }
 };
 

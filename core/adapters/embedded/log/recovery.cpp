@@ -17,12 +17,16 @@ Result<std::unique_ptr<EmbeddedLog>> EmbeddedLog::open(runtime::Files& files, Em
 
 Result<void> EmbeddedLog::recover() {
   const std::string topicsFolder = options_.folder + "/topics";
+  const auto folderOf = [&topicsFolder](const std::string& topic) {
+    std::string folder = topicsFolder;
+    return folder.append("/").append(topic);
+  };
   WEIR_TRY_ASSIGN(known, files_.exists(options_.folder + "/journal"));
   WEIR_TRY(files_.makeFolders(topicsFolder));
   WEIR_TRY_ASSIGN(folders, files_.list(topicsFolder));
   if (!known) {
     for (const std::string& folder : folders) {
-      WEIR_TRY_ASSIGN(spec, readTopic(files_, topicsFolder + "/" + folder));
+      WEIR_TRY_ASSIGN(spec, readTopic(files_, folderOf(folder)));
       if (spec) {
         return corruptError("The log in " + options_.folder +
                             " has topics and no journal: the file 'journal' is missing. "
@@ -37,7 +41,7 @@ Result<void> EmbeddedLog::recover() {
   journal_ = std::move(*journal);
 
   std::set<std::uint32_t> seen;
-  for (const std::string& folder : folders) WEIR_TRY(recoverTopic(topicsFolder + "/" + folder, seen));
+  for (const std::string& folder : folders) WEIR_TRY(recoverTopic(folderOf(folder), seen));
   for (const auto& [number, state] : journal_->partitions()) {
     if (!seen.contains(number)) {
       return corruptError("The journal in " + options_.folder + " knows topic '" + state.partition.topic +

@@ -44,7 +44,7 @@ class LossyFile final : public rocksdb::FSWritableFileOwnerWrapper {
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* context) override {
     const std::lock_guard lock(mutex_);
-    const IOStatus written = target()->Append(unsynced_, options, context);
+    IOStatus written = target()->Append(unsynced_, options, context);
     if (!written.ok()) return written;
     synced_ += unsynced_.size();
     unsynced_.clear();
@@ -71,14 +71,14 @@ class LossyFileSystem final : public rocksdb::FileSystemWrapper {
   IOStatus NewWritableFile(const std::string& path, const FileOptions& options, std::unique_ptr<FSWritableFile>* file,
                            IODebugContext* context) override {
     std::unique_ptr<FSWritableFile> below;
-    const IOStatus made = target()->NewWritableFile(path, options, &below, context);
+    IOStatus made = target()->NewWritableFile(path, options, &below, context);
     if (made.ok()) *file = std::make_unique<LossyFile>(std::move(below), 0);
     return made;
   }
   IOStatus ReopenWritableFile(const std::string& path, const FileOptions& options,
                               std::unique_ptr<FSWritableFile>* file, IODebugContext* context) override {
     std::unique_ptr<FSWritableFile> below;
-    const IOStatus opened = target()->ReopenWritableFile(path, options, &below, context);
+    IOStatus opened = target()->ReopenWritableFile(path, options, &below, context);
     if (!opened.ok()) return opened;
     const std::uint64_t size = below->GetFileSize(options.io_options, context);
     *file = std::make_unique<LossyFile>(std::move(below), size);

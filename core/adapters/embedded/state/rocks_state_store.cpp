@@ -408,6 +408,7 @@ class RocksStateStore::Database {
     static_cast<void>(rocksdb::DB::ListColumnFamilies(options, options_.folder, &names));
     if (names.empty()) names.push_back(rocksdb::kDefaultColumnFamilyName);
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+    descriptors.reserve(names.size());
     for (const std::string& name : names) descriptors.emplace_back(name, familyOptions());
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* database = nullptr;

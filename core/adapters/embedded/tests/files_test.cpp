@@ -15,7 +15,6 @@
 
 using namespace weir;
 using namespace weir::embedded;
-using runtime::File;
 using runtime::Files;
 using runtime::OpenMode;
 
@@ -116,10 +115,11 @@ void FilesTest::manyPiecesAreOneAppend() {
   std::vector<std::string> texts;
   std::string expected;
   for (int i = 0; i < 200; ++i) {
-    texts.push_back(std::string(static_cast<std::size_t>(i % 7), static_cast<char>('a' + i % 26)));
+    texts.emplace_back(static_cast<std::size_t>(i % 7), static_cast<char>('a' + i % 26));
     expected += texts.back();
   }
   std::vector<std::span<const std::byte>> pieces;
+  pieces.reserve(texts.size());
   for (const std::string& text : texts) pieces.push_back(bytes(text));
   WEIR_VERIFY((*files.open(subject.path("f"), OpenMode::Append))->appendAll(pieces));
   QCOMPARE(textOf(files, subject.path("f")), expected);

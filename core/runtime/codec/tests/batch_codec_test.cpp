@@ -10,7 +10,7 @@ using namespace weir::runtime;
 
 namespace {
 
-__extension__ typedef __int128 Wide;  // a decimal
+using Wide = Int128;  // a decimal
 
 // A cell as text, so that batches can be compared whatever their layout.
 std::string cellText(const DataType& type, ColumnView column, std::int64_t row) {
@@ -191,7 +191,7 @@ Schema oneLong() {
   return {{{"n", TypeId::Int64}}};
 }
 
-Batch numbers(const SchemaRef& schema, std::vector<std::int64_t> values, std::vector<WatermarkStep> steps,
+Batch numbers(const SchemaRef& schema, const std::vector<std::int64_t>& values, std::vector<WatermarkStep> steps,
               std::optional<std::vector<WatermarkStep>> origins = std::nullopt) {
   FixedBuilder<std::int64_t> builder;
   for (const std::int64_t value : values) builder.append(value);

@@ -41,7 +41,7 @@ class OrderedStore : public detail::StoreBase {
     HostPage page(*this, from, to);
     auto next = overlay_.lower_bound(from);
     for (;;) {
-      const bool memory = next != overlay_.end() && (to.empty() || next->first < to);
+      const bool memory = next != overlay_.end() && (to.empty() || next->first.compare(to) < 0);
       const auto* host = page.current();
       if (!memory && host == nullptr) return;
       if (memory && (host == nullptr || next->first <= host->first)) {

@@ -46,9 +46,12 @@ class OutputLoop {
     virtual bool step() = 0;
   };
   template <typename Step>
-  struct Held final : Work {
+  class Held final : public Work {
+   public:
     explicit Held(Step step) : step_(std::move(step)) {}
     bool step() override { return step_(); }
+
+   private:
     Step step_;
   };
 

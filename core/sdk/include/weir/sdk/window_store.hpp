@@ -106,7 +106,7 @@ class WindowStore final : public detail::StoreBase {
     if (incomplete_ == 0) return;
     Window* window = findWindow(start);
     if (window == nullptr || window->complete || window->overlay.find(key) != nullptr) return;
-    wanted_.push_back({start, std::string(key)});
+    wanted_.emplace_back(start, key);
   }
   void fetch() {
     if (wanted_.empty()) return;
