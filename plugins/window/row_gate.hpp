@@ -13,7 +13,7 @@ class RowGate {
  public:
   static constexpr std::size_t kLatePort = 1;
 
-  RowGate(Context& context) : context_(context), lateRows_(context.counter("late_rows")) {}
+  explicit RowGate(Context& context) : context_(context), lateRows_(context.counter("late_rows")) {}
 
   // `rows`: how many of the input a row of the batch stands for.
   void late(std::int64_t row, std::int64_t rows = 1) {

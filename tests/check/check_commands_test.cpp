@@ -41,7 +41,7 @@ class CheckCommandsTest : public QObject {
   QString changed(const QByteArray& from, const QByteArray& to) {
     QByteArray text = contents(orders_);
     const qsizetype at = text.indexOf(from);
-    const QString path = folder_.filePath("changed.weir");
+    QString path = folder_.filePath("changed.weir");
     QFile file(path);
     if (at < 0 || !file.open(QIODevice::WriteOnly)) return "the test changes nothing";
     file.write(text.replace(at, from.size(), to));

@@ -27,7 +27,7 @@ Setup everything(const std::string& more = R"("grace": "5s")") {
 std::vector<std::string> randomInput(unsigned seed, int pieces, int keys) {
   std::mt19937 random(seed);
   const auto upTo = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
-  const auto maybe = [&](std::string value) { return upTo(8) == 0 ? std::string("null") : value; };
+  const auto maybe = [&](const std::string& value) { return upTo(8) == 0 ? std::string("null") : value; };
   std::vector<std::string> input;
   std::int64_t times[2] = {0, 0};
   for (int i = 0; i < pieces; ++i) {

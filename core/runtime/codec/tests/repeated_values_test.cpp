@@ -42,7 +42,7 @@ Batch batchOf(const SchemaRef& schema, const Texts& texts, Times times, std::int
   BatchMaker maker(schema);
   maker.column(region.finish()).column(at.finish());
   if (times == Times::TheirOwn) maker.eventTime(own);
-  const Batch rows = maker.finish(static_cast<std::int64_t>(texts.size()));
+  Batch rows = maker.finish(static_cast<std::int64_t>(texts.size()));
   if (times != Times::AColumn) return rows;
   const void* column = rows.get()->columns->children[1]->buffers[1];
   return BatchMaker::from(rows).borrowEventTime(static_cast<const std::int64_t*>(column)).finish(rows.rowCount());
