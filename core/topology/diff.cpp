@@ -1,6 +1,7 @@
 #include "topology/diff.hpp"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 
 namespace weir::topology {
@@ -45,6 +46,9 @@ std::string keyOf(const Parameter& parameter) {
 std::string keyOf(const Edge& edge) {
   return edge.from.value + " -> " + edge.to.value;
 }
+std::string keyOf(const LayoutEntry& entry) {
+  return entry.id;
+}
 template <typename T>
 std::string keyOf(const T& part) {
   return part.id.value;
@@ -53,6 +57,9 @@ std::string keyOf(const T& part) {
 // What a line about something new or gone says beside its id.
 Value summary(const Node& node) {
   return Value::text(node.use.value);
+}
+Value summary(const LayoutEntry& entry) {
+  return entry.value;
 }
 template <typename T>
 Value summary(const T&) {
@@ -73,6 +80,10 @@ void compare(const Topic& before, const Topic& after, std::vector<Change>& out) 
 }
 
 void compare(const Edge&, const Edge&, std::vector<Change>&) {}
+
+void compare(const LayoutEntry& before, const LayoutEntry& after, std::vector<Change>& out) {
+  compareValues(What::Layout, after.id, "", &before.value, &after.value, out);
+}
 
 void compare(const Group& before, const Group& after, std::vector<Change>& out) {
   const std::string& id = after.id.value;
@@ -99,41 +110,26 @@ void compare(const Parameter& before, const Parameter& after, std::vector<Change
 template <typename T>
 void compareParts(What what, const std::vector<Part<T>>& before, const std::vector<Part<T>>& after,
                   std::vector<Change>& out) {
-  // Versions of one document mostly share their parts.
-  if (before.size() == after.size() &&
-      std::equal(before.begin(), before.end(), after.begin(),
-                 [](const Part<T>& left, const Part<T>& right) { return left.same(right); })) {
-    return;
-  }
+  // Versions of one document mostly share their parts, and differ in one place.
+  const auto same = [](const Part<T>& left, const Part<T>& right) { return left.same(right); };
+  const auto [left, right] = std::mismatch(before.begin(), before.end(), after.begin(), after.end(), same);
+  const auto [leftEnd, rightEnd] = std::mismatch(before.rbegin(), std::make_reverse_iterator(left), after.rbegin(),
+                                                 std::make_reverse_iterator(right), same);
+  const std::span<const Part<T>> gone(left, leftEnd.base());
+  const std::span<const Part<T>> there(right, rightEnd.base());
   std::unordered_map<std::string, const Part<T>*> old;
-  for (const Part<T>& part : before) old.emplace(keyOf(*part), &part);
+  for (const Part<T>& part : gone) old.emplace(keyOf(*part), &part);
   std::unordered_map<std::string, const Part<T>*> fresh;
-  for (const Part<T>& part : after) fresh.emplace(keyOf(*part), &part);
-  for (const Part<T>& part : before) {
+  for (const Part<T>& part : there) fresh.emplace(keyOf(*part), &part);
+  for (const Part<T>& part : gone) {
     if (fresh.count(keyOf(*part)) == 0) out.push_back({Kind::Removed, what, keyOf(*part), "", summary(*part), {}});
   }
-  for (const Part<T>& part : after) {
+  for (const Part<T>& part : there) {
     const auto found = old.find(keyOf(*part));
     if (found == old.end()) {
       out.push_back({Kind::Added, what, keyOf(*part), "", {}, summary(*part)});
     } else if (!found->second->same(part)) {
       compare(**found->second, *part, out);
-    }
-  }
-}
-
-void compareLayout(const Value& before, const Value& after, std::vector<Change>& out) {
-  for (const json::Member& member : before.members()) {
-    if (after.find(member.name) == nullptr) {
-      out.push_back({Kind::Removed, What::Layout, member.name, "", member.value, {}});
-    }
-  }
-  for (const json::Member& member : after.members()) {
-    const Value* const old = before.find(member.name);
-    if (old == nullptr) {
-      out.push_back({Kind::Added, What::Layout, member.name, "", {}, member.value});
-    } else {
-      compareValues(What::Layout, member.name, "", old, &member.value, out);
     }
   }
 }
@@ -163,7 +159,7 @@ std::vector<Change> diff(const Topology& before, const Topology& after) {
   compareParts(What::Topic, before.topics, after.topics, out);
   compareParts(What::Group, before.groups, after.groups, out);
   compareParts(What::Edge, before.edges, after.edges, out);
-  compareLayout(before.layout, after.layout, out);
+  compareParts(What::Layout, before.layout, after.layout, out);
   return out;
 }
 

@@ -220,9 +220,9 @@ std::string formatTopology(const Topology& topology, const catalog::Catalog& cat
             [&](const Topic& topic) { return toValue(topic, settings); });
   writeList(writer, "groups", topology.groups, Broken::WhereTooLong, plain);
   writeList(writer, "edges", topology.edges, Broken::WhereTooLong, plain);
-  if (!topology.layout.members().empty()) {
+  if (!topology.layout.empty()) {
     writer.text(",\n  \"layout\": ");
-    writer.value(topology.layout, 1, 0, 0, Broken::Always);
+    writer.value(layoutValue(topology), 1, 0, 0, Broken::Always);
   }
   writer.text("\n}\n");
   return std::move(writer).take();

@@ -237,7 +237,7 @@ ReadOutcome readTopology(std::string_view text) {
   for (const Value& item : object.list("topics")) topology.topics.emplace_back(readTopic(item, problems));
   for (const Value& item : object.list("groups")) topology.groups.emplace_back(readGroup(item, problems));
   for (const Value& item : object.list("edges")) topology.edges.emplace_back(readEdge(item, problems));
-  if (const Value* const layout = object.member("layout", Kind::Object)) topology.layout = *layout;
+  if (const Value* const layout = object.member("layout", Kind::Object)) topology.layout = layoutEntries(*layout);
   refuseDuplicateIds(topology, problems);
   return outcome;
 }

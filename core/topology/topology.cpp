@@ -38,6 +38,20 @@ const Topic* Topology::topic(std::string_view id) const {
   return byId(topics, id);
 }
 
+json::Value layoutValue(const Topology& topology) {
+  std::vector<json::Member> members;
+  members.reserve(topology.layout.size());
+  for (const Part<LayoutEntry>& entry : topology.layout) members.push_back({entry->id, entry->value, {}});
+  return json::Value::object(std::move(members));
+}
+
+std::vector<Part<LayoutEntry>> layoutEntries(const json::Value& object) {
+  std::vector<Part<LayoutEntry>> entries;
+  entries.reserve(object.members().size());
+  for (const json::Member& member : object.members()) entries.emplace_back(LayoutEntry{member.name, member.value});
+  return entries;
+}
+
 std::string topologyHash(const Topology& topology) {
   Fingerprint print;
   print.add(topology.name.value).add(topology.doc.value).add(topology.guarantee.value);

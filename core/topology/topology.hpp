@@ -101,6 +101,16 @@ struct Parameter {
   }
 };
 
+// How a part of the drawing is drawn: a member of the layout block. What may stand there: docs/topology_file.md.
+struct LayoutEntry {
+  std::string id;
+  json::Value value;
+
+  friend bool operator==(const LayoutEntry& left, const LayoutEntry& right) {
+    return left.id == right.id && left.value == right.value;
+  }
+};
+
 struct Topology {
   Text name;
   Text doc;
@@ -110,7 +120,7 @@ struct Topology {
   std::vector<Part<Topic>> topics;
   std::vector<Part<Group>> groups;
   std::vector<Part<Edge>> edges;
-  json::Value layout = json::Value::object();  // by id: positions, sizes, comments of the drawing
+  std::vector<Part<LayoutEntry>> layout;  // by id: positions, sizes, comments of the drawing
 
   const Node* node(std::string_view id) const;
   const Topic* topic(std::string_view id) const;
@@ -121,6 +131,10 @@ struct Topology {
            left.groups == right.groups && left.edges == right.edges && left.layout == right.layout;
   }
 };
+
+// The layout block as files hold it, and back: an object with a member for each id.
+json::Value layoutValue(const Topology& topology);
+std::vector<Part<LayoutEntry>> layoutEntries(const json::Value& object);
 
 // Tells what a topology does, whatever its layout, and whatever order members of objects stand in: 32 hexadecimal
 // digits.

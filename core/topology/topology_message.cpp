@@ -68,7 +68,7 @@ v1::Topology toMessage(const Topology& topology) {
     to.set_from(edge->from.value);
     to.set_to(edge->to.value);
   }
-  out.set_layout_json(objectText(topology.layout));
+  out.set_layout_json(objectText(layoutValue(topology)));
   return out;
 }
 
@@ -115,7 +115,7 @@ Result<Topology> fromMessage(const v1::Topology& message) {
   }
   for (const v1::Edge& from : message.edges()) out.edges.emplace_back(Edge{text(from.from()), text(from.to()), {}});
   WEIR_TRY_ASSIGN(layout, object(message.layout_json(), "layout"));
-  out.layout = std::move(layout);
+  out.layout = layoutEntries(layout);
   return out;
 }
 

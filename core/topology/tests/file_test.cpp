@@ -49,7 +49,7 @@ class RandomTopology {
     for (unsigned i = pick(6); i > 0; --i) {
       out.edges.emplace_back(Edge{text("n" + std::to_string(i) + ".out"), text("t1"), {}});
     }
-    out.layout = object(2);
+    out.layout = layoutEntries(object(2));
     return out;
   }
 
