@@ -1,0 +1,246 @@
+#include "drawing/picture.hpp"
+
+#include <QTest>
+
+#include "drawing/measures.hpp"
+#include "shipped.hpp"
+#include "topology/check.hpp"
+
+using namespace weir;
+using namespace weir::drawing;
+using namespace weir::drawing::testing;
+
+namespace {
+
+const InterMeasure kMeasure;
+
+std::string node(const std::string& id, const std::string& use, const std::string& params = "") {
+  return R"({"id":")" + id + R"(","use":")" + use + R"(","params":{)" + params + "}}";
+}
+
+std::string edge(const std::string& from, const std::string& to) {
+  return R"({"from":")" + from + R"(","to":")" + to + R"("})";
+}
+
+const std::string kNodes = node("orders", "file.source") + "," + node("per_minute", "window.tumbling") + "," +
+                           node("keyed", "std.select") + "," + node("late", "file.sink");
+const std::string kEdges = edge("orders.out", "per_minute.in") + "," + edge("per_minute.out", "keyed.in") + "," +
+                           edge("keyed.out", "result") + "," + edge("per_minute.late", "late.in");
+const std::string kTopics =
+    R"({"id":"result","topic":"orders-per-minute","partitions":4,"key":"key","retention":"7d"})";
+
+const std::string kRemark = "#1";
+
+topology::Topology example(const std::string& more = "") {
+  return drawn(kNodes, kEdges, kTopics, more);
+}
+
+}  // namespace
+
+class PictureTest : public QObject {
+  Q_OBJECT
+
+  const catalog::Catalog catalog_ = shippedCatalog();
+  const PictureMaker maker_{catalog_, kMeasure};
+
+  const NodePicture& nodeOf(const Picture& picture, std::string_view id) { return *picture.nodes[*picture.node(id)]; }
+
+ private slots:
+  void kindsComeFromTheManifest() {
+    const Picture picture = maker_.make(example(), {});
+    QCOMPARE(nodeOf(picture, "orders").kind, NodeKind::Source);
+    QCOMPARE(nodeOf(picture, "per_minute").kind, NodeKind::Window);
+    QCOMPARE(nodeOf(picture, "keyed").kind, NodeKind::Stateless);
+    QCOMPARE(nodeOf(picture, "late").kind, NodeKind::Sink);
+    QCOMPARE(nodeOf(picture, "result").kind, NodeKind::Topic);
+    catalog::OperatorSpec stateful;
+    stateful.stores.push_back({"rows", "", 1});
+    stateful.category = "State";
+    QCOMPARE(kindOf(stateful), NodeKind::Stateful);
+  }
+
+  void namesComeFromTheNameOrTheId() {
+    const Picture picture = maker_.make(drawn(R"({"id":"a","use":"std.filter","name":"Large orders"},)" + kNodes), {});
+    QCOMPARE(nodeOf(picture, "a").name, std::string("Large orders"));
+    QCOMPARE(nodeOf(picture, "per_minute").name, std::string("Per minute"));
+    QCOMPARE(nameFromId("_"), std::string("_"));
+  }
+
+  void topicsSayHowTheyAreKept() {
+    const Picture picture = maker_.make(example(), {});
+    const NodePicture& topic = nodeOf(picture, "result");
+    QCOMPARE(topic.name, std::string("orders-per-minute"));
+    QCOMPARE(topic.words[0], std::string("4 partitions, keyed by key"));
+    QCOMPARE(topic.words[1], std::string("kept 7d"));
+    QCOMPARE(topic.ports[0].mark, PortMark::Diamond);
+  }
+
+  void portsStandWhereTheSpecificationSays() {
+    const Picture picture = maker_.make(example(), {});
+    const NodePicture& window = nodeOf(picture, "per_minute");
+    QCOMPARE(window.size, (Size{kNodeWidth, kNodeHeight}));
+    QCOMPARE(window.port("in", false)->offset, 36.0);
+    QCOMPARE(window.port("in", false)->mark, PortMark::Diamond);
+    QCOMPARE(window.port("out", true)->offset, 24.0);
+    QCOMPARE(window.port("late", true)->offset, 48.0);
+    QCOMPARE(window.port("late", true)->mark, PortMark::Triangle);
+    QVERIFY(window.port("in", false)->connected && window.port("late", true)->connected);
+    QVERIFY(!nodeOf(picture, "result").port("", true)->connected);
+  }
+
+  void aThirdPortMakesANodeHigher() {
+    const topology::Topology topology =
+        drawn(node("a", "std.filter") + "," + node("b", "geo.locate"),
+              edge("a.out", "b.one") + "," + edge("a.out", "b.two") + "," + edge("a.out", "b.three"));
+    const Picture picture = maker_.make(topology, {});
+    const NodePicture& unknown = nodeOf(picture, "b");
+    QCOMPARE(unknown.size.height, kNodeHeight + kPortStep);
+    QCOMPARE(unknown.port("three", false)->offset, 72.0);
+    QVERIFY(unknown.missing && unknown.badge == Badge::Missing && unknown.port("three", false)->unknown);
+  }
+
+  void longNamesMakeANodeWideAndThenShort() {
+    const std::string longest = "A name that is far too long for any node at all";
+    const Picture picture = maker_.make(drawn(R"({"id":"a","use":"std.filter","name":")" + longest +
+                                              R"("},{"id":"b","use":"std.filter","name":"Orders of large customers"})"),
+                                        {});
+    QCOMPARE(nodeOf(picture, "a").size.width, kWideNodeWidth);
+    QCOMPARE(nodeOf(picture, "a").fullName, longest);
+    QVERIFY(nodeOf(picture, "a").name.find("…") != std::string::npos);
+    QCOMPARE(nodeOf(picture, "b").size.width, kWideNodeWidth);
+    QCOMPARE(nodeOf(picture, "b").name, std::string("Orders of large customers"));
+  }
+
+  void problemsBecomeBadges() {
+    const topology::Topology topology =
+        drawn(node("a", "file.source", R"("path":"x")") + "," + node("b", "std.filter") + "," +
+                  node("c", "std.filter", R"("where":"true","wher":1)") + "," + node("d", "no.thing"),
+              edge("a.out", "b.in") + "," + edge("b.out", "c.in") + "," + edge("c.out", "d.in") + "," +
+                  edge("a.out", "x.in"));
+    const topology::CheckOutcome checked = topology::check(topology, catalog_, {});
+    const Picture picture = maker_.make(topology, checked.problems);
+    QCOMPARE(nodeOf(picture, "a").badge, Badge::Draft);
+    QCOMPARE(nodeOf(picture, "b").badge, Badge::Draft);
+    QCOMPARE(nodeOf(picture, "c").badge, Badge::Error);
+    QCOMPARE(nodeOf(picture, "d").badge, Badge::Missing);
+    QCOMPARE(picture.wires[3]->badge, Badge::Error);
+    QVERIFY(picture.wires[3]->dangling);
+    QVERIFY(!wireEnds(picture, *picture.wires[3]));
+  }
+
+  void wiresEndAtPorts() {
+    const Picture picture = maker_.make(example(R"("layout":{"per_minute":{"x":320,"y":16}},)"), {});
+    const std::optional<WireEnds> ends = wireEnds(picture, *picture.wires[3]);
+    QVERIFY(ends.has_value());
+    QCOMPARE(ends->from, (Point{320 + kNodeWidth, 16 + 48}));
+    QCOMPARE(ends->to, (Point{0, 36}));
+    QVERIFY(picture.wires[3]->aside && !picture.wires[0]->aside);
+  }
+
+  void groupsSurroundTheirNodes() {
+    const topology::Topology topology =
+        example(R"("groups":[{"id":"g","name":"Count","nodes":["orders","per_minute"]}],)"
+                R"("layout":{"orders":{"x":0,"y":0},"per_minute":{"x":320,"y":0}},)");
+    const Picture picture = maker_.make(topology, {});
+    QCOMPARE(picture.groups[0].bounds, (Rect{-16, -40, 320 + 208 + 32, 72 + 40 + 32}));
+    QCOMPARE(picture.groups[0].title, std::string("Count"));
+  }
+
+  void aCollapsedGroupHidesWhatIsInIt() {
+    const topology::Topology topology = example(R"("groups":[{"id":"g","nodes":["orders","per_minute"]}],)"
+                                                R"("layout":{"orders":{"x":0,"y":0},"per_minute":{"x":320,"y":0},)"
+                                                R"("g":{"x":80,"y":8,"collapsed":true}},)");
+    const Picture picture = maker_.make(topology, {});
+    QCOMPARE(picture.groups[0].bounds, (Rect{80, 8, kNodeWidth, kNodeHeight}));
+    QVERIFY(picture.hiding(*picture.node("orders")) != nullptr);
+    QVERIFY(!wireEnds(picture, *picture.wires[0]));
+    QCOMPARE(wireEnds(picture, *picture.wires[1])->from, (Point{80 + kNodeWidth, 8 + kOnlyPort}));
+  }
+
+  void commentsAreWrapped() {
+    const Picture picture =
+        maker_.make(example(R"("layout":{")" + kRemark +
+                            R"(":{"x":8,"y":16,"width":120,"text":"a remark that needs more than one line"}},)"),
+                    {});
+    QCOMPARE(picture.comments.size(), std::size_t(1));
+    QVERIFY(picture.comments[0].lines.size() > 1);
+    QCOMPARE(picture.comments[0].bounds,
+             (Rect{8, 16, 120, kCommentLine * static_cast<double>(picture.comments[0].lines.size())}));
+  }
+
+  // Whatever changes, the picture made from the one before equals the one made from nothing, and what did not change
+  // is the same part.
+  void redoingAPartGivesTheSamePicture_data() {
+    QTest::addColumn<int>("what");
+    QTest::addColumn<int>("fresh");
+    QTest::newRow("nothing") << 0 << 0;
+    QTest::newRow("a node moved") << 1 << 1;
+    QTest::newRow("a parameter") << 2 << 1;
+    QTest::newRow("an edge gone") << 3 << 2;
+    QTest::newRow("a node in front") << 4 << 1;
+    QTest::newRow("a node gone") << 5 << 0;
+    QTest::newRow("a default of the topology") << 6 << 5;
+    QTest::newRow("a problem") << 7 << 1;
+    QTest::newRow("nodes in another order") << 8 << 0;
+  }
+
+  void redoingAPartGivesTheSamePicture() {
+    QFETCH(int, what);
+    QFETCH(int, fresh);
+    const topology::Topology before = example(R"("params":[{"name":"p","type":"text","default":"a"}],)");
+    topology::Topology after = before;
+    topology::Problems problems;
+    topology::Node changed = *before.nodes[2];
+    if (what == 1) setPlace(after.layout, "keyed", {Point{8, 8}, false, false});
+    if (what == 2) changed.name.value = "Other";
+    if (what == 2) after.nodes[2] = changed;
+    if (what == 3) after.edges.erase(after.edges.begin() + 1);
+    changed.id.value = "fresh";
+    if (what == 4) after.nodes.insert(after.nodes.begin(), changed);
+    if (what == 5) after.nodes.erase(after.nodes.begin() + 1);
+    if (what == 6) after.params.clear();
+    if (what == 7) problems.push_back({"WEIR1301", topology::Severity::Warning, {}, "keyed", "", "", "", "", {}});
+    if (what == 8) std::swap(after.nodes[0], after.nodes[3]);
+    const Picture old = maker_.make(before, {});
+    const Picture redone = maker_.make(after, problems, old);
+    const Picture made = maker_.make(after, problems);
+    QVERIFY(redone.nodes == made.nodes);
+    QVERIFY(redone.wires == made.wires);
+    QVERIFY(redone.groups == made.groups && redone.comments == made.comments);
+    int differing = 0;
+    for (const auto& node : redone.nodes) {
+      const auto was = old.node(node->id);
+      differing += was && old.nodes[*was].same(node) ? 0 : 1;
+    }
+    QCOMPARE(differing, fresh);
+  }
+
+  void positionsAreWrittenAndRead() {
+    Layout layout =
+        topology::layoutEntries(*json::parseText(R"({"a":{"x":1.5,"y":2,"colour":"red"},"b":{"x":0,"y":0}})"));
+    setPositions(layout, {{"a", {8, 16}}, {"c", {-8.25, 0}}});
+    setPlace(layout, "b", {});
+    setComment(layout, {freshCommentId(layout), "text", {1, 2}, 200});
+    topology::Topology holder;
+    holder.layout = layout;
+    QCOMPARE(json::write(topology::layoutValue(holder)),
+             std::string(R"({"a":{"x":8,"y":16,"colour":"red"},"c":{"x":-8.25,"y":0},)"
+                         R"(")" +
+                         kRemark + R"(":{"x":1,"y":2,"width":200,"text":"text"}})"));
+    const LayoutIndex index(layout);
+    QCOMPARE(*index.place("c").at, (Point{-8.25, 0}));
+    QVERIFY(!index.place("b").at);
+    QCOMPARE(index.comments()[0], (Comment{"#1", "text", {1, 2}, 200}));
+  }
+
+  void brokenEntriesOfTheLayoutAreNoPlaces() {
+    const Layout layout = topology::layoutEntries(
+        *json::parseText(R"({"a":1,"b":{"x":"1","y":2},"c":{"x":1e999,"y":0},")" + kRemark + R"(":[]})"));
+    const LayoutIndex index(layout);
+    for (const char* const id : {"a", "b", "c", "d"}) QVERIFY(!index.place(id).at);
+    QVERIFY(index.comments().empty());
+  }
+};
+
+QTEST_GUILESS_MAIN(PictureTest)
+#include "picture_test.moc"
