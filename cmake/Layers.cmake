@@ -37,14 +37,17 @@ set(WEIR_EXTERNAL_embedded "RocksDB::rocksdb-shared;isal")
 set(WEIR_EXTERNAL_host "Boost::headers;OpenSSL::Crypto;Threads::Threads;dl")
 set(WEIR_EXTERNAL_testkit "")
 set(WEIR_EXTERNAL_plugin "*")
+set(WEIR_EXTERNAL_designer_ui "Qt6::Widgets;Qt6::Svg;Qt6::DBus")
 set(WEIR_EXTERNAL_app "Boost::headers;Boost::program_options;Threads::Threads")
 set(WEIR_EXTERNAL_tests "*")
 
-# The folder under core/ that belongs to each layer, for the #include check.
+# How an #include of each layer starts, where that is not the layer's name; for the #include check.
 set(WEIR_INCLUDE_sdk weir)
 set(WEIR_INCLUDE_embedded adapters/embedded)
 set(WEIR_INCLUDE_kafka adapters/kafka)
 set(WEIR_INCLUDE_host adapters/host)
+set(WEIR_INCLUDE_designer_model model)
+set(WEIR_INCLUDE_designer_ui ui)
 
 define_property(TARGET PROPERTY WEIR_LAYER BRIEF_DOCS "Layer of this target")
 set_property(GLOBAL PROPERTY WEIR_TARGETS "")
@@ -102,7 +105,8 @@ endfunction()
 function(weir_check_includes target layer allowed)
   get_target_property(sources ${target} SOURCES)
   get_target_property(folder ${target} SOURCE_DIR)
-  file(GLOB headers ${folder}/*.hpp ${folder}/*.h)
+  file(GLOB_RECURSE headers ${folder}/*.hpp ${folder}/*.h)
+  list(FILTER headers EXCLUDE REGEX "/tests/") # they are a layer of their own
   foreach(source ${sources} ${headers})
     get_filename_component(path "${source}" ABSOLUTE BASE_DIR ${folder})
     if(NOT EXISTS ${path} OR NOT path MATCHES "^${CMAKE_SOURCE_DIR}/")

@@ -29,6 +29,7 @@ class LayersTest : public QObject {
   void anExternalLibraryAwayFromItsHomeIsRefused();
   void anIncludeOfALayerAboveIsRefused();
   void anIncludeInAHeaderIsRefused();
+  void anIncludeInAHeaderOfASubfolderIsRefused();
   void aTargetInNoKnownLayerIsRefused();
 
  private:
@@ -46,7 +47,8 @@ class LayersTest : public QObject {
 void LayersTest::initTestCase() {
   QVERIFY(QDir(tree_.path()).mkpath("tree"));
   const QDir source(WEIR_SOURCE_DIRECTORY);
-  for (const char* name : {"CMakeLists.txt", "app", "cmake", "core", "packaging", "plugins", "tests", "topologies"}) {
+  for (const char* name :
+       {"CMakeLists.txt", "app", "cmake", "core", "designer", "packaging", "plugins", "tests", "topologies"}) {
     QCOMPARE(QProcess::execute("cp", {"-r", source.filePath(name), tree_.filePath("tree")}), 0);
   }
 }
@@ -130,6 +132,12 @@ void LayersTest::anIncludeOfALayerAboveIsRefused() {
 void LayersTest::anIncludeInAHeaderIsRefused() {
   append("core/base/clock.hpp", "\n#include \"adapters/host/loader.hpp\"\n");
   expectRefusal("core/base/clock.hpp (layer base) has #include \"adapters/host/loader.hpp\" of layer host");
+}
+
+void LayersTest::anIncludeInAHeaderOfASubfolderIsRefused() {
+  append("designer/ui/theme/theme.hpp", "\n#include \"runtime/ports/log.hpp\"\n");
+  expectRefusal(
+      "designer/ui/theme/theme.hpp (layer designer_ui) has #include \"runtime/ports/log.hpp\" of layer runtime");
 }
 
 void LayersTest::aTargetInNoKnownLayerIsRefused() {

@@ -1,0 +1,70 @@
+#include "ui/theme/fonts.hpp"
+
+#include <QFontDatabase>
+
+#include "ui/theme/tokens.h"
+
+// Not in a namespace: the names that rcc gives are global.
+static void initialiseFontResources() {
+  Q_INIT_RESOURCE(fonts);
+}
+
+namespace weir::designer {
+namespace {
+
+QFont inter(int pixels, QFont::Weight weight = QFont::Normal) {
+  QFont font(QStringLiteral("Inter"));
+  font.setPixelSize(pixels);
+  font.setWeight(weight);
+  return font;
+}
+
+// On the canvas words keep their width at every zoom.
+QFont onCanvas(QFont font) {
+  font.setHintingPreference(QFont::PreferNoHinting);
+  return font;
+}
+
+QFont mono(int pixels) {
+  QFont font(QStringLiteral("JetBrains Mono"));
+  font.setPixelSize(pixels);
+  font.setStyleHint(QFont::Monospace);
+  return font;
+}
+
+}  // namespace
+
+void loadFonts() {
+  // Qt keeps application fonts until the program ends, so once is enough.
+  static const bool kLoaded = [] {
+    initialiseFontResources();
+    for (const char* file :
+         {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf"}) {
+      QFontDatabase::addApplicationFont(QStringLiteral(":/weir/fonts/") + QLatin1String(file));
+    }
+    return true;
+  }();
+  Q_UNUSED(kLoaded);
+}
+
+QFont fontOf(FontRole role) {
+  switch (role) {
+    case FontRole::Body: return inter(text::kBody);
+    case FontRole::Strong: return inter(text::kBody, QFont::DemiBold);
+    case FontRole::Label: return inter(text::kLabel, QFont::DemiBold);
+    case FontRole::Help: return inter(text::kHelp);
+    case FontRole::Section: return inter(text::kSection, QFont::DemiBold);
+    case FontRole::InspectorTitle: return inter(text::kInspectorTitle, QFont::DemiBold);
+    case FontRole::EmptyTitle: return inter(text::kEmptyTitle, QFont::DemiBold);
+    case FontRole::NodeName: return onCanvas(inter(text::kNodeName, QFont::DemiBold));
+    case FontRole::NodeWords: return onCanvas(inter(text::kNodeWords));
+    case FontRole::GroupTitle: return onCanvas(inter(text::kLabel, QFont::DemiBold));
+    case FontRole::PortLabel: return onCanvas(inter(text::kPortLabel));
+    case FontRole::Comment: return onCanvas(inter(text::kComment));
+    case FontRole::Code: return mono(text::kCode);
+    case FontRole::Figures: return mono(text::kFigures);
+  }
+  Q_UNREACHABLE();
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,191 @@
+#include "ui/theme/icons.hpp"
+
+#include <QDir>
+#include <QFile>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPixmapCache>
+#include <QSvgRenderer>
+
+#include "ui/theme/paint.hpp"
+#include "ui/theme/theme.hpp"
+
+// Not in a namespace: the names that rcc gives are global.
+static void initialiseIconResources() {
+  Q_INIT_RESOURCE(icons);
+}
+
+namespace weir::designer {
+namespace {
+
+QString folder() {
+  static const bool kReady = [] {
+    initialiseIconResources();
+    return true;
+  }();
+  Q_UNUSED(kReady);
+  return QStringLiteral(":/weir/icons");
+}
+
+QString fileOf(const QString& name) {
+  return folder() + QLatin1Char('/') + name + QLatin1String(".svg");
+}
+
+QPixmap draw(const QString& name, int size, const QColor& color, double deviceRatio) {
+  QFile file(fileOf(hasIcon(name) ? name : QStringLiteral("circle-question-mark")));
+  if (!file.open(QIODevice::ReadOnly)) return {};
+  QSvgRenderer renderer(file.readAll().replace("currentColor", color.name(QColor::HexRgb).toLatin1()));
+  const int pixels = qRound(size * deviceRatio);
+  QPixmap pixmap(pixels, pixels);
+  pixmap.fill(Qt::transparent);
+  QPainter painter(&pixmap);
+  renderer.render(&painter, QRectF(0, 0, pixels, pixels));
+  painter.end();
+  pixmap.setDevicePixelRatio(deviceRatio);
+  return pixmap;
+}
+
+QColor colorOf(IconTone tone, QIcon::Mode mode, QIcon::State state) {
+  const Colors& c = currentTheme().colors;
+  if (mode == QIcon::Disabled) return c.disabled;
+  if (state == QIcon::On) return c.accent;
+  switch (tone) {
+    case IconTone::Secondary: return c.secondaryText;
+    case IconTone::Text: return c.text;
+    case IconTone::Accent: return c.accent;
+    case IconTone::OnAccent: return c.onAccent;
+    case IconTone::Error: return c.error;
+    case IconTone::Warning: return c.warning;
+    case IconTone::Ok: return c.ok;
+  }
+  Q_UNREACHABLE();
+}
+
+// Paints when asked and keeps nothing, so that an icon follows the theme.
+class Engine : public QIconEngine {
+ public:
+  explicit Engine(QString name) : name_(std::move(name)) {}
+
+  QString iconName() override { return name_; }
+  bool isNull() override { return false; }
+  QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+    return scaledPixmap(size, mode, state, 1);
+  }
+  // `size` is in pixels of the device, here and above.
+  QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal scale) override {
+    QPixmap pixmap(size);
+    pixmap.fill(Qt::transparent);
+    pixmap.setDevicePixelRatio(scale);
+    QPainter painter(&pixmap);
+    const double side = qMin(size.width(), size.height()) / scale;
+    const QRectF room(0, 0, size.width() / scale, size.height() / scale);
+    QRectF square(0, 0, side, side);
+    square.moveCenter(room.center());
+    paintSquare(painter, square, mode, state);
+    return pixmap;
+  }
+  void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
+    const int side = qMin(rect.width(), rect.height());
+    QRect square(0, 0, side, side);
+    square.moveCenter(rect.center());
+    paintSquare(*painter, square, mode, state);
+  }
+
+ protected:
+  virtual void paintSquare(QPainter& painter, const QRectF& rect, QIcon::Mode mode, QIcon::State state) const = 0;
+  const QString& name() const { return name_; }
+
+ private:
+  QString name_;
+};
+
+class ToneEngine : public Engine {
+ public:
+  ToneEngine(QString name, IconTone tone) : Engine(std::move(name)), tone_(tone) {}
+  QIconEngine* clone() const override { return new ToneEngine(*this); }
+
+ protected:
+  void paintSquare(QPainter& painter, const QRectF& rect, QIcon::Mode mode, QIcon::State state) const override {
+    paintIcon(painter, name(), rect, colorOf(tone_, mode, state));
+  }
+
+ private:
+  IconTone tone_;
+};
+
+class KindEngine : public Engine {
+ public:
+  KindEngine(QString name, Kind kind) : Engine(std::move(name)), kind_(kind) {}
+  QIconEngine* clone() const override { return new KindEngine(*this); }
+
+ protected:
+  void paintSquare(QPainter& painter, const QRectF& rect, QIcon::Mode /*mode*/, QIcon::State /*state*/) const override {
+    paintKindTile(painter, kind_, name(), rect);
+  }
+
+ private:
+  Kind kind_;
+};
+
+}  // namespace
+
+bool hasIcon(const QString& name) {
+  return !name.isEmpty() && QFile::exists(fileOf(name));
+}
+
+QStringList iconNames() {
+  QStringList names = QDir(folder()).entryList({QStringLiteral("*.svg")}, QDir::Files, QDir::Name);
+  for (QString& name : names) name.chop(4);
+  return names;
+}
+
+QString iconNameFor(Kind kind, const QString& name) {
+  if (hasIcon(name)) return name;
+  switch (kind) {
+    case Kind::Source: return QStringLiteral("activity");
+    case Kind::Stateless: return QStringLiteral("blocks");
+    case Kind::Stateful: return QStringLiteral("layers");
+    case Kind::Window: return QStringLiteral("timer");
+    case Kind::Sink: return QStringLiteral("upload");
+    case Kind::Topic: return QStringLiteral("database");
+  }
+  Q_UNREACHABLE();
+}
+
+QPixmap iconPixmap(const QString& name, int size, const QColor& color, double deviceRatio) {
+  const QString key =
+      QStringLiteral("weir/%1/%2/%3/%4").arg(name).arg(size).arg(color.rgb(), 0, 16).arg(qRound(deviceRatio * 100));
+  QPixmap pixmap;
+  if (!QPixmapCache::find(key, &pixmap)) {
+    pixmap = draw(name, size, color, deviceRatio);
+    QPixmapCache::insert(key, pixmap);
+  }
+  return pixmap;
+}
+
+void paintIcon(QPainter& painter, const QString& name, const QRectF& rect, const QColor& color) {
+  const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatio() : 1;
+  const int size = qRound(rect.width());
+  painter.drawPixmap(QPointF(qRound(rect.left() * ratio) / ratio, qRound(rect.top() * ratio) / ratio),
+                     iconPixmap(name, size, color, ratio));
+}
+
+QIcon themeIcon(const QString& name, IconTone tone) {
+  return QIcon(new ToneEngine(name, tone));  // the icon owns its engine
+}
+
+QIcon kindIcon(Kind kind, const QString& name) {
+  return QIcon(new KindEngine(iconNameFor(kind, name), kind));
+}
+
+void paintKindTile(QPainter& painter, Kind kind, const QString& name, const QRectF& rect) {
+  const KindColors& colors = currentTheme().colors.of(kind);
+  const double scale = rect.width() / control::kTileSmall;
+  paint::roundedBox(painter, rect, control::kTileRadius * scale, colors.fill, {});
+  const double side = qRound(control::kTileIcon * scale);
+  QRectF square(0, 0, side, side);
+  square.moveCenter(rect.center());
+  paintIcon(painter, iconNameFor(kind, name), square, colors.ink);
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,196 @@
+// The sizes of tokens.h, in device-independent pixels; durations in milliseconds. Included through tokens.h.
+#pragma once
+
+namespace weir::designer {
+
+namespace space {
+inline constexpr int kTiny = 4;
+inline constexpr int kSmall = 8;
+inline constexpr int kMedium = 12;
+inline constexpr int kLarge = 16;
+inline constexpr int kHuge = 24;
+inline constexpr int kPanelInset = 12;
+}  // namespace space
+
+namespace control {
+inline constexpr int kHeight = 30;
+inline constexpr int kRadius = 4;
+inline constexpr int kCardRadius = 8;  // cards, popovers
+inline constexpr double kOutline = 1;
+inline constexpr double kFocusRing = 2;
+inline constexpr int kFieldInset = 8;  // line edit, combo box, header
+inline constexpr int kButtonPadding = 28;
+inline constexpr int kListRow = 28;
+inline constexpr int kTableRow = 26;
+inline constexpr int kHeaderHeight = 28;
+inline constexpr int kCheck = 16;
+inline constexpr int kCheckGap = 8;
+inline constexpr int kArrow = 16;
+inline constexpr int kScrollBar = 10;
+inline constexpr int kScrollHandle = 6;
+inline constexpr int kScrollHandleLength = 32;
+inline constexpr int kTabHeight = 28;
+inline constexpr int kTabPadding = 12;
+inline constexpr int kTabUnderline = 2;
+inline constexpr int kMenuBarItem = 24;
+inline constexpr int kMenuBarPadding = 10;
+inline constexpr int kMenuItem = 28;
+inline constexpr int kMenuIcon = 32;      // the column before a menu entry's text
+inline constexpr int kMenuShortcut = 32;  // the least gap before its shortcut
+inline constexpr int kMenuEnd = 28;       // behind it: room for the arrow of a submenu
+inline constexpr int kTileSmall = 20;     // a kind's tile in a list
+inline constexpr int kTileRadius = 4;
+inline constexpr int kTileIcon = 14;
+inline constexpr int kProgress = 3;
+}  // namespace control
+
+namespace icon {
+inline constexpr int kSmall = 16;
+inline constexpr int kMedium = 18;
+inline constexpr int kLarge = 24;
+}  // namespace icon
+
+namespace text {
+inline constexpr int kBody = 13;
+inline constexpr int kLabel = 12;
+inline constexpr int kHelp = 12;
+inline constexpr int kSection = 11;
+inline constexpr int kInspectorTitle = 15;
+inline constexpr int kEmptyTitle = 22;
+inline constexpr int kNodeName = 13;
+inline constexpr int kNodeWords = 12;
+inline constexpr int kPortLabel = 11;
+inline constexpr int kComment = 13;
+inline constexpr int kCode = 12;
+inline constexpr int kFigures = 11;
+}  // namespace text
+
+namespace canvas {
+inline constexpr int kGrid = 24;
+inline constexpr double kGridDot = 1.5;
+inline constexpr int kSnap = 8;
+inline constexpr double kGridHiddenBelow = 0.5;  // zoom
+inline constexpr double kFullDetailFrom = 0.66;  // zoom: below, cap and name
+inline constexpr double kNodeDetailFrom = 0.33;  // zoom: below, the overview
+inline constexpr int kCacheMegabytes = 64;       // pixmaps of nodes
+inline constexpr int kColumnGap = 112;
+inline constexpr int kChannelGap = 12;  // more for each further channel
+inline constexpr int kRowGap = 56;      // the figure strip needs it
+inline constexpr int kMinimapWidth = 176;
+inline constexpr int kMinimapHeight = 112;
+inline constexpr int kOverlayInset = 16;
+inline constexpr int kZoomPillHeight = 32;
+}  // namespace canvas
+
+namespace node {
+inline constexpr int kWidth = 208;
+inline constexpr int kWideWidth = 256;
+inline constexpr int kHeight = 72;
+inline constexpr int kMorePorts = 24;  // height for each port after the second on a side
+inline constexpr int kCap = 32;
+inline constexpr int kIcon = 18;
+inline constexpr int kTextStart = 10;      // after the cap
+inline constexpr int kTextEnd = 12;        // before the edge
+inline constexpr int kTextEndCurved = 18;  // before a round or cut end
+inline constexpr int kNameTop = 8;
+inline constexpr int kNameBottom = 28;
+inline constexpr int kFirstLineTop = 30;
+inline constexpr int kSecondLineTop = 46;
+inline constexpr int kLineHeight = 16;
+inline constexpr int kBadge = 16;
+inline constexpr int kNameShorterByBadge = 20;
+inline constexpr int kRoundEnd = 24;  // sources at the left, sinks at the right
+inline constexpr int kRadius = 6;
+inline constexpr int kTopicEnd = 20;
+inline constexpr int kCutCorner = 12;
+inline constexpr int kSecondCard = 4;  // stateful: its offset
+inline constexpr int kShadowOffset = 2;
+inline constexpr double kBorder = 1;
+inline constexpr double kHoverBorder = 1.5;
+inline constexpr double kStateBorder = 1.5;  // error, warning
+inline constexpr double kSelectedBorder = 2;
+inline constexpr int kHalo = 4;
+inline constexpr int kCurrentRing = 2;
+inline constexpr int kCurrentRingOffset = 4;
+inline constexpr double kDash = 4;
+inline constexpr double kDashGap = 3;
+inline constexpr int kBusyBar = 3;
+inline constexpr int kEditedDot = 6;
+inline constexpr double kGhostOpacity = 0.5;
+}  // namespace node
+
+namespace port {
+inline constexpr int kSingle = 36;  // from the top of the node
+inline constexpr int kFirst = 24;
+inline constexpr int kStep = 24;
+inline constexpr double kCircle = 5;   // radius
+inline constexpr double kDiamond = 6;  // half
+inline constexpr double kSquare = 9;   // side
+inline constexpr double kRing = 1.5;
+inline constexpr int kHitArea = 24;
+inline constexpr double kFittingScale = 1.3;  // while wiring
+inline constexpr double kUnfitOpacity = 0.35;
+}  // namespace port
+
+namespace wire {
+inline constexpr double kIdle = 1.5;
+inline constexpr double kSelectedMore = 1;
+inline constexpr double kDraft = 2;
+inline constexpr int kCorner = 8;
+inline constexpr int kCasing = 2;
+inline constexpr int kHitWidth = 12;
+inline constexpr int kChipHeight = 18;
+inline constexpr int kChipRoom = 24;  // a straight piece shorter than chip + this has it above
+inline constexpr int kChipAbove = 12;
+inline constexpr double kDotted = 1.5;
+inline constexpr double kDottedGap = 3;
+}  // namespace wire
+
+namespace group {
+inline constexpr int kRadius = 8;
+inline constexpr int kInsetTop = 40;
+inline constexpr int kInsetSide = 16;
+inline constexpr int kInsetBottom = 32;
+inline constexpr int kCommentBar = 3;
+}  // namespace group
+
+namespace shell {
+inline constexpr int kDefaultWidth = 1440;
+inline constexpr int kDefaultHeight = 900;
+inline constexpr int kMinimumWidth = 1024;
+inline constexpr int kMinimumHeight = 680;
+inline constexpr int kInspectorFoldsBelow = 1200;
+inline constexpr int kLeftDock = 240;
+inline constexpr int kRightDock = 304;
+inline constexpr int kBottomDock = 208;
+inline constexpr int kMinimumDock = 180;
+inline constexpr int kMinimumBottomDock = 96;
+inline constexpr int kToolBar = 44;
+inline constexpr int kStatusBar = 28;
+inline constexpr int kMessageBar = 40;
+inline constexpr int kPanelTitle = 32;
+inline constexpr int kCommandField = 280;
+inline constexpr int kCommandList = 480;
+inline constexpr int kCommandRows = 10;
+inline constexpr int kEmptyStateWidth = 620;
+inline constexpr int kCardWidth = 302;
+inline constexpr int kCardHeight = 88;
+inline constexpr int kSettingsWidth = 480;
+inline constexpr int kShortcutsWidth = 560;
+inline constexpr int kShortcutsHeight = 520;
+inline constexpr int kKeyCap = 20;
+inline constexpr int kDirtyDot = 6;
+inline constexpr int kTabClose = 16;
+inline constexpr int kTabTitle = 240;  // longer titles are cut in the middle
+inline constexpr int kRecentFiles = 12;
+}  // namespace shell
+
+namespace motion {
+inline constexpr int kHover = 80;
+inline constexpr int kPopover = 120;
+inline constexpr int kFit = 180;  // fit and locate
+inline constexpr int kLayout = 240;
+inline constexpr int kLayoutNodes = 300;  // with more of them visible, layout does not move
+}  // namespace motion
+
+}  // namespace weir::designer
