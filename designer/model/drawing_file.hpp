@@ -1,0 +1,70 @@
+// A document's place on disk: opening, saving canonically, and noticing changes made by others.
+#pragma once
+
+#include <QByteArray>
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QString>
+#include <optional>
+
+#include "base/result.hpp"
+#include "catalog/manifest.hpp"
+#include "model/document.hpp"
+#include "topology/topology_file.hpp"
+
+namespace weir::designer {
+
+struct OpenedFile {
+  topology::Topology topology;
+  topology::Problems problems;  // of its form: what was not understood
+  QByteArray bytes;
+};
+
+// Reads a topology file. The error says what cannot be read, and where.
+Result<OpenedFile> openFile(const QString& path);
+
+// How many lines differ between two texts: those that would have to be taken away or put in.
+int linesTouched(const QByteArray& before, const QByteArray& after);
+
+// GUI thread only.
+class DrawingFile : public QObject {
+  Q_OBJECT
+
+ public:
+  // `document` must outlive this. An empty path: untitled. `bytes`: what the file holds.
+  DrawingFile(Document& document, QString path, QByteArray bytes, QObject* parent = nullptr);
+
+  const QString& path() const { return path_; }
+  // "orders.weir", or "Untitled".
+  QString title() const;
+
+  // How many lines saving would touch beside what was edited, since the file is not canonical; 0: it is.
+  int linesNotCanonical(const catalog::Catalog& catalog) const;
+  // There is something to write.
+  bool canSave() const;
+
+  // Writes the canonical text, all of it or nothing. The error says why it could not be written.
+  Result<void> save(const catalog::Catalog& catalog);
+  Result<void> saveAs(const QString& path, const catalog::Catalog& catalog);
+
+  // After outsideChange(): takes what is on disk, as one undo step.
+  Result<void> reload();
+  // Keeps the drawing; the next save overwrites.
+  void keepMine();
+
+ Q_SIGNALS:
+  void pathChanged();
+  // Another program has changed or removed the file.
+  void outsideChange(bool gone);
+
+ private:
+  void lookAtDisk();
+  void watch();
+
+  Document& document_;
+  QString path_;
+  QByteArray bytes_;  // as far as we know, what is on disk
+  QFileSystemWatcher watcher_;
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,44 @@
+#include "model/problem_checker.hpp"
+
+namespace weir::designer {
+
+ProblemChecker::ProblemChecker(MakeDeriver makeDeriver, QObject* parent)
+    : QObject(parent), makeDeriver_(std::move(makeDeriver)), worker_(new QObject) {
+  qRegisterMetaType<Snapshot>();
+  qRegisterMetaType<Checked>();
+  worker_->moveToThread(&thread_);
+  connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
+  thread_.setObjectName("problems");
+  thread_.start();
+}
+
+ProblemChecker::~ProblemChecker() {
+  thread_.quit();
+  thread_.wait();
+}
+
+void ProblemChecker::check(Snapshot snapshot, CatalogRef catalog) {
+  const std::lock_guard lock(mutex_);
+  const bool asked = next_.has_value();
+  next_ = Question{std::move(snapshot), std::move(catalog)};
+  if (!asked) QMetaObject::invokeMethod(worker_, [this] { answer(); });
+}
+
+void ProblemChecker::answer() {
+  std::optional<Question> question;
+  {
+    const std::lock_guard lock(mutex_);
+    question.swap(next_);
+  }
+  if (!question) return;
+  if (deriverCatalog_ != question->catalog) {
+    deriverCatalog_ = question->catalog;
+    deriver_ = makeDeriver_ ? makeDeriver_(deriverCatalog_) : topology::SchemaDeriver();
+  }
+  auto outcome = std::make_shared<const topology::CheckOutcome>(
+      topology::check(*question->snapshot, *question->catalog, deriver_));
+  // Across threads: arrives with the other events of the GUI thread.
+  Q_EMIT checked(question->snapshot, outcome);
+}
+
+}  // namespace weir::designer

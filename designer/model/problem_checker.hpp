@@ -1,0 +1,56 @@
+// Checks the drawing while it is drawn: what `weir check` says, on a thread of its own.
+#pragma once
+
+#include <QObject>
+#include <QThread>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "model/catalog_service.hpp"
+#include "model/snapshot.hpp"
+#include "topology/check.hpp"
+
+namespace weir::designer {
+
+// A door to operators' own schema derivation (in a child process of the runner). Called on the checking thread, once
+// for each catalog; may be empty.
+using MakeDeriver = std::function<topology::SchemaDeriver(const CatalogRef&)>;
+
+// Shared: several views show the same answer.
+using Checked = std::shared_ptr<const topology::CheckOutcome>;
+
+// GUI thread; the check itself runs on a thread that ends with this object.
+class ProblemChecker : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit ProblemChecker(MakeDeriver makeDeriver, QObject* parent = nullptr);
+  ~ProblemChecker() override;
+
+  // Only the newest version asked for is checked; those in between are left out.
+  void check(Snapshot snapshot, CatalogRef catalog);
+
+ Q_SIGNALS:
+  void checked(const weir::designer::Snapshot& snapshot, const weir::designer::Checked& outcome);
+
+ private:
+  struct Question {
+    Snapshot snapshot;
+    CatalogRef catalog;
+  };
+
+  void answer();
+
+  MakeDeriver makeDeriver_;
+  QThread thread_;
+  QObject* worker_;  // lives on the thread
+  std::mutex mutex_;
+  std::optional<Question> next_;  // under the mutex
+  // On the checking thread only:
+  CatalogRef deriverCatalog_;
+  topology::SchemaDeriver deriver_;
+};
+
+}  // namespace weir::designer
