@@ -25,7 +25,7 @@ std::string portEnd(const std::string& node, const std::string& port) {
 
 }  // namespace
 
-Edit connect(const topology::Topology& topology, const std::string& from, const std::string& to) {
+Edit connectPorts(const topology::Topology& topology, const std::string& from, const std::string& to) {
   Edit edit{tr("Connect"), topology, {}, {}};
   addOnce(edit.after, from, to);
   return edit;

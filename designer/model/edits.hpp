@@ -71,7 +71,7 @@ Result<Edit> applyFix(const topology::Topology& topology, const topology::QuickF
 
 // --- Wires
 // Ends are "node.port" or a topic's id.
-Edit connect(const topology::Topology& topology, const std::string& from, const std::string& to);
+Edit connectPorts(const topology::Topology& topology, const std::string& from, const std::string& to);
 // Puts a node into a wire: what came along it goes into `input` and leaves through `output`.
 Edit spliceIn(const topology::Topology& topology, const std::string& wire, const std::string& node,
               const std::string& input, const std::string& output);

@@ -167,8 +167,8 @@ Edit acceptOffer(const topology::Topology& topology, const Offer& offer, const P
     edit.after.nodes.back() = std::move(node);
   }
   const PortRef added{id, offer.port, !port.output};
-  edit.after = port.output ? connect(edit.after, port.end(), added.end()).after
-                           : connect(edit.after, added.end(), port.end()).after;
+  edit.after = port.output ? connectPorts(edit.after, port.end(), added.end()).after
+                           : connectPorts(edit.after, added.end(), port.end()).after;
   edit.label = tr("Add and connect");
   return edit;
 }

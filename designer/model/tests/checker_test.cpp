@@ -1,0 +1,56 @@
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "model/edits.hpp"
+#include "model/problem_checker.hpp"
+#include "sample.hpp"
+
+using namespace weir;
+using namespace weir::designer;
+
+class CheckerTest : public QObject {
+  Q_OBJECT
+
+  const CatalogRef catalog_ = std::make_shared<const catalog::Catalog>(sample::catalog());
+
+ private Q_SLOTS:
+  void problemsArriveWithTheVersionThatHasThem() {
+    ProblemChecker checker({});
+    QSignalSpy checked(&checker, &ProblemChecker::checked);
+    const Snapshot wrong =
+        makeSnapshot(setValue(sample::drawing(), "large", "params.where", json::Value::text("amout > 1"))->after);
+    checker.check(wrong, catalog_);
+    QTRY_COMPARE(checked.count(), 1);
+    QCOMPARE(checked[0][0].value<Snapshot>(), wrong);
+    const topology::Problems& problems = checked[0][1].value<Checked>()->problems;
+    QVERIFY(std::any_of(problems.begin(), problems.end(), [](const topology::Problem& problem) {
+      return problem.node == "large" && problem.parameter == "where";
+    }));
+  }
+  void onlyTheNewestOfManyVersionsIsChecked() {
+    QSemaphore started;
+    QSemaphore go;
+    // The first check waits while others are asked for.
+    ProblemChecker checker([&](const CatalogRef&) {
+      started.release();
+      go.acquire();
+      return topology::SchemaDeriver();
+    });
+    QSignalSpy checked(&checker, &ProblemChecker::checked);
+    checker.check(makeSnapshot(sample::drawing()), catalog_);
+    started.acquire();
+    Snapshot last;
+    for (int i = 0; i < 5; ++i) checker.check(last = makeSnapshot(sample::drawing()), catalog_);
+    go.release();
+    QTRY_COMPARE(checked.count(), 2);
+    QCOMPARE(checked[1][0].value<Snapshot>(), last);
+  }
+  void itEndsWhileSomethingIsAskedFor() {
+    ProblemChecker checker({});
+    checker.check(makeSnapshot(sample::drawing()), catalog_);
+  }
+};
+
+QTEST_GUILESS_MAIN(CheckerTest)
+#include "checker_test.moc"

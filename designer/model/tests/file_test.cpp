@@ -1,0 +1,119 @@
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "model/drawing_file.hpp"
+#include "model/edits.hpp"
+#include "sample.hpp"
+
+using namespace weir;
+using namespace weir::designer;
+
+class FileTest : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir folder_;
+  const catalog::Catalog catalog_ = sample::catalog();
+
+  QString path(const char* name) const { return folder_.filePath(name); }
+  static void put(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+  }
+  static QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+  }
+
+ private Q_SLOTS:
+  void savingACanonicalFileChangesNoByte() {
+    put(path("a.weir"), sample::kDrawing);
+    const Result<OpenedFile> opened = openFile(path("a.weir"));
+    QVERIFY(opened.ok());
+    Document document(opened->topology);
+    DrawingFile file(document, path("a.weir"), opened->bytes);
+    QCOMPARE(file.linesNotCanonical(catalog_), 0);
+    QVERIFY(!file.canSave());
+    QVERIFY(file.save(catalog_).ok());
+    QCOMPARE(contents(path("a.weir")), QByteArray(sample::kDrawing));
+  }
+  void aFileThatIsNotCanonicalSaysHowManyLinesSavingTouches() {
+    QByteArray text = sample::kDrawing;
+    text.replace("\"name\": \"shop\"", "\"name\":   \"shop\"");
+    put(path("b.weir"), text);
+    const Result<OpenedFile> opened = openFile(path("b.weir"));
+    Document document(opened->topology);
+    DrawingFile file(document, path("b.weir"), opened->bytes);
+    QCOMPARE(file.linesNotCanonical(catalog_), 1);
+    QVERIFY(!file.canSave());
+    document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
+    QVERIFY(file.canSave());
+    QVERIFY(file.save(catalog_).ok());
+    QCOMPARE(file.linesNotCanonical(catalog_), 0);
+    QVERIFY(!document.changed());
+  }
+  void aFileThatCannotBeReadSaysWhere() {
+    put(path("bad.weir"), "{ \"weir\": 1,\n  \"name\" }");
+    const Result<OpenedFile> opened = openFile(path("bad.weir"));
+    QVERIFY(!opened.ok());
+    QVERIFY(opened.error().message.find("bad.weir:2:") != std::string::npos);
+    QVERIFY(!openFile(path("not there")).ok());
+  }
+  void aFileThatCannotBeWrittenKeepsTheWork() {
+    Document document(sample::drawing());
+    DrawingFile file(document, {}, {});
+    document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
+    QVERIFY(!file.saveAs(path("no such folder/c.weir"), catalog_).ok());
+    QVERIFY(document.changed());
+    QCOMPARE(file.title(), QString("Untitled"));
+    QVERIFY(file.saveAs(path("c.weir"), catalog_).ok());
+    QCOMPARE(file.title(), QString("c.weir"));
+  }
+  void changesByOthersAreNoticed() {
+    put(path("d.weir"), sample::kDrawing);
+    Document document(sample::drawing());
+    DrawingFile file(document, path("d.weir"), sample::kDrawing);
+    QSignalSpy outside(&file, &DrawingFile::outsideChange);
+    QByteArray text = sample::kDrawing;
+    put(path("d.weir"), text.replace("\"name\": \"shop\"", "\"name\": \"store\""));
+    QTRY_COMPARE(outside.count(), 1);
+    QVERIFY(file.reload().ok());
+    QCOMPARE(document.topology().name.value, std::string("store"));
+    QVERIFY(!document.changed());
+    QVERIFY(document.undo());
+    QVERIFY(document.changed());
+  }
+  void ourOwnSavesAreNoChangesByOthers() {
+    put(path("e.weir"), sample::kDrawing);
+    Document document(sample::drawing());
+    DrawingFile file(document, path("e.weir"), sample::kDrawing);
+    QSignalSpy outside(&file, &DrawingFile::outsideChange);
+    document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
+    QVERIFY(file.save(catalog_).ok());
+    // Comes after everything that the save has caused.
+    QFile::remove(path("e.weir"));
+    QTRY_COMPARE(outside.count(), 1);
+    QCOMPARE(outside[0][0].toBool(), true);
+  }
+  void keepingMineLeavesSomethingToSave() {
+    put(path("f.weir"), sample::kDrawing);
+    Document document(sample::drawing());
+    DrawingFile file(document, path("f.weir"), sample::kDrawing);
+    QByteArray text = sample::kDrawing;
+    put(path("f.weir"), text.replace("\"name\": \"shop\"", "\"name\": \"store\""));
+    file.keepMine();
+    QVERIFY(document.logicChanged());
+    QVERIFY(file.save(catalog_).ok());
+    QCOMPARE(contents(path("f.weir")), QByteArray(sample::kDrawing));
+  }
+  void linesTouchedCountsWhatDiffers() {
+    QCOMPARE(linesTouched("a\nb\nc\n", "a\nb\nc\n"), 0);
+    QCOMPARE(linesTouched("a\nb\nc\n", "a\nx\nc\n"), 1);
+    QCOMPARE(linesTouched("a\nb\nc\n", "a\nc\n"), 1);
+    QCOMPARE(linesTouched("a\nb\nc\nd\n", "b\nc\nd\ne\n"), 1);
+  }
+};
+
+QTEST_GUILESS_MAIN(FileTest)
+#include "file_test.moc"

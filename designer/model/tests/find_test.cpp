@@ -1,0 +1,53 @@
+#include "model/find.hpp"
+
+#include <QTest>
+
+#include "model/edits.hpp"
+#include "sample.hpp"
+
+using namespace weir;
+using namespace weir::designer;
+
+class FindTest : public QObject {
+  Q_OBJECT
+
+  const catalog::Catalog catalog_ = sample::catalog();
+
+  QStringList found(const topology::Topology& topology, const char* words) const {
+    QStringList ids;
+    const topology::CheckOutcome checked = topology::check(topology, catalog_, {});
+    for (const std::string& id : findParts(topology, catalog_, checked, words)) ids.append(QString::fromStdString(id));
+    return ids;
+  }
+
+ private Q_SLOTS:
+  void wordsFindPartsOfTheDrawing_data() {
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QStringList>("ids");
+    QTest::newRow("id") << "larg" << QStringList{"large"};
+    QTest::newRow("title") << "Print" << QStringList{"print"};
+    QTest::newRow("operator") << "uses:shop.filter" << QStringList{"large"};
+    QTest::newRow("plugin") << "uses:shop" << QStringList{"orders", "large", "print"};
+    QTest::newRow("kind") << "kind:sink" << QStringList{"print"};
+    QTest::newRow("topic") << "kind:topic" << QStringList{"archive"};
+    QTest::newRow("both") << "uses:shop kind:source" << QStringList{"orders"};
+    QTest::newRow("column") << "field:amount" << QStringList{"orders", "large", "print"};
+    QTest::newRow("nothing") << "   " << QStringList{};
+  }
+  void wordsFindPartsOfTheDrawing() {
+    QFETCH(QString, words);
+    QFETCH(QStringList, ids);
+    QCOMPARE(found(sample::drawing(), words.toUtf8().constData()), ids);
+  }
+  void statesFindPartsToo() {
+    topology::Topology topology = addNode(sample::drawing(), "geo.locate", {0, 0}).after;
+    topology = setPinned(topology, {"large"}, true).after;
+    topology = setValue(topology, "large", "params.where", json::Value::text("amout > 1"))->after;
+    QCOMPARE(found(topology, "is:missing"), QStringList{"locate"});
+    QCOMPARE(found(topology, "is:pinned"), QStringList{"large"});
+    QCOMPARE(found(topology, "is:error uses:shop.filter"), QStringList{"large"});
+  }
+};
+
+QTEST_GUILESS_MAIN(FindTest)
+#include "find_test.moc"

@@ -1,0 +1,73 @@
+#include "model/form.hpp"
+
+#include <QTest>
+
+#include "model/edits.hpp"
+#include "sample.hpp"
+
+using namespace weir;
+using namespace weir::designer;
+
+class FormTest : public QObject {
+  Q_OBJECT
+
+  const catalog::Catalog catalog_ = sample::catalog();
+
+  Form form(const topology::Topology& topology, const char* id) const {
+    return formOf(topology, catalog_, topology::check(topology, catalog_, {}), id);
+  }
+  const catalog::ParamSpec& spec(const char* use, const char* name) const { return *catalog_.find(use)->param(name); }
+
+ private Q_SLOTS:
+  void fieldsComeFromTheManifest() {
+    const Form form = this->form(sample::drawing(), "large");
+    QCOMPARE(form.title, QString("Filter"));
+    QCOMPARE(form.subtitle, QString("shop.filter · plugin shop 1.2.0"));
+    QCOMPARE(form.fields.size(), std::size_t{2});
+    QCOMPARE(form.fields[0].path, std::string("params.where"));
+    QCOMPARE(shownValue(form.fields[0].value), QString("amount > 100"));
+    QVERIFY(form.fields[0].required);
+    QCOMPARE(form.fields[1].title, QString("Limit"));
+    QCOMPARE(form.fields[1].placeholder, QString("10"));
+    QCOMPARE(form.incoming, (std::vector<std::string>{"region", "amount"}));
+  }
+  void parametersOfEverySourceStandApart() {
+    const Form form = this->form(sample::drawing(), "orders");
+    QVERIFY(form.fields.empty());
+    QVERIFY(!form.standard.empty());
+  }
+  void whatTheCheckSaysStandsAtItsField() {
+    const Edit edit = *setValue(sample::drawing(), "large", "params.where", json::Value::text("amout > 1"));
+    const Form form = this->form(edit.after, "large");
+    QCOMPARE(form.fields[0].errors.size(), 1);
+    QVERIFY(form.fields[0].errors[0].contains("amout"));
+    QVERIFY(form.fields[1].errors.isEmpty());
+  }
+  void aMissingPluginsParametersAreShown() {
+    topology::Topology topology = addNode(sample::drawing(), "geo.locate", {0, 0}).after;
+    topology = setValue(topology, "locate", "params.city", json::Value::text("Ulm"))->after;
+    const Form form = this->form(topology, "locate");
+    QVERIFY(form.subtitle.contains("not installed"));
+    QCOMPARE(form.fields.size(), std::size_t{1});
+    QVERIFY(form.fields[0].spec == nullptr);
+    QCOMPARE(shownValue(form.fields[0].value), QString("Ulm"));
+  }
+  void aTopicHasItsSettings() {
+    const Form form = this->form(sample::drawing(), "archive");
+    QVERIFY(std::any_of(form.fields.begin(), form.fields.end(),
+                        [](const FormField& field) { return field.path == "partitions"; }));
+  }
+  void typedTextBecomesWhatTheParameterTakes() {
+    const auto typed = [&](const char* use, const char* name, const char* text) {
+      return json::write(typedValue(spec(use, name), text));
+    };
+    QCOMPARE(typed("shop.filter", "limit", " 12 "), std::string("12"));
+    QCOMPARE(typed("shop.filter", "limit", "twelve"), std::string("\"twelve\""));
+    QCOMPARE(typed("shop.filter", "limit", "${param:limit}"), std::string("\"${param:limit}\""));
+    QCOMPARE(typed("shop.drop", "fields", "region, amount"), std::string("[\"region\",\"amount\"]"));
+    QCOMPARE(typed("shop.filter", "where", ""), std::string("null"));
+  }
+};
+
+QTEST_GUILESS_MAIN(FormTest)
+#include "form_test.moc"

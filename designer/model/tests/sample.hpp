@@ -1,0 +1,103 @@
+// A small drawing and the catalog that it needs, for the model's tests.
+#pragma once
+
+#include <QString>
+#include <cassert>
+
+#include "catalog/manifest.hpp"
+#include "topology/topology_file.hpp"
+
+namespace weir::designer::sample {
+
+inline constexpr const char* kManifest = R"({
+  "manifest_version": 1, "plugin": "shop", "title": "Shop", "version": "1.2.0", "vendor": "Weir", "licence": "Apache-2.0",
+  "operators": [
+    { "id": "orders", "kind": "source", "title": "Orders", "category": "Sources", "icon": "file-source", "doc": "Orders of a shop.",
+      "keywords": ["KafkaSource"], "inputs": [], "outputs": [{ "name": "out", "schema": [{ "rule": "declared" }] }],
+      "params": [] },
+    { "id": "lines", "kind": "format", "title": "Lines", "category": "Formats", "icon": "text", "doc": "Lines.",
+      "keywords": [], "inputs": [], "outputs": [], "params": [] },
+    { "id": "filter", "kind": "processor", "title": "Filter", "category": "Rows", "icon": "filter", "doc": "Passes rows.",
+      "keywords": ["where", "having"], "inputs": [{ "name": "in" }],
+      "outputs": [{ "name": "out", "schema": [{ "rule": "pass" }] }],
+      "params": [{ "name": "where", "type": "expression", "required": true, "title": "Where" },
+                 { "name": "limit", "type": "integer", "minimum": 1, "default": 10 }] },
+    { "id": "drop", "kind": "processor", "title": "Drop columns", "category": "Rows", "icon": "drop", "doc": "Leaves columns out.",
+      "keywords": ["without"], "inputs": [{ "name": "in" }],
+      "outputs": [{ "name": "out", "schema": [{ "rule": "pass" }, { "rule": "drop", "param": "fields" }] }],
+      "params": [{ "name": "fields", "type": "fields", "required": true }] },
+    { "id": "print", "kind": "sink", "title": "Print", "category": "Sinks", "icon": "print", "doc": "Prints rows.",
+      "keywords": ["console"], "inputs": [{ "name": "in" }], "outputs": [], "params": [] }
+  ] })";
+
+inline catalog::Catalog catalog() {
+  catalog::Catalog catalog;
+  Result<catalog::Manifest> manifest = catalog::parseManifest(kManifest);
+  assert(manifest);
+  const Result<void> added = catalog.add({std::move(*manifest), "shop.so"});
+  assert(added);
+  (void)added;
+  return catalog;
+}
+
+// orders -> large -> print, and a topic that nothing writes.
+inline constexpr const char* kDrawing = R"({
+  "weir": 1,
+  "name": "shop",
+  "nodes": [
+    {
+      "id": "orders",
+      "use": "shop.orders",
+      "params": {
+        "format": "shop.lines",
+        "schema": [
+          { "name": "region", "type": "string", "nullable": false },
+          { "name": "amount", "type": "float64" }
+        ]
+      }
+    },
+    {
+      "id": "large",
+      "use": "shop.filter",
+      "params": {
+        "where": "amount > 100"
+      }
+    },
+    {
+      "id": "print",
+      "use": "shop.print"
+    }
+  ],
+  "topics": [
+    {
+      "id": "archive"
+    }
+  ],
+  "edges": [
+    { "from": "orders.out", "to": "large.in" },
+    { "from": "large.out", "to": "print.in" }
+  ],
+  "layout": {
+    "orders": { "x": 0, "y": 0 },
+    "large": { "x": 320, "y": 0 },
+    "print": { "x": 640, "y": 0 },
+    "archive": { "x": 640, "y": 128 }
+  }
+}
+)";
+
+inline topology::Topology drawing(std::string_view text = kDrawing) {
+  topology::ReadOutcome read = topology::readTopology(text);
+  assert(read.topology);
+  return std::move(*read.topology);
+}
+
+inline std::string wires(const topology::Topology& topology) {
+  std::string out;
+  for (const auto& edge : topology.edges) {
+    out += (out.empty() ? "" : ", ") + edge->from.value + " -> " + edge->to.value;
+  }
+  return out;
+}
+
+}  // namespace weir::designer::sample
