@@ -51,7 +51,8 @@ class CheckCommandsTest : public QObject {
  private slots:
   void shippedTopologiesAreCleanAndCanonical_data() {
     QTest::addColumn<QString>("path");
-    for (const char* const name : {"orders_per_minute_by_region", "flight_departures"}) {
+    for (const char* const name : {"orders_per_minute_by_region", "flight_departures", "templates/count_per_window",
+                                   "templates/filter_and_reshape", "templates/topic_between"}) {
       QTest::newRow(name) << QString(WEIR_SOURCE_DIRECTORY "/topologies/") + name + ".weir";
     }
   }
@@ -112,8 +113,8 @@ class CheckCommandsTest : public QObject {
     const Outcome logic = weir({"diff", orders_, changed("\"1m\"", "\"5m\"")});
     QCOMPARE(logic.out, QByteArray("~ node per_minute: params.size \"1m\" -> \"5m\"\n"));
     QCOMPARE(logic.status, 1);
-    const Outcome layout = weir({"diff", orders_, changed("\"x\": 240", "\"x\": 250")});
-    QCOMPARE(layout.out, QByteArray("~ layout of per_minute: x 240 -> 250\n"));
+    const Outcome layout = weir({"diff", orders_, changed("\"x\": 320", "\"x\": 328")});
+    QCOMPARE(layout.out, QByteArray("~ layout of per_minute: x 320 -> 328\n"));
     QCOMPARE(layout.status, 0);
   }
 
