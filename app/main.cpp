@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "runner/run_options.hpp"
 
 namespace {
 
@@ -10,6 +11,7 @@ struct Command {
   std::string_view name;
   std::string_view summary;  // empty: not for people
   int (*run)(weir::app::Arguments);
+  const char* usage = nullptr;  // where one line does not say it all
 };
 
 using namespace weir::app;  // NOLINT: the table below is this file
@@ -21,7 +23,7 @@ constexpr Command kCommands[] = {
     {"fmt", "FILE... [--check]       write topologies in canonical form", formatCommand},
     {"plugin-check", "FILE                    load a plugin in a child process and try it", pluginCheckCommand},
     {"plugins", "[--json]                list the plugins found, and those refused", pluginsCommand},
-    {"run", "FILE [--home DIR] [--until-end] [--threads N]", runCommand},
+    {"run", "FILE [--home DIR] [--until-end] [--threads N]", runCommand, kRunUsage},
     {"topic", "list | read TOPIC       look into the topics of a home", topicCommand},
 };
 
@@ -35,14 +37,30 @@ int usage(std::FILE* out) {
   return out == stdout ? kExitOk : kExitErrors;
 }
 
+bool asksForHelp(std::string_view argument) {
+  return argument == "--help" || argument == "-h";
+}
+
+int usageOf(const Command& command) {
+  if (command.usage != nullptr) {
+    std::fputs(command.usage, stdout);
+  } else {
+    std::printf("usage: weir %.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
+                static_cast<int>(command.summary.size()), command.summary.data());
+  }
+  return kExitOk;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string_view> arguments(argv + 1, argv + argc);
   if (arguments.empty()) return usage(stderr);
-  if (arguments[0] == "help" || arguments[0] == "--help" || arguments[0] == "-h") return usage(stdout);
+  if (arguments[0] == "help" || asksForHelp(arguments[0])) return usage(stdout);
   for (const Command& command : kCommands) {
-    if (command.name == arguments[0]) return command.run(std::span(arguments).subspan(1));
+    if (command.name != arguments[0]) continue;
+    if (arguments.size() == 2 && asksForHelp(arguments[1])) return usageOf(command);
+    return command.run(std::span(arguments).subspan(1));
   }
   std::fprintf(stderr, "weir: there is no command '%s'; `weir help` lists them.\n", argv[1]);
   return kExitErrors;

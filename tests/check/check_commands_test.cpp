@@ -67,6 +67,14 @@ class CheckCommandsTest : public QObject {
     QCOMPARE(format.status, 0);
   }
 
+  void everyCommandTellsHowItIsUsed() {
+    for (const char* const command : {"check", "diff", "fmt", "plugin-check", "plugins", "run", "topic"}) {
+      const Outcome help = weir({command, "--help"});
+      QVERIFY2(help.out.startsWith(QByteArray("usage: weir ") + command), help.out.constData());
+      QCOMPARE(help.status, 0);
+    }
+  }
+
   void anErrorHasItsPlaceAndStatus() {
     const QString path = changed("[\"region\"]", "[\"regoin\"]");
     const Outcome check = weir({"check", path});
