@@ -1,0 +1,18 @@
+// The order of nodes within columns: few crossings. Internal to the layout.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "drawing/layout/layers.hpp"
+
+namespace weir::drawing::layout {
+
+std::size_t crossings(const Layers& layers);
+
+// Orders the layers anew. With `present` (a height for each vertex, none for those that are new) that order is kept
+// unless another has clearly fewer crossings.
+void orderLayers(Layers& layers, const std::vector<std::optional<double>>& present, const std::stop_token& stop);
+
+}  // namespace weir::drawing::layout
