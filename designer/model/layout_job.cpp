@@ -1,0 +1,33 @@
+#include "model/layout_job.hpp"
+
+namespace weir::designer {
+
+void LayoutJob::start(drawing::PictureLayout layout) {
+  cancel();
+  running_ = true;
+  const int number = ++number_;
+  thread_ = std::jthread([this, number, layout = std::move(layout)](const std::stop_token& stop) {
+    std::optional<std::vector<Point>> points = drawing::layOut(layout.input, stop);
+    if (!points) return;
+    Positions positions;
+    for (std::size_t i = 0; i < points->size(); ++i) positions.emplace(layout.ids[i], (*points)[i]);
+    QMetaObject::invokeMethod(this, [this, number, positions = std::move(positions)] {
+      if (!running_ || number != number_) return;
+      running_ = false;
+      Q_EMIT done(positions);
+    });
+  });
+}
+
+void LayoutJob::cancel() {
+  running_ = false;
+  thread_ = {};
+}
+
+Positions changedOnly(const topology::Topology& topology, Positions positions) {
+  const drawing::LayoutIndex index(topology.layout);
+  std::erase_if(positions, [&](const auto& entry) { return index.place(entry.first).at == entry.second; });
+  return positions;
+}
+
+}  // namespace weir::designer
