@@ -1,0 +1,57 @@
+// Everything that belongs to one open drawing: the document, its file, its recovery, and what the check says of it.
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+#include "model/catalog_service.hpp"
+#include "model/document.hpp"
+#include "model/drawing_file.hpp"
+#include "model/layout_job.hpp"
+#include "model/problem_checker.hpp"
+#include "model/recovery.hpp"
+
+namespace weir::designer {
+
+// GUI thread only.
+class OpenDrawing : public QObject {
+  Q_OBJECT
+
+ public:
+  struct Start {
+    topology::Topology topology;
+    QString path;      // empty: untitled
+    QByteArray bytes;  // what the file holds
+  };
+
+  OpenDrawing(Start start, CatalogRef catalog, const MakeDeriver& makeDeriver, const QString& recoveryFolder,
+              QObject* parent = nullptr);
+
+  Document& document() { return document_; }
+  DrawingFile& file() { return file_; }
+  const CatalogRef& catalog() const { return catalog_; }
+  // Never null; of a version that may be some edits old.
+  const Checked& checked() const { return checked_; }
+
+  // Other plugins: everything is checked again.
+  void setCatalog(CatalogRef catalog);
+
+  // Positions for everything that is not pinned, found on another thread; one undo step.
+  void layOut(const drawing::Picture& picture);
+  void cancelLayout() { layoutJob_.cancel(); }
+
+ Q_SIGNALS:
+  void catalogChanged();
+  void checkedChanged();
+
+ private:
+  Document document_;
+  DrawingFile file_;
+  Autosave autosave_;
+  CatalogRef catalog_;
+  Checked checked_;
+  ProblemChecker checker_;
+  LayoutJob layoutJob_;
+};
+
+}  // namespace weir::designer
