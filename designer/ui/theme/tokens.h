@@ -57,6 +57,7 @@ struct Colors {
   double shadowOpacity;  //
   double hoverOpacity;   // text over what the mouse is on
   double pressedOpacity;
+  double veilOpacity;  // canvas over what lies behind a popover
   std::array<KindColors, kKindCount> kinds;
 
   const KindColors& of(Kind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
@@ -98,6 +99,7 @@ inline constexpr Colors kLightColors = {
     .shadowOpacity = 0.07,
     .hoverOpacity = 0.06,
     .pressedOpacity = 0.12,
+    .veilOpacity = 0.6,
     .kinds = {{{colorOf(0x009E73), kDarkInk},
                {colorOf(0x005A94), kLightInk},
                {colorOf(0xC2639A), kDarkInk},
@@ -139,6 +141,7 @@ inline constexpr Colors kDarkColors = {
     .shadowOpacity = 0,
     .hoverOpacity = 0.06,
     .pressedOpacity = 0.12,
+    .veilOpacity = 0.6,
     .kinds = {{{colorOf(0x12A97F), kDarkInk},
                {colorOf(0x1F86CB), kDarkInk},
                {colorOf(0xD884B4), kDarkInk},

@@ -1,0 +1,29 @@
+// The table of all commands. Menus, the command list, the list of shortcuts and the tool bar are made from it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace weir::designer {
+
+enum class MenuId : std::uint8_t { File, Edit, View, Insert, Arrange, Run, Help };
+inline constexpr int kMenuCount = 7;
+
+// Where the shortcut works: in the whole window, or (single letters, arrows, Delete) only on the canvas.
+enum class ActionScope : std::uint8_t { Window, Canvas };
+
+struct ActionSpec {
+  const char* id;
+  MenuId menu;
+  const char* text;            // to be translated in the context "Actions"
+  const char* shortcuts = "";  // portable text; several are parted by " | ", steps of a chord by ", "
+  const char* icon = "";
+  ActionScope scope = ActionScope::Window;
+  bool separatorBefore = false;
+  bool checkable = false;
+  const char* keywords = "";  // other words that find it in the command list; translated, too
+};
+
+std::span<const ActionSpec> actionTable();
+
+}  // namespace weir::designer

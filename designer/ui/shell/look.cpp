@@ -1,0 +1,14 @@
+#include "ui/shell/look.hpp"
+
+#include "ui/shell/settings.hpp"
+#include "ui/theme/theme.hpp"
+
+namespace weir::designer {
+
+Look::Look(Settings& settings, QObject* parent) : QObject(parent), watcher_(settings.theme()) {
+  applyTheme(watcher_.scheme());
+  connect(&watcher_, &ThemeWatcher::schemeChanged, this, [](ColorScheme scheme) { applyTheme(scheme); });
+  connect(&settings, &Settings::themeChanged, &watcher_, &ThemeWatcher::setSetting);
+}
+
+}  // namespace weir::designer

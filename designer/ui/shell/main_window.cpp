@@ -1,0 +1,181 @@
+#include "ui/shell/main_window.hpp"
+
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QMimeData>
+
+#include "ui/shell/command_field.hpp"
+#include "ui/shell/document_area.hpp"
+#include "ui/shell/document_page.hpp"
+#include "ui/shell/menus.hpp"
+#include "ui/shell/panel_dock.hpp"
+#include "ui/shell/settings.hpp"
+#include "ui/shell/status_bar.hpp"
+#include "ui/shell/tool_bar.hpp"
+#include "ui/theme/tokens.h"
+
+namespace weir::designer {
+namespace {
+
+constexpr const char* kDockCommands[] = {"view.left", "view.right", "view.bottom"};
+constexpr Qt::DockWidgetArea kAreas[] = {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea};
+constexpr Side kSides[] = {Side::Left, Side::Right, Side::Bottom};
+
+// Of a file of ours that is dragged over the window.
+QStringList topologiesIn(const QMimeData* data) {
+  QStringList paths;
+  for (const QUrl& url : data->urls()) {
+    if (url.isLocalFile() && url.fileName().endsWith(QLatin1String(".weir"))) paths += url.toLocalFile();
+  }
+  return paths;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Settings& settings)
+    : settings_(settings),
+      actions_(this),
+      documents_(new DocumentArea(this)),
+      commandField_(new CommandField(actions_, this)),
+      status_(new StatusBar(this)) {
+  setAttribute(Qt::WA_DeleteOnClose);
+  setAcceptDrops(true);
+  setMinimumSize(shell::kMinimumWidth, shell::kMinimumHeight);
+  resize(shell::kDefaultWidth, shell::kDefaultHeight);
+  setContextMenuPolicy(Qt::PreventContextMenu);  // else: a menu that hides tool bar and docks
+  setDockOptions({});
+  setAnimated(false);
+  auto* menus = new Menus(menuBar(), actions_, settings_);
+  connect(menus, &Menus::recentFileChosen, this, &MainWindow::openRequested);
+  addToolBar(new ToolBar(actions_, commandField_, this));
+  setStatusBar(status_);
+  setCentralWidget(documents_);
+  makeDocks();
+  handleOwnCommands();
+  connect(documents_, &DocumentArea::currentChanged, this, [this] {
+    updateTitle();
+    updateCommands();
+    emit sessionChanged();
+  });
+  connect(documents_, &DocumentArea::pageChanged, this, [this] {
+    updateTitle();
+    emit sessionChanged();
+  });
+  connect(documents_, &DocumentArea::closeRequested, this, &MainWindow::closeRequested);
+  connect(status_, &StatusBar::problemsClicked, this, [this] { setDockShown(Side::Bottom, true); });
+  updateTitle();
+  updateCommands();
+}
+
+void MainWindow::makeDocks() {
+  docks_ = {new PanelDock(QStringLiteral("left"), tr("Palette"), {shell::kLeftDock, 0}, this),
+            new PanelDock(QStringLiteral("right"), tr("Inspector"), {shell::kRightDock, 0}, this),
+            new PanelDock(QStringLiteral("bottom"), tr("Problems"), {0, shell::kBottomDock}, this)};
+  setCorner(Qt::TopLeftCorner, Qt::LeftDockWidgetArea);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+  setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  for (const Side side : kSides) {
+    const auto index = static_cast<std::size_t>(side);
+    if (side == Side::Bottom) {
+      dock(side).setMinimumHeight(shell::kMinimumBottomDock);
+    } else {
+      dock(side).setMinimumWidth(shell::kMinimumDock);
+    }
+    addDockWidget(kAreas[index], docks_[index]);
+    dock(side).hide();
+  }
+}
+
+void MainWindow::addPanel(Side side, const QString& id, const QString& title, QWidget* panel) {
+  PanelDock& target = dock(side);
+  target.addPanel(id, title, panel);
+  if (target.panelCount() > 1) return;
+  const QString command = QString::fromLatin1(kDockCommands[static_cast<std::size_t>(side)]);
+  actions_.handle(command, this, [this, side](bool shown) { setDockShown(side, shown); });
+  target.show();
+  const QSize size = target.wantedSize();
+  if (side == Side::Bottom) {
+    resizeDocks({&target}, {size.height()}, Qt::Vertical);
+  } else {
+    resizeDocks({&target}, {size.width()}, Qt::Horizontal);
+  }
+  actions_.setChecked(command, true);
+  foldInspector();
+}
+
+void MainWindow::setDockShown(Side side, bool shown) {
+  if (dock(side).panelCount() == 0) return;
+  if (side == Side::Right) folded_ = false;
+  dock(side).setVisible(shown);
+  actions_.setChecked(QString::fromLatin1(kDockCommands[static_cast<std::size_t>(side)]), shown);
+}
+
+// A narrow window has no room for it; one that gets wide again has.
+void MainWindow::foldInspector() {
+  PanelDock& inspector = dock(Side::Right);
+  const bool narrow = width() < shell::kInspectorFoldsBelow;
+  if (narrow == folded_ || inspector.panelCount() == 0 || (narrow && inspector.isHidden())) return;
+  setDockShown(Side::Right, !narrow);
+  folded_ = narrow;
+}
+
+void MainWindow::updateTitle() {
+  const DocumentPage* page = documents_->current();
+  setWindowTitle(page == nullptr ? tr("Weir") : tr("%1[*] – Weir", "a document").arg(page->title()));
+  setWindowModified(page != nullptr && page->isDirty());
+}
+
+void MainWindow::updateCommands() {
+  const auto count = documents_->pages().size();
+  actions_.setEnabled(QStringLiteral("file.closeTab"), count > 0);
+  actions_.setEnabled(QStringLiteral("view.nextTab"), count > 1);
+  actions_.setEnabled(QStringLiteral("view.previousTab"), count > 1);
+}
+
+WindowSession MainWindow::session() const {
+  WindowSession now{saveGeometry(), saveState(), {}, 0};
+  for (const DocumentPage* page : documents_->pages()) {
+    if (page->filePath().isEmpty()) continue;
+    if (page == documents_->current()) now.current = static_cast<int>(now.files.size());
+    now.files += page->filePath();
+  }
+  return now;
+}
+
+void MainWindow::restore(const WindowSession& session) {
+  restoreGeometry(session.geometry);
+  restoreState(session.docks);
+  for (const Side side : kSides) {
+    const bool shown = dock(side).panelCount() > 0 && !dock(side).isHidden();
+    dock(side).setVisible(shown);
+    actions_.setChecked(QString::fromLatin1(kDockCommands[static_cast<std::size_t>(side)]), shown);
+  }
+  folded_ = false;
+  foldInspector();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (mayClose_ && !mayClose_()) {
+    event->ignore();
+    return;
+  }
+  emit closing();
+  event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  foldInspector();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!topologiesIn(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QString& path : topologiesIn(event->mimeData())) emit openRequested(path);
+  event->acceptProposedAction();
+}
+
+}  // namespace weir::designer

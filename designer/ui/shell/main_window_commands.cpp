@@ -1,0 +1,45 @@
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include "ui/shell/command_field.hpp"
+#include "ui/shell/document_area.hpp"
+#include "ui/shell/main_window.hpp"
+#include "ui/shell/settings.hpp"
+#include "ui/shell/settings_dialog.hpp"
+#include "ui/shell/shortcuts_list.hpp"
+
+namespace weir::designer {
+
+// What a window can do by itself.
+void MainWindow::handleOwnCommands() {
+  actions_.handle(QStringLiteral("file.open"), this, [this](bool) { openFiles(); });
+  actions_.handle(QStringLiteral("file.closeTab"), this, [this](bool) {
+    if (DocumentPage* page = documents_->current()) emit closeRequested(page);
+  });
+  actions_.handle(QStringLiteral("file.settings"), this, [this](bool) { showSettings(); });
+  actions_.handle(QStringLiteral("view.commands"), this, [this](bool) { commandField_->begin(); });
+  actions_.handle(QStringLiteral("view.nextTab"), this, [this](bool) { documents_->step(1); });
+  actions_.handle(QStringLiteral("view.previousTab"), this, [this](bool) { documents_->step(-1); });
+  actions_.handle(QStringLiteral("help.shortcuts"), this, [this](bool) {
+    auto* list = new ShortcutsList(actions_, this);  // deletes itself when it is closed
+    list->open();
+  });
+}
+
+void MainWindow::openFiles() {
+  const QStringList recent = settings_.recentFiles();
+  const QString folder = recent.isEmpty() ? QDir::homePath() : QFileInfo(recent.first()).path();
+  const QStringList paths =
+      QFileDialog::getOpenFileNames(this, tr("Open topologies"), folder, tr("Topologies (*.weir);;All files (*)"));
+  for (const QString& path : paths) emit openRequested(path);
+}
+
+void MainWindow::showSettings() {
+  auto* dialog = new SettingsDialog(settings_, foundWeir_, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,36 @@
+// All shortcuts, by menu, to search in; Enter runs the command. Opens over the window.
+#pragma once
+
+#include "ui/widgets/popover.hpp"
+
+class QListView;
+class QStandardItemModel;
+
+namespace weir::designer {
+
+class ActionRegistry;
+class SearchField;
+
+class ShortcutsList : public Popover {
+  Q_OBJECT
+
+ public:
+  ShortcutsList(ActionRegistry& actions, QWidget* window);
+
+  void open();
+  int rowCount() const;  // commands that are listed now
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void fill(const QString& typed);
+  void runCurrent();
+
+  ActionRegistry& actions_;
+  SearchField* search_;
+  QListView* view_;
+  QStandardItemModel* model_;
+};
+
+}  // namespace weir::designer
