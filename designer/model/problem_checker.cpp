@@ -18,9 +18,13 @@ ProblemChecker::~ProblemChecker() {
 }
 
 void ProblemChecker::check(Snapshot snapshot, CatalogRef catalog) {
+  if (deriverCatalog_ != catalog) {
+    deriverCatalog_ = catalog;
+    deriver_ = makeDeriver_ ? makeDeriver_(catalog) : topology::SchemaDeriver();
+  }
   const std::lock_guard lock(mutex_);
   const bool asked = next_.has_value();
-  next_ = Question{std::move(snapshot), std::move(catalog)};
+  next_ = Question{std::move(snapshot), std::move(catalog), deriver_};
   if (!asked) QMetaObject::invokeMethod(worker_, [this] { answer(); });
 }
 
@@ -31,12 +35,8 @@ void ProblemChecker::answer() {
     question.swap(next_);
   }
   if (!question) return;
-  if (deriverCatalog_ != question->catalog) {
-    deriverCatalog_ = question->catalog;
-    deriver_ = makeDeriver_ ? makeDeriver_(deriverCatalog_) : topology::SchemaDeriver();
-  }
   auto outcome = std::make_shared<const topology::CheckOutcome>(
-      topology::check(*question->snapshot, *question->catalog, deriver_));
+      topology::check(*question->snapshot, *question->catalog, question->deriver));
   // Across threads: arrives with the other events of the GUI thread.
   Q_EMIT checked(question->snapshot, outcome);
 }

@@ -14,8 +14,8 @@
 
 namespace weir::designer {
 
-// A door to operators' own schema derivation (in a child process of the runner). Called on the checking thread, once
-// for each catalog; may be empty.
+// Makes a door to operators' own schema derivation (in a child process of the runner), once for each catalog, on the
+// GUI thread; the door itself is used on the checking thread. May be empty.
 using MakeDeriver = std::function<topology::SchemaDeriver(const CatalogRef&)>;
 
 // Shared: several views show the same answer.
@@ -39,6 +39,7 @@ class ProblemChecker : public QObject {
   struct Question {
     Snapshot snapshot;
     CatalogRef catalog;
+    topology::SchemaDeriver deriver;
   };
 
   void answer();
@@ -48,9 +49,8 @@ class ProblemChecker : public QObject {
   QObject* worker_;  // lives on the thread
   std::mutex mutex_;
   std::optional<Question> next_;  // under the mutex
-  // On the checking thread only:
   CatalogRef deriverCatalog_;
-  topology::SchemaDeriver deriver_;
+  topology::SchemaDeriver deriver_;  // for that catalog
 };
 
 }  // namespace weir::designer

@@ -31,17 +31,24 @@ class CheckerTest : public QObject {
   void onlyTheNewestOfManyVersionsIsChecked() {
     QSemaphore started;
     QSemaphore go;
-    // The first check waits while others are asked for.
+    // The first check waits for an operator while others are asked for.
+    bool first = true;
     ProblemChecker checker([&](const CatalogRef&) {
-      started.release();
-      go.acquire();
-      return topology::SchemaDeriver();
+      return [&](const topology::DeriveRequest& request) -> Result<std::vector<Schema>> {
+        if (std::exchange(first, false)) {
+          started.release();
+          go.acquire();
+        }
+        return request.inputs;
+      };
     });
+    Edit shaped = addNode(sample::drawing(), "shop.shape", {0, 0});
+    shaped = connectPorts(shaped.after, "large.out", "shape.in");
     QSignalSpy checked(&checker, &ProblemChecker::checked);
-    checker.check(makeSnapshot(sample::drawing()), catalog_);
+    checker.check(makeSnapshot(shaped.after), catalog_);
     started.acquire();
     Snapshot last;
-    for (int i = 0; i < 5; ++i) checker.check(last = makeSnapshot(sample::drawing()), catalog_);
+    for (int i = 0; i < 5; ++i) checker.check(last = makeSnapshot(shaped.after), catalog_);
     go.release();
     QTRY_COMPARE(checked.count(), 2);
     QCOMPARE(checked[1][0].value<Snapshot>(), last);

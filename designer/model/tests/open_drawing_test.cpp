@@ -21,9 +21,8 @@ class OpenDrawingTest : public QObject {
   }
   static bool hasProblemAt(const OpenDrawing& drawing, std::string_view node, std::string_view code) {
     const topology::Problems& problems = drawing.checked()->problems;
-    return std::any_of(problems.begin(), problems.end(), [&](const topology::Problem& problem) {
-      return problem.node == node && problem.code == code;
-    });
+    return std::any_of(problems.begin(), problems.end(),
+                       [&](const topology::Problem& problem) { return problem.node == node && problem.code == code; });
   }
 
  private Q_SLOTS:

@@ -22,7 +22,7 @@ class PaletteTest : public QObject {
     const std::vector<PaletteEntry> entries = paletteOf(catalog_);
     QCOMPARE(entries.front().use, std::string("shop.orders"));
     QCOMPARE(entries.back().use, std::string("shop.print"));
-    QCOMPARE(entries.size(), std::size_t{5});
+    QCOMPARE(entries.size(), std::size_t{6});
   }
   void wordsFromOtherSystemsFindWhatTheyMean_data() {
     QTest::addColumn<QString>("words");

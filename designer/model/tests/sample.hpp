@@ -26,6 +26,9 @@ inline constexpr const char* kManifest = R"({
       "keywords": ["without"], "inputs": [{ "name": "in" }],
       "outputs": [{ "name": "out", "schema": [{ "rule": "pass" }, { "rule": "drop", "param": "fields" }] }],
       "params": [{ "name": "fields", "type": "fields", "required": true }] },
+    { "id": "shape", "kind": "processor", "title": "Shape", "category": "Rows", "icon": "shape", "doc": "Knows its columns itself.",
+      "keywords": [], "inputs": [{ "name": "in" }], "outputs": [{ "name": "out", "schema": [{ "rule": "derive" }] }],
+      "params": [] },
     { "id": "print", "kind": "sink", "title": "Print", "category": "Sinks", "icon": "print", "doc": "Prints rows.",
       "keywords": ["console"], "inputs": [{ "name": "in" }], "outputs": [], "params": [] }
   ] })";
