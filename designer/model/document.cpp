@@ -1,7 +1,6 @@
 #include "model/document.hpp"
 
 #include "model/edits.hpp"
-#include "topology/diff.hpp"
 
 namespace weir::designer {
 
@@ -65,14 +64,12 @@ void Document::select(Selection selection) {
 
 const Document::Unsaved& Document::unsaved() const {
   if (!unsaved_) {
-    unsaved_.emplace();
-    if (saved_ != now_) {
-      for (const topology::Change& change : topology::diff(*saved_, *now_)) {
-        (change.logic() ? unsaved_->logic : unsaved_->layout) = true;
-      }
-      // The order of things is part of the file, though not of what it does.
-      if (!unsaved_->logic && !unsaved_->layout && *saved_ != *now_) unsaved_->layout = true;
-    }
+    // Versions share their parts, so this is quick however large they are.
+    const topology::Topology& a = *saved_;
+    const topology::Topology& b = *now_;
+    const bool sameLogic = a.name == b.name && a.doc == b.doc && a.guarantee == b.guarantee && a.params == b.params &&
+                           a.nodes == b.nodes && a.topics == b.topics && a.groups == b.groups && a.edges == b.edges;
+    unsaved_ = Unsaved{!sameLogic, a.layout != b.layout};
   }
   return *unsaved_;
 }

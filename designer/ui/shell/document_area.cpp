@@ -29,7 +29,7 @@ DocumentArea::DocumentArea(QWidget* parent)
   tabs_->hide();
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
     if (DocumentPage* page = pageAt(tab)) stack_->setCurrentWidget(page);
-    emit currentChanged(pageAt(tab));
+    Q_EMIT currentChanged(pageAt(tab));
   });
 }
 
@@ -39,17 +39,17 @@ void DocumentArea::add(DocumentPage* page) {
   const int tab = tabs_->addTab(QString());
   tabs_->setTabData(tab, QVariant::fromValue<QObject*>(page));
   auto* close = new TabCloseButton(tabs_);
-  connect(close, &TabCloseButton::clicked, this, [this, page] { emit closeRequested(page); });
+  connect(close, &TabCloseButton::clicked, this, [this, page] { Q_EMIT closeRequested(page); });
   tabs_->setTabButton(tab, QTabBar::RightSide, close);
   connect(page, &DocumentPage::changed, this, [this, page] {
     updateTab(page);
-    emit pageChanged(page);
+    Q_EMIT pageChanged(page);
   });
   updateTab(page);
   tabs_->show();
   setCurrent(page);
   stack_->setCurrentWidget(page);
-  emit currentChanged(page);
+  Q_EMIT currentChanged(page);
 }
 
 void DocumentArea::remove(DocumentPage* page) {
@@ -121,7 +121,7 @@ bool DocumentArea::eventFilter(QObject* watched, QEvent* event) {
     const auto* mouse = static_cast<QMouseEvent*>(event);
     const int tab = tabs_->tabAt(mouse->position().toPoint());
     if (mouse->button() == Qt::MiddleButton && tab >= 0) {
-      emit closeRequested(pageAt(tab));
+      Q_EMIT closeRequested(pageAt(tab));
       return true;
     }
   }

@@ -15,19 +15,19 @@ DocumentPage::DocumentPage(QWidget* content, const QString& title, QWidget* pare
 void DocumentPage::setTitle(const QString& title) {
   if (title == title_) return;
   title_ = title;
-  emit changed();
+  Q_EMIT changed();
 }
 
 void DocumentPage::setFilePath(const QString& path) {
   if (path == filePath_) return;
   filePath_ = path;
-  emit changed();
+  Q_EMIT changed();
 }
 
 void DocumentPage::setDirty(bool dirty) {
   if (dirty == dirty_) return;
   dirty_ = dirty;
-  emit changed();
+  Q_EMIT changed();
 }
 
 void DocumentPage::showMessage(const Message& message) {

@@ -55,11 +55,11 @@ MainWindow::MainWindow(Settings& settings)
   connect(documents_, &DocumentArea::currentChanged, this, [this] {
     updateTitle();
     updateCommands();
-    emit sessionChanged();
+    Q_EMIT sessionChanged();
   });
   connect(documents_, &DocumentArea::pageChanged, this, [this] {
     updateTitle();
-    emit sessionChanged();
+    Q_EMIT sessionChanged();
   });
   connect(documents_, &DocumentArea::closeRequested, this, &MainWindow::closeRequested);
   connect(status_, &StatusBar::problemsClicked, this, [this] { setDockShown(Side::Bottom, true); });
@@ -160,7 +160,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     return;
   }
-  emit closing();
+  Q_EMIT closing();
   event->accept();
 }
 
@@ -174,7 +174,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-  for (const QString& path : topologiesIn(event->mimeData())) emit openRequested(path);
+  for (const QString& path : topologiesIn(event->mimeData())) Q_EMIT openRequested(path);
   event->acceptProposedAction();
 }
 

@@ -16,7 +16,7 @@ namespace weir::designer {
 void MainWindow::handleOwnCommands() {
   actions_.handle(QStringLiteral("file.open"), this, [this](bool) { openFiles(); });
   actions_.handle(QStringLiteral("file.closeTab"), this, [this](bool) {
-    if (DocumentPage* page = documents_->current()) emit closeRequested(page);
+    if (DocumentPage* page = documents_->current()) Q_EMIT closeRequested(page);
   });
   actions_.handle(QStringLiteral("file.settings"), this, [this](bool) { showSettings(); });
   actions_.handle(QStringLiteral("view.commands"), this, [this](bool) { commandField_->begin(); });
@@ -33,7 +33,7 @@ void MainWindow::openFiles() {
   const QString folder = recent.isEmpty() ? QDir::homePath() : QFileInfo(recent.first()).path();
   const QStringList paths =
       QFileDialog::getOpenFileNames(this, tr("Open topologies"), folder, tr("Topologies (*.weir);;All files (*)"));
-  for (const QString& path : paths) emit openRequested(path);
+  for (const QString& path : paths) Q_EMIT openRequested(path);
 }
 
 void MainWindow::showSettings() {

@@ -40,7 +40,7 @@ void Menus::fillRecent() {
     const QFileInfo file(path);
     const QString folder = QDir::toNativeSeparators(file.path()).replace(QDir::homePath(), QStringLiteral("~"));
     QAction* entry = recent_->addAction(QStringLiteral("%1\t%2").arg(file.completeBaseName(), folder));
-    connect(entry, &QAction::triggered, this, [this, path] { emit recentFileChosen(path); });
+    connect(entry, &QAction::triggered, this, [this, path] { Q_EMIT recentFileChosen(path); });
   }
   recent_->addSeparator();
   connect(recent_->addAction(tr("&Clear this list")), &QAction::triggered, &settings_, &Settings::clearRecentFiles);

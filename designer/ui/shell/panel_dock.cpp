@@ -55,7 +55,7 @@ PanelDock::PanelDock(const QString& id, const QString& title, QSize wanted, QWid
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
     if (tab < 0) return;
     stack_->setCurrentIndex(tab);
-    emit currentPanelChanged(panels_[tab].id);
+    Q_EMIT currentPanelChanged(panels_[tab].id);
   });
   updateHeader();
 }

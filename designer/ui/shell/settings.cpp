@@ -44,7 +44,7 @@ ThemeSetting Settings::theme() const {
 void Settings::setTheme(ThemeSetting theme) {
   if (theme == this->theme()) return;
   store_.setValue(kTheme, themeName(theme));
-  emit themeChanged(theme);
+  Q_EMIT themeChanged(theme);
 }
 
 bool Settings::reducedMotion() const {
@@ -54,7 +54,7 @@ bool Settings::reducedMotion() const {
 void Settings::setReducedMotion(bool reduced) {
   if (reduced == reducedMotion()) return;
   store_.setValue(kReducedMotion, reduced);
-  emit reducedMotionChanged(reduced);
+  Q_EMIT reducedMotionChanged(reduced);
 }
 
 QString Settings::weirPath() const {
@@ -64,7 +64,7 @@ QString Settings::weirPath() const {
 void Settings::setWeirPath(const QString& path) {
   if (path == weirPath()) return;
   store_.setValue(kWeirPath, path);
-  emit weirPathChanged(path);
+  Q_EMIT weirPathChanged(path);
 }
 
 QStringList Settings::recentFiles() const {
@@ -78,19 +78,19 @@ void Settings::addRecentFile(const QString& path) {
   files.prepend(whole);
   while (files.size() > shell::kRecentFiles) files.removeLast();
   store_.setValue(kRecent, files);
-  emit recentFilesChanged();
+  Q_EMIT recentFilesChanged();
 }
 
 void Settings::removeRecentFile(const QString& path) {
   QStringList files = recentFiles();
   if (files.removeAll(QFileInfo(path).absoluteFilePath()) == 0) return;
   store_.setValue(kRecent, files);
-  emit recentFilesChanged();
+  Q_EMIT recentFilesChanged();
 }
 
 void Settings::clearRecentFiles() {
   store_.remove(kRecent);
-  emit recentFilesChanged();
+  Q_EMIT recentFilesChanged();
 }
 
 QList<WindowSession> Settings::session() const {

@@ -35,7 +35,7 @@ bool Windows::restoreSession() {
     MainWindow* window = make();
     window->restore(session);
     for (const QString& path : session.files) {
-      if (QFileInfo::exists(path)) emit window->openRequested(path);
+      if (QFileInfo::exists(path)) Q_EMIT window->openRequested(path);
     }
     if (session.current < session.files.size()) {
       if (DocumentPage* page = window->documents().pageOf(session.files[session.current])) {

@@ -82,7 +82,7 @@ void ThemeWatcher::update() {
   } else {
     scheme_ = setting_ == ThemeSetting::Dark ? ColorScheme::Dark : ColorScheme::Light;
   }
-  if (scheme_ != before) emit schemeChanged(scheme_);
+  if (scheme_ != before) Q_EMIT schemeChanged(scheme_);
 }
 
 }  // namespace weir::designer
