@@ -71,25 +71,28 @@ void changeEntry(Layout& layout, const std::string& id, const Change& change) {
 
 }  // namespace
 
-const Value* LayoutIndex::find(std::string_view id) const {
-  if (next_ < layout_.size() && layout_[next_]->id == id) return &layout_[next_++]->value;
+const topology::LayoutEntry* LayoutIndex::entry(std::string_view id) const {
+  if (next_ < layout_.size() && layout_[next_]->id == id) return &*layout_[next_++];
   if (entries_.empty()) {
     entries_.reserve(layout_.size());
-    for (const auto& entry : layout_) entries_.emplace(entry->id, &entry->value);
+    for (const auto& entry : layout_) entries_.emplace(entry->id, &*entry);
   }
   const auto found = entries_.find(id);
   return found == entries_.end() ? nullptr : found->second;
 }
 
 Place LayoutIndex::place(std::string_view id) const {
+  return placeOf(entry(id));
+}
+
+Place placeOf(const topology::LayoutEntry* entry) {
   Place out;
-  const Value* const entry = find(id);
-  if (entry == nullptr || !entry->isObject()) return out;
-  const std::optional<double> x = number(*entry, "x");
-  const std::optional<double> y = number(*entry, "y");
+  if (entry == nullptr || !entry->value.isObject()) return out;
+  const std::optional<double> x = number(entry->value, "x");
+  const std::optional<double> y = number(entry->value, "y");
   if (x && y && std::isfinite(*x) && std::isfinite(*y)) out.at = Point{*x, *y};
-  out.pinned = flag(*entry, "pinned");
-  out.collapsed = flag(*entry, "collapsed");
+  out.pinned = flag(entry->value, "pinned");
+  out.collapsed = flag(entry->value, "collapsed");
   return out;
 }
 

@@ -39,15 +39,24 @@ class LayoutIndex {
  public:
   explicit LayoutIndex(const Layout& layout) : layout_(layout) {}
   Place place(std::string_view id) const;
+  // The entry of an id, or nothing. The same address: the same place.
+  const topology::LayoutEntry* entry(std::string_view id) const;
+  // The same, when it is likely to be `expected`.
+  const topology::LayoutEntry* entry(std::string_view id, const topology::LayoutEntry* expected) const {
+    if (next_ >= layout_.size() || &*layout_[next_] != expected) return entry(id);
+    ++next_;
+    return expected;
+  }
   std::vector<Comment> comments() const;
 
  private:
-  const json::Value* find(std::string_view id) const;
-
   const Layout& layout_;
   mutable std::size_t next_ = 0;  // entries are mostly asked for in their order
-  mutable std::unordered_map<std::string_view, const json::Value*> entries_;
+  mutable std::unordered_map<std::string_view, const topology::LayoutEntry*> entries_;
 };
+
+// What an entry says; of none nothing.
+Place placeOf(const topology::LayoutEntry* entry);
 
 bool isCommentId(std::string_view id);
 // "#1", "#2", ...: the first that is free.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "drawing/measures.hpp"
 #include "drawing/picture_node.hpp"
@@ -28,12 +29,13 @@ std::pair<std::string_view, std::string_view> endOf(std::string_view text) {
   return {text.substr(0, point), text.substr(point + 1)};
 }
 
-// The ports that edges name, by node. Views into the edges, which the memory keeps.
+using Ids = std::unordered_set<std::string_view>;
+
+// The ports that edges name, of some nodes or of all.
 class EdgeUses {
  public:
-  explicit EdgeUses(const std::vector<Part<Edge>>& edges) {
-    uses_.reserve(2 * edges.size());
-    first_.reserve(edges.size());
+  EdgeUses(const std::vector<Part<Edge>>& edges, const Ids* only) : only_(only) {
+    if (only_ != nullptr && only_->empty()) return;
     // Backwards, so that the list of each node is in the order of the edges.
     for (auto edge = edges.rbegin(); edge != edges.rend(); ++edge) {
       add((*edge)->from.value, true);
@@ -60,13 +62,35 @@ class EdgeUses {
 
   void add(std::string_view text, bool output) {
     const auto [node, port] = endOf(text);
+    if (only_ != nullptr && only_->count(node) == 0) return;
     std::size_t& first = first_.emplace(node, kEnd).first->second;
     uses_.push_back({port, output, first});
     first = uses_.size() - 1;
   }
 
+  const Ids* only_;
   std::vector<Use> uses_;
   std::unordered_map<std::string_view, std::size_t> first_;
+};
+
+// Which edges are as they were: the first and the last ones. Edits change few, and in one place.
+struct EdgeChange {
+  std::size_t head = 0;  // as many at the beginning
+  std::size_t tail = 0;  // and at the end
+
+  EdgeChange(const std::vector<Part<Edge>>& before, const std::vector<Part<Edge>>& after) {
+    const std::size_t most = std::min(before.size(), after.size());
+    while (head < most && before[head].same(after[head])) ++head;
+    while (tail < most - head && before[before.size() - 1 - tail].same(after[after.size() - 1 - tail])) ++tail;
+  }
+
+  // The nodes at the ends of those that differ.
+  void collect(const std::vector<Part<Edge>>& edges, Ids& ids) const {
+    for (std::size_t edge = head; edge + tail < edges.size(); ++edge) {
+      ids.insert(endOf(edges[edge]->from.value).first);
+      ids.insert(endOf(edges[edge]->to.value).first);
+    }
+  }
 };
 
 bool isDraftCode(std::string_view code) {
@@ -94,17 +118,17 @@ bool sameParts(const std::vector<Part<T>>& left, const std::vector<Part<T>>& rig
                     [](const Part<T>& one, const Part<T>& other) { return one.same(other); });
 }
 
-// The part of `before` that was made for `id`, found where the same distance as for the last one leads, else by name.
+// Where something of an id stood before: as far away as the last one, else by its id.
 class Cursor {
  public:
-  template <typename Get>
-  std::optional<std::size_t> find(std::size_t position, std::string_view id, std::size_t count, const Get& idAt) {
+  template <typename T>
+  std::optional<std::size_t> find(std::size_t position, const Part<T>& part, const std::vector<Part<T>>& old) {
     const std::size_t guess = position + shift_;
-    if (guess < count && idAt(guess) == id) return guess;
+    if (guess < old.size() && (old[guess].same(part) || old[guess]->id.value == part->id.value)) return guess;
     if (byId_.empty()) {
-      for (std::size_t index = 0; index < count; ++index) byId_.emplace(idAt(index), index);
+      for (std::size_t index = 0; index < old.size(); ++index) byId_.emplace(old[index]->id.value, index);
     }
-    const auto found = byId_.find(id);
+    const auto found = byId_.find(part->id.value);
     if (found == byId_.end()) return std::nullopt;
     shift_ = found->second - position;
     return found->second;
@@ -117,13 +141,22 @@ class Cursor {
 
 }  // namespace
 
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+using NodeIndex = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
+
 struct PictureMemory {
   std::vector<Part<topology::Parameter>> params;
   std::vector<Part<Node>> nodes;
   std::vector<Part<Topic>> topics;
   std::vector<Part<Edge>> edges;
-  std::shared_ptr<const EdgeUses> uses;
-  std::shared_ptr<const std::unordered_map<std::string, std::size_t>> index;
+  std::vector<Part<topology::LayoutEntry>> layout;
+  std::vector<const topology::LayoutEntry*> entries;  // of `layout`, for each node and topic
+  std::shared_ptr<const NodeIndex> index;
+  bool nodeBadges = false;  // problems were about nodes, or about edges
+  bool edgeBadges = false;
 };
 
 namespace {
@@ -144,17 +177,17 @@ class Run {
   }
 
   Picture run() {
-    auto memory = std::make_shared<PictureMemory>();
-    memory->params = topology_.params;
-    memory->nodes = topology_.nodes;
-    memory->topics = topology_.topics;
-    memory->edges = topology_.edges;
-    sameEdges_ = before_ != nullptr && sameParts(before_->memory->edges, topology_.edges);
-    memory->uses = sameEdges_ ? before_->memory->uses : std::make_shared<const EdgeUses>(topology_.edges);
-    uses_ = memory->uses.get();
+    memory_ = std::make_shared<PictureMemory>();
+    memory_->params = topology_.params;
+    memory_->nodes = topology_.nodes;
+    memory_->topics = topology_.topics;
+    memory_->edges = topology_.edges;
+    memory_->layout = topology_.layout;
+    memory_->nodeBadges = !nodeBadges_.empty();
+    memory_->edgeBadges = !edgeBadges_.empty();
     makeNodes();
-    memory->index = nodeIndex();
-    picture_.memory = std::move(memory);
+    makeIndex();
+    picture_.memory = memory_;
     makeWires();
     makeGroups();
     makeComments();
@@ -162,68 +195,99 @@ class Run {
   }
 
  private:
-  // A node is as it was when its part, its edges' ports, its badge and its place are.
-  template <typename T, typename Make>
-  void makeNode(const Part<T>& part, const std::vector<Part<T>>* old, std::size_t offset, Cursor& cursor,
-                const Make& make) {
-    const std::string& id = part->id.value;
-    Surroundings around;
-    around.place = places_.place(id);
-    around.badge = badgeFor(nodeBadges_, id);
-    uses_->collect(id, around);
-    if (old != nullptr) {
-      const auto found =
-          cursor.find(picture_.nodes.size() - (std::is_same_v<T, Topic> ? topology_.nodes.size() : 0), id, old->size(),
-                      [&](std::size_t index) { return std::string_view((*old)[index]->id.value); });
-      if (found && (*old)[*found].same(part)) {
-        const Part<NodePicture>& was = before_->nodes[*found + offset];
-        if (stillTrue(*was, around)) {
-          picture_.nodes.push_back(was);
-          return;
-        }
-      }
-    }
-    picture_.nodes.emplace_back(make(*part, around));
-  }
+  // A node to be made, and what stood there before.
+  struct Due {
+    std::size_t index;
+    const Part<NodePicture>* was;
+  };
 
-  bool stillTrue(const NodePicture& was, const Surroundings& around) const {
-    if (!(was.place == around.place)) return false;
-    if (was.badge != (was.missing ? Badge::Missing : around.badge)) return false;
-    std::size_t connected = 0;
-    for (const PortPicture& port : was.ports) {
-      const auto& used = port.output ? around.outputs : around.inputs;
-      const bool now = was.use.empty() ? !used.empty() : std::find(used.begin(), used.end(), port.name) != used.end();
-      if (now != port.connected) return false;
-      connected += now ? 1 : 0;
+  // Takes over nodes whose part, badge, place and edges are as they were, and lists the others.
+  template <typename T>
+  void takeOver(const std::vector<Part<T>>& parts, const std::vector<Part<T>>* old, std::size_t offset) {
+    Cursor cursor;
+    // Looks at as little as it can: memory that is not near is what this costs.
+    const bool badges = !nodeBadges_.empty() || (before_ != nullptr && before_->memory->nodeBadges);
+    for (std::size_t position = 0; position < parts.size(); ++position) {
+      const std::size_t index = picture_.nodes.size();
+      const auto found = old == nullptr ? std::nullopt : cursor.find(position, parts[position], *old);
+      if (!found) {
+        memory_->entries.push_back(places_.entry(parts[position]->id.value));
+        picture_.nodes.push_back(nothing_);
+        due_.push_back({index, nullptr});
+        continue;
+      }
+      const topology::LayoutEntry* const oldEntry = before_->memory->entries[*found + offset];
+      const std::string& id = parts[position]->id.value;
+      const topology::LayoutEntry* const entry = places_.entry(id, oldEntry);
+      memory_->entries.push_back(entry);
+      const Part<NodePicture>& was = before_->nodes[*found + offset];
+      picture_.nodes.push_back(was);
+      const auto sameBadge = [&] { return was->badge == (was->missing ? Badge::Missing : badgeFor(nodeBadges_, id)); };
+      const bool same = (*old)[*found].same(parts[position]) && oldEntry == entry && (!badges || sameBadge()) &&
+                        (touched_.empty() || touched_.count(id) == 0);
+      if (!same) due_.push_back({index, &was});
     }
-    return was.use.empty() || connected == around.inputs.size() + around.outputs.size();
   }
 
   void makeNodes() {
     const PictureMemory* const old = before_ == nullptr ? nullptr : before_->memory.get();
     picture_.nodes.reserve(topology_.nodes.size() + topology_.topics.size());
-    Cursor nodes;
-    for (const Part<Node>& node : topology_.nodes) {
-      makeNode(node, old == nullptr ? nullptr : &old->nodes, 0, nodes,
-               [&](const Node& value, const Surroundings& around) { return maker_.node(value, around); });
+    memory_->entries.reserve(topology_.nodes.size() + topology_.topics.size());
+    if (old != nullptr) {
+      const EdgeChange change(old->edges, topology_.edges);
+      change.collect(old->edges, touched_);
+      change.collect(topology_.edges, touched_);
     }
-    Cursor topics;
-    for (const Part<Topic>& topic : topology_.topics) {
-      makeNode(topic, old == nullptr ? nullptr : &old->topics, old == nullptr ? 0 : old->nodes.size(), topics,
-               [&](const Topic& value, const Surroundings& around) { return maker_.topic(value, around); });
+    takeOver(topology_.nodes, old == nullptr ? nullptr : &old->nodes, 0);
+    takeOver(topology_.topics, old == nullptr ? nullptr : &old->topics, old == nullptr ? 0 : old->nodes.size());
+    Ids ids;
+    for (const Due& due : due_) ids.insert(idOf(due.index));
+    const EdgeUses uses(topology_.edges, due_.size() == picture_.nodes.size() ? nullptr : &ids);
+    for (const Due& due : due_) {
+      Surroundings around;
+      around.place = placeOf(memory_->entries[due.index]);
+      around.badge = badgeFor(nodeBadges_, idOf(due.index));
+      uses.collect(idOf(due.index), around);
+      const std::size_t nodes = topology_.nodes.size();
+      NodePicture made = due.index < nodes ? maker_.node(*topology_.nodes[due.index], around)
+                                           : maker_.topic(*topology_.topics[due.index - nodes], around);
+      if (due.was == nullptr || !samePorts(**due.was, made)) rewired_.insert(idOf(due.index));
+      picture_.nodes[due.index] =
+          due.was != nullptr && **due.was == made ? *due.was : Part<NodePicture>(std::move(made));
     }
   }
 
-  std::shared_ptr<const std::unordered_map<std::string, std::size_t>> nodeIndex() const {
+  std::string_view idOf(std::size_t index) const {
+    const std::size_t nodes = topology_.nodes.size();
+    return index < nodes ? topology_.nodes[index]->id.value : topology_.topics[index - nodes]->id.value;
+  }
+
+  // Whether wires that end here look as before.
+  static bool samePorts(const NodePicture& was, const NodePicture& now) {
+    return std::equal(was.ports.begin(), was.ports.end(), now.ports.begin(), now.ports.end(),
+                      [](const PortPicture& one, const PortPicture& two) {
+                        return one.name == two.name && one.output == two.output && one.mark == two.mark;
+                      });
+  }
+
+  void makeIndex() {
     const bool sameOrder =
         before_ != nullptr && before_->nodes.size() == picture_.nodes.size() &&
         std::equal(picture_.nodes.begin(), picture_.nodes.end(), before_->nodes.begin(),
                    [](const auto& now, const auto& was) { return now.same(was) || now->id == was->id; });
-    if (sameOrder) return before_->memory->index;
-    auto index = std::make_shared<std::unordered_map<std::string, std::size_t>>();
+    if (sameOrder) {
+      memory_->index = before_->memory->index;
+      return;
+    }
+    auto index = std::make_shared<NodeIndex>();
     index->reserve(picture_.nodes.size());
     for (std::size_t node = 0; node < picture_.nodes.size(); ++node) index->emplace(picture_.nodes[node]->id, node);
-    return index;
+    if (before_ != nullptr) {
+      for (const auto& was : before_->nodes) {
+        if (index->find(was->id) == index->end()) rewired_.insert(was->id);
+      }
+    }
+    memory_->index = std::move(index);
   }
 
   WirePicture wire(const Edge& edge) const {
@@ -241,45 +305,26 @@ class Run {
     return out;
   }
 
-  // Whether a wire is as it was, without making it: its edge and nodes are, and its badge.
   bool stillTrue(const WirePicture& was) const {
-    if (was.badge != (edgeBadges_.empty() ? Badge::None : badgeFor(edgeBadges_, was.id))) return false;
-    for (const std::string* const id : {&was.fromNode, &was.toNode}) {
-      const auto now = picture_.node(*id);
-      const auto old = before_->node(*id);
-      if (!now || !old) return false;
-      const NodePicture& one = *picture_.nodes[*now];
-      const NodePicture& other = *before_->nodes[*old];
-      if (&one != &other && (one.ports.size() != other.ports.size() || one.use != other.use)) return false;
-    }
-    return true;
+    if (was.badge != badgeFor(edgeBadges_, was.id)) return false;
+    return rewired_.empty() || (rewired_.count(was.fromNode) == 0 && rewired_.count(was.toNode) == 0);
   }
 
   void makeWires() {
     picture_.wires.reserve(topology_.edges.size());
+    const EdgeChange change(before_ == nullptr ? topology_.edges : before_->memory->edges, topology_.edges);
+    const bool untouched =
+        before_ != nullptr && rewired_.empty() && edgeBadges_.empty() && !before_->memory->edgeBadges;
     for (std::size_t edge = 0; edge < topology_.edges.size(); ++edge) {
-      const std::size_t guess = before_ == nullptr ? 0 : edge + shift(edge);
-      if (before_ != nullptr && guess < before_->wires.size() &&
-          before_->memory->edges[guess].same(topology_.edges[edge]) && stillTrue(*before_->wires[guess])) {
-        picture_.wires.push_back(before_->wires[guess]);
-      } else {
-        picture_.wires.emplace_back(wire(*topology_.edges[edge]));
+      if (before_ != nullptr && (edge < change.head || edge + change.tail >= topology_.edges.size())) {
+        const std::size_t old = edge < change.head ? edge : edge + before_->wires.size() - topology_.edges.size();
+        if (untouched || stillTrue(*before_->wires[old])) {
+          picture_.wires.push_back(before_->wires[old]);
+          continue;
+        }
       }
+      picture_.wires.emplace_back(wire(*topology_.edges[edge]));
     }
-  }
-
-  // How far the edge stands from its place in the picture before: edges are added and removed one at a time or many
-  // together, so a step forwards or backwards lasts for all that follow.
-  std::size_t shift(std::size_t edge) {
-    if (sameEdges_) return 0;
-    const std::vector<Part<Edge>>& old = before_->memory->edges;
-    const auto at = [&](std::size_t index) { return index < old.size() && old[index].same(topology_.edges[edge]); };
-    if (at(edge + edgeShift_)) return edgeShift_;
-    for (std::size_t step = 1; step <= 16; ++step) {
-      if (at(edge + edgeShift_ + step)) return edgeShift_ += step;
-      if (at(edge + edgeShift_ - step)) return edgeShift_ -= step;
-    }
-    return edgeShift_;
   }
 
   void makeGroups() {
@@ -322,9 +367,11 @@ class Run {
   LayoutIndex places_;
   Badges nodeBadges_;
   Badges edgeBadges_;
-  const EdgeUses* uses_ = nullptr;
-  bool sameEdges_ = false;
-  std::size_t edgeShift_ = 0;
+  Ids touched_;  // nodes at whose edges something changed
+  Ids rewired_;  // nodes that are new or gone, or whose ports changed
+  std::vector<Due> due_;
+  const Part<NodePicture> nothing_{NodePicture()};
+  std::shared_ptr<PictureMemory> memory_;
   Picture picture_;
 };
 
@@ -343,7 +390,7 @@ Point NodePicture::portPoint(const PortPicture& port) const {
 
 std::optional<std::size_t> Picture::node(std::string_view id) const {
   if (memory == nullptr) return std::nullopt;
-  const auto found = memory->index->find(std::string(id));
+  const auto found = memory->index->find(id);
   return found == memory->index->end() ? std::nullopt : std::optional(found->second);
 }
 

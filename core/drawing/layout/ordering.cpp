@@ -337,33 +337,53 @@ std::size_t crossings(const Layers& layers) {
 }
 
 void orderLayers(Layers& layers, const std::vector<std::optional<double>>& present, const std::stop_token& stop) {
-  constexpr int kFirstRounds = 4;
+  constexpr int kFirstRounds = 6;
   constexpr int kRounds = 24;
-  constexpr std::size_t kSmall = 4'000;  // vertices: there is time to go on with more than one start
+  constexpr std::size_t kSmall = 4'000;     // vertices: there is time to go on with more than one start
+  constexpr std::size_t kShuffled = 1'500;  // and to begin anywhere
   const Order given = layers.ranks;
   struct Try {
     Order order;
     std::size_t crossings;
   };
   std::vector<Try> tries;
-  for (const auto& [fromLeft, deep] : {std::pair(true, true), std::pair(true, false), std::pair(false, false)}) {
+  const auto attempt = [&](Order order) {
     layers.ranks = given;
     Sweeper sweeper(layers, stop);
-    sweeper.begin(walked(layers, fromLeft, deep));
+    sweeper.begin(std::move(order));
     sweeper.sweep(kFirstRounds);
     tries.push_back({sweeper.best(), sweeper.least()});
+  };
+  const auto fewer = [](const Try& one, const Try& two) { return one.crossings < two.crossings; };
+  for (const auto& [fromLeft, deep] : {std::pair(true, true), std::pair(true, false), std::pair(false, false)}) {
+    layers.ranks = given;
+    attempt(walked(layers, fromLeft, deep));
   }
-  std::stable_sort(tries.begin(), tries.end(),
-                   [](const Try& one, const Try& two) { return one.crossings < two.crossings; });
+  std::stable_sort(tries.begin(), tries.end(), fewer);
   if (layers.vertices.size() > kSmall) tries.resize(1);
+  if (layers.vertices.size() <= kShuffled && tries[0].crossings > 0) {
+    constexpr int kShuffles = 12;
+    std::uint32_t dice = 1;
+    for (int shuffle = 0; shuffle < kShuffles; ++shuffle) {
+      Order order = given;
+      for (auto& rank : order) {
+        for (std::size_t place = rank.size(); place > 1; --place) {
+          dice = dice * 1664525U + 1013904223U;
+          std::swap(rank[place - 1], rank[(dice >> 8U) % place]);
+        }
+      }
+      attempt(std::move(order));
+    }
+    std::stable_sort(tries.begin(), tries.end(), fewer);
+    tries.resize(6);
+  }
   for (Try& each : tries) {
     Sweeper sweeper(layers, stop);
     sweeper.begin(std::move(each.order));
     sweeper.sweep(kRounds);
     each = {sweeper.best(), sweeper.least()};
   }
-  const auto best = std::min_element(tries.begin(), tries.end(),
-                                     [](const Try& one, const Try& two) { return one.crossings < two.crossings; });
+  const auto best = std::min_element(tries.begin(), tries.end(), fewer);
   const bool known = std::any_of(present.begin(), present.end(), [](const auto& height) { return height.has_value(); });
   if (known) {
     Sweeper sweeper(layers, stop);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "drawing/layout/incidence.hpp"
+#include "drawing/layout/rank_reduction.hpp"
 
 namespace weir::drawing::layout {
 
@@ -23,7 +24,7 @@ std::vector<int> longestPaths(std::size_t nodes, const std::vector<RankEdge>& ed
   for (std::size_t next = 0; next < ready.size(); ++next) {
     for (const std::size_t edge : out.of(ready[next])) {
       const std::size_t to = edges[edge].to;
-      rank[to] = std::max(rank[to], rank[ready[next]] + 1);
+      rank[to] = std::max(rank[to], rank[ready[next]] + edges[edge].length);
       if (--waiting[to] == 0) ready.push_back(to);
     }
   }
@@ -60,13 +61,11 @@ class NetworkSimplex {
         exchange(leaving, enteringEdge(leaving));
       }
     }
-    const int least = *std::min_element(rank_.begin(), rank_.end());
-    for (int& rank : rank_) rank -= least;
     return std::move(rank_);
   }
 
  private:
-  int slack(std::size_t edge) const { return rank_[edges_[edge].to] - rank_[edges_[edge].from] - 1; }
+  int slack(std::size_t edge) const { return rank_[edges_[edge].to] - rank_[edges_[edge].from] - edges_[edge].length; }
   std::size_t other(std::size_t edge, std::size_t node) const {
     return edges_[edge].from == node ? edges_[edge].to : edges_[edge].from;
   }
@@ -307,7 +306,11 @@ std::vector<bool> cycleBreakers(std::size_t nodes, const std::vector<RankEdge>& 
 }
 
 std::vector<int> ranks(std::size_t nodes, const std::vector<RankEdge>& edges, const std::stop_token& stop) {
-  return NetworkSimplex(nodes, edges).run(stop);
+  RankReduction reduced(nodes, edges);
+  std::vector<int> rank = reduced.restore(NetworkSimplex(reduced.nodeCount(), reduced.edges()).run(stop));
+  const int least = *std::min_element(rank.begin(), rank.end());
+  for (int& each : rank) each -= least;
+  return rank;
 }
 
 }  // namespace weir::drawing::layout
