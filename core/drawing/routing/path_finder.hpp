@@ -1,0 +1,30 @@
+// One wire's way around the nodes, whatever other wires do. Internal to routing.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "drawing/routing/obstacles.hpp"
+#include "drawing/wire_routing.hpp"
+
+namespace weir::drawing::routing {
+
+struct FoundPath {
+  WirePath points;
+  Rect seen;  // nodes outside of it have nothing to do with this path
+};
+
+FoundPath findPath(const Obstacles& obstacles, const WireRequest& wire);
+
+// When nothing simple will do: the best way over all lines that touch the surroundings of nodes. Nothing: there is
+// none.
+std::optional<WirePath> searchPath(const Obstacles& obstacles, Point from, Point to, Rect& seen);
+
+// How far an inner piece of a path may move sideways without coming too near to a node, at most `most` each way.
+struct Room {
+  double low;
+  double high;
+};
+Room roomOf(const Obstacles& obstacles, Point a, Point b, double most, Rect& seen);
+
+}  // namespace weir::drawing::routing

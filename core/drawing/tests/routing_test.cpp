@@ -1,0 +1,245 @@
+#include <QTest>
+#include <random>
+
+#include "drawing/measures.hpp"
+#include "drawing/wire_routing.hpp"
+#include "graphs.hpp"
+
+using namespace weir::drawing;
+using namespace weir::drawing::testing;
+
+namespace {
+
+// A laid out graph as rectangles and wires.
+struct Drawing {
+  std::vector<Rect> nodes;
+  std::vector<WireRequest> wires;
+};
+
+Drawing drawingOf(const LayoutInput& graph) {
+  Drawing out;
+  const std::vector<Point> places = *layOut(graph);
+  for (std::size_t node = 0; node < places.size(); ++node) {
+    out.nodes.push_back(Rect::of(places[node], graph.nodes[node].size));
+  }
+  for (const LayoutEdge& edge : graph.edges) {
+    const Rect& from = out.nodes[edge.from];
+    const Rect& to = out.nodes[edge.to];
+    out.wires.push_back({edge.from,
+                         edge.to,
+                         {from.right(), from.y + edge.fromOffset},
+                         {to.x, to.y + edge.toOffset},
+                         2 * edge.from + (edge.aside ? 1U : 0U),
+                         false});
+  }
+  return out;
+}
+
+void follow(Drawing& drawing, std::size_t node, Point by) {
+  drawing.nodes[node] = drawing.nodes[node].moved(by);
+  for (WireRequest& wire : drawing.wires) {
+    if (wire.fromNode == node) wire.from = wire.from + by;
+    if (wire.toNode == node) wire.to = wire.to + by;
+  }
+}
+
+std::vector<WirePath> pathsOf(const WireRouter& router) {
+  std::vector<WirePath> out;
+  for (std::size_t wire = 0; wire < router.wireCount(); ++wire) out.push_back(router.path(wire));
+  return out;
+}
+
+WireRouter routerOf(const Drawing& drawing) {
+  WireRouter router;
+  router.setNodes(drawing.nodes);
+  router.setWires(drawing.wires);
+  router.update();
+  return router;
+}
+
+WirePath between(const std::vector<Rect>& nodes, double fromOffset = 36, double toOffset = 36) {
+  const WireRequest wire{0, 1,    {nodes[0].right(), nodes[0].y + fromOffset}, {nodes[1].x, nodes[1].y + toOffset},
+                         0, false};
+  return routerOf({nodes, {wire}}).path(0);
+}
+
+Rect box(double x, double y) {
+  return {x, y, kNodeWidth, kNodeHeight};
+}
+
+// The node that a path passes through, if there is one. Its ends touch theirs.
+std::string hit(const WirePath& path, const std::vector<Rect>& nodes) {
+  for (std::size_t point = 0; point + 1 < path.size(); ++point) {
+    const Point a = path[point];
+    const Point b = path[point + 1];
+    const Rect line{std::min(a.x, b.x), std::min(a.y, b.y), std::max(std::abs(a.x - b.x), 0.1),
+                    std::max(std::abs(a.y - b.y), 0.1)};
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+      if (nodes[node].grown(-0.2).intersects(line))
+        return "piece " + std::to_string(point) + " is in " + std::to_string(node);
+    }
+  }
+  return "";
+}
+
+bool orthogonal(const WirePath& path) {
+  for (std::size_t point = 0; point + 1 < path.size(); ++point) {
+    if (path[point].x != path[point + 1].x && path[point].y != path[point + 1].y) return false;
+  }
+  return true;
+}
+
+// Length along which wires of different ports lie on each other, but for where they leave and arrive.
+double shared(const Drawing& drawing, const std::vector<WirePath>& paths) {
+  double sum = 0;
+  for (std::size_t one = 0; one < paths.size(); ++one) {
+    for (std::size_t two = one + 1; two < paths.size(); ++two) {
+      if (drawing.wires[one].source == drawing.wires[two].source) continue;
+      for (std::size_t a = 1; a + 2 < paths[one].size(); ++a) {
+        for (std::size_t b = 1; b + 2 < paths[two].size(); ++b) {
+          const Point p = paths[one][a];
+          const Point q = paths[one][a + 1];
+          const Point r = paths[two][b];
+          const Point s = paths[two][b + 1];
+          if (p.x != q.x || r.x != s.x || std::abs(p.x - r.x) > 1) continue;
+          sum += std::max(
+              0.0, std::min(std::max(p.y, q.y), std::max(r.y, s.y)) - std::max(std::min(p.y, q.y), std::min(r.y, s.y)));
+        }
+      }
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+class RoutingTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void wiresOfOneHeightAreStraight() { QCOMPARE(between({box(0, 0), box(320, 0)}), (WirePath{{208, 36}, {320, 36}})); }
+
+  void wiresBendInTheMiddleOfTheGap() {
+    QCOMPARE(between({box(0, 0), box(320, 128)}), (WirePath{{208, 36}, {264, 36}, {264, 164}, {320, 164}}));
+  }
+
+  void aNodeInTheWayIsPassed() {
+    const std::vector<Rect> nodes{box(0, 0), box(640, 0), box(320, 0)};
+    const WirePath path = between(nodes);
+    QCOMPARE(hit(path, nodes), std::string());
+    QVERIFY(path.size() <= 6);
+  }
+
+  void aWireBackLeadsRound() {
+    const std::vector<Rect> nodes{box(320, 0), box(0, 0)};
+    const WirePath path = between(nodes);
+    QCOMPARE(hit(path, nodes), std::string());
+    QCOMPARE(path.size(), std::size_t(6));
+    QVERIFY(path[1].x > 320 + kNodeWidth && path[4].x < 0);
+  }
+
+  void aLabyrinthHasAWay() {
+    // A wall of nodes above, below and in front, open far away only.
+    std::vector<Rect> nodes{box(0, 0), box(960, 0)};
+    for (int row = -6; row <= 6; ++row) nodes.push_back({480, row * 80.0, kNodeWidth, 80});
+    for (int column = -1; column <= 1; ++column) nodes.push_back({column * 240.0 - 100, 160, 240, 72});
+    for (int column = -1; column <= 1; ++column) nodes.push_back({column * 240.0 - 100, -160, 240, 72});
+    const WirePath path = between(nodes);
+    QCOMPARE(hit(path, nodes), std::string());
+    QVERIFY(orthogonal(path));
+  }
+
+  void withoutAWayAWireGoesThrough() {
+    const std::vector<Rect> nodes{box(0, 0),
+                                  box(640, 0),
+                                  {220, -4000, 300, 9000},
+                                  {-800, -4000, 700, 9000},
+                                  {-800, 4900, 2000, 700},
+                                  {-800, -4600, 2000, 700}};
+    const WirePath path = between(nodes);
+    QVERIFY(orthogonal(path));
+    QCOMPARE(path.front(), (Point{208, 36}));
+    QCOMPARE(path.back(), (Point{640, 36}));
+  }
+
+  void wiresOfDifferentPortsLieSideBySide() {
+    const std::vector<Rect> nodes{box(0, 0), box(0, 128), box(320, 256), box(320, 384)};
+    const Drawing drawing{nodes, {{0, 2, {208, 36}, {320, 292}, 0, false}, {1, 3, {208, 164}, {320, 420}, 1, false}}};
+    const WireRouter router = routerOf(drawing);
+    QCOMPARE(std::abs(router.path(0)[1].x - router.path(1)[1].x), kChannel);
+    // The lower one turns first: they do not cross.
+    QVERIFY(router.path(1)[1].x < router.path(0)[1].x);
+  }
+
+  void wiresOfOnePortShareTheirWay() {
+    const std::vector<Rect> nodes{box(0, 0), box(320, 128), box(320, 256)};
+    const Drawing drawing{nodes, {{0, 1, {208, 36}, {320, 164}, 0, false}, {0, 2, {208, 36}, {320, 292}, 0, false}}};
+    const WireRouter router = routerOf(drawing);
+    QCOMPARE(router.path(0)[1], router.path(1)[1]);
+  }
+
+  void laidOutGraphsAreRoutedWell_data() {
+    QTest::addColumn<int>("index");
+    int index = 0;
+    for (const NamedGraph& graph : corpus()) QTest::newRow(graph.name.c_str()) << index++;
+  }
+
+  void laidOutGraphsAreRoutedWell() {
+    QFETCH(int, index);
+    static const std::vector<NamedGraph> graphs = corpus();
+    const Drawing drawing = drawingOf(graphs[static_cast<std::size_t>(index)].graph);
+    const std::vector<WirePath> paths = pathsOf(routerOf(drawing));
+    double length = 0;
+    for (std::size_t wire = 0; wire < paths.size(); ++wire) {
+      const WirePath& path = paths[wire];
+      QVERIFY(path.size() >= 2 && orthogonal(path));
+      QCOMPARE(path.front(), drawing.wires[wire].from);
+      QCOMPARE(path.back(), drawing.wires[wire].to);
+      QVERIFY(path[1].x > path[0].x && path[path.size() - 2].x < path.back().x);
+      const std::string through = hit(path, drawing.nodes);
+      QVERIFY2(through.empty(), ("wire " + std::to_string(wire) + ": " + through).c_str());
+      for (std::size_t point = 0; point + 1 < path.size(); ++point) {
+        length += std::abs(path[point].x - path[point + 1].x) + std::abs(path[point].y - path[point + 1].y);
+      }
+    }
+    const double on = shared(drawing, paths);
+    QVERIFY2(on <= 0.02 * length, (std::to_string(on) + " of " + std::to_string(length)).c_str());
+  }
+
+  // Whatever is moved, what is routed again is what routing everything gives.
+  void movingNodesGivesTheSameAsRoutingAnew() {
+    const std::uint32_t seed = 11;
+    qInfo("seed %u", seed);
+    std::mt19937 dice(seed);
+    Drawing drawing = drawingOf(pipes(120, seed));
+    WireRouter router = routerOf(drawing);
+    for (int step = 0; step < 60; ++step) {
+      const std::size_t node = dice() % drawing.nodes.size();
+      const Point by{static_cast<double>(dice() % 41) * 8 - 160, static_cast<double>(dice() % 41) * 8 - 160};
+      follow(drawing, node, by);
+      const std::vector<WirePath> before = pathsOf(router);
+      router.setNode(node, drawing.nodes[node]);
+      for (std::size_t wire = 0; wire < drawing.wires.size(); ++wire) router.setWire(wire, drawing.wires[wire]);
+      const std::vector<std::size_t> changed = router.update();
+      const std::vector<WirePath> after = pathsOf(router);
+      QVERIFY2(after == pathsOf(routerOf(drawing)), ("after step " + std::to_string(step)).c_str());
+      for (std::size_t wire = 0; wire < before.size(); ++wire) {
+        const bool told = std::binary_search(changed.begin(), changed.end(), wire);
+        QCOMPARE(told, before[wire] != after[wire]);
+      }
+    }
+  }
+
+  void hiddenWiresHaveNoPath() {
+    Drawing drawing{{box(0, 0), box(320, 0)}, {{0, 1, {208, 36}, {320, 36}, 0, true}}};
+    WireRouter router = routerOf(drawing);
+    QVERIFY(router.path(0).empty());
+    drawing.wires[0].hidden = false;
+    router.setWire(0, drawing.wires[0]);
+    QCOMPARE(router.update(), std::vector<std::size_t>{0});
+    QCOMPARE(router.path(0).size(), std::size_t(2));
+  }
+};
+
+QTEST_GUILESS_MAIN(RoutingTest)
+#include "routing_test.moc"
