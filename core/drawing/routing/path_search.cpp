@@ -13,7 +13,9 @@ namespace {
 constexpr double kBend = 48;  // a bend costs as much as this much way
 constexpr std::size_t kMostNodes = 150;
 
-void tidy(std::vector<double>& lines) {
+// Lines outside are left out: what stands there is not known.
+void tidy(std::vector<double>& lines, double low, double high) {
+  std::erase_if(lines, [&](double line) { return line < low || line > high; });
   std::sort(lines.begin(), lines.end());
   lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
 }
@@ -25,15 +27,16 @@ std::size_t indexOf(const std::vector<double>& lines, double value) {
 // Shortest ways over the crossings of lines around nodes; a place counts once for each direction it is reached from.
 class Search {
  public:
-  Search(const std::vector<Rect>& nodes, Point start, Point end) : nodes_(nodes), start_(start), end_(end) {
+  Search(const std::vector<Rect>& nodes, const Rect& area, Point start, Point end)
+      : nodes_(nodes), start_(start), end_(end) {
     xs_ = {start.x, end.x};
     ys_ = {start.y, end.y};
     for (const Rect& node : nodes) {
       xs_.insert(xs_.end(), {node.x - kClear, node.right() + kClear});
       ys_.insert(ys_.end(), {node.y - kClear, node.bottom() + kClear});
     }
-    tidy(xs_);
-    tidy(ys_);
+    tidy(xs_, area.x, area.right());
+    tidy(ys_, area.y, area.bottom());
   }
 
   std::optional<WirePath> run() {
@@ -112,7 +115,7 @@ std::optional<WirePath> searchPath(const Obstacles& obstacles, Point from, Point
     if (nodes.size() > kMostNodes) break;
     std::sort(nodes.begin(), nodes.end(),
               [](const Rect& one, const Rect& two) { return std::tie(one.x, one.y) < std::tie(two.x, two.y); });
-    std::optional<WirePath> found = Search(nodes, start, end).run();
+    std::optional<WirePath> found = Search(nodes, area, start, end).run();
     if (!found) continue;
     found->insert(found->begin(), from);
     found->push_back(to);
