@@ -19,7 +19,7 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     return painter->restore();
   }
   paint::rowPanel(theme, option, *painter);
-  const bool enabled = index.flags() & Qt::ItemIsEnabled;
+  const bool enabled = !index.data(kDimRole).toBool();
   const QRect row = option.rect.adjusted(space::kMedium, 0, -space::kMedium, 0);
   const auto placed = [&](const QRect& rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
 

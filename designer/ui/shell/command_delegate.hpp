@@ -11,6 +11,7 @@ class CommandDelegate : public QStyledItemDelegate {
  public:
   static constexpr int kDetailRole = Qt::UserRole + 1;
   static constexpr int kHeadRole = Qt::UserRole + 2;  // true: the row is the head of those below it
+  static constexpr int kDimRole = Qt::UserRole + 3;   // true: it cannot run now, but can be the current one
 
   using QStyledItemDelegate::QStyledItemDelegate;
 

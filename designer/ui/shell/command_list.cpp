@@ -22,7 +22,7 @@ CommandList::CommandList(QWidget* window)
   view_->setUniformItemSizes(true);
   view_->setAccessibleName(tr("Commands"));
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(1, space::kTiny, 1, space::kTiny);
+  layout->setContentsMargins(1, space::kSmall, 1, space::kSmall);
   layout->addWidget(view_);
   setFocusPolicy(Qt::NoFocus);
   hide();
@@ -35,19 +35,19 @@ void CommandList::show(const QList<Command>& commands, const QRect& field) {
   for (const Command& command : commands_) {
     auto* item = new QStandardItem(command.icon, command.title);
     item->setData(command.detail, CommandDelegate::kDetailRole);
-    item->setEnabled(command.enabled);
+    item->setData(!command.enabled, CommandDelegate::kDimRole);
     model_->appendRow(item);
   }
   if (commands_.isEmpty()) {
     auto* nothing = new QStandardItem(tr("Nothing has this name"));
-    nothing->setEnabled(false);
+    nothing->setData(true, CommandDelegate::kDimRole);
     model_->appendRow(nothing);
   }
   step(0);
   const int rows = qMin(qMax(count(), 1), shell::kCommandRows);
   const int width = qMin(shell::kCommandList, parentWidget()->width() - 2 * space::kMedium);
-  const int right = qMin(field.right(), parentWidget()->width() - space::kMedium);
-  setGeometry(right - width + 1, field.bottom() + space::kTiny, width, rows * control::kListRow + 2 * space::kTiny);
+  const int left = qMax(qMin(field.right() + 1, parentWidget()->width() - space::kMedium) - width, space::kMedium);
+  setGeometry(left, field.bottom() + space::kTiny, width, rows * control::kListRow + 2 * space::kSmall);
   raise();
   setVisible(true);
 }
@@ -74,8 +74,7 @@ QString CommandList::currentTitle() const {
 void CommandList::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter(this);
   const Colors& colors = themeOf(this).colors;
-  painter.fillRect(rect(), colors.base);
-  paint::roundedBox(painter, rect(), 0, {}, colors.control);
+  paint::roundedBox(painter, rect(), control::kCardRadius, colors.base, colors.control);
 }
 
 }  // namespace weir::designer

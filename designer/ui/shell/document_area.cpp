@@ -1,5 +1,6 @@
 #include "ui/shell/document_area.hpp"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QMouseEvent>
 #include <QStackedWidget>
@@ -11,6 +12,16 @@
 #include "ui/theme/paint.hpp"
 
 namespace weir::designer {
+
+namespace {
+
+// Through links, as far as the file is there.
+QString wholePath(const QString& path) {
+  const QFileInfo file(path);
+  return file.exists() ? file.canonicalFilePath() : QDir::cleanPath(file.absoluteFilePath());
+}
+
+}  // namespace
 
 DocumentArea::DocumentArea(QWidget* parent)
     : QWidget(parent), tabs_(new QTabBar(this)), stack_(new QStackedWidget(this)) {
@@ -76,9 +87,8 @@ QList<DocumentPage*> DocumentArea::pages() const {
 }
 
 DocumentPage* DocumentArea::pageOf(const QString& filePath) const {
-  const QFileInfo wanted(filePath);
   for (DocumentPage* page : pages()) {
-    if (!page->filePath().isEmpty() && QFileInfo(page->filePath()) == wanted) return page;
+    if (!page->filePath().isEmpty() && wholePath(page->filePath()) == wholePath(filePath)) return page;
   }
   return nullptr;
 }

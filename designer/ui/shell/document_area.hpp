@@ -3,12 +3,12 @@
 
 #include <QWidget>
 
+#include "ui/shell/document_page.hpp"  // complete: signals carry pointers to it
+
 class QStackedWidget;
 class QTabBar;
 
 namespace weir::designer {
-
-class DocumentPage;
 
 class DocumentArea : public QWidget {
   Q_OBJECT

@@ -101,7 +101,10 @@ void MainWindow::addPanel(Side side, const QString& id, const QString& title, QW
     resizeDocks({&target}, {size.width()}, Qt::Horizontal);
   }
   actions_.setChecked(command, true);
-  foldInspector();
+  if (side == Side::Right) {
+    narrow_ = false;
+    foldInspector();
+  }
 }
 
 void MainWindow::setDockShown(Side side, bool shown) {
@@ -111,13 +114,18 @@ void MainWindow::setDockShown(Side side, bool shown) {
   actions_.setChecked(QString::fromLatin1(kDockCommands[static_cast<std::size_t>(side)]), shown);
 }
 
-// A narrow window has no room for it; one that gets wide again has.
+// A window that gets narrow has no room for it; one that gets wide again has. In between the user decides.
 void MainWindow::foldInspector() {
-  PanelDock& inspector = dock(Side::Right);
   const bool narrow = width() < shell::kInspectorFoldsBelow;
-  if (narrow == folded_ || inspector.panelCount() == 0 || (narrow && inspector.isHidden())) return;
-  setDockShown(Side::Right, !narrow);
-  folded_ = narrow;
+  if (narrow == narrow_) return;
+  narrow_ = narrow;
+  const bool shown = !dock(Side::Right).isHidden();
+  if (narrow && shown) {
+    setDockShown(Side::Right, false);
+    folded_ = true;
+  } else if (!narrow && folded_) {
+    setDockShown(Side::Right, true);
+  }
 }
 
 void MainWindow::updateTitle() {
@@ -152,7 +160,7 @@ void MainWindow::restore(const WindowSession& session) {
     actions_.setChecked(QString::fromLatin1(kDockCommands[static_cast<std::size_t>(side)]), shown);
   }
   folded_ = false;
-  foldInspector();
+  narrow_ = width() < shell::kInspectorFoldsBelow;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -6,12 +6,12 @@
 #include <functional>
 
 #include "ui/shell/action_registry.hpp"
+#include "ui/shell/document_page.hpp"
 
 namespace weir::designer {
 
 class CommandField;
 class DocumentArea;
-class DocumentPage;
 class PanelDock;
 class Settings;
 class StatusBar;
@@ -76,6 +76,7 @@ class MainWindow : public QMainWindow {
   std::array<PanelDock*, 3> docks_{};
   std::function<bool()> mayClose_;
   QString foundWeir_;
+  bool narrow_ = false;
   bool folded_ = false;  // the inspector, because the window is narrow
 };
 

@@ -17,7 +17,7 @@
 namespace weir::designer {
 namespace {
 
-constexpr int kIdRole = CommandDelegate::kHeadRole + 1;
+constexpr int kIdRole = CommandDelegate::kDimRole + 1;
 
 QString shortcutsOf(const QAction* action) {
   return QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)

@@ -54,7 +54,7 @@ void Popover::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter(this);
   const Colors& colors = themeOf(this).colors;
   painter.fillRect(rect(), Theme::faded(colors.canvas, colors.veilOpacity));
-  paint::roundedBox(painter, card_->geometry(), control::kCardRadius, colors.window, colors.control);
+  paint::roundedBox(painter, card_->geometry(), control::kCardRadius, colors.base, colors.control);
 }
 
 }  // namespace weir::designer

@@ -1,0 +1,328 @@
+// The frame of a window: its sizes, its panels, its menus.
+#include <QAction>
+#include <QDropEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "shell_fixture.hpp"
+#include "ui/shell/command_field.hpp"
+#include "ui/shell/shortcuts_list.hpp"
+#include "ui/shell/status_bar.hpp"
+
+using namespace weir::designer;
+
+class MainWindowTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { applyTheme(ColorScheme::Light); }
+  void init() { it_ = std::make_unique<ShellFixture>(); }
+  void cleanup() { it_.reset(); }
+
+  void barsAndDocksHaveTheirSizes();
+  void theCornersBelongToTheSides();
+  void aDockWithoutPanelsIsNotThere();
+  void theInspectorFoldsInANarrowWindow();
+  void anInspectorThatIsAskedForStays();
+  void anInspectorThatWasClosedStaysClosed();
+  void aDockIsShownAndHiddenByItsCommand();
+  void aPanelCountsWhatItHas();
+  void onlyMenusWithCommandsAreShown();
+  void theToolBarHasNoSeparatorAtItsEnds();
+  void recentFilesAreInTheMenu();
+  void theTitleNamesTheDocument();
+  void closingATabIsAsked();
+  void closingTheWindowIsAsked();
+  void droppedTopologiesAreOpened();
+  void theCommandFieldOpensByItsShortcut();
+  void theListOfShortcutsHoldsThemAll();
+  void theListOfShortcutsCanBeSearchedAndRun();
+  void problemsAndZoomStandAtTheRight();
+  void aSessionKeepsTabsWithFiles();
+  void docksComeBackAsTheyWere();
+
+ private:
+  MainWindow& window() { return *it_->window; }
+
+  std::unique_ptr<ShellFixture> it_;
+};
+
+void MainWindowTest::barsAndDocksHaveTheirSizes() {
+  it_->open();
+  QCOMPARE(window().findChild<QToolBar*>()->height(), shell::kToolBar);
+  QCOMPARE(window().status().height(), shell::kStatusBar);
+  QTRY_COMPARE(window().dock(Side::Left).width(), shell::kLeftDock);
+  QTRY_COMPARE(window().dock(Side::Right).width(), shell::kRightDock);
+  QTRY_COMPARE(window().dock(Side::Bottom).height(), shell::kBottomDock);
+  QCOMPARE(window().commandField().width(), shell::kCommandField);
+  QCOMPARE(window().minimumSize(), QSize(shell::kMinimumWidth, shell::kMinimumHeight));
+}
+
+void MainWindowTest::theCornersBelongToTheSides() {
+  it_->open();
+  QCoreApplication::processEvents();
+  const QRect left = window().dock(Side::Left).geometry();
+  const QRect right = window().dock(Side::Right).geometry();
+  const QRect bottom = window().dock(Side::Bottom).geometry();
+  QCOMPARE(left.bottom(), bottom.bottom());
+  QCOMPARE(right.bottom(), bottom.bottom());
+  QCOMPARE(bottom.left(), left.right() + 2);  // one pixel parts them
+  QCOMPARE(bottom.right(), right.left() - 2);
+}
+
+void MainWindowTest::aDockWithoutPanelsIsNotThere() {
+  it_->window = new MainWindow(it_->settings);
+  window().show();
+  for (const Side side : {Side::Left, Side::Right, Side::Bottom}) QVERIFY(!window().dock(side).isVisible());
+  QVERIFY(!window().actions().action("view.left")->isVisible());
+  window().setDockShown(Side::Left, true);
+  QVERIFY(!window().dock(Side::Left).isVisible());
+}
+
+void MainWindowTest::theInspectorFoldsInANarrowWindow() {
+  it_->open({shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight});
+  QVERIFY(!window().dock(Side::Right).isVisible());
+  QVERIFY(!window().actions().action("view.right")->isChecked());
+  window().resize(shell::kInspectorFoldsBelow, shell::kDefaultHeight);
+  QTRY_VERIFY(window().dock(Side::Right).isVisible());
+  window().resize(shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight);
+  QTRY_VERIFY(!window().dock(Side::Right).isVisible());
+}
+
+void MainWindowTest::anInspectorThatIsAskedForStays() {
+  it_->open({shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight});
+  window().actions().action("view.right")->trigger();
+  QVERIFY(window().dock(Side::Right).isVisible());
+  window().resize(shell::kInspectorFoldsBelow - 20, shell::kDefaultHeight);
+  QCoreApplication::processEvents();
+  QVERIFY(window().dock(Side::Right).isVisible());
+}
+
+void MainWindowTest::anInspectorThatWasClosedStaysClosed() {
+  it_->open();
+  window().actions().action("view.right")->trigger();
+  QVERIFY(!window().dock(Side::Right).isVisible());
+  window().resize(shell::kMinimumWidth, shell::kDefaultHeight);
+  window().resize(shell::kDefaultWidth, shell::kDefaultHeight);
+  QCoreApplication::processEvents();
+  QVERIFY(!window().dock(Side::Right).isVisible());
+}
+
+void MainWindowTest::aDockIsShownAndHiddenByItsCommand() {
+  it_->open();
+  QVERIFY(QTest::qWaitForWindowActive(&window()));
+  QAction* command = window().actions().action("view.left");
+  QVERIFY(command->isChecked());
+  QTest::keyClick(&window(), Qt::Key_B, Qt::ControlModifier);
+  QVERIFY(!window().dock(Side::Left).isVisible());
+  QVERIFY(!command->isChecked());
+  window().setDockShown(Side::Left, true);
+  QVERIFY(command->isChecked());
+}
+
+void MainWindowTest::aPanelCountsWhatItHas() {
+  it_->open();
+  PanelDock& bottom = window().dock(Side::Bottom);
+  const auto* tabs = bottom.findChild<QTabBar*>();
+  bottom.setCount("problems", 3);
+  QCOMPARE(tabs->tabText(0), "Problems  3");
+  bottom.setCount("problems", 0);
+  QCOMPARE(tabs->tabText(0), "Problems");
+  QSignalSpy changes(&bottom, &PanelDock::currentPanelChanged);
+  bottom.hide();
+  bottom.showPanel("changes");
+  QVERIFY(bottom.isVisible());
+  QCOMPARE(bottom.currentPanel(), "changes");
+  QCOMPARE(changes.count(), 1);
+}
+
+void MainWindowTest::onlyMenusWithCommandsAreShown() {
+  it_->open();
+  const auto shown = [&] {
+    QStringList names;
+    for (const QAction* menu : window().menuBar()->actions()) {
+      if (menu->isVisible()) names += menu->text().remove('&');
+    }
+    return names;
+  };
+  QCOMPARE(shown(), (QStringList{"File", "View", "Help"}));
+  window().actions().handle("edit.undo", &window(), [](bool) {});
+  QCOMPARE(shown(), (QStringList{"File", "Edit", "View", "Help"}));
+}
+
+void MainWindowTest::theToolBarHasNoSeparatorAtItsEnds() {
+  it_->open();
+  const auto* bar = window().findChild<QToolBar*>();
+  const auto separators = [&] {
+    int count = 0;
+    for (const QAction* action : bar->actions()) count += action->isSeparator() && action->isVisible() ? 1 : 0;
+    return count;
+  };
+  QCOMPARE(separators(), 0);
+  window().actions().handle("view.fit", &window(), [](bool) {});
+  QCOMPARE(separators(), 1);
+  window().actions().handle("edit.redo", &window(), [](bool) {});
+  QCOMPARE(separators(), 2);
+}
+
+void MainWindowTest::recentFilesAreInTheMenu() {
+  it_->open();
+  QSignalSpy opened(&window(), &MainWindow::openRequested);
+  QMenu* recent = nullptr;
+  for (const QAction* action : window().menuBar()->actions().first()->menu()->actions()) {
+    if (action->menu() != nullptr) recent = action->menu();
+  }
+  QVERIFY(recent != nullptr);
+  QVERIFY(!recent->menuAction()->isVisible());
+  it_->settings.addRecentFile("/data/flights.weir");
+  QVERIFY(recent->menuAction()->isVisible());
+  recent->actions().first()->trigger();
+  QCOMPARE(opened.count(), 1);
+  QCOMPARE(opened[0][0].toString(), "/data/flights.weir");
+}
+
+void MainWindowTest::theTitleNamesTheDocument() {
+  it_->open();
+  QCOMPARE(window().windowTitle(), "Weir");
+  DocumentPage* page = it_->addDocument("flights");
+  QCOMPARE(window().windowTitle(), "flights[*] – Weir");
+  QVERIFY(!window().isWindowModified());
+  page->setDirty(true);
+  QVERIFY(window().isWindowModified());
+  window().documents().remove(page);
+  QCOMPARE(window().windowTitle(), "Weir");
+}
+
+void MainWindowTest::closingATabIsAsked() {
+  it_->open();
+  QAction* close = window().actions().action("file.closeTab");
+  QVERIFY(!close->isEnabled());
+  DocumentPage* page = it_->addDocument("flights");
+  QVERIFY(close->isEnabled());
+  QSignalSpy asked(&window(), &MainWindow::closeRequested);
+  close->trigger();
+  QCOMPARE(asked.count(), 1);
+  QCOMPARE(asked[0][0].value<DocumentPage*>(), page);
+}
+
+void MainWindowTest::closingTheWindowIsAsked() {
+  it_->open();
+  bool may = false;
+  window().setCloseGuard([&] { return may; });
+  QSignalSpy closing(&window(), &MainWindow::closing);
+  QVERIFY(!window().close());
+  QCOMPARE(closing.count(), 0);
+  may = true;
+  QVERIFY(window().close());
+  QCOMPARE(closing.count(), 1);
+}
+
+void MainWindowTest::droppedTopologiesAreOpened() {
+  it_->open();
+  QSignalSpy opened(&window(), &MainWindow::openRequested);
+  const auto drop = [&](const QStringList& paths) {
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const QString& path : paths) urls += QUrl::fromLocalFile(path);
+    data.setUrls(urls);
+    QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    enter.ignore();
+    QCoreApplication::sendEvent(&window(), &enter);
+    if (!enter.isAccepted()) return false;
+    QDropEvent event({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window(), &event);
+    return true;
+  };
+  QVERIFY(!drop({"/data/picture.png"}));
+  QVERIFY(drop({"/data/a.weir", "/data/picture.png", "/data/b.weir"}));
+  QCOMPARE(opened.count(), 2);
+}
+
+void MainWindowTest::theCommandFieldOpensByItsShortcut() {
+  it_->open();
+  QVERIFY(QTest::qWaitForWindowActive(&window()));
+  DocumentPage* page = it_->addDocument("flights");
+  page->setFocus();
+  QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+  QVERIFY(window().commandField().hasFocus());
+  QVERIFY(window().commandField().list().isVisible());
+  QTest::keyClick(&window().commandField(), Qt::Key_Escape);
+  QVERIFY(page->content()->hasFocus());
+}
+
+void MainWindowTest::theListOfShortcutsHoldsThemAll() {
+  it_->open();
+  for (const ActionSpec& spec : actionTable()) window().actions().handle(spec.id, &window(), [](bool) {});
+  int with = 0;
+  for (const QAction* action : window().actions().actions()) with += action->shortcut().isEmpty() ? 0 : 1;
+  const ShortcutsList list(window().actions(), &window());
+  QCOMPARE(list.rowCount(), with);
+  QVERIFY(with > 40);
+}
+
+void MainWindowTest::theListOfShortcutsCanBeSearchedAndRun() {
+  it_->open();
+  QVERIFY(QTest::qWaitForWindowActive(&window()));
+  QTest::keyClick(&window(), Qt::Key_F1);
+  QPointer<ShortcutsList> list = window().findChild<ShortcutsList*>();
+  QVERIFY(list != nullptr && list->isVisible());
+  auto* search = list->findChild<QLineEdit*>();
+  QVERIFY(search->hasFocus());
+  QTest::keyClicks(search, "palette");
+  QCOMPARE(list->rowCount(), 1);
+  QTest::keyClick(search, Qt::Key_Return);
+  QVERIFY(!window().dock(Side::Left).isVisible());
+  QTRY_VERIFY(list.isNull());
+}
+
+void MainWindowTest::problemsAndZoomStandAtTheRight() {
+  it_->open();
+  StatusBar& status = window().status();
+  QCOMPARE(status.problems(), "");
+  status.setProblems(1, 2);
+  QCOMPARE(status.problems(), "1 error, 2 warnings");
+  status.setProblems(0, 0);
+  QCOMPARE(status.problems(), "No problems");
+  status.setZoom(0.666);
+  QCOMPARE(status.zoom(), "67 %");
+  window().setDockShown(Side::Bottom, false);
+  QTest::mouseClick(status.findChild<QToolButton*>(), Qt::LeftButton);
+  QVERIFY(window().dock(Side::Bottom).isVisible());
+}
+
+void MainWindowTest::aSessionKeepsTabsWithFiles() {
+  it_->open();
+  it_->addDocument("untitled");
+  it_->addDocument("a")->setFilePath("/data/a.weir");
+  DocumentPage* second = it_->addDocument("b");
+  second->setFilePath("/data/b.weir");
+  it_->addDocument("c")->setFilePath("/data/c.weir");
+  window().documents().setCurrent(second);
+  const WindowSession session = window().session();
+  QCOMPARE(session.files, (QStringList{"/data/a.weir", "/data/b.weir", "/data/c.weir"}));
+  QCOMPARE(session.current, 1);
+}
+
+void MainWindowTest::docksComeBackAsTheyWere() {
+  it_->open();
+  window().setDockShown(Side::Left, false);
+  window().resizeDocks({&window().dock(Side::Bottom)}, {300}, Qt::Vertical);
+  QCoreApplication::processEvents();
+  const int height = window().dock(Side::Bottom).height();
+  QVERIFY(height != shell::kBottomDock);
+  const WindowSession session = window().session();
+  delete it_->window;
+  it_->open();
+  window().restore(session);
+  QVERIFY(!window().dock(Side::Left).isVisible());
+  QVERIFY(!window().actions().action("view.left")->isChecked());
+  QTRY_COMPARE(window().dock(Side::Bottom).height(), height);
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

@@ -1,0 +1,134 @@
+// Every word for people goes through the translator: under a language that marks what it has seen, none is bare.
+#include <QAbstractButton>
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTranslator>
+
+#include "shell_fixture.hpp"
+#include "ui/shell/command_field.hpp"
+#include "ui/shell/empty_state.hpp"
+#include "ui/shell/settings_dialog.hpp"
+#include "ui/shell/shortcuts_list.hpp"
+#include "ui/shell/status_bar.hpp"
+#include "ui/widgets/card_button.hpp"
+
+using namespace weir::designer;
+
+namespace {
+
+class MarkingTranslator : public QTranslator {
+ public:
+  bool isEmpty() const override { return false; }
+  QString translate(const char* /*context*/, const char* text, const char* /*hint*/, int number) const override {
+    return QStringLiteral("«") + QString::fromUtf8(text).replace("%n", QString::number(number)) + QStringLiteral("»");
+  }
+};
+
+bool isMarked(const QString& text) {
+  static const QRegularExpression kLetters(QStringLiteral("[A-Za-z]{2}"));
+  return text.contains(QStringLiteral("«")) || !kLetters.match(text).hasMatch();
+}
+
+}  // namespace
+
+class WordsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void init();
+  void cleanup() { it_.reset(); }
+  void cleanupTestCase() { QCoreApplication::removeTranslator(&translator_); }
+
+  void theTestSeesABareWord();
+  void theWindowSpeaksTheLanguage();
+  void theEmptyStateSpeaksTheLanguage();
+  void theSettingsSpeakTheLanguage();
+  void theShortcutsSpeakTheLanguage();
+
+ private:
+  // What a person sees or hears of `root` and all in it, and is bare.
+  static QStringList bareWords(QWidget& root);
+
+  MarkingTranslator translator_;
+  std::unique_ptr<ShellFixture> it_;
+};
+
+void WordsTest::initTestCase() {
+  applyTheme(ColorScheme::Light);
+  QVERIFY(QCoreApplication::installTranslator(&translator_));
+}
+
+void WordsTest::init() {
+  it_ = std::make_unique<ShellFixture>();
+  it_->window = new MainWindow(it_->settings);
+  for (const ActionSpec& spec : actionTable()) it_->window->actions().handle(spec.id, it_->window, [](bool) {});
+}
+
+QStringList WordsTest::bareWords(QWidget& root) {
+  QStringList bare;
+  const auto look = [&](const QObject& owner, const QString& text) {
+    if (!isMarked(text))
+      bare += QStringLiteral("%1: %2").arg(QString::fromLatin1(owner.metaObject()->className()), text);
+  };
+  QList<QWidget*> widgets = root.findChildren<QWidget*>();
+  widgets.prepend(&root);
+  for (const QWidget* widget : widgets) {
+    look(*widget, widget->accessibleName());
+    look(*widget, widget->accessibleDescription());
+    look(*widget, widget->toolTip());
+    look(*widget, widget->windowTitle());
+    if (const auto* label = qobject_cast<const QLabel*>(widget)) look(*widget, label->text());
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) look(*widget, button->text());
+    if (const auto* field = qobject_cast<const QLineEdit*>(widget)) look(*widget, field->placeholderText());
+    for (const QAction* action : widget->actions()) {
+      look(*action, action->text());
+      look(*action, action->toolTip());
+    }
+  }
+  return bare;
+}
+
+void WordsTest::theTestSeesABareWord() {
+  QLabel label("bare");
+  QCOMPARE(bareWords(label).size(), 1);
+}
+
+void WordsTest::theWindowSpeaksTheLanguage() {
+  it_->settings.addRecentFile("/1/2.weir");
+  it_->window->status().setState({});
+  it_->window->status().setProblems(2, 1);
+  DocumentPage* page = it_->addDocument("1");
+  page->setDirty(true);
+  page->showMessage({"m", MessageTone::Info, {}, "1", {}, true});
+  const QStringList bare = bareWords(*it_->window);
+  QVERIFY2(bare.isEmpty(), qPrintable(bare.join('\n')));
+}
+
+void WordsTest::theEmptyStateSpeaksTheLanguage() {
+  EmptyState state;
+  state.setActions({[] {}, [] {}, {{"1", [] {}}}, [] {}, {}});
+  QCOMPARE(state.cards().size(), 4);
+  QStringList bare = bareWords(state);
+  QVERIFY2(bare.isEmpty(), qPrintable(bare.join('\n')));
+}
+
+void WordsTest::theSettingsSpeakTheLanguage() {
+  SettingsDialog dialog(it_->settings, {});
+  QStringList bare = bareWords(dialog);
+  dialog.findChild<QLineEdit*>()->setText("/1");
+  bare += bareWords(dialog);
+  QVERIFY2(bare.isEmpty(), qPrintable(bare.join('\n')));
+}
+
+void WordsTest::theShortcutsSpeakTheLanguage() {
+  ShortcutsList list(it_->window->actions(), it_->window);
+  QStringList bare = bareWords(list);
+  QVERIFY2(bare.isEmpty(), qPrintable(bare.join('\n')));
+}
+
+QTEST_MAIN(WordsTest)
+#include "words_test.moc"
