@@ -22,9 +22,17 @@ void History::push(Step step) {
   if (open_ && !step.mergeKey.empty() && done_ > 0 && steps_.back().mergeKey == step.mergeKey) {
     Step& last = steps_.back();
     bytes_ -= bytesOf(last);
+    last.label = std::move(step.label);
     last.after = std::move(step.after);
     last.selectedAfter = std::move(step.selectedAfter);
     bytes_ += bytesOf(last);
+    // A drag that was called off, or that went back to where it began, is no step.
+    if (*last.after == *last.before) {
+      bytes_ -= bytesOf(last);
+      steps_.pop_back();
+      done_ = steps_.size();
+      open_ = false;
+    }
     return;
   }
   bytes_ += bytesOf(step);

@@ -30,22 +30,24 @@ const PortSpec* portOf(const topology::Topology& topology, const catalog::Catalo
   return ref.output ? &spec->outputs[*index] : &spec->inputs[*index];
 }
 
-// Whether `to` is reached from `from` along wires.
-bool reaches(const topology::Topology& topology, const std::string& from, const std::string& to) {
+// The nodes that are reached from one along wires, or against them; itself too.
+std::set<std::string_view> reached(const topology::Topology& topology, std::string_view node, bool along) {
   std::multimap<std::string_view, std::string_view> next;
-  for (const auto& edge : topology.edges) next.emplace(endOf(edge->from.value).node, endOf(edge->to.value).node);
-  std::set<std::string_view> seen{from};
-  std::vector<std::string_view> open{from};
+  for (const auto& edge : topology.edges) {
+    const std::string_view from = endOf(edge->from.value).node;
+    const std::string_view to = endOf(edge->to.value).node;
+    along ? next.emplace(from, to) : next.emplace(to, from);
+  }
+  std::set<std::string_view> seen{node};
+  std::vector<std::string_view> open{node};
   while (!open.empty()) {
-    const std::string_view node = open.back();
+    const auto [first, last] = next.equal_range(open.back());
     open.pop_back();
-    if (node == to) return true;
-    const auto [first, last] = next.equal_range(node);
     for (auto it = first; it != last; ++it) {
       if (seen.insert(it->second).second) open.push_back(it->second);
     }
   }
-  return false;
+  return seen;
 }
 
 // Pairs that people draw often stand first: how often the operators follow each other in this drawing.
@@ -96,6 +98,34 @@ json::Value draftedParams(const PaletteEntry& entry, const QString& rest) {
 
 }  // namespace
 
+Wiring::Wiring(const topology::Topology& topology, const catalog::Catalog& catalog, PortRef port)
+    : topology_(topology),
+      catalog_(catalog),
+      port_(std::move(port)),
+      ahead_(reached(topology, port_.node, true)),
+      behind_(reached(topology, port_.node, false)) {
+  const std::string end = port_.end();
+  for (const auto& edge : topology.edges) {
+    if (port_.output && edge->from.value == end) ends_.insert(edge->to.value);
+    if (!port_.output && edge->to.value == end) ends_.insert(edge->from.value);
+  }
+}
+
+QString Wiring::whyNot(const PortRef& other) const {
+  if (port_.node == other.node) return tr("A node cannot be connected with itself.");
+  if (port_.output == other.output) return port_.output ? tr("Both are outputs.") : tr("Both are inputs.");
+  if (ends_.contains(other.end())) return tr("They are connected already.");
+  const PortSpec* const output = portOf(topology_, catalog_, port_.output ? port_ : other);
+  const PortSpec* const input = portOf(topology_, catalog_, port_.output ? other : port_);
+  if (output != nullptr && input != nullptr && output->shape == PortShape::Table && !input->acceptsTable &&
+      input->shape != PortShape::Table) {
+    return tr("This input takes streams only, not tables.");
+  }
+  const std::set<std::string_view>& back = port_.output ? behind_ : ahead_;
+  if (back.contains(other.node)) return tr("That would be a circle: time could not move on in it.");
+  return {};
+}
+
 QString whyNot(const topology::Topology& topology, const catalog::Catalog& catalog, const PortRef& one,
                const PortRef& other) {
   // A topic's port is whatever the other end needs.
@@ -105,20 +135,7 @@ QString whyNot(const topology::Topology& topology, const catalog::Catalog& catal
     from.output = true;
     to.output = false;
   }
-  if (from.node == to.node) return tr("A node cannot be connected with itself.");
-  if (from.output == to.output) return from.output ? tr("Both are outputs.") : tr("Both are inputs.");
-  const topology::Edge edge{{from.end(), {}}, {to.end(), {}}, {}};
-  if (std::any_of(topology.edges.begin(), topology.edges.end(), [&](const auto& old) { return *old == edge; })) {
-    return tr("They are connected already.");
-  }
-  const PortSpec* const output = portOf(topology, catalog, from);
-  const PortSpec* const input = portOf(topology, catalog, to);
-  if (output != nullptr && input != nullptr && output->shape == PortShape::Table && !input->acceptsTable &&
-      input->shape != PortShape::Table) {
-    return tr("This input takes streams only, not tables.");
-  }
-  if (reaches(topology, to.node, from.node)) return tr("That would be a circle: time could not move on in it.");
-  return {};
+  return Wiring(topology, catalog, from).whyNot(to);
 }
 
 std::vector<Offer> offersFor(const topology::Topology& topology, const std::vector<PaletteEntry>& palette,

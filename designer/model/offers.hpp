@@ -3,7 +3,9 @@
 
 #include <QString>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/manifest.hpp"
@@ -22,7 +24,24 @@ struct PortRef {
   friend bool operator==(const PortRef&, const PortRef&) = default;
 };
 
-// Why no wire may go from one port to the other; empty when it may. The two may be given in any order.
+// Where a wire from a port may end: asks for many ports at once. `topology` and `catalog` must outlive it.
+class Wiring {
+ public:
+  Wiring(const topology::Topology& topology, const catalog::Catalog& catalog, PortRef port);
+
+  // Why no wire may go between the two; empty when it may.
+  QString whyNot(const PortRef& other) const;
+
+ private:
+  const topology::Topology& topology_;
+  const catalog::Catalog& catalog_;
+  PortRef port_;
+  std::set<std::string_view> ahead_;   // nodes that are reached along wires, its own too
+  std::set<std::string_view> behind_;  // nodes from which it is reached
+  std::set<std::string_view> ends_;    // to which there is a wire already
+};
+
+// The same for one pair, given in any order.
 QString whyNot(const topology::Topology& topology, const catalog::Catalog& catalog, const PortRef& one,
                const PortRef& other);
 

@@ -73,6 +73,19 @@ inline constexpr double kGridHiddenBelow = 0.5;  // zoom
 inline constexpr double kFullDetailFrom = 0.66;  // zoom: below, cap and name
 inline constexpr double kNodeDetailFrom = 0.33;  // zoom: below, the overview
 inline constexpr int kCacheMegabytes = 64;       // pixmaps of nodes
+inline constexpr double kNameScale = 1.5;        // of a node's name where it stands alone
+inline constexpr double kOverviewDot = 6;        // of a problem, whatever the zoom
+inline constexpr double kLeastZoom = 0.05;
+inline constexpr double kMostZoom = 4;
+inline constexpr double kZoomStep = 1.25;
+inline constexpr int kMovedByKey = 8;
+inline constexpr int kMovedFarByKey = 24;
+inline constexpr int kDragDistance = 4;          // from press to drag
+inline constexpr int kFitMargin = 48;
+inline constexpr int kScrollNotch = 72;  // by one notch of the wheel
+inline constexpr int kEdgeStep = 16;     // a frame, while something is dragged to the edge
+inline constexpr int kPopupWidth = 320;
+inline constexpr int kPopupRows = 9;
 inline constexpr int kColumnGap = 112;
 inline constexpr int kChannelGap = 12;  // more for each further channel
 inline constexpr int kRowGap = 56;      // the figure strip needs it
@@ -146,13 +159,13 @@ inline constexpr double kDotted = 1.5;
 inline constexpr double kDottedGap = 3;
 }  // namespace wire
 
-namespace group {
+namespace groups {
 inline constexpr int kRadius = 8;
 inline constexpr int kInsetTop = 40;
 inline constexpr int kInsetSide = 16;
 inline constexpr int kInsetBottom = 32;
 inline constexpr int kCommentBar = 3;
-}  // namespace group
+}  // namespace groups
 
 namespace shell {
 inline constexpr int kDefaultWidth = 1440;

@@ -1,0 +1,220 @@
+#include "ui/canvas/canvas_view.hpp"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QVariantAnimation>
+#include <cmath>
+
+#include "ui/canvas/picture/qt_geometry.hpp"
+#include "ui/canvas/widgets/list_popup.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+constexpr int kEdgeTick = 16;  // ms between two steps at the edge: a frame
+
+}  // namespace
+
+CanvasView::CanvasView(Document& document, QWidget* parent)
+    : QGraphicsView(parent),
+      document_(document),
+      scene_(new CanvasScene(this)),
+      catalog_(scene_->catalog()) {
+  setScene(scene_);
+  setFrameShape(QFrame::NoFrame);
+  setViewportUpdateMode(FullViewportUpdate);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setTransformationAnchor(NoAnchor);
+  setResizeAnchor(NoAnchor);
+  setFocusPolicy(Qt::StrongFocus);
+  setAcceptDrops(true);
+  setMouseTracking(true);
+  viewport()->setMouseTracking(true);
+  viewport()->grabGesture(Qt::PinchGesture);
+  setAccessibleName(tr("Canvas"));
+  edgeTimer_.setInterval(kEdgeTick);
+  connect(&edgeTimer_, &QTimer::timeout, this, &CanvasView::scrollAtEdge);
+  again_.setSingleShot(true);
+  connect(&again_, &QTimer::timeout, this, &CanvasView::refresh);
+  connect(&document_, &Document::edited, this, &CanvasView::showDocument);
+  connect(&document_, &Document::selectionChanged, this, &CanvasView::showSelection);
+  showDocument();
+  showSelection();
+}
+
+CanvasView::~CanvasView() {
+  gesture_.reset();  // it looks at the document
+}
+
+void CanvasView::setCatalog(CatalogRef catalog) {
+  cancelGesture();
+  catalog_ = std::move(catalog);
+  showDocument();
+}
+
+void CanvasView::setChecked(Checked checked) {
+  checked_ = std::move(checked);
+  showDocument();
+}
+
+ListPopup* CanvasView::popup() const {
+  return popup_;
+}
+
+void CanvasView::showDocument() {
+  scene_->show(document_.now(), catalog_, checked_);
+  if (!current_.empty() && !isThere(document_.topology(), current_)) setCurrent({});
+  refresh();
+  Q_EMIT pictureChanged();
+}
+
+void CanvasView::showSelection() {
+  scene_->look().selected = document_.selection();
+  refresh();
+}
+
+void CanvasView::paintEvent(QPaintEvent* event) {
+  QGraphicsView::paintEvent(event);
+  if (scene_->unfinished()) again_.start(0);
+}
+
+void CanvasView::drawBackground(QPainter* painter, const QRectF& /*rect*/) {
+  painter->save();
+  const QTransform toWindow = painter->worldTransform();
+  painter->setWorldTransform(QTransform());
+  grid_.paint(*painter, themeOf(this), viewport()->size(), toWindow);
+  painter->restore();
+}
+
+void CanvasView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
+  const Theme& theme = themeOf(this);
+  painter->save();
+  if (gesture_ != nullptr) gesture_->paint(*painter, theme);
+  if (!draggedRect_.isNull()) {
+    painter->setRenderHint(QPainter::Antialiasing);
+    QPen pen(theme.colors.accent, wire::kDraft);
+    pen.setDashPattern({node::kDash / wire::kDraft, node::kDashGap / wire::kDraft});
+    painter->setPen(pen);
+    painter->setBrush(Theme::faded(theme.colors.accent, theme.colors.hoverOpacity));
+    painter->drawRoundedRect(draggedRect_, node::kRadius, node::kRadius);
+  }
+  painter->restore();
+}
+
+void CanvasView::changeEvent(QEvent* event) {
+  QGraphicsView::changeEvent(event);
+  switch (event->type()) {
+    case QEvent::StyleChange:
+    case QEvent::PaletteChange:
+    case QEvent::ApplicationPaletteChange:
+    case QEvent::LanguageChange:
+      scene_->forgetPixmaps();
+      refresh();
+      break;
+    default: break;
+  }
+}
+
+void CanvasView::resizeEvent(QResizeEvent* event) {
+  QGraphicsView::resizeEvent(event);
+  layOverlays();
+  Q_EMIT viewChanged();
+}
+
+void CanvasView::showEvent(QShowEvent* event) {
+  QGraphicsView::showEvent(event);
+  if (placedOnce_) return;
+  placedOnce_ = true;
+  const bool reduced = std::exchange(reducedMotion_, true);
+  zoomToFit();
+  reducedMotion_ = reduced;
+}
+
+// --- Zoom and place
+
+void CanvasView::panBy(QPoint by) {
+  horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by.x());
+  verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
+  Q_EMIT viewChanged();
+}
+
+void CanvasView::showRect(double zoom, QPointF middle, bool animated) {
+  if (motion_ != nullptr) motion_->stop();
+  const auto become = [this](double z, QPointF m) {
+    setTransform(QTransform::fromScale(z, z));
+    centerOn(m);
+    refresh();
+    Q_EMIT viewChanged();
+  };
+  if (!animated || reducedMotion_ || !isVisible()) return become(zoom, middle);
+  const double zoomBefore = this->zoom();
+  const QPointF middleBefore = mapToScene(viewport()->rect().center());
+  auto* const motion = new QVariantAnimation(this);  // deletes itself
+  motion->setDuration(motion::kFit);
+  motion->setEasingCurve(QEasingCurve::OutCubic);
+  motion->setStartValue(0.0);
+  motion->setEndValue(1.0);
+  connect(motion, &QVariantAnimation::valueChanged, this, [=](const QVariant& value) {
+    const double part = value.toDouble();
+    become(zoomBefore * std::pow(zoom / zoomBefore, part), middleBefore + (middle - middleBefore) * part);
+  });
+  motion_ = motion;
+  motion->start(QAbstractAnimation::DeleteWhenStopped);
+}
+
+void CanvasView::zoomAt(double zoom, QPointF window) {
+  if (motion_ != nullptr) motion_->stop();
+  const double next = qBound(canvas::kLeastZoom, zoom, canvas::kMostZoom);
+  const QPointF middle = QPointF(viewport()->rect().center());
+  const QPointF under = viewportTransform().inverted().map(window);
+  showRect(next, under + (middle - window) / next, false);
+}
+
+void CanvasView::setZoom(double zoom) {
+  zoomAt(zoom, viewport()->rect().center());
+}
+
+void CanvasView::zoomIn() {
+  setZoom(zoom() * canvas::kZoomStep);
+}
+
+void CanvasView::zoomOut() {
+  setZoom(zoom() / canvas::kZoomStep);
+}
+
+void CanvasView::zoomToHundred() {
+  showRect(1, mapToScene(viewport()->rect().center()), true);
+}
+
+void CanvasView::fitInto(const QRectF& rect, double mostZoom) {
+  if (rect.isEmpty()) return showRect(1, rect.center(), true);
+  const QSizeF room = viewport()->size() - 2 * QSize(canvas::kFitMargin, canvas::kFitMargin);
+  const double fitting = qMin(room.width() / rect.width(), room.height() / rect.height());
+  showRect(qBound(canvas::kLeastZoom, fitting, mostZoom), rect.center(), true);
+}
+
+void CanvasView::zoomToFit() {
+  fitInto(placed().bounds(), 1);
+}
+
+void CanvasView::zoomToSelection() {
+  QRectF around;
+  for (const std::string& id : document_.selection()) around |= placed().rectOf(id).value_or(QRectF());
+  if (!around.isNull()) fitInto(around, 1);
+}
+
+void CanvasView::locate(const QString& id) {
+  const std::string part = id.toStdString();
+  const std::optional<QRectF> rect = placed().rectOf(part);
+  if (!rect) return;
+  document_.select({part});
+  setCurrent(part);
+  showRect(qMax(zoom(), canvas::kFullDetailFrom), rect->center(), true);
+}
+
+void CanvasView::layOverlays() {}
+
+}  // namespace weir::designer

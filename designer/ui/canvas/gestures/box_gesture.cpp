@@ -1,0 +1,48 @@
+#include "ui/canvas/gestures/box_gesture.hpp"
+
+#include <QPainter>
+
+#include "ui/canvas/canvas_view.hpp"
+#include "ui/canvas/picture/qt_geometry.hpp"
+
+namespace weir::designer {
+
+BoxGesture::BoxGesture(CanvasView& view, const MouseAt& at)
+    : Gesture(view),
+      from_(at.scene),
+      before_(view.document().selection()),
+      adds_(at.keys.testFlag(Qt::ShiftModifier)) {}
+
+void BoxGesture::update(const MouseAt& at) {
+  box_ = QRectF(from_, at.scene).normalized();
+  const PlacedPicture& placed = view().placed();
+  Selection found = adds_ ? before_ : Selection{};
+  for (const int number : placed.nodesIn(box_)) found.insert(placed.node(number).picture->id);
+  for (const drawing::CommentPicture& comment : placed.picture().comments) {
+    if (toQt(comment.bounds).intersects(box_)) found.insert(comment.id);
+  }
+  for (const drawing::GroupPicture& group : placed.picture().groups) {
+    const QRectF bounds = toQt(group.bounds);
+    if (group.collapsed ? bounds.intersects(box_) : box_.contains(bounds)) found.insert(group.id);
+  }
+  view().document().select(std::move(found));
+  view().refresh();
+}
+
+void BoxGesture::end(const MouseAt& at) {
+  update(at);
+}
+
+void BoxGesture::cancel() {
+  view().document().select(before_);
+}
+
+void BoxGesture::paint(QPainter& painter, const Theme& theme) const {
+  QPen pen(theme.colors.accent, 1);
+  pen.setCosmetic(true);
+  painter.setPen(pen);
+  painter.setBrush(Theme::faded(theme.colors.accent, theme.colors.hoverOpacity));
+  painter.drawRect(box_);
+}
+
+}  // namespace weir::designer

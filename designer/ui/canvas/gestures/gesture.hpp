@@ -1,0 +1,57 @@
+// One thing that is being done with the mouse, from press to release. It changes the drawing by edits alone; those of
+// one gesture become one undo step.
+#pragma once
+
+#include <QPoint>
+#include <QPointF>
+#include <string>
+
+#include "model/document.hpp"
+
+class QPainter;
+
+namespace weir::designer {
+
+class CanvasView;
+struct Theme;
+
+// Where the mouse is.
+struct MouseAt {
+  QPointF scene;
+  QPoint window;
+  Qt::KeyboardModifiers keys;
+};
+
+class Gesture {
+ public:
+  explicit Gesture(CanvasView& view);
+  virtual ~Gesture();
+  Gesture(const Gesture&) = delete;
+  Gesture& operator=(const Gesture&) = delete;
+
+  virtual void update(const MouseAt& at) = 0;
+  virtual void end(const MouseAt& at) = 0;
+  // Esc, or the mouse was taken away: everything is as before.
+  virtual void cancel() {}
+  // Over the drawing, in its coordinates.
+  virtual void paint(QPainter& /*painter*/, const Theme& /*theme*/) const {}
+  // The view follows when the mouse comes near its edge.
+  virtual bool scrollsAtEdges() const { return true; }
+
+ protected:
+  CanvasView& view() const { return view_; }
+  // As it was when the gesture began.
+  const Snapshot& base() const { return base_; }
+  // Makes the edit part of this gesture's undo step.
+  void apply(Edit edit);
+  // Takes back what the gesture has done.
+  void takeBack();
+
+ private:
+  CanvasView& view_;
+  Snapshot base_;
+  Selection selectedBefore_;
+  std::string mergeKey_;
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include "model/edits.hpp"
+#include "ui/canvas/gestures/gesture.hpp"
+
+namespace weir::designer {
+
+// Moves what is selected, on the grid. A single node without wires that is dropped on a wire is put into it.
+class MoveGesture : public Gesture {
+ public:
+  // `grabbed` is the part under the mouse: it comes to lie on the grid.
+  MoveGesture(CanvasView& view, const MouseAt& at, const std::string& grabbed);
+  void update(const MouseAt& at) override;
+  void end(const MouseAt& at) override;
+  void cancel() override;
+
+ private:
+  QPointF from_;
+  Point grabbedFrom_;
+  Positions starts_;
+  std::string single_;  // the only node that is moved, if it could be put into a wire
+};
+
+// Shift+drag: takes a node out of its wires and connects its neighbours.
+class PullOutGesture : public Gesture {
+ public:
+  PullOutGesture(CanvasView& view, const MouseAt& at, std::string node);
+  void update(const MouseAt& at) override;
+  void end(const MouseAt& at) override;
+  void cancel() override;
+
+ private:
+  QPointF from_;
+  std::string node_;
+  Point start_;
+};
+
+}  // namespace weir::designer

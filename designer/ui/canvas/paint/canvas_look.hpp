@@ -1,0 +1,25 @@
+// What is special about some parts at the moment, beside what the picture says.
+#pragma once
+
+#include <QRectF>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "model/edit.hpp"
+#include "model/offers.hpp"
+
+namespace weir::designer {
+
+struct CanvasLook {
+  Selection selected;
+  std::string hovered;  // id of a part
+  std::string current;  // of the node that the keyboard is at; empty while the canvas has no focus
+  std::string target;   // a wire that would be cut, or a node that would be connected
+  // While a wire is drawn: whether it may end at a port, and the port that it is over.
+  std::function<bool(const PortRef&)> fits;
+  std::optional<PortRef> aimed;
+  std::string edited;  // its text is being edited
+};
+
+}  // namespace weir::designer

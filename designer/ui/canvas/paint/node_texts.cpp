@@ -1,0 +1,74 @@
+#include "ui/canvas/paint/node_texts.hpp"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include "ui/canvas/paint/node_card.hpp"
+#include "ui/canvas/paint/node_shape.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+void paintLine(QPainter& painter, const Theme& theme, const QString& text, const QRectF& rect, bool plate) {
+  if (text.isEmpty()) return;
+  if (plate) {
+    const QRectF box = painter.boundingRect(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    painter.fillRect(box.adjusted(-space::kTiny, 0, space::kTiny, 0), theme.colors.card);
+  }
+  painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+}
+
+// In the card's middle, over two lines if it is long.
+void paintLargeName(QPainter& painter, const Theme& theme, const drawing::NodePicture& node) {
+  const double scale = canvas::kNameScale;
+  const QRectF area = textArea(node);
+  const QRectF room(0, 0, area.width() / scale, area.height() / scale);
+  const QFontMetricsF metrics(painter.font());
+  QString name = QString::fromStdString(node.fullName);
+  const double lines = 2;
+  name = metrics.elidedText(name, Qt::ElideMiddle, lines * room.width() - metrics.averageCharWidth() * 4);
+  painter.save();
+  painter.translate(area.topLeft());
+  painter.scale(scale, scale);
+  if (node.missing) {
+    const QRectF box = painter.boundingRect(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWrapAnywhere, name);
+    painter.fillRect(box, theme.colors.card);
+  }
+  painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWrapAnywhere, name);
+  painter.restore();
+}
+
+}  // namespace
+
+Detail detailAt(double zoom) {
+  if (zoom >= canvas::kFullDetailFrom) return Detail::Full;
+  return zoom >= canvas::kNodeDetailFrom ? Detail::Names : Detail::Overview;
+}
+
+QRectF textArea(const drawing::NodePicture& node) {
+  const Kind kind = kindOf(node.kind);
+  const bool curved = kind == Kind::Sink || kind == Kind::Topic || kind == Kind::Window;
+  const double left = node::kCap + node::kTextStart;
+  const double right = node.size.width - (curved ? node::kTextEndCurved : node::kTextEnd);
+  return {left, node::kNameTop, right - left, node::kSecondLineTop + node::kLineHeight - node::kNameTop};
+}
+
+void paintTexts(QPainter& painter, const Theme& theme, const drawing::NodePicture& node, Detail detail) {
+  const QRectF area = textArea(node);
+  painter.setRenderHint(QPainter::TextAntialiasing);
+  painter.setFont(fontOf(FontRole::NodeName));
+  painter.setPen(theme.colors.text);
+  if (detail != Detail::Full) return paintLargeName(painter, theme, node);
+  const auto line = [&](double top, double height) { return QRectF(area.left(), top, area.width(), height); };
+  paintLine(painter, theme, QString::fromStdString(node.name),
+            line(node::kNameTop, node::kNameBottom - node::kNameTop), node.missing);
+  painter.setFont(fontOf(FontRole::NodeWords));
+  painter.setPen(theme.colors.secondaryText);
+  paintLine(painter, theme, QString::fromStdString(node.words[0]), line(node::kFirstLineTop, node::kLineHeight),
+            node.missing);
+  paintLine(painter, theme, QString::fromStdString(node.words[1]), line(node::kSecondLineTop, node::kLineHeight),
+            node.missing);
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,75 @@
+#include "ui/canvas/paint/overview.hpp"
+
+#include <QPainter>
+
+#include "ui/canvas/paint/node_shape.hpp"
+#include "ui/canvas/picture/qt_geometry.hpp"
+
+namespace weir::designer {
+
+void Overview::collect(const PlacedPicture& placed) {
+  for (std::vector<QRectF>& boxes : boxes_) boxes.clear();
+  groups_.clear();
+  missing_.clear();
+  lines_.clear();
+  errors_.clear();
+  warnings_.clear();
+  for (const int number : placed.nodes()) {
+    const PlacedNode& node = placed.node(number);
+    const drawing::NodePicture* const part = node.picture;
+    if (node.hidden()) continue;
+    (part->missing ? missing_ : boxes_[static_cast<std::size_t>(kindOf(part->kind))]).push_back(node.rect);
+    if (part->badge == drawing::Badge::Error) errors_.push_back(node.rect.topRight());
+    if (part->badge == drawing::Badge::Warning) warnings_.push_back(node.rect.topRight());
+  }
+  for (const int number : placed.wires()) {
+    const Route& route = placed.wire(number).route;
+    if (!route.empty()) lines_.emplace_back(route.front(), route.back());
+  }
+  for (const drawing::GroupPicture& group : placed.picture().groups) groups_.push_back(toQt(group.bounds));
+  outdated_ = false;
+}
+
+void Overview::paintBoxes(QPainter& painter, const Theme& theme, const PlacedPicture& placed) {
+  if (outdated_) collect(placed);
+  const Colors& c = theme.colors;
+  painter.setPen(Qt::NoPen);
+  const auto fill = [&](const std::vector<QRectF>& rects, const QColor& color) {
+    painter.setBrush(color);
+    painter.drawRects(rects.data(), static_cast<int>(rects.size()));
+  };
+  fill(groups_, Theme::faded(c.accent, c.hoverOpacity));
+  for (std::size_t kind = 0; kind < kKindCount; ++kind) fill(boxes_[kind], c.kinds[kind].fill);
+  fill(missing_, c.control);
+}
+
+void Overview::paint(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const CanvasLook& look) {
+  if (outdated_) collect(placed);
+  const Colors& c = theme.colors;
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  QPen pen(c.wire, 1);
+  pen.setCosmetic(true);
+  painter.setPen(pen);
+  painter.drawLines(lines_.data(), static_cast<int>(lines_.size()));
+  paintBoxes(painter, theme, placed);
+
+  painter.setBrush(Qt::NoBrush);
+  QPen ring(c.accent, node::kSelectedBorder);
+  ring.setCosmetic(true);
+  painter.setPen(ring);
+  for (const std::string& id : look.selected) {
+    if (const PlacedNode* const node = placed.node(id)) painter.drawRect(node->rect);
+  }
+  if (const PlacedNode* const node = placed.node(look.current)) painter.drawRect(node->rect);
+  const auto dots = [&](const std::vector<QPointF>& points, const QColor& color) {
+    QPen dot(color, canvas::kOverviewDot, Qt::SolidLine, Qt::RoundCap);
+    dot.setCosmetic(true);
+    painter.setPen(dot);
+    painter.drawPoints(points.data(), static_cast<int>(points.size()));
+  };
+  painter.setRenderHint(QPainter::Antialiasing);
+  dots(warnings_, c.warning);
+  dots(errors_, c.error);
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,106 @@
+// The picture of a drawing with what the canvas needs to paint a part of it and to find what is under the mouse.
+#pragma once
+
+#include <QPainterPath>
+#include <QRectF>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "drawing/picture.hpp"
+#include "model/offers.hpp"
+#include "ui/canvas/picture/routes.hpp"
+#include "ui/canvas/picture/spatial_grid.hpp"
+
+namespace weir::designer {
+
+struct PlacedNode {
+  const drawing::NodePicture* picture = nullptr;  // of the picture that is placed; null: the place is free
+  std::size_t position = 0;                       // in Picture::nodes
+  QRectF rect;
+  QRectF hidingBox;           // of the collapsed group that hides it
+  std::uint64_t looks = 0;    // another number whenever its texts, size or state are others
+  std::vector<int> wires;     // that touch it
+  bool hidden() const { return !hidingBox.isNull(); }
+};
+
+struct PlacedWire {
+  const drawing::WirePicture* picture = nullptr;
+  std::size_t position = 0;
+  int from = -1;  // numbers of nodes
+  int to = -1;
+  Route route;  // empty: not painted
+  QPainterPath path;
+  QRectF bounds;
+};
+
+// Nodes and wires have numbers that stay theirs from picture to picture.
+class PlacedPicture {
+ public:
+  const drawing::Picture& picture() const { return picture_; }
+
+  // Takes the next picture; only what is another one is placed again.
+  void become(drawing::Picture next);
+
+  // How many times nodes and wires have been placed: for tests of how little that is.
+  std::uint64_t placed() const { return placed_; }
+
+  // All numbers, in the order of the picture.
+  const std::vector<int>& nodes() const { return nodeOrder_; }
+  const std::vector<int>& wires() const { return wireOrder_; }
+  const PlacedNode& node(int number) const { return nodes_[static_cast<std::size_t>(number)]; }
+  const PlacedWire& wire(int number) const { return wires_[static_cast<std::size_t>(number)]; }
+  const PlacedNode* node(std::string_view id) const;
+  const PlacedWire* wire(std::string_view id) const;
+  // Those that are shown and touch the rectangle, in the order in which they are painted.
+  std::vector<int> nodesIn(const QRectF& rect) const;
+  std::vector<int> wiresIn(const QRectF& rect) const;
+
+  // What is at a point; null or nothing: nothing is.
+  const drawing::NodePicture* nodeAt(QPointF point) const;
+  const drawing::WirePicture* wireAt(QPointF point) const;
+  const drawing::CommentPicture* commentAt(QPointF point) const;
+  const drawing::GroupPicture* groupAt(QPointF point) const;  // its frame or title; collapsed: its box
+  // The title's triangle, or that of the box.
+  const drawing::GroupPicture* triangleAt(QPointF point) const;
+  std::optional<PortRef> portAt(QPointF point) const;
+  QPointF pointOf(const PortRef& port) const;
+  // The id of whatever is there, ports not counted.
+  std::string idAt(QPointF point) const;
+
+  // Around a node, group, comment or wire, by id.
+  std::optional<QRectF> rectOf(std::string_view id) const;
+  QRectF bounds() const;
+
+ private:
+  void becomeNodes();
+  void becomeWires();
+  void placeNode(int number, const drawing::NodePicture& picture, const QRectF& hidingBox);
+  void placeWire(int number, const drawing::WirePicture& picture);
+  void removeNode(int number);
+  void removeWire(int number);
+  void findRoute(PlacedWire& wire) const;
+  std::vector<QRectF> hidingBoxes() const;
+
+  drawing::Picture picture_;
+  std::vector<PlacedNode> nodes_;
+  std::vector<PlacedWire> wires_;
+  std::vector<int> freeNodes_;
+  std::vector<int> freeWires_;
+  std::vector<int> nodeOrder_;  // numbers in the order of the picture
+  std::vector<int> wireOrder_;
+  std::unordered_map<std::string, int> nodeNumbers_;
+  std::unordered_map<std::string, int> wireNumbers_;
+  SpatialGrid nodeGrid_;
+  SpatialGrid wireGrid_;
+  std::vector<int> moved_;  // nodes whose wires must find their way again
+  std::uint64_t looks_ = 0;
+  std::uint64_t placed_ = 0;
+};
+
+QRectF triangleOf(const drawing::GroupPicture& group);
+
+}  // namespace weir::designer

@@ -1,0 +1,24 @@
+// Points and rectangles of a drawing as those of Qt, and back.
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+
+#include "drawing/geometry.hpp"
+
+namespace weir::designer {
+
+inline QPointF toQt(drawing::Point point) {
+  return {point.x, point.y};
+}
+inline QRectF toQt(const drawing::Rect& rect) {
+  return {rect.x, rect.y, rect.width, rect.height};
+}
+inline drawing::Point fromQt(QPointF point) {
+  return {point.x(), point.y()};
+}
+inline drawing::Rect fromQt(const QRectF& rect) {
+  return {rect.x(), rect.y(), rect.width(), rect.height()};
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,39 @@
+// A canvas in a window, with real mouse and key events, for tests.
+#pragma once
+
+#include <QTest>
+#include <memory>
+#include <string>
+
+#include "model/document.hpp"
+#include "ui/canvas/canvas_view.hpp"
+
+namespace weir::designer::testing {
+
+// Of every plugins/*/plugin.json.
+CatalogRef shippedCatalog();
+topology::Topology shippedTopology(const std::string& name);
+topology::Topology topologyOf(const std::string& text);
+// A layered one of `nodes` filters, from a seed, with positions.
+topology::Topology generated(int nodes, unsigned seed);
+
+struct Canvas {
+  explicit Canvas(topology::Topology topology, QSize size = {1200, 800});
+
+  Document document;
+  CanvasView view;
+
+  QPoint middleOf(const std::string& id) const;  // in the window of the canvas
+  QPoint portOf(const std::string& node, const std::string& port, bool output) const;
+  Point at(const std::string& id) const;
+  bool connected(const std::string& wire) const;
+  void press(QPoint at, Qt::KeyboardModifiers keys = {});
+  void moveTo(QPoint at, Qt::KeyboardModifiers keys = {});
+  void release(QPoint at, Qt::KeyboardModifiers keys = {});
+  void drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys = {});
+  void click(QPoint at, Qt::KeyboardModifiers keys = {});
+  void key(int key, Qt::KeyboardModifiers keys = {});
+  void check();  // problems of the drawing as it is now
+};
+
+}  // namespace weir::designer::testing
