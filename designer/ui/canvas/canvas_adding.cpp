@@ -204,7 +204,7 @@ void CanvasView::connectCurrent() {
           },
           [this, shown](int row, const QString& /*typed*/) {
             const Target& target = (*shown)[static_cast<std::size_t>(row)];
-            document_.apply(designer::connect(document_.topology(), target.from.end(), target.to.end()));
+            document_.apply(connectPorts(document_.topology(), target.from.end(), target.to.end()));
           });
 }
 

@@ -68,7 +68,7 @@ void WireGesture::end(const MouseAt& at) {
   if (aimed) {
     const PortRef& from = port_.output ? port_ : *aimed;
     const PortRef& to = port_.output ? *aimed : port_;
-    apply(connect(*base(), from.end(), to.end()));
+    apply(connectPorts(*base(), from.end(), to.end()));
     return;
   }
   const bool empty = view().placed().nodeAt(at.scene) == nullptr && !view().placed().portAt(at.scene);
