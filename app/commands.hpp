@@ -19,6 +19,7 @@ inline constexpr int kExitHung = 5;      // the watchdog gave up on a node
 int checkCommand(Arguments arguments);
 int formatCommand(Arguments arguments);
 int diffCommand(Arguments arguments);
+int drawCommand(Arguments arguments);
 int runCommand(Arguments arguments);
 int topicCommand(Arguments arguments);
 int pluginsCommand(Arguments arguments);

@@ -20,6 +20,7 @@ constexpr Command kCommands[] = {
     {"check", "FILE [--json]           say what is wrong with a topology", checkCommand},
     {"derive-schema", "", deriveSchemaCommand},
     {"diff", "OLD NEW                 say what changed between two topologies", diffCommand},
+    {"draw", "FILE [--svg | --mermaid | --dot] [--dark] [-o OUT]", drawCommand},
     {"fmt", "FILE... [--check]       write topologies in canonical form", formatCommand},
     {"plugin-check", "FILE                    load a plugin in a child process and try it", pluginCheckCommand},
     {"plugins", "[--json]                list the plugins found, and those refused", pluginsCommand},
