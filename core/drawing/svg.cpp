@@ -32,6 +32,10 @@ class SvgWriter {
     out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size + "\" viewBox=\"" + number(frame_.x) + " " +
            number(frame_.y) + " " + number(frame_.width) + " " + number(frame_.height) +
            "\" font-family=\"Inter, sans-serif\" font-size=\"12\">\n";
+    out_ +=
+        "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+        "patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"" +
+        std::string(colours_.control) + "\" stroke-opacity=\"0.35\"/></pattern></defs>\n";
     rect(frame_, "fill=\"" + std::string(colours_.canvas) + "\"");
     for (const GroupPicture& group : picture_.groups) {
       if (!group.collapsed) openGroup(group);
@@ -121,13 +125,14 @@ class SvgWriter {
       path(shape, "transform=\"translate(4 4)\" " + card + " stroke=\"" + std::string(colours_.cardBorder) + "\"");
     }
     path(shape, card);
+    if (node.missing) hatch(node);
     path(exports::capOutline(node.kind, node.size),
          "fill=\"" + std::string(node.missing ? colours_.control : colours_.kinds[kind]) + "\"");
     path(shape, "fill=\"none\"" + border);
-    path(exports::iconOutline(node.kind), "transform=\"translate(" + number(kCapWidth / 2) + " " +
-                                              number(node.size.height / 2) + ")\" " +
-                                              stroke(colours_.darkIcons[kind] ? "#14161A" : "#FFFFFF", 1.5) +
-                                              " stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+    path(node.missing ? kPuzzle : exports::iconOutline(node.kind),
+         "transform=\"translate(" + number(kCapWidth / 2) + " " + number(node.size.height / 2) + ")\" " +
+             stroke(colours_.darkIcons[kind] ? "#14161A" : "#FFFFFF", 1.5) +
+             " stroke-linecap=\"round\" stroke-linejoin=\"round\"");
     const double x = kCapWidth + kTextInset;
     text(x, kNameTop + 14.5, node.name, colours_.text, kName);
     text(x, kWordsTop + 12, node.words[0], colours_.secondText);
@@ -135,6 +140,21 @@ class SvgWriter {
     badge(node);
     for (const PortPicture& port : node.ports) this->port(node, port);
     out_ += "</g>\n";
+  }
+
+  // Its texts stay on plain ground.
+  void hatch(const NodePicture& node) {
+    path(exports::outline(node.kind, node.size), "fill=\"url(#hatch)\"");
+    const double x = kCapWidth + kTextInset;
+    const InterMeasure measure;
+    const auto plate = [&](double y, double height, std::string_view words, FontRole role) {
+      if (words.empty()) return;
+      const double width = std::min(measure.width(words, role) + 8, node.size.width - x - 4);
+      rect({x - 4, y, width, height}, "rx=\"3\" fill=\"" + std::string(colours_.card) + "\"");
+    };
+    plate(kNameTop, kNameBottom - kNameTop, node.name, FontRole::NodeName);
+    plate(kWordsTop, kWordsLine, node.words[0], FontRole::Words);
+    plate(kWordsTop + kWordsLine, kWordsLine, node.words[1], FontRole::Words);
   }
 
   void badge(const NodePicture& node) {
@@ -150,9 +170,7 @@ class SvgWriter {
       case Badge::Draft:
         path(std::string(kCircle) + "M-2 -2A2 2 0 1 1 0 0.5V1M0 3.5V3.6", place + stroke(colours_.secondText, 1.5));
         break;
-      case Badge::Missing:
-        path("M-6 -4H-2A2 2 0 1 1 2 -4H6V0A2 2 0 1 1 6 4V7H-6Z", place + stroke(colours_.secondText, 1.5));
-        break;
+      case Badge::Missing: path(kPuzzle, place + stroke(colours_.secondText, 1.5)); break;
       case Badge::None: break;
     }
   }
@@ -183,6 +201,7 @@ class SvgWriter {
     }
   }
 
+  static constexpr std::string_view kPuzzle = "M-6 -4H-2A2 2 0 1 1 2 -4H6V0A2 2 0 1 1 6 4V7H-6Z";
   static constexpr std::string_view kBold = " font-weight=\"600\"";
   static constexpr std::string_view kName = " font-weight=\"600\" font-size=\"13\"";
 

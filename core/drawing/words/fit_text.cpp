@@ -58,6 +58,8 @@ std::size_t lineEnd(std::string_view text, std::size_t from, double width, FontR
 std::string cutText(std::string_view text, double width, FontRole role, const TextMeasure& measure) {
   text = trimmed(text);
   if (measure.width(text, role) <= width) return std::string(text);
+  // One long word is a path or an address, whose end says as much as its beginning.
+  if (text.find(' ') == std::string_view::npos) return elideMiddle(text, width, role, measure);
   const double left = width - measure.width(kDots, role);
   std::string_view kept = trimmed(text.substr(0, lineEnd(text, 0, left, role, measure)));
   while (!kept.empty() && (kept.back() == ',' || kept.back() == ' ')) kept.remove_suffix(1);

@@ -9,7 +9,7 @@
 
 namespace weir::drawing {
 
-// The text, or as many whole words of it as fit and "…".
+// The text, or as many whole words of it as fit and "…"; one long word is cut in the middle.
 std::string cutText(std::string_view text, double width, FontRole role, const TextMeasure& measure);
 
 // The text, or its beginning, "…" and its end.

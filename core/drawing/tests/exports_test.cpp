@@ -1,0 +1,123 @@
+#include <QProcess>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include "drawing/layered_layout.hpp"
+#include "drawing/svg.hpp"
+#include "drawing/text_exports.hpp"
+#include "shipped.hpp"
+
+using namespace weir;
+using namespace weir::drawing;
+using namespace weir::drawing::testing;
+
+namespace {
+
+constexpr const char* kOdd = "\"name\":\"a < b & \\\"c\\\" ]] -> \\\\\",\"doc\":\"d\",";
+
+topology::Topology example() {
+  return drawn(
+      std::string(R"({"id":"orders","use":"file.source",)") + kOdd + R"("params":{"path":"in.ndjson"}},)" +
+          R"({"id":"count","use":"window.tumbling","params":{"group_by":["region"],"size":"1m",)" +
+          R"("aggregates":[{"name":"n","function":"count"}]}},)" +
+          R"({"id":"late","use":"file.sink","params":{"path":"l"}},)" + R"({"id":"gone","use":"geo.locate"})",
+      R"({"from":"orders.out","to":"count.in"},{"from":"count.out","to":"result"},{"from":"count.late","to":"late.in"},)"
+      R"({"from":"nobody.out","to":"late.in"})",
+      R"({"id":"result","topic":"per-minute","key":"region"})",
+      R"("groups":[{"id":"g","name":"Count","nodes":["count"]}],)");
+}
+
+}  // namespace
+
+class ExportsTest : public QObject {
+  Q_OBJECT
+
+  const catalog::Catalog catalog_ = shippedCatalog();
+  const InterMeasure measure_;
+  const PictureMaker maker_{catalog_, measure_};
+
+  Picture placed(topology::Topology topology) {
+    placeMissing(topology, maker_);
+    return maker_.make(topology, {});
+  }
+
+  // Texts of the elements of that name; fails when the text is not XML.
+  QStringList elements(const std::string& svg, const QString& name) {
+    QStringList out;
+    QXmlStreamReader reader(QByteArray::fromStdString(svg));
+    while (!reader.atEnd()) {
+      if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == name) {
+        out << (name == "title" || name == "text" ? reader.readElementText()
+                                                  : reader.attributes().value("id").toString());
+      }
+    }
+    if (reader.hasError()) qCritical("%s", qPrintable(reader.errorString()));
+    return reader.hasError() ? QStringList{"not XML"} : out;
+  }
+
+ private slots:
+  void anSvgHasEveryNode() {
+    for (const bool dark : {false, true}) {
+      const std::string svg = svgOf(placed(example()), {.dark = dark});
+      const QStringList titles{"a < b & \"c\" ]] -> \\", "Count", "Late", "Gone", "per-minute"};
+      QCOMPARE(elements(svg, "title"), titles);
+      QCOMPARE(elements(svg, "g"), (QStringList{"node-orders", "node-count", "node-late", "node-gone", "node-result"}));
+      QVERIFY(elements(svg, "text").contains("count by region, every 1m"));
+      QVERIFY(svg.find(dark ? "#14161A" : "#F7F8FA") != std::string::npos);
+    }
+  }
+
+  void shippedTopologiesBecomeSvg() {
+    for (const std::string& file : shippedFiles()) {
+      const topology::Topology topology = topologyOf(contentsOf(file));
+      const QStringList titles = elements(svgOf(placed(topology)), "title");
+      QCOMPARE(static_cast<std::size_t>(titles.size()), topology.nodes.size() + topology.topics.size());
+    }
+  }
+
+  void everythingIsInsideTheFrame() {
+    const Picture picture = placed(example());
+    const QXmlStreamAttributes frame = [&] {
+      QXmlStreamReader reader(QByteArray::fromStdString(svgOf(picture)));
+      reader.readNextStartElement();
+      return reader.attributes();
+    }();
+    const QStringList box = frame.value("viewBox").toString().split(' ');
+    const Rect inside{box[0].toDouble(), box[1].toDouble(), box[2].toDouble(), box[3].toDouble()};
+    for (const auto& node : picture.nodes) {
+      QVERIFY(inside.contains(node->rect().corner()));
+      QVERIFY(inside.contains({node->rect().right(), node->rect().bottom()}));
+    }
+  }
+
+  void mermaidIsAsItShouldBe() {
+    QCOMPARE(QString::fromStdString(mermaidOf(maker_.make(example(), {}))),
+             QString("flowchart LR\n"
+                     "  subgraph g0[\"Count\"]\n"
+                     "    n1{{\"Count<br/>count by region, every 1m<br/>no grace, when closed\"}}\n"
+                     "  end\n"
+                     "  n0([\"a #60; b #38; #34;c#34; #93;#93; -#62; #92;<br/>choose the format,<br/>schema\"])\n"
+                     "  n2[/\"Late<br/>l\"/]\n"
+                     "  n3[\"Gone<br/>geo.locate<br/>plugin missing, settings…\"]\n"
+                     "  n4[(\"per-minute<br/>1 partition, keyed by…<br/>kept for ever\")]\n"
+                     "  n0 --> n1\n"
+                     "  n1 --> n4\n"
+                     "  n1 -. late .-> n2\n"));
+  }
+
+  void graphvizReadsWhatIsWrittenForIt() {
+    const std::string text = dotOf(maker_.make(example(), {}), "a \"name\"");
+    QVERIFY(text.starts_with("digraph \"a \\\"name\\\"\" {\n"));
+    QVERIFY(text.find("\"count\" -> \"late\" [style=dashed, label=\"late\"];\n") != std::string::npos);
+    QProcess dot;
+    dot.start("dot", {"-Tplain"});
+    dot.write(QByteArray::fromStdString(text));
+    dot.closeWriteChannel();
+    QVERIFY2(dot.waitForFinished(), "the program dot of the Debian package graphviz is needed");
+    QCOMPARE(dot.exitCode(), 0);
+    QCOMPARE(QString(dot.readAllStandardOutput()).count("\nnode "), 5);
+  }
+};
+
+QTEST_GUILESS_MAIN(ExportsTest)
+#include "exports_test.moc"
