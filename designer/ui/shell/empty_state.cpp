@@ -62,8 +62,8 @@ void EmptyState::setActions(const StartActions& actions) {
   cards_.clear();
   addCard(QStringLiteral("play"), tr("Open the orders example"), tr("Orders per minute by region, live, offline"),
           actions.openOrders);
-  addCard(QStringLiteral("globe"), tr("Open the flights example"), tr("Departures of one day, counted as they happen"),
-          actions.openFlights);
+  addCard(QStringLiteral("globe"), tr("Open the flights example"),
+          tr("Departures per hour and airport, with late rows"), actions.openFlights);
   addCard(QStringLiteral("layout-dashboard"), tr("Start from a template"),
           tr("A drawing to fill in, as an untitled copy"), {}, actions.templates);
   if (actions.recentFiles.isEmpty()) {

@@ -57,6 +57,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_IndicatorCheckBox: return paint::checkBox(theme_, *option, *painter);
     case PE_IndicatorRadioButton: return paint::radioButton(theme_, *option, *painter);
     case PE_FrameFocusRect:
+      // A selected row needs no ring around each of its cells.
+      if (qobject_cast<const QAbstractItemView*>(widget) && option->state & State_Selected) return;
       if (option->state & State_KeyboardFocusChange) paint::focusRing(theme_, *option, *painter);
       return;
     case PE_IndicatorArrowUp: return paint::chevron(*painter, option->rect, Qt::UpArrow, c.secondaryText);

@@ -150,6 +150,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_ToolBarItemMargin: return (shell::kToolBar - control::kHeight) / 2;
     case PM_ToolBarSeparatorExtent: return space::kLarge;
     case PM_HeaderMargin: return control::kFieldInset;
+    case PM_FocusFrameHMargin: return control::kFieldInset - 1;  // rows add one: under their header
     case PM_ToolTipLabelFrameWidth: return space::kSmall;
     case PM_LayoutLeftMargin:
     case PM_LayoutTopMargin:

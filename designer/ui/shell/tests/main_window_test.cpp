@@ -1,4 +1,4 @@
-// The frame of a window: its sizes, its panels, its menus.
+// The frame of a window: its menus and bars, its title, what it asks for.
 #include <QAction>
 #include <QDropEvent>
 #include <QMenu>
@@ -24,14 +24,6 @@ class MainWindowTest : public QObject {
   void init() { it_ = std::make_unique<ShellFixture>(); }
   void cleanup() { it_.reset(); }
 
-  void barsAndDocksHaveTheirSizes();
-  void theCornersBelongToTheSides();
-  void aDockWithoutPanelsIsNotThere();
-  void theInspectorFoldsInANarrowWindow();
-  void anInspectorThatIsAskedForStays();
-  void anInspectorThatWasClosedStaysClosed();
-  void aDockIsShownAndHiddenByItsCommand();
-  void aPanelCountsWhatItHas();
   void onlyMenusWithCommandsAreShown();
   void theToolBarHasNoSeparatorAtItsEnds();
   void recentFilesAreInTheMenu();
@@ -44,102 +36,12 @@ class MainWindowTest : public QObject {
   void theListOfShortcutsCanBeSearchedAndRun();
   void problemsAndZoomStandAtTheRight();
   void aSessionKeepsTabsWithFiles();
-  void docksComeBackAsTheyWere();
 
  private:
   MainWindow& window() { return *it_->window; }
 
   std::unique_ptr<ShellFixture> it_;
 };
-
-void MainWindowTest::barsAndDocksHaveTheirSizes() {
-  it_->open();
-  QCOMPARE(window().findChild<QToolBar*>()->height(), shell::kToolBar);
-  QCOMPARE(window().status().height(), shell::kStatusBar);
-  QTRY_COMPARE(window().dock(Side::Left).width(), shell::kLeftDock);
-  QTRY_COMPARE(window().dock(Side::Right).width(), shell::kRightDock);
-  QTRY_COMPARE(window().dock(Side::Bottom).height(), shell::kBottomDock);
-  QCOMPARE(window().commandField().width(), shell::kCommandField);
-  QCOMPARE(window().minimumSize(), QSize(shell::kMinimumWidth, shell::kMinimumHeight));
-}
-
-void MainWindowTest::theCornersBelongToTheSides() {
-  it_->open();
-  QCoreApplication::processEvents();
-  const QRect left = window().dock(Side::Left).geometry();
-  const QRect right = window().dock(Side::Right).geometry();
-  const QRect bottom = window().dock(Side::Bottom).geometry();
-  QCOMPARE(left.bottom(), bottom.bottom());
-  QCOMPARE(right.bottom(), bottom.bottom());
-  QCOMPARE(bottom.left(), left.right() + 2);  // one pixel parts them
-  QCOMPARE(bottom.right(), right.left() - 2);
-}
-
-void MainWindowTest::aDockWithoutPanelsIsNotThere() {
-  it_->window = new MainWindow(it_->settings);
-  window().show();
-  for (const Side side : {Side::Left, Side::Right, Side::Bottom}) QVERIFY(!window().dock(side).isVisible());
-  QVERIFY(!window().actions().action("view.left")->isVisible());
-  window().setDockShown(Side::Left, true);
-  QVERIFY(!window().dock(Side::Left).isVisible());
-}
-
-void MainWindowTest::theInspectorFoldsInANarrowWindow() {
-  it_->open({shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight});
-  QVERIFY(!window().dock(Side::Right).isVisible());
-  QVERIFY(!window().actions().action("view.right")->isChecked());
-  window().resize(shell::kInspectorFoldsBelow, shell::kDefaultHeight);
-  QTRY_VERIFY(window().dock(Side::Right).isVisible());
-  window().resize(shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight);
-  QTRY_VERIFY(!window().dock(Side::Right).isVisible());
-}
-
-void MainWindowTest::anInspectorThatIsAskedForStays() {
-  it_->open({shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight});
-  window().actions().action("view.right")->trigger();
-  QVERIFY(window().dock(Side::Right).isVisible());
-  window().resize(shell::kInspectorFoldsBelow - 20, shell::kDefaultHeight);
-  QCoreApplication::processEvents();
-  QVERIFY(window().dock(Side::Right).isVisible());
-}
-
-void MainWindowTest::anInspectorThatWasClosedStaysClosed() {
-  it_->open();
-  window().actions().action("view.right")->trigger();
-  QVERIFY(!window().dock(Side::Right).isVisible());
-  window().resize(shell::kMinimumWidth, shell::kDefaultHeight);
-  window().resize(shell::kDefaultWidth, shell::kDefaultHeight);
-  QCoreApplication::processEvents();
-  QVERIFY(!window().dock(Side::Right).isVisible());
-}
-
-void MainWindowTest::aDockIsShownAndHiddenByItsCommand() {
-  it_->open();
-  QVERIFY(QTest::qWaitForWindowActive(&window()));
-  QAction* command = window().actions().action("view.left");
-  QVERIFY(command->isChecked());
-  QTest::keyClick(&window(), Qt::Key_B, Qt::ControlModifier);
-  QVERIFY(!window().dock(Side::Left).isVisible());
-  QVERIFY(!command->isChecked());
-  window().setDockShown(Side::Left, true);
-  QVERIFY(command->isChecked());
-}
-
-void MainWindowTest::aPanelCountsWhatItHas() {
-  it_->open();
-  PanelDock& bottom = window().dock(Side::Bottom);
-  const auto* tabs = bottom.findChild<QTabBar*>();
-  bottom.setCount("problems", 3);
-  QCOMPARE(tabs->tabText(0), "Problems  3");
-  bottom.setCount("problems", 0);
-  QCOMPARE(tabs->tabText(0), "Problems");
-  QSignalSpy changes(&bottom, &PanelDock::currentPanelChanged);
-  bottom.hide();
-  bottom.showPanel("changes");
-  QVERIFY(bottom.isVisible());
-  QCOMPARE(bottom.currentPanel(), "changes");
-  QCOMPARE(changes.count(), 1);
-}
 
 void MainWindowTest::onlyMenusWithCommandsAreShown() {
   it_->open();
@@ -306,22 +208,6 @@ void MainWindowTest::aSessionKeepsTabsWithFiles() {
   const WindowSession session = window().session();
   QCOMPARE(session.files, (QStringList{"/data/a.weir", "/data/b.weir", "/data/c.weir"}));
   QCOMPARE(session.current, 1);
-}
-
-void MainWindowTest::docksComeBackAsTheyWere() {
-  it_->open();
-  window().setDockShown(Side::Left, false);
-  window().resizeDocks({&window().dock(Side::Bottom)}, {300}, Qt::Vertical);
-  QCoreApplication::processEvents();
-  const int height = window().dock(Side::Bottom).height();
-  QVERIFY(height != shell::kBottomDock);
-  const WindowSession session = window().session();
-  delete it_->window;
-  it_->open();
-  window().restore(session);
-  QVERIFY(!window().dock(Side::Left).isVisible());
-  QVERIFY(!window().actions().action("view.left")->isChecked());
-  QTRY_COMPARE(window().dock(Side::Bottom).height(), height);
 }
 
 QTEST_MAIN(MainWindowTest)

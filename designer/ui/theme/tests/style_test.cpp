@@ -2,13 +2,18 @@
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDirIterator>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTableWidget>
 #include <QTest>
 
 #include "ui/theme/icons.hpp"
@@ -58,12 +63,14 @@ class StyleTest : public QObject {
   void iconsHaveThePixelsOfTheScreen();
   void anUnknownIconIsThatOfItsKind_data();
   void anUnknownIconIsThatOfItsKind();
+  void everyShippedOperatorHasAnIcon();
   void tilesHaveTheColourOfTheirKind();
   void controlsHaveOneHeight();
   void pushButtonsAreAsWideAsTheirText();
   void aFieldShowsFocusAndErrors();
   void theDefaultButtonHasTheAccent();
   void aSelectedRowIsSoftAndATextSelectionIsNot();
+  void textInATableStandsBelowItsHeader();
   void scrollBarsHaveNoArrows();
   void disabledColoursAreInThePalette();
   void widgetsFollowAChangeOfTheTheme();
@@ -149,6 +156,21 @@ void StyleTest::anUnknownIconIsThatOfItsKind() {
   }
 }
 
+void StyleTest::everyShippedOperatorHasAnIcon() {
+  int operators = 0;
+  QDirIterator manifests(WEIR_PLUGINS, {"plugin.json"}, QDir::Files, QDirIterator::Subdirectories);
+  while (manifests.hasNext()) {
+    QFile file(manifests.next());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    for (const QJsonValue one : QJsonDocument::fromJson(file.readAll())["operators"].toArray()) {
+      ++operators;
+      const QString name = one["icon"].toString();
+      QVERIFY2(hasIcon(name), qPrintable(QString("%1: there is no icon '%2'").arg(file.fileName(), name)));
+    }
+  }
+  QVERIFY(operators >= 9);
+}
+
 void StyleTest::tilesHaveTheColourOfTheirKind() {
   for (const Kind kind : {Kind::Source, Kind::Window, Kind::Topic}) {
     const QImage tile = rendered(kindIcon(kind, "timer"));
@@ -209,6 +231,29 @@ void StyleTest::aSelectedRowIsSoftAndATextSelectionIsNot() {
   QLineEdit field("Filter");
   field.selectAll();
   QVERIFY(contains(pictureOf(field), currentTheme().colors.accent));
+}
+
+void StyleTest::textInATableStandsBelowItsHeader() {
+  QTableWidget table(1, 1);
+  table.setHorizontalHeaderLabels({"H"});
+  table.setItem(0, 0, new QTableWidgetItem("H"));
+  table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  table.verticalHeader()->hide();
+  table.setShowGrid(false);
+  table.setFrameShape(QFrame::NoFrame);
+  const auto inkStarts = [&](QWidget* part) {
+    const QImage picture = pictureOf(*part);
+    const QColor ground = at(picture, 1, 8);
+    for (int x = 0; x < picture.width(); ++x) {
+      for (int y = 4; y < control::kTableRow - 6; ++y) {
+        if (at(picture, x, y) != ground) return x;
+      }
+    }
+    return -1;
+  };
+  const int header = inkStarts(table.horizontalHeader()->viewport());
+  QVERIFY(header >= control::kFieldInset);
+  QVERIFY(qAbs(header - inkStarts(table.viewport())) <= 1);
 }
 
 void StyleTest::scrollBarsHaveNoArrows() {
