@@ -3,6 +3,7 @@
 
 #include "base/closest_name.hpp"
 #include "expr/binder.hpp"
+#include "expr/function_help.hpp"
 #include "expr/text.hpp"
 
 namespace weir::expr {
@@ -118,6 +119,12 @@ std::int64_t microsPerUnit(std::string_view name) {
 }
 
 }  // namespace
+
+std::vector<FunctionHelp> functionHelp() {
+  std::vector<FunctionHelp> all;
+  for (const Function& function : kFunctions) all.push_back({function.name, function.usage});
+  return all;
+}
 
 NodePtr Binder::bindCall(const Syntax& syntax) {
   const Function* const function = findFunction(syntax.text);

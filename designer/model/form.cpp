@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <algorithm>
 
+#include "model/fix_parts.hpp"
+#include "model/form_fields.hpp"
 #include "topology/topic_settings.hpp"
 
 namespace weir::designer {
@@ -23,13 +25,6 @@ QString text(const std::string& utf8) {
   return QString::fromStdString(utf8);
 }
 
-// "group_by" -> "Group by"
-QString titleOf(const std::string& name) {
-  QString title = text(name).replace('_', ' ');
-  if (!title.isEmpty()) title[0] = title[0].toUpper();
-  return title;
-}
-
 class FormMaker {
  public:
   FormMaker(const topology::CheckOutcome& checked, const std::string& id, std::string prefix)
@@ -39,7 +34,7 @@ class FormMaker {
     FormField field;
     field.spec = &spec;
     field.path = prefix_ + path;
-    field.title = spec.title.empty() ? titleOf(spec.name) : text(spec.title);
+    field.title = spec.title.empty() ? choiceTitle(spec.name) : text(spec.title);
     field.help = text(spec.help);
     field.unit = text(spec.unit);
     field.required = spec.required;
@@ -103,17 +98,16 @@ class FormMaker {
   std::string prefix_;
 };
 
-std::vector<std::string> columnsOf(const topology::CheckOutcome& checked, const std::string& id, bool output) {
-  std::vector<std::string> names;
-  for (const topology::PortSchema& port : checked.schemas) {
-    if (port.node != id || port.output != output || !port.schema) continue;
-    for (const Field& field : port.schema->fields) names.push_back(field.name);
-    break;
-  }
-  return names;
+void addColumns(const topology::Topology& topology, const catalog::Catalog& catalog,
+                const topology::CheckOutcome& checked, const std::string& id, Form& form) {
+  const std::optional<Schema> columns = readableSchema({topology, catalog, checked, nullptr}, checked, id);
+  form.columnsKnown = columns.has_value();
+  form.columns = columns.value_or(Schema{});
+  for (const Field& field : form.columns.fields) form.incoming.push_back(field.name);
 }
 
-Form topicForm(const topology::Topic& topic, const topology::CheckOutcome& checked) {
+Form topicForm(const topology::Topic& topic, const topology::Topology& topology, const catalog::Catalog& catalog,
+               const topology::CheckOutcome& checked) {
   // Outlives every form that points into it; what may stand in a topic never changes.
   static const std::vector<ParamSpec> kSettings = topology::topicSettings();
   Form form;
@@ -122,7 +116,7 @@ Form topicForm(const topology::Topic& topic, const topology::CheckOutcome& check
   const FormMaker maker(checked, topic.id.value, "");
   form.fields = maker.fields(kSettings, "", &topic.settings);
   maker.addUnknown(kSettings, topic.settings, form.fields);
-  form.incoming = columnsOf(checked, topic.id.value, false);
+  addColumns(topology, catalog, checked, topic.id.value, form);
   return form;
 }
 
@@ -130,7 +124,7 @@ Form topicForm(const topology::Topic& topic, const topology::CheckOutcome& check
 
 Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog, const topology::CheckOutcome& checked,
             const std::string& id) {
-  if (const topology::Topic* const topic = topology.topic(id)) return topicForm(*topic, checked);
+  if (const topology::Topic* const topic = topology.topic(id)) return topicForm(*topic, topology, catalog, checked);
   Form form;
   const topology::Node* const node = topology.node(id);
   if (node == nullptr) return form;
@@ -153,8 +147,20 @@ Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog,
     (field.spec->standard ? form.standard : form.fields).push_back(std::move(field));
   }
   maker.addUnknown(spec->params, node->params, form.fields);
-  form.incoming = columnsOf(checked, id, spec->kind == catalog::OperatorKind::Source);
+  addColumns(topology, catalog, checked, id, form);
+  form.about = aboutFields(*node);
   return form;
+}
+
+QString choiceTitle(const std::string& choice) {
+  QString title = text(choice).replace('_', ' ');
+  if (!title.isEmpty()) title[0] = title[0].toUpper();
+  return title;
+}
+
+bool isReference(const QString& text) {
+  static const QRegularExpression kReference(R"(^\$\{(env|file|param):[^}]+\}$)");
+  return kReference.match(text.trimmed()).hasMatch();
 }
 
 json::Value typedValue(const ParamSpec& spec, const QString& typed) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "catalog/manifest.hpp"
+#include "model/edit.hpp"
 #include "topology/check.hpp"
 #include "topology/topology.hpp"
 
@@ -33,12 +34,30 @@ struct Form {
   QString doc;
   std::vector<FormField> fields;      // the operator's own
   std::vector<FormField> standard;    // those that every source or keyed operator has
+  std::vector<FormField> about;       // what every node has: a note, a guarantee of its own
   std::vector<std::string> incoming;  // columns that expressions and field pickers may name
+  Schema columns;                     // the same with their types
+  bool columnsKnown = false;
 };
 
 // Nothing is there for ids of other parts: an empty form.
 Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog, const topology::CheckOutcome& checked,
             const std::string& id);
+
+// The form of the topology itself, for which an empty id stands: name, note, guarantee, parameters.
+Form drawingForm(const topology::Topology& topology, const topology::CheckOutcome& checked);
+// The form of a group.
+Form groupForm(const topology::Topology& topology, const std::string& id);
+
+// setValue() for every field of a form: knows the parameters of the topology, and takes away an object (such as
+// "event_time") whose last member is taken away.
+Result<Edit> setField(const topology::Topology& topology, const std::string& id, const std::string& path,
+                      json::Value value);
+
+// A choice as people read it: "on_close" -> "On close".
+QString choiceTitle(const std::string& choice);
+// Whether a secret only refers to where its value is: ${env:NAME} or ${file:path}.
+bool isReference(const QString& text);
 
 // What somebody typed, as the value of a field: a number where the field takes one, a list for columns, else a text.
 // References such as ${param:size} stay texts. Empty text: null, which removes the value.

@@ -1,6 +1,7 @@
 #include "model/palette.hpp"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <algorithm>
 #include <optional>
 
@@ -19,45 +20,76 @@ int rankOf(const PaletteEntry& entry) {
   }
 }
 
+QString tr(const char* text) {
+  return QCoreApplication::translate("Palette", text);
+}
+
+QString sectionOf(const PaletteEntry& entry) {
+  switch (entry.spec->kind) {
+    case catalog::OperatorKind::Source: return tr("Sources");
+    case catalog::OperatorKind::Sink: return tr("Sinks");
+    default: return entry.category;
+  }
+}
+
 PaletteEntry topicEntry() {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("Palette", text); };
   return {std::string(kTopicUse),
           tr("Topic"),
           tr("Topics"),
           "topic",
           tr("A named stream on the log: what is written to it stays, and other topologies can read it."),
           {"through", "to", "KStream.to", "KTable", "repartition", "log", "queue", "channel", "stream", "kafka"},
-          nullptr};
+          nullptr,
+          tr("Topics")};
 }
 
-enum Score { kNo, kInDoc, kInKeyword, kKeywordBegins, kKeywordIs, kInTitle, kTitleBegins, kTitleIs };
+enum Score { kNo, kInDoc, kInKeyword, kInTitle, kKeywordBegins, kTitleBegins, kKeywordIs, kTitleIs };
+
+// Letters and digits alone: other people write "group by", "groupBy" and "KStream#to".
+QString squashed(const QString& text) {
+  QString out;
+  for (const QChar c : text) {
+    if (c.isLetterOrNumber()) out.append(c.toLower());
+  }
+  return out;
+}
 
 Score scoreOf(const PaletteEntry& entry, const QString& word) {
-  const auto compare = [&](const QString& text, Score is, Score begins, Score in) {
-    if (text.compare(word, Qt::CaseInsensitive) == 0) return is;
-    if (text.startsWith(word, Qt::CaseInsensitive)) return begins;
-    return text.contains(word, Qt::CaseInsensitive) ? in : kNo;
+  const auto compare = [&](const QString& written, Score is, Score begins, Score in) {
+    const QString text = squashed(written);
+    if (text == word) return is;
+    if (text.startsWith(word)) return begins;
+    return text.contains(word) ? in : kNo;
   };
   Score best = compare(entry.title, kTitleIs, kTitleBegins, kInTitle);
   for (const QString& keyword : entry.keywords) {
     best = std::max(best, compare(keyword, kKeywordIs, kKeywordBegins, kInKeyword));
   }
   best = std::max(best, compare(QString::fromStdString(entry.use), kKeywordIs, kKeywordBegins, kInKeyword));
+  best = std::max(best, compare(entry.section, kInKeyword, kInKeyword, kInDoc));
   best = std::max(best, compare(entry.category, kInKeyword, kInKeyword, kInDoc));
-  return std::max(best, compare(entry.doc, kInDoc, kInDoc, kInDoc));
+  // Words of the description, not letters within them: "as" is in "was".
+  const QStringList doc = entry.doc.toLower().split(QRegularExpression("\\W+"), Qt::SkipEmptyParts);
+  const bool inDoc = std::any_of(doc.begin(), doc.end(), [&](const QString& one) { return one.startsWith(word); });
+  return std::max(best, inDoc ? kInDoc : kNo);
 }
 
 // Every word has to be found; the sum says how well. Words that stand together in a keyword count as one.
 std::optional<int> scoreOfAll(const PaletteEntry& entry, const QString& words) {
-  const QString whole = words.simplified();
-  int sum = 3 * scoreOf(entry, whole);
+  // "KStream#groupByKey" may stand in the keywords as it is, or as its method alone.
+  const QString method = words.section(QRegularExpression("[#.:]+"), -1);
+  const Score whole =
+      std::max(scoreOf(entry, squashed(words)), method.isEmpty() ? kNo : scoreOf(entry, squashed(method)));
+  int sum = 3 * whole;
   bool all = true;
-  for (const QString& word : whole.split(' ')) {
+  for (const QString& written : words.simplified().split(' ')) {
+    const QString word = squashed(written);
+    if (word.isEmpty()) continue;
     const Score score = scoreOf(entry, word);
     all = all && score != kNo;
     sum += score;
   }
-  if (!all && scoreOf(entry, whole) == kNo) return std::nullopt;
+  if (!all && whole == kNo) return std::nullopt;
   return sum;
 }
 
@@ -76,6 +108,7 @@ std::vector<PaletteEntry> paletteOf(const catalog::Catalog& catalog) {
       entry.doc = QString::fromStdString(spec.doc);
       for (const std::string& keyword : spec.keywords) entry.keywords.append(QString::fromStdString(keyword));
       entry.spec = &spec;
+      entry.section = sectionOf(entry);
       entries.push_back(std::move(entry));
     }
   }
@@ -89,7 +122,7 @@ std::vector<PaletteEntry> paletteOf(const catalog::Catalog& catalog) {
 
 std::vector<PaletteEntry> searched(const std::vector<PaletteEntry>& entries, const QString& words,
                                    const QStringList& recent) {
-  if (words.trimmed().isEmpty()) return entries;
+  if (squashed(words).isEmpty()) return entries;
   struct Found {
     int score;
     qsizetype recent;

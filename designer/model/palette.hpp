@@ -18,14 +18,15 @@ struct PaletteEntry {
   QString doc;
   QStringList keywords;
   const catalog::OperatorSpec* spec = nullptr;  // of the catalog; null: a topic
+  QString section;                              // under which head it stands: "Sources", else its category
 };
 
 // In the order of the palette: sources first, sinks last, as the categories of visual order say. Formats are no nodes.
 // Refers to the catalog.
 std::vector<PaletteEntry> paletteOf(const catalog::Catalog& catalog);
 
-// Those that fit the words, best first. Nothing typed: all of them, in their order. `recent` (uses, newest first)
-// decides between equals.
+// Those that fit the words, best first; "KStream#to" and "group by" find "KStream.to" and "groupByKey". Nothing typed:
+// all of them, in their order. `recent` (uses, newest first) decides between equals.
 std::vector<PaletteEntry> searched(const std::vector<PaletteEntry>& entries, const QString& words,
                                    const QStringList& recent = {});
 

@@ -148,6 +148,15 @@ std::optional<Result<void>> applyIn(std::vector<topology::Part<T>>& parts, const
   return std::nullopt;
 }
 
+// A wire that is drawn twice loses one of the two.
+bool removedTwin(topology::Topology& topology, const std::string& id) {
+  const auto named = [&](const auto& edge) { return edgeId(*edge) == id; };
+  if (std::count_if(topology.edges.begin(), topology.edges.end(), named) < 2) return false;
+  const auto last = std::find_if(topology.edges.rbegin(), topology.edges.rend(), named);
+  topology.edges.erase(std::next(last).base());
+  return true;
+}
+
 Value textValue(const topology::Text* text) {
   return text == nullptr || text->empty() ? Value() : Value::text(text->value);
 }
@@ -174,6 +183,7 @@ Result<void> applyStep(topology::Topology& topology, const FixStep& step) {
   // A step without a path removes the part itself.
   if (step.path.empty() && step.kind == FixStep::Kind::Remove) {
     if (!isThere(topology, step.target)) return notThere(step);
+    if (removedTwin(topology, step.target)) return {};
     topology = removeParts(topology, {step.target}, Heal::No).after;
     return {};
   }

@@ -1,0 +1,42 @@
+// The editor of an expression: what type it has stands below it, or what is wrong with it.
+#pragma once
+
+#include <QLabel>
+
+#include "ui/panels/expression_edit.hpp"
+#include "ui/panels/field_editor.hpp"
+
+namespace weir::designer {
+
+class ExpressionField : public FieldEditor {
+  Q_OBJECT
+
+ public:
+  explicit ExpressionField(QWidget* parent);
+
+  void show(const FormField& field, const FieldScene& scene) override;
+  bool saysErrors() const override { return wrong_; }
+
+  ExpressionEdit& edit() { return *edit_; }
+  // "gives bool", or what is wrong; empty: it cannot be told.
+  QString verdict() const { return verdict_; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+
+ private:
+  void judge();
+  void say(const QString& words, bool wrong);
+
+  QWidget* frame_;
+  ExpressionEdit* edit_;
+  QWidget* note_ = nullptr;
+  QString verdict_;
+  bool wrong_ = false;
+  FormField field_;
+  FieldScene scene_;
+};
+
+}  // namespace weir::designer

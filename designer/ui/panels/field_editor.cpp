@@ -1,0 +1,50 @@
+#include "ui/panels/field_editor.hpp"
+
+#include "ui/panels/expression_field.hpp"
+#include "ui/panels/line_fields.hpp"
+#include "ui/panels/list_field.hpp"
+#include "ui/panels/schema_field.hpp"
+
+namespace weir::designer {
+
+EditorKind editorKind(const FormField& field) {
+  using catalog::ParamType;
+  if (field.spec == nullptr) return EditorKind::Kept;
+  if (field.spec->secret) return EditorKind::Secret;
+  const json::Value& value = field.value;
+  switch (field.spec->type) {
+    case ParamType::Text:
+    case ParamType::Integer:
+    case ParamType::Number:
+    case ParamType::Duration: return EditorKind::Line;
+    // A reference (${param:follow}) is a text, which no box can be ticked for.
+    case ParamType::Boolean: return value.isText() ? EditorKind::Line : EditorKind::Check;
+    case ParamType::Choice: return EditorKind::Choice;
+    case ParamType::Field: return EditorKind::Column;
+    case ParamType::Fields: return EditorKind::Columns;
+    case ParamType::Expression: return EditorKind::Expression;
+    case ParamType::Format: return EditorKind::Format;
+    case ParamType::Path: return EditorKind::Path;
+    case ParamType::List: return value.isNull() || value.isList() ? EditorKind::List : EditorKind::Json;
+    case ParamType::Object: return value.isNull() || value.isObject() ? EditorKind::Object : EditorKind::Json;
+    case ParamType::Schema: return value.isNull() || value.isList() ? EditorKind::Schema : EditorKind::Json;
+    case ParamType::Any: return EditorKind::Json;
+  }
+  return EditorKind::Json;
+}
+
+FieldEditor* makeEditor(EditorKind kind, QWidget* parent) {
+  switch (kind) {
+    case EditorKind::Check: return new CheckField(parent);
+    case EditorKind::Choice:
+    case EditorKind::Format:
+    case EditorKind::Column: return new ComboField(kind, parent);
+    case EditorKind::Expression: return new ExpressionField(parent);
+    case EditorKind::Object: return new ObjectField(parent);
+    case EditorKind::List: return new ListField(parent);
+    case EditorKind::Schema: return new SchemaField(parent);
+    default: return new LineField(kind, parent);
+  }
+}
+
+}  // namespace weir::designer

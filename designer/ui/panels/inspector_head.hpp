@@ -1,0 +1,62 @@
+// What the inspector shows on top: the tile, the name that can be changed, the id, and what it is.
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+
+#include "model/document.hpp"
+#include "model/form.hpp"
+#include "ui/panels/line_fields.hpp"
+#include "ui/theme/tokens.h"
+
+namespace weir::designer {
+
+// The tile of an operator.
+class KindTile : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit KindTile(QWidget* parent = nullptr);
+  void show(Kind kind, const QString& icon);
+  using QWidget::show;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  Kind kind_ = Kind::Stateless;
+  QString icon_;
+};
+
+class InspectorHead : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit InspectorHead(QWidget* parent = nullptr);
+
+  // A node, topic or group.
+  void showPart(const Document& document, const catalog::Catalog& catalog, const std::string& id, const Form& form);
+  // Words alone: the topology, several things, a wire.
+  void showWords(const QString& title, const QString& subtitle);
+
+  LineEdit& name() { return *name_; }
+  LineEdit& id() { return *idLine_; }
+  QString title() const { return name_->text(); }
+  // Why the id that was typed cannot be taken; empty: it can.
+  void refuseId(const QString& why);
+
+ Q_SIGNALS:
+  void nameTyped(const QString& name);
+  void idChosen(const QString& id);
+  void finished();
+
+ private:
+  KindTile* tile_;
+  LineEdit* name_;
+  LineEdit* idLine_;
+  QLabel* subtitle_;
+  QLabel* refusal_;
+  QString shownId_;
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,186 @@
+#include "ui/panels/inspector_panel.hpp"
+
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/panels/docs_view.hpp"
+#include "ui/panels/inspector_head.hpp"
+#include "ui/panels/schema_view.hpp"
+#include "ui/panels/selection_words.hpp"
+#include "ui/theme/icons.hpp"
+
+namespace weir::designer {
+
+InspectorPanel::InspectorPanel(QWidget* parent)
+    : Panel(parent),
+      head_(new InspectorHead),
+      tabs_(new QTabBar),
+      pages_(new QStackedWidget),
+      hint_(makeHelp({}, this)),
+      fields_(new FormView),
+      more_(new QToolButton),
+      standard_(new FormView),
+      schema_(new SchemaView),
+      docs_(new DocsView) {
+  tabs_->addTab(tr("Properties"));
+  tabs_->addTab(tr("Schema"));
+  tabs_->addTab(tr("Docs"));
+  tabs_->setExpanding(false);
+  tabs_->setDrawBase(false);
+  connect(tabs_, &QTabBar::currentChanged, pages_, &QStackedWidget::setCurrentIndex);
+
+  more_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  more_->setAutoRaise(true);
+  more_->setCheckable(true);
+  more_->setFont(fontOf(FontRole::Label));
+  more_->setText(tr("More settings"));
+  const auto fold = [this](bool open) {
+    more_->setIcon(themeIcon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
+    standard_->setVisible(open);
+  };
+  connect(more_, &QToolButton::toggled, this, fold);
+  fold(false);
+
+  auto* const properties = new QWidget;
+  auto* const column = new QVBoxLayout(properties);
+  column->setContentsMargins(space::kPanelInset, space::kMedium, space::kPanelInset, space::kMedium);
+  column->setSpacing(space::kMedium);
+  column->addWidget(hint_);
+  column->addWidget(fields_);
+  column->addWidget(more_, 0, Qt::AlignLeft);
+  column->addWidget(standard_);
+  column->addStretch();
+  pages_->addWidget(scrolled(properties));
+  pages_->addWidget(scrolled(schema_));
+  pages_->addWidget(scrolled(docs_));
+
+  auto* const layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(head_);
+  auto* const bar = new QHBoxLayout;
+  bar->setContentsMargins(space::kPanelInset, 0, space::kPanelInset, 0);
+  bar->addWidget(tabs_);
+  bar->addStretch();
+  layout->addLayout(bar);
+  layout->addWidget(pages_, 1);
+
+  for (FormView* const form : {fields_, standard_}) {
+    connect(form, &FormView::edited, this, &InspectorPanel::edit);
+    connect(form, &FormView::finished, this, [this] {
+      if (document() != nullptr) document()->closeMerge();
+    });
+  }
+  connect(head_, &InspectorHead::finished, this, [this] {
+    if (document() != nullptr) document()->closeMerge();
+  });
+  connect(head_, &InspectorHead::nameTyped, this, [this](const QString& name) {
+    const bool topic = document() != nullptr && document()->topology().topic(id_) != nullptr;
+    edit(topic ? "topic" : "name", name.isEmpty() ? json::Value() : json::Value::text(name.toStdString()));
+  });
+  connect(head_, &InspectorHead::idChosen, this, [this](const QString& id) {
+    if (document() == nullptr) return;
+    const Result<void> done = changeIdIn(*document(), id_, id.toStdString());
+    head_->refuseId(done ? QString() : QString::fromStdString(done.error().message));
+  });
+  connect(schema_, &SchemaView::fixRequested, this, [this](const topology::QuickFix& fix) {
+    if (document() != nullptr) (void)applyTo(*document(), fix);
+  });
+  refresh();
+}
+
+QScrollArea* InspectorPanel::scrolled(QWidget* content) {
+  auto* const area = new QScrollArea;
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setWidgetResizable(true);
+  area->setWidget(content);
+  return area;
+}
+
+void InspectorPanel::setFolder(const QString& folder) {
+  folder_ = folder;
+  refresh();
+}
+
+void InspectorPanel::onChange(Change change) {
+  if (change == Change::Saved) return;
+  if (change == Change::Selected && document() != nullptr) document()->closeMerge();
+  refresh();
+}
+
+void InspectorPanel::showForm(const Form& form) {
+  const FieldScene scene{form.columns, form.columnsKnown, catalog(), folder_};
+  fields_->show(form.fields, scene);
+  std::vector<FormField> rest = form.standard;
+  rest.insert(rest.end(), form.about.begin(), form.about.end());
+  standard_->show(rest, scene);
+  more_->setVisible(!rest.empty());
+  standard_->setVisible(!rest.empty() && more_->isChecked());
+  // What is wrong is never folded away.
+  const bool wrong = std::any_of(rest.begin(), rest.end(), [](const FormField& field) {
+    return !field.errors.isEmpty() || (field.required && field.value.isNull());
+  });
+  if (wrong) more_->setChecked(true);
+}
+
+void InspectorPanel::refresh() {
+  hint_->setText({});
+  if (document() == nullptr) {
+    id_.clear();
+    head_->showWords(tr("Nothing open"), {});
+    tabs_->setVisible(false);
+    pages_->setVisible(false);
+    return;
+  }
+  const topology::Topology& topology = document()->topology();
+  const SelectionWords words = selectionWords(topology, *catalog(), document()->selection());
+  id_ = words.single;
+  Form form;
+  if (!id_.empty()) {
+    form = formOf(topology, *catalog(), *checked(), id_);
+    if (form.title.isEmpty()) form = groupForm(topology, id_);
+    head_->showPart(*document(), *catalog(), id_, form);
+    if (form.fields.empty()) hint_->setText(tr("It has no settings of its own."));
+  } else {
+    head_->showWords(words.title, words.subtitle);
+    hint_->setText(words.hint);
+    if (document()->selection().empty()) form = drawingForm(topology, *checked());
+  }
+  hint_->setVisible(!hint_->text().isEmpty());
+  const bool node = topology.node(id_) != nullptr || topology.topic(id_) != nullptr;
+  tabs_->setVisible(node);
+  if (!node) tabs_->setCurrentIndex(kProperties);
+  pages_->setVisible(true);
+  showForm(form);
+  schema_->show(topology, *catalog(), *checked(), node ? id_ : std::string());
+  docs_->show(topology, *catalog(), node ? id_ : std::string());
+}
+
+void InspectorPanel::edit(const std::string& path, const json::Value& value) {
+  if (document() == nullptr) return;
+  // A path that is not there any more changed under the editor: the next refresh shows what there is.
+  if (!applyTo(*document(), setField(document()->topology(), id_, path, value))) refresh();
+}
+
+void InspectorPanel::editField(const QString& parameter) {
+  tabs_->setCurrentIndex(kProperties);
+  if (parameter.isEmpty()) {
+    head_->name().setFocus(Qt::ShortcutFocusReason);
+    head_->name().selectAll();
+    return;
+  }
+  const std::string name = parameter.toStdString();
+  for (const std::string& path : {"params." + name, name}) {
+    for (FormView* const form : {fields_, standard_}) {
+      FieldBox* const box = form->boxOf(path);
+      if (box == nullptr) continue;
+      if (form == standard_) more_->setChecked(true);
+      box->editor().setFocus(Qt::ShortcutFocusReason);
+      static_cast<QScrollArea*>(pages_->widget(kProperties))->ensureWidgetVisible(box);
+      return;
+    }
+  }
+}
+
+}  // namespace weir::designer
