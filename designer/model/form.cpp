@@ -86,8 +86,11 @@ class FormMaker {
   }
 
   void addProblems(FormField& field, const std::string& path) const {
+    // Column names and columns have no fields of their own: "group_by.0" is told at "group_by".
+    const bool leaf = field.spec != nullptr && field.spec->element.empty() && field.spec->members.empty();
     for (const Problem& problem : checked_.problems) {
-      if (problem.node != id_ || problem.parameter != path) continue;
+      if (problem.node != id_) continue;
+      if (problem.parameter != path && !(leaf && problem.parameter.starts_with(path + "."))) continue;
       if (problem.severity == Severity::Error) field.errors.append(text(problem.message));
       if (problem.severity == Severity::Warning) field.warnings.append(text(problem.message));
     }

@@ -44,9 +44,11 @@ std::vector<ComboField::Option> ComboField::optionsOf(const FormField& field, co
     }
     return options;
   }
+  // What no value means, where that is not one of the choices.
+  if (!field.required && field.spec != nullptr && !field.spec->defaultValue) {
+    options.push_back({field.placeholder.isEmpty() ? tr("Not set") : field.placeholder, {}});
+  }
   if (kind_ == EditorKind::Choice && field.spec != nullptr) {
-    // What no value means, where that is not one of the choices.
-    if (!field.required && !field.spec->defaultValue) options.push_back({field.placeholder, {}});
     for (const std::string& choice : field.spec->choices) {
       options.push_back({choiceTitle(choice), QString::fromStdString(choice)});
     }
@@ -87,7 +89,7 @@ void ComboField::show(const FormField& field, const FieldScene& scene) {
     if (box_->currentText().trimmed() != value) box_->setEditText(value);
     return;
   }
-  box_->setPlaceholderText(field.placeholder.isEmpty() ? tr("Choose") : field.placeholder);
+  box_->setPlaceholderText(tr("Choose"));
   const bool byDefault = value.isEmpty() && field.spec != nullptr && field.spec->defaultValue;
   box_->setCurrentIndex(box_->findData(byDefault ? shownValue(*field.spec->defaultValue) : value));
 }

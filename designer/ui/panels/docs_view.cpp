@@ -32,6 +32,11 @@ class Writer {
     return QStringLiteral("<span style='font-family:%1'>%2</span>").arg(fontOf(FontRole::Code).family(), html);
   }
 
+  // JSON that may be broken after its commas.
+  static QString breakable(const json::Value& value) {
+    return escaped(json::write(value)).replace(QLatin1Char(','), QStringLiteral(",&#8203;"));
+  }
+
   // "size  duration, required", its help, default, bounds, choices and examples.
   void parameter(const catalog::ParamSpec& spec, int depth) {
     const auto typeName = catalog::paramTypeName(spec.type);
@@ -47,10 +52,10 @@ class Writer {
       for (const std::string& choice : spec.choices) choices.append(code(escaped(choice)));
       line(quiet(tr("One of %1.").arg(choices.join(QStringLiteral(", ")))));
     }
-    if (spec.defaultValue) line(quiet(tr("Default: %1").arg(code(escaped(json::write(*spec.defaultValue))))));
+    if (spec.defaultValue) line(quiet(tr("Default: %1").arg(code(breakable(*spec.defaultValue)))));
     if (const QString bounds = boundsOf(spec); !bounds.isEmpty()) line(quiet(bounds));
     for (const json::Value& example : spec.examples) {
-      line(quiet(tr("Example: %1").arg(code(escaped(json::write(example))))));
+      line(quiet(tr("Example: %1").arg(code(breakable(example)))));
     }
     out_ += QStringLiteral("<p style='margin-left:%1px'>%2</p>").arg(depth * space::kMedium).arg(html);
     for (const catalog::ParamSpec& member : spec.members) parameter(member, depth + 1);
@@ -125,11 +130,13 @@ DocsView::DocsView(QWidget* parent) : QWidget(parent), text_(new QLabel) {
   text_->setTextFormat(Qt::RichText);
   text_->setWordWrap(true);
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  // A long example must not make the panel wider than it is.
+  text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   text_->setAlignment(Qt::AlignTop | Qt::AlignLeading);
   auto* const layout = new QVBoxLayout(this);
   layout->setContentsMargins(space::kPanelInset, space::kTiny, space::kPanelInset, space::kMedium);
   layout->addWidget(text_);
-  layout->addStretch();
+  layout->addStretch(1);
 }
 
 void DocsView::show(const topology::Topology& topology, const catalog::Catalog& catalog, const std::string& id) {

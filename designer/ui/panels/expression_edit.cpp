@@ -56,9 +56,10 @@ void ExpressionHighlighter::highlightBlock(const QString& text) {
   }
 }
 
-ExpressionEdit::ExpressionEdit(QWidget* parent) : QPlainTextEdit(parent), completer_(new QCompleter(this)) {
+ExpressionEdit::ExpressionEdit(bool expression, QWidget* parent)
+    : QPlainTextEdit(parent), completer_(new QCompleter(this)), expression_(expression) {
   setFrameShape(NoFrame);
-  setFont(fontOf(FontRole::Code));
+  setFont(fontOf(expression ? FontRole::Code : FontRole::Body));
   document()->setDefaultFont(font());
   document()->setDocumentMargin(0);
   setTabChangesFocus(true);
@@ -66,7 +67,7 @@ ExpressionEdit::ExpressionEdit(QWidget* parent) : QPlainTextEdit(parent), comple
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   viewport()->setAutoFillBackground(false);
-  new ExpressionHighlighter(document());  // the document owns it
+  if (expression) new ExpressionHighlighter(document());  // the document owns it
   completer_->setModel(new QStandardItemModel(completer_));
   completer_->setCaseSensitivity(Qt::CaseInsensitive);
   completer_->setWidget(this);
@@ -176,13 +177,13 @@ void ExpressionEdit::keyPressEvent(QKeyEvent* event) {
     event->ignore();  // the popup takes it
     return;
   }
-  if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) return complete(true);
+  if (expression_ && event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) return complete(true);
   if (enter && !(event->modifiers() & Qt::ShiftModifier)) {
     Q_EMIT left();
     return;
   }
   QPlainTextEdit::keyPressEvent(event);
-  if (!event->text().isEmpty() && event->text()[0].isPrint()) complete(false);
+  if (expression_ && !event->text().isEmpty() && event->text()[0].isPrint()) complete(false);
   if (event->key() == Qt::Key_Backspace) completer_->popup()->hide();
 }
 

@@ -25,7 +25,8 @@ class ExpressionEdit : public QPlainTextEdit {
   Q_OBJECT
 
  public:
-  explicit ExpressionEdit(QWidget* parent = nullptr);
+  // Without colours and completion it is a text of several lines.
+  explicit ExpressionEdit(bool expression, QWidget* parent = nullptr);
 
   // What may be named.
   void setColumns(const Schema& columns);
@@ -53,6 +54,7 @@ class ExpressionEdit : public QPlainTextEdit {
   void fitHeight();
 
   QCompleter* completer_;
+  bool expression_;
   bool silent_ = false;
 };
 

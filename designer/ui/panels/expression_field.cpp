@@ -8,19 +8,21 @@
 
 #include "ui/panels/field_box.hpp"
 #include "ui/theme/style.hpp"
+#include "ui/widgets/labels.hpp"
 
 namespace weir::designer {
 
-ExpressionField::ExpressionField(QWidget* parent)
-    : FieldEditor(parent), frame_(new QWidget), edit_(new ExpressionEdit) {
+ExpressionField::ExpressionField(EditorKind kind, QWidget* parent)
+    : FieldEditor(parent), kind_(kind), frame_(new QWidget), edit_(new ExpressionEdit(kind == EditorKind::Expression)) {
   auto* const layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(space::kTiny);
   auto* const inner = new QVBoxLayout(frame_);
-  const int above = (control::kHeight - QFontMetrics(fontOf(FontRole::Code)).lineSpacing()) / 2;
+  const int above = (control::kHeight - edit_->fontMetrics().lineSpacing()) / 2;
   inner->setContentsMargins(control::kFieldInset, above, control::kFieldInset, above);
   inner->addWidget(edit_);
   frame_->setCursor(Qt::IBeamCursor);
+  frame_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   layout->addWidget(frame_);
   setFocusProxy(edit_);
   edit_->installEventFilter(this);
@@ -38,7 +40,9 @@ void ExpressionField::show(const FormField& field, const FieldScene& scene) {
   edit_->setPlaceholderText(field.placeholder);
   edit_->setAccessibleName(accessibleName());
   edit_->setAccessibleDescription(accessibleDescription());
-  if (columns || edit_->completer().model()->rowCount() == 0) edit_->setColumns(scene.columns);
+  if (kind_ == EditorKind::Expression && (columns || edit_->completer().model()->rowCount() == 0)) {
+    edit_->setColumns(scene.columns);
+  }
   const QString shown = shownValue(field.value);
   const bool same = field.spec != nullptr && typedValue(*field.spec, edit_->toPlainText()) == field.value;
   if (!same && edit_->toPlainText() != shown) edit_->setExpression(shown);
@@ -51,7 +55,8 @@ void ExpressionField::judge() {
   const bool blank = edit_->toPlainText().trimmed().isEmpty();
   edit_->markError(0, 0);
   // References are filled in at the start only.
-  if (blank || !scene_.columnsKnown || text.find("${") != std::string::npos) return say({}, false);
+  if (kind_ != EditorKind::Expression || blank || !scene_.columnsKnown || text.find("${") != std::string::npos)
+    return say({}, false);
   expr::CompileError error;
   const auto compiled = expr::compile(text, scene_.columns, &error);
   if (!compiled) {
@@ -79,7 +84,7 @@ void ExpressionField::say(const QString& words, bool wrong) {
   delete note_;
   note_ = nullptr;
   if (!words.isEmpty()) {
-    note_ = wrong ? makeNote(words, true, this) : makeHelp(words, this);
+    note_ = wrong ? makeNote(words, true, this) : makeHelpText(words, this);
     layout()->addWidget(note_);
   }
   update();

@@ -12,7 +12,8 @@ class ExpressionField : public FieldEditor {
   Q_OBJECT
 
  public:
-  explicit ExpressionField(QWidget* parent);
+  // Expression, or Note: a text of several lines in the same frame.
+  ExpressionField(EditorKind kind, QWidget* parent);
 
   void show(const FormField& field, const FieldScene& scene) override;
   bool saysErrors() const override { return wrong_; }
@@ -30,6 +31,7 @@ class ExpressionField : public FieldEditor {
   void judge();
   void say(const QString& words, bool wrong);
 
+  EditorKind kind_;
   QWidget* frame_;
   ExpressionEdit* edit_;
   QWidget* note_ = nullptr;

@@ -1,11 +1,12 @@
 #include "ui/panels/field_box.hpp"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include "ui/theme/icons.hpp"
 #include "ui/theme/style.hpp"
+#include "ui/widgets/icon_label.hpp"
+#include "ui/widgets/labels.hpp"
 
 namespace weir::designer {
 
@@ -24,33 +25,16 @@ QString labelOf(const FormField& field) {
 
 }  // namespace
 
-IconMark::IconMark(QString name, int tone, QWidget* parent) : QWidget(parent), name_(std::move(name)), tone_(tone) {
-  setFixedSize(icon::kSmall, icon::kSmall);
-}
-
-void IconMark::paintEvent(QPaintEvent* /*event*/) {
-  QPainter painter(this);
-  themeIcon(name_, static_cast<IconTone>(tone_)).paint(&painter, rect());
-}
-
-QLabel* makeHelp(const QString& text, QWidget* parent) {
-  auto* const label = new QLabel(text, parent);
-  label->setFont(fontOf(FontRole::Help));
-  label->setForegroundRole(QPalette::PlaceholderText);  // the secondary text
-  label->setTextFormat(Qt::PlainText);
-  label->setWordWrap(true);
-  return label;
-}
-
 QWidget* makeNote(const QString& text, bool error, QWidget* parent) {
   auto* const note = new QWidget(parent);
   auto* const layout = new QHBoxLayout(note);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(space::kTiny + 2);
-  layout->addWidget(new IconMark(error ? QStringLiteral("circle-x") : QStringLiteral("triangle-alert"),
-                                 static_cast<int>(error ? IconTone::Error : IconTone::Warning)),
-                    0, Qt::AlignTop);
-  QLabel* const label = makeHelp(text, note);
+  auto* const mark = new IconLabel(icon::kSmall);
+  mark->setIcon(error ? themeIcon(QStringLiteral("circle-x"), IconTone::Error)
+                      : themeIcon(QStringLiteral("triangle-alert"), IconTone::Warning));
+  layout->addWidget(mark, 0, Qt::AlignTop);
+  QLabel* const label = makeHelpText(text, note);
   label->setForegroundRole(error ? QPalette::BrightText : QPalette::WindowText);
   layout->addWidget(label, 1);
   return note;
@@ -92,7 +76,7 @@ void FieldBox::showNotes(const FormField& field) {
   for (const QString& error : errors) notes_->layout()->addWidget(makeNote(error, true, notes_));
   for (const QString& warning : field.warnings) notes_->layout()->addWidget(makeNote(warning, false, notes_));
   if (errors.isEmpty() && field.warnings.isEmpty() && !all.isEmpty()) {
-    notes_->layout()->addWidget(makeHelp(all.front(), notes_));
+    notes_->layout()->addWidget(makeHelpText(all.front(), notes_));
   }
   notes_->setVisible(!all.isEmpty());
 }

@@ -7,24 +7,8 @@
 
 namespace weir::designer {
 
-// A square icon in the colour of a tone; follows the theme.
-class IconMark : public QWidget {
-  Q_OBJECT
-
- public:
-  explicit IconMark(QString name, int tone, QWidget* parent = nullptr);
-
- protected:
-  void paintEvent(QPaintEvent* event) override;
-
- private:
-  QString name_;
-  int tone_;  // IconTone
-};
-
 // A sentence that wraps, with an icon before it when it is bad news.
 QWidget* makeNote(const QString& text, bool error, QWidget* parent);
-QLabel* makeHelp(const QString& text, QWidget* parent);
 
 class FieldBox : public QWidget {
   Q_OBJECT

@@ -13,7 +13,7 @@ EditorKind editorKind(const FormField& field) {
   if (field.spec->secret) return EditorKind::Secret;
   const json::Value& value = field.value;
   switch (field.spec->type) {
-    case ParamType::Text:
+    case ParamType::Text: return field.spec->name == "doc" ? EditorKind::Note : EditorKind::Line;
     case ParamType::Integer:
     case ParamType::Number:
     case ParamType::Duration: return EditorKind::Line;
@@ -39,7 +39,8 @@ FieldEditor* makeEditor(EditorKind kind, QWidget* parent) {
     case EditorKind::Choice:
     case EditorKind::Format:
     case EditorKind::Column: return new ComboField(kind, parent);
-    case EditorKind::Expression: return new ExpressionField(parent);
+    case EditorKind::Note:
+    case EditorKind::Expression: return new ExpressionField(kind, parent);
     case EditorKind::Object: return new ObjectField(parent);
     case EditorKind::List: return new ListField(parent);
     case EditorKind::Schema: return new SchemaField(parent);

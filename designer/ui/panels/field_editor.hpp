@@ -41,6 +41,7 @@ class FieldEditor : public QWidget {
 enum class EditorKind : std::uint8_t {
   Kept,  // not known here: shown, never changed
   Line,
+  Note,  // text of several lines
   Secret,
   Check,
   Choice,

@@ -7,7 +7,8 @@
 #include "drawing/picture.hpp"
 #include "ui/panels/field_box.hpp"
 #include "ui/theme/icons.hpp"
-#include "ui/theme/theme.hpp"
+#include "ui/theme/paint.hpp"
+#include "ui/widgets/labels.hpp"
 
 namespace weir::designer {
 
@@ -21,7 +22,10 @@ LineEdit* bareLine(FontRole role) {
   // It looks like a heading until somebody writes into it.
   QPalette palette = line->palette();
   palette.setBrush(QPalette::Base, Qt::NoBrush);
+  // A name that follows from the id is a name.
+  palette.setBrush(QPalette::PlaceholderText, line->palette().brush(QPalette::Text));
   line->setPalette(palette);
+  line->setFixedHeight(QFontMetrics(line->font()).height() + space::kTiny);
   return line;
 }
 
@@ -44,7 +48,13 @@ KindTile::KindTile(QWidget* parent) : QWidget(parent) {
   setFixedSize(control::kTileSmall, control::kTileSmall);
 }
 
+void KindTile::showMissing() {
+  show(Kind::Stateless, {});
+  missing_ = true;
+}
+
 void KindTile::show(Kind kind, const QString& icon) {
+  missing_ = false;
   kind_ = kind;
   icon_ = icon;
   update();
@@ -53,7 +63,13 @@ void KindTile::show(Kind kind, const QString& icon) {
 
 void KindTile::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter(this);
-  paintKindTile(painter, kind_, icon_, rect());
+  if (!missing_) return paintKindTile(painter, kind_, icon_, rect());
+  // As the cap of such a node on the canvas.
+  const Colors& colors = themeOf(this).colors;
+  paint::roundedBox(painter, rect(), control::kTileRadius, colors.control, {});
+  QRect square(0, 0, control::kTileIcon, control::kTileIcon);
+  square.moveCenter(rect().center());
+  paintIcon(painter, QStringLiteral("puzzle"), square, colors.text);
 }
 
 InspectorHead::InspectorHead(QWidget* parent)
@@ -61,8 +77,8 @@ InspectorHead::InspectorHead(QWidget* parent)
       tile_(new KindTile),
       name_(bareLine(FontRole::InspectorTitle)),
       idLine_(bareLine(FontRole::Code)),
-      subtitle_(makeHelp({}, this)),
-      refusal_(makeHelp({}, this)) {
+      subtitle_(makeHelpText({}, this)),
+      refusal_(makeHelpText({}, this)) {
   name_->setAccessibleName(tr("Name"));
   idLine_->setAccessibleName(tr("Id"));
   idLine_->setToolTip(tr("The id, which wires and other programs name"));
@@ -76,7 +92,7 @@ InspectorHead::InspectorHead(QWidget* parent)
 
   auto* const layout = new QVBoxLayout(this);
   layout->setContentsMargins(space::kPanelInset, space::kTiny, space::kPanelInset, space::kTiny);
-  layout->setSpacing(2);
+  layout->setSpacing(0);
   auto* const row = new QHBoxLayout;
   row->setSpacing(space::kTiny + 2);
   row->addWidget(tile_);
@@ -103,7 +119,7 @@ void InspectorHead::showPart(const Document& document, const catalog::Catalog& c
   } else if (topology.topic(id) != nullptr) {
     tile_->show(Kind::Topic, QStringLiteral("database"));
   } else if (node != nullptr) {
-    tile_->show(Kind::Stateless, QStringLiteral("puzzle"));
+    tile_->showMissing();
   } else {
     tile_->hide();
   }
@@ -124,6 +140,8 @@ void InspectorHead::showPart(const Document& document, const catalog::Catalog& c
 void InspectorHead::showWords(const QString& title, const QString& subtitle) {
   tile_->hide();
   idLine_->hide();
+  // There is nothing to write here.
+  if (name_->hasFocus()) name_->clearFocus();
   refuseId({});
   shownId_.clear();
   name_->setReadOnly(true);

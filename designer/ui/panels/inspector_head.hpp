@@ -18,6 +18,7 @@ class KindTile : public QWidget {
  public:
   explicit KindTile(QWidget* parent = nullptr);
   void show(Kind kind, const QString& icon);
+  void showMissing();  // its plugin is not there
   using QWidget::show;
 
  protected:
@@ -26,6 +27,7 @@ class KindTile : public QWidget {
  private:
   Kind kind_ = Kind::Stateless;
   QString icon_;
+  bool missing_ = false;
 };
 
 class InspectorHead : public QWidget {

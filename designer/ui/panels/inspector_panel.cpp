@@ -8,6 +8,7 @@
 #include "ui/panels/schema_view.hpp"
 #include "ui/panels/selection_words.hpp"
 #include "ui/theme/icons.hpp"
+#include "ui/widgets/labels.hpp"
 
 namespace weir::designer {
 
@@ -16,7 +17,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
       head_(new InspectorHead),
       tabs_(new QTabBar),
       pages_(new QStackedWidget),
-      hint_(makeHelp({}, this)),
+      hint_(makeHelpText({}, this)),
       fields_(new FormView),
       more_(new QToolButton),
       standard_(new FormView),
@@ -49,7 +50,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   column->addWidget(fields_);
   column->addWidget(more_, 0, Qt::AlignLeft);
   column->addWidget(standard_);
-  column->addStretch();
+  column->addStretch(1);
   pages_->addWidget(scrolled(properties));
   pages_->addWidget(scrolled(schema_));
   pages_->addWidget(scrolled(docs_));
@@ -61,7 +62,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   auto* const bar = new QHBoxLayout;
   bar->setContentsMargins(space::kPanelInset, 0, space::kPanelInset, 0);
   bar->addWidget(tabs_);
-  bar->addStretch();
+  bar->addStretch(1);
   layout->addLayout(bar);
   layout->addWidget(pages_, 1);
 

@@ -49,7 +49,9 @@ void LineField::show(const FormField& field, const FieldScene& scene) {
                                                                                             : QLineEdit::Normal);
   if (refused_) return;  // what was typed is not in the document, and stays until it can be
   const bool same = field.spec != nullptr && typedValue(*field.spec, line_->text()) == field.value;
-  if (!same && line_->text() != shown) line_->setText(shown);
+  if (same || line_->text() == shown) return;
+  line_->setText(shown);
+  if (!line_->hasFocus()) line_->setCursorPosition(0);  // long texts show their beginning
 }
 
 void LineField::onTyped(const QString& text) {

@@ -1,11 +1,9 @@
 #include "ui/panels/palette_panel.hpp"
 
-#include <QAction>
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
 #include "ui/panels/palette_view.hpp"
-#include "ui/theme/icons.hpp"
 
 namespace weir::designer {
 
@@ -15,11 +13,8 @@ constexpr int kRecentlyUsed = 4;
 
 }  // namespace
 
-PalettePanel::PalettePanel(QWidget* parent) : QWidget(parent), search_(new QLineEdit), list_(new PaletteView) {
-  search_->setPlaceholderText(tr("Search operators"));
-  search_->setAccessibleName(tr("Search operators"));
-  search_->setClearButtonEnabled(true);
-  search_->addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+PalettePanel::PalettePanel(QWidget* parent)
+    : QWidget(parent), search_(new SearchField(tr("Search operators"))), list_(new PaletteView) {
   search_->installEventFilter(this);
   connect(search_, &QLineEdit::textChanged, this, &PalettePanel::setWords);
 
@@ -77,10 +72,6 @@ bool PalettePanel::eventFilter(QObject* watched, QEvent* event) {
   const int key = static_cast<QKeyEvent*>(event)->key();
   if (key == Qt::Key_Return || key == Qt::Key_Enter) {
     add(list_->currentIndex());
-    return true;
-  }
-  if (watched == search_ && key == Qt::Key_Escape && !search_->text().isEmpty()) {
-    search_->clear();
     return true;
   }
   if (watched == search_ && (key == Qt::Key_Down || key == Qt::Key_Up)) {

@@ -1,10 +1,10 @@
 // The palette: what can be added to a drawing. Search, drag, double click or Enter.
 #pragma once
 
-#include <QLineEdit>
 #include <QListView>
 
 #include "ui/panels/palette_model.hpp"
+#include "ui/widgets/search_field.hpp"
 
 namespace weir::designer {
 
@@ -40,7 +40,7 @@ class PalettePanel : public QWidget {
   void setWords(const QString& words);
 
   PaletteModel model_;
-  QLineEdit* search_;
+  SearchField* search_;
   QListView* list_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "drawing/picture.hpp"
 #include "topology/problem_codes.hpp"
+#include "ui/panels/rows_table.hpp"
 #include "ui/theme/icons.hpp"
 
 namespace weir::designer {

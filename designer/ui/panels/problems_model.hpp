@@ -16,7 +16,6 @@ class ProblemsModel : public QAbstractTableModel {
 
  public:
   enum Column { kProblem, kNode, kFix, kColumns };
-  enum Role { kIconRole = Qt::UserRole + 1, kToneRole };
 
   using QAbstractTableModel::QAbstractTableModel;
 

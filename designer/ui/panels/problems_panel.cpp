@@ -7,12 +7,12 @@
 #include <QMouseEvent>
 #include <QVBoxLayout>
 
-#include "ui/panels/problems_delegate.hpp"
 #include "ui/theme/theme.hpp"
 
 namespace weir::designer {
 
-ProblemsPanel::ProblemsPanel(QWidget* parent) : Panel(parent), table_(new ProblemsTable) {
+ProblemsPanel::ProblemsPanel(QWidget* parent) : Panel(parent), table_(new RowsTable(tr("No problems."))) {
+  table_->setLinksFrom(ProblemsModel::kFix);
   table_->setModel(&model_);
   table_->setAccessibleName(tr("Problems"));
   table_->installEventFilter(this);

@@ -5,6 +5,7 @@
 
 #include "ui/panels/panel.hpp"
 #include "ui/panels/problems_model.hpp"
+#include "ui/panels/rows_table.hpp"
 
 namespace weir::designer {
 
@@ -44,7 +45,7 @@ class ProblemsPanel : public Panel {
   void fill();
 
   ProblemsModel model_;
-  QTableView* table_;
+  RowsTable* table_;
 };
 
 }  // namespace weir::designer

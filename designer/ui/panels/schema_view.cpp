@@ -9,21 +9,9 @@
 #include "topology/problem_codes.hpp"
 #include "ui/panels/field_box.hpp"
 #include "ui/theme/theme.hpp"
+#include "ui/widgets/labels.hpp"
 
 namespace weir::designer {
-
-namespace {
-
-QLabel* makeLabel(const QString& text, FontRole role, QPalette::ColorRole color = QPalette::WindowText) {
-  auto* const label = new QLabel(text);
-  label->setFont(fontOf(role));
-  label->setForegroundRole(color);
-  label->setTextFormat(Qt::PlainText);
-  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  return label;
-}
-
-}  // namespace
 
 SchemaView::SchemaView(QWidget* parent) : QWidget(parent), layout_(new QVBoxLayout(this)) {
   layout_->setContentsMargins(space::kPanelInset, space::kMedium, space::kPanelInset, space::kMedium);
@@ -59,8 +47,8 @@ void SchemaView::show(const topology::Topology& topology, const catalog::Catalog
         node == nullptr ? (port.output ? tr("Out") : tr("In")) : (port.output ? tr("Out: %1") : tr("In: %1")).arg(name);
     addPort(port, title, unknown);
   }
-  if (layout_->count() == 0) layout_->addWidget(makeHelp(tr("Not checked yet."), this));
-  layout_->addStretch();
+  if (layout_->count() == 0) layout_->addWidget(makeHelpText(tr("Not checked yet."), this));
+  layout_->addStretch(1);
 }
 
 void SchemaView::addQuestion(const topology::Topology& topology, const catalog::Catalog& catalog,
@@ -94,9 +82,9 @@ void SchemaView::addPort(const topology::PortSchema& port, const QString& title,
   grid->setColumnStretch(0, 1);
   grid->addWidget(makeLabel(title, FontRole::Label), 0, 0, 1, 2);
   if (!port.schema) {
-    grid->addWidget(makeHelp(why, box), 1, 0, 1, 2);
+    grid->addWidget(makeHelpText(why, box), 1, 0, 1, 2);
   } else if (port.schema->fields.empty()) {
-    grid->addWidget(makeHelp(tr("No columns."), box), 1, 0, 1, 2);
+    grid->addWidget(makeHelpText(tr("No columns."), box), 1, 0, 1, 2);
   } else {
     int row = 1;
     for (const Field& field : port.schema->fields) {

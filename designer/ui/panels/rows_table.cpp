@@ -1,29 +1,28 @@
-#include "ui/panels/problems_delegate.hpp"
+#include "ui/panels/rows_table.hpp"
 
 #include <QHeaderView>
 #include <QPainter>
 
-#include "ui/panels/problems_model.hpp"
 #include "ui/theme/icons.hpp"
 #include "ui/theme/theme.hpp"
 
 namespace weir::designer {
 
-void ProblemsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void RowsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const Theme& theme = themeOf(option.widget);
   painter->save();
   option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
   QRect room = option.rect.adjusted(control::kFieldInset, 0, -control::kFieldInset, 0);
   QFont font = fontOf(FontRole::Body);
-  if (index.column() == ProblemsModel::kProblem) {
+  if (index.column() == 0) {
     QRect square(room.left(), 0, icon::kSmall, icon::kSmall);
     square.moveTop(room.top() + (room.height() - square.height()) / 2);
-    const QIcon icon = themeIcon(index.data(ProblemsModel::kIconRole).toString(),
-                                 static_cast<IconTone>(index.data(ProblemsModel::kToneRole).toInt()));
+    const QIcon icon =
+        themeIcon(index.data(kIconRole).toString(), static_cast<IconTone>(index.data(kToneRole).toInt()));
     icon.paint(painter, QStyle::visualRect(option.direction, option.rect, square));
     room.setLeft(square.right() + 1 + space::kLarge);
   }
-  const bool link = index.column() == ProblemsModel::kFix;
+  const bool link = index.column() >= linksFrom_;
   if (link) font.setUnderline(option.state & QStyle::State_MouseOver);
   painter->setFont(font);
   painter->setPen(link ? theme.colors.accent : theme.colors.text);
@@ -33,8 +32,8 @@ void ProblemsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
   painter->restore();
 }
 
-ProblemsTable::ProblemsTable(QWidget* parent) : QTableView(parent) {
-  setItemDelegate(new ProblemsDelegate(this));
+RowsTable::RowsTable(QString nothing, QWidget* parent) : QTableView(parent), nothing_(std::move(nothing)) {
+  setItemDelegate(new RowsDelegate(this));
   setFrameShape(NoFrame);
   setShowGrid(false);
   setMouseTracking(true);
@@ -51,30 +50,34 @@ ProblemsTable::ProblemsTable(QWidget* parent) : QTableView(parent) {
   horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
 }
 
-void ProblemsTable::setModel(QAbstractItemModel* newModel) {
+void RowsTable::setLinksFrom(int column) {
+  static_cast<RowsDelegate*>(itemDelegate())->setLinksFrom(column);
+}
+
+void RowsTable::setModel(QAbstractItemModel* newModel) {
   QTableView::setModel(newModel);
   horizontalHeader()->setStretchLastSection(true);
 }
 
-void ProblemsTable::resizeEvent(QResizeEvent* event) {
+void RowsTable::resizeEvent(QResizeEvent* event) {
   QTableView::resizeEvent(event);
   if (model() == nullptr) return;
   // Shares of the width, so that the sentence has most of it.
-  constexpr int kProblemShare = 52;
-  constexpr int kNodeShare = 18;
+  constexpr int kFirstShare = 52;
+  constexpr int kSecondShare = 18;
   constexpr int kWhole = 100;
-  setColumnWidth(ProblemsModel::kProblem, viewport()->width() * kProblemShare / kWhole);
-  setColumnWidth(ProblemsModel::kNode, viewport()->width() * kNodeShare / kWhole);
+  setColumnWidth(0, viewport()->width() * kFirstShare / kWhole);
+  setColumnWidth(1, viewport()->width() * kSecondShare / kWhole);
 }
 
-void ProblemsTable::paintEvent(QPaintEvent* event) {
+void RowsTable::paintEvent(QPaintEvent* event) {
   QTableView::paintEvent(event);
   if (model() == nullptr || model()->rowCount() > 0) return;
   QPainter painter(viewport());
   painter.setFont(fontOf(FontRole::Help));
   painter.setPen(themeOf(this).colors.secondaryText);
   painter.drawText(viewport()->rect().adjusted(control::kFieldInset, space::kSmall, -control::kFieldInset, 0),
-                   Qt::AlignTop | Qt::AlignLeading, tr("No problems."));
+                   Qt::AlignTop | Qt::AlignLeading, nothing_);
 }
 
 }  // namespace weir::designer
