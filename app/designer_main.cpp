@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
 
   Settings settings;
   const Look look(settings);
-  Services services{settings};
+  Services services(settings);
   services.recoveryFolder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/recovery";
   services.besideFolder = QApplication::applicationDirPath();
   services.makeDeriver = [&services](const CatalogRef& catalog) { return deriver(services.catalog.runner(), catalog); };

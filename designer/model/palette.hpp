@@ -10,6 +10,9 @@
 
 namespace weir::designer {
 
+// What is dragged from the palette: the `use` of an entry, in UTF-8.
+inline constexpr const char* kOperatorMimeType = "application/x-weir-operator";
+
 struct PaletteEntry {
   std::string use;  // "window.tumbling", or kTopicUse
   QString title;

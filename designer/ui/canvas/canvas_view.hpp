@@ -20,9 +20,6 @@ class QVariantAnimation;
 
 namespace weir::designer {
 
-// What is dragged from the palette: the `use` of an operator, or kTopicUse.
-inline constexpr const char* kOperatorMimeType = "application/x-weir-operator";
-
 class ListPopup;
 
 enum class Direction : std::uint8_t { Left, Right, Up, Down };

@@ -161,7 +161,7 @@ void OutlinePanel::fill() {
 }
 
 QTreeWidgetItem* OutlinePanel::itemOf(const std::string& id) const {
-  const QString wanted = text(id);
+  const QString wanted = QString::fromStdString(id);
   for (QTreeWidgetItemIterator it(tree_); *it != nullptr; ++it) {
     if ((*it)->data(0, kIdRole).toString() == wanted) return *it;
   }

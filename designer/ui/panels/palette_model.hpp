@@ -10,9 +10,6 @@
 
 namespace weir::designer {
 
-// What is dragged from the palette: the `use` of an operator, in UTF-8.
-inline constexpr const char* kOperatorMimeType = "application/x-weir-operator";
-
 class PaletteModel : public QAbstractListModel {
   Q_OBJECT
 

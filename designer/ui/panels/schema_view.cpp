@@ -91,7 +91,7 @@ void SchemaView::addPort(const topology::PortSchema& port, const QString& title,
       grid->addWidget(makeLabel(QString::fromStdString(field.name), FontRole::Code), row, 0);
       const QString type = QString::fromStdString(typeName(field.type));
       grid->addWidget(
-          makeLabel(field.nullable ? tr("%1 or null").arg(type) : type, FontRole::Code, QPalette::PlaceholderText),
+          makeSecondaryLabel(field.nullable ? tr("%1 or null").arg(type) : type, FontRole::Code),
           row++, 1, Qt::AlignRight);
     }
   }

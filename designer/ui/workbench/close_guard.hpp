@@ -1,0 +1,20 @@
+// The one question before unsaved work is lost.
+#pragma once
+
+#include <QList>
+#include <cstdint>
+
+class QWidget;
+
+namespace weir::designer {
+
+class DrawingPage;
+
+// Asks once for all pages with unsaved work, naming for each what is not saved: the logic, the layout, or both. Saves
+// when that is the wish. False: nothing may be closed.
+bool mayClose(const QList<DrawingPage*>& pages, QWidget* window);
+
+// "orders.weir: logic and layout", a line each.
+QString unsavedText(const QList<DrawingPage*>& pages);
+
+}  // namespace weir::designer

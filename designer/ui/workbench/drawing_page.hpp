@@ -1,0 +1,57 @@
+// One tab with a drawing: the canvas, what an empty one shows over it, and the messages about its file.
+#pragma once
+
+#include <QPointer>
+#include <memory>
+
+#include "model/open_drawing.hpp"
+#include "ui/shell/document_page.hpp"
+
+namespace weir::designer {
+
+class CanvasView;
+class EmptyState;
+class FindBar;
+struct Services;
+struct StartActions;
+
+class DrawingPage : public DocumentPage {
+  Q_OBJECT
+
+ public:
+  static DrawingPage* make(OpenDrawing::Start start, Services& services);
+  ~DrawingPage() override;
+
+  OpenDrawing& drawing() { return *drawing_; }
+  Document& document() { return drawing_->document(); }
+  CanvasView& canvas() { return *canvas_; }
+  FindBar& find() { return *find_; }
+
+  // Shown as long as there is no node.
+  void setStartActions(const StartActions& actions);
+
+  // Writes the file; an untitled one asks where. False: it was not written, and a message says why unless it was the
+  // user's wish.
+  bool save();
+  bool saveAs();
+
+ private:
+  DrawingPage(std::unique_ptr<OpenDrawing> drawing, Services& services);
+  void follow();
+  void placeOverlays();
+  void updateTitle();
+  void showEmptyState();
+  void sayWhatSavingTouches();
+  void sayWhatHappenedOutside(bool gone);
+  bool report(const Result<void>& done);
+  void resizeEvent(QResizeEvent* event) override;
+
+  Services& services_;
+  std::unique_ptr<OpenDrawing> drawing_;
+  CanvasView* canvas_;
+  FindBar* find_;  // over the canvas, at its upper right corner
+  QPointer<EmptyState> empty_;
+  std::unique_ptr<StartActions> startActions_;
+};
+
+}  // namespace weir::designer

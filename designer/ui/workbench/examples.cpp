@@ -1,0 +1,41 @@
+#include "ui/workbench/examples.hpp"
+
+#include <QCoreApplication>
+#include <QFile>
+
+namespace weir::designer {
+
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Examples", text);
+}
+
+}  // namespace
+
+Example ordersExample() {
+  return {":/topologies/orders_per_minute_by_region.weir", tr("Orders per minute by region")};
+}
+
+Example flightsExample() {
+  return {":/topologies/flight_departures.weir", tr("Flight departures")};
+}
+
+std::vector<Example> templates() {
+  return {{":/topologies/templates/count_per_window.weir", tr("Count events per window")},
+          {":/topologies/templates/filter_and_reshape.weir", tr("Filter and reshape rows")},
+          {":/topologies/templates/topic_between.weir", tr("A topic between two parts")}};
+}
+
+OpenDrawing::Start startFrom(const Example& example) {
+  Result<OpenedFile> opened = openFile(example.file);
+  return opened ? OpenDrawing::Start{std::move(opened->topology), {}, {}} : emptyStart();
+}
+
+OpenDrawing::Start emptyStart() {
+  topology::Topology topology;
+  topology.name.value = "untitled";
+  return {std::move(topology), {}, {}};
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,27 @@
+// What all windows share.
+#pragma once
+
+#include <QString>
+
+#include "model/catalog_service.hpp"
+#include "model/problem_checker.hpp"
+
+namespace weir::designer {
+
+class Settings;
+
+// Outlives every window.
+struct Services {
+  explicit Services(Settings& userSettings) : settings(userSettings) {}
+
+  Settings& settings;
+  CatalogService catalog;
+  MakeDeriver makeDeriver;
+  QString recoveryFolder;
+  QString besideFolder;  // where this program is: the runner is looked for there
+};
+
+// Looks for the runner again, and asks it for its plugins.
+void loadCatalog(Services& services);
+
+}  // namespace weir::designer

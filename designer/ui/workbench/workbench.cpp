@@ -1,0 +1,213 @@
+#include "ui/workbench/workbench.hpp"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include "ui/canvas/canvas_view.hpp"
+#include "ui/panels/changes_panel.hpp"
+#include "ui/panels/inspector_panel.hpp"
+#include "ui/panels/outline_panel.hpp"
+#include "ui/panels/palette_panel.hpp"
+#include "ui/panels/problems_panel.hpp"
+#include "ui/shell/document_area.hpp"
+#include "ui/shell/empty_state.hpp"
+#include "ui/shell/main_window.hpp"
+#include "ui/shell/panel_dock.hpp"
+#include "ui/shell/settings.hpp"
+#include "ui/shell/status_bar.hpp"
+#include "ui/workbench/close_guard.hpp"
+#include "ui/workbench/drawing_page.hpp"
+#include "ui/workbench/examples.hpp"
+#include "ui/workbench/services.hpp"
+
+namespace weir::designer {
+
+Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window), window_(window), services_(services) {
+  makePanels();
+  handleFileCommands();
+  handleEditCommands();
+  handleCanvasCommands();
+  handleArrangeCommands();
+  handleExports();
+  DocumentArea& documents = window_.documents();
+  connect(&documents, &DocumentArea::currentChanged, this,
+          [this](DocumentPage* page) { showPage(qobject_cast<DrawingPage*>(page)); });
+  connect(&documents, &DocumentArea::closeRequested, this,
+          [this](DocumentPage* page) { closePage(qobject_cast<DrawingPage*>(page)); });
+  connect(&window_, &MainWindow::closeRequested, this,
+          [this](DocumentPage* page) { closePage(qobject_cast<DrawingPage*>(page)); });
+  connect(&window_, &MainWindow::openRequested, this, &Workbench::openPath);
+  window_.setCloseGuard([this] { return mayClose(pages(), &window_); });
+  connect(&services_.catalog, &CatalogService::loaded, this, [this] { showPage(current()); });
+  connect(&services_.catalog, &CatalogService::failed, this, &Workbench::sayThatTheRunnerIsMissing);
+  window_.status().setState(tr("Not running"));
+}
+
+void Workbench::makePanels() {
+  palette_ = new PalettePanel;
+  outline_ = new OutlinePanel;
+  inspector_ = new InspectorPanel;
+  problems_ = new ProblemsPanel;
+  changes_ = new ChangesPanel;
+  window_.addPanel(Side::Left, "palette", tr("Palette"), palette_);
+  window_.addPanel(Side::Left, "outline", tr("Outline"), outline_);
+  window_.addPanel(Side::Right, "inspector", tr("Inspector"), inspector_);
+  window_.addPanel(Side::Bottom, "problems", tr("Problems"), problems_);
+  window_.addPanel(Side::Bottom, "changes", tr("Changes"), changes_);
+  palette_->setRecent(services_.settings.value("palette/recent").toStringList());
+  connect(palette_, &PalettePanel::addRequested, this, &Workbench::addNode);
+  connect(palette_, &PalettePanel::recentChanged, this,
+          [this](const QStringList& uses) { services_.settings.setValue("palette/recent", uses); });
+  connect(problems_, &ProblemsPanel::countsChanged, this, [this](int errors, int warnings) {
+    window_.status().setProblems(errors, warnings);
+    window_.dock(Side::Bottom).setCount("problems", errors + warnings);
+  });
+  connect(&window_.status(), &StatusBar::problemsClicked, this,
+          [this] { window_.dock(Side::Bottom).showPanel("problems"); });
+  connect(problems_, &ProblemsPanel::locate, this, [this](const QString& id, const QString& parameter) {
+    DrawingPage* const page = current();
+    if (page == nullptr) return;
+    if (!id.isEmpty()) page->canvas().locate(id);
+    if (!parameter.isEmpty()) inspector_->editField(parameter);
+  });
+  connect(outline_, &OutlinePanel::locate, this, [this](const QString& id) {
+    if (DrawingPage* const page = current()) page->canvas().locate(id);
+  });
+}
+
+DrawingPage* Workbench::current() const {
+  return qobject_cast<DrawingPage*>(window_.documents().current());
+}
+
+QList<DrawingPage*> Workbench::pages() const {
+  QList<DrawingPage*> all;
+  for (DocumentPage* page : window_.documents().pages()) {
+    if (auto* const drawing = qobject_cast<DrawingPage*>(page)) all += drawing;
+  }
+  return all;
+}
+
+DrawingPage* Workbench::openPage(OpenDrawing::Start start) {
+  DrawingPage* const page = DrawingPage::make(std::move(start), services_);
+  page->setStartActions(startActions());
+  follow(page);
+  window_.documents().add(page);
+  page->canvas().zoomToFit();
+  return page;
+}
+
+void Workbench::openPath(const QString& path) {
+  const QString absolute = QFileInfo(path).absoluteFilePath();
+  if (DocumentPage* const open = window_.documents().pageOf(absolute)) return window_.documents().setCurrent(open);
+  Result<OpenedFile> opened = openFile(absolute);
+  if (!opened) {
+    openEmptyWhenBare();
+    const QString reason = QString::fromStdString(opened.error().message).section('\n', 0, 0);
+    current()->showMessage({"open", MessageTone::Error, {}, tr("Not opened: %1").arg(reason), {}});
+    services_.settings.removeRecentFile(absolute);
+    return;
+  }
+  // The untouched empty drawing of a new window makes way.
+  DrawingPage* const before = current();
+  const bool replaces = before != nullptr && before->drawing().file().path().isEmpty() &&
+                        !before->document().changed() && before->document().topology().nodes.empty();
+  openPage({std::move(opened->topology), absolute, std::move(opened->bytes)});
+  if (replaces) window_.documents().remove(before);
+  services_.settings.addRecentFile(absolute);
+}
+
+void Workbench::openEmptyWhenBare() {
+  if (window_.documents().pages().isEmpty()) openPage(emptyStart());
+}
+
+void Workbench::showChanges() {
+  window_.dock(Side::Bottom).showPanel("changes");
+}
+
+void Workbench::follow(DrawingPage* page) {
+  connect(&page->drawing(), &OpenDrawing::checkedChanged, this, [this, page] {
+    if (page != current()) return;
+    for (Panel* const panel : {static_cast<Panel*>(outline_), static_cast<Panel*>(inspector_),
+                               static_cast<Panel*>(problems_), static_cast<Panel*>(changes_)}) {
+      panel->setChecked(page->drawing().checked());
+    }
+  });
+  connect(&page->document(), &Document::savedStateChanged, this, &Workbench::updateCommands);
+  connect(&page->document(), &Document::selectionChanged, this, &Workbench::updateCommands);
+  connect(&page->canvas(), &CanvasView::viewChanged, this, [this, page] {
+    if (page == current()) window_.status().setZoom(page->canvas().zoom());
+  });
+  connect(&page->canvas(), &CanvasView::propertiesRequested, this, [this] {
+    window_.dock(Side::Right).showPanel("inspector");
+    inspector_->editField({});
+  });
+  connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
+}
+
+void Workbench::showPage(DrawingPage* page) {
+  Document* const document = page == nullptr ? nullptr : &page->document();
+  palette_->setCatalog(services_.catalog.catalog());
+  for (Panel* const panel : {static_cast<Panel*>(outline_), static_cast<Panel*>(inspector_),
+                             static_cast<Panel*>(problems_), static_cast<Panel*>(changes_)}) {
+    panel->setCatalog(services_.catalog.catalog());
+    panel->setDocument(document);
+    panel->setChecked(page == nullptr ? nullptr : page->drawing().checked());
+  }
+  if (page != nullptr) inspector_->setFolder(QFileInfo(page->drawing().file().path()).absolutePath());
+  if (page == nullptr) {
+    window_.status().clearZoom();
+    window_.status().clearProblems();
+  } else {
+    window_.status().setZoom(page->canvas().zoom());
+    page->canvas().setFocus();
+  }
+  updateCommands();
+}
+
+void Workbench::closePage(DrawingPage* page) {
+  if (page == nullptr || !mayClose({page}, &window_)) return;
+  window_.documents().remove(page);
+  openEmptyWhenBare();
+}
+
+void Workbench::addNode(const QString& use) {
+  DrawingPage* const page = current();
+  if (page == nullptr) return;
+  page->canvas().addNode(use);
+  page->canvas().setFocus();
+}
+
+void Workbench::sayThatTheRunnerIsMissing(const QString& reason) {
+  DrawingPage* const page = current();
+  if (page == nullptr) return;
+  page->showMessage({"runner", MessageTone::Warning, {}, reason, {{tr("Locate…"), [this] {
+                                                                     const QString path = QFileDialog::getOpenFileName(
+                                                                         &window_, tr("Where is weir?"));
+                                                                     if (path.isEmpty()) return;
+                                                                     services_.settings.setWeirPath(path);
+                                                                     if (DrawingPage* const now = current())
+                                                                       now->removeMessage("runner");
+                                                                     loadCatalog(services_);
+                                                                   }}}});
+}
+
+StartActions Workbench::startActions() {
+  const auto begin = [this](const Example& example) {
+    return [this, example] {
+      DrawingPage* const before = current();
+      openPage(startFrom(example));
+      if (before != nullptr && before->document().topology().nodes.empty()) window_.documents().remove(before);
+    };
+  };
+  StartActions actions;
+  actions.openOrders = begin(ordersExample());
+  actions.openFlights = begin(flightsExample());
+  for (const Example& example : templates()) actions.templates += {example.title, begin(example)};
+  actions.openFile = [this] { window_.actions().action("file.open")->trigger(); };
+  for (const QString& path : services_.settings.recentFiles()) {
+    actions.recentFiles += {QFileInfo(path).fileName(), [this, path] { openPath(path); }};
+  }
+  return actions;
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,63 @@
+// Furnishes a window: panels, pages and the work of its commands. The only place that knows both the frame and what
+// is drawn.
+#pragma once
+
+#include <QObject>
+
+#include "model/open_drawing.hpp"
+
+namespace weir::designer {
+
+class DrawingPage;
+class InspectorPanel;
+class MainWindow;
+class OutlinePanel;
+class PalettePanel;
+class ProblemsPanel;
+class ChangesPanel;
+struct Services;
+struct StartActions;
+
+// Belongs to its window.
+class Workbench : public QObject {
+  Q_OBJECT
+
+ public:
+  Workbench(MainWindow& window, Services& services);
+
+  DrawingPage* current() const;
+  QList<DrawingPage*> pages() const;
+
+  DrawingPage* openPage(OpenDrawing::Start start);
+  // A file that is open already comes to the front.
+  void openPath(const QString& path);
+  // A window always has a drawing.
+  void openEmptyWhenBare();
+  // What differs from the file, at the bottom.
+  void showChanges();
+
+ private:
+  void makePanels();
+  void handleFileCommands();
+  void handleEditCommands();
+  void handleCanvasCommands();
+  void handleArrangeCommands();
+  void handleExports();
+  void follow(DrawingPage* page);
+  void showPage(DrawingPage* page);
+  void updateCommands();
+  void closePage(DrawingPage* page);
+  void addNode(const QString& use);
+  void sayThatTheRunnerIsMissing(const QString& reason);
+  StartActions startActions();
+
+  MainWindow& window_;
+  Services& services_;
+  PalettePanel* palette_ = nullptr;
+  OutlinePanel* outline_ = nullptr;
+  InspectorPanel* inspector_ = nullptr;
+  ProblemsPanel* problems_ = nullptr;
+  ChangesPanel* changes_ = nullptr;
+};
+
+}  // namespace weir::designer

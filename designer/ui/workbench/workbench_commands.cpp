@@ -1,0 +1,175 @@
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMenu>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgRenderer>
+
+#include "drawing/svg.hpp"
+#include "drawing/text_exports.hpp"
+#include "ui/canvas/canvas_view.hpp"
+#include "ui/panels/find_bar.hpp"
+#include "ui/panels/problems_panel.hpp"
+#include "ui/shell/main_window.hpp"
+#include "ui/workbench/drawing_page.hpp"
+#include "ui/workbench/examples.hpp"
+#include "ui/workbench/workbench.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+// At twice its size, for screens and slides.
+QImage imageOf(const drawing::Picture& picture) {
+  QSvgRenderer svg(QByteArray::fromStdString(drawing::svgOf(picture)));
+  QImage image(svg.defaultSize() * 2, QImage::Format_ARGB32);
+  image.fill(Qt::transparent);
+  QPainter painter(&image);
+  svg.render(&painter);
+  return image;
+}
+
+}  // namespace
+
+void Workbench::handleFileCommands() {
+  ActionRegistry& actions = window_.actions();
+  actions.handle("file.new", this, [this](bool) { openPage(emptyStart()); });
+  actions.handle("file.newFromTemplate", this, [this](bool) {
+    QMenu menu;
+    for (const Example& example : templates()) {
+      menu.addAction(example.title, this, [this, example] { openPage(startFrom(example)); });
+    }
+    menu.exec(window_.mapToGlobal(window_.rect().center()));
+  });
+  actions.handle("file.save", this, [this](bool) {
+    if (DrawingPage* const page = current()) page->save();
+  });
+  actions.handle("file.saveAs", this, [this](bool) {
+    if (DrawingPage* const page = current()) page->saveAs();
+  });
+}
+
+void Workbench::handleEditCommands() {
+  const auto onDocument = [this](const char* id, auto work) {
+    window_.actions().handle(id, this, [this, work](bool) {
+      if (DrawingPage* const page = current()) work(page->document());
+    });
+  };
+  onDocument("edit.undo", [](Document& document) { document.undo(); });
+  onDocument("edit.redo", [](Document& document) { document.redo(); });
+  window_.actions().handle("edit.find", this, [this](bool) {
+    if (DrawingPage* const page = current()) page->find().start();
+  });
+  window_.actions().handle("edit.nextProblem", problems_, [this](bool) { problems_->next(); });
+  window_.actions().handle("edit.previousProblem", problems_, [this](bool) { problems_->previous(); });
+  window_.actions().handle("edit.quickFix", problems_, [this](bool) { problems_->applyFix(); });
+}
+
+void Workbench::handleCanvasCommands() {
+  // The canvas knows what its commands do; the table of the window gives them their words and keys.
+  const auto handle = [this](const char* id, auto work) {
+    window_.actions().handle(id, this, [this, work](bool) {
+      if (DrawingPage* const page = current()) work(page->canvas());
+    });
+  };
+  const auto call = [&](const char* id, void (CanvasView::*slot)()) {
+    handle(id, [slot](CanvasView& canvas) { (canvas.*slot)(); });
+  };
+  call("edit.cut", &CanvasView::cut);
+  call("edit.copy", &CanvasView::copy);
+  call("edit.paste", &CanvasView::paste);
+  call("edit.duplicate", &CanvasView::duplicateSelected);
+  call("edit.delete", &CanvasView::deleteSelected);
+  call("edit.deleteAndReconnect", &CanvasView::deleteAndHeal);
+  call("edit.rename", &CanvasView::rename);
+  call("edit.selectAll", &CanvasView::selectAll);
+  handle("edit.selectUpstream", [](CanvasView& canvas) { canvas.selectAlong(Along::Upstream); });
+  handle("edit.selectDownstream", [](CanvasView& canvas) { canvas.selectAlong(Along::Downstream); });
+  handle("edit.selectConnected", [](CanvasView& canvas) { canvas.selectAlong(Along::Both); });
+  call("view.zoomIn", &CanvasView::zoomIn);
+  call("view.zoomOut", &CanvasView::zoomOut);
+  call("view.zoomOriginal", &CanvasView::zoomToHundred);
+  call("view.fit", &CanvasView::zoomToFit);
+  call("view.fitSelection", &CanvasView::zoomToSelection);
+  call("insert.node", &CanvasView::quickAdd);
+  call("insert.connection", &CanvasView::connectCurrent);
+  call("insert.comment", &CanvasView::addComment);
+  call("arrange.pin", &CanvasView::togglePinned);
+  call("arrange.group", &CanvasView::groupSelected);
+  call("arrange.collapseGroup", &CanvasView::toggleCollapsed);
+  const std::pair<const char*, Align> alignments[] = {
+      {"arrange.alignLeft", Align::Left},     {"arrange.alignCenter", Align::Centre},
+      {"arrange.alignRight", Align::Right},   {"arrange.alignTop", Align::Top},
+      {"arrange.alignMiddle", Align::Middle}, {"arrange.alignBottom", Align::Bottom}};
+  for (const auto& [id, how] : alignments) {
+    handle(id, [how = how](CanvasView& canvas) { canvas.alignSelected(how); });
+  }
+  handle("arrange.distributeHorizontally", [](CanvasView& canvas) { canvas.distributeSelected(Axis::Horizontal); });
+  handle("arrange.distributeVertically", [](CanvasView& canvas) { canvas.distributeSelected(Axis::Vertical); });
+}
+
+void Workbench::handleArrangeCommands() {
+  window_.actions().handle("arrange.layOut", this, [this](bool) {
+    if (DrawingPage* const page = current()) page->drawing().layOut(page->canvas().placed().picture());
+  });
+  window_.actions().handle("arrange.ungroup", this, [this](bool) {
+    DrawingPage* const page = current();
+    if (page == nullptr) return;
+    Selection groups;
+    for (const auto& group : page->document().topology().groups) {
+      if (page->document().selection().contains(group->id.value)) groups.insert(group->id.value);
+    }
+    Edit edit = removeParts(page->document().topology(), groups, Heal::No);
+    edit.label = tr("Ungroup");
+    page->document().apply(std::move(edit));
+  });
+}
+
+void Workbench::handleExports() {
+  const auto write = [this](const QString& path, const QByteArray& bytes) {
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    if (!written)
+      current()->showMessage({"export", MessageTone::Error, {}, tr("Not exported: %1").arg(file.errorString()), {}});
+  };
+  const auto choose = [this](const QString& suffix) {
+    DrawingPage* const page = current();
+    if (page == nullptr) return QString();
+    const QString name = QString::fromStdString(page->document().topology().name.value) + "." + suffix;
+    return QFileDialog::getSaveFileName(&window_, tr("Export"), name);
+  };
+  window_.actions().handle("file.exportSvg", this, [this, write, choose](bool) {
+    const QString path = choose("svg");
+    if (!path.isEmpty()) write(path, QByteArray::fromStdString(drawing::svgOf(current()->canvas().placed().picture())));
+  });
+  window_.actions().handle("file.exportPng", this, [this, choose](bool) {
+    const QString path = choose("png");
+    if (!path.isEmpty()) imageOf(current()->canvas().placed().picture()).save(path, "PNG");
+  });
+  window_.actions().handle("file.copyMermaid", this, [this](bool) {
+    if (DrawingPage* const page = current()) {
+      QGuiApplication::clipboard()->setText(
+          QString::fromStdString(drawing::mermaidOf(page->canvas().placed().picture())));
+    }
+  });
+}
+
+void Workbench::updateCommands() {
+  ActionRegistry& actions = window_.actions();
+  DrawingPage* const page = current();
+  const QString undo = page == nullptr ? QString() : page->document().undoLabel();
+  const QString redo = page == nullptr ? QString() : page->document().redoLabel();
+  actions.setEnabled("edit.undo", !undo.isEmpty());
+  actions.setEnabled("edit.redo", !redo.isEmpty());
+  actions.action("edit.undo")->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(undo));
+  actions.action("edit.redo")->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(redo));
+  actions.setEnabled("file.save", page != nullptr && page->drawing().file().canSave());
+  for (const char* const id : {"file.saveAs", "file.exportSvg", "file.exportPng", "file.copyMermaid"}) {
+    actions.setEnabled(id, page != nullptr);
+  }
+}
+
+}  // namespace weir::designer
