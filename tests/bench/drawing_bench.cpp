@@ -8,7 +8,7 @@
 #include <string>
 
 #include "drawing/layered_layout.hpp"
-#include "drawing/measures.hpp"
+#include "drawing/wire_routing.hpp"
 
 namespace {
 
@@ -89,6 +89,29 @@ int main() {
       positions.emplace_back(request.ids[node], (*places)[node]);
     setPositions(topology.layout, positions);
     picture = maker.make(topology, {});
+    PictureRouting routing = routingOf(picture);
+    WireRouter router;
+    router.setNodes(routing.nodes);
+    router.setWires(routing.wires);
+    say("routing", measured([&] { router.update(); }));
+    // One step of a drag: a node in the middle, and the wires at it.
+    const std::size_t dragged = nodes / 2;
+    constexpr int kSteps = 20;
+    say("drag", measured([&] {
+                  for (int step = 0; step < kSteps; ++step) {
+                    const Point by{8, step % 2 == 0 ? 8.0 : -8.0};
+                    routing.nodes[dragged] = routing.nodes[dragged].moved(by);
+                    router.setNode(dragged, routing.nodes[dragged]);
+                    for (std::size_t wire = 0; wire < routing.wires.size(); ++wire) {
+                      WireRequest& wired = routing.wires[wire];
+                      if (wired.fromNode != dragged && wired.toNode != dragged) continue;
+                      if (wired.fromNode == dragged) wired.from = wired.from + by;
+                      if (wired.toNode == dragged) wired.to = wired.to + by;
+                      router.setWire(wire, wired);
+                    }
+                    router.update();
+                  }
+                }) / kSteps);
     topology::Node changed = *topology.nodes[nodes / 2];
     changed.params.set("where", json::Value::text("amount > 0 and region = 'eu'"));
     topology.nodes[nodes / 2] = std::move(changed);

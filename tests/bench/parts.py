@@ -58,6 +58,11 @@ def weir(name, topology, threads, *more):
 W1_EVENTS = 5_000_000
 W1_INPUT = ("--param", "orders={work}/orders-w1/*.ndjson")
 
+def drawing(name, what, limit):
+    """A figure of bench_drawing, in milliseconds of processor time."""
+    return Figure(what, lambda m: m["drawing"].printed[name] * 1000, "ms", limit)
+
+
 PARTS = [
     Part(
         "w1", "W1: orders per minute by region",
@@ -159,6 +164,25 @@ PARTS = [
         [
             Figure("median", lambda m: m["latency"].printed["p50"], "ms"),
             Figure("p99", lambda m: m["latency"].printed["p99"], "ms", 10),
+        ],
+    ),
+    Part(
+        "designer", "The designer, without a screen",
+        "Drawings of 2,000 and 10,000 nodes with about 1.2 edges a node, in pipelines of 40 columns that fork and join: "
+        "what a node says and how large it is (picture), where it stands (layout), the wires around the nodes (routes), "
+        "the picture after the edit of one node, and the wires after one step of dragging one. Processor time.",
+        [],
+        [Command("drawing", ["{bin}/bench_drawing"])],
+        [
+            drawing("layout_2k", "layout, 2,000 nodes", 200),
+            drawing("layout_10k", "layout, 10,000 nodes", 2000),
+            drawing("picture_10k", "picture, 10,000 nodes", 100),
+            drawing("routing_2k", "routes, 2,000 nodes", 100),
+            drawing("routing_10k", "routes, 10,000 nodes", 600),
+            drawing("edit_2k", "picture after an edit, 2,000 nodes", 1),
+            drawing("edit_10k", "picture after an edit, 10,000 nodes", 5),
+            drawing("drag_2k", "routes after a step of a drag, 2,000 nodes", 2),
+            drawing("drag_10k", "routes after a step of a drag, 10,000 nodes", 5),
         ],
     ),
 ]

@@ -129,7 +129,8 @@ class NetworkSimplex {
     }
   }
 
-  // Numbers the tree below `root` in postorder from `next`, without recursion: chains are long.
+  // Numbers the tree below `root` in postorder from `next`, without recursion: chains are long. Parts whose numbers are
+  // right already are passed over.
   void number(std::size_t root, std::size_t parentEdge, std::size_t next) {
     struct Step {
       std::size_t node;
@@ -148,6 +149,10 @@ class NetworkSimplex {
       const std::size_t edge = tree_[step.node][step.child++];
       if (edge == parent_[step.node]) continue;
       const std::size_t node = other(edge, step.node);
+      if (parent_[node] == edge && low_[node] == next) {
+        next = last_[node] + 1;
+        continue;
+      }
       parent_[node] = edge;
       low_[node] = next;
       steps.push_back({node, 0});
@@ -213,6 +218,7 @@ class NetworkSimplex {
     shiftRanks(leaving, entering);
     // Cut values change on the way between the ends of `entering` only, by that of `leaving`.
     const int cut = cut_[leaving];
+    passed_.clear();
     const std::size_t meeting = passCut(edges_[entering].to, edges_[entering].from, cut, false);
     passCut(edges_[entering].from, meeting, cut, true);
     cut_[entering] = -cut;
@@ -221,6 +227,7 @@ class NetworkSimplex {
     std::erase(tree_[edges_[leaving].from], leaving);
     std::erase(tree_[edges_[leaving].to], leaving);
     addToTree(entering);
+    for (const std::size_t node : passed_) low_[node] = 0;  // no number: what is below has changed
     number(meeting, parent_[meeting], low_[meeting]);
   }
 
@@ -230,6 +237,7 @@ class NetworkSimplex {
       const std::size_t edge = parent_[node];
       const bool up = edges_[edge].from == node;
       cut_[edge] += up == fromTail ? cut : -cut;
+      passed_.push_back(node);
       node = other(edge, node);
     }
     return node;
@@ -261,6 +269,7 @@ class NetworkSimplex {
   std::vector<std::size_t> parent_;  // edge of the tree towards the root
   std::vector<std::size_t> low_;
   std::vector<std::size_t> last_;
+  std::vector<std::size_t> passed_;
   std::size_t search_ = 0;
 };
 
