@@ -1,4 +1,4 @@
-// weir check, fmt and diff as people call them, with the plugins that ship.
+// weir check, fmt, diff and draw as people call them, with the plugins that ship.
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -124,6 +124,31 @@ class CheckCommandsTest : public QObject {
     const Outcome layout = weir({"diff", orders_, changed("\"x\": 320", "\"x\": 328")});
     QCOMPARE(layout.out, QByteArray("~ layout of per_minute: x 320 -> 328\n"));
     QCOMPARE(layout.status, 0);
+  }
+
+  void drawWritesPicturesAndTexts() {
+    const Outcome svg = weir({"draw", orders_});
+    QCOMPARE(svg.status, 0);
+    QVERIFY(svg.out.startsWith("<svg ") && svg.out.contains(">Per minute</text>"));
+    QVERIFY(weir({"draw", orders_, "--mermaid"}).out.startsWith("flowchart LR\n"));
+    QVERIFY(weir({"draw", orders_, "--dot"}).out.startsWith("digraph \"orders_per_minute_by_region\" {\n"));
+    const QString path = folder_.filePath("drawn.svg");
+    QCOMPARE(weir({"draw", orders_, "--dark", "-o", path}).status, 0);
+    QVERIFY(contents(path).startsWith("<svg ") && contents(path) != svg.out);
+    QCOMPARE(weir({"draw", orders_, "-o", folder_.filePath("no/folder.svg")}).status, 3);
+    for (const QStringList& wrong : {QStringList{"draw"},
+                                     {"draw", orders_, "--png"},
+                                     {"draw", orders_, "--svg", "--dot"},
+                                     {"draw", orders_, "--dot", "--dark"}}) {
+      QCOMPARE(weir(wrong).status, 2);
+    }
+  }
+
+  // A drawing with a mistake is what one wants to show to someone.
+  void drawShowsMistakes() {
+    const Outcome svg = weir({"draw", changed("\"region\"]", "\"regoin\"]")});
+    QCOMPARE(svg.status, 0);
+    QVERIFY(svg.out.contains("#B42318"));
   }
 
   void whatCannotBeReadIsSaid() {
