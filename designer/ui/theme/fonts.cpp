@@ -49,20 +49,20 @@ void loadFonts() {
 
 QFont fontOf(FontRole role) {
   switch (role) {
-    case FontRole::Body: return inter(text::kBody);
-    case FontRole::Strong: return inter(text::kBody, QFont::DemiBold);
-    case FontRole::Label: return inter(text::kLabel, QFont::DemiBold);
-    case FontRole::Help: return inter(text::kHelp);
-    case FontRole::Section: return inter(text::kSection, QFont::DemiBold);
-    case FontRole::InspectorTitle: return inter(text::kInspectorTitle, QFont::DemiBold);
-    case FontRole::EmptyTitle: return inter(text::kEmptyTitle, QFont::DemiBold);
-    case FontRole::NodeName: return onCanvas(inter(text::kNodeName, QFont::DemiBold));
-    case FontRole::NodeWords: return onCanvas(inter(text::kNodeWords));
-    case FontRole::GroupTitle: return onCanvas(inter(text::kLabel, QFont::DemiBold));
-    case FontRole::PortLabel: return onCanvas(inter(text::kPortLabel));
-    case FontRole::Comment: return onCanvas(inter(text::kComment));
-    case FontRole::Code: return mono(text::kCode);
-    case FontRole::Figures: return mono(text::kFigures);
+    case FontRole::Body: return inter(text_size::kBody);
+    case FontRole::Strong: return inter(text_size::kBody, QFont::DemiBold);
+    case FontRole::Label: return inter(text_size::kLabel, QFont::DemiBold);
+    case FontRole::Help: return inter(text_size::kHelp);
+    case FontRole::Section: return inter(text_size::kSection, QFont::DemiBold);
+    case FontRole::InspectorTitle: return inter(text_size::kInspectorTitle, QFont::DemiBold);
+    case FontRole::EmptyTitle: return inter(text_size::kEmptyTitle, QFont::DemiBold);
+    case FontRole::NodeName: return onCanvas(inter(text_size::kNodeName, QFont::DemiBold));
+    case FontRole::NodeWords: return onCanvas(inter(text_size::kNodeWords));
+    case FontRole::GroupTitle: return onCanvas(inter(text_size::kLabel, QFont::DemiBold));
+    case FontRole::PortLabel: return onCanvas(inter(text_size::kPortLabel));
+    case FontRole::Comment: return onCanvas(inter(text_size::kComment));
+    case FontRole::Code: return mono(text_size::kCode);
+    case FontRole::Figures: return mono(text_size::kFigures);
   }
   Q_UNREACHABLE();
 }

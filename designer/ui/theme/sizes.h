@@ -50,7 +50,7 @@ inline constexpr int kMedium = 18;
 inline constexpr int kLarge = 24;
 }  // namespace icon
 
-namespace text {
+namespace text_size {
 inline constexpr int kBody = 13;
 inline constexpr int kLabel = 12;
 inline constexpr int kHelp = 12;
@@ -63,7 +63,7 @@ inline constexpr int kPortLabel = 11;
 inline constexpr int kComment = 13;
 inline constexpr int kCode = 12;
 inline constexpr int kFigures = 11;
-}  // namespace text
+}  // namespace text_size
 
 namespace canvas {
 inline constexpr int kGrid = 24;
@@ -80,7 +80,7 @@ inline constexpr double kMostZoom = 4;
 inline constexpr double kZoomStep = 1.25;
 inline constexpr int kMovedByKey = 8;
 inline constexpr int kMovedFarByKey = 24;
-inline constexpr int kDragDistance = 4;          // from press to drag
+inline constexpr int kDragDistance = 4;  // from press to drag
 inline constexpr int kFitMargin = 48;
 inline constexpr int kScrollNotch = 72;  // by one notch of the wheel
 inline constexpr int kEdgeStep = 16;     // a frame, while something is dragged to the edge
