@@ -185,4 +185,20 @@ PARTS = [
             drawing("drag_10k", "routes after a step of a drag, 10,000 nodes", 5),
         ],
     ),
+    Part(
+        "canvas", "The designer's canvas",
+        "The canvas without a screen, 1920 x 1080, processor time: the 95th of a hundred frames while a drawing is panned "
+        "and zoomed, opening it, and from an edit to the painted frame.",
+        [],
+        [Command("canvas", ["{bin}/bench_canvas"])],
+        [
+            Figure(f"{title}, {size.replace('k', ',000')} nodes",
+                   lambda m, key=f"{key}_{size}": m["canvas"].printed[key] * 1000, "ms", limit)
+            for size in ("2k", "10k")
+            for key, title, limit in (
+                ("open", "opening", 1000), ("pan_full", "pan at 100 %", 16), ("pan_half", "pan at 50 %", 16),
+                ("pan_fitted", "pan, fitted", 16), ("zoom", "zoom from 100 % to fitted", 16),
+                ("rename", "a new name on the screen", 5), ("move", "a moved node on the screen", 5))
+        ],
+    ),
 ]

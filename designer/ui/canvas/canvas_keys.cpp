@@ -159,6 +159,7 @@ void CanvasView::setCurrent(const std::string& id) {
   look().current = id;
   refresh();
   Q_EMIT currentChanged();
+  tellScreenReader(QAccessible::Focus);
 }
 
 void CanvasView::goTo(Direction direction, bool extend) {

@@ -6,8 +6,11 @@
 #include <QVariantAnimation>
 #include <cmath>
 
+#include "ui/canvas/accessibility/canvas_accessible.hpp"
 #include "ui/canvas/picture/qt_geometry.hpp"
 #include "ui/canvas/widgets/list_popup.hpp"
+#include "ui/canvas/widgets/minimap.hpp"
+#include "ui/canvas/widgets/zoom_pill.hpp"
 
 namespace weir::designer {
 
@@ -21,7 +24,10 @@ CanvasView::CanvasView(Document& document, QWidget* parent)
     : QGraphicsView(parent),
       document_(document),
       scene_(new CanvasScene(this)),
-      catalog_(scene_->catalog()) {
+      catalog_(scene_->catalog()),
+      minimap_(new Minimap(*this)),
+      zoomPill_(new ZoomPill(*this)) {
+  CanvasAccessible::install();
   setScene(scene_);
   setFrameShape(QFrame::NoFrame);
   setViewportUpdateMode(FullViewportUpdate);
@@ -67,13 +73,16 @@ ListPopup* CanvasView::popup() const {
 void CanvasView::showDocument() {
   scene_->show(document_.now(), catalog_, checked_);
   if (!current_.empty() && !isThere(document_.topology(), current_)) setCurrent({});
+  minimap_->setVisible(!placed().picture().nodes.empty());
   refresh();
   Q_EMIT pictureChanged();
+  tellScreenReader(QAccessible::ObjectReorder);
 }
 
 void CanvasView::showSelection() {
   scene_->look().selected = document_.selection();
   refresh();
+  tellScreenReader(QAccessible::SelectionWithin);
 }
 
 void CanvasView::paintEvent(QPaintEvent* event) {
@@ -215,6 +224,24 @@ void CanvasView::locate(const QString& id) {
   showRect(qMax(zoom(), canvas::kFullDetailFrom), rect->center(), true);
 }
 
-void CanvasView::layOverlays() {}
+void CanvasView::layOverlays() {
+  const QPoint corner = viewport()->geometry().bottomRight() + QPoint(1, 1) -
+                        QPoint(canvas::kOverlayInset, canvas::kOverlayInset);
+  minimap_->move(corner - QPoint(minimap_->width(), minimap_->height()));
+  zoomPill_->adjustSize();
+  zoomPill_->move(minimap_->x() - space::kSmall - zoomPill_->width(), corner.y() - zoomPill_->height());
+}
+
+void CanvasView::tellScreenReader(QAccessible::Event what) {
+  if (!QAccessible::isActive()) return;
+  QAccessibleEvent event(this, what);
+  if (what == QAccessible::Focus) {
+    const auto* const ours = dynamic_cast<CanvasAccessible*>(QAccessible::queryAccessibleInterface(this));
+    const int index = ours == nullptr || current_.empty() ? -1 : ours->indexOf(current_);
+    if (index < 0) return;
+    event.setChild(index);
+  }
+  QAccessible::updateAccessibility(&event);
+}
 
 }  // namespace weir::designer

@@ -4,6 +4,7 @@
 // letters only while the canvas has the focus. Actions that are added to this widget are its context menu.
 #pragma once
 
+#include <QAccessible>
 #include <QGraphicsView>
 #include <QPointer>
 #include <QTimer>
@@ -22,6 +23,8 @@ class QVariantAnimation;
 namespace weir::designer {
 
 class ListPopup;
+class Minimap;
+class ZoomPill;
 
 enum class Direction : std::uint8_t { Left, Right, Up, Down };
 enum class Along : std::uint8_t { Upstream, Downstream, Both };
@@ -51,6 +54,10 @@ class CanvasView : public QGraphicsView {
   bool isInGesture() const { return gesture_ != nullptr; }
   // The list that is open, to add, offer or connect.
   ListPopup* popup() const;
+
+  // What the window shows, on the canvas.
+  QRectF seen() const { return viewportTransform().inverted().mapRect(QRectF(viewport()->rect())); }
+  void lookAt(QPointF middle) { showRect(zoom(), middle, false); }
 
   // For gestures:
   CanvasLook& look() { return scene_->look(); }
@@ -150,13 +157,13 @@ class CanvasView : public QGraphicsView {
   void zoomAt(double zoom, QPointF window);
   void fitInto(const QRectF& rect, double mostZoom);
   void showRect(double zoom, QPointF middle, bool animated);
-  void applyAt(const Edit& edit);
   QRectF dropRect(const QString& use, QPointF at) const;
   void dropOperator(const QString& use, const QRectF& rect, const std::string& wire);
   void editText(const std::string& id);
   QPointF freePlace(QPointF wanted, QSizeF size) const;
   ListPopup& openPopup(QPointF scene);
   void layOverlays();
+  void tellScreenReader(QAccessible::Event what);
 
   Document& document_;
   CanvasScene* scene_;
@@ -168,6 +175,8 @@ class CanvasView : public QGraphicsView {
   MouseAt mouse_;  // the last place
   QTimer edgeTimer_;
   QTimer again_;  // paints the frame that was not finished
+  Minimap* minimap_;
+  ZoomPill* zoomPill_;
   QPointer<ListPopup> popup_;
   QPointer<QVariantAnimation> motion_;
   QStringList recentUses_;
@@ -175,7 +184,6 @@ class CanvasView : public QGraphicsView {
   QString dragged_;     // from the palette
   QRectF draggedRect_;  // where it would come to stand
   int gestures_ = 0;
-  int keyGesture_ = 0;  // of moves by key
   int chord_ = 0;       // the first key of two; 0: none
   bool spaceDown_ = false;
   bool reducedMotion_ = false;

@@ -87,9 +87,12 @@ QPixmap NodePainter::made(const QRectF& area, const Paint& paint) const {
   const double scale = zoom_ * ratio_;
   QPixmap pixmap((area.size() * scale).toSize() + QSize(1, 1));
   pixmap.fill(QColor(Qt::transparent));
-  pixmap.setDevicePixelRatio(scale);
+  // Qt has no ratios below one.
+  pixmap.setDevicePixelRatio(std::max(scale, 1.0));
   {
     QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    if (scale < 1) painter.scale(scale, scale);
     painter.translate(-area.topLeft());
     paint(painter);
   }

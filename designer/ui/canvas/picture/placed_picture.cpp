@@ -80,12 +80,12 @@ void PlacedPicture::become(drawing::Picture next) {
   becomeWires();
 }
 
-std::vector<QRectF> PlacedPicture::hidingBoxes() const {
-  std::vector<QRectF> out;
-  for (const drawing::GroupPicture& group : picture_.groups) {
-    if (!group.collapsed) continue;
-    out.resize(picture_.nodes.size());
-    for (const std::size_t index : group.nodes) out[index] = toQt(group.bounds);
+std::vector<int> PlacedPicture::hidingGroups() const {
+  std::vector<int> out;
+  for (std::size_t group = 0; group < picture_.groups.size(); ++group) {
+    if (!picture_.groups[group].collapsed) continue;
+    out.resize(picture_.nodes.size(), -1);
+    for (const std::size_t index : picture_.groups[group].nodes) out[index] = static_cast<int>(group);
   }
   return out;
 }
@@ -93,33 +93,36 @@ std::vector<QRectF> PlacedPicture::hidingBoxes() const {
 void PlacedPicture::becomeNodes() {
   std::vector<int> order = Numbering::of(picture_.nodes, nodeOrder_, nodes_, freeNodes_, nodeNumbers_);
   for (const int number : gone(nodeOrder_, order)) removeNode(number);
-  const std::vector<QRectF> boxes = hidingBoxes();
+  const std::vector<int> groups = hidingGroups();
   for (std::size_t i = 0; i < order.size(); ++i) {
-    PlacedNode& node = nodes_[static_cast<std::size_t>(order[i])];
+    const PlacedNode& node = nodes_[static_cast<std::size_t>(order[i])];
     const drawing::NodePicture& picture = *picture_.nodes[i];
-    const QRectF box = boxes.empty() ? QRectF() : boxes[i];
-    if (node.picture != &picture || node.hidingBox != box) placeNode(order[i], picture, box);
-    node.position = i;
+    const int group = groups.empty() ? -1 : groups[i];
+    if (node.picture != &picture || node.hidingGroup != group || group >= 0) placeNode(order[i], picture, group);
+    nodes_[static_cast<std::size_t>(order[i])].position = i;
   }
   nodeOrder_ = std::move(order);
 }
 
-void PlacedPicture::placeNode(int number, const drawing::NodePicture& picture, const QRectF& hidingBox) {
+void PlacedPicture::placeNode(int number, const drawing::NodePicture& picture, int hidingGroup) {
   PlacedNode& node = nodes_[static_cast<std::size_t>(number)];
   const QRectF rect = toQt(picture.rect());
+  const QRectF box = hidingGroup < 0 ? QRectF() : toQt(picture_.groups[static_cast<std::size_t>(hidingGroup)].bounds);
   const bool fresh = node.picture == nullptr;
   if (fresh || !sameLooks(*node.picture, picture)) node.looks = ++looks_;
-  if (fresh || node.rect != rect || node.hidingBox != hidingBox || node.picture->ports != picture.ports) {
+  if (fresh || node.rect != rect || node.hidingBox != box || node.hidingGroup != hidingGroup ||
+      node.picture->ports != picture.ports) {
     moved_.push_back(number);
   }
   if (fresh || node.rect != rect) {
     if (!fresh) nodeGrid_.remove(number, node.rect);
     nodeGrid_.insert(number, rect);
   }
+  if (node.picture != &picture) ++placed_;
   node.picture = &picture;
   node.rect = rect;
-  node.hidingBox = hidingBox;
-  ++placed_;
+  node.hidingBox = box;
+  node.hidingGroup = hidingGroup;
 }
 
 void PlacedPicture::removeNode(int number) {
@@ -128,85 +131,128 @@ void PlacedPicture::removeNode(int number) {
   nodeNumbers_.erase(node.picture->id);
   node = {};
   freeNodes_.push_back(number);
+  if (static_cast<std::size_t>(number) < nodeRoom_) router_.setNode(static_cast<std::size_t>(number), {});
+}
+
+// The router knows a fixed number of nodes and wires: gives it more than there are, so that a few more of them do not
+// make it route everything again.
+void PlacedPicture::makeRoom() {
+  const bool enough = nodes_.size() <= nodeRoom_ && wires_.size() <= wireRoom_ && picture_.groups.size() <= groupRoom_;
+  if (enough) return;
+  constexpr std::size_t kMore = 256;
+  nodeRoom_ = nodes_.size() + nodes_.size() / 4 + kMore;
+  wireRoom_ = wires_.size() + wires_.size() / 4 + kMore;
+  groupRoom_ = picture_.groups.size() + kMore;
+  drawing::WireRequest hidden;
+  hidden.hidden = true;
+  std::vector<drawing::WireRequest> requests(wireRoom_, hidden);
+  for (std::size_t number = 0; number < wires_.size(); ++number) {
+    if (wires_[number].picture != nullptr) requests[number] = requestOf(wires_[number]);
+  }
+  std::vector<drawing::Rect> rects(nodeRoom_ + groupRoom_);
+  for (std::size_t number = 0; number < nodes_.size(); ++number) {
+    if (nodes_[number].picture != nullptr && !nodes_[number].hidden()) rects[number] = fromQt(nodes_[number].rect);
+  }
+  router_.setNodes(std::move(rects));
+  router_.setWires(std::move(requests));
+  // It tells those that have a way from now on.
+  for (std::size_t number = 0; number < wires_.size(); ++number) placeWire(static_cast<int>(number));
 }
 
 void PlacedPicture::becomeWires() {
   std::vector<int> order = Numbering::of(picture_.wires, wireOrder_, wires_, freeWires_, wireNumbers_);
   for (const int number : gone(wireOrder_, order)) removeWire(number);
-  std::vector<int> again;
-  for (const int number : moved_) {
-    const std::vector<int>& touching = nodes_[static_cast<std::size_t>(number)].wires;
-    again.insert(again.end(), touching.begin(), touching.end());
-  }
-  for (const int number : again) wires_[static_cast<std::size_t>(number)].route.clear();
+  std::vector<int> asked;
   for (std::size_t i = 0; i < order.size(); ++i) {
     PlacedWire& wire = wires_[static_cast<std::size_t>(order[i])];
-    const drawing::WirePicture& picture = *picture_.wires[i];
-    if (wire.picture != &picture) placeWire(order[i], picture);
     wire.position = i;
-  }
-  std::sort(again.begin(), again.end());
-  again.erase(std::unique(again.begin(), again.end()), again.end());
-  for (const int number : again) {
-    const PlacedWire& wire = wires_[static_cast<std::size_t>(number)];
-    if (wire.picture != nullptr && wire.route.empty()) placeWire(number, *wire.picture);
+    if (wire.picture == &*picture_.wires[i]) continue;
+    linkWire(order[i], *picture_.wires[i]);
+    asked.push_back(order[i]);
   }
   wireOrder_ = std::move(order);
+  makeRoom();
+  for (const int number : moved_) {
+    const PlacedNode& moved = node(number);
+    router_.setNode(static_cast<std::size_t>(number), moved.hidden() ? drawing::Rect{} : fromQt(moved.rect));
+    asked.insert(asked.end(), moved.wires.begin(), moved.wires.end());
+  }
+  for (std::size_t group = 0; group < groupRoom_; ++group) {
+    const bool box = group < picture_.groups.size() && picture_.groups[group].collapsed;
+    router_.setNode(nodeRoom_ + group, box ? picture_.groups[group].bounds : drawing::Rect{});
+  }
+  for (const int number : asked) router_.setWire(static_cast<std::size_t>(number), requestOf(wire(number)));
+  for (const std::size_t number : router_.update()) placeWire(static_cast<int>(number));
 }
 
-void PlacedPicture::placeWire(int number, const drawing::WirePicture& picture) {
+void PlacedPicture::linkWire(int number, const drawing::WirePicture& picture) {
   PlacedWire& wire = wires_[static_cast<std::size_t>(number)];
-  const auto unlink = [&](int node) {
-    if (node >= 0) std::erase(nodes_[static_cast<std::size_t>(node)].wires, number);
-  };
-  unlink(wire.from);
-  unlink(wire.to);
-  if (!wire.bounds.isNull()) wireGrid_.remove(number, wire.bounds);
-  wire.picture = &picture;
   const auto numberOf = [&](const std::string& id) {
     const auto found = nodeNumbers_.find(id);
     return found == nodeNumbers_.end() ? -1 : found->second;
   };
+  for (const int end : {wire.from, wire.to}) {
+    if (end >= 0) std::erase(nodes_[static_cast<std::size_t>(end)].wires, number);
+  }
+  wire.picture = &picture;
   wire.from = numberOf(picture.fromNode);
   wire.to = numberOf(picture.toNode);
   if (wire.from >= 0) nodes_[static_cast<std::size_t>(wire.from)].wires.push_back(number);
   if (wire.to >= 0 && wire.to != wire.from) nodes_[static_cast<std::size_t>(wire.to)].wires.push_back(number);
-  findRoute(wire);
+  ++placed_;
+}
+
+void PlacedPicture::placeWire(int number) {
+  PlacedWire& wire = wires_[static_cast<std::size_t>(number)];
+  if (!wire.bounds.isNull()) wireGrid_.remove(number, wire.bounds);
+  wire.route.clear();
+  for (const drawing::Point point : router_.path(static_cast<std::size_t>(number))) wire.route.push_back(toQt(point));
   wire.path = pathOf(wire.route);
   wire.bounds = QRectF();
-  if (!wire.route.empty()) {
-    const double margin = wire::kHitWidth;
-    wire.bounds = wire.path.controlPointRect().adjusted(-margin, -margin, margin, margin);
-    wireGrid_.insert(number, wire.bounds);
-  }
-  ++placed_;
+  if (wire.picture == nullptr || wire.route.empty()) return;
+  const double margin = wire::kHitWidth;
+  wire.bounds = wire.path.controlPointRect().adjusted(-margin, -margin, margin, margin);
+  wireGrid_.insert(number, wire.bounds);
 }
 
 void PlacedPicture::removeWire(int number) {
   PlacedWire& wire = wires_[static_cast<std::size_t>(number)];
-  for (const int node : {wire.from, wire.to}) {
-    if (node >= 0) std::erase(nodes_[static_cast<std::size_t>(node)].wires, number);
+  for (const int end : {wire.from, wire.to}) {
+    if (end >= 0) std::erase(nodes_[static_cast<std::size_t>(end)].wires, number);
   }
   if (!wire.bounds.isNull()) wireGrid_.remove(number, wire.bounds);
   wireNumbers_.erase(wire.picture->id);
   wire = {};
   freeWires_.push_back(number);
+  drawing::WireRequest hidden;
+  hidden.hidden = true;
+  if (static_cast<std::size_t>(number) < wireRoom_) router_.setWire(static_cast<std::size_t>(number), hidden);
 }
 
-void PlacedPicture::findRoute(PlacedWire& wire) const {
-  wire.route.clear();
-  if (wire.picture->dangling || wire.from < 0 || wire.to < 0) return;
+drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
+  constexpr std::size_t kMostPorts = 1024;
+  drawing::WireRequest request;
+  request.hidden = true;
+  if (wire.picture->dangling || wire.from < 0 || wire.to < 0) return request;
   const PlacedNode& from = node(wire.from);
   const PlacedNode& to = node(wire.to);
-  if (from.hidden() && from.hidingBox == to.hidingBox) return;
+  if (from.hidden() && from.hidingGroup == to.hidingGroup) return request;
   const drawing::PortPicture* const out = from.picture->port(wire.picture->fromPort, true);
   const drawing::PortPicture* const in = to.picture->port(wire.picture->toPort, false);
-  if (out == nullptr || in == nullptr) return;
-  QPointF start = toQt(from.picture->portPoint(*out));
-  QPointF end = toQt(to.picture->portPoint(*in));
-  if (from.hidden()) start = from.hidingBox.topRight() + QPointF(0, drawing::kOnlyPort);
-  if (to.hidden()) end = to.hidingBox.topLeft() + QPointF(0, drawing::kOnlyPort);
-  wire.route = routeBetween(start, end);
+  if (out == nullptr || in == nullptr) return request;
+  request.hidden = false;
+  const auto routedAs = [&](const PlacedNode& end, int number) {
+    return end.hidden() ? nodeRoom_ + static_cast<std::size_t>(end.hidingGroup) : static_cast<std::size_t>(number);
+  };
+  request.fromNode = routedAs(from, wire.from);
+  request.toNode = routedAs(to, wire.to);
+  request.source = static_cast<std::size_t>(wire.from) * kMostPorts +
+                   static_cast<std::size_t>(out - from.picture->ports.data());
+  request.from = from.picture->portPoint(*out);
+  request.to = to.picture->portPoint(*in);
+  if (from.hidden()) request.from = fromQt(from.hidingBox.topRight() + QPointF(0, drawing::kOnlyPort));
+  if (to.hidden()) request.to = fromQt(to.hidingBox.topLeft() + QPointF(0, drawing::kOnlyPort));
+  return request;
 }
 
 std::vector<int> PlacedPicture::nodesIn(const QRectF& rect) const {

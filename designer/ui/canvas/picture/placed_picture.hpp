@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "drawing/picture.hpp"
+#include "drawing/wire_routing.hpp"
 #include "model/offers.hpp"
 #include "ui/canvas/picture/routes.hpp"
 #include "ui/canvas/picture/spatial_grid.hpp"
@@ -22,6 +23,7 @@ struct PlacedNode {
   std::size_t position = 0;                       // in Picture::nodes
   QRectF rect;
   QRectF hidingBox;           // of the collapsed group that hides it
+  int hidingGroup = -1;       // its index in Picture::groups
   std::uint64_t looks = 0;    // another number whenever its texts, size or state are others
   std::vector<int> wires;     // that touch it
   bool hidden() const { return !hidingBox.isNull(); }
@@ -78,12 +80,14 @@ class PlacedPicture {
  private:
   void becomeNodes();
   void becomeWires();
-  void placeNode(int number, const drawing::NodePicture& picture, const QRectF& hidingBox);
-  void placeWire(int number, const drawing::WirePicture& picture);
+  void placeNode(int number, const drawing::NodePicture& picture, int hidingGroup);
+  void linkWire(int number, const drawing::WirePicture& picture);
+  void placeWire(int number);
   void removeNode(int number);
   void removeWire(int number);
-  void findRoute(PlacedWire& wire) const;
-  std::vector<QRectF> hidingBoxes() const;
+  void makeRoom();
+  drawing::WireRequest requestOf(const PlacedWire& wire) const;
+  std::vector<int> hidingGroups() const;
 
   drawing::Picture picture_;
   std::vector<PlacedNode> nodes_;
@@ -96,7 +100,11 @@ class PlacedPicture {
   std::unordered_map<std::string, int> wireNumbers_;
   SpatialGrid nodeGrid_;
   SpatialGrid wireGrid_;
-  std::vector<int> moved_;  // nodes whose wires must find their way again
+  std::vector<int> moved_;  // nodes whose ports may stand elsewhere
+  drawing::WireRouter router_;  // knows nodes and wires by their numbers, then collapsed groups
+  std::size_t nodeRoom_ = 0;    // how many numbers it has for each
+  std::size_t groupRoom_ = 0;
+  std::size_t wireRoom_ = 0;
   std::uint64_t looks_ = 0;
   std::uint64_t placed_ = 0;
 };

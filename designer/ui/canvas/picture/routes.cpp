@@ -11,8 +11,6 @@ namespace weir::designer {
 
 namespace {
 
-constexpr double kOut = space::kHuge;  // the least straight piece at a port
-
 double distanceToPiece(QPointF from, QPointF to, QPointF point) {
   const QPointF along = to - from;
   const double length = QPointF::dotProduct(along, along);
@@ -21,18 +19,6 @@ double distanceToPiece(QPointF from, QPointF to, QPointF point) {
 }
 
 }  // namespace
-
-Route routeBetween(QPointF from, QPointF to) {
-  if (from.y() == to.y() && from.x() <= to.x()) return {from, to};
-  if (to.x() - from.x() >= 2 * kOut) {
-    const double middle = std::round((from.x() + to.x()) / 2);
-    return {from, {middle, from.y()}, {middle, to.y()}, to};
-  }
-  // Backwards: out, between the two, and in again.
-  const double between = from.y() == to.y() ? from.y() + node::kHeight : std::round((from.y() + to.y()) / 2);
-  return {from, {from.x() + kOut, from.y()}, {from.x() + kOut, between}, {to.x() - kOut, between},
-          {to.x() - kOut, to.y()}, to};
-}
 
 QPainterPath pathOf(const Route& route) {
   QPainterPath path;

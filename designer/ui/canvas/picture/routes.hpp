@@ -9,9 +9,6 @@ namespace weir::designer {
 
 using Route = std::vector<QPointF>;
 
-// From an output to an input, in horizontal and vertical pieces.
-Route routeBetween(QPointF from, QPointF to);
-
 // With round corners.
 QPainterPath pathOf(const Route& route);
 double distanceTo(const Route& route, QPointF point);

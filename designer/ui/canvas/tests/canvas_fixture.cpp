@@ -56,7 +56,7 @@ topology::Topology generated(int nodes, unsigned seed) {
     node.id.value = "node_" + std::to_string(i);
     node.use.value = i < kRows ? "file.source" : i % 5 == 0 ? "window.tumbling" : "std.filter";
     if (i >= kRows) {
-      node.params.set("condition", json::Value::text("amount > " + std::to_string(i)));
+      node.params.set("where", json::Value::text("amount > " + std::to_string(i)));
       const int from = i - kRows - static_cast<int>(random() % 3);
       const auto add = [&](int source) {
         if (source < 0 || source >= i) return;

@@ -19,11 +19,11 @@ constexpr const char* kStates = R"json({"weir": 1, "name": "states",
     {"id": "count_by_region", "use": "window.tumbling", "params": {"group_by": ["regoin"], "size": "1m",
       "aggregates": [{"name": "orders", "function": "count"}]}},
     {"id": "late_rows", "use": "file.sink", "params": {"path": "late.ndjson", "format": "json.json"}},
-    {"id": "large_orders", "use": "std.filter", "params": {"condition": "amount > 100 and region in ('eu', 'us')"}},
+    {"id": "large_orders", "use": "std.filter", "params": {"where": "amount > 100 and region in ('eu', 'us')"}},
     {"id": "a_filter_with_a_name_that_is_much_too_long_for_a_node", "use": "std.filter", "params": {}},
     {"id": "locate_city", "use": "geo.locate", "params": {"field": "ip"}},
-    {"id": "inside_one", "use": "std.filter", "params": {"condition": "amount > 1"}},
-    {"id": "inside_two", "use": "std.filter", "params": {"condition": "amount > 2"}}],
+    {"id": "inside_one", "use": "std.filter", "params": {"where": "amount > 1"}},
+    {"id": "inside_two", "use": "std.filter", "params": {"where": "amount > 2"}}],
   "topics": [{"id": "result", "topic": "orders-per-minute-by-region", "partitions": 4, "key": "region",
               "retention": "7d"}],
   "groups": [{"id": "counting", "name": "Count per minute", "nodes": ["orders", "count_by_region"]},
@@ -65,6 +65,7 @@ int main(int argc, char** argv) {
     orders.check();
     save(orders, folder.filePath("orders-" + end));
     testing::Canvas many(testing::generated(2000, 1), {1100, 600});
+    many.view.setZoom(0.75);
     save(many, folder.filePath("many-" + end));
     states.view.zoomToHundred();
     states.press(states.portOf("large_orders", "out", true));

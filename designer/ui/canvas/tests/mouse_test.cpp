@@ -2,8 +2,9 @@
 #include "canvas_fixture.hpp"
 #include "ui/theme/theme.hpp"
 
-using namespace weir::designer;
-using testing::Canvas;
+using namespace weir;            // NOLINT: a program of its own
+using namespace weir::designer;  // NOLINT
+using weir::designer::testing::Canvas;
 
 namespace {
 

@@ -1,0 +1,105 @@
+#include "ui/canvas/accessibility/canvas_accessible.hpp"
+
+#include <algorithm>
+
+#include "ui/canvas/accessibility/part_accessible.hpp"
+#include "ui/canvas/canvas_view.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+QAccessibleInterface* make(const QString& className, QObject* object) {
+  if (className != QLatin1String(CanvasView::staticMetaObject.className())) return nullptr;
+  auto* const view = qobject_cast<CanvasView*>(object);
+  return view == nullptr ? nullptr : new CanvasAccessible(*view);  // Qt owns it
+}
+
+}  // namespace
+
+void CanvasAccessible::install() {
+  // Qt keeps factories until the program ends, so once is enough.
+  static const bool kInstalled = [] {
+    QAccessible::installFactory(make);
+    return true;
+  }();
+  Q_UNUSED(kInstalled);
+}
+
+CanvasAccessible::CanvasAccessible(CanvasView& view)
+    : QAccessibleWidget(&view, QAccessible::List, view.accessibleName()) {}
+
+CanvasAccessible::~CanvasAccessible() {
+  for (const auto& [id, number] : ids_) QAccessible::deleteAccessibleInterface(number);
+}
+
+CanvasView* CanvasAccessible::view() const {
+  return qobject_cast<CanvasView*>(object());
+}
+
+const std::vector<ReadPart>& CanvasAccessible::parts() const {
+  const Snapshot& now = view()->document().now();
+  if (made_ == now) return parts_;
+  made_ = now;
+  parts_ = readingOrder(view()->placed().picture());
+  for (auto entry = ids_.begin(); entry != ids_.end();) {
+    if (isThere(*now, entry->first)) {
+      ++entry;
+    } else {
+      QAccessible::deleteAccessibleInterface(entry->second);
+      entry = ids_.erase(entry);
+    }
+  }
+  return parts_;
+}
+
+int CanvasAccessible::childCount() const {
+  return view() == nullptr ? 0 : static_cast<int>(parts().size()) + QAccessibleWidget::childCount();
+}
+
+QAccessibleInterface* CanvasAccessible::child(int index) const {
+  if (view() == nullptr || index < 0) return nullptr;
+  const int count = static_cast<int>(parts().size());
+  if (index >= count) return QAccessibleWidget::child(index - count);
+  const ReadPart& part = parts()[static_cast<std::size_t>(index)];
+  const auto [found, fresh] = ids_.try_emplace(part.id, 0);
+  if (fresh) found->second = QAccessible::registerAccessibleInterface(new PartAccessible(*view(), part));
+  return QAccessible::accessibleInterface(found->second);
+}
+
+int CanvasAccessible::indexOf(const std::string& id) const {
+  const std::vector<ReadPart>& all = parts();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const ReadPart& part) { return part.id == id; });
+  return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+}
+
+int CanvasAccessible::indexOfChild(const QAccessibleInterface* child) const {
+  if (view() == nullptr) return -1;
+  if (const auto* const part = dynamic_cast<const PartAccessible*>(child)) return indexOf(part->part().id);
+  const int index = QAccessibleWidget::indexOfChild(child);
+  return index < 0 ? index : index + static_cast<int>(parts().size());
+}
+
+QAccessibleInterface* CanvasAccessible::childAt(int x, int y) const {
+  if (view() == nullptr) return nullptr;
+  if (QAccessibleInterface* const widget = QAccessibleWidget::childAt(x, y);
+      widget != nullptr && widget->object() != view()->viewport()) {
+    return widget;
+  }
+  const QPoint window = view()->viewport()->mapFromGlobal(QPoint(x, y));
+  const std::string id = view()->placed().idAt(view()->mapToScene(window));
+  return id.empty() ? nullptr : child(indexOf(id));
+}
+
+QAccessibleInterface* CanvasAccessible::focusChild() const {
+  if (view() == nullptr || !view()->hasFocus()) return QAccessibleWidget::focusChild();
+  const int index = view()->current().empty() ? -1 : indexOf(view()->current());
+  return index < 0 ? QAccessibleWidget::focusChild() : child(index);
+}
+
+QString CanvasAccessible::text(QAccessible::Text what) const {
+  if (what == QAccessible::Name && view() != nullptr) return view()->accessibleName();
+  return QAccessibleWidget::text(what);
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,43 @@
+// The canvas as screen readers see it: a list of its parts in reading order, then the widgets on it.
+#pragma once
+
+#include <QAccessibleWidget>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "topology/topology.hpp"
+#include "ui/canvas/picture/reading_order.hpp"
+
+namespace weir::designer {
+
+class CanvasView;
+
+class CanvasAccessible : public QAccessibleWidget {
+ public:
+  explicit CanvasAccessible(CanvasView& view);
+  ~CanvasAccessible() override;
+
+  // Makes Qt ask for one of these for every canvas. A second call does nothing.
+  static void install();
+
+  int childCount() const override;
+  QAccessibleInterface* child(int index) const override;
+  int indexOfChild(const QAccessibleInterface* child) const override;
+  QAccessibleInterface* childAt(int x, int y) const override;
+  QAccessibleInterface* focusChild() const override;
+  QString text(QAccessible::Text what) const override;
+
+  // The place of a part; -1: it has none.
+  int indexOf(const std::string& id) const;
+
+ private:
+  const std::vector<ReadPart>& parts() const;
+  CanvasView* view() const;
+
+  mutable std::vector<ReadPart> parts_;  // of the version of which `made_` is
+  mutable std::shared_ptr<const topology::Topology> made_;
+  mutable std::unordered_map<std::string, QAccessible::Id> ids_;
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,202 @@
+// The canvas without a mouse.
+#include <QApplication>
+#include <QClipboard>
+#include <QSignalSpy>
+
+#include "canvas_fixture.hpp"
+#include "ui/canvas/widgets/inline_editor.hpp"
+#include "ui/canvas/widgets/list_popup.hpp"
+#include "ui/theme/theme.hpp"
+
+using namespace weir;            // NOLINT: a program of its own
+using namespace weir::designer;  // NOLINT
+using weir::designer::testing::Canvas;
+
+namespace {
+
+constexpr const char* kOrders = "orders_per_minute_by_region.weir";
+
+}  // namespace
+
+class KeyboardTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(ColorScheme::Light); }
+  void arrowsGoToTheNearestNode();
+  void arrowsWithCtrlMoveAndAreOneStepWhileItIsDown();
+  void aAddsWhatIsTyped();
+  void cConnectsWithWhatIsChosen();
+  void deleteRemovesAndCtrlDeleteHeals();
+  void f2RenamesInPlace();
+  void escInANameKeepsIt();
+  void enterAsksForProperties();
+  void aChordAligns();
+  void aChordSelectsDownstream();
+  void whatIsCopiedIsPastedIntoAnotherDocument();
+  void duplicateAndGroup();
+  void zoomKeys();
+};
+
+void KeyboardTest::arrowsGoToTheNearestNode() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"orders"});
+  canvas.key(Qt::Key_Right);
+  QCOMPARE(canvas.view.current(), std::string("per_minute"));
+  canvas.key(Qt::Key_Right);
+  QCOMPARE(canvas.document.selection(), Selection{"keyed"});
+  canvas.key(Qt::Key_Left, Qt::ShiftModifier);
+  QCOMPARE(canvas.document.selection(), (Selection{"keyed", "per_minute"}));
+  canvas.key(Qt::Key_Up);
+  QCOMPARE(canvas.view.current(), std::string("per_minute"));
+}
+
+void KeyboardTest::arrowsWithCtrlMoveAndAreOneStepWhileItIsDown() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"keyed"});
+  const Point before = canvas.at("keyed");
+  canvas.key(Qt::Key_Down, Qt::ControlModifier);
+  canvas.key(Qt::Key_Down, Qt::ControlModifier);
+  canvas.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+  QCOMPARE(canvas.at("keyed").y, before.y + 16);
+  QCOMPARE(canvas.at("keyed").x, before.x + 24);
+  QTest::keyRelease(&canvas.view, Qt::Key_Control);
+  canvas.key(Qt::Key_Down, Qt::ControlModifier);
+  QVERIFY(canvas.document.undo());
+  QCOMPARE(canvas.at("keyed").y, before.y + 16);
+  QVERIFY(canvas.document.undo());
+  QVERIFY(canvas.at("keyed") == before);
+}
+
+void KeyboardTest::aAddsWhatIsTyped() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.key(Qt::Key_A);
+  QVERIFY(canvas.view.popup() != nullptr);
+  QTest::keyClicks(&canvas.view.popup()->line(), "filter");
+  canvas.key(Qt::Key_Return);
+  const topology::Node& made = *canvas.document.topology().nodes.back();
+  QCOMPARE(made.use.value, std::string("std.filter"));
+  QTRY_VERIFY(canvas.view.popup() == nullptr);
+  QVERIFY(canvas.view.hasFocus());
+  // It stands where nothing else does.
+  const QRectF rect = *canvas.view.placed().rectOf(made.id.value);
+  QCOMPARE(canvas.view.placed().nodesIn(rect).size(), std::size_t{1});
+}
+
+void KeyboardTest::cConnectsWithWhatIsChosen() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"orders"});
+  canvas.key(Qt::Key_C);
+  QVERIFY(canvas.view.popup() != nullptr);
+  QTest::keyClicks(&canvas.view.popup()->line(), "keyed");
+  QCOMPARE(canvas.view.popup()->list().count(), 1);
+  canvas.key(Qt::Key_Return);
+  QVERIFY(canvas.connected("orders.out -> keyed.in"));
+}
+
+void KeyboardTest::deleteRemovesAndCtrlDeleteHeals() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"keyed"});
+  canvas.key(Qt::Key_Delete);
+  QCOMPARE(canvas.document.topology().edges.size(), std::size_t{1});
+  QVERIFY(canvas.document.undo());
+  canvas.document.select({"keyed"});
+  canvas.key(Qt::Key_Delete, Qt::ControlModifier);
+  QVERIFY(canvas.connected("per_minute.out -> result"));
+}
+
+void KeyboardTest::f2RenamesInPlace() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"keyed"});
+  canvas.key(Qt::Key_F2);
+  auto* const editor = canvas.view.findChild<InlineEditor*>();
+  QVERIFY(editor != nullptr && editor->hasFocus());
+  QTest::keyClicks(editor, "With a key");
+  QTest::keyClick(editor, Qt::Key_Return);
+  QCOMPARE(canvas.document.topology().node("keyed")->name.value, std::string("With a key"));
+  QCOMPARE(canvas.view.placed().node("keyed")->picture->name, std::string("With a key"));
+}
+
+void KeyboardTest::escInANameKeepsIt() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  const Snapshot before = canvas.document.now();
+  canvas.document.select({"keyed"});
+  canvas.key(Qt::Key_F2);
+  QTest::keyClicks(canvas.view.findChild<InlineEditor*>(), "Other");
+  canvas.key(Qt::Key_Escape);
+  QVERIFY(canvas.document.now() == before);
+  QVERIFY(canvas.view.hasFocus());
+}
+
+void KeyboardTest::enterAsksForProperties() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  QSignalSpy asked(&canvas.view, &CanvasView::propertiesRequested);
+  canvas.document.select({"keyed"});
+  canvas.key(Qt::Key_Return);
+  QCOMPARE(asked.count(), 1);
+  QCOMPARE(asked[0][0].toString(), QStringLiteral("keyed"));
+}
+
+void KeyboardTest::aChordAligns() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"keyed", "result"});
+  canvas.key(Qt::Key_A, Qt::AltModifier);
+  canvas.key(Qt::Key_L);
+  QCOMPARE(canvas.at("result").x, canvas.at("keyed").x);
+  QVERIFY(canvas.view.popup() == nullptr);
+}
+
+void KeyboardTest::aChordSelectsDownstream() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"per_minute"});
+  canvas.key(Qt::Key_S, Qt::AltModifier);
+  canvas.key(Qt::Key_D);
+  QCOMPARE(canvas.document.selection(), (Selection{"per_minute", "keyed", "result"}));
+  canvas.document.select({"per_minute"});
+  canvas.key(Qt::Key_S, Qt::AltModifier);
+  canvas.key(Qt::Key_U);
+  QCOMPARE(canvas.document.selection(), (Selection{"orders", "per_minute"}));
+}
+
+void KeyboardTest::whatIsCopiedIsPastedIntoAnotherDocument() {
+  Canvas from(testing::shippedTopology(kOrders));
+  from.document.select({"per_minute", "keyed"});
+  from.key(Qt::Key_C, Qt::ControlModifier);
+  QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("window.tumbling")));
+  Canvas to(testing::topologyOf(R"({"weir": 1, "name": "empty"})"));
+  to.key(Qt::Key_V, Qt::ControlModifier);
+  QCOMPARE(to.document.topology().nodes.size(), std::size_t{2});
+  QVERIFY(to.connected("per_minute.out -> keyed.in"));
+  to.key(Qt::Key_V, Qt::ControlModifier);
+  QCOMPARE(to.document.topology().nodes.size(), std::size_t{4});
+  QVERIFY(!(to.at("per_minute") == to.at("per_minute_2")));
+}
+
+void KeyboardTest::duplicateAndGroup() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"keyed"});
+  canvas.key(Qt::Key_D, Qt::ControlModifier);
+  QCOMPARE(canvas.document.topology().nodes.size(), std::size_t{4});
+  canvas.document.select({"orders", "per_minute"});
+  canvas.key(Qt::Key_G, Qt::ControlModifier);
+  QCOMPARE(canvas.document.topology().groups.size(), std::size_t{1});
+  QTest::keyClicks(canvas.view.findChild<InlineEditor*>(), "Counting");
+  canvas.key(Qt::Key_Return);
+  QCOMPARE(canvas.document.topology().groups[0]->name.value, std::string("Counting"));
+  canvas.view.toggleCollapsed();
+  QVERIFY(canvas.view.placed().node("orders")->hidden());
+  QVERIFY(!canvas.view.placed().node("keyed")->hidden());
+}
+
+void KeyboardTest::zoomKeys() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.view.setZoom(0.4);
+  canvas.key(Qt::Key_0, Qt::ControlModifier);
+  QCOMPARE(canvas.view.zoom(), 1.0);
+  canvas.view.lookAt({100000, 100000});
+  canvas.key(Qt::Key_1, Qt::ControlModifier);
+  QVERIFY(canvas.view.seen().contains(canvas.view.placed().bounds()));
+}
+
+QTEST_MAIN(KeyboardTest)
+#include "keyboard_test.moc"

@@ -1,0 +1,95 @@
+#include "ui/canvas/widgets/minimap.hpp"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "ui/canvas/canvas_view.hpp"
+#include "ui/theme/paint.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+constexpr int kLater = 50;  // ms
+
+}  // namespace
+
+Minimap::Minimap(CanvasView& view) : QWidget(&view), view_(view) {
+  setFixedSize(canvas::kMinimapWidth, canvas::kMinimapHeight);
+  setAccessibleName(tr("Minimap"));
+  setCursor(Qt::ArrowCursor);
+  later_.setSingleShot(true);
+  later_.setInterval(kLater);
+  connect(&later_, &QTimer::timeout, this, [this] {
+    boxes_ = {};
+    overview_.outdate();
+    update();
+  });
+  connect(&view_, &CanvasView::pictureChanged, this, [this] {
+    if (!later_.isActive()) later_.start();
+  });
+  connect(&view_, &CanvasView::viewChanged, this, qOverload<>(&QWidget::update));
+}
+
+QTransform Minimap::sceneToMap() const {
+  const QRectF inner = QRectF(rect()).adjusted(space::kSmall, space::kSmall, -space::kSmall, -space::kSmall);
+  QRectF all = view_.placed().bounds();
+  // A small drawing is not blown up.
+  const double least = canvas::kMinimapScaleMost;
+  const double scale = all.isEmpty() ? least : qMin(least, qMin(inner.width() / all.width(), inner.height() / all.height()));
+  QTransform to;
+  to.translate(inner.center().x(), inner.center().y());
+  to.scale(scale, scale);
+  to.translate(-all.center().x(), -all.center().y());
+  return to;
+}
+
+void Minimap::makeBoxes() {
+  const double ratio = devicePixelRatio();
+  boxes_ = QPixmap(size() * ratio);
+  boxes_.setDevicePixelRatio(ratio);
+  boxes_.fill(Qt::transparent);
+  boxesAt_ = sceneToMap();
+  QPainter painter(&boxes_);
+  painter.setTransform(boxesAt_);
+  overview_.paintBoxes(painter, themeOf(this), view_.placed());
+}
+
+void Minimap::paintEvent(QPaintEvent* /*event*/) {
+  if (boxes_.isNull() || boxes_.devicePixelRatio() != devicePixelRatio()) makeBoxes();
+  const Colors& c = themeOf(this).colors;
+  QPainter painter(this);
+  const paint::Smooth smooth(painter);
+  paint::roundedBox(painter, rect(), control::kRadius, c.card, c.border);
+  painter.drawPixmap(0, 0, boxes_);
+  const QRectF inner = QRectF(rect()).adjusted(space::kTiny, space::kTiny, -space::kTiny, -space::kTiny);
+  const QRectF seen = boxesAt_.mapRect(view_.seen()).intersected(inner);
+  if (!seen.isEmpty()) {
+    paint::roundedBox(painter, seen, control::kOutline, Theme::faded(c.accent, c.groupOpacity), c.accent,
+                      control::kFocusRing);
+  }
+}
+
+void Minimap::goTo(QPointF point) {
+  view_.lookAt(boxesAt_.inverted().map(point));
+}
+
+void Minimap::mousePressEvent(QMouseEvent* event) {
+  event->accept();
+  if (event->button() == Qt::LeftButton) goTo(event->position());
+}
+
+void Minimap::mouseMoveEvent(QMouseEvent* event) {
+  event->accept();
+  if (event->buttons().testFlag(Qt::LeftButton)) goTo(event->position());
+}
+
+void Minimap::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
+    boxes_ = {};
+    update();
+  }
+}
+
+}  // namespace weir::designer

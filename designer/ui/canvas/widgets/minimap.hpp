@@ -1,0 +1,39 @@
+// The whole drawing, small, with what the canvas shows of it; a click or drag there moves the canvas.
+#pragma once
+
+#include <QPixmap>
+#include <QTimer>
+#include <QTransform>
+#include <QWidget>
+
+#include "ui/canvas/paint/overview.hpp"
+
+namespace weir::designer {
+
+class CanvasView;
+
+class Minimap : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit Minimap(CanvasView& view);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  QTransform sceneToMap() const;
+  void goTo(QPointF point);
+  void makeBoxes();
+
+  CanvasView& view_;
+  Overview overview_;
+  QPixmap boxes_;
+  QTransform boxesAt_;
+  QTimer later_;  // a drag changes the picture many times
+};
+
+}  // namespace weir::designer
