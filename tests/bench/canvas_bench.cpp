@@ -1,5 +1,5 @@
-// Measures the designer's canvas without a screen, in processor time: frames while it is panned and zoomed, opening, and
-// from an edit to the painted frame. Prints one line of JSON; times in seconds.
+// Measures the designer's canvas without a screen, in processor time: frames while it is panned and zoomed, opening,
+// and from an edit to the painted frame. Prints one line of JSON; times in seconds.
 //
 // usage: bench_canvas
 #include <QApplication>

@@ -58,13 +58,14 @@ void CanvasView::dropOperator(const QString& use, const QRectF& rect, const std:
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
   if (!event->mimeData()->hasFormat(kOperatorMimeType)) return event->ignore();
   dragged_ = QString::fromUtf8(event->mimeData()->data(kOperatorMimeType));
+  spliceTargets_ = std::make_unique<SpliceTargets>(*scene_);
   event->acceptProposedAction();
 }
 
 void CanvasView::dragMoveEvent(QDragMoveEvent* event) {
   if (dragged_.isEmpty()) return event->ignore();
   draggedRect_ = dropRect(dragged_, viewportTransform().inverted().map(event->position()));
-  look().target = wireToSplice(*scene_, draggedRect_, {}, dragged_.toStdString());
+  look().target = spliceTargets_->under(draggedRect_, {}, dragged_.toStdString());
   event->acceptProposedAction();
   refresh();
 }
@@ -180,7 +181,10 @@ void CanvasView::connectCurrent() {
                                            [](const auto& port) { return port.output; }) > 1;
         if (several) text = QString::fromStdString(output.name) + QStringLiteral(" → ") + text;
         const QIcon icon = kindIcon(designer::kindOf(node.picture->kind), QString::fromStdString(node.picture->icon));
-        targets->push_back({start, end, {icon, text, QString::fromStdString(node.picture->words[0])}, input.connected,
+        targets->push_back({start,
+                            end,
+                            {icon, text, QString::fromStdString(node.picture->words[0])},
+                            input.connected,
                             (node.rect.center() - from->rect.center()).manhattanLength()});
       }
     }

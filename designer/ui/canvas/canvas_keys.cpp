@@ -68,7 +68,8 @@ QPoint stepOf(Direction direction) {
 void CanvasView::keyPressEvent(QKeyEvent* event) {
   event->accept();
   if (chordKey(*event)) return;
-  const int modifiers = static_cast<int>(event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier));
+  const int modifiers =
+      static_cast<int>(event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier));
   if (event->key() == Qt::Key_Escape) {
     if (gesture_ != nullptr || press_.pending) return cancelGesture();
     return document_.select({});

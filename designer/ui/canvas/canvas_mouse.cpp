@@ -127,7 +127,8 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void CanvasView::hover(QPointF scene) {
-  const bool port = placed().portAt(scene).has_value();
+  std::optional<PortRef> under = placed().portAt(scene);
+  const bool port = under.has_value();
   std::string id = port ? std::string() : placed().idAt(scene);
   if (spaceDown_) {
     viewport()->setCursor(Qt::OpenHandCursor);
@@ -136,8 +137,9 @@ void CanvasView::hover(QPointF scene) {
   } else {
     viewport()->unsetCursor();
   }
-  if (id == look().hovered) return;
+  if (id == look().hovered && under == look().port) return;
   look().hovered = std::move(id);
+  look().port = std::move(under);
   refresh();
 }
 
@@ -201,8 +203,9 @@ bool CanvasView::viewportEvent(QEvent* event) {
     QToolTip::showText(help->globalPos(), cut ? QString::fromStdString(node->fullName) : QString(), viewport());
     return true;
   }
-  if (event->type() == QEvent::Leave && !look().hovered.empty()) {
+  if (event->type() == QEvent::Leave) {
     look().hovered.clear();
+    look().port.reset();
     refresh();
   }
   return QGraphicsView::viewportEvent(event);

@@ -82,9 +82,8 @@ void CanvasScene::paintNodes(QPainter& painter, const QRectF& exposed, const The
   std::vector<int> shown = placed_.nodesIn(exposed.adjusted(-margin, -margin, margin, margin));
   // What is selected lies above the others.
   if (!look_.selected.empty()) {
-    std::stable_partition(shown.begin(), shown.end(), [&](int number) {
-      return !look_.selected.contains(placed_.node(number).picture->id);
-    });
+    std::stable_partition(shown.begin(), shown.end(),
+                          [&](int number) { return !look_.selected.contains(placed_.node(number).picture->id); });
   }
   nodes_.begin(painter, theme);
   for (const int number : shown) {

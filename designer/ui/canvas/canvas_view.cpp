@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "ui/canvas/accessibility/canvas_accessible.hpp"
+#include "ui/canvas/gestures/splice.hpp"
+#include "ui/canvas/paint/wire_painter.hpp"
 #include "ui/canvas/picture/qt_geometry.hpp"
 #include "ui/canvas/widgets/list_popup.hpp"
 #include "ui/canvas/widgets/minimap.hpp"
@@ -102,6 +104,8 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
   const Theme& theme = themeOf(this);
   painter->save();
   if (gesture_ != nullptr) gesture_->paint(*painter, theme);
+  const std::optional<PortRef>& named = gesture_ != nullptr ? look().aimed : look().port;
+  if (named && detailAt(zoom()) == Detail::Full) paintPortName(*painter, theme, *named, placed().pointOf(*named));
   if (!draggedRect_.isNull()) {
     painter->setRenderHint(QPainter::Antialiasing);
     QPen pen(theme.colors.accent, wire::kDraft);
@@ -198,11 +202,24 @@ void CanvasView::zoomToHundred() {
   showRect(1, mapToScene(viewport()->rect().center()), true);
 }
 
+// Above the minimap, if it would cover something otherwise.
 void CanvasView::fitInto(const QRectF& rect, double mostZoom) {
   if (rect.isEmpty()) return showRect(1, rect.center(), true);
   const QSizeF room = viewport()->size() - 2 * QSize(canvas::kFitMargin, canvas::kFitMargin);
-  const double fitting = qMin(room.width() / rect.width(), room.height() / rect.height());
-  showRect(qBound(canvas::kLeastZoom, fitting, mostZoom), rect.center(), true);
+  const auto zoomIn = [&](QSizeF size) {
+    const double fitting = qMin(size.width() / rect.width(), size.height() / rect.height());
+    return qBound(canvas::kLeastZoom, fitting, mostZoom);
+  };
+  double zoom = zoomIn(room);
+  const QSizeF shown = rect.size() * zoom;
+  const QPointF end = QRectF(viewport()->rect()).center() + QPointF(shown.width(), shown.height()) / 2;
+  const QRect covered = zoomPill_->geometry() | minimap_->geometry();
+  double up = 0;
+  if (end.x() > covered.left() && end.y() > covered.top()) {
+    up = viewport()->height() - covered.top() - canvas::kOverlayInset;
+    zoom = zoomIn(room - QSizeF(0, up));
+  }
+  showRect(zoom, rect.center() + QPointF(0, up / 2 / zoom), true);
 }
 
 void CanvasView::zoomToFit() {
@@ -225,8 +242,8 @@ void CanvasView::locate(const QString& id) {
 }
 
 void CanvasView::layOverlays() {
-  const QPoint corner = viewport()->geometry().bottomRight() + QPoint(1, 1) -
-                        QPoint(canvas::kOverlayInset, canvas::kOverlayInset);
+  const QPoint corner =
+      viewport()->geometry().bottomRight() + QPoint(1, 1) - QPoint(canvas::kOverlayInset, canvas::kOverlayInset);
   minimap_->move(corner - QPoint(minimap_->width(), minimap_->height()));
   zoomPill_->adjustSize();
   zoomPill_->move(minimap_->x() - space::kSmall - zoomPill_->width(), corner.y() - zoomPill_->height());

@@ -24,6 +24,7 @@ namespace weir::designer {
 
 class ListPopup;
 class Minimap;
+class SpliceTargets;
 class ZoomPill;
 
 enum class Direction : std::uint8_t { Left, Right, Up, Down };
@@ -181,10 +182,11 @@ class CanvasView : public QGraphicsView {
   QPointer<QVariantAnimation> motion_;
   QStringList recentUses_;
   std::string current_;
-  QString dragged_;     // from the palette
+  std::unique_ptr<SpliceTargets> spliceTargets_;  // of what is dragged from the palette
+  QString dragged_;
   QRectF draggedRect_;  // where it would come to stand
   int gestures_ = 0;
-  int chord_ = 0;       // the first key of two; 0: none
+  int chord_ = 0;  // the first key of two; 0: none
   bool spaceDown_ = false;
   bool reducedMotion_ = false;
   bool placedOnce_ = false;

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "ui/canvas/canvas_view.hpp"
-#include "ui/canvas/gestures/splice.hpp"
 #include "ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
@@ -26,6 +25,7 @@ MoveGesture::MoveGesture(CanvasView& view, const MouseAt& at, const std::string&
   }
   if (starts_.size() == 1 && mayBeSpliced(*base(), *view.catalog(), starts_.begin()->first)) {
     single_ = starts_.begin()->first;
+    targets_.emplace(view.canvasScene());
   }
 }
 
@@ -40,7 +40,7 @@ void MoveGesture::update(const MouseAt& at) {
   target.clear();
   if (single_.empty()) return;
   if (const std::optional<QRectF> rect = view().placed().rectOf(single_)) {
-    target = wireToSplice(view().canvasScene(), *rect, single_, useOf(*base(), single_));
+    target = targets_->under(*rect, single_, useOf(*base(), single_));
   }
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "model/edits.hpp"
 #include "ui/canvas/gestures/gesture.hpp"
+#include "ui/canvas/gestures/splice.hpp"
 
 namespace weir::designer {
 
@@ -21,6 +23,7 @@ class MoveGesture : public Gesture {
   Point grabbedFrom_;
   Positions starts_;
   std::string single_;  // the only node that is moved, if it could be put into a wire
+  std::optional<SpliceTargets> targets_;
 };
 
 // Shift+drag: takes a node out of its wires and connects its neighbours.

@@ -16,20 +16,6 @@ std::optional<ThroughPorts> wayThrough(const catalog::Catalog& catalog, const st
   return spec == nullptr ? std::nullopt : throughPorts(*spec);
 }
 
-// What a node's wires would be refused for, apart from the node itself: a table where rows are wanted.
-bool fitsInto(const CanvasScene& scene, const drawing::WirePicture& wire, const std::string& use) {
-  const std::optional<ThroughPorts> through = wayThrough(*scene.catalog(), use);
-  if (!through) return false;
-  topology::Topology without = *scene.snapshot();
-  std::erase_if(without.edges, [&](const auto& edge) { return edgeId(*edge) == wire.id; });
-  Edit added = addNode(without, use, {});
-  const std::string id = *added.selection->begin();
-  const PortRef from{wire.fromNode, wire.fromPort, true};
-  const PortRef to{wire.toNode, wire.toPort, false};
-  return whyNot(added.after, *scene.catalog(), from, {id, through->input, false}).isEmpty() &&
-         whyNot(added.after, *scene.catalog(), {id, through->output, true}, to).isEmpty();
-}
-
 }  // namespace
 
 std::string useOf(const topology::Topology& topology, const std::string& node) {
@@ -47,19 +33,44 @@ bool mayBeSpliced(const topology::Topology& topology, const catalog::Catalog& ca
                       [&](const auto& edge) { return edge->to.value == in || edge->from.value == out; });
 }
 
-std::string wireToSplice(const CanvasScene& scene, const QRectF& rect, const std::string& node,
-                         const std::string& use) {
-  const PlacedPicture& placed = scene.placed();
-  const double reach = rect.height() / 2;
+SpliceTargets::SpliceTargets(const CanvasScene& scene) : snapshot_(scene.snapshot()), catalog_(scene.catalog()) {
+  for (const int number : scene.placed().wires()) {
+    const PlacedWire& placed = scene.placed().wire(number);
+    const drawing::WirePicture& picture = *placed.picture;
+    if (placed.route.empty()) continue;
+    wires_.push_back({{picture.fromNode, picture.fromPort, true},
+                      {picture.toNode, picture.toPort, false},
+                      picture.id,
+                      placed.route,
+                      placed.bounds,
+                      {}});
+  }
+}
+
+// Both halves of the wire must be allowed.
+bool SpliceTargets::fitsInto(const Wire& wire, const std::string& use) const {
+  const std::optional<ThroughPorts> through = wayThrough(*catalog_, use);
+  if (!through) return false;
+  topology::Topology without = *snapshot_;
+  std::erase_if(without.edges, [&](const auto& edge) { return edgeId(*edge) == wire.id; });
+  const Edit added = addNode(without, use, {});
+  const std::string id = *added.selection->begin();
+  return whyNot(added.after, *catalog_, wire.from, {id, through->input, false}).isEmpty() &&
+         whyNot(added.after, *catalog_, {id, through->output, true}, wire.to).isEmpty();
+}
+
+std::string SpliceTargets::under(const QRectF& rect, const std::string& node, const std::string& use) {
+  const QPointF middle = rect.center();
+  double least = rect.height() / 2;
   std::string best;
-  double least = reach;
-  for (const int number : placed.wiresIn(QRectF(rect.center(), QSizeF()).adjusted(-reach, -reach, reach, reach))) {
-    const PlacedWire& wire = placed.wire(number);
-    if (wire.picture->fromNode == node || wire.picture->toNode == node) continue;
-    const double distance = distanceTo(wire.route, rect.center());
-    if (distance >= least || !fitsInto(scene, *wire.picture, use)) continue;
+  for (Wire& wire : wires_) {
+    if (!wire.bounds.intersects(rect) || wire.from.node == node || wire.to.node == node) continue;
+    const double distance = distanceTo(wire.route, middle);
+    if (distance >= least) continue;
+    if (!wire.fits) wire.fits = fitsInto(wire, use);
+    if (!*wire.fits) continue;
     least = distance;
-    best = wire.picture->id;
+    best = wire.id;
   }
   return best;
 }

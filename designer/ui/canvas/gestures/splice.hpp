@@ -4,6 +4,7 @@
 #include <QRectF>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/edit.hpp"
 #include "ui/canvas/canvas_scene.hpp"
@@ -13,10 +14,30 @@ namespace weir::designer {
 // Whether a node may be put into wires at all: it has a way through, and nothing is connected there yet.
 bool mayBeSpliced(const topology::Topology& topology, const catalog::Catalog& catalog, const std::string& node);
 
-// The wire under the middle of a rectangle into which a node of `use` fits; empty: none. `node` may be a node that is
-// not in the drawing yet.
-std::string wireToSplice(const CanvasScene& scene, const QRectF& rect, const std::string& node,
-                         const std::string& use);
+// The wires as they were when a drag began: they go out of the way of what is dragged.
+class SpliceTargets {
+ public:
+  explicit SpliceTargets(const CanvasScene& scene);
+
+  // The wire under the middle of a rectangle into which a node of `use` fits; empty: none. `node` is empty for one that
+  // is not in the drawing yet.
+  std::string under(const QRectF& rect, const std::string& node, const std::string& use);
+
+ private:
+  struct Wire {
+    PortRef from;
+    PortRef to;
+    std::string id;
+    Route route;
+    QRectF bounds;
+    std::optional<bool> fits;  // once it is known
+  };
+  bool fitsInto(const Wire& wire, const std::string& use) const;
+
+  Snapshot snapshot_;
+  CatalogRef catalog_;
+  std::vector<Wire> wires_;
+};
 
 // `topology` has the node already.
 std::optional<Edit> spliced(const topology::Topology& topology, const catalog::Catalog& catalog,

@@ -19,7 +19,8 @@ struct CanvasLook {
   // While a wire is drawn: whether it may end at a port, and the port that it is over.
   std::function<bool(const PortRef&)> fits;
   std::optional<PortRef> aimed;
-  std::string edited;  // its text is being edited
+  std::optional<PortRef> port;  // under the mouse: its name is shown
+  std::string edited;           // its text is being edited
 };
 
 }  // namespace weir::designer

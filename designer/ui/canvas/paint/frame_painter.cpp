@@ -40,8 +40,8 @@ void paintTitle(QPainter& painter, const Theme& theme, const drawing::GroupPictu
   room.setHeight(triangle.height());
   painter.setFont(fontOf(FontRole::GroupTitle));
   painter.setPen(theme.colors.secondaryText);
-  const QString title = QFontMetricsF(painter.font())
-                            .elidedText(QString::fromStdString(group.title), Qt::ElideMiddle, room.width());
+  const QString title =
+      QFontMetricsF(painter.font()).elidedText(QString::fromStdString(group.title), Qt::ElideMiddle, room.width());
   painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
 }
 
@@ -78,8 +78,8 @@ void paintGroup(QPainter& painter, const Theme& theme, const drawing::GroupPictu
                    QCoreApplication::translate("Canvas", "%n node(s)", nullptr, static_cast<int>(group.nodes.size())));
 }
 
-void paintComment(QPainter& painter, const Theme& theme, const drawing::CommentPicture& comment,
-                  const CanvasLook& look, Detail detail) {
+void paintComment(QPainter& painter, const Theme& theme, const drawing::CommentPicture& comment, const CanvasLook& look,
+                  Detail detail) {
   const Colors& c = theme.colors;
   const QRectF rect = toQt(comment.bounds);
   const bool chosen = look.selected.contains(comment.id) || look.current == comment.id;

@@ -13,7 +13,7 @@ namespace weir::designer {
 // In the painter's coordinates of the canvas.
 void paintGroup(QPainter& painter, const Theme& theme, const drawing::GroupPicture& group, const CanvasLook& look,
                 Detail detail);
-void paintComment(QPainter& painter, const Theme& theme, const drawing::CommentPicture& comment,
-                  const CanvasLook& look, Detail detail);
+void paintComment(QPainter& painter, const Theme& theme, const drawing::CommentPicture& comment, const CanvasLook& look,
+                  Detail detail);
 
 }  // namespace weir::designer

@@ -84,8 +84,8 @@ void paintCard(QPainter& painter, const Theme& theme, const NodeCard& card) {
     strokeAround(painter, shape, c.canvas, 2 * ring - node::kCurrentRing);
   }
   if (card.selected) {
-    QPainterPathStroker stroker(QPen(c.accent, 2 * node::kHalo + node::kSelectedBorder, Qt::SolidLine, Qt::FlatCap,
-                                     Qt::RoundJoin));
+    QPainterPathStroker stroker(
+        QPen(c.accent, 2 * node::kHalo + node::kSelectedBorder, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     painter.fillPath(stroker.createStroke(shape).subtracted(shape), Theme::faded(c.accent, c.haloOpacity));
   }
   if (c.shadowOpacity > 0) {

@@ -23,7 +23,8 @@ struct NodeCard {
 };
 
 // How far a card is painted beyond its rectangle.
-inline constexpr double kCardMargin = node::kHalo + node::kSelectedBorder + node::kCurrentRing + node::kCurrentRingOffset;
+inline constexpr double kCardMargin =
+    node::kHalo + node::kSelectedBorder + node::kCurrentRing + node::kCurrentRingOffset;
 
 // The card's corner at the origin.
 void paintCard(QPainter& painter, const Theme& theme, const NodeCard& card);

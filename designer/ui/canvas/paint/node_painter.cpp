@@ -147,8 +147,8 @@ void NodePainter::paintTexts(const PlacedNode& node) {
   ++textsMade_;
   last = scale_;
   blit(corner, cache_.insert(key, made(area, [&](QPainter& painter) {
-         designer::paintTexts(painter, *theme_, *node.picture, detail_);
-       })));
+                               designer::paintTexts(painter, *theme_, *node.picture, detail_);
+                             })));
 }
 
 void NodePainter::paintPorts(const PlacedNode& node, const CanvasLook& look) {

@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextOption>
 
 #include "ui/canvas/paint/node_card.hpp"
 #include "ui/canvas/paint/node_shape.hpp"
@@ -19,23 +20,24 @@ void paintLine(QPainter& painter, const Theme& theme, const QString& text, const
   painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
 
-// In the card's middle, over two lines if it is long.
+// In the card's middle, over two lines if it is long, beside the badge.
 void paintLargeName(QPainter& painter, const Theme& theme, const drawing::NodePicture& node) {
   const double scale = canvas::kNameScale;
   const QRectF area = textArea(node);
-  const QRectF room(0, 0, area.width() / scale, area.height() / scale);
+  const double badge = node.badge == drawing::Badge::None ? 0 : node::kNameShorterByBadge;
+  const QRectF room(0, 0, (area.width() - badge) / scale, area.height() / scale);
   const QFontMetricsF metrics(painter.font());
-  QString name = QString::fromStdString(node.fullName);
   const double lines = 2;
-  name = metrics.elidedText(name, Qt::ElideMiddle, lines * room.width() - metrics.averageCharWidth() * 4);
+  const double lost = metrics.averageCharWidth() * 4;  // where the first line ends
+  const QString name =
+      metrics.elidedText(QString::fromStdString(node.fullName), Qt::ElideMiddle, lines * room.width() - lost);
+  QTextOption wrapped(Qt::AlignLeft | Qt::AlignVCenter);
+  wrapped.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   painter.save();
   painter.translate(area.topLeft());
   painter.scale(scale, scale);
-  if (node.missing) {
-    const QRectF box = painter.boundingRect(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWrapAnywhere, name);
-    painter.fillRect(box, theme.colors.card);
-  }
-  painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWrapAnywhere, name);
+  if (node.missing) painter.fillRect(painter.boundingRect(room, name, wrapped), theme.colors.card);
+  painter.drawText(room, name, wrapped);
   painter.restore();
 }
 
@@ -61,8 +63,8 @@ void paintTexts(QPainter& painter, const Theme& theme, const drawing::NodePictur
   painter.setPen(theme.colors.text);
   if (detail != Detail::Full) return paintLargeName(painter, theme, node);
   const auto line = [&](double top, double height) { return QRectF(area.left(), top, area.width(), height); };
-  paintLine(painter, theme, QString::fromStdString(node.name),
-            line(node::kNameTop, node::kNameBottom - node::kNameTop), node.missing);
+  paintLine(painter, theme, QString::fromStdString(node.name), line(node::kNameTop, node::kNameBottom - node::kNameTop),
+            node.missing);
   painter.setFont(fontOf(FontRole::NodeWords));
   painter.setPen(theme.colors.secondaryText);
   paintLine(painter, theme, QString::fromStdString(node.words[0]), line(node::kFirstLineTop, node::kLineHeight),

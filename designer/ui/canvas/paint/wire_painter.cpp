@@ -1,5 +1,6 @@
 #include "ui/canvas/paint/wire_painter.hpp"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
 
@@ -65,8 +66,7 @@ void paintWires(QPainter& painter, const Theme& theme, const PlacedPicture& plac
   const auto source = [&](int number) { return placed.wire(number).from; };
   std::stable_sort(sorted.begin(), sorted.end(), [&](int a, int b) { return source(a) < source(b); });
   for (auto first = sorted.begin(); first != sorted.end();) {
-    const auto last =
-        std::find_if(first, sorted.end(), [&](int number) { return source(number) != source(*first); });
+    const auto last = std::find_if(first, sorted.end(), [&](int number) { return source(number) != source(*first); });
     for (auto number = first; number != last; ++number) {
       const PlacedWire& wire = placed.wire(*number);
       const double width = penOf(theme, wire, look).widthF() + 2 * wire::kCasing;
@@ -81,6 +81,28 @@ void paintWires(QPainter& painter, const Theme& theme, const PlacedPicture& plac
     const PlacedWire& wire = placed.wire(number);
     if (wire.picture->badge == Badge::Error) paintErrorMark(painter, theme, middleOf(wire.route));
   }
+}
+
+void paintPortName(QPainter& painter, const Theme& theme, const PortRef& port, QPointF at) {
+  if (port.port.empty()) return;
+  painter.save();
+  painter.setFont(fontOf(FontRole::PortLabel));
+  const QString name = QString::fromStdString(port.port);
+  const QFontMetricsF metrics(painter.font());
+  QRectF box(0, 0, metrics.horizontalAdvance(name) + 2 * space::kTiny, wire::kChipHeight);
+  box.moveCenter(at + QPointF(0, -(port::kHitArea / 2.0 + space::kTiny)));
+  if (port.output) {
+    box.moveLeft(at.x() + space::kTiny);
+  } else {
+    box.moveRight(at.x() - space::kTiny);
+  }
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.colors.canvas);
+  painter.drawRoundedRect(box, control::kRadius, control::kRadius);
+  painter.setPen(theme.colors.text);
+  painter.drawText(box, Qt::AlignCenter, name);
+  painter.restore();
 }
 
 void paintDraftWire(QPainter& painter, const Theme& theme, QPointF from, QPointF to) {

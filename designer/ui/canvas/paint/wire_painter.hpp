@@ -16,6 +16,9 @@ namespace weir::designer {
 void paintWires(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const std::vector<int>& wires,
                 const CanvasLook& look, Detail detail);
 
+// The name of a port, outside of its node; `at` is the port.
+void paintPortName(QPainter& painter, const Theme& theme, const PortRef& port, QPointF at);
+
 // The wire that is being drawn.
 void paintDraftWire(QPainter& painter, const Theme& theme, QPointF from, QPointF to);
 

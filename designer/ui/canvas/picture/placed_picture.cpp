@@ -14,9 +14,8 @@ namespace {
 class Numbering {
  public:
   template <typename Part, typename Placed>
-  static std::vector<int> of(const std::vector<Part>& parts, const std::vector<int>& order,
-                             std::vector<Placed>& places, std::vector<int>& free,
-                             std::unordered_map<std::string, int>& numbers) {
+  static std::vector<int> of(const std::vector<Part>& parts, const std::vector<int>& order, std::vector<Placed>& places,
+                             std::vector<int>& free, std::unordered_map<std::string, int>& numbers) {
     std::vector<int> out;
     out.reserve(parts.size());
     std::size_t shift = 0;  // wraps around for negative ones
@@ -246,8 +245,8 @@ drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
   };
   request.fromNode = routedAs(from, wire.from);
   request.toNode = routedAs(to, wire.to);
-  request.source = static_cast<std::size_t>(wire.from) * kMostPorts +
-                   static_cast<std::size_t>(out - from.picture->ports.data());
+  request.source =
+      static_cast<std::size_t>(wire.from) * kMostPorts + static_cast<std::size_t>(out - from.picture->ports.data());
   request.from = from.picture->portPoint(*out);
   request.to = to.picture->portPoint(*in);
   if (from.hidden()) request.from = fromQt(from.hidingBox.topRight() + QPointF(0, drawing::kOnlyPort));

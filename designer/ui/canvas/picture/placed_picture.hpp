@@ -22,10 +22,10 @@ struct PlacedNode {
   const drawing::NodePicture* picture = nullptr;  // of the picture that is placed; null: the place is free
   std::size_t position = 0;                       // in Picture::nodes
   QRectF rect;
-  QRectF hidingBox;           // of the collapsed group that hides it
-  int hidingGroup = -1;       // its index in Picture::groups
-  std::uint64_t looks = 0;    // another number whenever its texts, size or state are others
-  std::vector<int> wires;     // that touch it
+  QRectF hidingBox;         // of the collapsed group that hides it
+  int hidingGroup = -1;     // its index in Picture::groups
+  std::uint64_t looks = 0;  // another number whenever its texts, size or state are others
+  std::vector<int> wires;   // that touch it
   bool hidden() const { return !hidingBox.isNull(); }
 };
 
@@ -100,7 +100,7 @@ class PlacedPicture {
   std::unordered_map<std::string, int> wireNumbers_;
   SpatialGrid nodeGrid_;
   SpatialGrid wireGrid_;
-  std::vector<int> moved_;  // nodes whose ports may stand elsewhere
+  std::vector<int> moved_;      // nodes whose ports may stand elsewhere
   drawing::WireRouter router_;  // knows nodes and wires by their numbers, then collapsed groups
   std::size_t nodeRoom_ = 0;    // how many numbers it has for each
   std::size_t groupRoom_ = 0;

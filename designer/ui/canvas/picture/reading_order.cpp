@@ -28,7 +28,8 @@ Flow flowOf(const drawing::Picture& picture) {
   return flow;
 }
 
-// Of those that may come next, the first in the file; where nothing may, since there is a circle, the first that is left.
+// Of those that may come next, the first in the file; where nothing may, since there is a circle, the first that is
+// left.
 std::vector<std::size_t> topological(const drawing::Picture& picture, const Flow& flow) {
   std::vector<std::size_t> before = flow.before;
   std::vector<std::size_t> order;

@@ -38,7 +38,8 @@ QPainterPath pathOf(const Route& route) {
 
 double distanceTo(const Route& route, QPointF point) {
   double least = std::numeric_limits<double>::max();
-  for (std::size_t i = 1; i < route.size(); ++i) least = std::min(least, distanceToPiece(route[i - 1], route[i], point));
+  for (std::size_t i = 1; i < route.size(); ++i)
+    least = std::min(least, distanceToPiece(route[i - 1], route[i], point));
   return least;
 }
 

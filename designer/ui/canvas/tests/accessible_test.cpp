@@ -41,9 +41,12 @@ void AccessibleTest::everyPartHasANameInTheOrderOfTheFlow() {
   Canvas canvas(testing::shippedTopology(kOrders));
   QAccessibleInterface* const tree = QAccessible::queryAccessibleInterface(&canvas.view);
   QVERIFY(tree != nullptr);
-  const QStringList expected{"Orders, source",  "Wire from Orders to Per minute",
-                             "Per minute, window", "Wire from Per minute to Keyed",
-                             "Keyed, operator", "Wire from Keyed to orders-per-minute-by-region",
+  const QStringList expected{"Orders, source",
+                             "Wire from Orders to Per minute",
+                             "Per minute, window",
+                             "Wire from Per minute to Keyed",
+                             "Keyed, operator",
+                             "Wire from Keyed to orders-per-minute-by-region",
                              "orders-per-minute-by-region, topic"};
   QCOMPARE(names(*tree), expected);
   QCOMPARE(tree->child(0)->role(), QAccessible::ListItem);
@@ -54,8 +57,7 @@ void AccessibleTest::everyPartHasANameInTheOrderOfTheFlow() {
 
 void AccessibleTest::aProblemIsPartOfTheName() {
   const topology::Topology orders = testing::shippedTopology(kOrders);
-  Result<Edit> edit = setValue(orders, "per_minute", "params.group_by",
-                                     json::Value::list());
+  Result<Edit> edit = setValue(orders, "per_minute", "params.group_by", json::Value::list());
   QVERIFY(edit);
   Canvas canvas(std::move(edit->after));
   canvas.check();

@@ -133,8 +133,8 @@ void Canvas::key(int key, Qt::KeyboardModifiers keys) {
 }
 
 void Canvas::check() {
-  view.setChecked(std::make_shared<const topology::CheckOutcome>(
-      topology::check(document.topology(), *view.catalog(), {})));
+  view.setChecked(
+      std::make_shared<const topology::CheckOutcome>(topology::check(document.topology(), *view.catalog(), {})));
 }
 
 }  // namespace weir::designer::testing

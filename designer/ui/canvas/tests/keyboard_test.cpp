@@ -55,9 +55,9 @@ void KeyboardTest::arrowsWithCtrlMoveAndAreOneStepWhileItIsDown() {
   Canvas canvas(testing::shippedTopology(kOrders));
   canvas.document.select({"keyed"});
   const Point before = canvas.at("keyed");
-  canvas.key(Qt::Key_Down, Qt::ControlModifier);
-  canvas.key(Qt::Key_Down, Qt::ControlModifier);
-  canvas.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+  QTest::keyPress(&canvas.view, Qt::Key_Down, Qt::ControlModifier);
+  QTest::keyPress(&canvas.view, Qt::Key_Down, Qt::ControlModifier);
+  QTest::keyPress(&canvas.view, Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
   QCOMPARE(canvas.at("keyed").y, before.y + 16);
   QCOMPARE(canvas.at("keyed").x, before.x + 24);
   QTest::keyRelease(&canvas.view, Qt::Key_Control);

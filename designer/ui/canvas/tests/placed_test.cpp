@@ -40,8 +40,12 @@ void PlacedTest::editsInAnyOrderPlaceWhatAFreshCanvasPlaces() {
     const std::string other = now.nodes[random() % now.nodes.size()]->id.value;
     switch (random() % 6) {
       case 0: canvas.document.apply(removeParts(now, {one}, Heal::Yes)); break;
-      case 1: canvas.document.apply(addNode(now, "std.filter", {double(random() % 2000), double(random() % 2000)})); break;
-      case 2: canvas.document.apply(movedTo(now, {{one, {double(random() % 2000), double(random() % 2000)}}}, "m")); break;
+      case 1:
+        canvas.document.apply(addNode(now, "std.filter", {double(random() % 2000), double(random() % 2000)}));
+        break;
+      case 2:
+        canvas.document.apply(movedTo(now, {{one, {double(random() % 2000), double(random() % 2000)}}}, "m"));
+        break;
       case 3: canvas.document.apply(connectPorts(now, one + ".out", other + ".in")); break;
       case 4: canvas.document.apply(group(now, {one, other}, "g")); break;
       default:

@@ -36,7 +36,8 @@ QTransform Minimap::sceneToMap() const {
   QRectF all = view_.placed().bounds();
   // A small drawing is not blown up.
   const double least = canvas::kMinimapScaleMost;
-  const double scale = all.isEmpty() ? least : qMin(least, qMin(inner.width() / all.width(), inner.height() / all.height()));
+  const double scale =
+      all.isEmpty() ? least : qMin(least, qMin(inner.width() / all.width(), inner.height() / all.height()));
   QTransform to;
   to.translate(inner.center().x(), inner.center().y());
   to.scale(scale, scale);

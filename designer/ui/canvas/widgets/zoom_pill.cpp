@@ -29,6 +29,7 @@ ZoomPill::ZoomPill(CanvasView& view) : QFrame(&view) {
   QToolButton* const smaller = button(tr("Zoom out"));
   smaller->setIcon(themeIcon(QStringLiteral("minus")));
   zoom_ = button(tr("Zoom to 100 %"));
+  zoom_->setFont(fontOf(FontRole::Body));
   zoom_->setToolButtonStyle(Qt::ToolButtonTextOnly);
   zoom_->setMinimumWidth(2 * canvas::kZoomPillHeight);
   QToolButton* const larger = button(tr("Zoom in"));
