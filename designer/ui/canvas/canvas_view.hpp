@@ -16,7 +16,6 @@
 #include "ui/canvas/canvas_scene.hpp"
 #include "ui/canvas/gestures/gesture.hpp"
 #include "ui/canvas/paint/grid_painter.hpp"
-#include "ui/widgets/operator_mime.hpp"
 
 class QVariantAnimation;
 

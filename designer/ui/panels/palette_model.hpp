@@ -7,7 +7,6 @@
 #include "model/catalog_service.hpp"
 #include "model/palette.hpp"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/operator_mime.hpp"
 
 namespace weir::designer {
 
