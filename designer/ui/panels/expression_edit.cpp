@@ -57,7 +57,7 @@ void ExpressionHighlighter::highlightBlock(const QString& text) {
 }
 
 ExpressionEdit::ExpressionEdit(bool expression, QWidget* parent)
-    : QPlainTextEdit(parent), completer_(new QCompleter(this)), expression_(expression) {
+    : QPlainTextEdit(parent), completer_(new QCompleter(this)) {
   setFrameShape(NoFrame);
   setFont(fontOf(expression ? FontRole::Code : FontRole::Body));
   document()->setDefaultFont(font());
@@ -67,7 +67,7 @@ ExpressionEdit::ExpressionEdit(bool expression, QWidget* parent)
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   viewport()->setAutoFillBackground(false);
-  if (expression) new ExpressionHighlighter(document());  // the document owns it
+  if (expression) highlighter_ = new ExpressionHighlighter(document());
   completer_->setModel(new QStandardItemModel(completer_));
   completer_->setCaseSensitivity(Qt::CaseInsensitive);
   completer_->setWidget(this);
@@ -177,13 +177,14 @@ void ExpressionEdit::keyPressEvent(QKeyEvent* event) {
     event->ignore();  // the popup takes it
     return;
   }
-  if (expression_ && event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) return complete(true);
+  if (highlighter_ != nullptr && event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier)
+    return complete(true);
   if (enter && !(event->modifiers() & Qt::ShiftModifier)) {
     Q_EMIT left();
     return;
   }
   QPlainTextEdit::keyPressEvent(event);
-  if (expression_ && !event->text().isEmpty() && event->text()[0].isPrint()) complete(false);
+  if (highlighter_ != nullptr && !event->text().isEmpty() && event->text()[0].isPrint()) complete(false);
   if (event->key() == Qt::Key_Backspace) completer_->popup()->hide();
 }
 
@@ -195,6 +196,11 @@ void ExpressionEdit::focusOutEvent(QFocusEvent* event) {
 void ExpressionEdit::resizeEvent(QResizeEvent* event) {
   QPlainTextEdit::resizeEvent(event);
   fitHeight();
+}
+
+void ExpressionEdit::changeEvent(QEvent* event) {
+  QPlainTextEdit::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && highlighter_ != nullptr) highlighter_->rehighlight();
 }
 
 void ExpressionEdit::fitHeight() {

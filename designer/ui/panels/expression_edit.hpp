@@ -46,6 +46,7 @@ class ExpressionEdit : public QPlainTextEdit {
   void keyPressEvent(QKeyEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   QString wordBefore() const;
@@ -54,7 +55,7 @@ class ExpressionEdit : public QPlainTextEdit {
   void fitHeight();
 
   QCompleter* completer_;
-  bool expression_;
+  ExpressionHighlighter* highlighter_ = nullptr;  // the document owns it
   bool silent_ = false;
 };
 

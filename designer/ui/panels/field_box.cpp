@@ -45,10 +45,10 @@ FieldBox::FieldBox(EditorKind kind, QWidget* parent)
   label_->setFont(fontOf(FontRole::Label));
   label_->setTextFormat(Qt::PlainText);
   label_->setBuddy(editor_);
-  label_->setVisible(kind != EditorKind::Check);  // a check has its words beside it
   column(notes_, space::kTiny);
   QVBoxLayout* const layout = column(this, space::kTiny);
   layout->addWidget(label_);
+  label_->setVisible(kind != EditorKind::Check);  // a check has its words beside it
   layout->addWidget(editor_);
   layout->addWidget(notes_);
 }

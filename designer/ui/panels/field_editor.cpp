@@ -7,6 +7,11 @@
 
 namespace weir::designer {
 
+// A child that has the focus loses it when it goes, and would say so to what is hardly here any more.
+FieldEditor::~FieldEditor() {
+  for (QObject* const child : findChildren<QObject*>()) child->disconnect(this);
+}
+
 EditorKind editorKind(const FormField& field) {
   using catalog::ParamType;
   if (field.spec == nullptr) return EditorKind::Kept;

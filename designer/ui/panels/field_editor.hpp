@@ -22,6 +22,7 @@ class FieldEditor : public QWidget {
 
  public:
   using QWidget::QWidget;
+  ~FieldEditor() override;
 
   // Shows the value. What somebody is typing stays as it is written while it means the same.
   virtual void show(const FormField& field, const FieldScene& scene) = 0;

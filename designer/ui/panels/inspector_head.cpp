@@ -1,5 +1,7 @@
 #include "ui/panels/inspector_head.hpp"
 
+#include <QEvent>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,15 +20,16 @@ LineEdit* bareLine(FontRole role) {
   auto* const line = new LineEdit;
   line->setFrame(false);
   line->setFont(fontOf(role));
-  line->setTextMargins(0, 0, 0, 0);
-  // It looks like a heading until somebody writes into it.
-  QPalette palette = line->palette();
-  palette.setBrush(QPalette::Base, Qt::NoBrush);
-  // A name that follows from the id is a name.
-  palette.setBrush(QPalette::PlaceholderText, line->palette().brush(QPalette::Text));
-  line->setPalette(palette);
   line->setFixedHeight(QFontMetrics(line->font()).height() + space::kTiny);
   return line;
+}
+
+// It looks like a heading until somebody writes into it; and a name that follows from the id is a name.
+void makeBare(LineEdit* line) {
+  QPalette palette = QGuiApplication::palette();
+  palette.setBrush(QPalette::PlaceholderText, palette.brush(QPalette::Text));
+  palette.setBrush(QPalette::Base, Qt::NoBrush);
+  line->setPalette(palette);
 }
 
 // What a part is called where it has a name of its own.
@@ -79,6 +82,8 @@ InspectorHead::InspectorHead(QWidget* parent)
       idLine_(bareLine(FontRole::Code)),
       subtitle_(makeHelpText({}, this)),
       refusal_(makeHelpText({}, this)) {
+  makeBare(name_);
+  makeBare(idLine_);
   name_->setAccessibleName(tr("Name"));
   idLine_->setAccessibleName(tr("Id"));
   idLine_->setToolTip(tr("The id, which wires and other programs name"));
@@ -101,6 +106,19 @@ InspectorHead::InspectorHead(QWidget* parent)
   layout->addWidget(idLine_);
   layout->addWidget(refusal_);
   layout->addWidget(subtitle_);
+}
+
+// Lines that go with the focus in them would say so to what is hardly here any more.
+InspectorHead::~InspectorHead() {
+  name_->disconnect(this);
+  idLine_->disconnect(this);
+}
+
+void InspectorHead::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() != QEvent::PaletteChange) return;
+  makeBare(name_);
+  makeBare(idLine_);
 }
 
 void InspectorHead::refuseId(const QString& why) {

@@ -35,6 +35,7 @@ class InspectorHead : public QWidget {
 
  public:
   explicit InspectorHead(QWidget* parent = nullptr);
+  ~InspectorHead() override;
 
   // A node, topic or group.
   void showPart(const Document& document, const catalog::Catalog& catalog, const std::string& id, const Form& form);
@@ -51,6 +52,9 @@ class InspectorHead : public QWidget {
   void nameTyped(const QString& name);
   void idChosen(const QString& id);
   void finished();
+
+ protected:
+  void changeEvent(QEvent* event) override;
 
  private:
   KindTile* tile_;

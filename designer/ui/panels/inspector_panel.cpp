@@ -1,10 +1,12 @@
 #include "ui/panels/inspector_panel.hpp"
 
+#include <QEvent>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/panels/docs_view.hpp"
 #include "ui/panels/inspector_head.hpp"
+#include "ui/panels/list_field.hpp"
 #include "ui/panels/schema_view.hpp"
 #include "ui/panels/selection_words.hpp"
 #include "ui/theme/icons.hpp"
@@ -28,7 +30,10 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   tabs_->addTab(tr("Docs"));
   tabs_->setExpanding(false);
   tabs_->setDrawBase(false);
-  connect(tabs_, &QTabBar::currentChanged, pages_, &QStackedWidget::setCurrentIndex);
+  connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
+    pages_->setCurrentIndex(tab);
+    showTab();
+  });
 
   more_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   more_->setAutoRaise(true);
@@ -154,8 +159,20 @@ void InspectorPanel::refresh() {
   if (!node) tabs_->setCurrentIndex(kProperties);
   pages_->setVisible(true);
   showForm(form);
-  schema_->show(topology, *catalog(), *checked(), node ? id_ : std::string());
-  docs_->show(topology, *catalog(), node ? id_ : std::string());
+  showTab();
+}
+
+void InspectorPanel::showTab() {
+  if (document() == nullptr) return;
+  const topology::Topology& topology = document()->topology();
+  // Only what can be seen: somebody may be typing into the other tab.
+  if (tabs_->currentIndex() == kSchema) schema_->show(topology, *catalog(), *checked(), id_);
+  if (tabs_->currentIndex() == kDocs) docs_->show(topology, *catalog(), id_);
+}
+
+void InspectorPanel::changeEvent(QEvent* event) {
+  Panel::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) showTab();  // its text has colours
 }
 
 void InspectorPanel::edit(const std::string& path, const json::Value& value) {
@@ -174,9 +191,16 @@ void InspectorPanel::editField(const QString& parameter) {
   const std::string name = parameter.toStdString();
   for (const std::string& path : {"params." + name, name}) {
     for (FormView* const form : {fields_, standard_}) {
-      FieldBox* const box = form->boxOf(path);
+      FieldBox* box = form->boxOf(path);
       if (box == nullptr) continue;
       if (form == standard_) more_->setChecked(true);
+      // The field within a list or an object.
+      for (FieldBox* const inner : box->findChildren<FieldBox*>()) {
+        if (path == inner->path() || path.starts_with(inner->path() + ".")) box = inner;
+      }
+      for (QWidget* around = box; around != nullptr; around = around->parentWidget()) {
+        if (auto* const item = qobject_cast<ListItem*>(around)) item->setOpen(true);
+      }
       box->editor().setFocus(Qt::ShortcutFocusReason);
       static_cast<QScrollArea*>(pages_->widget(kProperties))->ensureWidgetVisible(box);
       return;

@@ -39,15 +39,16 @@ class InspectorPanel : public Panel {
 
  protected:
   void onChange(Change change) override;
+  void changeEvent(QEvent* event) override;
 
  private:
-  // The id of the one thing that is selected; nothing: none, several, or a wire or comment.
   void refresh();
+  void showTab();
   void showForm(const Form& form);
   void edit(const std::string& path, const json::Value& value);
   QScrollArea* scrolled(QWidget* content);
 
-  std::string id_;  // of what is shown; empty: the topology
+  std::string id_;  // of the one part that is shown; empty: the topology, several parts, a wire or a comment
   InspectorHead* head_;
   QTabBar* tabs_;
   QStackedWidget* pages_;

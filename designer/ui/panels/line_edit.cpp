@@ -45,7 +45,6 @@ void LineEdit::complete(const QString& word) {
   const qsizetype start = wordStart(text(), cursorPosition());
   setSelection(static_cast<int>(start), static_cast<int>(cursorPosition() - start));
   insert(word);  // as if it had been typed: it can be undone
-  Q_EMIT textEdited(text());
 }
 
 bool LineEdit::event(QEvent* event) {

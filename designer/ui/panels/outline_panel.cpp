@@ -17,31 +17,31 @@ namespace {
 
 constexpr int kIdRole = Qt::UserRole + 1;
 
-QString text(const std::string& utf8) {
+QString words(const std::string& utf8) {
   return QString::fromStdString(utf8);
 }
 
 QTreeWidgetItem* groupItem(const topology::Group& group) {
   auto* const item = new QTreeWidgetItem;
-  item->setText(0, group.name.empty() ? text(drawing::nameFromId(group.id.value)) : text(group.name.value));
+  item->setText(0, group.name.empty() ? words(drawing::nameFromId(group.id.value)) : words(group.name.value));
   item->setIcon(0, themeIcon(QStringLiteral("group")));
-  item->setData(0, kIdRole, text(group.id.value));
+  item->setData(0, kIdRole, words(group.id.value));
   return item;
 }
 
 QTreeWidgetItem* partItem(const topology::Topology& topology, const catalog::Catalog& catalog, const std::string& id) {
   auto* const item = new QTreeWidgetItem;
-  item->setData(0, kIdRole, text(id));
+  item->setData(0, kIdRole, words(id));
   const topology::Node* const node = topology.node(id);
   if (node == nullptr) {
-    item->setText(0, text(drawing::nameFromId(id)));
+    item->setText(0, words(drawing::nameFromId(id)));
     item->setIcon(0, kindIcon(Kind::Topic, QStringLiteral("database")));
     return item;
   }
-  item->setText(0, node->name.empty() ? text(drawing::nameFromId(id)) : text(node->name.value));
-  item->setToolTip(0, text(node->use.value));
+  item->setText(0, node->name.empty() ? words(drawing::nameFromId(id)) : words(node->name.value));
+  item->setToolTip(0, words(node->use.value));
   if (const catalog::OperatorSpec* const spec = catalog.find(node->use.value)) {
-    item->setIcon(0, kindIcon(static_cast<Kind>(drawing::kindOf(*spec)), text(spec->icon)));
+    item->setIcon(0, kindIcon(static_cast<Kind>(drawing::kindOf(*spec)), words(spec->icon)));
   } else {
     item->setIcon(0, themeIcon(QStringLiteral("puzzle")));
   }
@@ -108,7 +108,9 @@ OutlinePanel::OutlinePanel(QWidget* parent) : Panel(parent), tree_(new QTreeWidg
     for (const QTreeWidgetItem* const item : tree_->selectedItems()) {
       selection.insert(item->data(0, kIdRole).toString().toStdString());
     }
+    own_ = true;
     document()->select(std::move(selection));
+    own_ = false;
   });
   const auto show = [this](const QTreeWidgetItem* item) { Q_EMIT locate(item->data(0, kIdRole).toString()); };
   connect(tree_, &QTreeWidget::itemClicked, this, show);
@@ -161,7 +163,11 @@ void OutlinePanel::fill() {
 }
 
 QTreeWidgetItem* OutlinePanel::itemOf(const std::string& id) const {
+<<<<<<< HEAD
   const QString wanted = QString::fromStdString(id);
+=======
+  const QString wanted = words(id);
+>>>>>>> 16b31f4 (Panels: tests of fields, expressions, fixes, finding, outline and changes; editors go quietly)
   for (QTreeWidgetItemIterator it(tree_); *it != nullptr; ++it) {
     if ((*it)->data(0, kIdRole).toString() == wanted) return *it;
   }
@@ -170,7 +176,7 @@ QTreeWidgetItem* OutlinePanel::itemOf(const std::string& id) const {
 
 void OutlinePanel::showSelection() {
   // Its own clicks come back here: the rows are right already then.
-  if (document() == nullptr || stale_ || tree_->hasFocus()) return;
+  if (document() == nullptr || stale_ || own_) return;
   constexpr std::size_t kMost = 100;  // more are not looked for one by one
   silent_ = true;
   tree_->clearSelection();

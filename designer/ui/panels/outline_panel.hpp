@@ -34,7 +34,8 @@ class OutlinePanel : public Panel {
   QTreeWidget* tree_;
   QTimer later_;  // many edits, one look
   bool stale_ = true;
-  bool silent_ = false;
+  bool silent_ = false;  // the tree is being filled
+  bool own_ = false;     // the selection comes from the tree
 };
 
 }  // namespace weir::designer

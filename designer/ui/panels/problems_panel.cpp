@@ -19,7 +19,7 @@ ProblemsPanel::ProblemsPanel(QWidget* parent) : Panel(parent), table_(new RowsTa
   table_->viewport()->installEventFilter(this);
   connect(table_, &QTableView::clicked, this, [this](const QModelIndex& index) {
     if (index.column() == ProblemsModel::kFix && !model_.fixes(index.row()).empty()) return apply(index.row(), 0);
-    show(index);
+    locateRow(index);
   });
   auto* const layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -45,7 +45,7 @@ void ProblemsPanel::fill() {
   Q_EMIT countsChanged(errors(), warnings());
 }
 
-void ProblemsPanel::show(const QModelIndex& index) {
+void ProblemsPanel::locateRow(const QModelIndex& index) {
   if (!index.isValid()) return;
   Q_EMIT locate(model_.placeOf(index.row()), QString::fromStdString(model_.problem(index.row()).parameter));
 }
@@ -56,7 +56,7 @@ void ProblemsPanel::step(int by) {
   const QModelIndex current = table_->currentIndex();
   const int from = current.isValid() ? current.row() : (by > 0 ? -1 : 0);
   table_->setCurrentIndex(model_.index((from + by + count) % count, ProblemsModel::kProblem));
-  show(table_->currentIndex());
+  locateRow(table_->currentIndex());
 }
 
 void ProblemsPanel::applyFix() {
@@ -82,7 +82,7 @@ bool ProblemsPanel::eventFilter(QObject* watched, QEvent* event) {
       if (key.modifiers() & Qt::AltModifier) {
         applyFix();
       } else {
-        show(table_->currentIndex());
+        locateRow(table_->currentIndex());
       }
       return true;
     }
@@ -104,7 +104,7 @@ void ProblemsPanel::contextMenuEvent(QContextMenuEvent* event) {
     menu.addAction(QString::fromStdString(fixes[i].title), this, [this, row = current.row(), i] { apply(row, i); });
   }
   if (!fixes.empty()) menu.addSeparator();
-  menu.addAction(tr("Show"), this, [this, current] { show(current); });
+  menu.addAction(tr("Show"), this, [this, current] { locateRow(current); });
   menu.exec(event->globalPos());
 }
 

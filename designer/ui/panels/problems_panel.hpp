@@ -40,7 +40,7 @@ class ProblemsPanel : public Panel {
 
  private:
   void step(int by);
-  void show(const QModelIndex& index);
+  void locateRow(const QModelIndex& index);
   void apply(int row, std::size_t fix);
   void fill();
 

@@ -28,10 +28,10 @@ const std::string kWindow =
 const std::string kFilter =
     R"({ "id": "large", "use": "std.filter", "params": { "where": "amount > 100 and region <> 'eu'" } })";
 const std::string kKeyed =
-    R"({ "id": "keyed", "use": "std.select", "params": { "fields": [{ "name": "key", "expression": "upper(region)"
+    R"j({ "id": "keyed", "use": "std.select", "params": { "fields": [{ "name": "key", "expression": "upper(region)"
 }]
 }
-})";
+})j";
 
 }  // namespace
 
@@ -54,10 +54,6 @@ class FixesTest : public QObject {
   void noFixIsOfferedWithoutReason();
 
  private:
-  struct Fixed {
-    std::vector<weir::topology::QuickFix> fixes;
-    weir::topology::Topology after;  // of the fix asked for
-  };
   // The fixes of the first problem with that code. Applies the one that begins with `title`.
   void fix(const weir::topology::Topology& topology, std::string_view code, const QString& title,
            const weir::topology::CheckOutcome* before = nullptr);
@@ -210,20 +206,18 @@ void FixesTest::aRenamedColumnIsRenamedDownstreamToo() {
 }
 
 void FixesTest::aRenamingStopsWhereTheNameIsMadeAnew() {
+  const std::string after = R"j({ "id": "upper", "use": "std.select", "params": { "fields": [
+      { "name": "region", "expression": "upper(region)" }] } },
+    { "id": "eu", "use": "std.filter", "params": { "where": "region = 'EU'" } })j";
   const auto text = [&](const std::string& name) {
-    return drawing(test::sourceText(R"({ "name": ")" + name + R"(", "type": "string" })") +
-                       R"(, { "id": "upper", "use": "std.select", "params": { "fields": [{ "name": "region", "expression": "upper(region)" }]
-}
-},
-                          { "id": "eu", "use": "std.filter", "params": { "where": "region = 'EU'" } })",
+    return drawing(test::sourceText(R"({ "name": ")" + name + R"(", "type": "string" })") + "," + after,
                    R"({ "from": "orders.out", "to": "upper.in" }, { "from": "upper.out", "to": "eu.in" })");
-}
-;
-const Checked before = test::check(test::topologyOf(text("region")), catalog_);
-fix(test::topologyOf(text("area")), codes::kExpression, "Rename \"region\" to \"area\" here too", before.get());
-QCOMPARE(valueAt(after_, "upper", "params.fields.0.expression").asText(), std::string("upper(area)"));
-QCOMPARE(valueAt(after_, "upper", "params.fields.0.name").asText(), std::string("region"));
-QCOMPARE(valueAt(after_, "eu", "params.where").asText(), std::string("region = 'EU'"));
+  };
+  const Checked before = test::check(test::topologyOf(text("region")), catalog_);
+  fix(test::topologyOf(text("area")), codes::kExpression, "Rename \"region\" to \"area\" here too", before.get());
+  QCOMPARE(valueAt(after_, "upper", "params.fields.0.expression").asText(), std::string("upper(area)"));
+  QCOMPARE(valueAt(after_, "upper", "params.fields.0.name").asText(), std::string("region"));
+  QCOMPARE(valueAt(after_, "eu", "params.where").asText(), std::string("region = 'EU'"));
 }
 
 void FixesTest::aMissingConversionIsInserted() {

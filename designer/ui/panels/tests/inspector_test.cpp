@@ -82,6 +82,7 @@ LineEdit* InspectorTest::line(const std::string& path) const {
 }
 
 QString InspectorTest::said(QWidget& within) const {
+  QCoreApplication::processEvents();  // what is new in a layout is shown by the event loop
   QStringList words;
   for (const QLabel* const label : within.findChildren<QLabel*>()) {
     if (label->isVisible()) words.append(label->text());
@@ -293,6 +294,7 @@ void InspectorTest::theSchemaTabAsksForTheEventTime() {
 
 void InspectorTest::theDocsTabHasWhatTheManifestSays() {
   select("per_minute");
+  panel_->tabs().setCurrentIndex(InspectorPanel::kDocs);
   const QString words = panel_->docs().text().text();
   for (const char* wanted : {"Groups rows by key into windows", "group_by", "One row per key and window.", "late rows",
                              "At least 1ms.", "on_close", "groupByKey"}) {
