@@ -21,11 +21,10 @@ qsizetype wordStart(const QString& text, qsizetype cursor) {
 void LineEdit::setWords(const QStringList& words) {
   if (words == words_) return;
   words_ = words;
-  if (completer() != nullptr) completer()->deleteLater();
-  setCompleter(nullptr);
+  delete completion_;
+  completion_ = nullptr;
   if (words.isEmpty()) return;
-  // Not the line edit's own completion, which takes all of the text for one word.
-  auto* const made = new QCompleter(words, this);
+  auto* const made = completion_ = new QCompleter(words, this);
   made->setCaseSensitivity(Qt::CaseInsensitive);
   made->setWidget(this);
   connect(made, qOverload<const QString&>(&QCompleter::activated), this, &LineEdit::complete);
@@ -66,8 +65,13 @@ void LineEdit::focusOutEvent(QFocusEvent* event) {
 }
 
 void LineEdit::keyPressEvent(QKeyEvent* event) {
+  const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  if (enter && completion_ != nullptr && completion_->popup()->isVisible()) {
+    event->ignore();  // the popup takes it
+    return;
+  }
   QLineEdit::keyPressEvent(event);
-  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+  if (enter) {
     Q_EMIT left();
     event->accept();
   }

@@ -7,6 +7,8 @@
 
 #include "ui/panels/field_editor.hpp"
 
+class QCompleter;
+
 namespace weir::designer {
 
 // A line edit whose Ctrl+Z undoes its own text, and the document's last step when there is none.
@@ -31,6 +33,7 @@ class LineEdit : public QLineEdit {
   void complete(const QString& word);
 
   QStringList words_;
+  QCompleter* completion_ = nullptr;  // of the last word; not the line edit's own, which takes all for one word
 };
 
 class LineField : public FieldEditor {

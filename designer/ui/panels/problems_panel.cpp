@@ -33,13 +33,13 @@ void ProblemsPanel::onChange(Change change) {
 
 void ProblemsPanel::fill() {
   // What is current stays current, as far as it is still a problem.
-  const QModelIndex current = table_->currentIndex();
-  const QString place = current.isValid() ? model_.placeOf(current.row()) : QString();
-  const std::string parameter = current.isValid() ? model_.problem(current.row()).parameter : std::string();
+  const int current = currentRow();
+  const QString place = current >= 0 ? model_.placeOf(current) : QString();
+  const std::string parameter = current >= 0 ? model_.problem(current).parameter : std::string();
   model_.show(document() != nullptr ? document()->now() : makeSnapshot({}), catalog(), checked());
-  for (int row = 0; current.isValid() && row < model_.rowCount(); ++row) {
+  for (int row = 0; current >= 0 && row < model_.rowCount(); ++row) {
     if (model_.placeOf(row) != place || model_.problem(row).parameter != parameter) continue;
-    table_->setCurrentIndex(model_.index(row, current.column()));
+    table_->setCurrentIndex(model_.index(row, ProblemsModel::kProblem));
     break;
   }
   Q_EMIT countsChanged(errors(), warnings());
@@ -50,18 +50,22 @@ void ProblemsPanel::locateRow(const QModelIndex& index) {
   Q_EMIT locate(model_.placeOf(index.row()), QString::fromStdString(model_.problem(index.row()).parameter));
 }
 
+int ProblemsPanel::currentRow() const {
+  const QModelIndexList rows = table_->selectionModel()->selectedRows();
+  return rows.isEmpty() ? -1 : rows.first().row();
+}
+
 void ProblemsPanel::step(int by) {
   const int count = model_.rowCount();
   if (count == 0) return;
-  const QModelIndex current = table_->currentIndex();
-  const int from = current.isValid() ? current.row() : (by > 0 ? -1 : 0);
+  const int current = currentRow();
+  const int from = current >= 0 ? current : (by > 0 ? -1 : 0);
   table_->setCurrentIndex(model_.index((from + by + count) % count, ProblemsModel::kProblem));
   locateRow(table_->currentIndex());
 }
 
 void ProblemsPanel::applyFix() {
-  const QModelIndex current = table_->currentIndex();
-  if (current.isValid()) return apply(current.row(), 0);
+  if (const int current = currentRow(); current >= 0) return apply(current, 0);
   for (int row = 0; row < model_.rowCount(); ++row) {
     if (!model_.fixes(row).empty()) return apply(row, 0);
   }

@@ -39,6 +39,8 @@ class ProblemsPanel : public Panel {
   void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
+  // The selected one; -1: none. (A view that gets the focus makes its first row current, selected by nobody.)
+  int currentRow() const;
   void step(int by);
   void locateRow(const QModelIndex& index);
   void apply(int row, std::size_t fix);
