@@ -163,11 +163,7 @@ void OutlinePanel::fill() {
 }
 
 QTreeWidgetItem* OutlinePanel::itemOf(const std::string& id) const {
-<<<<<<< HEAD
-  const QString wanted = QString::fromStdString(id);
-=======
   const QString wanted = words(id);
->>>>>>> 16b31f4 (Panels: tests of fields, expressions, fixes, finding, outline and changes; editors go quietly)
   for (QTreeWidgetItemIterator it(tree_); *it != nullptr; ++it) {
     if ((*it)->data(0, kIdRole).toString() == wanted) return *it;
   }
