@@ -153,7 +153,7 @@ class WordsTest : public QObject {
   void textsAreCutOnWordBorders() {
     QCOMPARE(cutText("one two three", 60, FontRole::Words, kMeasure), std::string("one two…"));
     QCOMPARE(cutText("one", 60, FontRole::Words, kMeasure), std::string("one"));
-    QCOMPARE(cutText("onetwothreefour", 60, FontRole::Words, kMeasure), std::string("onet…our"));
+    QCOMPARE(cutText("onetwothreefour", 60, FontRole::Words, kMeasure), std::string("onet…four"));
   }
 
   void namesAreCutInTheMiddle() {

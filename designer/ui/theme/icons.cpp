@@ -76,6 +76,7 @@ class Engine : public QIconEngine {
     QPixmap pixmap(size);
     pixmap.fill(Qt::transparent);
     pixmap.setDevicePixelRatio(scale);
+    if (size.isEmpty()) return pixmap;
     QPainter painter(&pixmap);
     const double side = qMin(size.width(), size.height()) / scale;
     const QRectF room(0, 0, size.width() / scale, size.height() / scale);
