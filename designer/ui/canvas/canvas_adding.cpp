@@ -55,6 +55,17 @@ void CanvasView::dropOperator(const QString& use, const QRectF& rect, const std:
   Q_EMIT operatorUsed(use);
 }
 
+// What lies over the canvas, such as the words of an empty drawing, takes no drops: they come here from it.
+bool CanvasView::event(QEvent* event) {
+  switch (event->type()) {
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::DragLeave:
+    case QEvent::Drop: return viewportEvent(event);
+    default: return QGraphicsView::event(event);
+  }
+}
+
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
   if (!event->mimeData()->hasFormat(kOperatorMimeType)) return event->ignore();
   dragged_ = QString::fromUtf8(event->mimeData()->data(kOperatorMimeType));

@@ -66,6 +66,8 @@ ExpressionEdit::ExpressionEdit(bool expression, QWidget* parent)
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+  // Lines wrap, so there is nothing beside them to scroll to; Qt does so for a space at a line's end.
+  connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, [this] { horizontalScrollBar()->setValue(0); });
   viewport()->setAutoFillBackground(false);
   if (expression) highlighter_ = new ExpressionHighlighter(document());
   completer_->setModel(new QStandardItemModel(completer_));

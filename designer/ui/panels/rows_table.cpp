@@ -44,8 +44,8 @@ RowsTable::RowsTable(QString nothing, QWidget* parent) : QTableView(parent), not
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setHorizontalScrollMode(ScrollPerPixel);
   verticalHeader()->hide();
+  verticalHeader()->setMinimumSectionSize(control::kTableRow);  // first: the default may not be less
   verticalHeader()->setDefaultSectionSize(control::kTableRow);
-  verticalHeader()->setMinimumSectionSize(control::kTableRow);
   horizontalHeader()->setHighlightSections(false);
   horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
 }

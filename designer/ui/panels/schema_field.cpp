@@ -52,14 +52,17 @@ SchemaField::SchemaField(QWidget* parent) : FieldEditor(parent), table_(new QTab
   table_->setShowGrid(false);
   table_->setTabKeyNavigation(false);
   table_->verticalHeader()->hide();
+  table_->verticalHeader()->setMinimumSectionSize(control::kTableRow);  // first: the default may not be less
   table_->verticalHeader()->setDefaultSectionSize(control::kTableRow);
-  table_->verticalHeader()->setMinimumSectionSize(control::kTableRow);
   table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   QHeaderView* const header = table_->horizontalHeader();
   header->setHighlightSections(false);
   header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-  header->setSectionResizeMode(QHeaderView::Stretch);
-  header->setSectionResizeMode(SchemaModel::kNullable, QHeaderView::ResizeToContents);
+  // Names and types are what people read here; a note shows whole in its tooltip.
+  header->setSectionResizeMode(QHeaderView::ResizeToContents);
+  header->setSectionResizeMode(SchemaModel::kName, QHeaderView::Stretch);
+  header->setSectionResizeMode(SchemaModel::kDoc, QHeaderView::Interactive);
+  header->resizeSection(SchemaModel::kDoc, header->sectionSizeHint(SchemaModel::kDoc));
   setFocusProxy(table_);
 
   QToolButton* const addOne = button(QStringLiteral("plus"), tr("Add a column"));
