@@ -1,31 +1,23 @@
 // The editors of single fields, with real keys and mouse.
 #include <QAbstractItemView>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QCompleter>
 #include <QLabel>
-#include <QSignalSpy>
-#include <QTest>
 
-#include "scene.hpp"
-#include "ui/panels/field_box.hpp"
+#include "fields_fixture.hpp"
 #include "ui/panels/line_fields.hpp"
-#include "ui/panels/list_field.hpp"
-#include "ui/panels/schema_field.hpp"
-#include "ui/theme/theme.hpp"
+#include "ui/theme/sizes.h"
 
 using namespace weir::designer;
 namespace json = weir::json;
 using weir::TypeId;
-using weir::catalog::ParamSpec;
 using weir::catalog::ParamType;
 
-class FieldsTest : public QObject {
+class FieldsTest : public test::FieldsFixture {
   Q_OBJECT
 
  private Q_SLOTS:
-  void initTestCase() { applyTheme(ColorScheme::Light); }
-  void init();
-  void cleanup() { box_.reset(); }
-
   void everyTypeHasItsEditor_data();
   void everyTypeHasItsEditor();
   void aNumberBecomesANumber();
@@ -40,66 +32,8 @@ class FieldsTest : public QObject {
   void aSecretIsRefusedAsText();
   void aSecretInTheFileIsNotShown();
   void helpGivesWayToErrors();
-  void itemsCanBeAddedMovedAndRemoved();
-  void membersOfAnItemAreEdited();
-  void schemaCellsAreEdited();
-  void schemaColumnsCanBeAddedMovedAndRemoved();
   void theWheelDoesNotChangeWhatHasNoFocus();
-
- private:
-  FormField field(ParamType type, const json::Value& value = {}) const;
-  void show(const FormField& field);
-  template <typename T>
-  T* find() const {
-    return box_->findChild<T*>();
-  }
-
-  ParamSpec spec_;
-  FieldScene scene_;
-  std::unique_ptr<FieldBox> box_;
-  std::string path_;
-  json::Value value_;  // the last that was edited
-  int edits_ = 0;
 };
-
-void FieldsTest::init() {
-  spec_ = {};
-  spec_.name = "thing";
-  scene_ = {};
-  scene_.catalog = test::pluginCatalog();
-  scene_.columns.fields = {{"region", TypeId::String, true}, {"amount", TypeId::Float64, true}};
-  scene_.columnsKnown = true;
-  edits_ = 0;
-  value_ = {};
-}
-
-FormField FieldsTest::field(ParamType type, const json::Value& value) const {
-  const_cast<ParamSpec&>(spec_).type = type;
-  FormField made;
-  made.spec = &spec_;
-  made.path = "params.thing";
-  made.title = "Thing";
-  made.required = spec_.required;
-  made.value = value;
-  return made;
-}
-
-void FieldsTest::show(const FormField& field) {
-  if (box_ == nullptr || box_->kind() != editorKind(field)) {
-    box_ = std::make_unique<FieldBox>(editorKind(field));
-    connect(&box_->editor(), &FieldEditor::edited, this, [this](const std::string& path, const json::Value& value) {
-      path_ = path;
-      value_ = value;
-      ++edits_;
-    });
-  }
-  box_->show(field, scene_);
-  box_->resize(shell::kRightDock, box_->sizeHint().height());
-  box_->QWidget::show();
-  QVERIFY(QTest::qWaitForWindowExposed(box_.get()));
-  box_->activateWindow();
-  QCoreApplication::processEvents();  // what is new in a layout is shown by the event loop
-}
 
 void FieldsTest::everyTypeHasItsEditor_data() {
   QTest::addColumn<int>("type");
@@ -269,106 +203,6 @@ void FieldsTest::helpGivesWayToErrors() {
   show(text);
   QVERIFY(says("What it is.") && !says("Wrong."));
   QVERIFY(!find<LineEdit>()->property("weirInvalid").toBool());
-}
-
-namespace {
-
-FormField listOf(const ParamSpec& spec, const json::Value& value) {
-  FormField made;
-  made.spec = &spec;
-  made.path = "params.fields";
-  made.value = value;
-  for (std::size_t i = 0; i < value.items().size(); ++i) {
-    FormField name;
-    name.spec = &spec.element.front().members.front();
-    name.path = "params.fields." + std::to_string(i) + ".name";
-    name.title = "Name";
-    if (const json::Value* const found = value.items()[i].find("name")) name.value = *found;
-    made.items.push_back({name});
-  }
-  return made;
-}
-
-json::Value named(const char* name) {
-  json::Value value = json::Value::object();
-  value.set("name", json::Value::text(name));
-  return value;
-}
-
-QToolButton* buttonOf(QWidget* within, const QString& words) {
-  for (QToolButton* const button : within->findChildren<QToolButton*>()) {
-    if (button->accessibleName() == words) return button;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
-void FieldsTest::itemsCanBeAddedMovedAndRemoved() {
-  spec_.type = ParamType::List;
-  spec_.element.emplace_back();
-  spec_.element.front().type = ParamType::Object;
-  spec_.element.front().members.emplace_back();
-  show(listOf(spec_, json::Value::list({named("a"), named("b")})));
-  auto* const list = static_cast<ListField*>(&box_->editor());
-  QTest::mouseClick(buttonOf(list->items()[0], "Move down"), Qt::LeftButton);
-  QCOMPARE(value_, json::Value::list({named("b"), named("a")}));
-  QVERIFY(!buttonOf(list->items()[0], "Move up")->isEnabled());
-  QVERIFY(!buttonOf(list->items()[1], "Move down")->isEnabled());
-  QTest::mouseClick(buttonOf(list->items()[1], "Remove"), Qt::LeftButton);
-  QCOMPARE(value_, json::Value::list({named("a")}));
-  QTest::mouseClick(&list->addButton(), Qt::LeftButton);
-  QCOMPARE(value_.items().size(), std::size_t{3});
-  QCOMPARE(path_, std::string("params.fields"));
-  show(listOf(spec_, value_));
-  QVERIFY(list->items()[2]->isOpen());
-  QVERIFY(!list->items()[0]->isOpen());
-}
-
-void FieldsTest::membersOfAnItemAreEdited() {
-  spec_.type = ParamType::List;
-  spec_.element.emplace_back();
-  spec_.element.front().type = ParamType::Object;
-  spec_.element.front().members.emplace_back();
-  show(listOf(spec_, json::Value::list({named("a")})));
-  auto* const list = static_cast<ListField*>(&box_->editor());
-  QVERIFY(list->items()[0]->isOpen());  // the only one
-  QTest::keyClicks(list->items()[0]->findChild<LineEdit*>(), "b");
-  QCOMPARE(path_, std::string("params.fields.0.name"));
-}
-
-void FieldsTest::schemaCellsAreEdited() {
-  const json::Value schema = *json::parseText(R"([{ "name": "a", "type": "string" }])");
-  show(field(ParamType::Schema, schema));
-  QTableView& table = static_cast<SchemaField*>(&box_->editor())->table();
-  const auto* const model = table.model();
-  QTest::mouseDClick(table.viewport(), Qt::LeftButton, {},
-                     table.visualRect(model->index(0, SchemaModel::kName)).center());
-  table.edit(model->index(0, SchemaModel::kName));
-  QLineEdit* const editor = table.viewport()->findChild<QLineEdit*>();
-  QVERIFY(editor != nullptr);
-  editor->selectAll();
-  QTest::keyClicks(editor, "b");
-  QTest::keyClick(editor, Qt::Key_Return);
-  QTRY_COMPARE(json::write(value_), std::string(R"([{"name":"b","type":"string"}])"));
-  table.model()->setData(model->index(0, SchemaModel::kNullable), Qt::Unchecked, Qt::CheckStateRole);
-  QCOMPARE(json::write(value_), std::string(R"([{"name":"a","type":"string","nullable":false}])"));
-}
-
-void FieldsTest::schemaColumnsCanBeAddedMovedAndRemoved() {
-  const json::Value schema =
-      *json::parseText(R"([{ "name": "a", "type": "string" }, { "name": "b", "type": "date" }])");
-  show(field(ParamType::Schema, schema));
-  auto* const editor = static_cast<SchemaField*>(&box_->editor());
-  editor->table().setCurrentIndex(editor->table().model()->index(0, 0));
-  QTest::mouseClick(buttonOf(editor, "Move down"), Qt::LeftButton);
-  QCOMPARE(value_.items()[0].find("name")->asText(), std::string("b"));
-  editor->table().setCurrentIndex(editor->table().model()->index(1, 0));
-  QTest::mouseClick(buttonOf(editor, "Remove the column"), Qt::LeftButton);
-  QCOMPARE(value_.items().size(), std::size_t{1});
-  QTest::mouseClick(buttonOf(editor, "Add a column"), Qt::LeftButton);
-  QCOMPARE(value_.items().size(), std::size_t{3});
-  QCOMPARE(value_.items()[2].find("type")->asText(), std::string("string"));
 }
 
 void FieldsTest::theWheelDoesNotChangeWhatHasNoFocus() {

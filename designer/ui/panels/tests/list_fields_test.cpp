@@ -1,0 +1,126 @@
+// The editors of lists and schemas, with real keys and mouse.
+#include <QTableView>
+#include <QToolButton>
+
+#include "fields_fixture.hpp"
+#include "ui/panels/line_fields.hpp"
+#include "ui/panels/list_field.hpp"
+#include "ui/panels/schema_field.hpp"
+
+using namespace weir::designer;
+namespace json = weir::json;
+using weir::catalog::ParamSpec;
+using weir::catalog::ParamType;
+
+namespace {
+
+FormField listOf(const ParamSpec& spec, const json::Value& value) {
+  FormField made;
+  made.spec = &spec;
+  made.path = "params.fields";
+  made.value = value;
+  for (std::size_t i = 0; i < value.items().size(); ++i) {
+    FormField name;
+    name.spec = &spec.element.front().members.front();
+    name.path = "params.fields." + std::to_string(i) + ".name";
+    name.title = "Name";
+    if (const json::Value* const found = value.items()[i].find("name")) name.value = *found;
+    made.items.push_back({name});
+  }
+  return made;
+}
+
+json::Value named(const char* name) {
+  json::Value value = json::Value::object();
+  value.set("name", json::Value::text(name));
+  return value;
+}
+
+QToolButton* buttonOf(QWidget* within, const QString& words) {
+  for (QToolButton* const button : within->findChildren<QToolButton*>()) {
+    if (button->accessibleName() == words) return button;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+class ListFieldsTest : public test::FieldsFixture {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void itemsCanBeAddedMovedAndRemoved();
+  void membersOfAnItemAreEdited();
+  void schemaCellsAreEdited();
+  void schemaColumnsCanBeAddedMovedAndRemoved();
+};
+
+void ListFieldsTest::itemsCanBeAddedMovedAndRemoved() {
+  spec_.type = ParamType::List;
+  spec_.element.emplace_back();
+  spec_.element.front().type = ParamType::Object;
+  spec_.element.front().members.emplace_back();
+  show(listOf(spec_, json::Value::list({named("a"), named("b")})));
+  auto* const list = static_cast<ListField*>(&box_->editor());
+  QTest::mouseClick(buttonOf(list->items()[0], "Move down"), Qt::LeftButton);
+  QCOMPARE(value_, json::Value::list({named("b"), named("a")}));
+  QVERIFY(!buttonOf(list->items()[0], "Move up")->isEnabled());
+  QVERIFY(!buttonOf(list->items()[1], "Move down")->isEnabled());
+  QTest::mouseClick(buttonOf(list->items()[1], "Remove"), Qt::LeftButton);
+  QCOMPARE(value_, json::Value::list({named("a")}));
+  QTest::mouseClick(&list->addButton(), Qt::LeftButton);
+  QCOMPARE(value_.items().size(), std::size_t{3});
+  QCOMPARE(path_, std::string("params.fields"));
+  show(listOf(spec_, value_));
+  QVERIFY(list->items()[2]->isOpen());
+  QVERIFY(!list->items()[0]->isOpen());
+}
+
+void ListFieldsTest::membersOfAnItemAreEdited() {
+  spec_.type = ParamType::List;
+  spec_.element.emplace_back();
+  spec_.element.front().type = ParamType::Object;
+  spec_.element.front().members.emplace_back();
+  show(listOf(spec_, json::Value::list({named("a")})));
+  auto* const list = static_cast<ListField*>(&box_->editor());
+  QVERIFY(list->items()[0]->isOpen());  // the only one
+  QTest::keyClicks(list->items()[0]->findChild<LineEdit*>(), "b");
+  QCOMPARE(path_, std::string("params.fields.0.name"));
+}
+
+void ListFieldsTest::schemaCellsAreEdited() {
+  const json::Value schema = *json::parseText(R"([{ "name": "a", "type": "string" }])");
+  show(field(ParamType::Schema, schema));
+  QTableView& table = static_cast<SchemaField*>(&box_->editor())->table();
+  const auto* const model = table.model();
+  QTest::mouseDClick(table.viewport(), Qt::LeftButton, {},
+                     table.visualRect(model->index(0, SchemaModel::kName)).center());
+  table.edit(model->index(0, SchemaModel::kName));
+  QLineEdit* const editor = table.viewport()->findChild<QLineEdit*>();
+  QVERIFY(editor != nullptr);
+  editor->selectAll();
+  QTest::keyClicks(editor, "b");
+  QTest::keyClick(editor, Qt::Key_Return);
+  QTRY_COMPARE(json::write(value_), std::string(R"([{"name":"b","type":"string"}])"));
+  table.model()->setData(model->index(0, SchemaModel::kNullable), Qt::Unchecked, Qt::CheckStateRole);
+  QCOMPARE(json::write(value_), std::string(R"([{"name":"a","type":"string","nullable":false}])"));
+}
+
+void ListFieldsTest::schemaColumnsCanBeAddedMovedAndRemoved() {
+  const json::Value schema =
+      *json::parseText(R"([{ "name": "a", "type": "string" }, { "name": "b", "type": "date" }])");
+  show(field(ParamType::Schema, schema));
+  auto* const editor = static_cast<SchemaField*>(&box_->editor());
+  editor->table().setCurrentIndex(editor->table().model()->index(0, 0));
+  QTest::mouseClick(buttonOf(editor, "Move down"), Qt::LeftButton);
+  QCOMPARE(value_.items()[0].find("name")->asText(), std::string("b"));
+  editor->table().setCurrentIndex(editor->table().model()->index(1, 0));
+  QTest::mouseClick(buttonOf(editor, "Remove the column"), Qt::LeftButton);
+  QCOMPARE(value_.items().size(), std::size_t{1});
+  QTest::mouseClick(buttonOf(editor, "Add a column"), Qt::LeftButton);
+  QCOMPARE(value_.items().size(), std::size_t{3});
+  QCOMPARE(value_.items()[2].find("type")->asText(), std::string("string"));
+}
+
+QTEST_MAIN(ListFieldsTest)
+#include "list_fields_test.moc"
