@@ -90,9 +90,8 @@ void SchemaView::addPort(const topology::PortSchema& port, const QString& title,
     for (const Field& field : port.schema->fields) {
       grid->addWidget(makeLabel(QString::fromStdString(field.name), FontRole::Code), row, 0);
       const QString type = QString::fromStdString(typeName(field.type));
-      grid->addWidget(
-          makeSecondaryLabel(field.nullable ? tr("%1 or null").arg(type) : type, FontRole::Code),
-          row++, 1, Qt::AlignRight);
+      grid->addWidget(makeSecondaryLabel(field.nullable ? tr("%1 or null").arg(type) : type, FontRole::Code), row++, 1,
+                      Qt::AlignRight);
     }
   }
   layout_->addWidget(box);
