@@ -14,5 +14,7 @@ std::optional<std::string> closestName(std::string_view wanted, const std::vecto
 
 // " Did you mean \"region\"?", or nothing to say.
 std::string didYouMean(std::string_view wanted, const std::vector<std::string_view>& candidates);
+// The same of a name that has been looked for already.
+std::string didYouMean(const std::optional<std::string>& name);
 
 }  // namespace weir

@@ -1,6 +1,7 @@
 #include "topology/check.hpp"
 
 #include "base/closest_name.hpp"
+#include "topology/check_memory.hpp"
 #include "topology/check_names.hpp"
 #include "topology/partitioning.hpp"
 #include "topology/problem_codes.hpp"
@@ -39,11 +40,13 @@ void checkGuarantees(const Topology& topology, Problems& problems) {
   }
 }
 
-CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver) {
+CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
+                   CheckMemory* memory) {
   CheckOutcome outcome;
   const References references(topology);
   checkGuarantees(topology, outcome.problems);
-  const TypedGraph graph = makeTypedGraph(topology, catalog, references, deriver, outcome.problems);
+  const TypedGraph graph = makeTypedGraph(topology, catalog, references, deriver, outcome.problems, memory);
+  if (memory != nullptr) memory->forgetOthers();
   if (!graph.cyclic) cutGraph(topology, graph, {}, outcome.problems);
   for (const TypedNode& node : graph.nodes) {
     addPorts(node, false, outcome.schemas);

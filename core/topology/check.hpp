@@ -25,7 +25,11 @@ struct CheckOutcome {
   std::vector<PortSchema> schemas;
 };
 
-// A pure function of its arguments. `deriver` may be empty: what only operators can say stays unknown (info).
-CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver);
+class CheckMemory;
+
+// A pure function of its arguments. `deriver` may be empty: what only operators can say stays unknown (info). With a
+// memory it says the same, sooner.
+CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
+                   CheckMemory* memory = nullptr);
 
 }  // namespace weir::topology

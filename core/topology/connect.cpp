@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/closest_name.hpp"
 #include "topology/problem_codes.hpp"
@@ -60,20 +61,26 @@ class Connector {
     if (text) problem.fix = changeTo(label(edge), from ? "from" : "to", *text);
   }
 
+  // Of nodes and topics, in their alphabet, so that of two that are as near the same one is always meant.
+  const std::vector<std::string_view>& names() {
+    if (names_.empty()) {
+      for (const auto& [name, node] : index_) names_.push_back(name);
+      std::sort(names_.begin(), names_.end());
+    }
+    return names_;
+  }
+
   End end(const Edge& edge, const Text& text, bool from) {
     if (text.empty()) return {};
     const std::size_t point = text.value.find('.');
     const std::string id = text.value.substr(0, point);
     const auto found = index_.find(id);
     if (found == index_.end()) {
-      std::vector<std::string_view> names;
-      for (const auto& [name, node] : index_) names.push_back(name);
-      std::sort(names.begin(), names.end());
+      const std::optional<std::string> near = closestName(id, names());
       Problem& problem = report(codes::kUnknownNode, edge, text,
                                 "The edge " + std::string(from ? "begins" : "ends") + " at \"" + id +
-                                    "\", which is neither a node nor a topic." + didYouMean(id, names),
+                                    "\", which is neither a node nor a topic." + didYouMean(near),
                                 "Correct the name, or add the node.");
-      const std::optional<std::string> near = closestName(id, names);
       if (near) suggest(problem, edge, from, point == std::string::npos ? *near : *near + text.value.substr(point));
       return {};
     }
@@ -142,6 +149,7 @@ class Connector {
   const NodeIndex& index_;
   Problems& problems_;
   std::set<std::pair<std::string_view, std::string_view>> seen_;
+  std::vector<std::string_view> names_;  // when somebody asked
 };
 
 }  // namespace
@@ -225,10 +233,12 @@ void checkConnections(const Topology& topology, const TypedGraph& graph, Problem
                 "Draw an edge from \"" + node.id() + "." + outputs[0].name + "\", or remove the node.")
         .severity = Severity::Warning;
   }
+  std::unordered_set<std::string_view> ids;
+  for (const TypedNode& node : graph.nodes) ids.insert(node.id());
   for (const Part<Group>& group : topology.groups) {
     Reporter reporter(problems, group->id.value, group->id.position);
     for (const Text& member : group->nodes) {
-      if (topology.node(member.value) != nullptr || topology.topic(member.value) != nullptr) continue;
+      if (ids.contains(member.value)) continue;
       reporter
           .report(codes::kUnknownGroupMember, member.position, "",
                   "The group \"" + group->id.value + "\" names \"" + member.value + "\", which is not there.",

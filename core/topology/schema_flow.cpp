@@ -5,6 +5,7 @@
 
 #include "base/closest_name.hpp"
 #include "base/type_name.hpp"
+#include "topology/check_memory.hpp"
 #include "topology/column_check.hpp"
 #include "topology/problem_codes.hpp"
 #include "topology/schema_rules.hpp"
@@ -40,8 +41,8 @@ std::string difference(const Schema& left, const Schema& right) {
 
 class Flow {
  public:
-  Flow(TypedGraph& graph, const SchemaDeriver& deriver, Problems& problems)
-      : graph_(graph), deriver_(deriver), problems_(problems) {}
+  Flow(TypedGraph& graph, const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory)
+      : graph_(graph), deriver_(deriver), problems_(problems), memory_(memory) {}
 
   void visit(TypedNode& node) {
     Reporter reporter(problems_, node.id(), node.position(), node.topic != nullptr ? "" : "params.");
@@ -168,8 +169,13 @@ class Flow {
     }
     checkStores(node, reporter);
     if (!known || !node.normalised.good) return;
+    // A reference that has no value yet may get one, so what hangs on it is looked at each time.
+    const bool remember = memory_ != nullptr && !node.normalised.pending;
+    if (remember && memory_->recall(node)) return;
+    const std::size_t before = problems_.size();
     if (!checkColumns(node, readable, reporter)) return;
     fillOutputs(node, reporter);
+    if (remember && problems_.size() == before) memory_->keep(node);
   }
 
   // Finds the sources without event time, and offers to add it where one timestamp column makes that certain.
@@ -299,6 +305,7 @@ class Flow {
   TypedGraph& graph_;
   const SchemaDeriver& deriver_;
   Problems& problems_;
+  CheckMemory* memory_;
 };
 
 }  // namespace
@@ -317,8 +324,8 @@ Result<std::vector<Schema>> deriveStage(const TypedNode& node, const SchemaDeriv
   return answer;
 }
 
-void flowSchemas(TypedGraph& graph, const SchemaDeriver& deriver, Problems& problems) {
-  Flow flow(graph, deriver, problems);
+void flowSchemas(TypedGraph& graph, const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory) {
+  Flow flow(graph, deriver, problems, memory);
   for (const std::size_t index : graph.order) flow.visit(graph.nodes[index]);
 }
 

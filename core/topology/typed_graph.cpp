@@ -6,13 +6,13 @@
 namespace weir::topology {
 
 TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& catalog, const References& references,
-                          const SchemaDeriver& deriver, Problems& problems) {
+                          const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory) {
   TypedGraph graph;
   lookUpNodes(topology, catalog, references, graph, problems);
   connectEdges(topology, graph, problems);
   orderNodes(graph, problems);
   checkConnections(topology, graph, problems);
-  flowSchemas(graph, deriver, problems);
+  flowSchemas(graph, deriver, problems, memory);
   return graph;
 }
 

@@ -49,8 +49,10 @@ struct TypedGraph {
   bool cyclic = false;
 };
 
+class CheckMemory;
+
 // `deriver` may be empty: what it would say stays unknown, and is reported as pending.
 TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& catalog, const References& references,
-                          const SchemaDeriver& deriver, Problems& problems);
+                          const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory = nullptr);
 
 }  // namespace weir::topology

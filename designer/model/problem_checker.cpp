@@ -21,10 +21,11 @@ void ProblemChecker::check(Snapshot snapshot, CatalogRef catalog) {
   if (deriverCatalog_ != catalog) {
     deriverCatalog_ = catalog;
     deriver_ = makeDeriver_ ? makeDeriver_(catalog) : topology::SchemaDeriver();
+    memory_ = std::make_shared<topology::CheckMemory>();
   }
   const std::lock_guard lock(mutex_);
   const bool asked = next_.has_value();
-  next_ = Question{std::move(snapshot), std::move(catalog), deriver_};
+  next_ = Question{std::move(snapshot), std::move(catalog), deriver_, memory_};
   if (!asked) QMetaObject::invokeMethod(worker_, [this] { answer(); });
 }
 
@@ -36,7 +37,7 @@ void ProblemChecker::answer() {
   }
   if (!question) return;
   auto outcome = std::make_shared<const topology::CheckOutcome>(
-      topology::check(*question->snapshot, *question->catalog, question->deriver));
+      topology::check(*question->snapshot, *question->catalog, question->deriver, question->memory.get()));
   // Across threads: arrives with the other events of the GUI thread.
   Q_EMIT checked(question->snapshot, outcome);
 }

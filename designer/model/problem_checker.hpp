@@ -11,6 +11,7 @@
 #include "model/catalog_service.hpp"
 #include "model/snapshot.hpp"
 #include "topology/check.hpp"
+#include "topology/check_memory.hpp"
 
 namespace weir::designer {
 
@@ -40,6 +41,8 @@ class ProblemChecker : public QObject {
     Snapshot snapshot;
     CatalogRef catalog;
     topology::SchemaDeriver deriver;
+    // Shared: the thread may still use that of the catalog before. Only it looks into it.
+    std::shared_ptr<topology::CheckMemory> memory;
   };
 
   void answer();
@@ -51,6 +54,7 @@ class ProblemChecker : public QObject {
   std::optional<Question> next_;  // under the mutex
   CatalogRef deriverCatalog_;
   topology::SchemaDeriver deriver_;  // for that catalog
+  std::shared_ptr<topology::CheckMemory> memory_;
 };
 
 }  // namespace weir::designer

@@ -186,6 +186,21 @@ PARTS = [
         ],
     ),
     Part(
+        "check", "The designer's check",
+        "What the designer says of a drawing of 2,000 nodes while it is edited, as its checking thread works it out: 200 "
+        "pipelines of ten nodes with our own plugins. After the edit of one node, in a drawing without problems and in "
+        "one with 400; all of it, when nothing is remembered; and the first time, waiting for 800 answers of the child "
+        "process that asks the plugins for their columns (no processor time of this process, so no limit).",
+        [],
+        [Command("check", ["{bin}/bench_check", "{bin}/weir"])],
+        [
+            Figure(f"{title}, 2,000 nodes", lambda m, key=key: m["check"].printed[key] * 1000, "ms", limit)
+            for key, title, limit in (
+                ("edit", "after an edit", 50), ("broken", "after an edit, with 400 problems", 50),
+                ("whole", "with nothing remembered", None), ("first", "the first time", None))
+        ],
+    ),
+    Part(
         "canvas", "The designer's canvas",
         "The canvas without a screen, 1920 x 1080, processor time: the 95th of a hundred frames while a drawing is panned "
         "and zoomed, opening it, and from an edit to the painted frame.",

@@ -40,6 +40,15 @@ class WordsTest : public QObject {
     QCOMPARE(closestName("orderid", names), std::optional<std::string>("order_id"));
     QCOMPARE(closestName("customer", names), std::optional<std::string>());
     QCOMPARE(closestName("", names), std::optional<std::string>());
+    // Two neighbours at either end, a letter more, a letter less, a third of the letters and one more than that.
+    QCOMPARE(closestName("ergion", names), std::optional<std::string>("region"));
+    QCOMPARE(closestName("aamount", names), std::optional<std::string>("amount"));
+    QCOMPARE(closestName("mount", names), std::optional<std::string>("amount"));
+    QCOMPARE(closestName("raxion", names), std::optional<std::string>("region"));
+    QCOMPARE(closestName("xaxion", names), std::optional<std::string>());
+    // The nearer one, although it comes later; the first one of two that are as near.
+    QCOMPARE(closestName("amounts", {"amounts_a", "amounts_"}), std::optional<std::string>("amounts_"));
+    QCOMPARE(closestName("order", {"border", "orders"}), std::optional<std::string>("border"));
   }
 };
 

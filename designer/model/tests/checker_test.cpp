@@ -1,6 +1,7 @@
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <atomic>
 
 #include "model/edits.hpp"
 #include "model/problem_checker.hpp"
@@ -52,6 +53,28 @@ class CheckerTest : public QObject {
     go.release();
     QTRY_COMPARE(checked.count(), 2);
     QCOMPARE(checked[1][0].value<Snapshot>(), last);
+  }
+  void operatorsAreNotAskedAgainForWhatDidNotChange() {
+    std::atomic<int> asked = 0;
+    ProblemChecker checker([&](const CatalogRef&) {
+      return [&](const topology::DeriveRequest& request) -> Result<std::vector<Schema>> {
+        ++asked;
+        return request.inputs;
+      };
+    });
+    Edit shaped = addNode(sample::drawing(), "shop.shape", {0, 0});
+    shaped = connectPorts(shaped.after, "large.out", "shape.in");
+    QSignalSpy checked(&checker, &ProblemChecker::checked);
+    checker.check(makeSnapshot(shaped.after), catalog_);
+    QTRY_COMPARE(checked.count(), 1);
+    QCOMPARE(asked, 1);
+    checker.check(makeSnapshot(renameNode(shaped.after, "large", "Large").after), catalog_);
+    QTRY_COMPARE(checked.count(), 2);
+    QCOMPARE(asked, 1);
+    // Other plugins may answer otherwise.
+    checker.check(makeSnapshot(shaped.after), std::make_shared<const catalog::Catalog>(sample::catalog()));
+    QTRY_COMPARE(checked.count(), 3);
+    QCOMPARE(asked, 2);
   }
   void itEndsWhileSomethingIsAskedFor() {
     ProblemChecker checker({});
