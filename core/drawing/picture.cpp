@@ -37,9 +37,9 @@ class EdgeUses {
   EdgeUses(const std::vector<Part<Edge>>& edges, const Ids* only) : only_(only) {
     if (only_ != nullptr && only_->empty()) return;
     // Backwards, so that the list of each node is in the order of the edges.
-    for (auto edge = edges.rbegin(); edge != edges.rend(); ++edge) {
-      add((*edge)->from.value, true);
-      add((*edge)->to.value, false);
+    for (std::size_t at = edges.size(); at-- > 0;) {
+      add(edges[at]->from.value, true);
+      add(edges[at]->to.value, false);
     }
   }
 

@@ -1,6 +1,7 @@
 #include "drawing/wire_routing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -52,7 +53,7 @@ struct WireRouter::State {
     WirePath base;  // as if there were no other wires
     WirePath path;
     Rect seen;
-    std::vector<Piece> pieces[2];  // upright ones, level ones
+    std::array<std::vector<Piece>, 2> pieces;  // upright ones, level ones
     bool dirty = true;
   };
 

@@ -23,7 +23,7 @@ Result<catalog::Catalog> catalogFromJson(const QByteArray& text) {
 QString findRunner(const QString& configured, const QString& besideFolder) {
   const auto usable = [](const QString& path) { return !path.isEmpty() && QFileInfo(path).isExecutable(); };
   if (usable(configured)) return configured;
-  const QString beside = besideFolder + "/weir";
+  QString beside = besideFolder + "/weir";
   if (usable(beside)) return beside;
   return QStandardPaths::findExecutable("weir");
 }

@@ -266,9 +266,7 @@ Order walked(const Layers& layers, bool fromLeft, bool deep) {
       const auto back = layers.in.of(vertex);
       if (deep) {  // what is put in last comes out first
         for (const std::size_t segment : back) reach(layers.segments[segment].from);
-        for (auto segment = forwards.rbegin(); segment != forwards.rend(); ++segment) {
-          reach(layers.segments[*segment].to);
-        }
+        for (std::size_t at = forwards.size(); at-- > 0;) reach(layers.segments[forwards[at]].to);
       } else if (fromLeft) {
         for (const std::size_t segment : forwards) reach(layers.segments[segment].to);
       } else {

@@ -4,11 +4,12 @@
 
 namespace weir::drawing::layout {
 
-RankReduction::RankReduction(std::size_t nodes, std::vector<RankEdge> edges)
+RankReduction::RankReduction(std::size_t nodes, const std::vector<RankEdge>& edges)
     : out_(nodes), in_(nodes), gone_(nodes, 0), standing_(nodes) {
   for (const RankEdge& edge : edges) addEdge(edge);
   for (std::size_t node = 0; node < nodes; ++node) queue(node);
-  for (std::size_t next = 0; next < queue_.size(); ++next) removeNode(queue_[next]);
+  std::size_t next = 0;
+  while (next < queue_.size()) removeNode(queue_[next++]);  // which puts more into it
   std::vector<std::size_t> index(nodes);
   for (std::size_t node = 0; node < nodes; ++node) {
     if (gone_[node] != 0) continue;
@@ -81,8 +82,9 @@ void RankReduction::removeNode(std::size_t node) {
 std::vector<int> RankReduction::restore(const std::vector<int>& ranks) const {
   std::vector<int> out(gone_.size());
   for (std::size_t index = 0; index < left_.size(); ++index) out[left_[index]] = ranks[index];
-  for (auto removed = removed_.rbegin(); removed != removed_.rend(); ++removed) {
-    out[removed->node] = out[removed->beside] + removed->distance;
+  for (std::size_t at = removed_.size(); at-- > 0;) {
+    const Removed& removed = removed_[at];
+    out[removed.node] = out[removed.beside] + removed.distance;
   }
   return out;
 }

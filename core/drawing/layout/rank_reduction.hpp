@@ -12,7 +12,7 @@ namespace weir::drawing::layout {
 class RankReduction {
  public:
   // The graph must be connected, and without cycles.
-  RankReduction(std::size_t nodes, std::vector<RankEdge> edges);
+  RankReduction(std::size_t nodes, const std::vector<RankEdge>& edges);
 
   std::size_t nodeCount() const { return left_.size(); }
   const std::vector<RankEdge>& edges() const { return leftEdges_; }

@@ -2,7 +2,7 @@
 #include <array>
 #include <limits>
 #include <queue>
-#include <tuple>
+#include <utility>
 
 #include "drawing/routing/path_finder.hpp"
 
@@ -43,14 +43,16 @@ class Search {
     const std::size_t places = xs_.size() * ys_.size();
     std::vector<double> cost(2 * places, std::numeric_limits<double>::infinity());
     std::vector<std::size_t> before(2 * places, 2 * places);
-    using Entry = std::tuple<double, std::size_t>;
+    using Entry = std::pair<double, std::size_t>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
     const std::size_t first = 2 * place(indexOf(xs_, start_.x), indexOf(ys_, start_.y));  // even: comes level
     const std::size_t goal = 2 * place(indexOf(xs_, end_.x), indexOf(ys_, end_.y));
     cost[first] = 0;
     open.emplace(0, first);
     while (!open.empty()) {
-      const auto [reached, state] = open.top();
+      // No structured binding: lambdas may not name one by the letter of the standard.
+      const double reached = open.top().first;
+      const std::size_t state = open.top().second;
       open.pop();
       if (reached > cost[state]) continue;
       if (state == goal) return path(before, goal);

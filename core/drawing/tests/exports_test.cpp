@@ -33,7 +33,7 @@ class ExportsTest : public QObject {
   Q_OBJECT
 
   const catalog::Catalog catalog_ = shippedCatalog();
-  const InterMeasure measure_;
+  const InterMeasure measure_{};
   const PictureMaker maker_{catalog_, measure_};
 
   Picture placed(topology::Topology topology) {

@@ -8,7 +8,6 @@ namespace weir::drawing {
 namespace {
 
 using catalog::ParamSpec;
-using catalog::ParamType;
 using json::Value;
 
 // The end of the bracket that opens at `open`, or the end of the text.
