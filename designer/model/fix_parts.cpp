@@ -94,7 +94,8 @@ void forEachColumnUse(const FixScene& scene, const std::string& id, const Column
   if (spec != nullptr) visitMembers(node->params, spec->params, "params.", use);
 }
 
-topology::QuickFix setText(QString title, const std::string& target, const std::string& path, const std::string& text) {
+topology::QuickFix setText(const QString& title, const std::string& target, const std::string& path,
+                           const std::string& text) {
   topology::QuickFix fix{title.toStdString(), {}};
   fix.steps.push_back({topology::FixStep::Kind::Set, target, path, Value::text(text)});
   return fix;

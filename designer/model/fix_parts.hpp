@@ -36,7 +36,8 @@ using ColumnUse = std::function<void(const catalog::ParamSpec& spec, const std::
 // `id` is a node or topic; visits nothing for one whose operator is not known.
 void forEachColumnUse(const FixScene& scene, const std::string& id, const ColumnUse& use);
 
-topology::QuickFix setText(QString title, const std::string& target, const std::string& path, const std::string& text);
+topology::QuickFix setText(const QString& title, const std::string& target, const std::string& path,
+                           const std::string& text);
 
 // --- What each file adds
 void addTimeFixes(const topology::Problem& problem, const FixScene& scene, Fixes& fixes);

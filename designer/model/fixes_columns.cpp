@@ -14,10 +14,8 @@ namespace weir::designer {
 
 namespace {
 
-namespace codes = topology::codes;
 using catalog::ParamSpec;
 using catalog::ParamType;
-using catalog::SchemaRule;
 using topology::FixStep;
 using topology::QuickFix;
 
@@ -45,9 +43,9 @@ std::vector<expr::Span> namesIn(const std::string& expression, const std::string
   return spans;
 }
 
-std::string replaced(std::string expression, std::vector<expr::Span> spans, const std::string& by) {
-  for (auto span = spans.rbegin(); span != spans.rend(); ++span) {
-    expression.replace(span->begin, span->end - span->begin, by);
+std::string replaced(std::string expression, const std::vector<expr::Span>& spans, const std::string& by) {
+  for (std::size_t at = spans.size(); at-- > 0;) {  // backwards: those before stay where they are
+    expression.replace(spans[at].begin, spans[at].end - spans[at].begin, by);
   }
   return expression;
 }

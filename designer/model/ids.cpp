@@ -61,7 +61,7 @@ void keepThere(const topology::Topology& topology, Selection& selection) {
 }
 
 std::string freshId(const topology::Topology& topology, std::string_view wanted) {
-  const std::string name = asName(wanted);
+  std::string name = asName(wanted);
   if (!isTaken(topology, name)) return name;
   for (int number = 2;; ++number) {
     std::string numbered = name + "_" + std::to_string(number);

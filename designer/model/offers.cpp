@@ -10,7 +10,6 @@ namespace weir::designer {
 
 namespace {
 
-using catalog::OperatorKind;
 using catalog::OperatorSpec;
 using catalog::ParamSpec;
 using catalog::ParamType;
@@ -171,6 +170,7 @@ std::vector<Offer> offersFor(const topology::Topology& topology, const std::vect
     return std::pair(-left.clause, -left.often) < std::pair(-right.clause, -right.often);
   });
   std::vector<Offer> offers;
+  offers.reserve(ranked.size());
   for (Ranked& one : ranked) offers.push_back(std::move(one.offer));
   return offers;
 }

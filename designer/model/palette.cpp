@@ -139,6 +139,7 @@ std::vector<PaletteEntry> searched(const std::vector<PaletteEntry>& entries, con
     return std::pair(-left.score, left.recent) < std::pair(-right.score, right.recent);
   });
   std::vector<PaletteEntry> out;
+  out.reserve(found.size());
   for (const Found& one : found) out.push_back(*one.entry);
   return out;
 }

@@ -40,8 +40,8 @@ int ChangesModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString ChangesModel::what(const DrawingChange& change) const {
-  const QString id = QString::fromStdString(change.id).replace(QStringLiteral("->"), QStringLiteral("→"));
-  const QString path = QString::fromStdString(change.path);
+  QString id = QString::fromStdString(change.id).replace(QStringLiteral("->"), QStringLiteral("→"));
+  QString path = QString::fromStdString(change.path);
   const auto named = [&](const QString& kind) {
     return path.isEmpty() ? QStringLiteral("%1 %2").arg(kind, id) : QStringLiteral("%1 %2: %3").arg(kind, id, path);
   };

@@ -37,8 +37,7 @@ void ExpressionHighlighter::highlightBlock(const QString& text) {
   // What cannot be cut into tokens yet (an open quote) is coloured as far as it can.
   expr::tokenize(std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())), tokens, error);
   const Colors& colors = currentTheme().colors;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const expr::Token& token = tokens[i];
+  for (const expr::Token& token : tokens) {
     QColor color;
     switch (token.kind) {
       case expr::TokenKind::Word:
