@@ -164,7 +164,7 @@ void ListField::add() {
 
 void ListField::move(std::size_t from, int by) {
   json::Value list = field_.value;
-  const auto to = static_cast<std::size_t>(static_cast<int>(from) + by);
+  const auto to = from + static_cast<std::size_t>(by);
   if (!list.isList() || from >= list.items().size() || to >= list.items().size()) return;
   std::swap(list.items()[from], list.items()[to]);
   const bool open = items_[from]->isOpen();

@@ -12,6 +12,12 @@ namespace weir::designer {
 using topology::Problem;
 using topology::Severity;
 
+namespace {
+
+constexpr std::size_t kMostBefore = 4;
+
+}  // namespace
+
 void ProblemsModel::show(Snapshot drawing, CatalogRef catalog, Checked checked) {
   beginResetModel();
   rows_.clear();
@@ -26,13 +32,23 @@ void ProblemsModel::show(Snapshot drawing, CatalogRef catalog, Checked checked) 
   }
   std::stable_sort(rows_.begin(), rows_.end(),
                    [](const Row& left, const Row& right) { return left.problem->severity > right.problem->severity; });
-  if (!missesColumns(*checked_)) before_ = checked_;
+  if (!checked_->schemas.empty() && !missesColumns(*checked_)) before_.insert(before_.begin(), checked_);
+  if (before_.size() > kMostBefore) before_.pop_back();
   endResetModel();
 }
 
 const std::vector<topology::QuickFix>& ProblemsModel::fixes(int row) const {
   const Row& found = rows_[static_cast<std::size_t>(row)];
-  if (!found.fixes) found.fixes = fixesFor(*found.problem, *drawing_, *catalog_, *checked_, before_.get());
+  if (found.fixes) return *found.fixes;
+  found.fixes = fixesFor(*found.problem, *drawing_, *catalog_, *checked_);
+  const std::string best = found.fixes->empty() ? std::string() : found.fixes->front().title;
+  // The newest may be a version that was undone, in which the column had its new name everywhere.
+  for (const Checked& before : before_) {
+    std::vector<topology::QuickFix> more = fixesFor(*found.problem, *drawing_, *catalog_, *checked_, before.get());
+    if (more.empty() || more.front().title == best) continue;
+    found.fixes = std::move(more);
+    break;
+  }
   return *found.fixes;
 }
 

@@ -21,6 +21,8 @@ class ProblemsModel : public QAbstractTableModel {
 
   // Errors first, then warnings, then the rest, each in the order of the file.
   void show(Snapshot drawing, CatalogRef catalog, Checked checked);
+  // Another drawing comes: what columns this one had says nothing about it.
+  void forgetVersions() { before_.clear(); }
 
   const topology::Problem& problem(int row) const { return *rows_[static_cast<std::size_t>(row)].problem; }
   // What is offered, best first. Computed when asked.
@@ -47,7 +49,8 @@ class ProblemsModel : public QAbstractTableModel {
   Snapshot drawing_;
   CatalogRef catalog_;
   Checked checked_;
-  Checked before_;  // the last one in which no column was missing
+  // The last ones in which no column was missing, newest first.
+  std::vector<Checked> before_;
   std::vector<Row> rows_;
   int errors_ = 0;
   int warnings_ = 0;

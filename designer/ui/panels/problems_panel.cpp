@@ -28,6 +28,7 @@ ProblemsPanel::ProblemsPanel(QWidget* parent) : Panel(parent), table_(new RowsTa
 }
 
 void ProblemsPanel::onChange(Change change) {
+  if (change == Change::Drawing) model_.forgetVersions();
   if (change == Change::Checks || change == Change::Drawing || change == Change::Plugins) fill();
 }
 

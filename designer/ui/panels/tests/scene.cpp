@@ -32,7 +32,8 @@ catalog::Catalog ours() {
   return catalog;
 }
 
-// What the plugins themselves would answer, as far as the tests need it.
+}  // namespace
+
 Result<std::vector<Schema>> derive(const topology::DeriveRequest& request) {
   const Schema& input = request.inputs.at(0);
   const Result<json::Value> params = json::parseText(request.params);
@@ -65,8 +66,6 @@ Result<std::vector<Schema>> derive(const topology::DeriveRequest& request) {
   }
   return std::vector<Schema>{out};
 }
-
-}  // namespace
 
 CatalogRef pluginCatalog() {
   return std::make_shared<const catalog::Catalog>(ours());

@@ -20,6 +20,8 @@ topology::Topology shipped(const QString& name);  // "orders_per_minute_by_regio
 // Has a wrong column, a wrong type, a wire to nowhere, a missing plugin, and no event time.
 topology::Topology brokenTopology();
 
+// What the plugins themselves would answer, as far as the tests need it.
+Result<std::vector<Schema>> derive(const topology::DeriveRequest& request);
 // As the checks say it when plugins are asked: windows and selected columns have schemas.
 Checked check(const topology::Topology& topology, const CatalogRef& catalog);
 

@@ -1,0 +1,67 @@
+#include "workbench_fixture.hpp"
+
+#include <QDir>
+#include <QSignalSpy>
+
+#include "scene.hpp"
+#include "ui/theme/theme.hpp"
+
+namespace weir::designer::test {
+
+namespace {
+
+// A program that says what `weir plugins --json` would.
+void writeRunner(const QString& path, const std::vector<std::string>& manifests) {
+  QByteArrayList plugins;
+  const auto add = [&](const QByteArray& manifest) {
+    plugins.append(R"({"path":"plugin.so","manifest":)" + manifest + "}");
+  };
+  QDir folder(QStringLiteral(WEIR_SOURCE "/plugins"));
+  for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+    QFile file(folder.filePath(name + "/plugin.json"));
+    if (file.open(QIODevice::ReadOnly)) add(file.readAll());
+  }
+  for (const std::string& manifest : manifests) add(QByteArray::fromStdString(manifest));
+  QFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write %s", qPrintable(path));
+  file.write("#!/bin/sh\ncat <<'END'\n{\"plugins\":[" + plugins.join(',') + "]}\nEND\n");
+  file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+}  // namespace
+
+WorkbenchFixture::WorkbenchFixture(const std::vector<std::string>& manifests)
+    : settings_(folder_.filePath("settings.ini")), services_(settings_) {
+  applyTheme(ColorScheme::Light);
+  writeRunner(folder_.filePath("weir"), manifests);
+  services_.recoveryFolder = folder_.filePath("recovery");
+  services_.besideFolder = folder_.path();
+  services_.makeDeriver = [](const CatalogRef&) { return topology::SchemaDeriver(derive); };
+  settings_.setReducedMotion(true);
+  window_ = std::make_unique<MainWindow>(settings_);
+  workbench_ = new Workbench(*window_, services_);  // belongs to the window
+  QSignalSpy loaded(&services_.catalog, &CatalogService::loaded);
+  loadCatalog(services_);
+  if (!QTest::qWaitFor([&] { return !loaded.isEmpty(); })) qFatal("the plugins did not arrive");
+}
+
+WorkbenchFixture::~WorkbenchFixture() = default;
+
+DrawingPage& WorkbenchFixture::open(topology::Topology topology) {
+  DrawingPage* const page = workbench_->openPage({std::move(topology), {}, {}});
+  QObject::connect(&page->drawing(), &OpenDrawing::checkedChanged, page,
+                   [this, page] { checked_ = page->document().now(); });
+  window_->resize(shell::kDefaultWidth, shell::kDefaultHeight);
+  window_->show();
+  if (!QTest::qWaitForWindowExposed(window_.get())) qFatal("the window is not shown");
+  window_->activateWindow();
+  if (!QTest::qWaitFor([this] { return isChecked(); })) qFatal("the drawing is not checked");
+  return *page;
+}
+
+bool WorkbenchFixture::isChecked() const {
+  DrawingPage* const page = workbench_->current();
+  return page != nullptr && checked_ == page->document().now();
+}
+
+}  // namespace weir::designer::test

@@ -1,0 +1,46 @@
+// A whole window with all its panels and a runner that only lists plugins: ours, read from their folders.
+#pragma once
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <memory>
+
+#include "ui/shell/main_window.hpp"
+#include "ui/shell/settings.hpp"
+#include "ui/workbench/drawing_page.hpp"
+#include "ui/workbench/services.hpp"
+#include "ui/workbench/workbench.hpp"
+
+namespace weir::designer::test {
+
+class WorkbenchFixture {
+ public:
+  // With plugins of `manifests` beside ours.
+  explicit WorkbenchFixture(const std::vector<std::string>& manifests = {});
+  ~WorkbenchFixture();
+  WorkbenchFixture(const WorkbenchFixture&) = delete;
+  WorkbenchFixture& operator=(const WorkbenchFixture&) = delete;
+
+  // Opens it in a window that is shown and active, and waits until it is checked.
+  DrawingPage& open(topology::Topology topology);
+  // Whether the newest version is checked, with our plugins.
+  bool isChecked() const;
+  MainWindow& window() { return *window_; }
+  Workbench& workbench() { return *workbench_; }
+  DrawingPage& page() { return *workbench_->current(); }
+
+  template <typename T>
+  T& find() {
+    return *window_->findChild<T*>();
+  }
+
+ private:
+  QTemporaryDir folder_;
+  Settings settings_;
+  Services services_;
+  std::unique_ptr<MainWindow> window_;
+  Workbench* workbench_ = nullptr;
+  Snapshot checked_;
+};
+
+}  // namespace weir::designer::test
