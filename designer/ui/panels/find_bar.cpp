@@ -2,9 +2,11 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <algorithm>
 
 #include "model/find.hpp"
 #include "ui/theme/icons.hpp"
+#include "ui/theme/sizes.h"
 #include "ui/widgets/labels.hpp"
 
 namespace weir::designer {
@@ -31,6 +33,12 @@ FindBar::FindBar(QWidget* parent)
     search();
     if (!matches_.isEmpty()) step(1);
   });
+  field_->setMinimumWidth(shell::kCommandField);
+  // As wide as it can get, so that the bar need not grow while somebody types.
+  constexpr int kMany = 9999;
+  const QFontMetrics metrics(count_->font());
+  count_->setMinimumWidth(std::max(metrics.horizontalAdvance(tr("%1 of %2").arg(kMany).arg(kMany)),
+                                   metrics.horizontalAdvance(tr("Nothing found"))));
   setFocusProxy(field_);
   setAutoFillBackground(true);
 }

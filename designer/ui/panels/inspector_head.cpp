@@ -19,6 +19,8 @@ namespace {
 LineEdit* bareLine(FontRole role) {
   auto* const line = new LineEdit;
   line->setFrame(false);
+  constexpr int kBesideText = 2;  // what a line keeps free without a frame
+  line->setTextMargins(-kBesideText, 0, 0, 0);
   line->setFont(fontOf(role));
   line->setFixedHeight(QFontMetrics(line->font()).height() + space::kTiny);
   return line;

@@ -65,7 +65,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   layout->setSpacing(0);
   layout->addWidget(head_);
   auto* const bar = new QHBoxLayout;
-  bar->setContentsMargins(space::kPanelInset, 0, space::kPanelInset, 0);
+  bar->setContentsMargins(0, 0, space::kPanelInset, 0);  // a tab is inset itself
   bar->addWidget(tabs_);
   bar->addStretch(1);
   layout->addLayout(bar);
@@ -117,16 +117,18 @@ void InspectorPanel::onChange(Change change) {
 
 void InspectorPanel::showForm(const Form& form) {
   const FieldScene scene{form.columns, form.columnsKnown, catalog(), folder_};
-  fields_->show(form.fields, scene);
-  std::vector<FormField> rest = form.standard;
+  // What a node cannot do without is not folded away: a source's schema.
+  std::vector<FormField> first = form.fields;
+  std::vector<FormField> rest;
+  for (const FormField& field : form.standard) (field.required ? first : rest).push_back(field);
+  fields_->show(first, scene);
   rest.insert(rest.end(), form.about.begin(), form.about.end());
   standard_->show(rest, scene);
   more_->setVisible(!rest.empty());
   standard_->setVisible(!rest.empty() && more_->isChecked());
   // What is wrong is never folded away.
-  const bool wrong = std::any_of(rest.begin(), rest.end(), [](const FormField& field) {
-    return !field.errors.isEmpty() || (field.required && field.value.isNull());
-  });
+  const bool wrong =
+      std::any_of(rest.begin(), rest.end(), [](const FormField& field) { return !field.errors.isEmpty(); });
   if (wrong) more_->setChecked(true);
 }
 

@@ -23,15 +23,15 @@ bool hasErrors(const std::vector<FormField>& fields) {
   return std::any_of(fields.begin(), fields.end(), [](const FormField& field) { return !field.errors.isEmpty(); });
 }
 
-// "orders · Count": the values, in their order.
-QString shortly(const std::vector<FormField>& fields) {
+// "orders", "Count": the values, in their order.
+QStringList valuesOf(const std::vector<FormField>& fields) {
   QStringList words;
   for (const FormField& field : fields) {
     const bool choice = field.spec != nullptr && field.spec->type == catalog::ParamType::Choice;
     const QString shown = shownValue(field.value);
     if (!shown.isEmpty()) words.append(choice ? choiceTitle(shown.toStdString()) : shown);
   }
-  return words.join(QStringLiteral("  ·  "));
+  return words;
 }
 
 }  // namespace
@@ -48,7 +48,25 @@ void ObjectField::show(const FormField& field, const FieldScene& scene) {
   form_->show(field.members, scene);
 }
 
-ListItem::ListItem(QWidget* parent) : QWidget(parent), head_(new QToolButton), form_(new FormView) {
+void ListHead::setWords(const QString& words) {
+  words_ = words;
+  setToolTip(words);
+  setAccessibleName(words);
+  fit();
+}
+
+void ListHead::resizeEvent(QResizeEvent* event) {
+  QToolButton::resizeEvent(event);
+  fit();
+}
+
+void ListHead::fit() {
+  const int beside = sizeHint().width() - fontMetrics().size(Qt::TextShowMnemonic, text()).width();
+  QString shown = fontMetrics().elidedText(words_, Qt::ElideRight, width() - beside);
+  setText(shown.replace('&', "&&"));
+}
+
+ListItem::ListItem(QWidget* parent) : QWidget(parent), head_(new ListHead), form_(new FormView) {
   up_ = button(QStringLiteral("chevron-up"), tr("Move up"));
   down_ = button(QStringLiteral("chevron-down"), tr("Move down"));
   remove_ = button(QStringLiteral("x"), tr("Remove"));
@@ -90,12 +108,18 @@ void ListItem::setOpen(bool open) {
   open_ = open;
   head_->setIcon(themeIcon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
   form_->setVisible(open);
+  showWords();
+}
+
+void ListItem::showWords() {
+  // Open, its fields say the rest.
+  const QStringList shown = open_ ? words_.mid(0, 1) : words_;
+  head_->setWords(shown.isEmpty() ? tr("Empty") : shown.join(QStringLiteral("  ·  ")));
 }
 
 void ListItem::show(const std::vector<FormField>& fields, const FieldScene& scene, bool first, bool last) {
-  const QString words = shortly(fields);
-  head_->setText(words.isEmpty() ? tr("Empty") : words);
-  head_->setToolTip(words);
+  words_ = valuesOf(fields);
+  showWords();
   up_->setEnabled(!first);
   down_->setEnabled(!last);
   form_->show(fields, scene);

@@ -25,6 +25,24 @@ class ObjectField : public FieldEditor {
 };
 
 // One item: a row with what it says in short, which opens to its fields.
+// What an item holds, in one line: its end is left out where there is no room.
+class ListHead : public QToolButton {
+  Q_OBJECT
+
+ public:
+  using QToolButton::QToolButton;
+
+  void setWords(const QString& words);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void fit();
+
+  QString words_;
+};
+
 class ListItem : public QWidget {
   Q_OBJECT
 
@@ -48,7 +66,10 @@ class ListItem : public QWidget {
  private:
   QToolButton* button(const QString& icon, const QString& words);
 
-  QToolButton* head_;
+  void showWords();
+
+  QStringList words_;
+  ListHead* head_;
   QToolButton* up_;
   QToolButton* down_;
   QToolButton* remove_;

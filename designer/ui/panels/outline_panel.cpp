@@ -8,6 +8,7 @@
 
 #include "drawing/picture.hpp"
 #include "model/edits.hpp"
+#include "ui/panels/selection_words.hpp"
 #include "ui/theme/icons.hpp"
 #include "ui/theme/theme.hpp"
 
@@ -21,8 +22,14 @@ QString words(const std::string& utf8) {
   return QString::fromStdString(utf8);
 }
 
-QTreeWidgetItem* groupItem(const topology::Group& group) {
+QTreeWidgetItem* makeItem() {
   auto* const item = new QTreeWidgetItem;
+  item->setSizeHint(0, {0, control::kListRow});
+  return item;
+}
+
+QTreeWidgetItem* groupItem(const topology::Group& group) {
+  QTreeWidgetItem* const item = makeItem();
   item->setText(0, group.name.empty() ? words(drawing::nameFromId(group.id.value)) : words(group.name.value));
   item->setIcon(0, themeIcon(QStringLiteral("group")));
   item->setData(0, kIdRole, words(group.id.value));
@@ -30,15 +37,14 @@ QTreeWidgetItem* groupItem(const topology::Group& group) {
 }
 
 QTreeWidgetItem* partItem(const topology::Topology& topology, const catalog::Catalog& catalog, const std::string& id) {
-  auto* const item = new QTreeWidgetItem;
+  QTreeWidgetItem* const item = makeItem();
   item->setData(0, kIdRole, words(id));
+  item->setText(0, shownName(topology, id));
   const topology::Node* const node = topology.node(id);
   if (node == nullptr) {
-    item->setText(0, words(drawing::nameFromId(id)));
     item->setIcon(0, kindIcon(Kind::Topic, QStringLiteral("database")));
     return item;
   }
-  item->setText(0, node->name.empty() ? words(drawing::nameFromId(id)) : words(node->name.value));
   item->setToolTip(0, words(node->use.value));
   if (const catalog::OperatorSpec* const spec = catalog.find(node->use.value)) {
     item->setIcon(0, kindIcon(static_cast<Kind>(drawing::kindOf(*spec)), words(spec->icon)));
@@ -97,7 +103,7 @@ OutlinePanel::OutlinePanel(QWidget* parent) : Panel(parent), tree_(new QTreeWidg
   tree_->setAccessibleName(tr("Outline"));
   tree_->viewport()->setBackgroundRole(QPalette::Window);
   auto* const layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setContentsMargins(0, space::kSmall, 0, 0);
   layout->addWidget(tree_);
   setFocusProxy(tree_);
   later_.setSingleShot(true);

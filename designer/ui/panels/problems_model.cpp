@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "drawing/picture.hpp"
 #include "topology/problem_codes.hpp"
 #include "ui/panels/rows_table.hpp"
+#include "ui/panels/selection_words.hpp"
 #include "ui/theme/icons.hpp"
 
 namespace weir::designer {
@@ -60,9 +60,7 @@ QString ProblemsModel::placeOf(int row) const {
 QString ProblemsModel::nameOf(const Problem& problem) const {
   if (problem.node.empty())
     return QString::fromStdString(problem.edge).replace(QStringLiteral("->"), QStringLiteral("→"));
-  const topology::Node* const node = drawing_->node(problem.node);
-  if (node != nullptr && !node->name.empty()) return QString::fromStdString(node->name.value);
-  return QString::fromStdString(drawing::nameFromId(problem.node));
+  return shownName(*drawing_, problem.node);
 }
 
 int ProblemsModel::rowCount(const QModelIndex& parent) const {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "drawing/layout_block.hpp"
+#include "drawing/picture.hpp"
 #include "model/edits.hpp"
 
 namespace weir::designer {
@@ -60,6 +61,16 @@ SelectionWords selectionWords(const topology::Topology& topology, const catalog:
   }
   words.hint = tr("Select one to see its settings.");
   return words;
+}
+
+QString shownName(const topology::Topology& topology, const std::string& id) {
+  std::string name;
+  if (const topology::Node* const node = topology.node(id)) name = node->name.value;
+  if (const topology::Topic* const topic = topology.topic(id)) {
+    const json::Value* const given = topic->settings.find("topic");
+    if (given != nullptr && given->isText()) name = given->asText();
+  }
+  return QString::fromStdString(name.empty() ? drawing::nameFromId(id) : name);
 }
 
 }  // namespace weir::designer

@@ -19,4 +19,7 @@ struct SelectionWords {
 SelectionWords selectionWords(const topology::Topology& topology, const catalog::Catalog& catalog,
                               const Selection& selection);
 
+// What a node or topic is called where people read it, as on the canvas.
+QString shownName(const topology::Topology& topology, const std::string& id);
+
 }  // namespace weir::designer

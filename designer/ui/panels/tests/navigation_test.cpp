@@ -110,7 +110,7 @@ void NavigationTest::theOutlineHasNodesInTheOrderInWhichRowsFlow() {
   QTRY_COMPARE(outline.tree().topLevelItemCount(), 4);
   QStringList names;
   for (int i = 0; i < 4; ++i) names.append(outline.tree().topLevelItem(i)->text(0));
-  QCOMPARE(names, QStringList({"Orders", "Per minute", "Keyed", "Result"}));
+  QCOMPARE(names, QStringList({"Orders", "Per minute", "Keyed", "orders-per-minute-by-region"}));
   document_->apply(renameNode(document_->topology(), "keyed", "With key"));
   QTRY_COMPARE(outline.tree().topLevelItem(2)->text(0), QString("With key"));
 }
