@@ -14,7 +14,7 @@ class CatalogTest : public QObject {
   QTemporaryDir folder_;
 
   QString program(const char* name, const char* script) const {
-    const QString path = folder_.filePath(name);
+    QString path = folder_.filePath(name);
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return {};
     file.write(script);

@@ -35,7 +35,7 @@ void tabShape(const Theme& theme, const QStyleOptionTab& option, QPainter& paint
     painter.fillRect(line, c.border);
   }
   if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
-    QStyleOption ring(option);
+    QStyleOptionTab ring(option);
     ring.rect = option.rect.adjusted(1, 1, -1, -1);
     focusRing(theme, ring, painter);
   }
