@@ -3,7 +3,10 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <algorithm>
+#include <map>
 
+#include "base/type_name.hpp"
+#include "model/core_words.hpp"
 #include "model/fix_parts.hpp"
 #include "model/form_fields.hpp"
 #include "topology/topic_settings.hpp"
@@ -34,9 +37,9 @@ class FormMaker {
     FormField field;
     field.spec = &spec;
     field.path = prefix_ + path;
-    field.title = spec.title.empty() ? choiceTitle(spec.name) : text(spec.title);
-    field.help = text(spec.help);
-    field.unit = text(spec.unit);
+    field.title = spec.title.empty() ? choiceTitle(spec.name) : coreWords(spec.title);
+    field.help = coreWords(spec.help);
+    field.unit = coreWords(spec.unit);
     field.required = spec.required;
     if (spec.defaultValue) {
       field.placeholder = shownValue(*spec.defaultValue);
@@ -156,6 +159,26 @@ Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog,
 }
 
 QString choiceTitle(const std::string& choice) {
+  // Words of our own, and short forms that manifests share; whatever else a manifest says is in its language.
+  static const std::map<std::string, const char*, std::less<>> kTitles = {
+      {"exactly_once", QT_TRANSLATE_NOOP("Form", "Exactly once")},
+      {"at_least_once", QT_TRANSLATE_NOOP("Form", "At least once")},
+      {"name", QT_TRANSLATE_NOOP("Form", "Name")},
+      {"type", QT_TRANSLATE_NOOP("Form", "Type")},
+      {"text", QT_TRANSLATE_NOOP("Form", "Text")},
+      {"integer", QT_TRANSLATE_NOOP("Form", "Integer")},
+      {"number", QT_TRANSLATE_NOOP("Form", "Number")},
+      {"boolean", QT_TRANSLATE_NOOP("Form", "Boolean")},
+      {"duration", QT_TRANSLATE_NOOP("Form", "Duration")},
+      {"count", QT_TRANSLATE_NOOP("Form", "Count")},
+      {"sum", QT_TRANSLATE_NOOP("Form", "Sum")},
+      {"min", QT_TRANSLATE_NOOP("Form", "Minimum")},
+      {"max", QT_TRANSLATE_NOOP("Form", "Maximum")},
+      {"avg", QT_TRANSLATE_NOOP("Form", "Average")},
+  };
+  if (const auto known = kTitles.find(choice); known != kTitles.end()) return tr(known->second);
+  // Types of columns are written, not read.
+  if (parseType(choice)) return text(choice);
   QString title = text(choice).replace('_', ' ');
   if (!title.isEmpty()) title[0] = title[0].toUpper();
   return title;

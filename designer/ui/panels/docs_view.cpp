@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "base/duration.hpp"
+#include "model/core_words.hpp"
 #include "model/form.hpp"
 #include "topology/topic_settings.hpp"
 
@@ -42,11 +43,11 @@ class Writer {
     const auto typeName = catalog::paramTypeName(spec.type);
     QString facts = QString::fromUtf8(typeName.data(), static_cast<qsizetype>(typeName.size()));
     if (spec.required) facts += tr(", required");
-    if (!spec.unit.empty()) facts += QStringLiteral(", ") + escaped(spec.unit);
+    if (!spec.unit.empty()) facts += QStringLiteral(", ") + coreWords(spec.unit).toHtmlEscaped();
     if (!spec.result.empty()) facts += tr(", gives %1").arg(escaped(spec.result));
     QString html = code(escaped(spec.name)) + QStringLiteral(" &nbsp;") + quiet(facts);
     const auto line = [&](const QString& words) { html += QStringLiteral("<br>") + words; };
-    if (!spec.help.empty()) line(escaped(spec.help));
+    if (!spec.help.empty()) line(coreWords(spec.help).toHtmlEscaped());
     if (!spec.choices.empty()) {
       QStringList choices;
       for (const std::string& choice : spec.choices) choices.append(code(escaped(choice)));

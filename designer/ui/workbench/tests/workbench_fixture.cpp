@@ -11,7 +11,8 @@ namespace weir::designer::test {
 namespace {
 
 // A program that says what `weir plugins --json` would.
-void writeRunner(const QString& path, const std::vector<std::string>& manifests) {
+void writeRunner(const QString& path, const std::vector<std::string>& manifests,
+                 const WorkbenchFixture::Change& change) {
   QByteArrayList plugins;
   const auto add = [&](const QByteArray& manifest) {
     plugins.append(R"({"path":"plugin.so","manifest":)" + manifest + "}");
@@ -19,7 +20,7 @@ void writeRunner(const QString& path, const std::vector<std::string>& manifests)
   QDir folder(QStringLiteral(WEIR_SOURCE "/plugins"));
   for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
     QFile file(folder.filePath(name + "/plugin.json"));
-    if (file.open(QIODevice::ReadOnly)) add(file.readAll());
+    if (file.open(QIODevice::ReadOnly)) add(change ? change(file.readAll()) : file.readAll());
   }
   for (const std::string& manifest : manifests) add(QByteArray::fromStdString(manifest));
   QFile file(path);
@@ -30,10 +31,10 @@ void writeRunner(const QString& path, const std::vector<std::string>& manifests)
 
 }  // namespace
 
-WorkbenchFixture::WorkbenchFixture(const std::vector<std::string>& manifests)
+WorkbenchFixture::WorkbenchFixture(const std::vector<std::string>& manifests, const Change& change)
     : settings_(folder_.filePath("settings.ini")), services_(settings_) {
   applyTheme(ColorScheme::Light);
-  writeRunner(folder_.filePath("weir"), manifests);
+  writeRunner(folder_.filePath("weir"), manifests, change);
   services_.recoveryFolder = folder_.filePath("recovery");
   services_.besideFolder = folder_.path();
   services_.makeDeriver = [](const CatalogRef&) { return topology::SchemaDeriver(derive); };

@@ -3,6 +3,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <functional>
 #include <memory>
 
 #include "ui/shell/main_window.hpp"
@@ -15,8 +16,11 @@ namespace weir::designer::test {
 
 class WorkbenchFixture {
  public:
+  // What is done to the manifest of one of our plugins before the runner lists it.
+  using Change = std::function<QByteArray(const QByteArray& manifest)>;
+
   // With plugins of `manifests` beside ours.
-  explicit WorkbenchFixture(const std::vector<std::string>& manifests = {});
+  explicit WorkbenchFixture(const std::vector<std::string>& manifests = {}, const Change& change = {});
   ~WorkbenchFixture();
   WorkbenchFixture(const WorkbenchFixture&) = delete;
   WorkbenchFixture& operator=(const WorkbenchFixture&) = delete;
@@ -27,6 +31,7 @@ class WorkbenchFixture {
   bool isChecked() const;
   MainWindow& window() { return *window_; }
   Workbench& workbench() { return *workbench_; }
+  Services& services() { return services_; }
   DrawingPage& page() { return *workbench_->current(); }
 
   template <typename T>
