@@ -13,7 +13,7 @@ class LayoutJobTest : public QObject {
   Q_OBJECT
 
   const catalog::Catalog catalog_ = sample::catalog();
-  const drawing::InterMeasure measure_;
+  const drawing::InterMeasure measure_{};
 
   drawing::PictureLayout layoutOf(const topology::Topology& topology) const {
     return drawing::layoutOf(drawing::PictureMaker(catalog_, measure_).make(topology, {}));
