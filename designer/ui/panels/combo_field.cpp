@@ -81,7 +81,11 @@ void ComboField::show(const FormField& field, const FieldScene& scene) {
     const QString typed = kind_ == EditorKind::Column ? box_->currentText() : QString();
     options_ = std::move(options);
     box_->clear();
-    for (const Option& option : options_) box_->addItem(option.title, option.value);
+    for (const Option& option : options_) {
+      box_->addItem(option.title, option.value);
+      // Help and files name the value itself.
+      if (kind_ != EditorKind::Column) box_->setItemData(box_->count() - 1, option.value, Qt::ToolTipRole);
+    }
     if (kind_ == EditorKind::Column) box_->setEditText(typed);
   }
   if (kind_ == EditorKind::Column) {

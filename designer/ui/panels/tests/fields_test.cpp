@@ -11,7 +11,6 @@
 
 using namespace weir::designer;
 namespace json = weir::json;
-using weir::TypeId;
 using weir::catalog::ParamType;
 
 class FieldsTest : public test::FieldsFixture {

@@ -13,6 +13,7 @@ class InspectorTest : public test::InspectorFixture {
 
  private Q_SLOTS:
   void aNodeShowsItsNameIdAndFields();
+  void aSourcesSchemaIsNotFoldedAway();
   void nothingSelectedShowsTheTopology();
   void severalSelectedSayWhatTheyHaveInCommon();
   void aMissingPluginsParametersAreShownAndKept();
@@ -30,6 +31,16 @@ void InspectorTest::aNodeShowsItsNameIdAndFields() {
   QCOMPARE(line("params.group_by")->text(), QString("region"));
   QCOMPARE(line("params.size")->text(), QString("1m"));
   QVERIFY(said(*panel_).contains("window.tumbling · plugin window"));
+}
+
+void InspectorTest::aSourcesSchemaIsNotFoldedAway() {
+  select("orders");
+  QCoreApplication::processEvents();
+  for (const char* path : {"params.format", "params.schema"}) {
+    FieldBox* const box = panel_->fields().boxOf(path);
+    QVERIFY2(box != nullptr && box->isVisible(), path);
+  }
+  QVERIFY(panel_->fields().boxOf("params.tasks") == nullptr);  // nobody has to say how many
 }
 
 void InspectorTest::nothingSelectedShowsTheTopology() {

@@ -51,6 +51,8 @@ class ListFieldsTest : public test::FieldsFixture {
  private Q_SLOTS:
   void itemsCanBeAddedMovedAndRemoved();
   void membersOfAnItemAreEdited();
+  void aLongEntryEndsInDotsAndIsWholeInItsToolTip();
+  void anOpenEntrySaysItsFirstValueAlone();
   void schemaCellsAreEdited();
   void schemaColumnsCanBeAddedMovedAndRemoved();
 };
@@ -86,6 +88,41 @@ void ListFieldsTest::membersOfAnItemAreEdited() {
   QVERIFY(list->items()[0]->isOpen());  // the only one
   QTest::keyClicks(list->items()[0]->findChild<LineEdit*>(), "b");
   QCOMPARE(path_, std::string("params.fields.0.name"));
+}
+
+void ListFieldsTest::aLongEntryEndsInDotsAndIsWholeInItsToolTip() {
+  spec_.type = ParamType::List;
+  spec_.element.emplace_back();
+  spec_.element.front().type = ParamType::Object;
+  spec_.element.front().members.emplace_back();
+  const QString name = QString("departures & arrivals ").repeated(4).trimmed();
+  show(listOf(spec_, json::Value::list({named(name.toUtf8().constData()), named("b")})));
+  auto* const list = static_cast<ListField*>(&box_->editor());
+  const ListHead* const head = list->items()[0]->findChild<ListHead*>();
+  QVERIFY2(head->text().startsWith("departures && arrivals") && head->text().endsWith("…"), qPrintable(head->text()));
+  QVERIFY(head->sizeHint().width() <= head->width());
+  QCOMPARE(head->toolTip(), name);
+  QCOMPARE(list->items()[1]->findChild<ListHead*>()->text(), QString("b"));
+}
+
+void ListFieldsTest::anOpenEntrySaysItsFirstValueAlone() {
+  spec_.type = ParamType::List;
+  spec_.element.emplace_back();
+  spec_.element.front().type = ParamType::Object;
+  spec_.element.front().members.resize(2);
+  FormField field = listOf(spec_, json::Value::list({named("a"), named("b")}));
+  for (std::vector<FormField>& item : field.items) {
+    item.push_back(item.front());
+    item.back().path += "_more";
+    item.back().value = json::Value::text("c");
+  }
+  show(field);
+  auto* const list = static_cast<ListField*>(&box_->editor());
+  auto* const head = list->items()[0]->findChild<ListHead*>();
+  QCOMPARE(head->toolTip(), QString("a  ·  c"));
+  QTest::mouseClick(head, Qt::LeftButton);
+  QVERIFY(list->items()[0]->isOpen());
+  QCOMPARE(head->toolTip(), QString("a"));
 }
 
 void ListFieldsTest::schemaCellsAreEdited() {

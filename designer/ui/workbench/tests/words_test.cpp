@@ -13,8 +13,6 @@ using namespace weir::designer;
 
 namespace {
 
-constexpr int kPatience = 500;  // milliseconds
-
 // Names of letters and numbers in turn: nothing in them looks like a word. There is a wrong column, a plugin that is
 // missing, a wire to nowhere, no event time, a group and a comment.
 const char* const kDrawing = R"({ "weir": 1, "name": "t1", "nodes": [
@@ -75,7 +73,7 @@ void WordsTest::verify(const char* where) {
   bare.removeDuplicates();
   QVERIFY2(bare.isEmpty(), qPrintable(QString(where) + " not translated:\n" + bare.join('\n')));
   // Layouts within scroll areas take some rounds.
-  (void)QTest::qWaitFor([this] { return test::cutWords(it_->window()).isEmpty(); }, kPatience);
+  (void)QTest::qWaitFor([this] { return test::cutWords(it_->window()).isEmpty(); });
   const QStringList cut = test::cutWords(it_->window());
   QVERIFY2(cut.isEmpty(), qPrintable(QString(where) + " cut:\n" + cut.join('\n')));
 }
