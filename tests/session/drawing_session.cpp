@@ -13,6 +13,7 @@
 #include <QStyle>
 #include <QStyleOptionViewItem>
 #include <QTableView>
+#include <QToolButton>
 #include <QWindow>
 
 #include "model/form.hpp"
@@ -171,16 +172,34 @@ User::Where DrawingSession::arrow(const std::string& path) const {
   };
 }
 
-User::Where DrawingSession::buttonIn(const std::string& path, const QString& words) const {
-  return [this, path, words]() -> Found {
-    for (FieldBox* const box : inspector().findChildren<FieldBox*>()) {
-      if (box->path() != path || !box->isVisible()) continue;
-      for (const QAbstractButton* const button : box->findChildren<QAbstractButton*>()) {
-        if (button->text() == words || button->accessibleName() == words) return middleOf(button);
-      }
+QWidget* DrawingSession::button(const std::string& path, const QString& words) const {
+  for (FieldBox* const box : inspector().findChildren<FieldBox*>()) {
+    if (box->path() != path || !box->isVisible()) continue;
+    for (QAbstractButton* const button : box->findChildren<QAbstractButton*>()) {
+      if (button->text() == words || button->accessibleName() == words) return button;
     }
-    return {};
-  };
+  }
+  return nullptr;
+}
+
+QWidget* DrawingSession::moreSettings() const {
+  for (QToolButton* const button : inspector().findChildren<QToolButton*>()) {
+    if (button->text() == "More settings") return button;
+  }
+  return nullptr;
+}
+
+bool DrawingSession::hasFocus(const QWidget* widget) const {
+  const QWidget* const focus = QApplication::focusWidget();
+  return widget != nullptr && (widget == focus || widget->isAncestorOf(focus));
+}
+
+User::Where DrawingSession::buttonIn(const std::string& path, const QString& words) const {
+  return [this, path, words] { return middleOf(button(path, words)); };
+}
+
+User::Where DrawingSession::more() const {
+  return [this] { return middleOf(moreSettings()); };
 }
 
 User::Where DrawingSession::cell(const std::string& path, int row, int column) const {

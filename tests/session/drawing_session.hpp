@@ -41,7 +41,12 @@ class DrawingSession : public QObject {
   // Where its list opens.
   User::Where arrow(const std::string& path) const;
   QWidget* fieldWidget(const std::string& path) const;
+  QWidget* button(const std::string& path, const QString& words) const;
+  QWidget* moreSettings() const;  // what unfolds them
+  // Whether keys go to it.
+  bool hasFocus(const QWidget* widget) const;
   User::Where buttonIn(const std::string& path, const QString& words) const;
+  User::Where more() const;
   User::Where cell(const std::string& path, int row, int column) const;
   User::Where idField() const;
   User::Where nameField() const;

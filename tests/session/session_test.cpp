@@ -10,7 +10,9 @@
 #include "model/document.hpp"
 #include "topology/topology_file.hpp"
 #include "ui/canvas/canvas_view.hpp"
-#include "ui/panels/palette_panel.hpp"
+#include "ui/panels/find_bar.hpp"
+#include "ui/panels/inspector_head.hpp"
+#include "ui/panels/inspector_panel.hpp"
 #include "virtual_screen.hpp"
 
 using namespace weir;            // NOLINT: this file is all about them
@@ -61,6 +63,7 @@ class SessionTest : public QObject {
 
  private Q_SLOTS:
   void theOrdersTopologyIsDrawnWithTheMouse();
+  void theOrdersTopologyIsDrawnWithTheKeyboard();
 
  private:
   // Runs `script` in the thread of the user while the windows live in this one; says why the user gave up.
@@ -183,6 +186,8 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheMouse() {
       user.click("may be null", at.cell("params.schema", row, 2));
       becomes("orders", item + ".nullable", Value::boolean(false));
     }
+    reach("more settings", at.more());
+    user.click("more settings", at.more());
     choose("orders", "params.event_time.field", "ts", Value::text("ts"));
     fill("orders", "params.event_time.disorder", "5s", Value::text("5s"));
 
@@ -225,6 +230,148 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheMouse() {
     const auto listed = [] { return QApplication::activePopupWidget() != nullptr; };
     if (user.sees(listed)) user.press("Escape");
     user.click("the button", at.dialogButton("Save"));
+    user.waitFor("the file", [&] { return QFile::exists(path); });
+  });
+  QVERIFY2(why.isEmpty(), qPrintable(why));
+  check(at, path);
+}
+
+void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
+  DrawingSession at;
+  const QString path = at.pathOf("drawn.weir");
+  User user;
+
+  const auto becomes = [&](const std::string& id, const std::string& where, const Value& value) {
+    user.waitFor(QString::fromStdString(id + " " + where + " = " + json::write(value)),
+                 [&] { return at.value(id, where) == value; });
+  };
+  // Goes on from field to field.
+  const auto reach = [&](const QString& what, const std::function<bool()>& isThere) {
+    for (int steps = 0; steps < 60 && !user.sees(isThere); ++steps) user.press("Tab");
+    user.waitFor(what, isThere);
+  };
+  const auto fill = [&](const std::string& id, const std::string& where, const char* text, const Value& value) {
+    reach(QString::fromStdString("the field " + where), [&] { return at.hasFocus(at.fieldWidget(where)); });
+    user.press("ctrl+a");
+    user.type(text);
+    becomes(id, where, value);
+  };
+  const auto choose = [&](const std::string& id, const std::string& where, const char* title, const Value& value) {
+    reach(QString::fromStdString("the box " + where), [&] { return at.hasFocus(at.fieldWidget(where)); });
+    user.press("alt+Down");
+    user.find(title, at.popupRow(title));
+    user.type(title);
+    user.press("Return");
+    becomes(id, where, value);
+  };
+  const auto press = [&](const std::string& where, const char* words) {
+    reach(words, [&] { return at.hasFocus(at.button(where, words)); });
+    user.press("space");
+  };
+  const auto onCanvas = [&] { return QApplication::focusWidget() == &at.canvas(); };
+  const auto place = [&](const char* title, const char* given, const char* id) {
+    user.waitFor("the canvas", onCanvas);
+    user.press("a");
+    user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
+    user.enter(title);
+    user.waitFor(QString(title) + " on the canvas", [&] { return at.has(given); });
+    user.press("Return");
+    reach("the id", [&] { return at.hasFocus(&at.inspector().head().id()); });
+    user.press("ctrl+a");
+    user.enter(id);
+    user.waitFor(QString(id) + " on the canvas", [&] { return at.has(id); });
+  };
+  const auto goTo = [&](const char* id) {
+    user.press("ctrl+f");
+    user.waitFor("the search", [&] { return at.hasFocus(at.canvas().findChild<FindBar*>()); });
+    user.press("ctrl+a");
+    user.type(id);
+    const auto selected = [&] { return at.canvas().document().selection() == Selection{id}; };
+    // Others may have it in their names.
+    for (int times = 0; times < 4 && !user.sees(selected); ++times) user.press("Return");
+    user.waitFor(QString(id) + " is selected", selected);
+    for (int times = 0; times < 2 && !user.sees(onCanvas); ++times) user.press("Escape");
+    user.waitFor("the canvas", onCanvas);
+  };
+  const auto wire = [&](const char* from, const char* name, const char* edge) {
+    goTo(from);
+    user.press("c");
+    user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
+    user.enter(name);
+    user.waitFor(edge, [&] { return at.connected(edge); });
+  };
+
+  const QString why = act([&] {
+    user.waitFor("the plugins", [&] { return at.paletteRow("Topic")().has_value(); });
+    place("File source", "source", "orders");
+    fill("orders", "params.path", "${param:orders}", Value::text("${param:orders}"));
+    choose("orders", "params.format", "JSON", Value::text("json.json"));
+    const std::pair<const char*, const char*> columns[] = {
+        {"order_id", "int64"}, {"region", "string"}, {"amount", "float64"}, {"ts", "timestamp"}};
+    for (int row = 0; row < 4; ++row) {
+      const std::string item = "params.schema." + std::to_string(row);
+      press("params.schema", "Add a column");
+      user.waitFor("a column", [&] { return !at.value("orders", item).isNull(); });
+      user.enter(columns[row].first);
+      becomes("orders", item + ".name", Value::text(columns[row].first));
+      user.press("Right");
+      user.press("F2");
+      user.press("ctrl+a");
+      user.enter(columns[row].second);
+      becomes("orders", item + ".type", Value::text(columns[row].second));
+      user.press("Right");
+      user.press("space");
+      becomes("orders", item + ".nullable", Value::boolean(false));
+    }
+    reach("more settings", [&] { return at.hasFocus(at.moreSettings()); });
+    user.press("space");
+    fill("orders", "params.event_time.field", "ts", Value::text("ts"));
+    fill("orders", "params.event_time.disorder", "5s", Value::text("5s"));
+
+    goTo("orders");
+    place("Tumbling window", "tumbling", "per_minute");
+    fill("per_minute", "params.group_by", "region", Value::list({Value::text("region")}));
+    fill("per_minute", "params.size", "1m", Value::text("1m"));
+    fill("per_minute", "params.grace", "0s", Value::text("0s"));
+    press("params.aggregates", "Add");
+    fill("per_minute", "params.aggregates.0.name", "orders", Value::text("orders"));
+    choose("per_minute", "params.aggregates.0.function", "Count", Value::text("count"));
+    choose("per_minute", "params.emit", "On close", Value::text("on_close"));
+
+    goTo("per_minute");
+    place("Select", "select", "keyed");
+    press("params.fields", "Add");
+    fill("keyed", "params.fields.0.name", "key", Value::text("key"));
+    fill("keyed", "params.fields.0.expression", kExpression, Value::text(kExpression));
+    press("params.fields", "Add");
+    fill("keyed", "params.fields.1.name", "orders", Value::text("orders"));
+    fill("keyed", "params.fields.1.expression", "orders", Value::text("orders"));
+
+    goTo("keyed");
+    place("Topic", "topic", "result");
+    fill("result", "topic", "orders-per-minute-by-region", Value::text("orders-per-minute-by-region"));
+    fill("result", "partitions", "1", Value::number(1));
+    fill("result", "key", "key", Value::list({Value::text("key")}));
+
+    wire("orders", "Per minute", "orders.out -> per_minute.in");
+    wire("per_minute", "out Keyed", "per_minute.out -> keyed.in");
+    wire("keyed", "orders-per-minute-by-region", "keyed.out -> result");
+
+    user.press("Escape");
+    user.press("Return");
+    fill("", "name", "orders_per_minute_by_region", Value::text("orders_per_minute_by_region"));
+    fill("", "doc", kDoc, Value::text(kDoc));
+    press("params", "Add");
+    fill("", "params.0.name", "orders", Value::text("orders"));
+    choose("", "params.0.type", "Text", Value::text("text"));
+    fill("", "params.0.default", "data/orders/*.ndjson", Value::text("data/orders/*.ndjson"));
+
+    user.press("ctrl+s");
+    user.waitFor("the dialog", [] {
+      const QWidget* const focus = QApplication::focusWidget();
+      return focus != nullptr && focus->objectName() == "fileNameEdit" && focus->window()->isActiveWindow();
+    });
+    user.enter(path);
     user.waitFor("the file", [&] { return QFile::exists(path); });
   });
   QVERIFY2(why.isEmpty(), qPrintable(why));

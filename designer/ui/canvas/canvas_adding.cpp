@@ -210,8 +210,12 @@ void CanvasView::connectCurrent() {
           [targets, shown](const QString& typed) {
             shown->clear();
             std::vector<PopupRow> rows;
+            const QStringList words = typed.split(QLatin1Char(' '), Qt::SkipEmptyParts);
             for (const Target& target : *targets) {
-              if (!target.row.text.contains(typed.trimmed(), Qt::CaseInsensitive)) continue;
+              const bool fits = std::all_of(words.begin(), words.end(), [&](const QString& word) {
+                return target.row.text.contains(word, Qt::CaseInsensitive);
+              });
+              if (!fits) continue;
               shown->push_back(target);
               rows.push_back(target.row);
             }

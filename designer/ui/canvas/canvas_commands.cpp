@@ -115,9 +115,9 @@ void CanvasView::togglePinned() {
 }
 
 void CanvasView::showProperties() {
-  if (document_.selection().size() == 1) {
-    Q_EMIT propertiesRequested(QString::fromStdString(*document_.selection().begin()));
-  }
+  const Selection& selection = document_.selection();
+  if (selection.size() > 1) return;
+  Q_EMIT propertiesRequested(selection.empty() ? QString() : QString::fromStdString(*selection.begin()));
 }
 
 void CanvasView::alignSelected(Align how) {

@@ -103,7 +103,7 @@ class CanvasView : public QGraphicsView {
   void cancelGesture();
 
  Q_SIGNALS:
-  void propertiesRequested(const QString& id);
+  void propertiesRequested(const QString& id);  // empty: of the drawing itself
   // A node was added here: for what is recently used.
   void operatorUsed(const QString& use);
   void viewChanged();  // zoom or place

@@ -186,6 +186,10 @@ void InspectorPanel::edit(const std::string& path, const json::Value& value) {
 void InspectorPanel::editField(const QString& parameter) {
   tabs_->setCurrentIndex(kProperties);
   if (parameter.isEmpty()) {
+    // The drawing itself has its name among its fields.
+    if (head_->name().isReadOnly() && !fields_->boxes().empty()) {
+      return fields_->boxes().front()->editor().setFocus(Qt::ShortcutFocusReason);
+    }
     head_->name().setFocus(Qt::ShortcutFocusReason);
     head_->name().selectAll();
     return;

@@ -17,7 +17,7 @@ ListPopup::ListPopup(QWidget* parent) : QFrame(parent), line_(new QLineEdit(this
   list_->setFocusPolicy(Qt::NoFocus);
   list_->setUniformItemSizes(true);
   list_->setIconSize({control::kTileSmall, control::kTileSmall});
-  list_->setFixedHeight(canvas::kPopupRows * control::kListRow);
+  list_->setFixedHeight(canvas::kPopupRows * control::kListRow);  // so that it finds room for all of them
   auto* const column = new QVBoxLayout(this);
   column->setContentsMargins(space::kSmall, space::kSmall, space::kSmall, space::kSmall);
   column->setSpacing(space::kTiny);
@@ -54,11 +54,19 @@ void ListPopup::refill() {
     item->setData(Qt::AccessibleDescriptionRole, row.detail);
     item->setSizeHint({0, control::kListRow});
   }
-  if (list_->count() > 0) list_->setCurrentRow(0);
+  if (list_->count() > 0) {
+    list_->setCurrentRow(0);
+  } else {
+    auto* const nothing = new QListWidgetItem(tr("Nothing fits."), list_);
+    nothing->setFlags(Qt::NoItemFlags);
+    nothing->setSizeHint({0, control::kListRow});
+  }
+  list_->setFixedHeight(qMin(list_->count(), canvas::kPopupRows) * control::kListRow);
+  adjustSize();
 }
 
 void ListPopup::chooseRow(int row) {
-  if (row < 0 || row >= list_->count()) return;
+  if (row < 0 || row >= list_->count() || list_->item(row)->flags() == Qt::NoItemFlags) return;
   const Choose choose = choose_;
   const QString typed = line_->text();
   line_->removeEventFilter(this);
