@@ -135,15 +135,24 @@ void setPlace(Layout& layout, const std::string& id, const Place& place) {
 }
 
 void setPositions(Layout& layout, const std::vector<std::pair<std::string, Point>>& positions) {
-  std::unordered_map<std::string, std::size_t> where;
-  for (std::size_t index = 0; index < layout.size(); ++index) where.emplace(layout[index]->id, index);
-  for (const auto& [id, at] : positions) {
-    const auto [found, fresh] = where.emplace(id, layout.size());
-    if (fresh) layout.emplace_back(topology::LayoutEntry{id, Value::object()});
-    topology::LayoutEntry entry = *layout[found->second];
+  // By the positions, not by the layout: it is called for each step of a drag, with few of them.
+  std::unordered_map<std::string_view, Point> wanted(positions.begin(), positions.end());
+  const auto place = [](topology::Part<topology::LayoutEntry>& part, Point at) {
+    topology::LayoutEntry entry = *part;
     if (!entry.value.isObject()) entry.value = Value::object();
     setPoint(entry.value, at);
-    layout[found->second] = std::move(entry);
+    part = std::move(entry);
+  };
+  for (auto part = layout.begin(); part != layout.end() && !wanted.empty(); ++part) {
+    const auto found = wanted.find((*part)->id);
+    if (found == wanted.end()) continue;
+    place(*part, found->second);
+    wanted.erase(found);
+  }
+  for (const auto& [id, at] : positions) {
+    if (wanted.erase(id) == 0) continue;
+    layout.emplace_back(topology::LayoutEntry{id, Value::object()});
+    place(layout.back(), at);
   }
 }
 

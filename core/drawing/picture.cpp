@@ -148,12 +148,8 @@ struct TextHash {
 using NodeIndex = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
 
 struct PictureMemory {
-  std::vector<Part<topology::Parameter>> params;
-  std::vector<Part<Node>> nodes;
-  std::vector<Part<Topic>> topics;
-  std::vector<Part<Edge>> edges;
-  std::vector<Part<topology::LayoutEntry>> layout;
-  std::vector<const topology::LayoutEntry*> entries;  // of `layout`, for each node and topic
+  std::shared_ptr<const Topology> topology;           // shared with whoever had the picture made
+  std::vector<const topology::LayoutEntry*> entries;  // of its layout, for each node and topic
   std::shared_ptr<const NodeIndex> index;
   bool nodeBadges = false;  // problems were about nodes, or about edges
   bool edgeBadges = false;
@@ -163,10 +159,10 @@ namespace {
 
 class Run {
  public:
-  Run(const NodeMaker& maker, const Topology& topology, const Problems& problems, const Picture* before)
-      : maker_(maker), topology_(topology), before_(before), places_(topology.layout) {
+  Run(const NodeMaker& maker, std::shared_ptr<const Topology> topology, const Problems& problems, const Picture* before)
+      : maker_(maker), shared_(std::move(topology)), topology_(*shared_), before_(before), places_(topology_.layout) {
     if (before_ != nullptr && before_->memory == nullptr) before_ = nullptr;
-    if (before_ != nullptr && !sameParts(before_->memory->params, topology.params)) before_ = nullptr;
+    if (before_ != nullptr && !sameParts(before_->memory->topology->params, topology_.params)) before_ = nullptr;
     for (const Problem& problem : problems) {
       Badges& badges = problem.node.empty() ? edgeBadges_ : nodeBadges_;
       const std::string& id = problem.node.empty() ? problem.edge : problem.node;
@@ -178,11 +174,7 @@ class Run {
 
   Picture run() {
     memory_ = std::make_shared<PictureMemory>();
-    memory_->params = topology_.params;
-    memory_->nodes = topology_.nodes;
-    memory_->topics = topology_.topics;
-    memory_->edges = topology_.edges;
-    memory_->layout = topology_.layout;
+    memory_->topology = shared_;
     memory_->nodeBadges = !nodeBadges_.empty();
     memory_->edgeBadges = !edgeBadges_.empty();
     makeNodes();
@@ -230,7 +222,7 @@ class Run {
   }
 
   void makeNodes() {
-    const PictureMemory* const old = before_ == nullptr ? nullptr : before_->memory.get();
+    const Topology* const old = before_ == nullptr ? nullptr : before_->memory->topology.get();
     picture_.nodes.reserve(topology_.nodes.size() + topology_.topics.size());
     memory_->entries.reserve(topology_.nodes.size() + topology_.topics.size());
     if (old != nullptr) {
@@ -241,19 +233,37 @@ class Run {
     takeOver(topology_.nodes, old == nullptr ? nullptr : &old->nodes, 0);
     takeOver(topology_.topics, old == nullptr ? nullptr : &old->topics, old == nullptr ? 0 : old->nodes.size());
     Ids ids;
-    for (const Due& due : due_) ids.insert(idOf(due.index));
+    for (const Due& due : due_) {
+      if (!sameUses(due)) ids.insert(idOf(due.index));
+    }
     const EdgeUses uses(topology_.edges, due_.size() == picture_.nodes.size() ? nullptr : &ids);
     for (const Due& due : due_) {
       Surroundings around;
       around.place = placeOf(memory_->entries[due.index]);
       around.badge = badgeFor(nodeBadges_, idOf(due.index));
-      uses.collect(idOf(due.index), around);
+      if (sameUses(due)) {
+        collectUses(**due.was, around);
+      } else {
+        uses.collect(idOf(due.index), around);
+      }
       const std::size_t nodes = topology_.nodes.size();
       NodePicture made = due.index < nodes ? maker_.node(*topology_.nodes[due.index], around)
                                            : maker_.topic(*topology_.topics[due.index - nodes], around);
       if (due.was == nullptr || !samePorts(**due.was, made)) rewired_.insert(idOf(due.index));
       picture_.nodes[due.index] =
           due.was != nullptr && **due.was == made ? *due.was : Part<NodePicture>(std::move(made));
+    }
+  }
+
+  // Edges name the same ports of it as before, in the same order: there is no need to read all edges.
+  bool sameUses(const Due& due) const {
+    if (due.was == nullptr || touched_.count(idOf(due.index)) > 0) return false;
+    return due.index >= topology_.nodes.size() || (*due.was)->use == topology_.nodes[due.index]->use.value;
+  }
+
+  static void collectUses(const NodePicture& was, Surroundings& around) {
+    for (const PortPicture& port : was.ports) {
+      if (port.connected) (port.output ? around.outputs : around.inputs).push_back(port.name);
     }
   }
 
@@ -312,7 +322,7 @@ class Run {
 
   void makeWires() {
     picture_.wires.reserve(topology_.edges.size());
-    const EdgeChange change(before_ == nullptr ? topology_.edges : before_->memory->edges, topology_.edges);
+    const EdgeChange change(before_ == nullptr ? topology_.edges : before_->memory->topology->edges, topology_.edges);
     const bool untouched =
         before_ != nullptr && rewired_.empty() && edgeBadges_.empty() && !before_->memory->edgeBadges;
     for (std::size_t edge = 0; edge < topology_.edges.size(); ++edge) {
@@ -362,6 +372,7 @@ class Run {
   }
 
   NodeMaker maker_;
+  std::shared_ptr<const Topology> shared_;
   const Topology& topology_;
   const Picture* before_;
   LayoutIndex places_;
@@ -434,11 +445,17 @@ PictureMaker::PictureMaker(const catalog::Catalog& catalog, const TextMeasure& m
     : catalog_(catalog), measure_(measure), wording_(std::move(wording)) {}
 
 Picture PictureMaker::make(const Topology& topology, const Problems& problems) const {
-  return Run({catalog_, measure_, wording_, topology}, topology, problems, nullptr).run();
+  return make(std::make_shared<const Topology>(topology), problems);
 }
 
 Picture PictureMaker::make(const Topology& topology, const Problems& problems, const Picture& before) const {
-  return Run({catalog_, measure_, wording_, topology}, topology, problems, &before).run();
+  return make(std::make_shared<const Topology>(topology), problems, &before);
+}
+
+Picture PictureMaker::make(std::shared_ptr<const Topology> topology, const Problems& problems,
+                           const Picture* before) const {
+  const NodeMaker maker{catalog_, measure_, wording_, *topology};
+  return Run(maker, std::move(topology), problems, before).run();
 }
 
 NodePicture PictureMaker::pictureOfNode(const Node& node, const Topology& topology) const {

@@ -129,6 +129,9 @@ class PictureMaker {
   // The same, taking from `before` (a picture by this maker) what is as it was. For one changed node among 10,000 it
   // takes one or two milliseconds.
   Picture make(const topology::Topology& topology, const topology::Problems& problems, const Picture& before) const;
+  // Keeps the topology instead of a copy of it. `before` may be null.
+  Picture make(std::shared_ptr<const topology::Topology> topology, const topology::Problems& problems,
+               const Picture* before = nullptr) const;
 
   // Parts of it: a node that is not in the topology yet, such as one that is dragged from the palette.
   NodePicture pictureOfNode(const topology::Node& node, const topology::Topology& topology) const;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "drawing/routing/channels.hpp"
 #include "drawing/routing/obstacles.hpp"
@@ -52,16 +53,24 @@ struct WireRouter::State {
     WireRequest request;
     WirePath base;  // as if there were no other wires
     WirePath path;
-    Rect seen;
     std::array<std::vector<Piece>, 2> pieces;  // upright ones, level ones
-    bool dirty = true;
+    bool dirty = false;
   };
 
-  // Wires that may have seen a node here have to look again.
-  void disturb(const Rect& rect) {
-    if (rect.empty()) return;
-    for (Wire& wire : wires) {
-      if (wire.seen.intersects(rect)) wire.dirty = true;
+  void makeDirty(std::size_t number) {
+    if (!wires[number].dirty) due.push_back(number);
+    wires[number].dirty = true;
+  }
+
+  void makeAllDirty() {
+    for (std::size_t number = 0; number < wires.size(); ++number) makeDirty(number);
+  }
+
+  // Wires that may have seen a node at one of two places have to look again.
+  void disturb(const Rect& before, const Rect& now) {
+    for (std::size_t number = 0; number < seen.size(); ++number) {
+      const Rect& rect = seen[number];
+      if ((!before.empty() && rect.intersects(before)) || (!now.empty() && rect.intersects(now))) makeDirty(number);
     }
   }
 
@@ -72,7 +81,7 @@ struct WireRouter::State {
       const Point a = wire.base[point];
       const Point b = wire.base[point + 1];
       const bool upright = a.x == b.x;
-      const routing::Room room = routing::roomOf(obstacles, a, b, kMostShift, wire.seen);
+      const routing::Room room = routing::roomOf(obstacles, a, b, kMostShift, seen[number]);
       Piece piece{number,   point,     wire.request.source, upright ? a.x : a.y,
                   room.low, room.high, upright ? a.y : a.x, upright ? b.y : b.x};
       // The pieces beside it keep their direction, and some length.
@@ -90,14 +99,14 @@ struct WireRouter::State {
 
   // Every group that one of `seeds` is in, spread anew. Writes the paths of its wires.
   void spreadGroups(int kind, const std::vector<Piece>& seeds) {
-    std::map<PieceIndex::Name, bool> seen;
+    std::map<PieceIndex::Name, bool> met;
     for (const Piece& seed : seeds) {
-      if (!seen.emplace(PieceIndex::Name(seed.wire, seed.index), true).second) continue;
+      if (!met.emplace(PieceIndex::Name(seed.wire, seed.index), true).second) continue;
       std::vector<Piece> group{seed};
       for (std::size_t next = 0; next < group.size(); ++next) {
         const Piece piece = group[next];
         index[kind].meeting(piece, [&](const Piece& other) {
-          if (seen.emplace(PieceIndex::Name(other.wire, other.index), true).second) group.push_back(other);
+          if (met.emplace(PieceIndex::Name(other.wire, other.index), true).second) group.push_back(other);
         });
       }
       routing::spread(group);
@@ -117,11 +126,10 @@ struct WireRouter::State {
   std::vector<std::size_t> update() {
     old.clear();
     std::vector<Piece> seeds[2];
-    std::vector<std::size_t> dirty;
-    for (std::size_t number = 0; number < wires.size(); ++number) {
+    std::vector<std::size_t> dirty = std::exchange(due, {});
+    std::sort(dirty.begin(), dirty.end());
+    for (const std::size_t number : dirty) {
       Wire& wire = wires[number];
-      if (!wire.dirty) continue;
-      dirty.push_back(number);
       remember(number);
       for (const int kind : {0, 1}) {
         for (const Piece& piece : wire.pieces[kind]) {
@@ -152,11 +160,11 @@ struct WireRouter::State {
   void find(std::size_t number) {
     Wire& wire = wires[number];
     wire.base.clear();
-    wire.seen = {};
+    seen[number] = {};
     if (!wire.request.hidden) {
       routing::FoundPath found = routing::findPath(obstacles, wire.request);
       wire.base = std::move(found.points);
-      wire.seen = found.seen;
+      seen[number] = found.seen;
       makePieces(number);
     }
     wire.path = wire.base;
@@ -167,6 +175,8 @@ struct WireRouter::State {
 
   routing::Obstacles obstacles;
   std::vector<Wire> wires;
+  std::vector<Rect> seen;        // by wire; apart from them, since each step of a drag reads them all
+  std::vector<std::size_t> due;  // the dirty ones
   PieceIndex index[2];
   std::unordered_map<std::size_t, WirePath> old;
 };
@@ -178,27 +188,29 @@ WireRouter& WireRouter::operator=(WireRouter&&) noexcept = default;
 
 void WireRouter::setNodes(std::vector<Rect> nodes) {
   state_->obstacles.set(std::move(nodes));
-  for (State::Wire& wire : state_->wires) wire.dirty = true;
+  state_->makeAllDirty();
 }
 
 void WireRouter::setNode(std::size_t node, const Rect& rect) {
   const Rect before = state_->obstacles.rect(node);
   if (before == rect) return;
   state_->obstacles.move(node, rect);
-  state_->disturb(before);
-  state_->disturb(rect);
+  state_->disturb(before, rect);
 }
 
 void WireRouter::setWires(std::vector<WireRequest> wires) {
   for (PieceIndex& each : state_->index) each.clear();
   state_->wires.assign(wires.size(), {});
+  state_->seen.assign(wires.size(), {});
+  state_->due.clear();
+  state_->makeAllDirty();
   for (std::size_t wire = 0; wire < wires.size(); ++wire) state_->wires[wire].request = wires[wire];
 }
 
 void WireRouter::setWire(std::size_t wire, const WireRequest& request) {
   if (state_->wires[wire].request == request) return;
   state_->wires[wire].request = request;
-  state_->wires[wire].dirty = true;
+  state_->makeDirty(wire);
 }
 
 std::vector<std::size_t> WireRouter::update() {
