@@ -31,6 +31,22 @@ Edit connectPorts(const topology::Topology& topology, const std::string& from, c
   return edit;
 }
 
+Edit reconnect(const topology::Topology& topology, const std::string& wire, const std::string& from,
+               const std::string& to) {
+  const topology::Edge moved{{from, {}}, {to, {}}, {}};
+  Edit edit{tr("Reconnect"), topology, {}, Selection{edgeId(moved)}};
+  std::vector<topology::Part<topology::Edge>>& edges = edit.after.edges;
+  const bool known = std::any_of(edges.begin(), edges.end(), [&](const auto& edge) { return *edge == moved; });
+  const auto found = std::find_if(edges.begin(), edges.end(), [&](const auto& edge) { return edgeId(*edge) == wire; });
+  if (found == edges.end() || **found == moved) return edit;
+  if (known) {
+    edges.erase(found);
+  } else {
+    *found = moved;
+  }
+  return edit;
+}
+
 Edit spliceIn(const topology::Topology& topology, const std::string& wire, const std::string& node,
               const std::string& input, const std::string& output) {
   Edit edit{tr("Put into the wire"), topology, {}, Selection{node}};

@@ -72,6 +72,9 @@ Result<Edit> applyFix(const topology::Topology& topology, const topology::QuickF
 // --- Wires
 // Ends are "node.port" or a topic's id.
 Edit connectPorts(const topology::Topology& topology, const std::string& from, const std::string& to);
+// Moves an end of a wire to another port; in the file it stays where it is. A wire that is there already leaves one.
+Edit reconnect(const topology::Topology& topology, const std::string& wire, const std::string& from,
+               const std::string& to);
 // Puts a node into a wire: what came along it goes into `input` and leaves through `output`.
 Edit spliceIn(const topology::Topology& topology, const std::string& wire, const std::string& node,
               const std::string& input, const std::string& output);

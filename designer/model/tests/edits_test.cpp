@@ -64,6 +64,17 @@ class EditsTest : public QObject {
     const Edit once = connectPorts(drawing_, "orders.out", "archive");
     QCOMPARE(connectPorts(once.after, "orders.out", "archive").after, once.after);
   }
+  void aReconnectedWireStaysWhereItWasInTheFile() {
+    const Edit edit = reconnect(drawing_, "orders.out -> large.in", "orders.out", "print.in");
+    QCOMPARE(sample::wires(edit.after), std::string("orders.out -> print.in, large.out -> print.in"));
+    QCOMPARE(*edit.selection, Selection{"orders.out -> print.in"});
+  }
+  void reconnectingToWhereAWireIsAlreadyLeavesOne() {
+    const Edit twice = connectPorts(drawing_, "orders.out", "print.in");
+    const Edit edit = reconnect(twice.after, "large.out -> print.in", "orders.out", "print.in");
+    QCOMPARE(sample::wires(edit.after), std::string("orders.out -> large.in, orders.out -> print.in"));
+    QCOMPARE(reconnect(drawing_, "large.out -> print.in", "large.out", "print.in").after, drawing_);
+  }
   void changingAnIdChangesItEverywhere() {
     const Edit grouped = group(drawing_, {"large"}, "Big ones");
     const Result<Edit> edit = changeId(grouped.after, "large", "big");

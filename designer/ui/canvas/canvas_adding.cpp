@@ -110,7 +110,7 @@ ListPopup& CanvasView::openPopup(QPointF scene) {
   return *popup_;
 }
 
-void CanvasView::offerAt(const PortRef& port, QPointF at) {
+void CanvasView::offerAt(const PortRef& port, QPointF at, const std::string& instead) {
   ListPopup& popup = openPopup(at);
   auto offers = std::make_shared<std::vector<Offer>>();  // shared by the two functions below
   const std::vector<PaletteEntry> palette = paletteOf(*catalog_);
@@ -125,12 +125,13 @@ void CanvasView::offerAt(const PortRef& port, QPointF at) {
         }
         return rows;
       },
-      [this, port, at, offers](int row, const QString& /*typed*/) {
+      [this, port, at, instead, offers](int row, const QString& /*typed*/) {
         const Offer& offer = (*offers)[static_cast<std::size_t>(row)];
         // The port that the wire comes to stands where the wire was dropped.
         const double left = port.output ? 0 : node::kWidth;
         const QPointF corner = onGrid(at - QPointF(left, port::kSingle));
         Edit edit = acceptOffer(document_.topology(), offer, port, fromQt(corner));
+        std::erase_if(edit.after.edges, [&](const auto& edge) { return edgeId(*edge) == instead; });
         const std::string id = edit.selection ? *edit.selection->begin() : std::string();
         document_.apply(std::move(edit));
         setCurrent(id);

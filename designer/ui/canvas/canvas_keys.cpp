@@ -1,10 +1,9 @@
 // Keys on the canvas. Menus may have the same shortcuts: then they come first.
 #include <QKeyEvent>
 #include <array>
-#include <cmath>
-#include <limits>
 
 #include "ui/canvas/canvas_view.hpp"
+#include "ui/canvas/picture/neighbours.hpp"
 #include "ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
@@ -85,6 +84,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     if (modifiers == kCtrl || far) {
       return moveSelected(stepOf(*direction) * (far ? canvas::kMovedFarByKey : canvas::kMovedByKey));
     }
+    if (modifiers == kAlt) return followWire(*direction);
     if (modifiers == 0 || modifiers == kShift) return goTo(*direction, modifiers == kShift);
   }
   for (const Command& command : kCommands) {
@@ -164,38 +164,35 @@ void CanvasView::setCurrent(const std::string& id) {
 }
 
 void CanvasView::goTo(Direction direction, bool extend) {
-  const PlacedNode* from = placed().node(current_);
-  if (from == nullptr && !document_.selection().empty()) from = placed().node(*document_.selection().begin());
-  const QPointF start = from != nullptr ? from->rect.center() : mapToScene(viewport()->rect().center());
-  const QPointF along = stepOf(direction);
-  const PlacedNode* best = nullptr;
-  double least = std::numeric_limits<double>::max();
-  for (const int number : placed().nodes()) {
-    const PlacedNode& node = placed().node(number);
-    if (&node == from || node.hidden()) continue;
-    const QPointF way = node.rect.center() - start;
-    const double ahead = QPointF::dotProduct(way, along);
-    const double aside = std::abs(way.x() * along.y() - way.y() * along.x());
-    // Without a node to start from any direction will do.
-    if (from != nullptr && (ahead <= 0 || aside > 2 * ahead + node::kHeight)) continue;
-    const double score = from != nullptr ? ahead + 2 * aside : way.manhattanLength();
-    if (score >= least) continue;
-    least = score;
-    best = &node;
-  }
-  if (best == nullptr) {
-    if (from != nullptr) setCurrent(from->picture->id);
-    return;
-  }
-  const std::string id = best->picture->id;
-  const QRectF rect = best->rect;
+  const std::string from = whereKeysAre();
+  const std::optional<QRectF> handle = handleOf(placed(), from);
+  const QPointF start = handle ? handle->center() : mapToScene(viewport()->rect().center());
+  const bool wire = placed().wire(from) != nullptr;
+  goToPart(wire ? alongWires(placed(), from, stepOf(direction))
+                : nearestPart(placed(), handle ? from : std::string(), start, stepOf(direction)),
+           extend);
+}
+
+void CanvasView::followWire(Direction direction) {
+  goToPart(alongWires(placed(), whereKeysAre(), stepOf(direction)), false);
+}
+
+std::string CanvasView::whereKeysAre() const {
+  if (!current_.empty() || document_.selection().empty()) return current_;
+  return *document_.selection().begin();
+}
+
+// Without one it stays where it is.
+void CanvasView::goToPart(const std::string& id, bool extend) {
+  const std::optional<QRectF> handle = handleOf(placed(), id);
+  if (!handle) return setCurrent(whereKeysAre());
   Selection selection = extend ? document_.selection() : Selection{};
   selection.insert(id);
   document_.select(std::move(selection));
   setCurrent(id);
   const double margin = space::kHuge / zoom();
-  const QRectF seen = mapToScene(viewport()->rect()).boundingRect().adjusted(margin, margin, -margin, -margin);
-  if (!seen.contains(rect)) showRect(zoom(), rect.center(), true);
+  const QRectF inner = seen().adjusted(margin, margin, -margin, -margin);
+  if (!inner.contains(*handle)) showRect(zoom(), handle->center(), true);
 }
 
 void CanvasView::moveSelected(QPoint by) {

@@ -58,11 +58,24 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
   }
 }
 
+const PlacedWire* CanvasView::selectedWireAt(const PortRef& port) const {
+  for (const int number : placed().node(port.node)->wires) {
+    const PlacedWire& wire = placed().wire(number);
+    const drawing::WirePicture& picture = *wire.picture;
+    const bool ends = port.output ? picture.fromNode == port.node && picture.fromPort == port.port
+                                  : picture.toNode == port.node && picture.toPort == port.port;
+    if (ends && !wire.route.empty() && document_.selection().contains(picture.id)) return &wire;
+  }
+  return nullptr;
+}
+
 void CanvasView::press(const MouseAt& at) {
   QToolTip::hideText();
   look().current.clear();
   if (const std::optional<PortRef> port = placed().portAt(at.scene)) {
-    return begin(std::make_unique<WireGesture>(*this, at, *port));
+    const PlacedWire* const wire = selectedWireAt(*port);
+    return begin(wire != nullptr ? std::make_unique<WireGesture>(*this, at, *wire, port->output)
+                                 : std::make_unique<WireGesture>(*this, at, *port));
   }
   if (const drawing::GroupPicture* const group = placed().triangleAt(at.scene)) {
     if (placed().nodeAt(at.scene) == nullptr) {
@@ -80,8 +93,13 @@ void CanvasView::press(const MouseAt& at) {
 void CanvasView::beginDrag(const MouseAt& at) {
   press_.pending = false;
   const bool shift = press_.at.keys.testFlag(Qt::ShiftModifier);
-  if (press_.id.empty() || placed().wire(press_.id) != nullptr) {
+  const PlacedWire* const wire = placed().wire(press_.id);
+  if (press_.id.empty() || (wire != nullptr && shift)) {
     begin(std::make_unique<BoxGesture>(*this, press_.at));
+  } else if (wire != nullptr) {
+    const QPointF from = press_.at.scene;
+    const bool output = QLineF(from, wire->route.front()).length() < QLineF(from, wire->route.back()).length();
+    begin(std::make_unique<WireGesture>(*this, press_.at, *wire, output));
   } else if (shift && placed().node(press_.id) != nullptr) {
     document_.select({press_.id});
     begin(std::make_unique<PullOutGesture>(*this, press_.at, press_.id));
@@ -106,10 +124,8 @@ void CanvasView::click(const MouseAt& at) {
     selection = {press_.id};
   }
   document_.select(std::move(selection));
-  if (placed().node(press_.id) != nullptr) {
-    current_ = press_.id;
-    Q_EMIT currentChanged();
-  }
+  current_ = press_.id;
+  Q_EMIT currentChanged();
 }
 
 void CanvasView::mouseMoveEvent(QMouseEvent* event) {

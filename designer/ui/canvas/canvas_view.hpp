@@ -63,8 +63,11 @@ class CanvasView : public QGraphicsView {
   CanvasLook& look() { return scene_->look(); }
   int nextGesture() { return ++gestures_; }
   void refresh() { viewport()->update(); }
+  // Only places of the canvas, with what belongs to them around.
+  void refreshAt(const std::vector<QRectF>& places);
   void panBy(QPoint by);
-  void offerAt(const PortRef& port, QPointF at);
+  // What is chosen takes the place of the wire `instead`, if that is not empty.
+  void offerAt(const PortRef& port, QPointF at, const std::string& instead = {});
   // Of nodes, members of groups, and comments.
   Positions positionsOf(const Selection& ids) const;
 
@@ -89,7 +92,10 @@ class CanvasView : public QGraphicsView {
   void alignSelected(weir::designer::Align how);
   void distributeSelected(weir::designer::Axis axis);
   void selectAlong(weir::designer::Along along);
+  // To the nearest node, comment or group; from a wire along it.
   void goTo(weir::designer::Direction direction, bool extend = false);
+  // From a node to one of its wires, from a wire as goTo().
+  void followWire(weir::designer::Direction direction);
   void moveSelected(QPoint by);
   void zoomIn();
   void zoomOut();
@@ -147,6 +153,7 @@ class CanvasView : public QGraphicsView {
   void showSelection();
   MouseAt mouseAt(const QMouseEvent& event) const;
   void press(const MouseAt& at);
+  const PlacedWire* selectedWireAt(const PortRef& port) const;
   void beginDrag(const MouseAt& at);
   void click(const MouseAt& at);
   void hover(QPointF scene);
@@ -154,6 +161,8 @@ class CanvasView : public QGraphicsView {
   void finishGesture();
   void scrollAtEdge();
   bool chordKey(QKeyEvent& event);
+  std::string whereKeysAre() const;
+  void goToPart(const std::string& id, bool extend);
   void setCurrent(const std::string& id);
   void zoomAt(double zoom, QPointF window);
   void fitInto(const QRectF& rect, double mostZoom);

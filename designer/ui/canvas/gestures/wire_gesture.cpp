@@ -7,13 +7,42 @@
 
 namespace weir::designer {
 
+namespace {
+
+topology::Topology without(topology::Topology topology, const std::string& wire) {
+  std::erase_if(topology.edges, [&](const auto& edge) { return edgeId(*edge) == wire; });
+  return topology;
+}
+
+PortRef endOf(const drawing::WirePicture& wire, bool output) {
+  return output ? PortRef{wire.fromNode, wire.fromPort, true} : PortRef{wire.toNode, wire.toPort, false};
+}
+
+}  // namespace
+
 WireGesture::WireGesture(CanvasView& view, const MouseAt& at, const PortRef& port)
-    : Gesture(view), port_(port), catalog_(view.catalog()), wiring_(*base(), *catalog_, port), to_(at.scene) {
+    : WireGesture(view, at, port, view.placed().pointOf(port), {}) {}
+
+WireGesture::WireGesture(CanvasView& view, const MouseAt& at, const PlacedWire& wire, bool output)
+    : WireGesture(view, at, endOf(*wire.picture, !output), output ? wire.route.back() : wire.route.front(),
+                  wire.picture->id) {}
+
+WireGesture::WireGesture(CanvasView& view, const MouseAt& at, PortRef port, QPointF start, std::string moved)
+    : Gesture(view),
+      port_(std::move(port)),
+      start_(start),
+      moved_(std::move(moved)),
+      catalog_(view.catalog()),
+      others_(without(*base(), moved_)),
+      wiring_(others_, *catalog_, port_),
+      to_(at.scene) {
+  view.look().lifted = moved_;
   view.look().fits = [this](const PortRef& other) { return other == port_ || fits(other); };
 }
 
 WireGesture::~WireGesture() {
   view().look().fits = nullptr;
+  view().look().lifted.clear();
   view().look().aimed.reset();
   view().look().target.clear();
   QToolTip::hideText();
@@ -68,19 +97,19 @@ void WireGesture::end(const MouseAt& at) {
   if (aimed) {
     const PortRef& from = port_.output ? port_ : *aimed;
     const PortRef& to = port_.output ? *aimed : port_;
-    apply(connectPorts(*base(), from.end(), to.end()));
+    apply(moved_.empty() ? connectPorts(*base(), from.end(), to.end())
+                         : reconnect(*base(), moved_, from.end(), to.end()));
     return;
   }
   const bool empty = view().placed().nodeAt(at.scene) == nullptr && !view().placed().portAt(at.scene);
-  if (empty) view().offerAt(port_, at.scene);
+  if (empty) view().offerAt(port_, at.scene, moved_);
 }
 
 void WireGesture::paint(QPainter& painter, const Theme& theme) const {
-  const QPointF from = view().placed().pointOf(port_);
   if (port_.output) {
-    paintDraftWire(painter, theme, from, to_);
+    paintDraftWire(painter, theme, start_, to_);
   } else {
-    paintDraftWire(painter, theme, to_, from);
+    paintDraftWire(painter, theme, to_, start_);
   }
 }
 

@@ -6,26 +6,34 @@
 #include "model/catalog_service.hpp"
 #include "model/offers.hpp"
 #include "ui/canvas/gestures/gesture.hpp"
+#include "ui/canvas/picture/placed_picture.hpp"
 
 namespace weir::designer {
 
-// Draws a wire from a port to another one, or onto empty canvas, where what fits is offered.
+// Draws a wire from a port to another one, or onto empty canvas, where what fits is offered. So it does with an end of
+// a wire that is there already, which stays as it is until the end has found another place.
 class WireGesture : public Gesture {
  public:
   WireGesture(CanvasView& view, const MouseAt& at, const PortRef& port);
+  // Moves the end of `wire` that is at its input, or the one at its output.
+  WireGesture(CanvasView& view, const MouseAt& at, const PlacedWire& wire, bool output);
   ~WireGesture() override;
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   void paint(QPainter& painter, const Theme& theme) const override;
 
  private:
+  WireGesture(CanvasView& view, const MouseAt& at, PortRef port, QPointF start, std::string moved);
   bool fits(const PortRef& port);
   const QString& reasonAgainst(const PortRef& port);
   // Of a node that the wire is dropped on: a fitting port, a free one first.
   std::optional<PortRef> portOfNodeAt(QPointF point);
 
-  PortRef port_;
+  PortRef port_;  // that the wire stays at
+  QPointF start_;
+  std::string moved_;  // the wire whose end it is; empty: a new one
   CatalogRef catalog_;
+  topology::Topology others_;  // the drawing without it
   Wiring wiring_;
   QPointF to_;
   std::map<std::string, QString> reasons_;  // by port

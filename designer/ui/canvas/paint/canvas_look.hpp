@@ -21,6 +21,7 @@ struct CanvasLook {
   std::optional<PortRef> aimed;
   std::optional<PortRef> port;  // under the mouse: its name is shown
   std::string edited;           // its text is being edited
+  std::string lifted;           // a wire one end of which is elsewhere at the moment: it is not painted
 };
 
 }  // namespace weir::designer

@@ -24,6 +24,9 @@ class KeyboardTest : public QObject {
  private Q_SLOTS:
   void initTestCase() { applyTheme(ColorScheme::Light); }
   void arrowsGoToTheNearestNode();
+  void arrowsReachCommentsAndGroups();
+  void altAndArrowsFollowWires();
+  void upAndDownGoFromWireToWire();
   void arrowsWithCtrlMoveAndAreOneStepWhileItIsDown();
   void aAddsWhatIsTyped();
   void cConnectsWithWhatIsChosen();
@@ -49,6 +52,54 @@ void KeyboardTest::arrowsGoToTheNearestNode() {
   QCOMPARE(canvas.document.selection(), (Selection{"keyed", "per_minute"}));
   canvas.key(Qt::Key_Up);
   QCOMPARE(canvas.view.current(), std::string("per_minute"));
+}
+
+void KeyboardTest::arrowsReachCommentsAndGroups() {
+  Canvas canvas(testing::topologyOf(R"json({"weir": 1, "name": "n", "nodes": [
+    {"id": "one", "use": "std.filter"}, {"id": "two", "use": "std.filter"}],
+    "groups": [{"id": "around", "nodes": ["two"]}],
+    "layout": {"one": {"x": 0, "y": 0}, "two": {"x": 0, "y": 400}, "#1": {"x": 0, "y": 160, "text": "Why"}}})json"));
+  canvas.document.select({"one"});
+  canvas.key(Qt::Key_Down);
+  QCOMPARE(canvas.document.selection(), Selection{"#1"});
+  canvas.key(Qt::Key_Down);
+  QCOMPARE(canvas.view.current(), std::string("around"));
+  canvas.key(Qt::Key_Down);
+  QCOMPARE(canvas.view.current(), std::string("two"));
+  canvas.key(Qt::Key_Up);
+  QCOMPARE(canvas.view.current(), std::string("around"));
+}
+
+void KeyboardTest::altAndArrowsFollowWires() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"orders"});
+  canvas.key(Qt::Key_Left, Qt::AltModifier);
+  QCOMPARE(canvas.view.current(), std::string("orders"));  // nothing comes before it
+  canvas.key(Qt::Key_Right, Qt::AltModifier);
+  const std::string wire = "orders.out -> per_minute.in";
+  QCOMPARE(canvas.view.current(), wire);
+  QCOMPARE(canvas.document.selection(), Selection{wire});
+  canvas.key(Qt::Key_Right);
+  QCOMPARE(canvas.view.current(), std::string("per_minute"));
+  canvas.key(Qt::Key_Left, Qt::AltModifier);
+  canvas.key(Qt::Key_Left, Qt::AltModifier);
+  QCOMPARE(canvas.view.current(), std::string("orders"));
+}
+
+void KeyboardTest::upAndDownGoFromWireToWire() {
+  Canvas canvas(testing::topologyOf(R"json({"weir": 1, "name": "n", "nodes": [
+    {"id": "from", "use": "file.source"}, {"id": "high", "use": "std.filter"}, {"id": "low", "use": "std.filter"}],
+    "edges": [{"from": "from.out", "to": "low.in"}, {"from": "from.out", "to": "high.in"}],
+    "layout": {"from": {"x": 0, "y": 160}, "high": {"x": 400, "y": 0}, "low": {"x": 400, "y": 320}}})json"));
+  canvas.document.select({"from"});
+  canvas.key(Qt::Key_Right, Qt::AltModifier);
+  QCOMPARE(canvas.view.current(), std::string("from.out -> high.in"));
+  canvas.key(Qt::Key_Down);
+  QCOMPARE(canvas.view.current(), std::string("from.out -> low.in"));
+  canvas.key(Qt::Key_Down);
+  QCOMPARE(canvas.view.current(), std::string("from.out -> low.in"));
+  canvas.key(Qt::Key_Up);
+  QCOMPARE(canvas.view.current(), std::string("from.out -> high.in"));
 }
 
 void KeyboardTest::arrowsWithCtrlMoveAndAreOneStepWhileItIsDown() {
