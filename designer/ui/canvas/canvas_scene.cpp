@@ -5,7 +5,6 @@
 #include <QWidget>
 
 #include "ui/canvas/paint/frame_painter.hpp"
-#include "ui/canvas/paint/wire_painter.hpp"
 #include "ui/canvas/picture/qt_geometry.hpp"
 #include "ui/canvas/picture/wording.hpp"
 
@@ -51,12 +50,11 @@ void CanvasScene::show(Snapshot snapshot, CatalogRef catalog, Checked checked) {
   if (catalog != catalog_) {
     catalog_ = std::move(catalog);
     maker_ = std::make_unique<drawing::PictureMaker>(*catalog_, measure_, translatedWording());
-    placed_.become(maker_->make(*snapshot_, problems));
+    placed_.become(maker_->make(snapshot_, problems));
   } else {
-    placed_.become(maker_->make(*snapshot_, problems, placed_.picture()));
+    placed_.become(maker_->make(snapshot_, problems, &placed_.picture()));
   }
   overview_.outdate();
-  update();
 }
 
 void CanvasScene::paint(QPainter& painter, const QRectF& exposed, const Theme& theme) {
@@ -68,7 +66,7 @@ void CanvasScene::paint(QPainter& painter, const QRectF& exposed, const Theme& t
     for (const drawing::GroupPicture& group : placed_.picture().groups) {
       if (toQt(group.bounds).intersects(exposed)) paintGroup(painter, theme, group, look_, detail);
     }
-    paintWires(painter, theme, placed_, placed_.wiresIn(exposed), look_, detail);
+    wires_.paint(painter, theme, placed_, placed_.wiresIn(exposed), look_, detail);
     paintNodes(painter, exposed, theme);
   }
   for (const drawing::CommentPicture& comment : placed_.picture().comments) {

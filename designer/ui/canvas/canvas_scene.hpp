@@ -13,6 +13,7 @@
 #include "ui/canvas/paint/canvas_look.hpp"
 #include "ui/canvas/paint/node_painter.hpp"
 #include "ui/canvas/paint/overview.hpp"
+#include "ui/canvas/paint/wire_painter.hpp"
 #include "ui/canvas/picture/placed_picture.hpp"
 
 namespace weir::designer {
@@ -24,7 +25,8 @@ class CanvasScene : public QGraphicsScene {
   explicit CanvasScene(QObject* parent = nullptr);
   ~CanvasScene() override;
 
-  // Makes the picture of a version again, as far as it is another one. `checked` may be null.
+  // Makes the picture of a version again, as far as it is another one; views paint what placed().changed() says.
+  // `checked` may be null.
   void show(Snapshot snapshot, CatalogRef catalog, Checked checked);
 
   const PlacedPicture& placed() const { return placed_; }
@@ -38,8 +40,11 @@ class CanvasScene : public QGraphicsScene {
   Overview& overview() { return overview_; }
 
   // Another theme, language or device ratio.
-  void forgetPixmaps() { nodes_.clear(); }
-  std::size_t cachedBytes() const { return nodes_.cachedBytes(); }
+  void forgetPixmaps() {
+    nodes_.clear();
+    wires_.clear();
+  }
+  std::size_t cachedBytes() const { return nodes_.cachedBytes() + wires_.cachedBytes(); }
   // The last frame wants to be painted once more: see NodePainter::unfinished().
   bool unfinished() const { return nodes_.unfinished(); }
 
@@ -56,6 +61,7 @@ class CanvasScene : public QGraphicsScene {
   PlacedPicture placed_;
   CanvasLook look_;
   NodePainter nodes_;
+  WirePainter wires_;
   Overview overview_;
 };
 

@@ -76,7 +76,7 @@ void CanvasView::showDocument() {
   scene_->show(document_.now(), catalog_, checked_);
   if (!current_.empty() && !isThere(document_.topology(), current_)) setCurrent({});
   minimap_->setVisible(!placed().picture().nodes.empty());
-  refresh();
+  refreshAt(placed().changed());
   Q_EMIT pictureChanged();
   tellScreenReader(QAccessible::ObjectReorder);
 }
@@ -85,6 +85,18 @@ void CanvasView::showSelection() {
   scene_->look().selected = document_.selection();
   refresh();
   tellScreenReader(QAccessible::SelectionWithin);
+}
+
+// One rectangle around all that can be seen: painting takes longer with a clip of several than with a larger one.
+void CanvasView::refreshAt(const std::vector<QRectF>& places) {
+  const double margin = kCardMargin + port::kHitArea;
+  const QRectF all = seen();
+  QRectF around;
+  for (const QRectF& place : places) around |= place.adjusted(-margin, -margin, margin, margin) & all;
+  if (around.isNull()) return;
+  const double dot = canvas::kOverviewDot;
+  const QRectF window = viewportTransform().mapRect(around);
+  viewport()->update(window.adjusted(-dot, -dot, dot, dot).toAlignedRect());
 }
 
 void CanvasView::paintEvent(QPaintEvent* event) {

@@ -36,12 +36,12 @@ void MoveGesture::update(const MouseAt& at) {
   Positions positions;
   for (const auto& [id, start] : starts_) positions.emplace(id, start + moved);
   apply(movedTo(*base(), positions, CanvasView::tr("Move %n part(s)", nullptr, static_cast<int>(starts_.size()))));
-  std::string& target = view().look().target;
-  target.clear();
   if (single_.empty()) return;
-  if (const std::optional<QRectF> rect = view().placed().rectOf(single_)) {
-    target = targets_->under(*rect, single_, useOf(*base(), single_));
-  }
+  const std::optional<QRectF> rect = view().placed().rectOf(single_);
+  const std::string target = rect ? targets_->under(*rect, single_, useOf(*base(), single_)) : std::string();
+  if (target == view().look().target) return;
+  view().look().target = target;
+  view().refresh();
 }
 
 void MoveGesture::end(const MouseAt& at) {

@@ -10,16 +10,16 @@ class QPainter;
 
 namespace weir::designer {
 
-// Keeps a picture of the dots that is one step larger than the window, so that a frame copies it.
+// Keeps a picture of one row of dots that is a step longer than the window is wide.
 class GridPainter {
  public:
   // Fills the window; the painter is in its coordinates. Without dots below half of the size.
   void paint(QPainter& painter, const Theme& theme, QSize window, const QTransform& sceneToWindow);
 
  private:
-  void make(const Theme& theme, QSize size, double step, double ratio);
+  void makeRow(const Theme& theme, int width, double step, double ratio);
 
-  QPixmap dots_;
+  QPixmap row_;
   QColor color_;
   double step_ = 0;
 };

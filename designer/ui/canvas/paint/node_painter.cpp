@@ -59,7 +59,8 @@ void NodePainter::begin(QPainter& painter, const Theme& theme) {
   unfinished_ = false;
   painter.save();
   painter.setWorldTransform(QTransform());
-  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  // Smooth transformation takes pixmaps that are copied as they are the slow way as well, through threads.
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
 }
 
 void NodePainter::end() {
@@ -140,7 +141,9 @@ void NodePainter::paintTexts(const PlacedNode& node) {
     if (const QPixmap* const other = cache_.find({key.what, last})) {
       unfinished_ = true;
       const QSizeF size = QSizeF(other->size()) / static_cast<double>(last) * static_cast<double>(scale_) / ratio_;
+      painter_->setRenderHint(QPainter::SmoothPixmapTransform);
       painter_->drawPixmap(QRectF(corner, size), *other, QRectF(other->rect()));
+      painter_->setRenderHint(QPainter::SmoothPixmapTransform, false);
       return;
     }
   }

@@ -3,6 +3,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/theme/icons.hpp"
 
@@ -11,6 +12,8 @@ namespace weir::designer {
 namespace {
 
 using drawing::Badge;
+
+constexpr std::size_t kCornerBytes = std::size_t{4} << 20U;  // of pixmaps; all corners of a zoom level are a few kB
 
 QPen penOf(const Theme& theme, const PlacedWire& placed, const CanvasLook& look) {
   const Colors& c = theme.colors;
@@ -39,48 +42,156 @@ void paintErrorMark(QPainter& painter, const Theme& theme, QPointF at) {
   paintIcon(painter, QStringLiteral("circle-x"), rect, theme.colors.error);
 }
 
-// From farther away: straight pieces without corners, which need no smoothing.
-void paintThin(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const std::vector<int>& wires,
-               const CanvasLook& look) {
-  painter.setRenderHint(QPainter::Antialiasing, false);
-  for (const int number : wires) {
-    const PlacedWire& wire = placed.wire(number);
-    QPen pen = penOf(theme, wire, look);
-    pen.setStyle(Qt::SolidLine);
-    pen.setWidthF(pen.widthF() > wire::kIdle ? 2 : 1);
-    pen.setCosmetic(true);
-    painter.setPen(pen);
-    painter.drawPolyline(wire.route.data(), static_cast<int>(wire.route.size()));
-  }
+QColor mixed(const QColor& over, const QColor& under, double part) {
+  const auto mix = [part](double one, double other) { return part * one + (1 - part) * other; };
+  return QColor::fromRgbF(static_cast<float>(mix(over.redF(), under.redF())),
+                          static_cast<float>(mix(over.greenF(), under.greenF())),
+                          static_cast<float>(mix(over.blueF(), under.blueF())));
+}
+
+QPoint stepTo(QPoint way) {
+  return {way.x() == 0 ? 0 : way.x() / std::abs(way.x()), way.y() == 0 ? 0 : way.y() / std::abs(way.y())};
 }
 
 }  // namespace
 
-void paintWires(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const std::vector<int>& wires,
-                const CanvasLook& look, Detail detail) {
-  painter.setBrush(Qt::NoBrush);
-  if (detail != Detail::Full) return paintThin(painter, theme, placed, wires, look);
-  painter.setRenderHint(QPainter::Antialiasing);
+WirePainter::WirePainter() : corners_(kCornerBytes) {}
+
+QPoint WirePainter::toPixels(QPointF scenePoint) const {
+  const QPointF at = toWindow_.map(scenePoint) * ratio_;
+  return {static_cast<int>(std::lround(at.x())), static_cast<int>(std::lround(at.y()))};
+}
+
+// A width between two whole ones is the wider one in a paler colour, as smoothing would make it.
+WirePainter::Stroke WirePainter::strokeOf(const QPen& pen) const {
+  if (!rounds_) return {pen.color(), static_cast<int>(std::floor(pen.widthF()) * ratio_)};
+  constexpr double kHardlyMore = 1.0 / 16;
+  const double wanted = pen.widthF() * scale_;
+  const int width = std::max(1, static_cast<int>(std::ceil(wanted - kHardlyMore)));
+  return {mixed(pen.color(), theme_->colors.canvas, std::min(1.0, wanted / width)), width};
+}
+
+void WirePainter::fill(const QRect& pixels, const Stroke& stroke) {
+  painter_->fillRect(QRectF(QPointF(pixels.topLeft()) / ratio_, QSizeF(pixels.size()) / ratio_), stroke.color);
+}
+
+void WirePainter::paintPiece(QPoint from, QPoint to, const Stroke& stroke) {
+  const int before = stroke.width / 2;
+  const QPoint least(std::min(from.x(), to.x()), std::min(from.y(), to.y()));
+  const int length = (to - from).manhattanLength();
+  if (from.y() == to.y()) {
+    fill({least.x(), least.y() - before, length, stroke.width}, stroke);
+  } else {
+    fill({least.x() - before, least.y(), stroke.width, length}, stroke);
+  }
+}
+
+void WirePainter::paintCorner(const Bend& bend, int radius, const Stroke& stroke) {
+  const QPoint in = stepTo(bend[0] - bend[1]);
+  const QPoint out = stepTo(bend[2] - bend[1]);
+  const QPoint towards = in + out;  // the quarter that it bends into
+  const int before = stroke.width / 2;
+  if (radius == 0) return fill({bend[1].x() - before, bend[1].y() - before, stroke.width, stroke.width}, stroke);
+  const int side = radius + stroke.width;
+  // Where the corner is in the pixmap.
+  const QPoint own(towards.x() > 0 ? before : before + radius, towards.y() > 0 ? before : before + radius);
+  const std::uint64_t quarter = (towards.x() > 0 ? 1U : 0U) | (towards.y() > 0 ? 2U : 0U);
+  const PixmapKey key{std::uint64_t{stroke.color.rgb()} << 2U | quarter,
+                      static_cast<std::uint64_t>(radius) << 32U | static_cast<std::uint64_t>(stroke.width)};
+  const QPixmap* pixmap = corners_.find(key);
+  if (pixmap == nullptr || pixmap->devicePixelRatio() != ratio_) {
+    QPixmap made(side, side);
+    made.fill(QColor(Qt::transparent));
+    {
+      QPainter painter(&made);
+      painter.setRenderHint(QPainter::Antialiasing);
+      const double half = stroke.width % 2 == 0 ? 0 : 1 / 2.0;
+      const QPointF corner = QPointF(own) + QPointF(half, half);
+      QPainterPath path(corner + in * (radius + 1));
+      path.lineTo(corner + in * radius);
+      path.quadTo(corner, corner + out * radius);
+      path.lineTo(corner + out * (radius + 1));
+      painter.strokePath(path, QPen(stroke.color, stroke.width, Qt::SolidLine, Qt::FlatCap));
+    }
+    made.setDevicePixelRatio(ratio_);
+    pixmap = &corners_.insert(key, std::move(made));
+  }
+  painter_->drawPixmap(QPointF(bend[1] - own) / ratio_, *pixmap);
+}
+
+void WirePainter::paintRoute(const Route& route, const Stroke& stroke) {
+  if (route.size() < 2) return;
+  QPoint begin = toPixels(route.front());
+  for (std::size_t i = 1; i < route.size(); ++i) {
+    const QPoint end = toPixels(route[i]);
+    if (i + 1 == route.size()) return paintPiece(begin, end, stroke);
+    const Bend bend{toPixels(route[i - 1]), end, toPixels(route[i + 1])};
+    const int room = std::min((bend[0] - bend[1]).manhattanLength(), (bend[2] - bend[1]).manhattanLength()) / 2;
+    const int radius = rounds_ ? std::min(room, static_cast<int>(std::lround(wire::kCorner * scale_))) : 0;
+    paintPiece(begin, end + stepTo(begin - end) * radius, stroke);
+    paintCorner(bend, radius, stroke);
+    begin = end + stepTo(bend[2] - end) * radius;
+  }
+}
+
+// Dashes and what is wide and pale are few.
+void WirePainter::paintSmooth(const PlacedWire& wire, const QPen& pen) {
+  painter_->save();
+  painter_->setWorldTransform(toWindow_);
+  painter_->setRenderHint(QPainter::Antialiasing);
+  painter_->strokePath(pathOf(wire.route), pen);
+  painter_->restore();
+}
+
+void WirePainter::paintMarks(const PlacedPicture& placed, const std::vector<int>& wires) {
+  painter_->setWorldTransform(toWindow_);
+  painter_->setRenderHint(QPainter::Antialiasing);
+  for (const int number : wires) {
+    const PlacedWire& wire = placed.wire(number);
+    if (wire.picture->badge == Badge::Error) paintErrorMark(*painter_, *theme_, middleOf(wire.route));
+  }
+}
+
+void WirePainter::paint(QPainter& painter, const Theme& theme, const PlacedPicture& placed,
+                        const std::vector<int>& wires, const CanvasLook& look, Detail detail) {
+  painter_ = &painter;
+  theme_ = &theme;
+  toWindow_ = painter.worldTransform();
+  ratio_ = painter.device()->devicePixelRatio();
+  scale_ = toWindow_.m11() * ratio_;
+  rounds_ = detail == Detail::Full;
+  painter.save();
+  painter.setWorldTransform(QTransform());
+  painter.setRenderHint(QPainter::Antialiasing, false);
   // Wires of one port share a piece: their casings come first, so that none cuts another one where they part.
   std::vector<int> sorted = wires;
+  std::erase_if(sorted, [&](int number) { return placed.wire(number).picture->id == look.lifted; });
   const auto source = [&](int number) { return placed.wire(number).from; };
   std::stable_sort(sorted.begin(), sorted.end(), [&](int a, int b) { return source(a) < source(b); });
   for (auto first = sorted.begin(); first != sorted.end();) {
     const auto last = std::find_if(first, sorted.end(), [&](int number) { return source(number) != source(*first); });
-    for (auto number = first; number != last; ++number) {
-      const PlacedWire& wire = placed.wire(*number);
-      const double width = penOf(theme, wire, look).widthF() + 2 * wire::kCasing;
-      painter.strokePath(wire.path, QPen(theme.colors.canvas, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    for (auto number = first; rounds_ && number != last; ++number) {
+      Stroke stroke = strokeOf(penOf(theme, placed.wire(*number), look));
+      stroke.color = theme.colors.canvas;
+      stroke.width += 2 * static_cast<int>(std::lround(wire::kCasing * scale_));
+      paintRoute(placed.wire(*number).route, stroke);
     }
     for (; first != last; ++first) {
       const PlacedWire& wire = placed.wire(*first);
-      painter.strokePath(wire.path, penOf(theme, wire, look));
+      const QPen pen = penOf(theme, wire, look);
+      if (look.current == wire.picture->id) {
+        paintSmooth(wire, QPen(Theme::faded(theme.colors.accent, theme.colors.haloOpacity),
+                               pen.widthF() + 2 * node::kHalo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+      }
+      if (pen.style() == Qt::SolidLine || !rounds_) {
+        paintRoute(wire.route, strokeOf(pen));
+      } else {
+        paintSmooth(wire, pen);
+      }
     }
   }
-  for (const int number : wires) {
-    const PlacedWire& wire = placed.wire(number);
-    if (wire.picture->badge == Badge::Error) paintErrorMark(painter, theme, middleOf(wire.route));
-  }
+  paintMarks(placed, sorted);
+  painter.restore();
 }
 
 void paintPortName(QPainter& painter, const Theme& theme, const PortRef& port, QPointF at) {

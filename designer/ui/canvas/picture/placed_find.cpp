@@ -1,5 +1,6 @@
 // What is where in a placed picture.
 #include <QLineF>
+#include <algorithm>
 
 #include "drawing/measures.hpp"
 #include "ui/canvas/picture/placed_picture.hpp"
@@ -32,6 +33,24 @@ const PlacedNode* PlacedPicture::node(std::string_view id) const {
 const PlacedWire* PlacedPicture::wire(std::string_view id) const {
   const auto found = wireNumbers_.find(std::string(id));
   return found == wireNumbers_.end() ? nullptr : &wire(found->second);
+}
+
+std::vector<int> PlacedPicture::nodesIn(const QRectF& rect) const {
+  std::vector<int> found = nodeGrid_.near(rect);
+  std::erase_if(found, [&](int number) { return node(number).hidden() || !node(number).rect.intersects(rect); });
+  std::sort(found.begin(), found.end(), [&](int a, int b) { return node(a).position < node(b).position; });
+  return found;
+}
+
+std::vector<int> PlacedPicture::wiresIn(const QRectF& rect) const {
+  std::vector<int> found = wireGrid_.near(rect);
+  std::erase_if(found, [&](int number) { return !wire(number).bounds.intersects(rect); });
+  std::sort(found.begin(), found.end(), [&](int a, int b) { return wire(a).position < wire(b).position; });
+  return found;
+}
+
+QRectF PlacedPicture::bounds() const {
+  return toQt(picture_.bounds());
 }
 
 const drawing::NodePicture* PlacedPicture::nodeAt(QPointF point) const {

@@ -1,5 +1,6 @@
 #include "ui/canvas/picture/placed_picture.hpp"
 
+#include <QPolygonF>
 #include <algorithm>
 
 #include "drawing/measures.hpp"
@@ -75,8 +76,22 @@ void PlacedPicture::become(drawing::Picture next) {
   // Kept until all is placed: the places point into it.
   const drawing::Picture before = std::exchange(picture_, std::move(next));
   moved_.clear();
+  changed_.clear();
   becomeNodes();
   becomeWires();
+  becomeFrames(before);
+}
+
+void PlacedPicture::becomeFrames(const drawing::Picture& before) {
+  const auto compare = [&](const auto& old, const auto& now) {
+    for (std::size_t i = 0; i < std::max(old.size(), now.size()); ++i) {
+      if (i < old.size() && i < now.size() && old[i] == now[i]) continue;
+      if (i < old.size()) changed_.push_back(toQt(old[i].bounds));
+      if (i < now.size()) changed_.push_back(toQt(now[i].bounds));
+    }
+  };
+  compare(before.groups, picture_.groups);
+  compare(before.comments, picture_.comments);
 }
 
 std::vector<int> PlacedPicture::hidingGroups() const {
@@ -113,6 +128,10 @@ void PlacedPicture::placeNode(int number, const drawing::NodePicture& picture, i
       node.picture->ports != picture.ports) {
     moved_.push_back(number);
   }
+  if (node.picture != &picture || node.hidingGroup != hidingGroup) {
+    if (!fresh) changed_.push_back(node.rect);
+    changed_.push_back(rect);
+  }
   if (fresh || node.rect != rect) {
     if (!fresh) nodeGrid_.remove(number, node.rect);
     nodeGrid_.insert(number, rect);
@@ -126,6 +145,7 @@ void PlacedPicture::placeNode(int number, const drawing::NodePicture& picture, i
 
 void PlacedPicture::removeNode(int number) {
   PlacedNode& node = nodes_[static_cast<std::size_t>(number)];
+  changed_.push_back(node.rect);
   nodeGrid_.remove(number, node.rect);
   nodeNumbers_.erase(node.picture->id);
   node = {};
@@ -167,6 +187,7 @@ void PlacedPicture::becomeWires() {
     wire.position = i;
     if (wire.picture == &*picture_.wires[i]) continue;
     linkWire(order[i], *picture_.wires[i]);
+    if (!wire.bounds.isNull()) changed_.push_back(wire.bounds);
     asked.push_back(order[i]);
   }
   wireOrder_ = std::move(order);
@@ -203,15 +224,23 @@ void PlacedPicture::linkWire(int number, const drawing::WirePicture& picture) {
 
 void PlacedPicture::placeWire(int number) {
   PlacedWire& wire = wires_[static_cast<std::size_t>(number)];
-  if (!wire.bounds.isNull()) wireGrid_.remove(number, wire.bounds);
+  forgetBounds(number);
   wire.route.clear();
   for (const drawing::Point point : router_.path(static_cast<std::size_t>(number))) wire.route.push_back(toQt(point));
-  wire.path = pathOf(wire.route);
   wire.bounds = QRectF();
   if (wire.picture == nullptr || wire.route.empty()) return;
   const double margin = wire::kHitWidth;
-  wire.bounds = wire.path.controlPointRect().adjusted(-margin, -margin, margin, margin);
+  const QPolygonF points(QList<QPointF>(wire.route.begin(), wire.route.end()));
+  wire.bounds = points.boundingRect().adjusted(-margin, -margin, margin, margin);
   wireGrid_.insert(number, wire.bounds);
+  changed_.push_back(wire.bounds);
+}
+
+void PlacedPicture::forgetBounds(int number) {
+  const QRectF& bounds = wire(number).bounds;
+  if (bounds.isNull()) return;
+  wireGrid_.remove(number, bounds);
+  changed_.push_back(bounds);
 }
 
 void PlacedPicture::removeWire(int number) {
@@ -219,7 +248,7 @@ void PlacedPicture::removeWire(int number) {
   for (const int end : {wire.from, wire.to}) {
     if (end >= 0) std::erase(nodes_[static_cast<std::size_t>(end)].wires, number);
   }
-  if (!wire.bounds.isNull()) wireGrid_.remove(number, wire.bounds);
+  forgetBounds(number);
   wireNumbers_.erase(wire.picture->id);
   wire = {};
   freeWires_.push_back(number);
@@ -252,24 +281,6 @@ drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
   if (from.hidden()) request.from = fromQt(from.hidingBox.topRight() + QPointF(0, drawing::kOnlyPort));
   if (to.hidden()) request.to = fromQt(to.hidingBox.topLeft() + QPointF(0, drawing::kOnlyPort));
   return request;
-}
-
-std::vector<int> PlacedPicture::nodesIn(const QRectF& rect) const {
-  std::vector<int> found = nodeGrid_.near(rect);
-  std::erase_if(found, [&](int number) { return node(number).hidden() || !node(number).rect.intersects(rect); });
-  std::sort(found.begin(), found.end(), [&](int a, int b) { return node(a).position < node(b).position; });
-  return found;
-}
-
-std::vector<int> PlacedPicture::wiresIn(const QRectF& rect) const {
-  std::vector<int> found = wireGrid_.near(rect);
-  std::erase_if(found, [&](int number) { return !wire(number).bounds.intersects(rect); });
-  std::sort(found.begin(), found.end(), [&](int a, int b) { return wire(a).position < wire(b).position; });
-  return found;
-}
-
-QRectF PlacedPicture::bounds() const {
-  return toQt(picture_.bounds());
 }
 
 }  // namespace weir::designer

@@ -1,7 +1,6 @@
 // The picture of a drawing with what the canvas needs to paint a part of it and to find what is under the mouse.
 #pragma once
 
-#include <QPainterPath>
 #include <QRectF>
 #include <cstdint>
 #include <optional>
@@ -35,7 +34,6 @@ struct PlacedWire {
   int from = -1;  // numbers of nodes
   int to = -1;
   Route route;  // empty: not painted
-  QPainterPath path;
   QRectF bounds;
 };
 
@@ -47,6 +45,8 @@ class PlacedPicture {
   // Takes the next picture; only what is another one is placed again.
   void become(drawing::Picture next);
 
+  // Where the last picture differs from the one before it.
+  const std::vector<QRectF>& changed() const { return changed_; }
   // How many times nodes and wires have been placed: for tests of how little that is.
   std::uint64_t placed() const { return placed_; }
 
@@ -83,13 +83,17 @@ class PlacedPicture {
   void placeNode(int number, const drawing::NodePicture& picture, int hidingGroup);
   void linkWire(int number, const drawing::WirePicture& picture);
   void placeWire(int number);
+  void forgetBounds(int number);
   void removeNode(int number);
   void removeWire(int number);
   void makeRoom();
   drawing::WireRequest requestOf(const PlacedWire& wire) const;
   std::vector<int> hidingGroups() const;
 
+  void becomeFrames(const drawing::Picture& before);
+
   drawing::Picture picture_;
+  std::vector<QRectF> changed_;
   std::vector<PlacedNode> nodes_;
   std::vector<PlacedWire> wires_;
   std::vector<int> freeNodes_;

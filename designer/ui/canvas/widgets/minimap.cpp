@@ -10,7 +10,7 @@ namespace weir::designer {
 
 namespace {
 
-constexpr int kLater = 50;  // ms
+constexpr int kLater = 200;  // ms: each time costs as much as an edit of a large drawing
 
 }  // namespace
 
