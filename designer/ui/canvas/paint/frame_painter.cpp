@@ -31,18 +31,24 @@ void paintTriangle(QPainter& painter, const Theme& theme, const drawing::GroupPi
   painter.restore();
 }
 
-void paintTitle(QPainter& painter, const Theme& theme, const drawing::GroupPicture& group) {
+// Larger where names of nodes are.
+void paintTitle(QPainter& painter, const Theme& theme, const drawing::GroupPicture& group, double scale) {
   const QRectF triangle = triangleOf(group);
   QRectF room = toQt(group.bounds);
   room.setLeft(triangle.right() + space::kTiny);
   room.setRight(room.right() - space::kMedium);
   room.setTop(triangle.top());
   room.setHeight(triangle.height());
+  painter.save();
   painter.setFont(fontOf(FontRole::GroupTitle));
   painter.setPen(theme.colors.secondaryText);
+  painter.translate(room.topLeft());
+  painter.scale(scale, scale);
+  const QRectF own(QPointF(), room.size() / scale);
   const QString title =
-      QFontMetricsF(painter.font()).elidedText(QString::fromStdString(group.title), Qt::ElideMiddle, room.width());
-  painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
+      QFontMetricsF(painter.font()).elidedText(QString::fromStdString(group.title), Qt::ElideMiddle, own.width());
+  painter.drawText(own, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
+  painter.restore();
 }
 
 }  // namespace
@@ -65,7 +71,7 @@ void paintGroup(QPainter& painter, const Theme& theme, const drawing::GroupPictu
   painter.drawRoundedRect(rect, groups::kRadius, groups::kRadius);
   painter.setBrush(Qt::NoBrush);
   if (detail == Detail::Overview) return;
-  paintTitle(painter, theme, group);
+  paintTitle(painter, theme, group, detail == Detail::Full ? 1 : canvas::kNameScale);
   if (detail != Detail::Full) return;
   paintTriangle(painter, theme, group);
   if (!group.collapsed) return;
@@ -74,6 +80,7 @@ void paintGroup(QPainter& painter, const Theme& theme, const drawing::GroupPictu
   words.setTop(rect.top() + drawing::kWordsTop);
   words.setHeight(drawing::kWordsLine);
   painter.setFont(fontOf(FontRole::NodeWords));
+  painter.setPen(theme.colors.secondaryText);
   painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                    QCoreApplication::translate("Canvas", "%n node(s)", nullptr, static_cast<int>(group.nodes.size())));
 }

@@ -23,8 +23,12 @@ void Overview::collect(const PlacedPicture& placed) {
     if (part->badge == drawing::Badge::Warning) warnings_.push_back(node.rect.topRight());
   }
   for (const int number : placed.wires()) {
-    const Route& route = placed.wire(number).route;
-    if (!route.empty()) lines_.emplace_back(route.front(), route.back());
+    const PlacedWire& wire = placed.wire(number);
+    const Route& route = wire.route;
+    if (route.empty()) continue;
+    const QLineF& line = lines_.emplace_back(route.front(), route.back());
+    if (wire.picture->badge == drawing::Badge::Error) errors_.push_back(line.center());
+    if (wire.picture->badge == drawing::Badge::Warning) warnings_.push_back(line.center());
   }
   for (const drawing::GroupPicture& group : placed.picture().groups) groups_.push_back(toQt(group.bounds));
   outdated_ = false;
