@@ -1,12 +1,12 @@
-// Paints the canvas in its states into a folder, light and dark: to be looked at.
-// Usage: canvas_pictures FOLDER
-#include <QApplication>
-#include <QDir>
-
+// The canvas in its states, compared with pictures in baselines/. How to renew them: baseline.hpp.
+#include "baseline.hpp"
 #include "canvas_fixture.hpp"
 #include "ui/theme/theme.hpp"
 
-using namespace weir::designer;
+using namespace weir;            // NOLINT: a program of its own
+using namespace weir::designer;  // NOLINT
+using weir::designer::testing::Canvas;
+using weir::designer::testing::differenceFromBaseline;
 
 namespace {
 
@@ -38,41 +38,71 @@ constexpr const char* kStates = R"json({"weir": 1, "name": "states",
     "folded": {"x": 640, "y": 296, "collapsed": true},
     "#1": {"x": 320, "y": 160, "width": 240, "text": "Orders that come after their window has closed go to a file, as they were."}}})json";
 
-void save(testing::Canvas& canvas, const QString& file) {
-  QTest::qWait(0);
-  if (!canvas.view.grab().save(file)) qFatal("%s cannot be written", qPrintable(file));
+constexpr const char* kFailingWire = "locate_city.out -> large_orders.in";
+
+// What the checks say, and that a wire cannot be.
+void check(Canvas& canvas) {
+  topology::CheckOutcome outcome = topology::check(canvas.document.topology(), *canvas.view.catalog(), {});
+  topology::Problem& wire = outcome.problems.emplace_back();
+  wire.severity = topology::Severity::Error;
+  wire.edge = kFailingWire;
+  canvas.view.setChecked(std::make_shared<const topology::CheckOutcome>(std::move(outcome)));
+}
+
+QImage painted(Canvas& canvas) {
+  do {
+    QCoreApplication::processEvents();
+  } while (canvas.view.canvasScene().unfinished());
+  return canvas.view.grab().toImage();
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  QApplication application(argc, argv);
-  if (argc != 2) qFatal("usage: canvas_pictures FOLDER");
-  const QDir folder(QString::fromLocal8Bit(argv[1]));
-  for (const ColorScheme scheme : {ColorScheme::Light, ColorScheme::Dark}) {
-    applyTheme(scheme);
-    const QString end = scheme == ColorScheme::Light ? QStringLiteral("light.png") : QStringLiteral("dark.png");
-    testing::Canvas states(testing::topologyOf(kStates), {1000, 560});
-    states.check();
-    states.document.select({"count_by_region"});
-    states.view.zoomToHundred();
-    save(states, folder.filePath("states-" + end));
-    states.document.select({"large_orders", "#1", "count_by_region.late -> late_rows.in"});
-    states.view.goTo(Direction::Left);
-    states.view.setZoom(0.5);
-    save(states, folder.filePath("names-" + end));
-    testing::Canvas orders(testing::shippedTopology("orders_per_minute_by_region.weir"), {1100, 300});
-    orders.check();
-    save(orders, folder.filePath("orders-" + end));
-    testing::Canvas many(testing::generated(2000, 1), {1100, 600});
-    many.view.setZoom(0.75);
-    save(many, folder.filePath("many-" + end));
-    states.view.zoomToHundred();
-    states.press(states.portOf("large_orders", "out", true));
-    states.moveTo(states.portOf("large_orders", "out", true) + QPoint(60, 70));
-    save(states, folder.filePath("wiring-" + end));
-    states.release(states.portOf("large_orders", "out", true) + QPoint(60, 70));
-    save(states, folder.filePath("offers-" + end));
-  }
-  return 0;
+class LookTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void theCanvasLooksAsBefore_data();
+  void theCanvasLooksAsBefore();
+};
+
+void LookTest::theCanvasLooksAsBefore_data() {
+  QTest::addColumn<int>("scheme");
+  QTest::newRow("light") << int(ColorScheme::Light);
+  QTest::newRow("dark") << int(ColorScheme::Dark);
 }
+
+void LookTest::theCanvasLooksAsBefore() {
+  QFETCH(int, scheme);
+  applyTheme(static_cast<ColorScheme>(scheme));
+  Canvas canvas(testing::topologyOf(kStates), {1000, 560});
+  QCOMPARE(canvas.view.devicePixelRatio(), 1.0);
+  QStringList said;
+  const auto compare = [&](const char* name) {
+    said += differenceFromBaseline(painted(canvas), QStringLiteral("%1-%2").arg(name, QTest::currentDataTag()));
+  };
+  check(canvas);
+  canvas.document.select({"count_by_region"});
+  canvas.view.zoomToHundred();
+  compare("states");
+
+  const QPoint port = canvas.portOf("large_orders", "out", true);
+  canvas.press(port);
+  canvas.moveTo(port + QPoint(60, 70));
+  compare("wiring");
+  canvas.view.cancelGesture();
+
+  canvas.view.resize(560, 320);
+  canvas.document.select({"large_orders", "#1", "count_by_region.late -> late_rows.in"});
+  canvas.view.goTo(Direction::Left);
+  canvas.view.setZoom(0.5);
+  canvas.view.lookAt(canvas.view.placed().bounds().center());
+  compare("names");
+  canvas.view.setZoom(0.25);
+  compare("overview");
+  said.removeAll(QString());
+  QVERIFY2(said.isEmpty(), qPrintable(said.join("\n")));
+}
+
+QTEST_MAIN(LookTest)
+#include "look_test.moc"
