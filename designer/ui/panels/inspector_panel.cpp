@@ -117,10 +117,15 @@ void InspectorPanel::onChange(Change change) {
 
 void InspectorPanel::showForm(const Form& form) {
   const FieldScene scene{form.columns, form.columnsKnown, catalog(), folder_};
-  // What a node cannot do without is not folded away: a source's schema.
+  // What says what a source's rows are is not folded away; how they are worked on is.
+  const auto saysRows = [](const FormField& field) {
+    using catalog::ParamType;
+    const ParamType type = field.spec == nullptr ? ParamType::Any : field.spec->type;
+    return field.required || type == ParamType::Schema || type == ParamType::Object;
+  };
   std::vector<FormField> first = form.fields;
   std::vector<FormField> rest;
-  for (const FormField& field : form.standard) (field.required ? first : rest).push_back(field);
+  for (const FormField& field : form.standard) (saysRows(field) ? first : rest).push_back(field);
   fields_->show(first, scene);
   rest.insert(rest.end(), form.about.begin(), form.about.end());
   standard_->show(rest, scene);

@@ -13,7 +13,7 @@ class InspectorTest : public test::InspectorFixture {
 
  private Q_SLOTS:
   void aNodeShowsItsNameIdAndFields();
-  void aSourcesSchemaIsNotFoldedAway();
+  void whatASourcesRowsAreIsNotFoldedAway();
   void nothingSelectedShowsTheTopology();
   void severalSelectedSayWhatTheyHaveInCommon();
   void aMissingPluginsParametersAreShownAndKept();
@@ -33,10 +33,10 @@ void InspectorTest::aNodeShowsItsNameIdAndFields() {
   QVERIFY(said(*panel_).contains("window.tumbling · plugin window"));
 }
 
-void InspectorTest::aSourcesSchemaIsNotFoldedAway() {
+void InspectorTest::whatASourcesRowsAreIsNotFoldedAway() {
   select("orders");
   QCoreApplication::processEvents();
-  for (const char* path : {"params.format", "params.schema"}) {
+  for (const char* path : {"params.format", "params.schema", "params.event_time.field"}) {
     FieldBox* const box = panel_->fields().boxOf(path);
     QVERIFY2(box != nullptr && box->isVisible(), path);
   }

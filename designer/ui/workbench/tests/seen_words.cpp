@@ -81,7 +81,7 @@ QJsonValue marked(const QJsonValue& value, const QString& key) {
   if (value.isString() && kWords.contains(key)) return QStringLiteral("«%1»").arg(value.toString());
   if (value.isArray()) {
     QJsonArray out;
-    for (const QJsonValue& item : value.toArray()) out.append(marked(item, key));
+    for (const QJsonValue item : value.toArray()) out.append(marked(item, key));
     return out;
   }
   if (!value.isObject()) return value;
