@@ -10,7 +10,6 @@
 
 using namespace weir::designer;
 namespace codes = weir::topology::codes;
-namespace json = weir::json;
 
 namespace {
 
