@@ -1,0 +1,115 @@
+#include "scene.hpp"
+
+#include <QApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+#include "ui/canvas/canvas_view.hpp"
+#include "ui/panels/inspector_panel.hpp"
+#include "ui/shell/document_area.hpp"
+#include "ui/shell/main_window.hpp"
+#include "ui/workbench/drawing_page.hpp"
+#include "ui/workbench/examples.hpp"
+#include "ui/workbench/workbench.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+constexpr QSize kWindow(1280, 800);
+constexpr int kLimit = 20'000;  // milliseconds
+constexpr int kSettling = 500;
+
+}  // namespace
+
+Scene::Scene(ThemeSetting theme, const QDir& pictures)
+    : pictures_(pictures),
+      settings_(folder_.filePath("settings.ini")),
+      designer_(settings_, {.recoveryFolder = folder_.filePath("recovery"), .besideFolder = WEIR_BINARIES}) {
+  settings_.setTheme(theme);
+  settings_.setReducedMotion(true);
+  designer_.start({});
+  window().resize(kWindow);
+  window().activateWindow();
+  waitFor([this] { return !page().drawing().catalog()->entries().empty(); });
+}
+
+MainWindow& Scene::window() {
+  return *designer_.windows().all().first();
+}
+
+DrawingPage& Scene::page() {
+  return *qobject_cast<DrawingPage*>(window().documents().current());
+}
+
+CanvasView& Scene::canvas() {
+  return page().canvas();
+}
+
+InspectorPanel& Scene::inspector() {
+  return *window().findChild<InspectorPanel*>();
+}
+
+void Scene::waitFor(const std::function<bool()>& isTrue) {
+  if (!QTest::qWaitFor(isTrue, kLimit)) qFatal("a state of the designer did not come");
+}
+
+void Scene::settle() {
+  // Pictures of nodes are painted little by little, checks come from another thread, and what they say is painted
+  // after a moment: nothing tells when all of it has ended.
+  QTest::qWait(kSettling);
+}
+
+void Scene::open(const QString& path) {
+  const QString copy = folder_.filePath(QString::number(++copies_) + "/" + QFileInfo(path).fileName());
+  QDir().mkpath(QFileInfo(copy).path());
+  QFile::copy(path, copy);
+  window().findChild<Workbench*>()->openPath(copy);
+  window().activateWindow();
+  settle();
+  canvas().zoomToFit();
+  canvas().setFocus();
+  settle();
+}
+
+void Scene::openText(const QByteArray& topology) {
+  const QString path = folder_.filePath("drawing.weir");
+  QFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write %s", qPrintable(path));
+  file.write(topology);
+  file.close();
+  open(path);
+}
+
+void Scene::startEmpty() {
+  window().findChild<Workbench*>()->openPage(emptyStart());
+  settle();
+}
+
+void Scene::select(const std::string& id) {
+  page().document().select({id});
+  settle();
+}
+
+QPoint Scene::portAt(const std::string& node, const std::string& port, bool output) {
+  return canvas().mapFromScene(canvas().placed().pointOf({node, port, output}));
+}
+
+void Scene::key(int key, Qt::KeyboardModifiers modifiers) {
+  QWidget* const focus = QApplication::focusWidget();
+  QTest::keyClick(focus != nullptr ? focus : &window(), static_cast<Qt::Key>(key), modifiers);
+}
+
+void Scene::type(const QString& text) {
+  QTest::keyClicks(QApplication::focusWidget(), text);
+}
+
+void Scene::take(const QString& name) {
+  settle();
+  QWidget* const dialog = QApplication::activeModalWidget();
+  QPixmap picture = (dialog != nullptr ? dialog : &window())->grab();
+  if (!picture.save(pictures_.filePath(name + ".png"), "PNG", 0)) qFatal("cannot write %s", qPrintable(name));
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,135 @@
+// Every state of the designer as a picture: weir_screenshots FOLDER light|dark
+//
+// Runs without a screen (QT_QPA_PLATFORM=offscreen); QT_SCALE_FACTOR decides how many pixels a point has.
+#include <QApplication>
+#include <QTest>
+#include <cstdio>
+
+#include "drawings.hpp"
+#include "scene.hpp"
+#include "ui/canvas/canvas_view.hpp"
+#include "ui/panels/inspector_panel.hpp"
+#include "ui/shell/main_window.hpp"
+#include "ui/shell/panel_dock.hpp"
+#include "ui/workbench/drawing_page.hpp"
+
+using namespace weir::designer;  // NOLINT: a program of its own
+
+namespace {
+
+constexpr const char* kOrders = WEIR_TOPOLOGIES "/orders_per_minute_by_region.weir";
+constexpr const char* kFlights = WEIR_TOPOLOGIES "/flight_departures.weir";
+
+void takeBeginning(Scene& scene) {
+  scene.take("empty");
+  scene.key(Qt::Key_A);
+  scene.type("wind");
+  scene.take("add");
+  scene.key(Qt::Key_Escape);
+}
+
+void takeDrawing(Scene& scene) {
+  scene.open(kOrders);
+  scene.take("orders");
+  scene.select("per_minute");
+  scene.take("properties");
+  scene.inspector().tabs().setCurrentIndex(InspectorPanel::kSchema);
+  scene.take("schema");
+  scene.inspector().tabs().setCurrentIndex(InspectorPanel::kDocs);
+  scene.take("docs");
+  scene.inspector().tabs().setCurrentIndex(InspectorPanel::kProperties);
+  scene.select("keyed");
+  scene.inspector().editField("fields.0.expression");
+  scene.take("expression");
+  scene.canvas().setFocus();
+}
+
+void takeWiring(Scene& scene) {
+  scene.open(kFlights);
+  scene.take("flights");
+  QWidget* const view = scene.canvas().viewport();
+  const QPoint start = scene.portAt("flown", "out", true);
+  QTest::mousePress(view, Qt::LeftButton, {}, start);
+  QTest::mouseMove(view, start + QPoint(20, 20));
+  QTest::mouseMove(view, start + QPoint(60, 120));
+  scene.take("wiring");
+  QTest::mouseRelease(view, Qt::LeftButton, {}, start + QPoint(60, 120));
+  scene.type("where dep_delay > 60");
+  scene.take("offers");
+  scene.key(Qt::Key_Escape);
+}
+
+void takeProblems(Scene& scene) {
+  scene.openText(kBroken);
+  scene.window().dock(Side::Bottom).showPanel("problems");
+  scene.select("per_minute");
+  scene.take("problems");
+  scene.select("locate_city");
+  scene.take("missing-plugin");
+  scene.window().actions().action("edit.find")->trigger();
+  scene.type("is:error");
+  scene.take("find");
+  scene.key(Qt::Key_Escape);
+  scene.key(Qt::Key_Escape);
+}
+
+void takeGroups(Scene& scene) {
+  scene.openText(kGrouped);
+  scene.select("counting");
+  scene.take("groups");
+  scene.canvas().setZoom(0.5);
+  scene.take("names");
+  scene.canvas().setZoom(0.2);
+  scene.take("overview");
+  scene.canvas().zoomToFit();
+}
+
+void takeChanges(Scene& scene) {
+  scene.open(kOrders);
+  scene.select("per_minute");
+  scene.inspector().editField("size");
+  scene.key(Qt::Key_A, Qt::ControlModifier);
+  scene.type("5m");
+  scene.window().dock(Side::Bottom).showPanel("changes");
+  scene.window().dock(Side::Left).showPanel("outline");
+  scene.take("changes");
+  scene.window().dock(Side::Bottom).showPanel("problems");
+  scene.window().dock(Side::Left).showPanel("palette");
+}
+
+void takeDialogs(Scene& scene) {
+  scene.canvas().setFocus();
+  scene.window().actions().action("view.commands")->trigger();
+  scene.type("align");
+  scene.take("commands");
+  scene.key(Qt::Key_Escape);
+  scene.window().actions().action("help.shortcuts")->trigger();
+  scene.take("shortcuts");
+  scene.key(Qt::Key_Escape);
+  scene.window().actions().action("file.settings")->trigger();
+  scene.take("settings");
+  scene.key(Qt::Key_Escape);
+  scene.window().resize(1024, 680);
+  scene.take("narrow");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+  const QApplication application(argc, argv);
+  const QStringList arguments = QApplication::arguments();
+  if (arguments.size() != 3 || !QDir().mkpath(arguments[1])) {
+    std::fputs("usage: weir_screenshots FOLDER light|dark\n", stderr);
+    return 2;
+  }
+  Scene scene(arguments[2] == "dark" ? ThemeSetting::Dark : ThemeSetting::Light, QDir(arguments[1]));
+  takeBeginning(scene);
+  takeDrawing(scene);
+  takeWiring(scene);
+  takeProblems(scene);
+  takeGroups(scene);
+  takeChanges(scene);
+  takeDialogs(scene);
+  return 0;
+}
