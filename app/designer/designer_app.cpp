@@ -1,5 +1,7 @@
 #include "designer/designer_app.hpp"
 
+#include <QCoreApplication>
+
 #include "adapters/host/derive_service.hpp"
 #include "ui/shell/main_window.hpp"
 #include "ui/workbench/recovery_offer.hpp"
@@ -24,6 +26,7 @@ DesignerApp::DesignerApp(Settings& settings, const DesignerPlaces& places)
     : look_(settings), services_(settings), windows_(settings, [this](MainWindow& window) {
         new Workbench(window, services_);  // belongs to the window
       }) {
+  QCoreApplication::installTranslator(&plurals_);
   services_.recoveryFolder = places.recoveryFolder;
   services_.besideFolder = places.besideFolder;
   services_.makeDeriver = [this](const CatalogRef& catalog) { return deriver(services_.catalog.runner(), catalog); };

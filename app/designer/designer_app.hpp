@@ -3,6 +3,7 @@
 
 #include <QStringList>
 
+#include "model/english_plurals.hpp"
 #include "ui/shell/look.hpp"
 #include "ui/shell/settings.hpp"
 #include "ui/shell/windows.hpp"
@@ -28,6 +29,7 @@ class DesignerApp {
   Windows& windows() { return windows_; }
 
  private:
+  EnglishPlurals plurals_;
   Look look_;
   Services services_;
   Windows windows_;

@@ -5,19 +5,18 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include "topology/topology_file.hpp"
 #include "ui/canvas/canvas_view.hpp"
 #include "ui/panels/inspector_panel.hpp"
 #include "ui/shell/document_area.hpp"
 #include "ui/shell/main_window.hpp"
 #include "ui/workbench/drawing_page.hpp"
-#include "ui/workbench/examples.hpp"
 #include "ui/workbench/workbench.hpp"
 
 namespace weir::designer {
 
 namespace {
 
-constexpr QSize kWindow(1280, 800);
 constexpr int kLimit = 20'000;  // milliseconds
 constexpr int kSettling = 500;
 
@@ -30,7 +29,7 @@ Scene::Scene(ThemeSetting theme, const QDir& pictures)
   settings_.setTheme(theme);
   settings_.setReducedMotion(true);
   designer_.start({});
-  window().resize(kWindow);
+  window().resize(kUsualSize);
   window().activateWindow();
   waitFor([this] { return !page().drawing().catalog()->entries().empty(); });
 }
@@ -62,10 +61,13 @@ void Scene::settle() {
 }
 
 void Scene::open(const QString& path) {
+  if (page().document().changed()) page().document().undo();
+  DrawingPage* const before = &page();
   const QString copy = folder_.filePath(QString::number(++copies_) + "/" + QFileInfo(path).fileName());
   QDir().mkpath(QFileInfo(copy).path());
   QFile::copy(path, copy);
   window().findChild<Workbench*>()->openPath(copy);
+  if (window().documents().pages().contains(before)) window().documents().remove(before);
   window().activateWindow();
   settle();
   canvas().zoomToFit();
@@ -73,18 +75,15 @@ void Scene::open(const QString& path) {
   settle();
 }
 
-void Scene::openText(const QByteArray& topology) {
-  const QString path = folder_.filePath("drawing.weir");
+void Scene::openText(const char* text) {
+  const topology::ReadOutcome read = topology::readTopology(text);
+  if (!read.topology) qFatal("a drawing of the pictures cannot be read");
+  const QString path = folder_.filePath(QString::fromStdString(read.topology->name.value) + ".weir");
   QFile file(path);
   if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write %s", qPrintable(path));
-  file.write(topology);
+  file.write(QByteArray::fromStdString(topology::formatTopology(*read.topology, *page().drawing().catalog())));
   file.close();
   open(path);
-}
-
-void Scene::startEmpty() {
-  window().findChild<Workbench*>()->openPage(emptyStart());
-  settle();
 }
 
 void Scene::select(const std::string& id) {

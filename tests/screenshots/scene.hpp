@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDir>
+#include <QSize>
 #include <QTemporaryDir>
 #include <functional>
 
@@ -14,14 +15,15 @@ class DrawingPage;
 class InspectorPanel;
 class MainWindow;
 
+inline constexpr QSize kUsualSize(1280, 800);
+
 class Scene {
  public:
   Scene(ThemeSetting theme, const QDir& pictures);
 
   // A copy of a file, in the only tab, checked and seen as a whole.
   void open(const QString& path);
-  void openText(const QByteArray& topology);
-  void startEmpty();
+  void openText(const char* topology);
   void select(const std::string& id);
   // Lets everything settle: checks, layouts, what moves.
   void settle();

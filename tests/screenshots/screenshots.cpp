@@ -18,6 +18,7 @@ using namespace weir::designer;  // NOLINT: a program of its own
 namespace {
 
 constexpr const char* kOrders = WEIR_TOPOLOGIES "/orders_per_minute_by_region.weir";
+constexpr QSize kLargeSize(1600, 900);  // shows the words of four nodes in a row
 constexpr const char* kFlights = WEIR_TOPOLOGIES "/flight_departures.weir";
 
 void takeBeginning(Scene& scene) {
@@ -30,9 +31,14 @@ void takeBeginning(Scene& scene) {
 
 void takeDrawing(Scene& scene) {
   scene.open(kOrders);
-  scene.take("orders");
+  scene.window().resize(kLargeSize);
+  scene.settle();
+  scene.canvas().zoomToFit();
   scene.select("per_minute");
-  scene.take("properties");
+  scene.take("orders");
+  scene.window().resize(kUsualSize);
+  scene.settle();
+  scene.canvas().zoomToFit();
   scene.inspector().tabs().setCurrentIndex(InspectorPanel::kSchema);
   scene.take("schema");
   scene.inspector().tabs().setCurrentIndex(InspectorPanel::kDocs);
