@@ -38,7 +38,10 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
           [this](DocumentPage* page) { closePage(qobject_cast<DrawingPage*>(page)); });
   connect(&window_, &MainWindow::openRequested, this, &Workbench::openPath);
   window_.setCloseGuard([this] { return mayClose(pages(), &window_); });
-  connect(&services_.catalog, &CatalogService::loaded, this, [this] { showPage(current()); });
+  connect(&services_.catalog, &CatalogService::loaded, this, [this] {
+    window_.setFoundWeir(services_.catalog.runner());
+    showPage(current());
+  });
   connect(&services_.catalog, &CatalogService::failed, this, &Workbench::sayThatTheRunnerIsMissing);
   window_.status().setState(tr("Not running"));
 }

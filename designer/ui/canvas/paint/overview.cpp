@@ -37,12 +37,15 @@ void Overview::collect(const PlacedPicture& placed) {
 void Overview::paintBoxes(QPainter& painter, const Theme& theme, const PlacedPicture& placed) {
   if (outdated_) collect(placed);
   const Colors& c = theme.colors;
-  painter.setPen(Qt::NoPen);
   const auto fill = [&](const std::vector<QRectF>& rects, const QColor& color) {
     painter.setBrush(color);
     painter.drawRects(rects.data(), static_cast<int>(rects.size()));
   };
+  QPen frame(c.wire, 1);
+  frame.setCosmetic(true);
+  painter.setPen(frame);
   fill(groups_, Theme::faded(c.accent, c.hoverOpacity));
+  painter.setPen(Qt::NoPen);
   for (std::size_t kind = 0; kind < kKindCount; ++kind) fill(boxes_[kind], c.kinds[kind].fill);
   fill(missing_, c.control);
 }
