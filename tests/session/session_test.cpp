@@ -95,8 +95,8 @@ void SessionTest::check(const DrawingSession& session, const QString& path) {
   QFile orders(input);
   QVERIFY(orders.open(QIODevice::WriteOnly));
   for (const char* const minute : {"00", "01", "01"}) {
-    orders.write(QByteArray(R"({"order_id":1,"region":"eu","amount":2.5,"ts":"2026-01-01T00:)") + minute +
-                 R"(:30Z"})" + "\n");
+    orders.write(QByteArray(R"({"order_id":1,"region":"eu","amount":2.5,"ts":"2026-01-01T00:)") + minute + R"(:30Z"})" +
+                 "\n");
   }
   orders.close();
   const QString home = session.pathOf("home");

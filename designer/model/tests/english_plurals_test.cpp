@@ -11,7 +11,9 @@ class EnglishPluralsTest : public QObject {
   void wordsFollowTheirNumber() {
     weir::designer::EnglishPlurals plurals;
     QCoreApplication::installTranslator(&plurals);
-    const auto lines = [](int number) { return QCoreApplication::translate("Any", "%n line(s) touched", nullptr, number); };
+    const auto lines = [](int number) {
+      return QCoreApplication::translate("Any", "%n line(s) touched", nullptr, number);
+    };
     QCOMPARE(lines(0), QString("0 lines touched"));
     QCOMPARE(lines(1), QString("1 line touched"));
     QCOMPARE(lines(76), QString("76 lines touched"));
