@@ -1,8 +1,8 @@
 #include "topology/check.hpp"
 
+#include <QRegularExpression>
 #include <QTest>
 #include <ctime>
-#include <regex>
 #include <set>
 
 #include "test_catalog.hpp"
@@ -397,10 +397,10 @@ class CheckTest : public QObject {
   void everyCodeIsDocumentedAndEveryDocumentedCodeExists() {
     const auto codesIn = [](const std::string& path) {
       const std::string text = contentsOf(std::string(WEIR_SOURCE_DIRECTORY "/") + path);
-      const std::regex pattern("WEIR1[0-9]{3}");
+      static const QRegularExpression pattern("WEIR1[0-9]{3}");
       std::set<std::string> codes;
-      for (std::sregex_iterator hit(text.begin(), text.end(), pattern); hit != std::sregex_iterator(); ++hit) {
-        codes.insert(hit->str());
+      for (const QRegularExpressionMatch& hit : pattern.globalMatch(QString::fromStdString(text))) {
+        codes.insert(hit.captured().toStdString());
       }
       return codes;
     };
