@@ -31,6 +31,8 @@ struct LayoutEdge {
 struct LayoutInput {
   std::vector<LayoutNode> nodes;
   std::vector<LayoutEdge> edges;
+  // Nodes that are framed: they stay together, and nothing else comes into their frame. A node is in one at most.
+  std::vector<std::vector<std::size_t>> groups;
 };
 
 // The top left corner of every node; nothing when it was stopped. Any thread.
@@ -41,10 +43,9 @@ struct PictureLayout {
   LayoutInput input;
   std::vector<std::string> ids;  // of the nodes, topics and collapsed groups that stand in `input`
 };
-enum class Keep : bool { Pinned, Placed };  // Placed: everything that has a place stays there
-PictureLayout layoutOf(const Picture& picture, Keep keep = Keep::Pinned);
+PictureLayout layoutOf(const Picture& picture);
 
-// Gives a place to what has none, and leaves the rest. Cheap when everything has one.
+// Gives a place to what has none, near what it is connected with, and leaves the rest. Cheap when everything has one.
 void placeMissing(topology::Topology& topology, const PictureMaker& maker);
 
 }  // namespace weir::drawing

@@ -352,8 +352,7 @@ class Run {
       const Place place = places_.place(out.id);
       out.collapsed = place.collapsed;
       if (out.nodes.empty()) inside = Rect::of(place.at.value_or(Point{}), {kNodeWidth, kNodeHeight});
-      out.bounds = {inside.x - kGroupSide, inside.y - kGroupTop, inside.width + 2 * kGroupSide,
-                    inside.height + kGroupTop + kGroupBottom};
+      out.bounds = frameAround(inside);
       if (out.collapsed) out.bounds = Rect::of(place.at.value_or(inside.corner()), {kNodeWidth, kNodeHeight});
     }
   }
@@ -439,6 +438,11 @@ std::optional<WireEnds> wireEnds(const Picture& picture, const WirePicture& wire
   if (fromGroup != nullptr) ends.from = {fromGroup->bounds.right(), fromGroup->bounds.y + kOnlyPort};
   if (toGroup != nullptr) ends.to = {toGroup->bounds.x, toGroup->bounds.y + kOnlyPort};
   return ends;
+}
+
+Rect frameAround(const Rect& inside) {
+  return {inside.x - kGroupSide, inside.y - kGroupTop, inside.width + 2 * kGroupSide,
+          inside.height + kGroupTop + kGroupBottom};
 }
 
 PictureMaker::PictureMaker(const catalog::Catalog& catalog, const TextMeasure& measure, Wording wording)

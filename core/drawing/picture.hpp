@@ -143,6 +143,9 @@ class PictureMaker {
   Wording wording_;
 };
 
+// The box of a group whose members take this room.
+Rect frameAround(const Rect& inside);
+
 NodeKind kindOf(const catalog::OperatorSpec& spec);
 // "per_minute" -> "Per minute": for nodes without a name.
 std::string nameFromId(std::string_view id);

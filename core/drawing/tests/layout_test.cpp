@@ -1,10 +1,8 @@
 #include <QTest>
-#include <map>
 
 #include "drawing/layered_layout.hpp"
 #include "drawing/measures.hpp"
 #include "graphs.hpp"
-#include "shipped.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -177,26 +175,6 @@ class LayoutTest : public QObject {
     graph.edges.push_back({0, 1, kOnlyPort, kOnlyPort, false});
     graph.edges.push_back({2, 0, kOnlyPort, kOnlyPort, false});
     QCOMPARE(tooClose(graph, *layOut(graph)), std::string());
-  }
-
-  // What has a place keeps it; what has none gets one beside it.
-  void onlyWhatHasNoPlaceIsPlaced() {
-    const catalog::Catalog catalog = shippedCatalog();
-    const InterMeasure measure;
-    const PictureMaker maker(catalog, measure);
-    topology::Topology topology = topologyOf(contentsOf(shippedFiles()[0]));
-    const std::vector<topology::Part<topology::LayoutEntry>> before = topology.layout;
-    placeMissing(topology, maker);
-    QVERIFY(topology.layout == before);
-    removeEntry(topology.layout, "flown");
-    placeMissing(topology, maker);
-    const Picture picture = maker.make(topology, {});
-    const LayoutIndex index(before);
-    for (const auto& node : picture.nodes) {
-      QVERIFY(node->place.at.has_value());
-      if (node->id != "flown") QCOMPARE(*node->place.at, *index.place(node->id).at);
-      for (const auto& other : picture.nodes) QVERIFY(other.same(node) || !other->rect().intersects(node->rect()));
-    }
   }
 };
 
