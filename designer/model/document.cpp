@@ -7,6 +7,12 @@ namespace weir::designer {
 Document::Document(topology::Topology topology, QObject* parent)
     : QObject(parent), now_(makeSnapshot(std::move(topology))), saved_(now_) {}
 
+void Document::showAs(topology::Topology topology) {
+  Snapshot next = makeSnapshot(std::move(topology));
+  saved_ = next;
+  become(std::move(next), selection_);
+}
+
 void Document::apply(Edit edit) {
   Snapshot next = makeSnapshot(std::move(edit.after));
   Selection selected = edit.selection ? std::move(*edit.selection) : selection_;

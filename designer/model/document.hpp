@@ -20,6 +20,8 @@ class Document : public QObject {
   const Snapshot& now() const { return now_; }
   const topology::Topology& topology() const { return *now_; }
 
+  // Shows what is in the file in another way, as long as nothing has been edited: no step, and nothing to save.
+  void showAs(topology::Topology topology);
   // An edit that changes nothing leaves no step.
   void apply(Edit edit);
   void closeMerge() { history_.closeMerge(); }

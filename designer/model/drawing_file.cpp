@@ -73,7 +73,10 @@ QString DrawingFile::title() const {
 
 int DrawingFile::linesNotCanonical(const catalog::Catalog& catalog) const {
   if (path_.isEmpty()) return 0;
-  const QByteArray saved = canonical(*document_.saved(), catalog);
+  // The file itself: places that a drawing got when it was opened are in none.
+  const topology::ReadOutcome read = topology::readTopology(view(bytes_));
+  if (!read.topology) return 0;
+  const QByteArray saved = canonical(*read.topology, catalog);
   return saved == bytes_ ? 0 : linesTouched(bytes_, saved);
 }
 
@@ -108,6 +111,7 @@ Result<void> DrawingFile::saveAs(const QString& path, const catalog::Catalog& ca
 Result<void> DrawingFile::reload() {
   WEIR_TRY_ASSIGN(opened, openFile(path_));
   bytes_ = opened.bytes;
+  if (placing_) placing_(opened.topology);
   document_.apply({tr("Take what is on disk"), std::move(opened.topology), {}, {}});
   document_.markSaved();
   watch();

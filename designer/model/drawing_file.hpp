@@ -5,7 +5,7 @@
 #include <QFileSystemWatcher>
 #include <QObject>
 #include <QString>
-#include <optional>
+#include <functional>
 
 #include "base/result.hpp"
 #include "catalog/manifest.hpp"
@@ -47,6 +47,10 @@ class DrawingFile : public QObject {
   Result<void> save(const catalog::Catalog& catalog);
   Result<void> saveAs(const QString& path, const catalog::Catalog& catalog);
 
+  // What gives places to nodes that have none in the file. Nothing: they stay without.
+  using Placing = std::function<void(topology::Topology&)>;
+  void setPlacing(Placing placing) { placing_ = std::move(placing); }
+
   // After outsideChange(): takes what is on disk, as one undo step.
   Result<void> reload();
   // Keeps the drawing; the next save overwrites.
@@ -64,6 +68,7 @@ class DrawingFile : public QObject {
   Document& document_;
   QString path_;
   QByteArray bytes_;  // as far as we know, what is on disk
+  Placing placing_;
   QFileSystemWatcher watcher_;
 };
 

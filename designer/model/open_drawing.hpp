@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <memory>
+#include <optional>
 
 #include "model/catalog_service.hpp"
 #include "model/document.hpp"
@@ -13,7 +14,8 @@
 
 namespace weir::designer {
 
-// GUI thread only.
+// GUI thread only. Nodes that have no place in the file are shown in one; that is no edit, and is written with the next
+// save.
 class OpenDrawing : public QObject {
   Q_OBJECT
 
@@ -33,7 +35,8 @@ class OpenDrawing : public QObject {
   // Never null; of a version that may be some edits old.
   const Checked& checked() const { return checked_; }
 
-  // Other plugins: everything is checked again.
+  // Other plugins: everything is checked again. What was placed when it was opened is placed again, as long as nothing
+  // has been edited: only plugins know all ports.
   void setCatalog(CatalogRef catalog);
 
   // Positions for everything that is not pinned, found on another thread; one undo step.
@@ -45,10 +48,11 @@ class OpenDrawing : public QObject {
   void checkedChanged();
 
  private:
+  CatalogRef catalog_;
+  std::optional<topology::Topology> unplaced_;  // what was opened, when it lacked places and nothing was edited since
   Document document_;
   DrawingFile file_;
   Autosave autosave_;
-  CatalogRef catalog_;
   Checked checked_;
   ProblemChecker checker_;
   LayoutJob layoutJob_;
