@@ -79,6 +79,8 @@ int main() {
       std::snprintf(text, sizeof(text), "%s\"%s_%s\": %.6f", out.size() > 1 ? ", " : "", what, size.c_str(), seconds);
       out += text;
     };
+    topology::Topology opened = topology;
+    say("placing", measured([&] { placeMissing(opened, maker); }));
     Picture picture;
     say("picture", measured([&] { picture = maker.make(topology, {}); }));
     const PictureLayout request = layoutOf(picture);
