@@ -3,34 +3,14 @@
 #include <algorithm>
 
 #include "drawing/layout/component.hpp"
-#include "drawing/layout/free_place.hpp"
 #include "drawing/layout/parts.hpp"
+#include "drawing/layout/pins.hpp"
 
 namespace weir::drawing {
 
 namespace {
 
 using layout::Part;
-
-// Pinned nodes stand where they stand; those that are in their way move down.
-void respectPins(const LayoutInput& input, std::vector<Point>& places) {
-  layout::FreePlace free;
-  std::vector<std::size_t> others;
-  for (std::size_t node = 0; node < places.size(); ++node) {
-    if (input.nodes[node].pinned && input.nodes[node].present) {
-      places[node] = *input.nodes[node].present;
-      free.take(Rect::of(places[node], input.nodes[node].size));
-    } else {
-      others.push_back(node);
-    }
-  }
-  std::stable_sort(others.begin(), others.end(),
-                   [&](std::size_t one, std::size_t two) { return places[one].y < places[two].y; });
-  for (const std::size_t node : others) {
-    places[node] = free.below(Rect::of(places[node], input.nodes[node].size));
-    free.take(Rect::of(places[node], input.nodes[node].size));
-  }
-}
 
 }  // namespace
 
@@ -67,7 +47,7 @@ std::optional<std::vector<Point>> layOut(const LayoutInput& input, const std::st
       out[part.nodes[node]] = part.places[node] + (toPins ? *toPins : part.at + shift);
     }
   }
-  if (pinned) respectPins(input, out);
+  if (pinned) layout::respectPins(input, out);
   return out;
 }
 

@@ -57,6 +57,14 @@ topology::Topology drawingOf(std::size_t nodes) {
   return out;
 }
 
+// One pipeline in three has a group of five steps.
+void addGroups(LayoutInput& graph, std::size_t height) {
+  for (std::size_t pipeline = 0; pipeline < height; pipeline += 3) {
+    std::vector<std::size_t>& members = graph.groups.emplace_back();
+    for (std::size_t column = 4; column < 9; ++column) members.push_back(column * height + pipeline);
+  }
+}
+
 const char* const kManifest =
     R"({"manifest_version":1,"plugin":"std","title":"t","version":"1","vendor":"v","licence":"l","operators":[)"
     R"({"id":"filter","kind":"processor","title":"Filter","summary":["{where}"],"inputs":[{"name":"in"}],)"
@@ -86,6 +94,9 @@ int main() {
     const PictureLayout request = layoutOf(picture);
     std::optional<std::vector<Point>> places;
     say("layout", measured([&] { places = layOut(request.input); }));
+    LayoutInput grouped = request.input;
+    addGroups(grouped, nodes / 40);
+    say("grouped", measured([&] { layOut(grouped); }));
     std::vector<std::pair<std::string, Point>> positions;
     for (std::size_t node = 0; node < places->size(); ++node)
       positions.emplace_back(request.ids[node], (*places)[node]);

@@ -176,6 +176,8 @@ PARTS = [
         [
             drawing("layout_2k", "layout, 2,000 nodes", 200),
             drawing("layout_10k", "layout, 10,000 nodes", 2000),
+            drawing("grouped_2k", "layout, 2,000 nodes, 17 groups", 200),
+            drawing("grouped_10k", "layout, 10,000 nodes, 84 groups", 2000),
             drawing("placing_10k", "places for a file without any, 10,000 nodes", 1000),
             drawing("picture_10k", "picture, 10,000 nodes", 100),
             drawing("routing_2k", "routes, 2,000 nodes", 100),

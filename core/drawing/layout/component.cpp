@@ -6,10 +6,12 @@
 #include <set>
 #include <tuple>
 
+#include "drawing/layout/grouping.hpp"
 #include "drawing/layout/layers.hpp"
 #include "drawing/layout/ordering.hpp"
 #include "drawing/layout/placing.hpp"
 #include "drawing/layout/ranking.hpp"
+#include "drawing/layout/union.hpp"
 #include "drawing/measures.hpp"
 
 namespace weir::drawing::layout {
@@ -28,12 +30,18 @@ int portSteps(double offset) {
 
 class Component {
  public:
-  Component(const LayoutInput& part, const std::stop_token& stop) : part_(part), stop_(stop) {}
+  Component(const LayoutInput& part, const std::stop_token& stop)
+      : part_(part), stop_(stop), groupOf_(part.nodes.size(), kNoGroup) {
+    for (std::size_t group = 0; group < part_.groups.size(); ++group) {
+      for (const std::size_t node : part_.groups[group]) groupOf_[node] = group;
+    }
+  }
 
   std::optional<std::vector<Point>> run() {
     rank();
     makeLayers();
     if (!stop_.stop_requested()) orderLayers(layers_, presentRows(), stop_);
+    addFrames(layers_);
     if (!stop_.stop_requested()) rows_ = placeRows(layers_, stop_);
     if (stop_.stop_requested()) return std::nullopt;
     const std::vector<double> columns = columnPlaces();
@@ -60,7 +68,36 @@ class Component {
     }
     edges.clear();
     for (const auto& [ends, weight] : weights) edges.push_back({ends.first, ends.second, weight});
+    connectGroups(edges);
     ranks_ = ranks(part_.nodes.size(), edges, stop_);
+    for (const std::vector<std::size_t>& group : part_.groups) {
+      GroupSpan& span = layers_.groups.emplace_back(GroupSpan{ranks_[group.front()], ranks_[group.front()]});
+      for (const std::size_t node : group) {
+        span = {std::min(span.first, ranks_[node]), std::max(span.last, ranks_[node])};
+      }
+    }
+  }
+
+  // What only a group holds together is ranked from the same column.
+  void connectGroups(std::vector<RankEdge>& edges) const {
+    if (part_.groups.empty()) return;
+    Union connected(part_.nodes.size());
+    for (const RankEdge& edge : edges) connected.join(edge.from, edge.to);
+    for (const std::vector<std::size_t>& group : part_.groups) {
+      for (const std::size_t node : group) {
+        if (!connected.join(group.front(), node)) continue;
+        edges.push_back({group.front(), node, 1, 0});
+      }
+    }
+  }
+
+  bool spans(std::size_t group, int rank) const {
+    return group != kNoGroup && layers_.groups[group].first <= rank && rank <= layers_.groups[group].last;
+  }
+  // A wire stays in the frame of a group that one of its ends is in, as far as that goes.
+  std::size_t groupOfWire(const LayoutEdge& edge, int rank) const {
+    if (spans(groupOf_[edge.from], rank)) return groupOf_[edge.from];
+    return spans(groupOf_[edge.to], rank) ? groupOf_[edge.to] : kNoGroup;
   }
 
   std::size_t sourceOf(const LayoutEdge& edge) {
@@ -69,7 +106,7 @@ class Component {
 
   void makeLayers() {
     for (std::size_t node = 0; node < part_.nodes.size(); ++node) {
-      layers_.vertices.push_back({node, ranks_[node], 0, steps(part_.nodes[node].size.height), 0});
+      layers_.vertices.push_back({node, ranks_[node], 0, steps(part_.nodes[node].size.height), 0, groupOf_[node]});
     }
     // Edges from one port to one end look alike; the layers hold them once.
     std::set<std::tuple<std::size_t, std::size_t, double, double>> seen;
@@ -83,7 +120,7 @@ class Component {
       // A wire that leads back leaves and arrives on the far sides: it bends round its nodes anyway.
       int offset = portSteps(back ? edge.toOffset : edge.fromOffset);
       for (int rank = ranks_[at] + 1; rank < ranks_[end]; ++rank) {
-        layers_.vertices.push_back({kStandIn, rank, 0, 0, source});
+        layers_.vertices.push_back({kStandIn, rank, 0, 0, source, groupOfWire(edge, rank)});
         layers_.segments.push_back({at, layers_.vertices.size() - 1, offset, 0, source, edge.aside});
         at = layers_.vertices.size() - 1;
         offset = 0;
@@ -91,15 +128,27 @@ class Component {
       layers_.segments.push_back(
           {at, end, offset, portSteps(back ? edge.fromOffset : edge.toOffset), source, edge.aside});
     }
+    fillGroups();
     const auto count = static_cast<std::size_t>(*std::max_element(ranks_.begin(), ranks_.end())) + 1;
     layers_.ranks.resize(count);
     for (std::size_t vertex = 0; vertex < layers_.vertices.size(); ++vertex) {
       layers_.ranks[static_cast<std::size_t>(layers_.vertices[vertex].rank)].push_back(vertex);
     }
-    const auto& segments = layers_.segments;
-    layers_.out = Incidence(layers_.vertices.size(), segments.size(), [&](std::size_t i) { return segments[i].from; });
-    layers_.in = Incidence(layers_.vertices.size(), segments.size(), [&](std::size_t i) { return segments[i].to; });
+    layers_.index();
     layers_.number();
+  }
+
+  // Something of a group stands in each of its layers: its frame goes through all of them.
+  void fillGroups() {
+    std::set<std::pair<std::size_t, int>> there;
+    for (const Vertex& vertex : layers_.vertices) {
+      if (vertex.group != kNoGroup) there.emplace(vertex.group, vertex.rank);
+    }
+    for (std::size_t group = 0; group < layers_.groups.size(); ++group) {
+      for (int rank = layers_.groups[group].first; rank <= layers_.groups[group].last; ++rank) {
+        if (there.count({group, rank}) == 0) layers_.vertices.push_back({kStandIn, rank, 0, 0, kStandIn, group});
+      }
+    }
   }
 
   // Where things stand now, when most of them stand somewhere; stand-ins between the ends of their edge.
@@ -162,6 +211,7 @@ class Component {
 
   const LayoutInput& part_;
   const std::stop_token& stop_;
+  std::vector<std::size_t> groupOf_;
   std::vector<bool> turned_;
   std::vector<int> ranks_;
   std::vector<int> rows_;

@@ -13,6 +13,8 @@ namespace weir::drawing::layout {
 
 class FreePlace {
  public:
+  explicit FreePlace(double rowGap = kRowGap) : rowGap_(rowGap) {}
+
   void take(const Rect& rect) {
     eachCell(rect, [&](std::int64_t cell) { cells_[cell].push_back(rect); });
   }
@@ -22,15 +24,15 @@ class FreePlace {
     for (;;) {
       const Rect* const hit = inTheWay(rect);
       if (hit == nullptr) return rect.corner();
-      rect.y = std::ceil((hit->bottom() + kRowGap) / kGrid) * kGrid;
+      rect.y = std::ceil((hit->bottom() + rowGap_) / kGrid) * kGrid;
     }
   }
 
  private:
   static constexpr double kCell = 256;
 
-  static Rect needed(const Rect& rect) {
-    return {rect.x - kGap, rect.y - kRowGap + 1, rect.width + 2 * kGap, rect.height + 2 * kRowGap - 2};
+  Rect needed(const Rect& rect) const {
+    return {rect.x - kGap, rect.y - rowGap_ + 1, rect.width + 2 * kGap, rect.height + 2 * rowGap_ - 2};
   }
 
   const Rect* inTheWay(const Rect& rect) const {
@@ -54,6 +56,7 @@ class FreePlace {
   }
 
   static constexpr double kGap = 48;  // at the sides: room for ports and a wire
+  double rowGap_;
   std::unordered_map<std::int64_t, std::vector<Rect>> cells_;
 };
 

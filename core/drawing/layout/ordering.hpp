@@ -9,10 +9,8 @@
 
 namespace weir::drawing::layout {
 
-std::size_t crossings(const Layers& layers);
-
-// Orders the layers anew. With `present` (a height for each vertex, none for those that are new) that order is kept
-// unless another has clearly fewer crossings.
+// Orders the layers anew, groups together. With `present` (a height for each vertex, none for those that are new) that
+// order is kept unless another has clearly fewer crossings.
 void orderLayers(Layers& layers, const std::vector<std::optional<double>>& present, const std::stop_token& stop);
 
 }  // namespace weir::drawing::layout

@@ -1,6 +1,6 @@
 #include "drawing/layout/parts.hpp"
 
-#include <numeric>
+#include "drawing/layout/union.hpp"
 
 namespace weir::drawing::layout {
 
@@ -11,25 +11,16 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 }  // namespace
 
 std::vector<Part> partsOf(const LayoutInput& input) {
-  std::vector<std::size_t> owner(input.nodes.size());
-  std::iota(owner.begin(), owner.end(), 0);
-  const auto find = [&](std::size_t node) {
-    while (owner[node] != node) node = owner[node] = owner[owner[node]];
-    return node;
-  };
-  const auto join = [&](std::size_t one, std::size_t two) {
-    const auto [low, high] = std::minmax({find(one), find(two)});
-    owner[high] = low;
-  };
-  for (const LayoutEdge& edge : input.edges) join(edge.from, edge.to);
+  Union connected(input.nodes.size());
+  for (const LayoutEdge& edge : input.edges) connected.join(edge.from, edge.to);
   for (const std::vector<std::size_t>& group : input.groups) {
-    for (const std::size_t node : group) join(group.front(), node);
+    for (const std::size_t node : group) connected.join(group.front(), node);
   }
   std::vector<Part> parts;
   std::vector<std::size_t> partOf(input.nodes.size(), kNone);
   std::vector<std::size_t> within(input.nodes.size());
   for (std::size_t node = 0; node < input.nodes.size(); ++node) {
-    const std::size_t root = find(node);
+    const std::size_t root = connected.first(node);
     if (root == node) {
       partOf[node] = parts.size();
       parts.emplace_back();

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <span>
 #include <tuple>
+#include <utility>
 
+#include "drawing/layout/straight.hpp"
 #include "drawing/measures.hpp"
 
 namespace weir::drawing::layout {
@@ -16,78 +17,29 @@ constexpr int kBetweenNodes = static_cast<int>(kRowGap / kGrid);
 constexpr int kBesideNode = 4;  // between a wire that passes and a node
 constexpr int kBetweenWires = 2;
 
+constexpr int kAroundFrame = 4;  // between a frame and what is outside
+constexpr int kWireToFrame = 1;
+
+// Between the edge of a frame and what is next to it.
+int distanceToFrame(const Layers& layers, std::size_t above, std::size_t below) {
+  const Vertex& upper = layers.vertices[above];
+  const Vertex& lower = layers.vertices[below];
+  const bool wire =
+      (upper.edge == Edge::None && layers.standIn(above)) || (lower.edge == Edge::None && layers.standIn(below));
+  if (wire) return kWireToFrame;
+  if (upper.edge == Edge::Top) return static_cast<int>(kGroupTop / kGrid);
+  if (lower.edge == Edge::Bottom) return static_cast<int>(kGroupBottom / kGrid);
+  return kAroundFrame;
+}
+
 int distance(const Layers& layers, std::size_t above, std::size_t below) {
+  if (layers.vertices[above].edge != Edge::None || layers.vertices[below].edge != Edge::None) {
+    return distanceToFrame(layers, above, below);
+  }
   const bool one = layers.standIn(above);
   const bool two = layers.standIn(below);
   if (one && two) return layers.vertices[above].source == layers.vertices[below].source ? 0 : kBetweenWires;
   return one || two ? kBesideNode : kBetweenNodes;
-}
-
-// What it is worth that a segment is straight.
-int worth(const Layers& layers, const Segment& segment) {
-  const bool inner = layers.standIn(segment.from) && layers.standIn(segment.to);
-  const bool outer = layers.standIn(segment.from) || layers.standIn(segment.to);
-  return (inner ? 16 : outer ? 6 : 8) - (segment.aside && !inner ? 3 : 0);
-}
-
-// The segments between two layers that are worth most together, none of which cross or share an end.
-void straightSegments(const Layers& layers, std::size_t rank, std::vector<std::size_t>& chosen) {
-  struct Candidate {
-    int left;
-    int right;
-    std::size_t segment;
-    int gain;
-  };
-  std::vector<Candidate> candidates;
-  for (const std::size_t vertex : layers.ranks[rank]) {
-    const auto list = layers.out.of(vertex);
-    for (const std::size_t segment : list) {
-      const Segment& between = layers.segments[segment];
-      const auto others = layers.in.of(between.to);
-      int gain = 4 * worth(layers, between);
-      // The middle one of several, of both ends.
-      const auto place = [&](std::span<const std::size_t> all, bool byTarget) {
-        int lower = 0;
-        for (const std::size_t each : all) {
-          const Segment& other = layers.segments[each];
-          const int mine = layers.vertices[byTarget ? between.to : between.from].place;
-          const int its = layers.vertices[byTarget ? other.to : other.from].place;
-          lower += its < mine ? 1 : 0;
-        }
-        return std::abs(2 * lower + 1 - static_cast<int>(all.size()));
-      };
-      gain += list.size() > 1 ? 3 - std::min(place(list, true), 3) : 3;
-      gain += others.size() > 1 ? 3 - std::min(place(others, false), 3) : 3;
-      candidates.push_back({layers.vertices[vertex].place, layers.vertices[between.to].place, segment, gain});
-    }
-  }
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& one, const Candidate& two) {
-    return one.left != two.left ? one.left < two.left : one.right > two.right;
-  });
-  // The heaviest ascending sequence: a tree of maxima over the places on the right.
-  const std::size_t width = layers.ranks[rank + 1].size();
-  struct Best {
-    int gain = 0;
-    std::size_t last = kNone;
-  };
-  std::vector<Best> tree(width + 1);
-  std::vector<std::size_t> before(candidates.size(), kNone);
-  Best whole;
-  for (std::size_t index = 0; index < candidates.size(); ++index) {
-    Best sum;
-    for (auto at = static_cast<std::size_t>(candidates[index].right); at > 0; at &= at - 1) {
-      if (tree[at].gain > sum.gain) sum = tree[at];
-    }
-    before[index] = sum.last;
-    sum = {sum.gain + candidates[index].gain, index};
-    if (sum.gain > whole.gain) whole = sum;
-    for (auto at = static_cast<std::size_t>(candidates[index].right) + 1; at <= width; at += at & (~at + 1)) {
-      if (sum.gain > tree[at].gain) tree[at] = sum;
-    }
-  }
-  for (std::size_t index = whole.last; index != kNone; index = before[index]) {
-    chosen.push_back(candidates[index].segment);
-  }
 }
 
 // Vertices that move together, with the distances that they keep from others.
@@ -138,9 +90,7 @@ class Rows {
   void makeBlocks() {
     std::vector<std::size_t> after(layers_.vertices.size(), kNone);
     std::vector<char> begun(layers_.vertices.size(), 0);
-    std::vector<std::size_t> chosen;
-    for (std::size_t rank = 0; rank + 1 < layers_.ranks.size(); ++rank) straightSegments(layers_, rank, chosen);
-    for (const std::size_t segment : chosen) {
+    for (const std::size_t segment : straightSegments(layers_)) {
       after[layers_.segments[segment].from] = segment;
       begun[layers_.segments[segment].to] = 1;
     }
@@ -161,6 +111,10 @@ class Rows {
       }
     }
     top_.assign(blocks, 0);
+    edge_.assign(blocks, Edge::None);
+    for (std::size_t vertex = 0; vertex < block_.size(); ++vertex) {
+      if (layers_.vertices[vertex].edge != Edge::None) edge_[block_[vertex]] = layers_.vertices[vertex].edge;
+    }
   }
 
   void makeLimits() {
@@ -206,7 +160,7 @@ class Rows {
       const std::size_t to = block_[segment.to];
       if (from == to) continue;
       const int offset = offset_[segment.from] + segment.fromOffset - offset_[segment.to] - segment.toOffset;
-      const int weight = worth(layers_, segment);
+      const int weight = static_cast<int>(worth(layers_, segment));
       pulls_[to].push_back({from, offset, weight});
       pulls_[from].push_back({to, -offset, weight});
     }
@@ -239,6 +193,7 @@ class Rows {
 
   // Moves a block to where its segments are least bent, as far as its neighbours let it.
   bool settle(std::size_t block) {
+    if (edge_[block] != Edge::None) return tighten(block);
     if (pulls_[block].empty()) return false;
     wanted_.clear();
     int sum = 0;
@@ -265,6 +220,12 @@ class Rows {
     if (target == top_[block]) return false;
     top_[block] = target;
     return true;
+  }
+
+  // Edges of frames come as near to the members as they can.
+  bool tighten(std::size_t block) {
+    const int target = edge_[block] == Edge::Top ? highest(block) : lowest(block);
+    return std::exchange(top_[block], target) != target;
   }
 
   // Blocks that touch hold each other back: those that one pushes move with it, when that is better for all together.
@@ -330,6 +291,7 @@ class Rows {
   std::vector<std::size_t> block_;
   std::vector<int> offset_;  // of a vertex in its block
   std::vector<int> top_;     // of each block
+  std::vector<Edge> edge_;   // of each block: of a frame, or none
   std::vector<std::vector<Limit>> above_;
   std::vector<std::vector<Limit>> below_;
   std::vector<std::vector<Pull>> pulls_;

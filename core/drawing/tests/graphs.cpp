@@ -113,6 +113,28 @@ LayoutInput tree(std::size_t nodes, std::size_t children, bool joining) {
   return graph;
 }
 
+void addGroups(LayoutInput& graph, std::size_t groups, std::uint32_t seed) {
+  Dice dice(seed);
+  std::vector<std::vector<std::size_t>> beside(graph.nodes.size());
+  for (const LayoutEdge& edge : graph.edges) {
+    beside[edge.from].push_back(edge.to);
+    beside[edge.to].push_back(edge.from);
+  }
+  std::vector<char> taken(graph.nodes.size(), 0);
+  for (std::size_t group = 0; group < groups; ++group) {
+    const std::size_t size = 1 + dice.below(7);
+    std::vector<std::size_t> members;
+    std::size_t next = dice.below(graph.nodes.size());
+    for (int tries = 0; members.size() < size && tries < 40; ++tries) {
+      if (taken[next] == 0) members.push_back(next);
+      taken[next] = 1;
+      const std::vector<std::size_t>& near = beside[members.empty() ? next : members[dice.below(members.size())]];
+      next = near.empty() || dice.chance(10) ? dice.below(graph.nodes.size()) : near[dice.below(near.size())];
+    }
+    if (!members.empty()) graph.groups.push_back(std::move(members));
+  }
+}
+
 std::vector<NamedGraph> corpus() {
   std::vector<NamedGraph> out;
   const auto name = [](const char* form, std::size_t nodes, std::uint32_t seed) {

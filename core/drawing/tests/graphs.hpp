@@ -17,6 +17,9 @@ LayoutInput layers(std::size_t nodes, std::uint32_t seed);
 LayoutInput anyGraph(std::size_t nodes, double edgesPerNode, std::uint32_t seed, bool cycles);
 LayoutInput tree(std::size_t nodes, std::size_t children, bool joining);
 
+// Frames some of the nodes of a graph: neighbours mostly, and some that have nothing to do with each other.
+void addGroups(LayoutInput& graph, std::size_t groups, std::uint32_t seed);
+
 struct NamedGraph {
   std::string name;
   LayoutInput graph;
