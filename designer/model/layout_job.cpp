@@ -1,6 +1,14 @@
 #include "model/layout_job.hpp"
 
+#include <utility>
+
 namespace weir::designer {
+
+LayoutJob::~LayoutJob() {
+  // Nobody is told any more.
+  running_ = false;
+  thread_ = {};
+}
 
 void LayoutJob::start(drawing::PictureLayout layout) {
   cancel();
@@ -14,14 +22,17 @@ void LayoutJob::start(drawing::PictureLayout layout) {
     QMetaObject::invokeMethod(this, [this, number, positions = std::move(positions)] {
       if (!running_ || number != number_) return;
       running_ = false;
+      Q_EMIT runningChanged(false);
       Q_EMIT done(positions);
     });
   });
+  Q_EMIT runningChanged(true);
 }
 
 void LayoutJob::cancel() {
-  running_ = false;
+  const bool was = std::exchange(running_, false);
   thread_ = {};
+  if (was) Q_EMIT runningChanged(false);
 }
 
 Positions changedOnly(const topology::Topology& topology, Positions positions) {

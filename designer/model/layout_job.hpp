@@ -17,7 +17,7 @@ class LayoutJob : public QObject {
  public:
   explicit LayoutJob(QObject* parent = nullptr) : QObject(parent) {}
   // Cancels, and waits for the thread.
-  ~LayoutJob() override { cancel(); }
+  ~LayoutJob() override;
 
   // A job that still runs is cancelled.
   void start(drawing::PictureLayout layout);
@@ -25,6 +25,7 @@ class LayoutJob : public QObject {
   bool running() const { return running_; }
 
  Q_SIGNALS:
+  void runningChanged(bool running);
   // Positions for movedTo(). Not after cancel().
   void done(const weir::designer::Positions& positions);
 

@@ -50,8 +50,11 @@ OpenDrawing::OpenDrawing(Start start, CatalogRef catalog, const MakeDeriver& mak
     checked_ = outcome;
     Q_EMIT checkedChanged();
   });
+  connect(&layoutJob_, &LayoutJob::runningChanged, this, &OpenDrawing::layingOutChanged);
   connect(&layoutJob_, &LayoutJob::done, this, [this](const Positions& positions) {
+    Q_EMIT applyingLayout(true);
     document_.apply(movedTo(document_.topology(), changedOnly(document_.topology(), positions), tr("Lay out")));
+    Q_EMIT applyingLayout(false);
   });
   // What was laid out is not what is there any more.
   connect(&document_, &Document::edited, &layoutJob_, &LayoutJob::cancel);

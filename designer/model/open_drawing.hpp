@@ -46,6 +46,10 @@ class OpenDrawing : public QObject {
  Q_SIGNALS:
   void catalogChanged();
   void checkedChanged();
+  // From layOut() until positions are found, or it is cancelled.
+  void layingOutChanged(bool layingOut);
+  // True before the edit with these positions, false after it.
+  void applyingLayout(bool applying);
 
  private:
   CatalogRef catalog_;

@@ -68,6 +68,7 @@ bool CanvasView::event(QEvent* event) {
 
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
   if (!event->mimeData()->hasFormat(kOperatorMimeType)) return event->ignore();
+  settle();
   dragged_ = QString::fromUtf8(event->mimeData()->data(kOperatorMimeType));
   spliceTargets_ = std::make_unique<SpliceTargets>(*scene_);
   event->acceptProposedAction();

@@ -66,6 +66,7 @@ QPoint stepOf(Direction direction) {
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
   event->accept();
+  settle();
   if (chordKey(*event)) return;
   const int modifiers =
       static_cast<int>(event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier));

@@ -40,12 +40,14 @@ void CanvasView::finishGesture() {
 }
 
 void CanvasView::cancelGesture() {
+  settle();
   if (gesture_ != nullptr) gesture_->cancel();
   finishGesture();
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {
   event->accept();
+  settle();
   setFocus(Qt::MouseFocusReason);
   mouse_ = mouseAt(*event);
   if (gesture_ != nullptr) return;
@@ -242,6 +244,7 @@ void CanvasView::scrollAtEdge() {
 void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
   event->accept();
   if (gesture_ != nullptr) return;
+  settle();
   const std::string id = placed().idAt(mapToScene(event->pos()));
   if (event->reason() == QContextMenuEvent::Mouse && !document_.selection().contains(id)) {
     document_.select(id.empty() ? Selection{} : Selection{id});

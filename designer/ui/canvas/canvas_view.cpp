@@ -65,17 +65,24 @@ void CanvasView::setCatalog(CatalogRef catalog) {
 
 void CanvasView::setChecked(Checked checked) {
   checked_ = std::move(checked);
-  showDocument();
+  if (glide_ == nullptr) showDocument();  // else its end shows it
 }
 
 ListPopup* CanvasView::popup() const {
   return popup_;
 }
 
+void CanvasView::setMinimapShown(bool shown) {
+  minimapShown_ = shown;
+  layOverlays();
+}
+
 void CanvasView::showDocument() {
+  endGlide();
   scene_->show(document_.now(), catalog_, checked_);
   if (!current_.empty() && !isThere(document_.topology(), current_)) setCurrent({});
-  minimap_->setVisible(!placed().picture().nodes.empty());
+  layOverlays();
+  beginGlide();
   refreshAt(placed().changed());
   Q_EMIT pictureChanged();
   tellScreenReader(QAccessible::ObjectReorder);
@@ -225,7 +232,8 @@ void CanvasView::fitInto(const QRectF& rect, double mostZoom) {
   double zoom = zoomIn(room);
   const QSizeF shown = rect.size() * zoom;
   const QPointF end = QRectF(viewport()->rect()).center() + QPointF(shown.width(), shown.height()) / 2;
-  const QRect covered = zoomPill_->geometry() | minimap_->geometry();
+  QRect covered = zoomPill_->geometry();
+  if (!minimap_->isHidden()) covered |= minimap_->geometry();
   double up = 0;
   if (end.x() > covered.left() && end.y() > covered.top()) {
     up = viewport()->height() - covered.top() - canvas::kOverlayInset;
@@ -258,7 +266,10 @@ void CanvasView::layOverlays() {
       viewport()->geometry().bottomRight() + QPoint(1, 1) - QPoint(canvas::kOverlayInset, canvas::kOverlayInset);
   minimap_->move(corner - QPoint(minimap_->width(), minimap_->height()));
   zoomPill_->adjustSize();
-  zoomPill_->move(minimap_->x() - space::kSmall - zoomPill_->width(), corner.y() - zoomPill_->height());
+  const bool mapped = minimapShown_ && !placed().picture().nodes.empty();
+  minimap_->setVisible(mapped);
+  const int right = mapped ? minimap_->x() - space::kSmall : corner.x();
+  zoomPill_->move(right - zoomPill_->width(), corner.y() - zoomPill_->height());
 }
 
 void CanvasView::tellScreenReader(QAccessible::Event what) {

@@ -41,6 +41,11 @@ class CanvasView : public QGraphicsView {
   // Of the newest version that was checked; badges follow.
   void setChecked(Checked checked);
   void setReducedMotion(bool reduced) { reducedMotion_ = reduced; }
+  void setMinimapShown(bool shown);
+  // What an edit moves from now on glides to where it stands then.
+  void setGliding(bool gliding);
+  // Ends that: everything stands where it belongs. Before anything that asks where things are.
+  void settle();
   // Uses, newest first: they decide between equals in what is offered.
   void setRecentUses(QStringList uses) { recentUses_ = std::move(uses); }
 
@@ -150,6 +155,9 @@ class CanvasView : public QGraphicsView {
   };
 
   void showDocument();
+  void beginGlide();
+  void endGlide();
+  void showGlide(const Positions& from, const Positions& to, double part);
   void showSelection();
   MouseAt mouseAt(const QMouseEvent& event) const;
   void press(const MouseAt& at);
@@ -189,6 +197,8 @@ class CanvasView : public QGraphicsView {
   ZoomPill* zoomPill_;
   QPointer<ListPopup> popup_;
   QPointer<QVariantAnimation> motion_;
+  QPointer<QVariantAnimation> glide_;
+  Positions glideFrom_;  // empty: edits do not glide
   QStringList recentUses_;
   std::string current_;
   std::unique_ptr<SpliceTargets> spliceTargets_;  // of what is dragged from the palette
@@ -198,6 +208,7 @@ class CanvasView : public QGraphicsView {
   int chord_ = 0;  // the first key of two; 0: none
   bool spaceDown_ = false;
   bool reducedMotion_ = false;
+  bool minimapShown_ = true;
   bool placedOnce_ = false;
   QPoint clipboardStep_;
 };
