@@ -92,6 +92,7 @@ Result<void> DrawingFile::save(const catalog::Catalog& catalog) {
     return configError((path_ + ": " + file.errorString() + ".").toStdString());
   }
   bytes_ = text;
+  goneFrom_ = nullptr;
   document_.markSaved();
   watch();
   return {};
@@ -112,6 +113,7 @@ Result<void> DrawingFile::reload() {
   WEIR_TRY_ASSIGN(opened, openFile(path_));
   bytes_ = opened.bytes;
   if (placing_) placing_(opened.topology);
+  goneFrom_ = nullptr;
   document_.apply({tr("Take what is on disk"), std::move(opened.topology), {}, {}});
   document_.markSaved();
   watch();
@@ -138,10 +140,22 @@ void DrawingFile::watch() {
 void DrawingFile::lookAtDisk() {
   const Result<QByteArray> there = readAll(path_);
   watch();
-  if (there && *there == bytes_) return;
-  if (!there && bytes_.isNull()) return;  // said already
-  bytes_ = there ? *there : QByteArray();
-  Q_EMIT outsideChange(!there.ok());
+  if (!there) {
+    if (goneFrom_ != nullptr) return;  // said already
+    goneFrom_ = document_.saved();
+    document_.markSavedAs(makeSnapshot({}));
+    Q_EMIT outsideChange(true);
+    return;
+  }
+  const Snapshot before = std::exchange(goneFrom_, nullptr);
+  if (*there == bytes_) {
+    if (before == nullptr) return;
+    document_.markSavedAs(before);
+    Q_EMIT cameBack();
+    return;
+  }
+  bytes_ = *there;
+  Q_EMIT outsideChange(false);
 }
 
 }  // namespace weir::designer

@@ -51,15 +51,17 @@ class DrawingFile : public QObject {
   using Placing = std::function<void(topology::Topology&)>;
   void setPlacing(Placing placing) { placing_ = std::move(placing); }
 
-  // After outsideChange(): takes what is on disk, as one undo step.
+  // After outsideChange(): takes what is on disk, as one undo step. The error says why it cannot be read.
   Result<void> reload();
   // Keeps the drawing; the next save overwrites.
   void keepMine();
 
  Q_SIGNALS:
   void pathChanged();
-  // Another program has changed or removed the file.
+  // Another program has changed or removed the file. A drawing whose file is gone is not saved.
   void outsideChange(bool gone);
+  // The file that was gone is there again, as it was.
+  void cameBack();
 
  private:
   void lookAtDisk();
@@ -67,8 +69,9 @@ class DrawingFile : public QObject {
 
   Document& document_;
   QString path_;
-  QByteArray bytes_;  // as far as we know, what is on disk
   Placing placing_;
+  QByteArray bytes_;   // as far as we know, what is on disk, or was when it was gone
+  Snapshot goneFrom_;  // what was saved in the file that is gone; null: it is not
   QFileSystemWatcher watcher_;
 };
 

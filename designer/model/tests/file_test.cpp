@@ -96,6 +96,20 @@ class FileTest : public QObject {
     QTRY_COMPARE(outside.count(), 1);
     QCOMPARE(outside[0][0].toBool(), true);
   }
+  void aDrawingWhoseFileIsGoneIsNotSaved() {
+    put(path("g.weir"), sample::kDrawing);
+    Document document(sample::drawing());
+    DrawingFile file(document, path("g.weir"), sample::kDrawing);
+    QSignalSpy outside(&file, &DrawingFile::outsideChange);
+    QSignalSpy back(&file, &DrawingFile::cameBack);
+    QFile::remove(path("g.weir"));
+    QTRY_COMPARE(outside.count(), 1);
+    QVERIFY(file.canSave());
+    QVERIFY(document.changed());
+    put(path("g.weir"), sample::kDrawing);
+    QTRY_COMPARE(back.count(), 1);
+    QVERIFY(!file.canSave());
+  }
   void keepingMineLeavesSomethingToSave() {
     put(path("f.weir"), sample::kDrawing);
     Document document(sample::drawing());
