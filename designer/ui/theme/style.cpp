@@ -52,6 +52,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_FrameLineEdit:
     case PE_FrameTabBarBase:
     case PE_FrameStatusBarItem:
+    case PE_IndicatorHeaderArrow:  // the label has it
     case PE_IndicatorToolBarHandle: return;
     case PE_PanelButtonTool: return paint::toolButtonPanel(theme_, *option, *painter);
     case PE_IndicatorCheckBox: return paint::checkBox(theme_, *option, *painter);

@@ -1,6 +1,7 @@
 #include <QComboBox>
 #include <QStyleOption>
 
+#include "ui/theme/icons.hpp"
 #include "ui/theme/style.hpp"
 
 namespace weir::designer {
@@ -168,12 +169,34 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_ComboBox_Popup:  // a list below the box, not over it
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_UnderlineShortcut: return 0;
     case SH_ItemView_ShowDecorationSelected: return 1;
     case SH_TabBar_Alignment: return Qt::AlignLeft;
     case SH_ScrollBar_Transient: return 0;
     case SH_Menu_SubMenuPopupDelay: return motion::kPopover;
     default: return QProxyStyle::styleHint(hint, option, widget, returned);
+  }
+}
+
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
+  switch (which) {
+    case SP_ArrowBack: return themeIcon(QStringLiteral("chevron-left"));
+    case SP_ArrowForward: return themeIcon(QStringLiteral("chevron-right"));
+    case SP_FileDialogToParent: return themeIcon(QStringLiteral("chevron-up"));
+    case SP_FileDialogNewFolder: return themeIcon(QStringLiteral("plus"));
+    case SP_FileDialogListView: return themeIcon(QStringLiteral("layout-grid"));
+    case SP_FileDialogDetailedView: return themeIcon(QStringLiteral("table-2"));
+    case SP_DirIcon:
+    case SP_DirHomeIcon:
+    case SP_DirOpenIcon:
+    case SP_DirClosedIcon:
+    case SP_DirLinkIcon: return themeIcon(QStringLiteral("folder-open"));
+    case SP_FileIcon:
+    case SP_FileLinkIcon: return themeIcon(QStringLiteral("file"));
+    case SP_ComputerIcon:
+    case SP_DriveHDIcon: return themeIcon(QStringLiteral("server"));
+    default: return QProxyStyle::standardIcon(which, option, widget);
   }
 }
 
