@@ -3,6 +3,7 @@
 #include <QStandardPaths>
 
 #include "designer/designer_app.hpp"
+#include "ui/shell/english.hpp"
 
 int main(int argc, char** argv) {
   QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
@@ -10,6 +11,9 @@ int main(int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("weir-designer"));
   QApplication::setApplicationDisplayName(QStringLiteral("Weir"));
   QApplication::setDesktopFileName(QStringLiteral("weir-designer"));
+
+  weir::designer::English english;
+  QApplication::installTranslator(&english);
 
   weir::designer::Settings settings;
   const QString data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);

@@ -42,6 +42,7 @@ void DocumentPage::removeMessage(const QString& id) {
   for (MessageBar* bar : QList<MessageBar*>(messages_)) {
     if (bar->id() != id) continue;
     messages_.removeOne(bar);
+    if (bar->isAncestorOf(window()->focusWidget())) content_->setFocus();
     layout_->removeWidget(bar);
     bar->hide();
     bar->deleteLater();  // one of its buttons may be what called

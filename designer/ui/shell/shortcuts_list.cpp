@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shell/action_registry.hpp"
+#include "ui/shell/canvas_keys.hpp"
 #include "ui/shell/command_delegate.hpp"
 #include "ui/shell/command_match.hpp"
 #include "ui/theme/tokens.h"
@@ -43,7 +44,7 @@ ShortcutsList::ShortcutsList(ActionRegistry& actions, QWidget* window)
   rows->setContentsMargins(1, space::kLarge, 1, space::kMedium);
   rows->setSpacing(space::kMedium);
   auto* top = new QVBoxLayout;
-  top->setContentsMargins(space::kLarge, 0, space::kLarge, 0);
+  top->setContentsMargins(space::kMedium, 0, space::kMedium, 0);  // as its rows
   top->setSpacing(space::kMedium);
   top->addWidget(makeLabel(tr("Keyboard shortcuts"), FontRole::InspectorTitle, card()));
   top->addWidget(search_);
@@ -75,20 +76,35 @@ void ShortcutsList::fill(const QString& typed) {
       const QString name = ActionRegistry::plainText(action);
       const QString words = actions_.keywords(action) + u' ' + shortcutsOf(action) + u' ' + title;
       if (!action->isVisible() || action->shortcut().isEmpty() || !commandCost(typed, name, words)) continue;
-      if (!titled) {
-        auto* head = new QStandardItem(title);
-        head->setFlags(Qt::NoItemFlags);
-        head->setData(true, CommandDelegate::kHeadRole);
-        model_->appendRow(head);
-        titled = true;
-      }
-      auto* row = new QStandardItem(action->icon(), name);
-      row->setData(shortcutsOf(action), CommandDelegate::kDetailRole);
-      row->setData(action->objectName(), kIdRole);
-      model_->appendRow(row);
+      if (!std::exchange(titled, true)) addHead(title);
+      addRow(action->icon(), name, shortcutsOf(action))->setData(action->objectName(), kIdRole);
     }
   }
+  const QString title = tr("On the canvas");
+  bool titled = false;
+  for (const KeyHint& hint : canvasKeys()) {
+    const QString name = QCoreApplication::translate("CanvasKeys", hint.text);
+    const QString keys = QCoreApplication::translate("CanvasKeys", hint.keys);
+    if (!commandCost(typed, name, keys + u' ' + title)) continue;
+    if (!std::exchange(titled, true)) addHead(title);
+    addRow({}, name, keys);
+  }
   view_->setCurrentIndex(model_->index(1, 0));
+}
+
+void ShortcutsList::addHead(const QString& title) {
+  auto* head = new QStandardItem(title);
+  head->setFlags(Qt::NoItemFlags);
+  head->setData(true, CommandDelegate::kHeadRole);
+  model_->appendRow(head);
+}
+
+QStandardItem* ShortcutsList::addRow(const QIcon& icon, const QString& name, const QString& keys) {
+  auto* row = new QStandardItem(icon, name);
+  row->setData(keys, CommandDelegate::kDetailRole);
+  row->setData(name + QStringLiteral(", ") + keys, Qt::AccessibleTextRole);
+  model_->appendRow(row);
+  return row;
 }
 
 void ShortcutsList::runCurrent() {

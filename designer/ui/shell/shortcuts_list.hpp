@@ -4,6 +4,7 @@
 #include "ui/widgets/popover.hpp"
 
 class QListView;
+class QStandardItem;
 class QStandardItemModel;
 
 namespace weir::designer {
@@ -25,6 +26,8 @@ class ShortcutsList : public Popover {
 
  private:
   void fill(const QString& typed);
+  void addHead(const QString& title);
+  QStandardItem* addRow(const QIcon& icon, const QString& name, const QString& keys);
   void runCurrent();
 
   ActionRegistry& actions_;

@@ -25,6 +25,7 @@ MainWindow* Windows::make() {
 MainWindow* Windows::open() {
   MainWindow* window = make();
   window->show();
+  Q_EMIT opened(window);
   save();
   return window;
 }

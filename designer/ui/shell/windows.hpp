@@ -4,9 +4,10 @@
 #include <QObject>
 #include <functional>
 
+#include "ui/shell/main_window.hpp"  // complete: a signal carries pointers to it
+
 namespace weir::designer {
 
-class MainWindow;
 class Settings;
 
 class Windows : public QObject {
@@ -23,6 +24,10 @@ class Windows : public QObject {
   // The windows of the last time, with their files; false when there were none.
   bool restoreSession();
   QList<MainWindow*> all() const { return all_; }
+
+ signals:
+  // A new one, with nothing in it.
+  void opened(weir::designer::MainWindow* window);
 
  public slots:
   // Closes every window; nothing is closed any more once one of them refuses.

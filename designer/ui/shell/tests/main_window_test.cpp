@@ -1,6 +1,7 @@
 // The frame of a window: its menus and bars, its title, what it asks for.
 #include <QAction>
 #include <QDropEvent>
+#include <QListView>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -34,6 +35,7 @@ class MainWindowTest : public QObject {
   void theCommandFieldOpensByItsShortcut();
   void theListOfShortcutsHoldsThemAll();
   void theListOfShortcutsCanBeSearchedAndRun();
+  void theListOfShortcutsHoldsKeysOfTheCanvas();
   void problemsAndZoomStandAtTheRight();
   void aSessionKeepsTabsWithFiles();
 
@@ -180,6 +182,24 @@ void MainWindowTest::theListOfShortcutsCanBeSearchedAndRun() {
   QTest::keyClick(search, Qt::Key_Return);
   QVERIFY(!window().dock(Side::Left).isVisible());
   QTRY_VERIFY(list.isNull());
+}
+
+void MainWindowTest::theListOfShortcutsHoldsKeysOfTheCanvas() {
+  it_->open();
+  ShortcutsList list(window().actions(), &window());
+  const QAbstractItemModel* const rows = list.findChild<QListView*>()->model();
+  const auto row = [&](const QString& name) {
+    const QModelIndexList found = rows->match(rows->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+    return found.isEmpty() ? QString() : found.first().data(Qt::AccessibleTextRole).toString();
+  };
+  QCOMPARE(row("Follow wires"), "Follow wires, Alt+← → ↑ ↓");
+  QVERIFY(!row("Move what is selected").isEmpty());
+  auto* search = list.findChild<QLineEdit*>();
+  QTest::keyClicks(search, "wires alt");
+  QCOMPARE(rows->rowCount(), 2);
+  // It is no command.
+  QTest::keyClick(search, Qt::Key_Return);
+  QVERIFY(!row("Follow wires").isEmpty());
 }
 
 void MainWindowTest::problemsAndZoomStandAtTheRight() {

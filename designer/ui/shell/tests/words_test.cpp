@@ -11,6 +11,7 @@
 #include "shell_fixture.hpp"
 #include "ui/shell/command_field.hpp"
 #include "ui/shell/empty_state.hpp"
+#include "ui/shell/english.hpp"
 #include "ui/shell/settings_dialog.hpp"
 #include "ui/shell/shortcuts_list.hpp"
 #include "ui/shell/status_bar.hpp"
@@ -51,6 +52,7 @@ class WordsTest : public QObject {
   void theEmptyStateSpeaksTheLanguage();
   void theSettingsSpeakTheLanguage();
   void theShortcutsSpeakTheLanguage();
+  void theLanguageOfTheSourcesCounts();
 
  private:
   // What a person sees or hears of `root` and all in it, and is bare.
@@ -135,6 +137,15 @@ void WordsTest::theShortcutsSpeakTheLanguage() {
   ShortcutsList list(it_->window->actions(), it_->window);
   QStringList bare = bareWords(list);
   QVERIFY2(bare.isEmpty(), qPrintable(bare.join('\n')));
+}
+
+void WordsTest::theLanguageOfTheSourcesCounts() {
+  English english;
+  QCoreApplication::installTranslator(&english);
+  const auto moved = [](int parts) { return QCoreApplication::translate("x", "Move %n part(s)", nullptr, parts); };
+  QCOMPARE(moved(1), "Move 1 part");
+  QCOMPARE(moved(2), "Move 2 parts");
+  QCoreApplication::removeTranslator(&english);
 }
 
 QTEST_MAIN(WordsTest)
