@@ -4,7 +4,7 @@
 
 #include "adapters/host/derive_service.hpp"
 #include "ui/shell/main_window.hpp"
-#include "ui/workbench/recovery_offer.hpp"
+#include "ui/workbench/start.hpp"
 #include "ui/workbench/workbench.hpp"
 
 namespace weir::designer {
@@ -33,16 +33,7 @@ DesignerApp::DesignerApp(Settings& settings, const DesignerPlaces& places)
 }
 
 void DesignerApp::start(const QStringList& files) {
-  if (!windows_.restoreSession()) windows_.open();
-  for (MainWindow* const window : windows_.all()) {
-    auto* const workbench = window->findChild<Workbench*>();
-    if (window == windows_.all().first()) {
-      for (const QString& path : files) workbench->openPath(path);
-      offerRecovery(*workbench, services_);
-    }
-    workbench->openEmptyWhenBare();
-  }
-  loadCatalog(services_);
+  designer::start(windows_, services_, files);
 }
 
 }  // namespace weir::designer

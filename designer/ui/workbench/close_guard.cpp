@@ -33,7 +33,7 @@ bool mayClose(const QList<DrawingPage*>& pages, QWidget* window) {
   const QString unsaved = unsavedText(pages);
   if (unsaved.isEmpty()) return true;
   QMessageBox box(QMessageBox::NoIcon, tr("Save your work?"),
-                  tr("%n drawing(s) have changes that are not saved.", static_cast<int>(unsaved.count('\n')) + 1),
+                  tr("Save the changes of %n drawing(s)?", static_cast<int>(unsaved.count('\n')) + 1),
                   QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window);
   box.setInformativeText(unsaved);
   box.setDefaultButton(QMessageBox::Save);

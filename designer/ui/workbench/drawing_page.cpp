@@ -1,12 +1,11 @@
 #include "ui/workbench/drawing_page.hpp"
 
-#include <QFileDialog>
-#include <QFileInfo>
-
 #include "ui/canvas/canvas_view.hpp"
 #include "ui/panels/find_bar.hpp"
 #include "ui/shell/empty_state.hpp"
 #include "ui/shell/settings.hpp"
+#include "ui/workbench/busy_note.hpp"
+#include "ui/workbench/file_dialogs.hpp"
 #include "ui/workbench/services.hpp"
 
 namespace weir::designer {
@@ -28,7 +27,8 @@ DrawingPage::DrawingPage(std::unique_ptr<OpenDrawing> drawing, Services& service
       services_(services),
       drawing_(std::move(drawing)),
       canvas_(qobject_cast<CanvasView*>(content())),
-      find_(new FindBar(canvas_)) {
+      find_(new FindBar(canvas_)),
+      busy_(new BusyNote(tr("Laying out…"), canvas_)) {
   find_->hide();
   find_->setDocument(&document());
   find_->setCatalog(drawing_->catalog());
@@ -63,6 +63,10 @@ void DrawingPage::follow() {
   connect(&document(), &Document::edited, this, &DrawingPage::showEmptyState);
   connect(&drawing_->file(), &DrawingFile::pathChanged, this, &DrawingPage::updateTitle);
   connect(&drawing_->file(), &DrawingFile::outsideChange, this, &DrawingPage::sayWhatHappenedOutside);
+  connect(&drawing_->file(), &DrawingFile::cameBack, this, [this] { removeMessage("outside"); });
+  connect(drawing_.get(), &OpenDrawing::applyingLayout, canvas_, &CanvasView::setGliding);
+  connect(drawing_.get(), &OpenDrawing::layingOutChanged, busy_, &BusyNote::setBusy);
+  connect(busy_, &BusyNote::cancelRequested, this, [this] { drawing_->cancelLayout(); });
 }
 
 void DrawingPage::updateTitle() {
@@ -71,8 +75,19 @@ void DrawingPage::updateTitle() {
   setDirty(document().changed());
 }
 
+bool DrawingPage::isUntouched() {
+  const topology::Topology& now = document().topology();
+  return drawing_->file().path().isEmpty() && !document().changed() && now.nodes.empty() && now.topics.empty();
+}
+
+void DrawingPage::layOut() {
+  canvas_->cancelGesture();
+  drawing_->layOut(canvas_->placed().picture());
+}
+
 void DrawingPage::setStartActions(const StartActions& actions) {
   startActions_ = std::make_unique<StartActions>(actions);
+  if (empty_) empty_->setActions(actions);
   showEmptyState();
 }
 
@@ -80,7 +95,9 @@ void DrawingPage::showEmptyState() {
   const topology::Topology& now = document().topology();
   const bool isEmpty = now.nodes.empty() && now.topics.empty();
   if (!isEmpty || startActions_ == nullptr) {
+    const bool hadFocus = empty_ != nullptr && empty_->isAncestorOf(focusWidget());
     delete empty_;
+    if (hadFocus) canvas_->setFocus();
     return;
   }
   if (empty_) return;
@@ -88,6 +105,14 @@ void DrawingPage::showEmptyState() {
   empty_->setActions(*startActions_);
   placeOverlays();
   empty_->show();
+}
+
+void DrawingPage::takeFocus() {
+  if (empty_) {
+    empty_->setFocus();
+  } else {
+    canvas_->setFocus();
+  }
 }
 
 void DrawingPage::resizeEvent(QResizeEvent* event) {
@@ -99,25 +124,27 @@ void DrawingPage::placeOverlays() {
   if (empty_) empty_->resize(canvas_->size());
   find_->adjustSize();
   find_->move(canvas_->width() - find_->width() - kOverlayInset, kOverlayInset);
+  busy_->adjustSize();
+  busy_->move((canvas_->width() - busy_->width()) / 2, kOverlayInset);
 }
 
 bool DrawingPage::save() {
   if (drawing_->file().path().isEmpty()) return saveAs();
-  return report(drawing_->file().save(*drawing_->catalog()));
+  return saved(drawing_->file().save(*drawing_->catalog()));
 }
 
 bool DrawingPage::saveAs() {
-  const QString name = QString::fromStdString(document().topology().name.value);
   const QString there = drawing_->file().path();
-  QString path = QFileDialog::getSaveFileName(this, tr("Save topology"), there.isEmpty() ? name + ".weir" : there,
-                                              tr("Topologies (*.weir)"));
-  if (path.isEmpty()) return false;
-  if (QFileInfo(path).suffix().isEmpty()) path += ".weir";
-  return report(drawing_->file().saveAs(path, *drawing_->catalog()));
+  const QString name = QString::fromStdString(document().topology().name.value);
+  const QString path = askWhereToWrite(this, services_.settings,
+                                       {.title = tr("Save topology"),
+                                        .suggestion = there.isEmpty() ? name + ".weir" : there,
+                                        .suffix = "weir",
+                                        .filter = tr("Topologies (*.weir)")});
+  return !path.isEmpty() && saved(drawing_->file().saveAs(path, *drawing_->catalog()));
 }
 
-bool DrawingPage::report(const Result<void>& done) {
-  removeMessage("canonical");
+bool DrawingPage::saved(const Result<void>& done) {
   if (!done) {
     showMessage({"save",
                  MessageTone::Error,
@@ -126,10 +153,19 @@ bool DrawingPage::report(const Result<void>& done) {
                  {{tr("Save as…"), [this] { saveAs(); }}}});
     return false;
   }
-  removeMessage("save");
-  removeMessage("outside");
+  for (const char* const settled : {"save", "outside", "canonical", "form"}) removeMessage(settled);
   services_.settings.addRecentFile(drawing_->file().path());
   return true;
+}
+
+void DrawingPage::takeTheirs() {
+  const Result<void> taken = drawing_->file().reload();
+  if (!taken) {
+    const QString reason = QString::fromStdString(taken.error().message).section('\n', 0, 0);
+    return showMessage({"theirs", MessageTone::Error, {}, tr("Not taken. %1").arg(reason), {}});
+  }
+  for (const char* const settled : {"theirs", "outside", "save"}) removeMessage(settled);
+  sayWhatSavingTouches();
 }
 
 void DrawingPage::sayWhatSavingTouches() {
@@ -158,15 +194,11 @@ void DrawingPage::sayWhatHappenedOutside(bool gone) {
                MessageTone::Warning,
                {},
                tr("Another program has changed this file."),
-               {{tr("Take theirs"),
-                 [this] {
-                   removeMessage("outside");
-                   report(drawing_->file().reload());
-                 }},
-                {tr("Keep mine"), [this] {
-                   removeMessage("outside");
-                   drawing_->file().keepMine();
-                 }}}});
+               {{tr("Take theirs"), [this] { takeTheirs(); }}, {tr("Keep mine"), [this] {
+                                                                  removeMessage("theirs");
+                                                                  removeMessage("outside");
+                                                                  drawing_->file().keepMine();
+                                                                }}}});
 }
 
 }  // namespace weir::designer

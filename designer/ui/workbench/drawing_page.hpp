@@ -9,6 +9,7 @@
 
 namespace weir::designer {
 
+class BusyNote;
 class CanvasView;
 class EmptyState;
 class FindBar;
@@ -27,6 +28,15 @@ class DrawingPage : public DocumentPage {
   CanvasView& canvas() { return *canvas_; }
   FindBar& find() { return *find_; }
 
+  // Nothing is lost and nobody looks for it: it may make way for what is opened.
+  bool isUntouched();
+
+  // Gives everything that is not pinned a place; what moves glides there.
+  void layOut();
+
+  // To the canvas, or to the first card over it.
+  void takeFocus();
+
   // Shown as long as there is no node.
   void setStartActions(const StartActions& actions);
 
@@ -43,13 +53,15 @@ class DrawingPage : public DocumentPage {
   void showEmptyState();
   void sayWhatSavingTouches();
   void sayWhatHappenedOutside(bool gone);
-  bool report(const Result<void>& done);
+  bool saved(const Result<void>& done);
+  void takeTheirs();
   void resizeEvent(QResizeEvent* event) override;
 
   Services& services_;
   std::unique_ptr<OpenDrawing> drawing_;
   CanvasView* canvas_;
-  FindBar* find_;  // over the canvas, at its upper right corner
+  FindBar* find_;   // over the canvas, at its upper right corner
+  BusyNote* busy_;  // over it, in the middle of its upper edge
   QPointer<EmptyState> empty_;
   std::unique_ptr<StartActions> startActions_;
 };

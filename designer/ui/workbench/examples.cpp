@@ -3,6 +3,11 @@
 #include <QCoreApplication>
 #include <QFile>
 
+// Of a static library: nobody else links it.
+static void linkTopologies() {
+  Q_INIT_RESOURCE(topologies);
+}
+
 namespace weir::designer {
 
 namespace {
@@ -28,6 +33,7 @@ std::vector<Example> templates() {
 }
 
 OpenDrawing::Start startFrom(const Example& example) {
+  linkTopologies();
   Result<OpenedFile> opened = openFile(example.file);
   return opened ? OpenDrawing::Start{std::move(opened->topology), {}, {}} : emptyStart();
 }

@@ -1,6 +1,7 @@
 #include "ui/workbench/recovery_offer.hpp"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "model/recovery.hpp"
 #include "ui/workbench/drawing_page.hpp"
@@ -23,26 +24,51 @@ OpenDrawing::Start onDisk(const QString& path) {
   return {std::move(opened->topology), path, std::move(opened->bytes)};
 }
 
+DrawingPage* pageFor(const QList<Workbench*>& workbenches, const QString& path) {
+  for (Workbench* const workbench : workbenches) {
+    DrawingPage* const open = path.isEmpty() ? nullptr : workbench->pageOf(path);
+    if (open == nullptr) continue;
+    workbench->show(open);
+    return open;
+  }
+  return workbenches.first()->openInPlaceOf(workbenches.first()->current(), onDisk(path));
+}
+
+void offer(DrawingPage* page, Recoverable found, const QString& folder) {
+  Document& document = page->document();
+  const Snapshot before = document.now();
+  const int changes = static_cast<int>(found.changes.count('\n'));
+  document.apply({tr("Recover unsaved work"), std::move(found.work), {}, {}});
+  const auto settle = [page, folder, id = found.id] {
+    page->removeMessage("recovery");
+    forget(folder, id);
+  };
+  const auto throwAway = [&document, settle, before] {
+    settle();
+    // A step of its own: what was drawn since then can be had again.
+    document.apply({tr("Throw away recovered work"), *before, {}, {}});
+  };
+  page->showMessage({"recovery",
+                     MessageTone::Warning,
+                     {},
+                     tr("The designer ended before this was saved. %n change(s) listed below.", changes),
+                     {{tr("Keep"), settle}, {tr("Throw away"), throwAway}},
+                     false});
+  QObject::connect(&document, &Document::savedStateChanged, page, [&document, settle] {
+    if (!document.changed()) settle();
+  });
+  QObject::connect(page, &QObject::destroyed, [folder, id = found.id] { forget(folder, id); });
+}
+
 }  // namespace
 
-void offerRecovery(Workbench& workbench, Services& services) {
-  const QString folder = services.recoveryFolder;
-  for (Recoverable& found : recoverable(folder)) {
-    DrawingPage* const page = workbench.openPage(onDisk(found.path));
-    const int changes = static_cast<int>(found.changes.count('\n'));
-    page->document().apply({tr("Recover unsaved work"), std::move(found.work), {}, {}});
-    workbench.showChanges();
-    const auto decided = [page, folder, id = found.id](bool keep) {
-      page->removeMessage("recovery");
-      forget(folder, id);
-      if (!keep) page->document().undo();
-    };
-    page->showMessage({"recovery",
-                       MessageTone::Warning,
-                       {},
-                       tr("The designer ended before this was saved. %n change(s) are listed below.", changes),
-                       {{tr("Keep"), [decided] { decided(true); }}, {tr("Throw away"), [decided] { decided(false); }}},
-                       false});
+void offerRecovery(const QList<Workbench*>& workbenches, const Services& services) {
+  for (Recoverable& found : recoverable(services.recoveryFolder)) {
+    DrawingPage* const page = pageFor(workbenches, found.path);
+    offer(page, std::move(found), services.recoveryFolder);
+    for (Workbench* const workbench : workbenches) {
+      if (workbench->current() == page) workbench->showChanges();
+    }
   }
 }
 

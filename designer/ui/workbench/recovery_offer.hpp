@@ -1,12 +1,15 @@
 // Unsaved work of a designer that ended without saving: opened again, for the user to keep or to throw away.
 #pragma once
 
+#include <QList>
+
 namespace weir::designer {
 
 class Workbench;
 struct Services;
 
-// Opens a page for each: the drawing as it is on disk, and the unsaved work as one undo step over it.
-void offerRecovery(Workbench& workbench, Services& services);
+// Shows for each the drawing as it is on disk, and the unsaved work as one undo step over it: in the window that has
+// the file open, else in the first one. It is offered again until it is kept, thrown away, saved or closed.
+void offerRecovery(const QList<Workbench*>& workbenches, const Services& services);
 
 }  // namespace weir::designer

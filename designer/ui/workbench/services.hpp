@@ -12,7 +12,10 @@ class Settings;
 
 // Outlives every window.
 struct Services {
-  explicit Services(Settings& userSettings) : settings(userSettings) {}
+  // Another place of the runner in the settings: its plugins are asked for again.
+  explicit Services(Settings& userSettings);
+  Services(const Services&) = delete;
+  Services& operator=(const Services&) = delete;
 
   Settings& settings;
   CatalogService catalog;

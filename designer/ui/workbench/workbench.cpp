@@ -1,5 +1,6 @@
 #include "ui/workbench/workbench.hpp"
 
+#include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -28,21 +29,32 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
   handleEditCommands();
   handleCanvasCommands();
   handleArrangeCommands();
+  handleMinimap();
   handleExports();
   DocumentArea& documents = window_.documents();
   connect(&documents, &DocumentArea::currentChanged, this,
           [this](DocumentPage* page) { showPage(qobject_cast<DrawingPage*>(page)); });
-  connect(&documents, &DocumentArea::closeRequested, this,
-          [this](DocumentPage* page) { closePage(qobject_cast<DrawingPage*>(page)); });
   connect(&window_, &MainWindow::closeRequested, this,
           [this](DocumentPage* page) { closePage(qobject_cast<DrawingPage*>(page)); });
   connect(&window_, &MainWindow::openRequested, this, &Workbench::openPath);
   window_.setCloseGuard([this] { return mayClose(pages(), &window_); });
   connect(&services_.catalog, &CatalogService::loaded, this, [this] {
-    window_.setFoundWeir(services_.catalog.runner());
+    noRunner_.clear();
+    for (DrawingPage* const page : pages()) page->removeMessage("runner");
     showPage(current());
   });
-  connect(&services_.catalog, &CatalogService::failed, this, &Workbench::sayThatTheRunnerIsMissing);
+  connect(&services_.catalog, &CatalogService::failed, this, [this](const QString& reason) {
+    noRunner_ = reason;
+    sayThatTheRunnerIsMissing();
+  });
+  // Queued: a card of an empty page may be what opened a file.
+  connect(
+      &services_.settings, &Settings::recentFilesChanged, this,
+      [this] {
+        for (DrawingPage* const page : pages()) page->setStartActions(startActions());
+      },
+      Qt::QueuedConnection);
+  window_.setFoundWeir(findRunner({}, services_.besideFolder));
   window_.status().setState(tr("Not running"));
 }
 
@@ -94,28 +106,45 @@ DrawingPage* Workbench::openPage(OpenDrawing::Start start) {
   DrawingPage* const page = DrawingPage::make(std::move(start), services_);
   page->setStartActions(startActions());
   follow(page);
+  window_.actions().addTo(&page->canvas());
   window_.documents().add(page);
   page->canvas().zoomToFit();
+  sayThatTheRunnerIsMissing();
   return page;
+}
+
+DrawingPage* Workbench::openInPlaceOf(DrawingPage* before, OpenDrawing::Start start) {
+  const bool replaces = before != nullptr && before->isUntouched();
+  DrawingPage* const page = openPage(std::move(start));
+  if (replaces) window_.documents().remove(before);
+  return page;
+}
+
+void Workbench::show(DrawingPage* page) {
+  window_.documents().setCurrent(page);
+}
+
+DrawingPage* Workbench::pageOf(const QString& path) const {
+  return qobject_cast<DrawingPage*>(window_.documents().pageOf(path));
 }
 
 void Workbench::openPath(const QString& path) {
   const QString absolute = QFileInfo(path).absoluteFilePath();
-  if (DocumentPage* const open = window_.documents().pageOf(absolute)) return window_.documents().setCurrent(open);
+  if (DrawingPage* const open = pageOf(absolute)) return window_.documents().setCurrent(open);
   Result<OpenedFile> opened = openFile(absolute);
   if (!opened) {
     openEmptyWhenBare();
     const QString reason = QString::fromStdString(opened.error().message).section('\n', 0, 0);
     current()->showMessage({"open", MessageTone::Error, {}, tr("Not opened: %1").arg(reason), {}});
-    services_.settings.removeRecentFile(absolute);
+    if (!QFileInfo::exists(absolute)) services_.settings.removeRecentFile(absolute);
     return;
   }
-  // The untouched empty drawing of a new window makes way.
-  DrawingPage* const before = current();
-  const bool replaces = before != nullptr && before->drawing().file().path().isEmpty() &&
-                        !before->document().changed() && before->document().topology().nodes.empty();
-  openPage({std::move(opened->topology), absolute, std::move(opened->bytes)});
-  if (replaces) window_.documents().remove(before);
+  DrawingPage* const page =
+      openInPlaceOf(current(), {std::move(opened->topology), absolute, std::move(opened->bytes)});
+  if (!opened->problems.empty()) {
+    const QString first = QString::fromStdString(opened->problems.front().message);
+    page->showMessage({"form", MessageTone::Warning, {}, tr("What is not understood is lost on saving: %1").arg(first), {}});
+  }
   services_.settings.addRecentFile(absolute);
 }
 
@@ -145,6 +174,14 @@ void Workbench::follow(DrawingPage* page) {
     inspector_->editField({});
   });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
+  connect(palette_, &PalettePanel::recentChanged, &page->canvas(), &CanvasView::setRecentUses);
+  page->canvas().setRecentUses(palette_->recent());
+  const QAction* const minimap = window_.actions().action("view.minimap");
+  connect(minimap, &QAction::toggled, &page->canvas(), &CanvasView::setMinimapShown);
+  page->canvas().setMinimapShown(minimap->isChecked());
+  connect(&page->drawing().file(), &DrawingFile::pathChanged, this, [this, page] {
+    if (page == current()) inspector_->setFolder(QFileInfo(page->drawing().file().path()).absolutePath());
+  });
 }
 
 void Workbench::showPage(DrawingPage* page) {
@@ -162,7 +199,7 @@ void Workbench::showPage(DrawingPage* page) {
     window_.status().clearProblems();
   } else {
     window_.status().setZoom(page->canvas().zoom());
-    page->canvas().setFocus();
+    page->takeFocus();
   }
   updateCommands();
 }
@@ -180,26 +217,23 @@ void Workbench::addNode(const QString& use) {
   page->canvas().setFocus();
 }
 
-void Workbench::sayThatTheRunnerIsMissing(const QString& reason) {
+void Workbench::sayThatTheRunnerIsMissing() {
   DrawingPage* const page = current();
-  if (page == nullptr) return;
-  page->showMessage({"runner", MessageTone::Warning, {}, reason, {{tr("Locate…"), [this] {
-                                                                     const QString path = QFileDialog::getOpenFileName(
-                                                                         &window_, tr("Where is weir?"));
-                                                                     if (path.isEmpty()) return;
-                                                                     services_.settings.setWeirPath(path);
-                                                                     if (DrawingPage* const now = current())
-                                                                       now->removeMessage("runner");
-                                                                     loadCatalog(services_);
-                                                                   }}}});
+  if (page == nullptr || noRunner_.isEmpty()) return;
+  page->showMessage({"runner", MessageTone::Warning, {}, noRunner_, {{tr("Locate…"), [this] { locateRunner(); }}}});
+}
+
+void Workbench::locateRunner() {
+  const QString path = QFileDialog::getOpenFileName(&window_, tr("Where is weir?"));
+  if (path.isEmpty()) return;
+  if (path == services_.settings.weirPath()) return loadCatalog(services_);
+  services_.settings.setWeirPath(path);
 }
 
 StartActions Workbench::startActions() {
   const auto begin = [this](const Example& example) {
     return [this, example] {
-      DrawingPage* const before = current();
-      openPage(startFrom(example));
-      if (before != nullptr && before->document().topology().nodes.empty()) window_.documents().remove(before);
+      openInPlaceOf(current(), startFrom(example));
     };
   };
   StartActions actions;

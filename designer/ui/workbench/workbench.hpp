@@ -29,10 +29,15 @@ class Workbench : public QObject {
   QList<DrawingPage*> pages() const;
 
   DrawingPage* openPage(OpenDrawing::Start start);
+  // In place of the page `before` (which may be null) if that is untouched.
+  DrawingPage* openInPlaceOf(DrawingPage* before, OpenDrawing::Start start);
   // A file that is open already comes to the front.
   void openPath(const QString& path);
   // A window always has a drawing.
   void openEmptyWhenBare();
+  // The page of that file; null: it is not open here.
+  DrawingPage* pageOf(const QString& path) const;
+  void show(DrawingPage* page);
   // What differs from the file, at the bottom.
   void showChanges();
 
@@ -42,17 +47,21 @@ class Workbench : public QObject {
   void handleEditCommands();
   void handleCanvasCommands();
   void handleArrangeCommands();
+  void handleMinimap();
   void handleExports();
+  void exportAs(const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&));
   void follow(DrawingPage* page);
   void showPage(DrawingPage* page);
   void updateCommands();
   void closePage(DrawingPage* page);
   void addNode(const QString& use);
-  void sayThatTheRunnerIsMissing(const QString& reason);
+  void sayThatTheRunnerIsMissing();
+  void locateRunner();
   StartActions startActions();
 
   MainWindow& window_;
   Services& services_;
+  QString noRunner_;  // why there are no plugins; empty: there are
   PalettePanel* palette_ = nullptr;
   OutlinePanel* outline_ = nullptr;
   InspectorPanel* inspector_ = nullptr;

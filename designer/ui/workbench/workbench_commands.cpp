@@ -1,36 +1,22 @@
 #include <QAction>
-#include <QClipboard>
-#include <QFileDialog>
-#include <QGuiApplication>
-#include <QImage>
 #include <QMenu>
-#include <QPainter>
-#include <QSaveFile>
-#include <QSvgRenderer>
 
-#include "drawing/svg.hpp"
-#include "drawing/text_exports.hpp"
 #include "ui/canvas/canvas_view.hpp"
 #include "ui/panels/find_bar.hpp"
 #include "ui/panels/problems_panel.hpp"
 #include "ui/shell/main_window.hpp"
+#include "ui/shell/settings.hpp"
 #include "ui/workbench/drawing_page.hpp"
 #include "ui/workbench/examples.hpp"
+#include "ui/workbench/services.hpp"
 #include "ui/workbench/workbench.hpp"
 
 namespace weir::designer {
 
 namespace {
 
-// At twice its size, for screens and slides.
-QImage imageOf(const drawing::Picture& picture) {
-  QSvgRenderer svg(QByteArray::fromStdString(drawing::svgOf(picture)));
-  QImage image(svg.defaultSize() * 2, QImage::Format_ARGB32);
-  image.fill(Qt::transparent);
-  QPainter painter(&image);
-  svg.render(&painter);
-  return image;
-}
+// Each window has its own; a new one begins like the last that was changed.
+const QString kMinimap = QStringLiteral("canvas/minimap");
 
 }  // namespace
 
@@ -40,7 +26,7 @@ void Workbench::handleFileCommands() {
   actions.handle("file.newFromTemplate", this, [this](bool) {
     QMenu menu;
     for (const Example& example : templates()) {
-      menu.addAction(example.title, this, [this, example] { openPage(startFrom(example)); });
+      menu.addAction(example.title, this, [this, example] { openInPlaceOf(current(), startFrom(example)); });
     }
     menu.exec(window_.mapToGlobal(window_.rect().center()));
   });
@@ -55,7 +41,8 @@ void Workbench::handleFileCommands() {
 void Workbench::handleEditCommands() {
   const auto onDocument = [this](const char* id, auto work) {
     window_.actions().handle(id, this, [this, work](bool) {
-      if (DrawingPage* const page = current()) work(page->document());
+      // What the mouse holds is not taken away under it.
+      if (DrawingPage* const page = current(); page != nullptr && !page->canvas().isInGesture()) work(page->document());
     });
   };
   onDocument("edit.undo", [](Document& document) { document.undo(); });
@@ -72,7 +59,10 @@ void Workbench::handleCanvasCommands() {
   // The canvas knows what its commands do; the table of the window gives them their words and keys.
   const auto handle = [this](const char* id, auto work) {
     window_.actions().handle(id, this, [this, work](bool) {
-      if (DrawingPage* const page = current()) work(page->canvas());
+      DrawingPage* const page = current();
+      if (page == nullptr || page->canvas().isInGesture()) return;
+      page->canvas().settle();
+      work(page->canvas());
     });
   };
   const auto call = [&](const char* id, void (CanvasView::*slot)()) {
@@ -111,9 +101,15 @@ void Workbench::handleCanvasCommands() {
   handle("arrange.distributeVertically", [](CanvasView& canvas) { canvas.distributeSelected(Axis::Vertical); });
 }
 
+void Workbench::handleMinimap() {
+  ActionRegistry& actions = window_.actions();
+  actions.handle("view.minimap", this, [this](bool shown) { services_.settings.setValue(kMinimap, shown); });
+  actions.setChecked("view.minimap", services_.settings.value(kMinimap, true).toBool());
+}
+
 void Workbench::handleArrangeCommands() {
   window_.actions().handle("arrange.layOut", this, [this](bool) {
-    if (DrawingPage* const page = current()) page->drawing().layOut(page->canvas().placed().picture());
+    if (DrawingPage* const page = current()) page->layOut();
   });
   window_.actions().handle("arrange.ungroup", this, [this](bool) {
     DrawingPage* const page = current();
@@ -128,35 +124,6 @@ void Workbench::handleArrangeCommands() {
   });
 }
 
-void Workbench::handleExports() {
-  const auto write = [this](const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    if (!written)
-      current()->showMessage({"export", MessageTone::Error, {}, tr("Not exported: %1").arg(file.errorString()), {}});
-  };
-  const auto choose = [this](const QString& suffix) {
-    DrawingPage* const page = current();
-    if (page == nullptr) return QString();
-    const QString name = QString::fromStdString(page->document().topology().name.value) + "." + suffix;
-    return QFileDialog::getSaveFileName(&window_, tr("Export"), name);
-  };
-  window_.actions().handle("file.exportSvg", this, [this, write, choose](bool) {
-    const QString path = choose("svg");
-    if (!path.isEmpty()) write(path, QByteArray::fromStdString(drawing::svgOf(current()->canvas().placed().picture())));
-  });
-  window_.actions().handle("file.exportPng", this, [this, choose](bool) {
-    const QString path = choose("png");
-    if (!path.isEmpty()) imageOf(current()->canvas().placed().picture()).save(path, "PNG");
-  });
-  window_.actions().handle("file.copyMermaid", this, [this](bool) {
-    if (DrawingPage* const page = current()) {
-      QGuiApplication::clipboard()->setText(
-          QString::fromStdString(drawing::mermaidOf(page->canvas().placed().picture())));
-    }
-  });
-}
-
 void Workbench::updateCommands() {
   ActionRegistry& actions = window_.actions();
   DrawingPage* const page = current();
@@ -167,7 +134,8 @@ void Workbench::updateCommands() {
   actions.action("edit.undo")->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(undo));
   actions.action("edit.redo")->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(redo));
   actions.setEnabled("file.save", page != nullptr && page->drawing().file().canSave());
-  for (const char* const id : {"file.saveAs", "file.exportSvg", "file.exportPng", "file.copyMermaid"}) {
+  for (const char* const id :
+       {"file.saveAs", "file.exportSvg", "file.exportPng", "file.copyMermaid", "view.minimap", "arrange.layOut"}) {
     actions.setEnabled(id, page != nullptr);
   }
 }

@@ -8,11 +8,7 @@
 
 namespace weir::designer::test {
 
-namespace {
-
-// A program that says what `weir plugins --json` would.
-void writeRunner(const QString& path, const std::vector<std::string>& manifests,
-                 const WorkbenchFixture::Change& change) {
+void writeRunner(const QString& path, const std::vector<std::string>& manifests, const ManifestChange& change) {
   QByteArrayList plugins;
   const auto add = [&](const QByteArray& manifest) {
     plugins.append(R"({"path":"plugin.so","manifest":)" + manifest + "}");
@@ -28,8 +24,6 @@ void writeRunner(const QString& path, const std::vector<std::string>& manifests,
   file.write("#!/bin/sh\ncat <<'END'\n{\"plugins\":[" + plugins.join(',') + "]}\nEND\n");
   file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
-
-}  // namespace
 
 WorkbenchFixture::WorkbenchFixture(const std::vector<std::string>& manifests, const Change& change)
     : settings_(folder_.filePath("settings.ini")), services_(settings_) {

@@ -14,10 +14,16 @@
 
 namespace weir::designer::test {
 
+// What is done to the manifest of one of our plugins before the runner lists it.
+using ManifestChange = std::function<QByteArray(const QByteArray& manifest)>;
+
+// A program that says what `weir plugins --json` would: our plugins and those of `manifests`.
+void writeRunner(const QString& path, const std::vector<std::string>& manifests = {},
+                 const ManifestChange& change = {});
+
 class WorkbenchFixture {
  public:
-  // What is done to the manifest of one of our plugins before the runner lists it.
-  using Change = std::function<QByteArray(const QByteArray& manifest)>;
+  using Change = ManifestChange;
 
   // With plugins of `manifests` beside ours.
   explicit WorkbenchFixture(const std::vector<std::string>& manifests = {}, const Change& change = {});

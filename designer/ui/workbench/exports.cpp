@@ -1,0 +1,80 @@
+// A drawing as a picture or as text.
+#include <QBuffer>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgRenderer>
+
+#include "drawing/svg.hpp"
+#include "drawing/text_exports.hpp"
+#include "ui/canvas/canvas_view.hpp"
+#include "ui/shell/main_window.hpp"
+#include "ui/workbench/drawing_page.hpp"
+#include "ui/workbench/file_dialogs.hpp"
+#include "ui/workbench/services.hpp"
+#include "ui/workbench/workbench.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+QByteArray svgBytes(const drawing::Picture& picture) {
+  return QByteArray::fromStdString(drawing::svgOf(picture));
+}
+
+// At twice its size, for screens and slides. Empty: it is too large for an image.
+QByteArray pngBytes(const drawing::Picture& picture) {
+  QSvgRenderer svg(svgBytes(picture));
+  QImage image(svg.defaultSize() * 2, QImage::Format_ARGB32);
+  if (image.isNull()) return {};
+  image.fill(Qt::transparent);
+  QPainter painter(&image);
+  svg.render(&painter);
+  painter.end();
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  return image.save(&buffer, "PNG") ? bytes : QByteArray();
+}
+
+}  // namespace
+
+void Workbench::handleExports() {
+  const auto handle = [this](const char* id, const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&)) {
+    window_.actions().handle(id, this, [this, suffix, bytesOf](bool) { exportAs(suffix, bytesOf); });
+  };
+  handle("file.exportSvg", "svg", svgBytes);
+  handle("file.exportPng", "png", pngBytes);
+  window_.actions().handle("file.copyMermaid", this, [this](bool) {
+    DrawingPage* const page = current();
+    if (page == nullptr) return;
+    page->canvas().settle();
+    QGuiApplication::clipboard()->setText(
+        QString::fromStdString(drawing::mermaidOf(page->canvas().placed().picture())));
+  });
+}
+
+void Workbench::exportAs(const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&)) {
+  DrawingPage* const page = current();
+  if (page == nullptr) return;
+  const QString name = QString::fromStdString(page->document().topology().name.value) + "." + suffix;
+  const QString path = askWhereToWrite(&window_, services_.settings,
+                                       {.title = tr("Export"),
+                                        .suggestion = name,
+                                        .suffix = suffix,
+                                        .filter = tr("%1 pictures (*.%2)").arg(suffix.toUpper(), suffix)});
+  if (path.isEmpty()) return;
+  page->removeMessage("export");
+  page->canvas().settle();
+  const QByteArray bytes = bytesOf(page->canvas().placed().picture());
+  QSaveFile file(path);
+  const bool written =
+      !bytes.isEmpty() && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+  if (written) return;
+  const QString reason = bytes.isEmpty() ? tr("The drawing is too large for such a picture.")
+                                         : path + QStringLiteral(": ") + file.errorString() + QStringLiteral(".");
+  page->showMessage({"export", MessageTone::Error, {}, tr("Not exported. %1").arg(reason), {}});
+}
+
+}  // namespace weir::designer

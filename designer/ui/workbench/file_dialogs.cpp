@@ -1,0 +1,22 @@
+#include "ui/workbench/file_dialogs.hpp"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include "ui/shell/settings.hpp"
+
+namespace weir::designer {
+
+QString askWhereToWrite(QWidget* parent, const Settings& settings, const FileWish& wish) {
+  const QStringList recent = settings.recentFiles();
+  const QString folder = recent.isEmpty() ? QDir::homePath() : QFileInfo(recent.first()).path();
+  const QFileInfo suggestion(QDir(folder), wish.suggestion);
+  QFileDialog dialog(parent, wish.title, suggestion.path(), wish.filter);
+  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  dialog.setDefaultSuffix(wish.suffix);
+  dialog.selectFile(suggestion.fileName());
+  return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,23 @@
+#include "ui/workbench/start.hpp"
+
+#include "ui/shell/main_window.hpp"
+#include "ui/shell/windows.hpp"
+#include "ui/workbench/recovery_offer.hpp"
+#include "ui/workbench/services.hpp"
+#include "ui/workbench/workbench.hpp"
+
+namespace weir::designer {
+
+void start(Windows& windows, Services& services, const QStringList& files) {
+  if (!windows.restoreSession()) windows.open();
+  QList<Workbench*> workbenches;
+  for (MainWindow* const window : windows.all()) workbenches += window->findChild<Workbench*>();
+  for (const QString& path : files) workbenches.first()->openPath(path);
+  offerRecovery(workbenches, services);
+  for (Workbench* const workbench : workbenches) workbench->openEmptyWhenBare();
+  QObject::connect(&windows, &Windows::opened,
+                   [](MainWindow* window) { window->findChild<Workbench*>()->openEmptyWhenBare(); });
+  loadCatalog(services);
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,140 @@
+// Closing: one question about all that is not saved, which says what of it; and what the answers do.
+#include <QAction>
+#include <QPushButton>
+#include <QTabBar>
+
+#include "desk.hpp"
+#include "ui/shell/tab_close_button.hpp"
+
+using namespace weir::designer;
+
+class ClosingTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init();
+  void cleanup() { desk_.reset(); }
+
+  void nothingIsAskedAboutWhatIsSaved();
+  void theQuestionTellsLogicFromPositions();
+  void itsButtonsHaveWordsAlone();
+  void cancelKeepsEverything();
+  void discardLosesWhatWasDrawn();
+  void savingClosesAfterwards();
+  void theCrossOfATabAsksOnce();
+  void cancelInTheFileDialogKeepsTheTab();
+  void aWindowAsksOnceForAllItsTabs();
+  void afterTheLastTabThereIsAnEmptyDrawing();
+
+ private:
+  void moveNode();
+  std::unique_ptr<test::Desk> desk_;
+};
+
+void ClosingTest::init() {
+  desk_ = std::make_unique<test::Desk>();
+  desk_->start({desk_->writeDrawing("a.weir")});
+}
+
+void ClosingTest::moveNode() {
+  desk_->canvas().setFocus();
+  desk_->key(Qt::Key_A, Qt::ControlModifier);
+  desk_->key(Qt::Key_Right, Qt::ControlModifier);
+}
+
+void ClosingTest::nothingIsAskedAboutWhatIsSaved() {
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel));
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QVERIFY(!question.came());
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+}
+
+void ClosingTest::theQuestionTellsLogicFromPositions() {
+  moveNode();
+  desk_->workbench().openPath(desk_->writeDrawing("b.weir"));
+  desk_->addFilter();
+  desk_->key(Qt::Key_N, Qt::ControlModifier);
+  desk_->addFilter();
+  QString asked;
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel, &asked));
+  QVERIFY(!desk_->window().close());
+  QCOMPARE(asked.split('\n').mid(1), QStringList({"a.weir: only positions", "b.weir: logic and positions",
+                                                  "Untitled: logic and positions"}));
+}
+
+void ClosingTest::itsButtonsHaveWordsAlone() {
+  desk_->addFilter();
+  bool icons = true;
+  test::Next<QMessageBox> question([&](QMessageBox& box) { icons = !box.button(QMessageBox::Save)->icon().isNull(); });
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QVERIFY(!icons);
+}
+
+void ClosingTest::cancelKeepsEverything() {
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel));
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QVERIFY(question.came());
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+  QVERIFY(desk_->page().isDirty());
+}
+
+void ClosingTest::discardLosesWhatWasDrawn() {
+  const QByteArray before = desk_->read("a.weir");
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Discard));
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->read("a.weir"), before);
+}
+
+void ClosingTest::savingClosesAfterwards() {
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Save));
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->read("a.weir").count("\"std.filter\""), 2);
+}
+
+void ClosingTest::theCrossOfATabAsksOnce() {
+  desk_->addFilter();
+  std::optional<test::Next<QMessageBox>> again;
+  test::Next<QMessageBox> question([&](QMessageBox& box) {
+    again.emplace(test::pressing(QMessageBox::Discard));
+    QTest::mouseClick(box.button(QMessageBox::Discard), Qt::LeftButton);
+  });
+  QTest::mouseClick(desk_->window().documents().tabBar()->findChild<TabCloseButton*>(), Qt::LeftButton);
+  QVERIFY(question.came());
+  QVERIFY(!again->came());
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+}
+
+void ClosingTest::cancelInTheFileDialogKeepsTheTab() {
+  desk_->key(Qt::Key_N, Qt::ControlModifier);
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Save));
+  test::Next<QFileDialog> dialog([](QFileDialog& where) { QTest::keyClick(&where, Qt::Key_Escape); });
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QVERIFY(dialog.came());
+  QCOMPARE(desk_->titles(), QStringList({"a.weir", "Untitled"}));
+}
+
+void ClosingTest::aWindowAsksOnceForAllItsTabs() {
+  desk_->addFilter();
+  desk_->workbench().openPath(desk_->writeDrawing("b.weir"));
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Save));
+  const QPointer<MainWindow> window = &desk_->window();
+  QVERIFY(window->close());
+  QTRY_VERIFY(window == nullptr);
+  for (const char* const name : {"a.weir", "b.weir"}) QCOMPARE(desk_->read(name).count("\"std.filter\""), 2);
+}
+
+void ClosingTest::afterTheLastTabThereIsAnEmptyDrawing() {
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+}
+
+QTEST_MAIN(ClosingTest)
+#include "closing_test.moc"

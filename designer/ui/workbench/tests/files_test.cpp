@@ -1,0 +1,256 @@
+// Files: new, open, save, recent ones, and the ways into a drawing, in a whole window.
+#include <QAction>
+#include <QMenu>
+
+#include "desk.hpp"
+#include "ui/shell/empty_state.hpp"
+#include "ui/widgets/card_button.hpp"
+
+using namespace weir::designer;
+
+class FilesTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { desk_ = std::make_unique<test::Desk>(); }
+  void cleanup() { desk_.reset(); }
+
+  void theDesignerBeginsWithAnEmptyDrawing();
+  void newMakesAnotherUntitledDrawing();
+  void openingShowsTheFileInPlaceOfTheUntouchedDrawing();
+  void aDrawingWithSomethingInItStays();
+  void aFileThatIsOpenComesToTheFront();
+  void savingAnUntitledDrawingAsksWhere();
+  void aNameWithoutSuffixDoesNotOverwriteSilently();
+  void savingIsOfferedOnlyForWhatChanged();
+  void saveAsGoesOnInTheOtherFile();
+  void whatCannotBeSavedIsSaid();
+  void whatIsNotUnderstoodIsSaidBeforeItIsLost();
+  void linesThatAreNotCanonicalAreCounted();
+  void anExampleIsAnUntitledCopy();
+  void enterOpensTheFirstExample();
+  void aTemplateIsChosenFromItsCard();
+  void aTemplateIsChosenFromTheMenu();
+  void aRecentFileIsOpenedFromItsCard();
+  void aRecentFileThatIsGoneLeavesTheList();
+  void aFileThatIsNoDrawingStaysInTheList();
+  void undoSaysWhatItTakesBack();
+
+ private:
+  CardButton& card(const QString& title);
+  std::unique_ptr<test::Desk> desk_;
+};
+
+CardButton& FilesTest::card(const QString& title) {
+  for (CardButton* const one : desk_->canvas().findChild<EmptyState*>()->cards()) {
+    if (one->accessibleName().contains(title)) return *one;
+  }
+  qFatal("there is no card %s", qPrintable(title));
+}
+
+void FilesTest::theDesignerBeginsWithAnEmptyDrawing() {
+  desk_->start();
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QVERIFY(desk_->canvas().findChild<EmptyState*>()->isVisible());
+  desk_->addFilter();
+  QVERIFY(desk_->canvas().findChild<EmptyState*>() == nullptr);
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{1});
+}
+
+void FilesTest::newMakesAnotherUntitledDrawing() {
+  desk_->start();
+  desk_->key(Qt::Key_N, Qt::ControlModifier);
+  QCOMPARE(desk_->titles(), QStringList({"Untitled", "Untitled"}));
+}
+
+void FilesTest::openingShowsTheFileInPlaceOfTheUntouchedDrawing() {
+  const QString path = desk_->writeDrawing("a.weir");
+  desk_->start();
+  test::Next<QFileDialog> dialog(test::typing(path));
+  desk_->key(Qt::Key_O, Qt::ControlModifier);
+  QVERIFY(dialog.came());
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+  QVERIFY(!desk_->page().document().changed());
+  QCOMPARE(desk_->settings().recentFiles(), QStringList(path));
+}
+
+void FilesTest::aDrawingWithSomethingInItStays() {
+  const QString path = desk_->writeDrawing("a.weir");
+  desk_->start();
+  desk_->addFilter();
+  desk_->workbench().openPath(path);
+  QCOMPARE(desk_->titles(), QStringList({"Untitled", "a.weir"}));
+}
+
+void FilesTest::aFileThatIsOpenComesToTheFront() {
+  const QString a = desk_->writeDrawing("a.weir");
+  const QString b = desk_->writeDrawing("b.weir");
+  desk_->start({a, b});
+  QCOMPARE(desk_->page().title(), "b.weir");
+  test::Next<QFileDialog> dialog(test::typing(a));
+  desk_->key(Qt::Key_O, Qt::ControlModifier);
+  QCOMPARE(desk_->titles(), QStringList({"a.weir", "b.weir"}));
+  QCOMPARE(desk_->page().title(), "a.weir");
+}
+
+void FilesTest::savingAnUntitledDrawingAsksWhere() {
+  desk_->start();
+  desk_->addFilter();
+  test::Next<QFileDialog> dialog(test::typing(desk_->path("new")));
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(dialog.came());
+  QVERIFY(desk_->read("new.weir").contains("std.filter"));
+  QCOMPARE(desk_->titles(), QStringList("new.weir"));
+  QVERIFY(!desk_->page().isDirty());
+  QCOMPARE(desk_->settings().recentFiles(), QStringList(desk_->path("new.weir")));
+}
+
+void FilesTest::aNameWithoutSuffixDoesNotOverwriteSilently() {
+  desk_->write("there.weir", "precious");
+  desk_->start();
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::No));
+  test::Next<QFileDialog> dialog(test::typing(desk_->path("there")));
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(question.came());
+  QCOMPARE(desk_->read("there.weir"), "precious");
+}
+
+void FilesTest::savingIsOfferedOnlyForWhatChanged() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  QVERIFY(!desk_->command("file.save").isEnabled());
+  desk_->addFilter();
+  QVERIFY(desk_->command("file.save").isEnabled());
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(!desk_->command("file.save").isEnabled());
+  desk_->key(Qt::Key_Z, Qt::ControlModifier);
+  QVERIFY(desk_->command("file.save").isEnabled());
+}
+
+void FilesTest::saveAsGoesOnInTheOtherFile() {
+  const QString a = desk_->writeDrawing("a.weir");
+  desk_->start({a});
+  const QByteArray before = desk_->read("a.weir");
+  desk_->addFilter();
+  QString asked;
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::No, &asked));
+  test::Next<QFileDialog> dialog(test::typing(desk_->path("b.weir")));
+  desk_->key(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+  QVERIFY2(!question.came(), qPrintable(asked));
+  QCOMPARE(desk_->titles(), QStringList("b.weir"));
+  QCOMPARE(desk_->read("a.weir"), before);
+  desk_->addFilter();
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QCOMPARE(desk_->read("b.weir").count("\"std.filter\""), 3);
+}
+
+void FilesTest::whatCannotBeSavedIsSaid() {
+  desk_->start();
+  desk_->addFilter();
+  desk_->write("file", "");
+  QVERIFY(!desk_->page().drawing().file().saveAs(desk_->path("file/a.weir"), {}).ok());
+  test::Next<QFileDialog> dialog(test::typing("/proc/a.weir"));
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(desk_->message("save").startsWith("Not saved."));
+  QVERIFY(desk_->page().isDirty());
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+}
+
+void FilesTest::whatIsNotUnderstoodIsSaidBeforeItIsLost() {
+  desk_->start({desk_->write("a.weir", R"({ "weir": 1, "name": "t", "colour": "red", "nodes": [], "edges": [] })")});
+  QVERIFY2(desk_->message("form").contains("colour"), qPrintable(desk_->message("form")));
+}
+
+void FilesTest::linesThatAreNotCanonicalAreCounted() {
+  QByteArray text = desk_->read(QFileInfo(desk_->writeDrawing("a.weir")).fileName());
+  text.replace("\"nodes\": [", "\"nodes\":  [").replace("  \"layout\"", "    \"layout\"");
+  desk_->start({desk_->write("a.weir", text)});
+  QVERIFY2(desk_->message("canonical").contains(" 2 line"), qPrintable(desk_->message("canonical")));
+  desk_->addFilter();
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(desk_->message("canonical").isEmpty());
+}
+
+void FilesTest::anExampleIsAnUntitledCopy() {
+  desk_->start();
+  QTest::mouseClick(&card("orders"), Qt::LeftButton);
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
+  QVERIFY(desk_->command("file.save").isEnabled());
+  QVERIFY(desk_->settings().recentFiles().isEmpty());
+}
+
+void FilesTest::enterOpensTheFirstExample() {
+  desk_->start();
+  desk_->key(Qt::Key_Return);
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
+}
+
+void FilesTest::aTemplateIsChosenFromItsCard() {
+  desk_->start();
+  test::Next<QMenu> menu([](QMenu& choices) {
+    QTest::keyClick(&choices, Qt::Key_Down);
+    QTest::keyClick(&choices, Qt::Key_Return);
+  });
+  QTest::mouseClick(&card("template"), Qt::LeftButton);
+  QTRY_VERIFY(!desk_->page().document().topology().nodes.empty());
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+}
+
+void FilesTest::aTemplateIsChosenFromTheMenu() {
+  desk_->start();
+  test::Next<QMenu> menu([](QMenu& choices) {
+    QTest::keyClick(&choices, Qt::Key_Down);
+    QTest::keyClick(&choices, Qt::Key_Return);
+  });
+  desk_->command("file.newFromTemplate").trigger();
+  QVERIFY(!desk_->page().document().topology().nodes.empty());
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+}
+
+void FilesTest::aRecentFileIsOpenedFromItsCard() {
+  desk_->start();
+  desk_->settings().addRecentFile(desk_->writeDrawing("a.weir"));
+  QTRY_VERIFY(desk_->canvas().findChild<EmptyState*>()->cards().last()->accessibleName().contains("Recent"));
+  test::Next<QMenu> menu([](QMenu& choices) {
+    QTest::keyClick(&choices, Qt::Key_Down);
+    QTest::keyClick(&choices, Qt::Key_Return);
+  });
+  QTest::mouseClick(&card("Recent"), Qt::LeftButton);
+  QTRY_COMPARE(desk_->titles(), QStringList("a.weir"));
+}
+
+void FilesTest::aRecentFileThatIsGoneLeavesTheList() {
+  const QString gone = desk_->path("gone.weir");
+  desk_->settings().addRecentFile(gone);
+  desk_->start();
+  Q_EMIT desk_->window().openRequested(gone);
+  QVERIFY2(desk_->message("open").contains("gone.weir"), qPrintable(desk_->message("open")));
+  QVERIFY(desk_->settings().recentFiles().isEmpty());
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+}
+
+void FilesTest::aFileThatIsNoDrawingStaysInTheList() {
+  const QString broken = desk_->write("broken.weir", "{");
+  desk_->settings().addRecentFile(broken);
+  desk_->start({broken});
+  QVERIFY(desk_->message("open").startsWith("Not opened"));
+  QCOMPARE(desk_->settings().recentFiles(), QStringList(broken));
+}
+
+void FilesTest::undoSaysWhatItTakesBack() {
+  desk_->start();
+  QCOMPARE(desk_->command("edit.undo").text(), "&Undo");
+  QVERIFY(!desk_->command("edit.undo").isEnabled());
+  desk_->addFilter();
+  const QString label = desk_->page().document().undoLabel();
+  QVERIFY(!label.isEmpty());
+  QCOMPARE(desk_->command("edit.undo").text(), "&Undo: " + label);
+  desk_->key(Qt::Key_Z, Qt::ControlModifier);
+  QCOMPARE(desk_->command("edit.undo").text(), "&Undo");
+  QCOMPARE(desk_->command("edit.redo").text(), "&Redo: " + label);
+}
+
+QTEST_MAIN(FilesTest)
+#include "files_test.moc"

@@ -1,0 +1,138 @@
+// What other programs do to the file of a drawing that is open.
+#include <QAction>
+#include <QFile>
+#include <QSignalSpy>
+
+#include "desk.hpp"
+#include "model/paths.hpp"
+
+using namespace weir::designer;
+
+class OutsideTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init();
+  void cleanup() { desk_.reset(); }
+
+  void takingTheirsShowsWhatIsOnDisk();
+  void takingTheirsCanBeUndone();
+  void keepingMineMakesItUnsaved();
+  void whatCannotBeReadIsNotTaken();
+  void aFileThatIsGoneCanBeSavedAgain();
+  void aDrawingWhoseFileIsGoneIsNotClosedSilently();
+  void aFileThatComesBackNeedsNothing();
+  void anotherFileInItsPlaceIsAnOutsideChange();
+  void writingItOurselvesIsNoOutsideChange();
+
+ private:
+  std::string where() const;
+  std::unique_ptr<test::Desk> desk_;
+  QString path_;
+};
+
+void OutsideTest::init() {
+  desk_ = std::make_unique<test::Desk>();
+  path_ = desk_->writeDrawing("a.weir");
+  desk_->start({path_});
+}
+
+std::string OutsideTest::where() const {
+  return valueAt(desk_->page().document().topology(), "large", "params.where").asText();
+}
+
+void OutsideTest::takingTheirsShowsWhatIsOnDisk() {
+  desk_->writeDrawing("a.weir", "amount > 2");
+  QTRY_VERIFY(desk_->message("outside").contains("changed"));
+  QCOMPARE(where(), "amount > 1");
+  desk_->pressInBar("outside", "Take theirs");
+  QCOMPARE(where(), "amount > 2");
+  QVERIFY(desk_->message("outside").isEmpty());
+  QVERIFY(!desk_->page().isDirty());
+}
+
+void OutsideTest::takingTheirsCanBeUndone() {
+  desk_->addFilter();
+  desk_->writeDrawing("a.weir", "amount > 2");
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  desk_->pressInBar("outside", "Take theirs");
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{1});
+  desk_->canvas().setFocus();
+  desk_->key(Qt::Key_Z, Qt::ControlModifier);
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{2});
+  QVERIFY(desk_->page().isDirty());
+}
+
+void OutsideTest::keepingMineMakesItUnsaved() {
+  desk_->writeDrawing("a.weir", "amount > 2");
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  desk_->pressInBar("outside", "Keep mine");
+  QVERIFY(desk_->message("outside").isEmpty());
+  QVERIFY(desk_->page().isDirty());
+  desk_->canvas().setFocus();
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(desk_->read("a.weir").contains("amount > 1"));
+}
+
+void OutsideTest::whatCannotBeReadIsNotTaken() {
+  desk_->write("a.weir", "{ broken");
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  desk_->pressInBar("outside", "Take theirs");
+  QVERIFY(desk_->message("theirs").startsWith("Not taken."));
+  QCOMPARE(where(), "amount > 1");
+  // The choice is still there.
+  desk_->pressInBar("outside", "Keep mine");
+  QVERIFY(desk_->message("theirs").isEmpty());
+  QVERIFY(desk_->page().isDirty());
+}
+
+void OutsideTest::aFileThatIsGoneCanBeSavedAgain() {
+  QVERIFY(QFile::remove(path_));
+  QTRY_VERIFY(desk_->message("outside").contains("gone"));
+  QVERIFY(desk_->command("file.save").isEnabled());
+  QVERIFY(desk_->page().isDirty());
+  desk_->pressInBar("outside", "Save");
+  QVERIFY(desk_->read("a.weir").contains("amount > 1"));
+  QVERIFY(desk_->message("outside").isEmpty());
+  QVERIFY(!desk_->page().isDirty());
+}
+
+void OutsideTest::aDrawingWhoseFileIsGoneIsNotClosedSilently() {
+  QVERIFY(QFile::remove(path_));
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel));
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QVERIFY(question.came());
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+}
+
+void OutsideTest::aFileThatComesBackNeedsNothing() {
+  QVERIFY(QFile::rename(path_, path_ + "~"));
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  QVERIFY(QFile::rename(path_ + "~", path_));
+  QTRY_VERIFY(desk_->message("outside").isEmpty());
+  QVERIFY(!desk_->page().isDirty());
+}
+
+void OutsideTest::anotherFileInItsPlaceIsAnOutsideChange() {
+  QVERIFY(QFile::remove(path_));
+  QTRY_VERIFY(desk_->message("outside").contains("gone"));
+  desk_->writeDrawing("a.weir", "amount > 2");
+  QTRY_VERIFY(desk_->message("outside").contains("changed"));
+  desk_->pressInBar("outside", "Take theirs");
+  QCOMPARE(where(), "amount > 2");
+  QVERIFY(!desk_->page().isDirty());
+}
+
+void OutsideTest::writingItOurselvesIsNoOutsideChange() {
+  desk_->addFilter();
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  // The watch has told of our writing by the time it tells of theirs, a folder's change.
+  QSignalSpy outside(&desk_->page().drawing().file(), &DrawingFile::outsideChange);
+  desk_->writeDrawing("a.weir", "amount > 2");
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  QCOMPARE(outside.count(), 1);
+}
+
+QTEST_MAIN(OutsideTest)
+#include "outside_test.moc"

@@ -1,0 +1,170 @@
+// What was not saved when the designer was killed is offered at the next start; and what a session remembers.
+#include <QAction>
+#include <QDir>
+#include <QTableView>
+
+#include "desk.hpp"
+#include "ui/panels/changes_panel.hpp"
+#include "ui/shell/panel_dock.hpp"
+
+using namespace weir::designer;
+
+namespace {
+
+// A process that cannot be.
+const QString kKilled = QStringLiteral("999999999-x");
+
+}  // namespace
+
+class RecoveryTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { desk_ = std::make_unique<test::Desk>(); }
+  void cleanup() { desk_.reset(); }
+
+  void anUntitledDrawingIsRecovered();
+  void theChangesAreShownBeforeTheyAreKept();
+  void throwingAwayTakesThemOutOfTheDrawing();
+  void throwingAwayAfterMoreWorkGoesBackToTheFile();
+  void aFileThatTheSessionOpensIsNotOpenedTwice();
+  void savingDecidesTheOffer();
+  void closingDecidesTheOffer();
+  void whatIsNotDecidedIsOfferedAgain();
+  void tabsComeBackWithTheCurrentOne();
+  void windowsComeBackWithTheirTabs();
+  void aFileThatIsGoneDoesNotComeBack();
+
+ private:
+  int recoveryFiles() const { return int(QDir(desk_->path("recovery")).entryList({"*.weir"}).size()); }
+  // Draws, waits for the recovery file, and leaves it behind as if the designer had been killed.
+  void drawAndKill(const QStringList& files = {});
+
+  std::unique_ptr<test::Desk> desk_;
+};
+
+void RecoveryTest::drawAndKill(const QStringList& files) {
+  desk_->start(files);
+  desk_->addFilter();
+  QTRY_COMPARE(recoveryFiles(), 1);
+  const QDir folder(desk_->path("recovery"));
+  const QString name = folder.entryList({"*.weir"}).first().chopped(5);
+  for (const char* const suffix : {".weir", ".path"}) {
+    QVERIFY(QFile::copy(folder.filePath(name + suffix), folder.filePath(kKilled + suffix)));
+  }
+  desk_->end();
+  QCOMPARE(recoveryFiles(), 1);
+}
+
+void RecoveryTest::anUntitledDrawingIsRecovered() {
+  drawAndKill();
+  desk_->start();
+  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{1});
+  desk_->pressInBar("recovery", "Keep");
+  QVERIFY(desk_->message("recovery").isEmpty());
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{1});
+  QVERIFY(!QFile::exists(desk_->path("recovery/" + kKilled + ".weir")));
+}
+
+void RecoveryTest::theChangesAreShownBeforeTheyAreKept() {
+  drawAndKill({desk_->writeDrawing("a.weir")});
+  desk_->settings().setSession({});
+  desk_->start();
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+  QVERIFY(desk_->page().isDirty());
+  QVERIFY2(desk_->message("recovery").contains("listed below"), qPrintable(desk_->message("recovery")));
+  QCOMPARE(desk_->window().dock(Side::Bottom).currentPanel(), "changes");
+  QTableView& rows = desk_->window().findChild<ChangesPanel*>()->table();
+  QTRY_VERIFY(rows.model()->rowCount() > 0);
+  QVERIFY(rows.model()->index(0, 0).data().toString().contains("filter"));
+}
+
+void RecoveryTest::throwingAwayTakesThemOutOfTheDrawing() {
+  drawAndKill({desk_->writeDrawing("a.weir")});
+  desk_->start();
+  desk_->pressInBar("recovery", "Throw away");
+  QVERIFY(!desk_->page().isDirty());
+  QVERIFY(desk_->message("recovery").isEmpty());
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{1});
+  QCOMPARE(recoveryFiles(), 0);
+}
+
+void RecoveryTest::throwingAwayAfterMoreWorkGoesBackToTheFile() {
+  drawAndKill({desk_->writeDrawing("a.weir")});
+  desk_->start();
+  desk_->addFilter();
+  desk_->pressInBar("recovery", "Throw away");
+  QVERIFY(!desk_->page().isDirty());
+  desk_->canvas().setFocus();
+  desk_->key(Qt::Key_Z, Qt::ControlModifier);
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
+}
+
+void RecoveryTest::aFileThatTheSessionOpensIsNotOpenedTwice() {
+  drawAndKill({desk_->writeDrawing("a.weir")});
+  QCOMPARE(desk_->settings().session().size(), 1);
+  desk_->start();
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+  QVERIFY(!desk_->message("recovery").isEmpty());
+}
+
+void RecoveryTest::savingDecidesTheOffer() {
+  drawAndKill({desk_->writeDrawing("a.weir")});
+  desk_->start();
+  desk_->canvas().setFocus();
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(desk_->message("recovery").isEmpty());
+  QCOMPARE(recoveryFiles(), 0);
+  QCOMPARE(desk_->read("a.weir").count("\"std.filter\""), 2);
+}
+
+void RecoveryTest::closingDecidesTheOffer() {
+  drawAndKill({desk_->writeDrawing("a.weir")});
+  desk_->start();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Discard));
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QVERIFY(question.came());
+  QTRY_COMPARE(recoveryFiles(), 0);
+}
+
+void RecoveryTest::whatIsNotDecidedIsOfferedAgain() {
+  drawAndKill({desk_->writeDrawing("a.weir")});
+  desk_->start();
+  QVERIFY(!desk_->message("recovery").isEmpty());
+  QVERIFY(QFile::exists(desk_->path("recovery/" + kKilled + ".weir")));
+}
+
+void RecoveryTest::tabsComeBackWithTheCurrentOne() {
+  desk_->start({desk_->writeDrawing("a.weir"), desk_->writeDrawing("b.weir"), desk_->writeDrawing("c.weir")});
+  desk_->key(Qt::Key_Tab, Qt::ControlModifier | Qt::ShiftModifier);
+  QCOMPARE(desk_->page().title(), "b.weir");
+  desk_->command("file.quit").trigger();
+  QTRY_VERIFY(desk_->windows().all().isEmpty());
+  desk_->end();
+  desk_->start();
+  QCOMPARE(desk_->titles(), QStringList({"a.weir", "b.weir", "c.weir"}));
+  QCOMPARE(desk_->page().title(), "b.weir");
+}
+
+void RecoveryTest::windowsComeBackWithTheirTabs() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+  desk_->workbench(1).openPath(desk_->writeDrawing("b.weir"));
+  desk_->end();
+  desk_->start();
+  QCOMPARE(desk_->windows().all().size(), 2);
+  QCOMPARE(desk_->titles(0), QStringList("a.weir"));
+  QCOMPARE(desk_->titles(1), QStringList("b.weir"));
+}
+
+void RecoveryTest::aFileThatIsGoneDoesNotComeBack() {
+  desk_->start({desk_->writeDrawing("a.weir"), desk_->writeDrawing("b.weir")});
+  desk_->end();
+  QVERIFY(QFile::remove(desk_->path("b.weir")));
+  desk_->start();
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+}
+
+QTEST_MAIN(RecoveryTest)
+#include "recovery_test.moc"

@@ -1,0 +1,240 @@
+// What a window does to the view of a drawing: the minimap, the layout that glides, and commands of the canvas.
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QVariantAnimation>
+#include <algorithm>
+
+#include "desk.hpp"
+#include "drawing/layout_block.hpp"
+#include "model/paths.hpp"
+#include "scene.hpp"
+#include "ui/canvas/widgets/minimap.hpp"
+#include "ui/workbench/busy_note.hpp"
+
+using namespace weir::designer;
+
+class ViewTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init();
+  void cleanup() { desk_.reset(); }
+
+  void theMinimapIsHiddenInItsWindowAlone();
+  void anotherWindowBeginsAsTheLastWasLeft();
+  void aLayoutGlidesAndIsOneStep();
+  void aLayoutDoesNotGlideWithReducedMotion();
+  void whatIsPinnedStaysInALayout();
+  void aKeyEndsTheGlide();
+  void aLayoutThatFindsNothingToMoveLeavesNoGlideBehind();
+  void escapeCancelsALayout();
+  void aLayoutThatTakesLongSaysSo();
+  void keysOfTheCanvasWork();
+  void theContextMenuHasTheCommandsOfTheCanvas();
+  void nothingIsTakenFromUnderTheMouse();
+
+ private:
+  Point at(const std::string& id) { return *positionOf(desk_->page().document().topology(), id); }
+  QRectF seen(const std::string& id) { return *desk_->canvas().placed().rectOf(id); }
+  bool moves() {
+    const auto motions = desk_->canvas().findChildren<QVariantAnimation*>();
+    return std::any_of(motions.begin(), motions.end(),
+                       [](const auto* motion) { return motion->state() == QAbstractAnimation::Running; });
+  }
+  void openMany(int nodes);
+
+  std::unique_ptr<test::Desk> desk_;
+};
+
+void ViewTest::init() {
+  desk_ = std::make_unique<test::Desk>();
+  desk_->start();
+}
+
+void ViewTest::openMany(int nodes) {
+  QByteArray text = R"({ "weir": 1, "name": "t", "nodes": [)";
+  QByteArray edges;
+  QByteArray layout;
+  for (int i = 0; i < nodes; ++i) {
+    const QByteArray id = "n" + QByteArray::number(i);
+    const char* const comma = i == 0 ? "" : ", ";
+    text += comma + QByteArray(R"({ "id": ")") + id + R"(", "use": "std.filter", "params": { "where": "a > 1" } })";
+    layout += comma + QByteArray("\"") + id + R"(": { "x": )" + QByteArray::number(i % 7 * 240) + R"(, "y": )" +
+              QByteArray::number(i / 7 * 160) + " }";
+    if (i == 0) continue;
+    edges += QByteArray(i == 1 ? "" : ", ") + R"({ "from": "n)" + QByteArray::number(i * 3 / 4) + R"(.out", "to": ")" +
+             id + R"(.in" })";
+  }
+  desk_->workbench().openPath(
+      desk_->write("many.weir", text + "], \"edges\": [" + edges + "], \"layout\": {" + layout + "} }"));
+}
+
+void ViewTest::theMinimapIsHiddenInItsWindowAlone() {
+  desk_->addFilter();
+  desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+  desk_->workbench(1).openPath(desk_->writeDrawing("a.weir"));
+  desk_->activate(0);
+  QVERIFY(desk_->command("view.minimap").isVisible());
+  QVERIFY(desk_->command("view.minimap").isChecked());
+  QVERIFY(desk_->canvas(0).findChild<Minimap*>()->isVisible());
+  desk_->key(Qt::Key_M, Qt::ControlModifier);
+  QVERIFY(desk_->canvas(0).findChild<Minimap*>()->isHidden());
+  QVERIFY(desk_->canvas(1).findChild<Minimap*>()->isVisible());
+  // Tabs of the window follow, new ones and after edits.
+  desk_->key(Qt::Key_N, Qt::ControlModifier);
+  desk_->addFilter();
+  QVERIFY(desk_->canvas(0).findChild<Minimap*>()->isHidden());
+  desk_->key(Qt::Key_M, Qt::ControlModifier);
+  QVERIFY(desk_->canvas(0).findChild<Minimap*>()->isVisible());
+}
+
+void ViewTest::anotherWindowBeginsAsTheLastWasLeft() {
+  desk_->key(Qt::Key_M, Qt::ControlModifier);
+  desk_->end();
+  desk_->start();
+  QVERIFY(!desk_->command("view.minimap").isChecked());
+  desk_->addFilter();
+  QVERIFY(desk_->canvas().findChild<Minimap*>()->isHidden());
+}
+
+void ViewTest::aLayoutGlidesAndIsOneStep() {
+  openMany(8);
+  desk_->settings().setReducedMotion(false);
+  const QRectF before = seen("n7");
+  desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+  QTRY_VERIFY(desk_->page().document().changed());
+  QCOMPARE(desk_->page().document().undoLabel(), "Lay out");
+  // The document is there already; what is shown begins where it was.
+  QCOMPARE(seen("n7").topLeft(), before.topLeft());
+  QVERIFY(QPointF(at("n7").x, at("n7").y) != before.topLeft());
+  bool between = false;
+  QTRY_VERIFY((between = between || (seen("n7").topLeft() != before.topLeft() && moves()), !moves()));
+  QVERIFY(between);
+  QCOMPARE(seen("n7").topLeft(), QPointF(at("n7").x, at("n7").y));
+  desk_->key(Qt::Key_Z, Qt::ControlModifier);
+  QVERIFY(!desk_->page().document().changed());
+  QCOMPARE(seen("n7").topLeft(), before.topLeft());
+}
+
+void ViewTest::aLayoutDoesNotGlideWithReducedMotion() {
+  openMany(8);
+  desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+  QTRY_VERIFY(desk_->page().document().changed());
+  QCOMPARE(seen("n7").topLeft(), QPointF(at("n7").x, at("n7").y));
+}
+
+void ViewTest::whatIsPinnedStaysInALayout() {
+  openMany(8);
+  const Point before = at("n5");
+  desk_->page().document().select({"n5"});
+  desk_->key(Qt::Key_P);
+  QCOMPARE(desk_->page().document().undoLabel(), "Pin");
+  desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+  QTRY_COMPARE(desk_->page().document().undoLabel(), "Lay out");
+  QVERIFY(at("n5") == before);
+}
+
+void ViewTest::aKeyEndsTheGlide() {
+  openMany(8);
+  desk_->settings().setReducedMotion(false);
+  desk_->page().document().select({"n7"});
+  desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+  QTRY_VERIFY(moves());
+  const Point laidOut = at("n7");
+  desk_->key(Qt::Key_Right, Qt::ControlModifier);
+  QVERIFY(!moves());
+  QVERIFY(at("n7") == (laidOut + Point{canvas::kMovedByKey, 0}));
+}
+
+void ViewTest::aLayoutThatFindsNothingToMoveLeavesNoGlideBehind() {
+  openMany(8);
+  const auto layOut = [&] {
+    QSignalSpy applied(&desk_->page().drawing(), &OpenDrawing::applyingLayout);
+    desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(applied.count(), 2);
+  };
+  layOut();
+  layOut();
+  desk_->settings().setReducedMotion(false);
+  layOut();
+  desk_->page().document().select({"n7"});
+  desk_->key(Qt::Key_Right, Qt::ControlModifier);
+  QVERIFY(!moves());
+}
+
+void ViewTest::escapeCancelsALayout() {
+  openMany(400);
+  desk_->page().document().select({"n7"});
+  QSignalSpy applied(&desk_->page().drawing(), &OpenDrawing::applyingLayout);
+  desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+  desk_->key(Qt::Key_Escape);
+  // The key was for the layout alone.
+  QCOMPARE(desk_->page().document().selection(), Selection{"n7"});
+  desk_->key(Qt::Key_Escape);
+  QVERIFY(desk_->page().document().selection().empty());
+  // The next one arrives, after anything that the first might have sent.
+  desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+  QTRY_COMPARE(applied.count(), 2);
+  QCOMPARE(desk_->page().document().undoLabel(), "Lay out");
+}
+
+void ViewTest::aLayoutThatTakesLongSaysSo() {
+  auto* const note = desk_->canvas().findChild<BusyNote*>();
+  QVERIFY(note != nullptr && note->isHidden());
+  QSignalSpy cancelled(note, &BusyNote::cancelRequested);
+  note->setBusy(true);
+  QVERIFY(note->isHidden());
+  QTRY_VERIFY(note->isVisible());
+  desk_->key(Qt::Key_Escape);
+  QCOMPARE(cancelled.count(), 1);
+  note->setBusy(false);
+  QVERIFY(note->isHidden());
+}
+
+void ViewTest::keysOfTheCanvasWork() {
+  desk_->addFilter();
+  desk_->key(Qt::Key_C, Qt::ShiftModifier);
+  QTest::keyClicks(QApplication::focusWidget(), "words");
+  desk_->canvas().setFocus();
+  const auto& comments = weir::drawing::LayoutIndex(desk_->page().document().topology().layout).comments();
+  QCOMPARE(comments.size(), std::size_t{1});
+  QCOMPARE(comments.front().text, "words");
+}
+
+void ViewTest::theContextMenuHasTheCommandsOfTheCanvas() {
+  openMany(3);
+  CanvasView& canvas = desk_->canvas();
+  const QPoint on = canvas.mapFromScene(seen("n1").center());
+  QContextMenuEvent event(QContextMenuEvent::Mouse, on, canvas.viewport()->mapToGlobal(on));
+  QApplication::sendEvent(canvas.viewport(), &event);
+  QCOMPARE(desk_->page().document().selection(), Selection{"n1"});
+  auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+  QVERIFY(menu != nullptr);
+  QVERIFY(menu->actions().contains(&desk_->command("edit.delete")));
+  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(&desk_->command("edit.delete")).center());
+  QVERIFY(canvas.placed().node("n1") == nullptr);
+}
+
+void ViewTest::nothingIsTakenFromUnderTheMouse() {
+  openMany(3);
+  CanvasView& canvas = desk_->canvas();
+  const QPoint on = canvas.mapFromScene(seen("n1").center());
+  QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, on);
+  for (const QPoint step : {QPoint(30, 0), QPoint(60, 0)}) {
+    QMouseEvent move(QEvent::MouseMove, on + step, canvas.viewport()->mapToGlobal(on + step), Qt::NoButton,
+                     Qt::LeftButton, {});
+    QApplication::sendEvent(canvas.viewport(), &move);
+  }
+  QVERIFY(canvas.isInGesture());
+  desk_->key(Qt::Key_Delete);
+  desk_->key(Qt::Key_Z, Qt::ControlModifier);
+  QVERIFY(canvas.placed().node("n1") != nullptr);
+  QVERIFY(desk_->page().document().layoutChanged());
+  QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, on + QPoint(60, 0));
+  QVERIFY(desk_->page().document().layoutChanged());
+}
+
+QTEST_MAIN(ViewTest)
+#include "view_test.moc"

@@ -1,0 +1,120 @@
+// Several windows, and what leaves a drawing: the clipboard and pictures.
+#include <QAction>
+#include <QClipboard>
+#include <QImage>
+
+#include "desk.hpp"
+#include "model/paths.hpp"
+#include "scene.hpp"
+
+using namespace weir::designer;
+
+class WindowsTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { desk_ = std::make_unique<test::Desk>(); }
+  void cleanup() { desk_.reset(); }
+
+  void aNewWindowHasADrawingOfItsOwn();
+  void whatIsCopiedInOneWindowIsPastedInAnother();
+  void anExportedSvgIsAPicture();
+  void anExportedPngIsAPicture();
+  void aPictureGetsItsSuffix();
+  void whatCannotBeExportedIsSaid_data();
+  void whatCannotBeExportedIsSaid();
+  void anExportThatSucceedsTakesBackWhatWasSaid();
+  void mermaidGoesToTheClipboard();
+
+ private:
+  void exportTo(const QString& command, const QString& path);
+  std::unique_ptr<test::Desk> desk_;
+};
+
+void WindowsTest::exportTo(const QString& command, const QString& path) {
+  test::Next<QFileDialog> dialog(test::typing(path));
+  desk_->command(command).trigger();
+  QVERIFY(dialog.came());
+}
+
+void WindowsTest::aNewWindowHasADrawingOfItsOwn() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+  QCOMPARE(desk_->windows().all().size(), 2);
+  desk_->activate(1);
+  QCOMPARE(desk_->titles(1), QStringList("Untitled"));
+  desk_->canvas(1).setFocus();
+  desk_->key(Qt::Key_A);
+  QTest::keyClicks(QApplication::focusWidget(), "filter");
+  desk_->key(Qt::Key_Return);
+  QCOMPARE(desk_->page(1).document().topology().nodes.size(), std::size_t{1});
+  QVERIFY(desk_->command("edit.undo", 1).isEnabled());
+  QVERIFY(!desk_->command("edit.undo", 0).isEnabled());
+}
+
+void WindowsTest::whatIsCopiedInOneWindowIsPastedInAnother() {
+  desk_->start({desk_->writeDrawing("a.weir", "amount > 7")});
+  desk_->canvas().setFocus();
+  desk_->key(Qt::Key_A, Qt::ControlModifier);
+  desk_->key(Qt::Key_C, Qt::ControlModifier);
+  desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+  desk_->activate(1);
+  desk_->canvas(1).setFocus();
+  desk_->key(Qt::Key_V, Qt::ControlModifier);
+  QCOMPARE(valueAt(desk_->page(1).document().topology(), "large", "params.where").asText(), "amount > 7");
+}
+
+void WindowsTest::anExportedSvgIsAPicture() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  exportTo("file.exportSvg", desk_->path("a.svg"));
+  QVERIFY(desk_->read("a.svg").contains("<svg"));
+  QVERIFY(desk_->message("export").isEmpty());
+}
+
+void WindowsTest::anExportedPngIsAPicture() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  exportTo("file.exportPng", desk_->path("a.png"));
+  const QImage image(desk_->path("a.png"));
+  QVERIFY(image.width() > node::kWidth);
+  // There is something on it.
+  QVERIFY(image.pixelColor(image.rect().center()).alpha() > 0);
+}
+
+void WindowsTest::aPictureGetsItsSuffix() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  exportTo("file.exportSvg", desk_->path("b"));
+  QVERIFY(desk_->read("b.svg").contains("<svg"));
+}
+
+void WindowsTest::whatCannotBeExportedIsSaid_data() {
+  QTest::addColumn<QString>("command");
+  QTest::addColumn<QString>("path");
+  QTest::newRow("svg") << "file.exportSvg" << "/proc/a.svg";
+  QTest::newRow("png") << "file.exportPng" << "/proc/a.png";
+}
+
+void WindowsTest::whatCannotBeExportedIsSaid() {
+  QFETCH(QString, command);
+  QFETCH(QString, path);
+  desk_->start({desk_->writeDrawing("a.weir")});
+  exportTo(command, path);
+  QVERIFY2(desk_->message("export").startsWith("Not exported. " + path), qPrintable(desk_->message("export")));
+}
+
+void WindowsTest::anExportThatSucceedsTakesBackWhatWasSaid() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  exportTo("file.exportPng", "/proc/a.png");
+  QVERIFY(!desk_->message("export").isEmpty());
+  exportTo("file.exportPng", desk_->path("a.png"));
+  QVERIFY(desk_->message("export").isEmpty());
+}
+
+void WindowsTest::mermaidGoesToTheClipboard() {
+  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->command("file.copyMermaid").trigger();
+  QVERIFY2(QApplication::clipboard()->text().startsWith("flowchart"), qPrintable(QApplication::clipboard()->text()));
+  QVERIFY2(QApplication::clipboard()->text().contains("amount"), qPrintable(QApplication::clipboard()->text()));
+}
+
+QTEST_MAIN(WindowsTest)
+#include "windows_test.moc"
