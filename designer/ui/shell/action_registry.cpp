@@ -97,8 +97,17 @@ void ActionRegistry::setChecked(const QString& id, bool checked) {
 }
 
 void ActionRegistry::addTo(QWidget* canvas) {
+  const ActionSpec* before = nullptr;
   for (QAction* one : all_) {
-    if (spec(one).scope == ActionScope::Canvas) canvas->addAction(one);
+    const ActionSpec& now = spec(one);
+    if (now.scope != ActionScope::Canvas) continue;
+    if (before != nullptr && (now.separatorBefore || now.menu != before->menu)) {
+      auto* line = new QAction(canvas);
+      line->setSeparator(true);
+      canvas->addAction(line);
+    }
+    canvas->addAction(one);
+    before = &now;
   }
 }
 

@@ -205,7 +205,7 @@ inline constexpr int kPopover = 120;
 inline constexpr int kFit = 180;  // fit and locate
 inline constexpr int kLayout = 240;
 inline constexpr int kLayoutNodes = 300;  // with more of them visible, layout does not move
-inline constexpr int kBusyAfter = 300;  // what takes longer says that it is at work
+inline constexpr int kBusyAfter = 300;    // what takes longer says that it is at work
 }  // namespace motion
 
 }  // namespace weir::designer

@@ -16,7 +16,7 @@ Popover::Popover(const QString& name, QSize size, QWidget* window)
 }
 
 void Popover::open(QWidget* focus) {
-  before_ = QApplication::focusWidget();
+  before_ = window()->focusWidget();  // also when another window is the active one
   place();
   raise();
   show();

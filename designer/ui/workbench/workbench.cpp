@@ -139,11 +139,11 @@ void Workbench::openPath(const QString& path) {
     if (!QFileInfo::exists(absolute)) services_.settings.removeRecentFile(absolute);
     return;
   }
-  DrawingPage* const page =
-      openInPlaceOf(current(), {std::move(opened->topology), absolute, std::move(opened->bytes)});
+  DrawingPage* const page = openInPlaceOf(current(), {std::move(opened->topology), absolute, std::move(opened->bytes)});
   if (!opened->problems.empty()) {
     const QString first = QString::fromStdString(opened->problems.front().message);
-    page->showMessage({"form", MessageTone::Warning, {}, tr("What is not understood is lost on saving: %1").arg(first), {}});
+    page->showMessage(
+        {"form", MessageTone::Warning, {}, tr("What is not understood is lost on saving: %1").arg(first), {}});
   }
   services_.settings.addRecentFile(absolute);
 }
@@ -232,9 +232,7 @@ void Workbench::locateRunner() {
 
 StartActions Workbench::startActions() {
   const auto begin = [this](const Example& example) {
-    return [this, example] {
-      openInPlaceOf(current(), startFrom(example));
-    };
+    return [this, example] { openInPlaceOf(current(), startFrom(example)); };
   };
   StartActions actions;
   actions.openOrders = begin(ordersExample());

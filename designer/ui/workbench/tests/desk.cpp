@@ -20,9 +20,9 @@ std::function<void(QFileDialog&)> typing(const QString& path) {
     for (QAbstractItemView* const view : dialog.findChildren<QAbstractItemView*>()) view->clearSelection();
     name->setText(path);
     const bool opens = dialog.acceptMode() == QFileDialog::AcceptOpen;
-    QTest::mouseClick(dialog.findChild<QDialogButtonBox*>()->button(opens ? QDialogButtonBox::Open
-                                                                          : QDialogButtonBox::Save),
-                      Qt::LeftButton);
+    QTest::mouseClick(
+        dialog.findChild<QDialogButtonBox*>()->button(opens ? QDialogButtonBox::Open : QDialogButtonBox::Save),
+        Qt::LeftButton);
   };
 }
 

@@ -89,8 +89,10 @@ void WindowsTest::aPictureGetsItsSuffix() {
 void WindowsTest::whatCannotBeExportedIsSaid_data() {
   QTest::addColumn<QString>("command");
   QTest::addColumn<QString>("path");
-  QTest::newRow("svg") << "file.exportSvg" << "/proc/a.svg";
-  QTest::newRow("png") << "file.exportPng" << "/proc/a.png";
+  QTest::newRow("svg") << "file.exportSvg"
+                       << "/proc/a.svg";
+  QTest::newRow("png") << "file.exportPng"
+                       << "/proc/a.png";
 }
 
 void WindowsTest::whatCannotBeExportedIsSaid() {
