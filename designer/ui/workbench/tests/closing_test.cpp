@@ -17,7 +17,6 @@ class ClosingTest : public QObject {
 
   void nothingIsAskedAboutWhatIsSaved();
   void theQuestionTellsLogicFromPositions();
-  void itsButtonsHaveWordsAlone();
   void cancelKeepsEverything();
   void discardLosesWhatWasDrawn();
   void savingClosesAfterwards();
@@ -60,14 +59,6 @@ void ClosingTest::theQuestionTellsLogicFromPositions() {
   QVERIFY(!desk_->window().close());
   QCOMPARE(asked.split('\n').mid(1),
            QStringList({"a.weir: only positions", "b.weir: logic and positions", "Untitled: logic and positions"}));
-}
-
-void ClosingTest::itsButtonsHaveWordsAlone() {
-  desk_->addFilter();
-  bool icons = true;
-  test::Next<QMessageBox> question([&](QMessageBox& box) { icons = !box.button(QMessageBox::Save)->icon().isNull(); });
-  desk_->key(Qt::Key_W, Qt::ControlModifier);
-  QVERIFY(!icons);
 }
 
 void ClosingTest::cancelKeepsEverything() {

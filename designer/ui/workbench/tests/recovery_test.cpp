@@ -164,6 +164,8 @@ void RecoveryTest::aFileThatIsGoneDoesNotComeBack() {
   QVERIFY(QFile::remove(desk_->path("b.weir")));
   desk_->start();
   QCOMPARE(desk_->titles(), QStringList("a.weir"));
+  // Nobody asked for it just now.
+  QVERIFY(desk_->message("open").isEmpty());
 }
 
 QTEST_MAIN(RecoveryTest)
