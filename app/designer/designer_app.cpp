@@ -26,7 +26,7 @@ DesignerApp::DesignerApp(Settings& settings, const DesignerPlaces& places)
     : look_(settings), services_(settings), windows_(settings, [this](MainWindow& window) {
         new Workbench(window, services_);  // belongs to the window
       }) {
-  QCoreApplication::installTranslator(&plurals_);
+  QCoreApplication::installTranslator(&english_);
   services_.recoveryFolder = places.recoveryFolder;
   services_.besideFolder = places.besideFolder;
   services_.makeDeriver = [this](const CatalogRef& catalog) { return deriver(services_.catalog.runner(), catalog); };

@@ -3,7 +3,7 @@
 
 #include <QStringList>
 
-#include "model/english_plurals.hpp"
+#include "ui/shell/english.hpp"
 #include "ui/shell/look.hpp"
 #include "ui/shell/settings.hpp"
 #include "ui/shell/windows.hpp"
@@ -29,7 +29,7 @@ class DesignerApp {
   Windows& windows() { return windows_; }
 
  private:
-  EnglishPlurals plurals_;
+  English english_;
   Look look_;
   Services services_;
   Windows windows_;

@@ -3,7 +3,6 @@
 #include <QStandardPaths>
 
 #include "designer/designer_app.hpp"
-#include "ui/shell/english.hpp"
 
 int main(int argc, char** argv) {
   QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
@@ -11,9 +10,6 @@ int main(int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("weir-designer"));
   QApplication::setApplicationDisplayName(QStringLiteral("Weir"));
   QApplication::setDesktopFileName(QStringLiteral("weir-designer"));
-
-  weir::designer::English english;
-  QApplication::installTranslator(&english);
 
   weir::designer::Settings settings;
   const QString data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
