@@ -105,6 +105,12 @@ class SvgWriter {
     const bool wrong = wire.badge == Badge::Error || wire.badge == Badge::Draft;
     const std::string_view colour = wrong ? colours_.error : wire.aside ? colours_.warning : colours_.wire;
     path(exports::wireOutline(paths_[index]), stroke(colour, 1.5) + (wire.aside ? " stroke-dasharray=\"4 3\"" : ""));
+    if (wire.badge != Badge::Error) return;
+    const Point middle = exports::middleOf(paths_[index]);
+    path(std::string(kCircle) + std::string(kCross),
+         "transform=\"translate(" + number(middle.x) + " " + number(middle.y) + ")\" fill=\"" +
+             std::string(colours_.canvas) + "\" stroke=\"" + std::string(colours_.error) +
+             "\" stroke-width=\"1.5\" stroke-linecap=\"round\"");
   }
 
   void node(const NodePicture& node) {
@@ -161,11 +167,8 @@ class SvgWriter {
     if (node.badge == Badge::None) return;
     const std::string place = "transform=\"translate(" + number(node.size.width - kTextMargin - kBadgeSize / 2) + " " +
                               number(kNameTop + 10) + ")\" stroke-linecap=\"round\" ";
-    constexpr const char* kCircle = "M-7 0A7 7 0 1 0 7 0A7 7 0 1 0 -7 0";
     switch (node.badge) {
-      case Badge::Error:
-        path(std::string(kCircle) + "M-2.5 -2.5L2.5 2.5M-2.5 2.5L2.5 -2.5", place + stroke(colours_.error, 1.5));
-        break;
+      case Badge::Error: path(std::string(kCircle) + std::string(kCross), place + stroke(colours_.error, 1.5)); break;
       case Badge::Warning: path("M0 -6.5L7.5 6H-7.5ZM0 -2.5V1.5M0 4V4.1", place + stroke(colours_.warning, 1.5)); break;
       case Badge::Draft:
         path(std::string(kCircle) + "M-2 -2A2 2 0 1 1 0 0.5V1M0 3.5V3.6", place + stroke(colours_.secondText, 1.5));
@@ -202,6 +205,8 @@ class SvgWriter {
   }
 
   static constexpr std::string_view kPuzzle = "M-6 -4H-2A2 2 0 1 1 2 -4H6V0A2 2 0 1 1 6 4V7H-6Z";
+  static constexpr std::string_view kCircle = "M-7 0A7 7 0 1 0 7 0A7 7 0 1 0 -7 0";
+  static constexpr std::string_view kCross = "M-2.5 -2.5L2.5 2.5M-2.5 2.5L2.5 -2.5";
   static constexpr std::string_view kBold = " font-weight=\"600\"";
   static constexpr std::string_view kName = " font-weight=\"600\" font-size=\"13\"";
 

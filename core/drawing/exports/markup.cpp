@@ -100,6 +100,22 @@ std::string wireOutline(const WirePath& path) {
   return out + "L" + number(path.back().x) + " " + number(path.back().y);
 }
 
+Point middleOf(const WirePath& path) {
+  const auto length = [&](std::size_t piece) {
+    return std::abs(path[piece].x - path[piece - 1].x) + std::abs(path[piece].y - path[piece - 1].y);
+  };
+  double left = 0;
+  for (std::size_t piece = 1; piece < path.size(); ++piece) left += length(piece) / 2;
+  for (std::size_t piece = 1; piece < path.size(); ++piece) {
+    const Point way = path[piece] - path[piece - 1];
+    if (length(piece) > 0 && length(piece) >= left) {
+      return path[piece - 1] + Point{way.x * left / length(piece), way.y * left / length(piece)};
+    }
+    left -= length(piece);
+  }
+  return path.empty() ? Point{} : path.back();
+}
+
 std::string_view iconOutline(NodeKind kind) {
   switch (kind) {
     case NodeKind::Source: return "M-8 0H-4L-2 -6L2 6L4 0H8";

@@ -20,6 +20,8 @@ std::string outline(NodeKind kind, Size size);
 std::string capOutline(NodeKind kind, Size size);
 // The way of a wire, with round corners.
 std::string wireOutline(const WirePath& path);
+// Half of its way along a wire.
+Point middleOf(const WirePath& path);
 // Strokes of an icon of 18 by 18 around (0, 0).
 std::string_view iconOutline(NodeKind kind);
 

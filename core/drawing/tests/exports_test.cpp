@@ -67,6 +67,22 @@ class ExportsTest : public QObject {
     }
   }
 
+  void aFailingWireIsMarkedInItsMiddle() {
+    // Straight from (208, 36) to (328, 36).
+    const topology::Topology topology =
+        drawn(R"({"id":"a","use":"std.filter"},{"id":"b","use":"std.filter"})", R"({"from":"a.out","to":"b.in"})", "",
+              R"("layout":{"a":{"x":0,"y":0},"b":{"x":328,"y":0}},)");
+    topology::Problem problem;
+    problem.code = "WEIR1301";
+    problem.edge = "a.out -> b.in";
+    problem.severity = topology::Severity::Error;
+    const std::string mark = "transform=\"translate(268 36)\"";
+    QVERIFY(svgOf(maker_.make(topology, {})).find(mark) == std::string::npos);
+    QVERIFY(svgOf(maker_.make(topology, {problem})).find(mark) != std::string::npos);
+    problem.severity = topology::Severity::Warning;
+    QVERIFY(svgOf(maker_.make(topology, {problem})).find(mark) == std::string::npos);
+  }
+
   void shippedTopologiesBecomeSvg() {
     for (const std::string& file : shippedFiles()) {
       const topology::Topology topology = topologyOf(contentsOf(file));
