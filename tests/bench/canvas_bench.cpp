@@ -50,7 +50,8 @@ topology::Topology drawingOf(int nodes) {
     node.id.value = "node_" + std::to_string(index);
     node.use.value = "std.filter";
     node.params.set("where", json::Value::text("amount > " + std::to_string(index)));
-    positions.emplace_back(node.id.value, Point{(index / kRows) * 320.0, (index % kRows) * 128.0});
+    const int column = index / kRows;
+    positions.emplace_back(node.id.value, Point{column * 320.0, (index % kRows) * 128.0});
     out.nodes.emplace_back(std::move(node));
     const auto add = [&](int from) {
       if (from < 0) return;

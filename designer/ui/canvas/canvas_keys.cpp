@@ -153,7 +153,7 @@ void CanvasView::focusOutEvent(QFocusEvent* event) {
 
 // Tab leaves the canvas; arrows go around in it.
 bool CanvasView::focusNextPrevChild(bool next) {
-  return QWidget::focusNextPrevChild(next);
+  return QWidget::focusNextPrevChild(next);  // NOLINT: a QGraphicsView would give Tab to its scene
 }
 
 void CanvasView::setCurrent(const std::string& id) {

@@ -1,6 +1,7 @@
 // What is where in a placed picture.
 #include <QLineF>
 #include <algorithm>
+#include <ranges>
 
 #include "drawing/measures.hpp"
 #include "ui/canvas/picture/placed_picture.hpp"
@@ -55,8 +56,8 @@ QRectF PlacedPicture::bounds() const {
 
 const drawing::NodePicture* PlacedPicture::nodeAt(QPointF point) const {
   const std::vector<int> near = nodesIn(around(point, 1));
-  for (auto number = near.rbegin(); number != near.rend(); ++number) {
-    if (node(*number).rect.contains(point)) return node(*number).picture;
+  for (const int number : std::views::reverse(near)) {
+    if (node(number).rect.contains(point)) return node(number).picture;
   }
   return nullptr;
 }
@@ -74,19 +75,19 @@ const drawing::WirePicture* PlacedPicture::wireAt(QPointF point) const {
 }
 
 const drawing::CommentPicture* PlacedPicture::commentAt(QPointF point) const {
-  for (auto comment = picture_.comments.rbegin(); comment != picture_.comments.rend(); ++comment) {
-    if (comment->bounds.contains(fromQt(point))) return &*comment;
+  for (const drawing::CommentPicture& comment : std::views::reverse(picture_.comments)) {
+    if (comment.bounds.contains(fromQt(point))) return &comment;
   }
   return nullptr;
 }
 
 const drawing::GroupPicture* PlacedPicture::groupAt(QPointF point) const {
-  for (auto group = picture_.groups.rbegin(); group != picture_.groups.rend(); ++group) {
-    const QRectF bounds = toQt(group->bounds);
+  for (const drawing::GroupPicture& group : std::views::reverse(picture_.groups)) {
+    const QRectF bounds = toQt(group.bounds);
     if (!bounds.contains(point)) continue;
     const double frame = space::kSmall;
     const bool inside = bounds.adjusted(frame, frame, -frame, -frame).contains(point);
-    if (group->collapsed || titleOf(*group).contains(point) || !inside) return &*group;
+    if (group.collapsed || titleOf(group).contains(point) || !inside) return &group;
   }
   return nullptr;
 }

@@ -66,7 +66,8 @@ topology::Topology generated(int nodes, unsigned seed) {
       add(std::max(from, 0));
       if (random() % 3 == 0) add(i - kRows + 2);
     }
-    positions.emplace_back(node.id.value, Point{(i / kRows) * 320.0, (i % kRows) * 128.0});
+    const int column = i / kRows;
+    positions.emplace_back(node.id.value, Point{column * 320.0, (i % kRows) * 128.0});
     out.nodes.emplace_back(std::move(node));
   }
   drawing::setPositions(layout, positions);
