@@ -1,7 +1,6 @@
 // What other programs do to the file of a drawing that is open.
 #include <QAction>
 #include <QFile>
-#include <QSignalSpy>
 
 #include "desk.hpp"
 #include "model/paths.hpp"
@@ -23,7 +22,6 @@ class OutsideTest : public QObject {
   void aDrawingWhoseFileIsGoneIsNotClosedSilently();
   void aFileThatComesBackNeedsNothing();
   void anotherFileInItsPlaceIsAnOutsideChange();
-  void writingItOurselvesIsNoOutsideChange();
 
  private:
   std::string where() const;
@@ -122,16 +120,6 @@ void OutsideTest::anotherFileInItsPlaceIsAnOutsideChange() {
   desk_->pressInBar("outside", "Take theirs");
   QCOMPARE(where(), "amount > 2");
   QVERIFY(!desk_->page().isDirty());
-}
-
-void OutsideTest::writingItOurselvesIsNoOutsideChange() {
-  desk_->addFilter();
-  desk_->key(Qt::Key_S, Qt::ControlModifier);
-  // The watch has told of our writing by the time it tells of theirs, a folder's change.
-  QSignalSpy outside(&desk_->page().drawing().file(), &DrawingFile::outsideChange);
-  desk_->writeDrawing("a.weir", "amount > 2");
-  QTRY_VERIFY(!desk_->message("outside").isEmpty());
-  QCOMPARE(outside.count(), 1);
 }
 
 QTEST_MAIN(OutsideTest)

@@ -113,7 +113,9 @@ const char* const kForeign = R"({
 void RunnerTest::aNodeOfAMissingPluginIsHatched() {
   Desk desk;
   desk.start({desk.write("a.weir", kForeign)});
+  desk.addFilter();
   QCOMPARE(desk.canvas().placed().node("far")->picture->badge, weir::drawing::Badge::Missing);
+  QVERIFY(desk.canvas().placed().node("filter")->picture->badge != weir::drawing::Badge::Missing);
 }
 
 void RunnerTest::aNodeOfAMissingPluginIsSavedByteForByte() {
