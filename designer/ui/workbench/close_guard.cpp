@@ -40,10 +40,6 @@ bool mayClose(const QList<DrawingPage*>& pages, QWidget* window) {
   box.setInformativeText(unsaved);
   box.setDefaultButton(QMessageBox::Save);
   box.layout()->setContentsMargins(space::kHuge, space::kHuge, space::kHuge, space::kLarge);
-  // Room beside an icon that is not there.
-  for (int i = 0; i < box.layout()->count(); ++i) {
-    if (QSpacerItem* const beside = box.layout()->itemAt(i)->spacerItem()) beside->changeSize(0, 0);
-  }
   switch (box.exec()) {
     case QMessageBox::Save:
       return std::all_of(pages.begin(), pages.end(),
