@@ -270,7 +270,6 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
   };
   const auto onCanvas = [&] { return QApplication::focusWidget() == &at.canvas(); };
   const auto place = [&](const char* title, const char* given, const char* id) {
-    user.waitFor("the canvas", onCanvas);
     user.press("a");
     user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
     user.enter(title);
@@ -302,6 +301,8 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
   };
 
   const QString why = act([&] {
+    // On the first card of the empty window, from where A works too.
+    user.waitFor("the focus", [&] { return at.hasFocus(&at.canvas()); });
     user.waitFor("the plugins", [&] { return at.paletteRow("Topic")().has_value(); });
     place("File source", "source", "orders");
     fill("orders", "params.path", "${param:orders}", Value::text("${param:orders}"));
