@@ -1,7 +1,6 @@
 // What is where in a placed picture.
 #include <QLineF>
 #include <algorithm>
-#include <ranges>
 
 #include "drawing/measures.hpp"
 #include "ui/canvas/picture/placed_picture.hpp"
@@ -56,10 +55,9 @@ QRectF PlacedPicture::bounds() const {
 
 const drawing::NodePicture* PlacedPicture::nodeAt(QPointF point) const {
   const std::vector<int> near = nodesIn(around(point, 1));
-  for (const int number : std::views::reverse(near)) {
-    if (node(number).rect.contains(point)) return node(number).picture;
-  }
-  return nullptr;
+  const auto top =
+      std::find_if(near.rbegin(), near.rend(), [&](int number) { return node(number).rect.contains(point); });
+  return top == near.rend() ? nullptr : node(*top).picture;
 }
 
 const drawing::WirePicture* PlacedPicture::wireAt(QPointF point) const {
@@ -75,21 +73,23 @@ const drawing::WirePicture* PlacedPicture::wireAt(QPointF point) const {
 }
 
 const drawing::CommentPicture* PlacedPicture::commentAt(QPointF point) const {
-  for (const drawing::CommentPicture& comment : std::views::reverse(picture_.comments)) {
-    if (comment.bounds.contains(fromQt(point))) return &comment;
-  }
-  return nullptr;
+  const auto& all = picture_.comments;
+  const auto top = std::find_if(all.rbegin(), all.rend(), [&](const drawing::CommentPicture& comment) {
+    return comment.bounds.contains(fromQt(point));
+  });
+  return top == all.rend() ? nullptr : &*top;
 }
 
 const drawing::GroupPicture* PlacedPicture::groupAt(QPointF point) const {
-  for (const drawing::GroupPicture& group : std::views::reverse(picture_.groups)) {
+  const auto& all = picture_.groups;
+  const auto top = std::find_if(all.rbegin(), all.rend(), [&](const drawing::GroupPicture& group) {
     const QRectF bounds = toQt(group.bounds);
-    if (!bounds.contains(point)) continue;
+    if (!bounds.contains(point)) return false;
     const double frame = space::kSmall;
     const bool inside = bounds.adjusted(frame, frame, -frame, -frame).contains(point);
-    if (group.collapsed || titleOf(group).contains(point) || !inside) return &group;
-  }
-  return nullptr;
+    return group.collapsed || titleOf(group).contains(point) || !inside;
+  });
+  return top == all.rend() ? nullptr : &*top;
 }
 
 const drawing::GroupPicture* PlacedPicture::triangleAt(QPointF point) const {
