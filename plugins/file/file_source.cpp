@@ -1,7 +1,6 @@
 #include "file_source.hpp"
 
 #include <fcntl.h>
-#include <glob.h>
 
 #include <charconv>
 #include <vector>
@@ -16,24 +15,6 @@ constexpr std::size_t kHead = 1024;
 // Network folders send no news of what other machines write, so there is a slow look as well.
 constexpr std::int64_t kSlowLook = 500'000;
 
-std::vector<std::string> match(const std::string& pattern) {
-  glob_t matches{};
-  const int status = glob(pattern.c_str(), 0, nullptr, &matches);
-  std::vector<std::string> paths;
-  for (std::size_t i = 0; i < matches.gl_pathc; ++i) paths.emplace_back(matches.gl_pathv[i]);
-  globfree(&matches);
-  if (status != 0 && status != GLOB_NOMATCH) {
-    throw RetryableError("Cannot look for files that match " + pattern + systemReason() + ".");
-  }
-  return paths;
-}
-
-std::string folderOf(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
 }  // namespace
 
 FileSource::FileSource(const CreateInfo& info) : Source(info), pattern_(info.params().text("path")) {
@@ -41,7 +22,7 @@ FileSource::FileSource(const CreateInfo& info) : Source(info), pattern_(info.par
   growing_ = options_.follow && !info.untilEnd();
   const std::int64_t chunk = info.params().integer("chunk_size", 256 * 1024);
   const std::int64_t record = info.params().integer("max_record", 1024 * 1024);
-  if (pattern_.empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
+  if (pattern_.text().empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
   if (chunk < 4096) throw ConfigError("The parameter 'chunk_size' must be at least 4096 bytes.");
   if (record < chunk) {
     throw ConfigError("The parameter 'max_record' (" + std::to_string(record) + ") must be at least 'chunk_size' (" +
@@ -59,23 +40,26 @@ void FileSource::discover(const std::function<void(std::string_view id)>& found)
 }
 
 void FileSource::scan() {
-  const std::vector<std::string> paths = match(pattern_);
-  if (options_.follow) watchFolderOf(pattern_);
+  const auto watch = [this](const std::string& folder) { watchFolder(folder); };
+  const std::vector<std::string> paths =
+      pattern_.find(options_.follow ? watch : std::function<void(const std::string&)>());
   if (paths.empty() && !options_.follow) {
-    throw ConfigError("No file matches the path " + pattern_ +
+    throw ConfigError("No file matches the path " + pattern_.text() +
                       ". Correct it, or say \"follow\": true to wait for files that come later.");
   }
   paths_.clear();
   for (const std::string& path : paths) {
     if (const std::optional<std::string> id = identify(path)) paths_[*id] = path;
-    if (options_.follow) watchFolderOf(path);
   }
 }
 
 // The split that a file is; nothing while it is none yet, or none at all.
 std::optional<std::string> FileSource::identify(const std::string& path) {
   struct stat facts {};
-  if (stat(path.c_str(), &facts) != 0) return std::nullopt;  // deleted since the look
+  if (stat(path.c_str(), &facts) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;  // deleted since the look
+    throw RetryableError("Cannot look at " + path + systemReason() + ".");
+  }
   if (!S_ISREG(facts.st_mode)) {
     if (warned_.insert(path).second) context().warning(path + " is not a regular file and is left out.");
     return std::nullopt;
@@ -107,9 +91,8 @@ std::optional<std::string> FileSource::identify(const std::string& path) {
   return id;
 }
 
-void FileSource::watchFolderOf(const std::string& path) {
-  const std::string folder = folderOf(path);
-  if (folder.find_first_of("*?[") != std::string::npos || watched_.contains(folder)) return;
+void FileSource::watchFolder(const std::string& folder) {
+  if (watched_.contains(folder)) return;
   if (watcher_->watch(folder)) {
     watched_.insert(folder);
   } else if (warned_.insert(folder).second) {
@@ -122,7 +105,7 @@ std::unique_ptr<SplitReader> FileSource::open(const Split& split) {
   if (!paths_.contains(split.id)) scan();
   const auto found = paths_.find(split.id);
   if (found == paths_.end()) {
-    throw RetryableError("The file with the id " + split.id + " does not match " + pattern_ +
+    throw RetryableError("The file with the id " + split.id + " does not match " + pattern_.text() +
                          " any more: it was deleted, renamed or rewritten.");
   }
   const std::string& path = found->second;

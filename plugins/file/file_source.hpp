@@ -10,6 +10,7 @@
 
 #include "file_watcher.hpp"
 #include "line_reader.hpp"
+#include "path_pattern.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir::file {
@@ -36,9 +37,9 @@ class FileSource final : public Source {
 
   void scan();
   std::optional<std::string> identify(const std::string& path);
-  void watchFolderOf(const std::string& path);
+  void watchFolder(const std::string& folder);
 
-  std::string pattern_;
+  PathPattern pattern_;
   ReadOptions options_;
   bool growing_ = false;  // files are waited for: what is there is not all
   // Shared with the buffers that are on their way.
