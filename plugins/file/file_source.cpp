@@ -14,6 +14,21 @@ namespace {
 constexpr std::size_t kHead = 1024;
 // Network folders send no news of what other machines write, so there is a slow look as well.
 constexpr std::int64_t kSlowLook = 500'000;
+// A stream is known by its path: it has no contents to be known by.
+constexpr std::string_view kStreamPrefix = "stream:";
+
+bool isStream(const struct stat& facts) {
+  return S_ISFIFO(facts.st_mode) || S_ISCHR(facts.st_mode) || S_ISSOCK(facts.st_mode);
+}
+
+std::uint64_t positionOf(const Split& split, const std::string& path) {
+  std::uint64_t position = 0;
+  const char* const end = split.position.data() + split.position.size();
+  if (!split.position.empty() && std::from_chars(split.position.data(), end, position).ptr != end) {
+    throw FatalError("The position '" + split.position + "' of " + path + " is not one of file.source.");
+  }
+  return position;
+}
 
 }  // namespace
 
@@ -36,13 +51,17 @@ FileSource::FileSource(const CreateInfo& info) : Source(info), pattern_(info.par
 
 void FileSource::discover(const std::function<void(std::string_view id)>& found) {
   scan();
-  for (const auto& [id, path] : paths_) found(id);
+  for (const auto& [id, path] : paths_) {
+    // What has been taken out of a stream is gone: it is not read a second time.
+    if (!endedStreams_.contains(id)) found(id);
+  }
 }
 
 void FileSource::scan() {
   const auto watch = [this](const std::string& folder) { watchFolder(folder); };
   const std::vector<std::string> paths =
       pattern_.find(options_.follow ? watch : std::function<void(const std::string&)>());
+  if (paths.empty() && pattern_.fixed()) refuseFolder();
   if (paths.empty() && !options_.follow) {
     throw ConfigError("No file matches the path " + pattern_.text() +
                       ". Correct it, or say \"follow\": true to wait for files that come later.");
@@ -53,6 +72,12 @@ void FileSource::scan() {
   }
 }
 
+void FileSource::refuseFolder() const {
+  struct stat facts {};
+  if (stat(pattern_.text().c_str(), &facts) != 0 || !S_ISDIR(facts.st_mode)) return;
+  throw ConfigError(pattern_.text() + " is a folder: name the files in it, as in " + pattern_.text() + "/*.");
+}
+
 // The split that a file is; nothing while it is none yet, or none at all.
 std::optional<std::string> FileSource::identify(const std::string& path) {
   struct stat facts {};
@@ -60,6 +85,7 @@ std::optional<std::string> FileSource::identify(const std::string& path) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;  // deleted since the look
     throw RetryableError("Cannot look at " + path + systemReason() + ".");
   }
+  if (isStream(facts) && pattern_.fixed()) return std::string(kStreamPrefix) + path;
   if (!S_ISREG(facts.st_mode)) {
     if (warned_.insert(path).second) context().warning(path + " is not a regular file and is left out.");
     return std::nullopt;
@@ -109,14 +135,11 @@ std::unique_ptr<SplitReader> FileSource::open(const Split& split) {
                          " any more: it was deleted, renamed or rewritten.");
   }
   const std::string& path = found->second;
+  if (split.id.starts_with(kStreamPrefix)) return openStreamSplit(split, path);
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat facts {};
   if (!file || fstat(file.get(), &facts) != 0) throw RetryableError("Cannot open " + path + systemReason() + ".");
-  std::uint64_t position = 0;
-  const char* const end = split.position.data() + split.position.size();
-  if (!split.position.empty() && std::from_chars(split.position.data(), end, position).ptr != end) {
-    throw FatalError("The position '" + split.position + "' of " + path + " is not one of file.source.");
-  }
+  const std::uint64_t position = positionOf(split, path);
   if (position > static_cast<std::uint64_t>(facts.st_size)) {
     throw ConfigError(path + " has become shorter: " + std::to_string(position) + " bytes of it have been read, and " +
                       std::to_string(facts.st_size) +
@@ -127,6 +150,15 @@ std::unique_ptr<SplitReader> FileSource::open(const Split& split) {
   Context* const host = &context();
   return std::make_unique<LineReader>(std::move(file), path, position, options_, pool_,
                                       [host] { host->wakeAt(host->now() + kSlowLook); });
+}
+
+std::unique_ptr<SplitReader> FileSource::openStreamSplit(const Split& split, const std::string& path) {
+  Context* const host = &context();
+  if (!waiter_) waiter_ = std::make_unique<StreamWaiter>([host] { host->wake(); });
+  StreamReader::Events events{[this](int stream) { waiter_->await(stream); },
+                              [this, id = split.id] { endedStreams_.insert(id); }};
+  return std::make_unique<StreamReader>(openStream(path), path, positionOf(split, path), options_, pool_,
+                                        std::move(events));
 }
 
 void FileSource::onTimer(std::int64_t) {

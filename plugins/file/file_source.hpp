@@ -11,6 +11,8 @@
 #include "file_watcher.hpp"
 #include "line_reader.hpp"
 #include "path_pattern.hpp"
+#include "stream_reader.hpp"
+#include "stream_waiter.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir::file {
@@ -37,6 +39,8 @@ class FileSource final : public Source {
 
   void scan();
   std::optional<std::string> identify(const std::string& path);
+  void refuseFolder() const;
+  std::unique_ptr<SplitReader> openStreamSplit(const Split& split, const std::string& path);
   void watchFolder(const std::string& folder);
 
   PathPattern pattern_;
@@ -48,7 +52,10 @@ class FileSource final : public Source {
   std::map<std::string, std::string> paths_;  // by split id
   std::set<std::string> watched_;
   std::set<std::string> warned_;
-  std::unique_ptr<FileWatcher> watcher_;  // last: its thread must stop before the rest goes
+  std::set<std::string> endedStreams_;
+  // Last: their threads must stop before the rest goes.
+  std::unique_ptr<FileWatcher> watcher_;
+  std::unique_ptr<StreamWaiter> waiter_;
 };
 
 }  // namespace weir::file

@@ -9,7 +9,6 @@ namespace {
 
 // Read beyond the border of a chunk, so that the end of its last line is usually there at once.
 constexpr std::size_t kBeyond = 4096;
-constexpr std::uint64_t kMostBytesKept = 64 << 10;  // of a line that is too long
 
 // Where the line that holds byte `at` begins.
 std::size_t lineBegin(const char* data, std::size_t at) {
@@ -18,6 +17,17 @@ std::size_t lineBegin(const char* data, std::size_t at) {
 }
 
 }  // namespace
+
+UnreadableRecord longLine(std::string_view beginning, std::uint64_t length, std::uint64_t position,
+                          std::uint64_t maxRecord) {
+  UnreadableRecord record;
+  record.bytes = beginning;
+  record.length = length;
+  record.position = position;
+  record.reason =
+      "The line has " + std::to_string(length) + " bytes; max_record allows " + std::to_string(maxRecord) + ".";
+  return record;
+}
 
 LineReader::LineReader(Descriptor file, std::string path, std::uint64_t position, const ReadOptions& options,
                        std::shared_ptr<BufferPool> pool, std::function<void()> idle)
@@ -97,13 +107,7 @@ ReadResult LineReader::giveLongLine(const Bytes& beginning, bool untilEnd, Chunk
         at + (feed == nullptr ? static_cast<std::uint64_t>(count)
                               : static_cast<std::uint64_t>(static_cast<const char*>(feed) - scratch.data.get()));
     const auto kept = static_cast<std::size_t>(std::min(options_.maxRecord, kMostBytesKept));
-    UnreadableRecord record;
-    record.bytes.assign(beginning.data.get(), kept);
-    record.length = end - position_;
-    record.position = position_;
-    record.reason = "The line has " + std::to_string(record.length) + " bytes; max_record allows " +
-                    std::to_string(options_.maxRecord) + ".";
-    chunk.unreadable.push_back(std::move(record));
+    chunk.unreadable.push_back(longLine({beginning.data.get(), kept}, end - position_, position_, options_.maxRecord));
     chunk.begin = position_;
     position_ = feed == nullptr ? end : end + 1;
     chunk.position = std::to_string(position_);

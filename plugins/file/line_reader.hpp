@@ -18,6 +18,12 @@ struct ReadOptions {
   bool follow = false;                    // the end of the file is not the end of the input
 };
 
+inline constexpr std::uint64_t kMostBytesKept = 64 << 10;  // of a line that is too long
+
+// What becomes of a line that is longer than `maxRecord`.
+UnreadableRecord longLine(std::string_view beginning, std::uint64_t length, std::uint64_t position,
+                          std::uint64_t maxRecord);
+
 // Chunks are cut by the file alone: a chunk holds the lines that begin between two multiples of the chunk
 // size. Only at the end of a file that still grows is a chunk shorter: what has arrived is given at once.
 // A line longer than `maxRecord` is unreadable: it is told of in a chunk without data, and the rest of the file goes
