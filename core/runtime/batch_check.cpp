@@ -167,9 +167,9 @@ Result<void> checkOps(const weir_batch& batch) {
 }  // namespace
 
 Result<void> checkBatch(const weir_batch& batch, const ArrowSchema* expected) {
-  if (batch.struct_size < sizeof(weir_batch)) {
-    return lie("its struct_size", "is " + number(batch.struct_size) + "; this version has " +
-                                      number(static_cast<std::int64_t>(sizeof(weir_batch))));
+  if (!WEIR_HAS(weir_batch, &batch, private_data)) {
+    return lie("its struct_size", "is " + number(batch.struct_size) + "; the least that there is has " +
+                                      number(static_cast<std::int64_t>(WEIR_SIZE_WITH(weir_batch, private_data))));
   }
   if (batch.retain == nullptr || batch.release == nullptr) return lie("it", "cannot be retained or released");
   if (batch.row_count < 0) return lie("its row_count", "is negative");

@@ -5,6 +5,7 @@
 #include "testkit/c_border.hpp"
 #include "testkit/harness.hpp"
 #include "weir/abi/plugin.h"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
 struct weir_harness {
@@ -149,7 +150,7 @@ int weir_harness_decode(weir_harness* harness, weir_slice data, const uint64_t* 
 int weir_harness_encode(weir_harness* harness, const char* rows, weir_encoded* out) {
   const Result<weir_encoded> encoded = guarded([&] { return harness->harness->encode(rows); });
   if (answer(harness->error, encoded) == 0) return 0;
-  *out = *encoded;
+  weir::giveKnownPart(out, *encoded);
   return 1;
 }
 

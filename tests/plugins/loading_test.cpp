@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <dlfcn.h>
 #include <QtTest/QtTest>
 
 #include "adapters/host/trust.hpp"
@@ -61,6 +62,15 @@ class PluginLoadingTest : public QObject {
     QVERIFY(contains(
         text, "needs plugin ABI " + version(WEIR_ABI_MINOR + 1) + "; this Weir has only " + version(WEIR_ABI_MINOR)));
     QVERIFY(contains(text, "Install a newer Weir"));
+  }
+
+  void aPluginThatUsesOnlyWhatIsOldRunsOnAnOlderHost() {
+    void* library = ::dlopen(fixture("good").c_str(), RTLD_NOW | RTLD_LOCAL);
+    QVERIFY2(library != nullptr, ::dlerror());
+    const auto* info = static_cast<const weir_plugin_info*>(::dlsym(library, WEIR_PLUGIN_SYMBOL));
+    QCOMPARE(info->sdk_minor, static_cast<std::uint32_t>(WEIR_ABI_MINOR));
+    QVERIFY(host::checkVersion(*info, "good.so", 1).ok());
+    QVERIFY(!host::checkVersion(*info, "good.so", 0).ok());
   }
 
   void aLibraryWithoutTheSymbolIsNoPlugin() {

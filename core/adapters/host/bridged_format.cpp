@@ -4,6 +4,7 @@
 #include "adapters/host/config_view.hpp"
 #include "adapters/host/status.hpp"
 #include "runtime/batch_check.hpp"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::host {
@@ -41,7 +42,7 @@ Result<runtime::DecodedRows> BridgedFormat::decode(std::string_view data, const 
   runtime::DecodedRows rows;
   if (out.batch != nullptr) rows.batch = Batch::adopt(out.batch);
   WEIR_TRY(status);
-  rows.malformed = {out.malformed, out.malformed_count};
+  rows.malformed = knownItems(out.malformed, out.malformed_count, out.malformed_size, malformed_);
   for (const weir_malformed& bad : rows.malformed) {
     if (bad.begin <= bad.end && bad.end <= data.size()) continue;
     return fatalError(context_->where() + " breaks the plugin contract in decode: it names malformed bytes " +
@@ -59,6 +60,7 @@ Result<weir_encoded> BridgedFormat::encode(const Batch& batch) {
     return errorOf(WEIR_ERROR_UNSUPPORTED, context_->where(), "the format does not encode.");
   }
   weir_encoded out{};
+  out.struct_size = sizeof(out);
   WEIR_TRY(PluginCall(*context_, "encode")([&] { return table_.format.encode(instance_, batch.get(), &out); }));
   const auto rows = static_cast<std::size_t>(batch.selectedCount());
   if (out.count != rows) {

@@ -6,6 +6,7 @@
 #include "adapters/host/status.hpp"
 #include "runtime/batch_check.hpp"
 #include "weir/sdk/batch_maker.hpp"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::host {
@@ -203,8 +204,9 @@ Result<std::vector<runtime::SourceSplit>> BridgedOperator::discover() {
   if (table_.source.discover == nullptr) return unsupported("discover").error();
   std::vector<runtime::SourceSplit> splits;
   const auto receive = [](void* arg, const weir_split* split) noexcept {
+    const weir_split known = knownPart(split);
     static_cast<std::vector<runtime::SourceSplit>*>(arg)->push_back(
-        {std::string(toView(split->id)), std::string(toView(split->position))});
+        {std::string(toView(known.id)), std::string(toView(known.position))});
   };
   WEIR_TRY(call("discover", [&] { return table_.source.discover(instance_, receive, &splits); }));
   return splits;
@@ -212,7 +214,7 @@ Result<std::vector<runtime::SourceSplit>> BridgedOperator::discover() {
 
 Result<std::unique_ptr<runtime::SplitReader>> BridgedOperator::openSplit(const runtime::SourceSplit& split) {
   if (table_.source.open_split == nullptr) return unsupported("open_split").error();
-  const weir_split raw{toSlice(split.id), toSlice(split.position)};
+  const weir_split raw{sizeof(weir_split), 0, toSlice(split.id), toSlice(split.position)};
   void* reader = nullptr;
   WEIR_TRY(call("open_split", [&] { return table_.source.open_split(instance_, &raw, &reader); }));
   return std::unique_ptr<runtime::SplitReader>(std::make_unique<BridgedReader>(table_, *context_, instance_, reader));

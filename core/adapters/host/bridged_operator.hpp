@@ -106,6 +106,7 @@ class BridgedFormat final : public runtime::FormatInstance {
   std::unique_ptr<weir_context> context_;
   void* instance_ = nullptr;
   bool created_ = false;
+  std::vector<weir_malformed> malformed_;  // of a plugin whose struct is not ours
 };
 
 }  // namespace weir::host

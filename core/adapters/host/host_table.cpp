@@ -1,13 +1,16 @@
 // The C functions that plugins call. Nothing is thrown out of them, and no answer of a plugin is trusted.
 #include <exception>
 #include <new>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "adapters/host/bridge_context.hpp"
 #include "adapters/host/status.hpp"
 #include "runtime/batch_check.hpp"
 #include "weir/abi/plugin.h"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::host {
@@ -167,7 +170,7 @@ weir_status stateScan(weir_context* ctx, weir_state* store, int64_t segment, wei
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "state_scan");
     const Result<void> scanned = storeOf(store).scan(
-        segment, from, to, [&](const weir_state_entry& entry) { return visitor(arg, &entry) == 0; });
+        segment, from, to, [&](const weir_state_entry& entry) { return visitor(arg, &entry, sizeof(entry)) == 0; });
     return scanned ? WEIR_OK : fail(scanned.error());
   });
 }
@@ -189,9 +192,12 @@ weir_status preparingOnly(weir_context* ctx, const char* service) {
   return breach(ctx, std::string("it called ") + service + " outside of prepare_commit.");
 }
 
-weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entry* entries, size_t count) noexcept {
+weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entry* given, size_t count,
+                     size_t entrySize) noexcept {
   return guarded([&]() -> weir_status {
     if (const weir_status status = preparingOnly(ctx, "state_put"); status != WEIR_OK) return status;
+    std::vector<weir_state_entry> copies;
+    const std::span<const weir_state_entry> entries = knownItems(given, count, entrySize, copies);
     if (ctx->checkBatches) {
       for (size_t i = 1; i < count; ++i) {
         const weir_state_entry& before = entries[i - 1];
@@ -201,7 +207,7 @@ weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entr
         if (!ascends) return breach(ctx, "it put state whose keys do not ascend at entry " + std::to_string(i) + ".");
       }
     }
-    const Result<void> put = storeOf(store).put({entries, count});
+    const Result<void> put = storeOf(store).put(entries);
     return put ? WEIR_OK : fail(put.error());
   });
 }
@@ -261,7 +267,8 @@ void lendErrors(weir_expr* expr, weir_row_errors* out) {
     expr->errorRows.push_back(error.row);
     expr->errorReasons.push_back(toSlice(error.reason));
   }
-  if (out != nullptr) *out = {expr->errorRows.size(), expr->errorRows.data(), expr->errorReasons.data()};
+  if (out != nullptr)
+    giveKnownPart(out, {0, 0, expr->errorRows.size(), expr->errorRows.data(), expr->errorReasons.data()});
 }
 
 weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* batch, ArrowArray* out,
@@ -314,7 +321,7 @@ weir_status formatEncode(weir_context* ctx, weir_format* format, const weir_batc
     if (!inside(ctx)) return outside(ctx, "format_encode");
     Result<weir_encoded> encoded = format->instance->encode(Batch::share(batch));
     if (!encoded) return fail(encoded.error());
-    *out = *encoded;
+    giveKnownPart(out, *encoded);
     return WEIR_OK;
   });
 }

@@ -1,24 +1,17 @@
 #define BOOST_DLL_USE_STD_FS 1  // the alias classes of Boost.DLL then are those of the standard
 #include "adapters/host/plugin_library.hpp"
 
-#include <algorithm>
-#include <cstring>
 #include <exception>
 #include <utility>
 
 #include <unistd.h>
 #include <boost/dll/shared_library.hpp>
 
+#include "weir/sdk/known_part.hpp"
+
 namespace weir::host {
 
 namespace {
-
-// Copies what the plugin has of a struct; the rest stays zero.
-template <typename T>
-void copyKnown(T& into, const T* from) {
-  if (from == nullptr) return;
-  std::memcpy(&into, from, std::min<std::size_t>(from->struct_size, sizeof(T)));
-}
 
 std::string version(std::uint16_t major, std::uint16_t minor) {
   return std::to_string(major) + "." + std::to_string(minor);
@@ -79,16 +72,16 @@ Result<const weir_plugin_info*> open(const TrustedFile& file) {
 
 }  // namespace
 
-Result<void> checkVersion(const weir_plugin_info& info, const std::string& path) {
+Result<void> checkVersion(const weir_plugin_info& info, const std::string& path, std::uint16_t hostMinor) {
   const std::string theirs = version(info.abi_major, info.abi_minor);
-  const std::string ours = version(WEIR_ABI_MAJOR, WEIR_ABI_MINOR);
+  const std::string ours = version(WEIR_ABI_MAJOR, hostMinor);
   if (info.abi_major != WEIR_ABI_MAJOR) {
     return configError("The plugin " + path + " was built for plugin ABI " + theirs + "; this Weir has " + ours +
                        ". Build it again with the SDK of this Weir.");
   }
-  if (info.abi_minor > WEIR_ABI_MINOR) {
+  if (info.abi_minor > hostMinor) {
     return configError("The plugin " + path + " needs plugin ABI " + theirs + "; this Weir has only " + ours +
-                       ". Install a newer Weir, or build the plugin with an older SDK.");
+                       ". Install a newer Weir.");
   }
   if (info.struct_size < sizeof(weir_plugin_info)) {
     return configError("The plugin " + path + " describes itself in " + std::to_string(info.struct_size) +
@@ -116,9 +109,9 @@ Result<std::unique_ptr<PluginLibrary>> PluginLibrary::load(const catalog::Catalo
       return mismatch(path, "operator number " + std::to_string(i) + " has no id");
     }
     auto table = std::make_unique<OperatorTable>();
-    copyKnown(table->calls, given);
-    copyKnown(table->source, table->calls.source);
-    copyKnown(table->format, table->calls.format);
+    table->calls = knownPart(given);
+    table->source = knownPart(table->calls.source);
+    table->format = knownPart(table->calls.format);
     const catalog::OperatorSpec* spec = entry.manifest.find(given->id);
     if (spec == nullptr) return mismatch(path, "it has an operator '" + std::string(given->id) + "' of its own");
     if (kindOf(spec->kind) != given->kind) {

@@ -41,6 +41,7 @@ class PluginLibrary {
 };
 
 // The rules by themselves, for tests: may this host serve a plugin that says so?
-Result<void> checkVersion(const weir_plugin_info& info, const std::string& path);
+Result<void> checkVersion(const weir_plugin_info& info, const std::string& path,
+                          std::uint16_t hostMinor = WEIR_ABI_MINOR);
 
 }  // namespace weir::host

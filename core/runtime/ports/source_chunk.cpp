@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "runtime/ports/plugin_host.hpp"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::runtime {
@@ -11,13 +12,14 @@ constexpr std::size_t kMostBytesKept = 64 << 10;  // of one unreadable record
 
 }  // namespace
 
-SourceChunk::SourceChunk(const weir_chunk& chunk) : chunk_(chunk) {
-  if (chunk.batch != nullptr) batch_ = Batch::adopt(chunk.batch);
-  if (chunk.position.data != nullptr) {
-    position_.assign(reinterpret_cast<const char*>(chunk.position.data), chunk.position.size);
+SourceChunk::SourceChunk(const weir_chunk& chunk) : chunk_(knownPart(&chunk)) {
+  if (chunk_.batch != nullptr) batch_ = Batch::adopt(chunk_.batch);
+  if (chunk_.position.data != nullptr) {
+    position_.assign(reinterpret_cast<const char*>(chunk_.position.data), chunk_.position.size);
   }
-  for (std::size_t i = 0; chunk.unreadable != nullptr && i < chunk.unreadable_count; ++i) {
-    const weir_unreadable& record = chunk.unreadable[i];
+  std::vector<weir_unreadable> copies;
+  for (const weir_unreadable& record :
+       knownItems(chunk_.unreadable, chunk_.unreadable_count, chunk_.unreadable_size, copies)) {
     const std::string_view bytes = toView(record.bytes).substr(0, kMostBytesKept);
     unreadable_.push_back({std::string(bytes), record.length, record.position, std::string(toView(record.reason))});
   }

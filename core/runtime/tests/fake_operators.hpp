@@ -86,6 +86,7 @@ class FakeSource final : public FakeOperator {
       raw.owner = owned;
       raw.release = [](void* owner) { delete static_cast<std::string*>(owner); };
       raw.position = toSlice(position_);
+      raw.unreadable_size = sizeof(weir_unreadable);
       raw.unreadable = unreadable_.data();
       raw.unreadable_count = unreadable_.size();
       chunk = SourceChunk(raw);

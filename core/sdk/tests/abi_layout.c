@@ -67,10 +67,14 @@ static void structs(void) {
   M(weir_state_entry, key);
   M(weir_state_entry, value);
   END(weir_state_entry);
+  M(weir_row_errors, struct_size);
+  M(weir_row_errors, reserved);
   M(weir_row_errors, count);
   M(weir_row_errors, rows);
   M(weir_row_errors, reasons);
   END(weir_row_errors);
+  M(weir_encoded, struct_size);
+  M(weir_encoded, reserved);
   M(weir_encoded, data);
   M(weir_encoded, offsets);
   M(weir_encoded, count);
@@ -129,6 +133,8 @@ static void structs(void) {
   M(weir_create_info, until_end);
   M(weir_create_info, reserved);
   END(weir_create_info);
+  M(weir_split, struct_size);
+  M(weir_split, reserved);
   M(weir_split, id);
   M(weir_split, position);
   END(weir_split);
@@ -138,7 +144,7 @@ static void structs(void) {
   M(weir_unreadable, reason);
   END(weir_unreadable);
   M(weir_chunk, struct_size);
-  M(weir_chunk, reserved);
+  M(weir_chunk, unreadable_size);
   M(weir_chunk, data);
   M(weir_chunk, offsets);
   M(weir_chunk, record_count);
@@ -162,7 +168,7 @@ static void structs(void) {
   M(weir_malformed, reason);
   END(weir_malformed);
   M(weir_decoded, struct_size);
-  M(weir_decoded, reserved);
+  M(weir_decoded, malformed_size);
   M(weir_decoded, batch);
   M(weir_decoded, malformed);
   M(weir_decoded, malformed_count);
@@ -195,6 +201,8 @@ static void structs(void) {
   M(weir_plugin_info, abi_minor);
   M(weir_plugin_info, operators);
   M(weir_plugin_info, operator_count);
+  M(weir_plugin_info, sdk_minor);
+  M(weir_plugin_info, reserved);
   END(weir_plugin_info);
 }
 

@@ -45,6 +45,15 @@ std::int64_t watermarkBefore(std::span<const WatermarkStep> steps, std::int64_t 
   return watermark;
 }
 
+// A batch as a side makes it that knows a member more.
+struct WiderBatch {
+  weir_batch known;
+  std::int64_t unknown;
+};
+std::int64_t unknownOf(const Batch& batch) {
+  return reinterpret_cast<const WiderBatch*>(batch.get())->unknown;
+}
+
 std::string keyAt(const Batch& batch, std::int64_t row) {
   if (batch.get()->key == nullptr) return "none";
   const StringView keys{ColumnView(*batch.get()->key)};
@@ -74,6 +83,21 @@ class BatchTest : public QObject {
   Q_OBJECT
 
  private slots:
+  void aBatchWithTheSameRowsKeepsWhatItDoesNotKnow() {
+    Random random(1);
+    const SchemaRef schema = makeSchema(wideSchema());
+    Batch base = randomBatch(random, schema, 5);
+    const auto wide = std::make_unique<WiderBatch>(WiderBatch{*base.get(), 7});
+    wide->known.struct_size = sizeof(WiderBatch);
+    const Batch given = Batch::share(&wide->known);  // counted as `base`, to which private_data leads
+    const Batch filtered = BatchMaker::from(given).selection({1}).finish(0);
+    QCOMPARE(filtered.get()->struct_size, static_cast<std::uint32_t>(sizeof(WiderBatch)));
+    QCOMPARE(unknownOf(filtered), 7);
+    QCOMPARE(filtered.selectedCount(), 1);
+    const Batch again = filtered;
+    QCOMPARE(unknownOf(BatchMaker::like(again, schema).finish(5)), 7);
+    QCOMPARE(sliceBatch(given, 1, 2).get()->struct_size, static_cast<std::uint32_t>(sizeof(weir_batch)));
+  }
   void slicesOneAfterTheOtherAreTheBatch() {
     const SchemaRef schema = makeSchema(wideSchema());
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {

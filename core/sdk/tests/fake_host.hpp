@@ -159,7 +159,7 @@ class FakeHost {
          at != store->committed.end() && at->first.first == segment; ++at) {
       if (to.data != nullptr && at->first.second >= toView(to)) break;
       const weir_state_entry entry{segment, toSlice(at->first.second), toSlice(at->second)};
-      if (visitor(arg, &entry) != 0) break;
+      if (visitor(arg, &entry, sizeof entry) != 0) break;
     }
     return WEIR_OK;
   }
@@ -174,7 +174,10 @@ class FakeHost {
     *count = store->lentSegments.size();
     return WEIR_OK;
   }
-  static weir_status put(weir_context* ctx, weir_state* store, const weir_state_entry* entries, std::size_t count) {
+  static weir_status put(weir_context* ctx, weir_state* store, const weir_state_entry* given, std::size_t count,
+                         std::size_t entrySize) {
+    std::vector<weir_state_entry> copies;
+    const std::span<const weir_state_entry> entries = knownItems(given, count, entrySize, copies);
     for (std::size_t i = 0; i < count; ++i) {
       const auto place = [&](std::size_t at) { return std::pair(entries[at].segment, toView(entries[at].key)); };
       if (i != 0 && !(place(i - 1) < place(i))) return refuse(ctx, "entries do not ascend");

@@ -140,6 +140,8 @@ WEIR_PLUGIN(declare<Pass>("pass"), declare<Repeat>("repeat"), declare<Thrower>("
 
 namespace {
 
+constexpr std::uint32_t kHostOfMinor1 = WEIR_SIZE_WITH(weir_host, get_extension);
+
 // Parameters as a flat map of paths; the host's own version reads JSON.
 struct Config {
   std::map<std::string, std::int64_t> integers;
@@ -234,6 +236,36 @@ class PluginTest : public QObject {
     QCOMPARE(Running(host, "text").api->kind, WEIR_KIND_FORMAT);
     QVERIFY(Running(host, "pass").api->derive_schema == nullptr);
   }
+  void aPluginIsStampedWithWhatItNeeds() {
+    QCOMPARE(weir_plugin.abi_minor, 1);
+    QCOMPARE(weir_plugin.sdk_minor, static_cast<std::uint32_t>(WEIR_ABI_MINOR));
+  }
+  void anOlderHostIsReadNoFurtherThanItGoes() {
+    FakeHost host;
+    // As minor 1 had it: what lies behind is not the host's.
+    weir_host older = *host.table();
+    std::memset(reinterpret_cast<char*>(&older) + kHostOfMinor1, 0xab, sizeof older - kHostOfMinor1);
+    older.struct_size = kHostOfMinor1;
+    const Context context(&older, host.handle());
+    const auto* known = reinterpret_cast<const char*>(&context.host());
+    QVERIFY(std::all_of(known + kHostOfMinor1, known + sizeof(weir_host), [](char byte) { return byte == 0; }));
+    context.info("works");
+    QCOMPARE(host.logged.at(0), "works");
+  }
+  void anOlderHostGetsNoMoreThanItHasRoomFor() {
+    FakeHost host;
+    Running text(host, "text");
+    struct {
+      weir_encoded encoded{};
+      std::uint64_t behind = 7;
+    } room;
+    room.encoded.struct_size = offsetof(weir_encoded, count);
+    QCOMPARE(text.api->format->encode(text.instance, rows({"x"}).get(), &room.encoded), WEIR_OK);
+    QCOMPARE(room.encoded.struct_size, static_cast<std::uint32_t>(offsetof(weir_encoded, count)));
+    QCOMPARE(room.encoded.count, 0U);
+    QCOMPARE(room.encoded.offsets[1], 1U);
+    QCOMPARE(room.behind, 7U);
+  }
   void aBatchPassesThrough() {
     FakeHost host;
     Running pass(host, "pass");
@@ -303,6 +335,7 @@ class PluginTest : public QObject {
   void aSourceGivesChunksThatOutliveIt() {
     FakeHost host;
     weir_chunk chunk{};
+    chunk.struct_size = sizeof chunk;
     Lines::bufferGone = false;
     {
       Running lines(host, "lines");
@@ -312,13 +345,14 @@ class PluginTest : public QObject {
       };
       QCOMPARE(lines.api->source->discover(lines.instance, receiver, &found), WEIR_OK);
       QCOMPARE(found, "split");
-      const weir_split split{toSlice(found), toSlice("")};
+      const weir_split split{sizeof(weir_split), 0, toSlice(found), toSlice("")};
       void* reader = nullptr;
       QCOMPARE(lines.api->source->open_split(lines.instance, &split, &reader), WEIR_OK);
       QCOMPARE(lines.api->source->read(lines.instance, reader, 0, &chunk), WEIR_OK);
       QCOMPARE(chunk.record_count, 2U);
       QCOMPARE(toView(chunk.position), "8");
       weir_chunk none{};
+      none.struct_size = sizeof none;
       QCOMPARE(lines.api->source->read(lines.instance, reader, 0, &none), WEIR_IDLE);
       QCOMPARE(lines.api->source->read(lines.instance, reader, 1, &none), WEIR_END);
       lines.api->source->close_split(lines.instance, reader);
@@ -333,6 +367,7 @@ class PluginTest : public QObject {
     Running text(host, "text");
     const std::uint64_t offsets[] = {0, 2, 5, 6};
     weir_decoded decoded{};
+    decoded.struct_size = sizeof decoded;
     QCOMPARE(text.api->format->decode(text.instance, toSlice("okbadx"), offsets, 3, &decoded), WEIR_OK);
     const Batch batch = Batch::adopt(decoded.batch);
     QCOMPARE(textOf(batch), "ok;x;");
@@ -341,6 +376,7 @@ class PluginTest : public QObject {
     QCOMPARE(decoded.malformed[0].end, 5U);
     QCOMPARE(toView(decoded.malformed[0].reason), "is bad");
     weir_encoded encoded{};
+    encoded.struct_size = sizeof encoded;
     QCOMPARE(text.api->format->encode(text.instance, batch.get(), &encoded), WEIR_OK);
     QCOMPARE(Encoded(encoded)[1], "x");
     QCOMPARE(Encoded(encoded).bytes(), "okx");

@@ -1,7 +1,9 @@
 /* One batch of rows, as it crosses a plugin border.
  *
- * A batch is immutable and reference-counted. A callee borrows it for the length of the call and calls
- * `retain` to keep it longer. `retain` and `release` may be called from any thread. */
+ * A batch made from another one with the same rows keeps what it does not know of it: it copies `struct_size` bytes,
+ * and keeps the other one alive. One with other rows leaves unknown members out. A batch is immutable and
+ * reference-counted. A callee borrows it for the length of the call and calls `retain` to keep it longer. `retain` and
+ * `release` may be called from any thread. */
 #ifndef WEIR_ABI_BATCH_H
 #define WEIR_ABI_BATCH_H
 
@@ -28,11 +30,16 @@ enum { WEIR_OP_INSERT = 0, WEIR_OP_UPDATE_BEFORE = 1, WEIR_OP_UPDATE_AFTER = 2, 
 /* The watermark becomes `watermark` before the row with index `row` (`row` == row_count: after the last
  * one): no row with an event time at or below it will follow. Indexes count physical rows, selected or
  * not, and never fall within one batch; nor does the watermark of `steps`. That of `origin_steps` may fall
- * where rows of another split begin, as batches of several splits may travel as one. */
+ * where rows of another split begin, as batches of several splits may travel as one.
+ * Final, as an int64_t is: more about steps would be one more array of `step_count` elements in weir_batch. */
 typedef struct weir_watermark_step {
   int64_t row;
   int64_t watermark;
 } weir_watermark_step;
+
+/* Whether the struct that `pointer` leads to has a member, as far as its maker knew. */
+#define WEIR_SIZE_WITH(type, member) (offsetof(type, member) + sizeof(((const type*)0)->member))
+#define WEIR_HAS(type, pointer, member) ((pointer)->struct_size >= WEIR_SIZE_WITH(type, member))
 
 typedef struct weir_batch {
   uint32_t struct_size;

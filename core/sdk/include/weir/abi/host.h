@@ -30,6 +30,7 @@ enum {
   WEIR_ERROR_UNSUPPORTED = -5 /* this operator has no such function */
 };
 
+/* Final, as an int64_t is: it never grows, and needs no size. */
 typedef struct weir_slice {
   const uint8_t* data; /* NULL means absent, which differs from empty */
   size_t size;
@@ -43,7 +44,8 @@ typedef enum weir_log_level {
   WEIR_LOG_MISBEHAVIOUR = 4 /* a breach of this contract, by either side */
 } weir_log_level;
 
-/* One dirty entry of a store. Entries are handed over sorted by (segment, key), each pair once. */
+/* One entry of a store. They travel in arrays, with the size of an entry beside them. What is handed over as dirty is
+ * sorted by (segment, key), each pair once. */
 typedef struct weir_state_entry {
   int64_t segment; /* time segment that expires as a whole; 0 for stores without segments */
   weir_slice key;
@@ -56,11 +58,13 @@ typedef struct weir_format weir_format; /* an opened format */
 typedef struct weir_metric weir_metric; /* a counter */
 
 /* Called for each entry in order; answers 0 to go on, anything else to stop. */
-typedef int32_t (*weir_state_visitor)(void* arg, const weir_state_entry* entry);
+typedef int32_t (*weir_state_visitor)(void* arg, const weir_state_entry* entry, size_t entry_size);
 
 /* Rows of a batch that an expression could not compute, ascending; the first `count` are borrowed until
  * the next evaluation of the same expression. */
 typedef struct weir_row_errors {
+  uint32_t struct_size;
+  uint32_t reserved;
   size_t count;
   const uint32_t* rows;
   const weir_slice* reasons;
@@ -68,6 +72,8 @@ typedef struct weir_row_errors {
 
 /* Bytes made by a format: record i is data[offsets[i], offsets[i + 1]). Borrowed until the next encode. */
 typedef struct weir_encoded {
+  uint32_t struct_size;
+  uint32_t reserved;
   const uint8_t* data;
   const uint64_t* offsets; /* count + 1 */
   size_t count;
@@ -117,7 +123,8 @@ typedef struct weir_host {
   /* [task] Segments that hold anything committed, ascending; borrowed until the next call. */
   weir_status (*state_segments)(weir_context* ctx, weir_state* store, const int64_t** segments, size_t* count);
   /* [task, inside prepare_commit] Dirty entries since the last commit. Copied. */
-  weir_status (*state_put)(weir_context* ctx, weir_state* store, const weir_state_entry* entries, size_t count);
+  weir_status (*state_put)(weir_context* ctx, weir_state* store, const weir_state_entry* entries, size_t count,
+                           size_t entry_size);
   /* [task, inside prepare_commit] Everything in segments below `segment` is gone. */
   weir_status (*state_drop_below)(weir_context* ctx, weir_state* store, int64_t segment);
   /* [task] Tells how many bytes this store's overlay uses; answers how many it may use. Above that it

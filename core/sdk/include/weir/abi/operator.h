@@ -56,7 +56,7 @@ typedef struct weir_create_info {
   size_t output_count;
   uint32_t task; /* index of this task within its sub-topology */
   uint32_t task_count;
-  int32_t until_end; /* what is there now is all there will be (minor 1) */
+  int32_t until_end; /* what is there now is all there will be */
   uint32_t reserved;
 } weir_create_info;
 
@@ -66,6 +66,8 @@ typedef weir_status (*weir_derive_schema)(const weir_create_info* info, struct A
 
 /* A part of the input with a position of its own: a file, a partition. */
 typedef struct weir_split {
+  uint32_t struct_size;
+  uint32_t reserved;
   weir_slice id;       /* stable over restarts and renames */
   weir_slice position; /* as the source last gave it; empty at the beginning */
 } weir_split;
@@ -83,7 +85,7 @@ typedef struct weir_unreadable {
  * input alone where that is possible, so that a second run cuts it the same way. */
 typedef struct weir_chunk {
   uint32_t struct_size;
-  uint32_t reserved;
+  uint32_t unreadable_size;     /* of one element of `unreadable` */
   weir_slice data;              /* whole records, decoded later on any thread; valid until `release` */
   const uint64_t* offsets;      /* record i is data[offsets[i], offsets[i + 1]); NULL: the format frames itself */
   size_t record_count;          /* when `offsets` is set */
@@ -92,7 +94,7 @@ typedef struct weir_chunk {
   uint64_t begin;               /* where `data` begins in the input, for messages: a byte or record offset */
   void (*release)(void* owner); /* [any] gives `data` and `offsets` back; may be NULL */
   void* owner;
-  const weir_unreadable* unreadable; /* borrowed until the next read of the split (minor 1) */
+  const weir_unreadable* unreadable; /* borrowed until the next read of the split */
   size_t unreadable_count;
 } weir_chunk;
 
@@ -120,7 +122,7 @@ typedef struct weir_malformed {
 
 typedef struct weir_decoded {
   uint32_t struct_size;
-  uint32_t reserved;
+  uint32_t malformed_size;         /* of one element of `malformed` */
   const weir_batch* batch;         /* owned: released by the host; NULL when there are no good rows */
   const weir_malformed* malformed; /* borrowed until the next decode */
   size_t malformed_count;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/column_builder.hpp"
+#include "weir/sdk/known_part.hpp"
 
 namespace weir {
 
@@ -137,18 +140,22 @@ class BatchMaker {
       batch.row_count = rows;
     }
     batch.struct_size = sizeof(weir_batch);
+    batch.reserved = 0;
     batch.retain = [](const weir_batch* self) { of(self)->references.fetch_add(1, std::memory_order_relaxed); };
     batch.release = [](const weir_batch* self) {
       if (of(self)->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete of(self);
     };
     batch.private_data = storage_.get();
-    return Batch::adopt(&storage_.release()->batch);
+    if (storage.unknown.empty()) return Batch::adopt(&storage_.release()->batch);
+    return finishWide();
   }
 
  private:
   struct Storage {
     weir_batch batch{};
     std::atomic<int> references{1};
+    std::vector<std::byte> unknown;      // what a newer side put behind the members of the base that we know
+    std::unique_ptr<std::byte[]> whole;  // `batch` and `unknown` in one piece, where there is any
     SchemaRef schema;
     ArrowArray columns{};
     const void* noBuffers[1] = {nullptr};
@@ -172,20 +179,26 @@ class BatchMaker {
     columnsFromBase_ = false;
     return storage_->children;
   }
+  // Everything that belongs to the rows, known here or not. The base, which is kept, owns what it points to.
   void copyEnvelope(const weir_batch& base) {
     weir_batch& batch = storage_->batch;
-    batch.row_count = base.row_count;
-    batch.event_time = base.event_time;
-    batch.key = base.key;
-    batch.headers = base.headers;
-    batch.ops = base.ops;
-    batch.selection = base.selection;
-    batch.selection_count = base.selection_count;
-    batch.steps = base.steps;
-    batch.step_count = base.step_count;
-    batch.origin_steps = base.origin_steps;
-    batch.origin_step_count = base.origin_step_count;
+    batch = knownPart(&base);
+    batch.schema = nullptr;
+    batch.columns = nullptr;
+    if (base.struct_size > sizeof(weir_batch)) {
+      const auto* bytes = reinterpret_cast<const std::byte*>(&base);
+      storage_->unknown.assign(bytes + sizeof(weir_batch), bytes + base.struct_size);
+    }
     inheritsSteps_ = true;
+  }
+  Batch finishWide() {
+    Storage& storage = *storage_.release();  // owned by its references
+    const std::size_t size = sizeof(weir_batch) + storage.unknown.size();
+    storage.batch.struct_size = static_cast<std::uint32_t>(size);
+    storage.whole = std::make_unique<std::byte[]>(size);
+    std::memcpy(storage.whole.get(), &storage.batch, sizeof(weir_batch));
+    std::memcpy(storage.whole.get() + sizeof(weir_batch), storage.unknown.data(), storage.unknown.size());
+    return Batch::adopt(reinterpret_cast<const weir_batch*>(storage.whole.get()));
   }
 
   static constexpr WatermarkStep kNoStep{0, 0};  // NULL would mean "as the node's"

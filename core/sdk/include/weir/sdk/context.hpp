@@ -10,6 +10,7 @@
 
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/errors.hpp"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir {
@@ -48,14 +49,15 @@ class StoreHooks {
 // The host's side of one instance. Lives as long as the operator. [task] unless said otherwise.
 class Context {
  public:
-  Context(const weir_host* host, weir_context* handle) : host_(host), handle_(handle) {}
+  // What an older host does not offer is NULL in `host()`.
+  Context(const weir_host* host, weir_context* handle) : host_(knownPart(host)), handle_(handle) {}
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
   // Sends a batch out of a port. The batch is always taken; false: send no more in this call, answer
   // Flow::HaveOutput if there is more to send, and go on in `resume`. OutputLoop does this for you.
   bool emit(std::size_t port, const Batch& batch) {
-    const weir_status status = host_->emit(handle_, static_cast<std::uint32_t>(port), batch.get());
+    const weir_status status = host_.emit(handle_, static_cast<std::uint32_t>(port), batch.get());
     check(status);
     if (status == WEIR_FULL) outputFull_ = true;
     return !outputFull_;
@@ -65,38 +67,38 @@ class Context {
 
   // Hands rows to the dead letters, with one reason for all of them. They stay in the batch: leave them out.
   void deadLetter(const Batch& batch, std::span<const std::uint32_t> rows, std::string_view reason) {
-    if (!rows.empty()) host_->dead_letter(handle_, batch.get(), rows.data(), rows.size(), toSlice(reason));
+    if (!rows.empty()) host_.dead_letter(handle_, batch.get(), rows.data(), rows.size(), toSlice(reason));
   }
 
   // [any] Copied and rate-limited; the host adds the node's id.
-  void debug(std::string_view text) const { host_->log(handle_, WEIR_LOG_DEBUG, toSlice(text)); }
-  void info(std::string_view text) const { host_->log(handle_, WEIR_LOG_INFO, toSlice(text)); }
-  void warning(std::string_view text) const { host_->log(handle_, WEIR_LOG_WARNING, toSlice(text)); }
-  void error(std::string_view text) const { host_->log(handle_, WEIR_LOG_ERROR, toSlice(text)); }
+  void debug(std::string_view text) const { host_.log(handle_, WEIR_LOG_DEBUG, toSlice(text)); }
+  void info(std::string_view text) const { host_.log(handle_, WEIR_LOG_INFO, toSlice(text)); }
+  void warning(std::string_view text) const { host_.log(handle_, WEIR_LOG_WARNING, toSlice(text)); }
+  void error(std::string_view text) const { host_.log(handle_, WEIR_LOG_ERROR, toSlice(text)); }
 
   // [any] Microseconds since the epoch: the only clock that an operator may ask.
-  std::int64_t now() const { return host_->now(handle_); }
+  std::int64_t now() const { return host_.now(handle_); }
   // [any] A blocked operator, or an idle source, can go on.
-  void wake() const { host_->wake(handle_); }
+  void wake() const { host_.wake(handle_); }
   // Asks for onTimer at a time of the host's clock; the earliest request counts.
-  void wakeAt(std::int64_t time) const { host_->wake_at(handle_, time); }
+  void wakeAt(std::int64_t time) const { host_.wake_at(handle_, time); }
 
   // [control] A counter of the manifest, by name.
   Counter counter(std::string_view name) const {
     weir_metric* metric = nullptr;
-    check(host_->metric_open(handle_, toSlice(name), &metric));
-    return Counter(host_, handle_, metric);
+    check(host_.metric_open(handle_, toSlice(name), &metric));
+    return Counter(&host_, handle_, metric);
   }
   // Asks for a commit soon, because memory or an outside limit needs one.
-  void requestCommit() const { host_->request_commit(handle_); }
+  void requestCommit() const { host_.request_commit(handle_); }
   // Within prepareCommit: what `recover` will be given after a crash.
-  void setRecovery(std::string_view blob) const { check(host_->set_recovery(handle_, toSlice(blob))); }
+  void setRecovery(std::string_view blob) const { check(host_.set_recovery(handle_, toSlice(blob))); }
 
   // Throws what the host says about a call that failed.
   void check(weir_status status) const {
-    if (status < 0) throw PluginError(status, std::string(toView(host_->last_error(handle_))));
+    if (status < 0) throw PluginError(status, std::string(toView(host_.last_error(handle_))));
   }
-  const weir_host& host() const { return *host_; }
+  const weir_host& host() const { return host_; }
   weir_context* handle() const { return handle_; }
 
   // For stores and trampolines.
@@ -106,7 +108,7 @@ class Context {
   void beginCall() { outputFull_ = false; }
 
  private:
-  const weir_host* host_;
+  const weir_host host_;
   weir_context* handle_;
   std::vector<StoreHooks*> stores_;
   bool outputFull_ = false;

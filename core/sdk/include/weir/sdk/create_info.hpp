@@ -8,6 +8,7 @@
 #include "weir/abi/operator.h"
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/context.hpp"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/params.hpp"
 
 namespace weir {
@@ -16,7 +17,7 @@ namespace weir {
 class CreateInfo {
  public:
   CreateInfo(const weir_create_info& raw, Context& context)
-      : raw_(&raw), context_(&context), params_(raw.config_api, raw.config) {
+      : raw_(knownPart(&raw)), context_(&context), params_(raw.config_api, raw.config) {
     for (std::size_t i = 0; i < raw.input_count; ++i) inputs_.push_back(read(raw.input_schemas[i], "input"));
     for (std::size_t i = 0; i < raw.output_count; ++i) {
       const ArrowSchema* schema = raw.output_schemas == nullptr ? nullptr : raw.output_schemas[i];
@@ -26,17 +27,17 @@ class CreateInfo {
 
   Context& context() const { return *context_; }
   const Params& params() const { return params_; }
-  weir_stage stage() const { return raw_->stage; }
+  weir_stage stage() const { return raw_.stage; }
   std::size_t inputCount() const { return inputs_.size(); }
   // Of an input port; formats: the schema to read or write is input 0.
   const SchemaRef& input(std::size_t port = 0) const { return inputs_.at(port); }
   std::size_t outputCount() const { return outputs_.size(); }
   // Of an output port; null where nothing is attached, and while schemas are being derived.
   const SchemaRef& output(std::size_t port = 0) const { return outputs_.at(port); }
-  std::uint32_t task() const { return raw_->task; }
-  std::uint32_t taskCount() const { return raw_->task_count; }
+  std::uint32_t task() const { return raw_.task; }
+  std::uint32_t taskCount() const { return raw_.task_count; }
   // What is there now is all there will be.
-  bool untilEnd() const { return raw_->until_end != 0; }
+  bool untilEnd() const { return raw_.until_end != 0; }
 
   // The column that a parameter names; a ConfigError when the input has no such column.
   std::size_t column(const std::string& name, std::size_t port = 0) const {
@@ -55,7 +56,7 @@ class CreateInfo {
     return makeSchema(std::move(*known));
   }
 
-  const weir_create_info* raw_;
+  const weir_create_info raw_;
   Context* context_;
   Params params_;
   std::vector<SchemaRef> inputs_;

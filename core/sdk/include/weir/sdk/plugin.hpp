@@ -4,16 +4,21 @@
 // is constructed from a const CreateInfo&. The names are those of plugin.json.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <exception>
 #include <new>
 
 #include "weir/abi/plugin.h"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir {
 namespace detail {
+
+// What needs nothing newer is stamped with this.
+inline constexpr std::uint16_t kFirstMinor = 1;
 
 // An operator with its context. `T` is made last and destroyed first.
 template <typename T>
@@ -177,7 +182,7 @@ struct SourceTrampolines {
   static weir_status discover(void* instance, weir_split_receiver receiver, void* arg) noexcept {
     return call<T>(instance, [&](Instance<T>& self) -> weir_status {
       self.op.discover([&](std::string_view id) {
-        const weir_split split{toSlice(id), toSlice({})};
+        const weir_split split{sizeof(weir_split), 0, toSlice(id), toSlice({})};
         receiver(arg, &split);
       });
       return WEIR_OK;
@@ -186,7 +191,8 @@ struct SourceTrampolines {
   static weir_status openSplit(void* instance, const weir_split* split, void** reader) noexcept {
     return call<T>(instance, [&](Instance<T>& self) -> weir_status {
       auto open = std::make_unique<OpenSplit>();
-      open->reader = self.op.open({std::string(toView(split->id)), std::string(toView(split->position))});
+      const weir_split known = knownPart(split);
+      open->reader = self.op.open({std::string(toView(known.id)), std::string(toView(known.position))});
       *reader = open.release();
       return WEIR_OK;
     });
@@ -199,25 +205,27 @@ struct SourceTrampolines {
       const ReadResult result = open.reader->read(untilEnd != 0, chunk);
       if (result != ReadResult::Read) return static_cast<weir_status>(result);
       open.position = std::move(chunk.position);
-      *out = weir_chunk{};
-      out->struct_size = sizeof(weir_chunk);
-      out->position = toSlice(open.position);
-      out->begin = chunk.begin;
+      weir_chunk given{};
+      given.position = toSlice(open.position);
+      given.begin = chunk.begin;
       open.lend(std::move(chunk.unreadable));
-      out->unreadable = open.unreadable.data();
-      out->unreadable_count = open.unreadable.size();
+      given.unreadable_size = sizeof(weir_unreadable);
+      given.unreadable = open.unreadable.data();
+      given.unreadable_count = open.unreadable.size();
       if (chunk.batch) {
-        out->batch = chunk.batch.leak();
+        given.batch = chunk.batch.leak();
+        giveKnownPart(out, given);
         return WEIR_OK;
       }
       auto owner = std::make_unique<ChunkOwner>(ChunkOwner{std::move(chunk.buffer), std::move(chunk.offsets)});
-      out->data = toSlice(chunk.data);
+      given.data = toSlice(chunk.data);
       if (!owner->offsets.empty()) {
-        out->offsets = owner->offsets.data();
-        out->record_count = owner->offsets.size() - 1;
+        given.offsets = owner->offsets.data();
+        given.record_count = owner->offsets.size() - 1;
       }
-      out->release = [](void* raw) { delete static_cast<ChunkOwner*>(raw); };
-      out->owner = owner.release();
+      given.release = [](void* raw) { delete static_cast<ChunkOwner*>(raw); };
+      given.owner = owner.release();
+      giveKnownPart(out, given);
       return WEIR_OK;
     });
   }
@@ -234,7 +242,7 @@ struct FormatTrampolines {
       if (offsets != nullptr) records.offsets = {offsets, recordCount + 1};
       Batch batch = self.op.decode(records, self.malformed);
       const std::vector<weir_malformed>& malformed = self.malformed.entries();
-      *out = weir_decoded{sizeof(weir_decoded), 0, batch.leak(), malformed.data(), malformed.size()};
+      giveKnownPart(out, {0, sizeof(weir_malformed), batch.leak(), malformed.data(), malformed.size()});
       return WEIR_OK;
     });
   }
@@ -242,8 +250,8 @@ struct FormatTrampolines {
     return call<T>(instance, [&](Instance<T>& self) -> weir_status {
       self.written.clear();
       self.op.encode(Batch::share(batch), self.written);
-      *out =
-          weir_encoded{toSlice(self.written.bytes).data, self.written.offsets.data(), self.written.offsets.size() - 1};
+      giveKnownPart(
+          out, {0, 0, toSlice(self.written.bytes).data, self.written.offsets.data(), self.written.offsets.size() - 1});
       return WEIR_OK;
     });
   }
@@ -255,18 +263,30 @@ concept DerivesSchema = requires(const CreateInfo& info) {
   { T::deriveSchema(info) } -> std::convertible_to<std::vector<Schema>>;
 };
 
+// An operator of a plugin, and the minor of the ABI that it needs.
+struct Declaration {
+  weir_operator table;
+  std::uint16_t minor;
+};
+
 template <std::size_t N>
-constexpr std::array<const weir_operator*, N> pointersTo(const weir_operator (&operators)[N]) {
+constexpr std::array<const weir_operator*, N> pointersTo(const Declaration (&operators)[N]) {
   std::array<const weir_operator*, N> pointers{};
-  for (std::size_t i = 0; i < N; ++i) pointers[i] = &operators[i];
+  for (std::size_t i = 0; i < N; ++i) pointers[i] = &operators[i].table;
   return pointers;
+}
+template <std::size_t N>
+constexpr std::uint16_t neededMinor(const Declaration (&operators)[N]) {
+  std::uint16_t minor = kFirstMinor;
+  for (const Declaration& declaration : operators) minor = std::max(minor, declaration.minor);
+  return minor;
 }
 
 }  // namespace detail
 
 // The table of one operator class, for WEIR_PLUGIN.
 template <typename T>
-constexpr weir_operator declare(const char* id) {
+constexpr detail::Declaration declare(const char* id) {
   static_assert(std::derived_from<T, Processor> || std::derived_from<T, Source> || std::derived_from<T, Format>,
                 "an operator derives from weir::Processor, weir::Sink, weir::Source or weir::Format");
   using Calls = detail::Trampolines<T>;
@@ -297,17 +317,22 @@ constexpr weir_operator declare(const char* id) {
     out.resume = Calls::resume;
   }
   out.get_extension = Calls::extension;
-  return out;
+  return {out, detail::kFirstMinor};
 }
 
 }  // namespace weir
 
 // Everything here is constant: readable before any function of the library runs.
-#define WEIR_PLUGIN(...)                                                                                    \
-  static constexpr weir_operator weirPluginOperators[] = {__VA_ARGS__};                                     \
-  static constexpr auto weirPluginPointers = weir::detail::pointersTo(weirPluginOperators);                 \
-  extern "C" {                                                                                              \
-  extern WEIR_EXPORT const weir_plugin_info weir_plugin;                                                    \
-  constinit const weir_plugin_info weir_plugin = {sizeof(weir_plugin_info), WEIR_ABI_MAJOR, WEIR_ABI_MINOR, \
-                                                  weirPluginPointers.data(), weirPluginPointers.size()};    \
+#define WEIR_PLUGIN(...)                                                                          \
+  static constexpr weir::detail::Declaration weirPluginOperators[] = {__VA_ARGS__};               \
+  static constexpr auto weirPluginPointers = weir::detail::pointersTo(weirPluginOperators);       \
+  extern "C" {                                                                                    \
+  extern WEIR_EXPORT const weir_plugin_info weir_plugin;                                          \
+  constinit const weir_plugin_info weir_plugin = {sizeof(weir_plugin_info),                       \
+                                                  WEIR_ABI_MAJOR,                                 \
+                                                  weir::detail::neededMinor(weirPluginOperators), \
+                                                  weirPluginPointers.data(),                      \
+                                                  weirPluginPointers.size(),                      \
+                                                  WEIR_ABI_MINOR,                                 \
+                                                  0};                                             \
   }

@@ -73,7 +73,7 @@ class Expression {
 
   Evaluated evaluate(const Batch& batch) {
     ArrowArray values{};
-    weir_row_errors errors{};
+    weir_row_errors errors{sizeof(weir_row_errors), 0, 0, nullptr, nullptr};
     context_->check(context_->host().expr_evaluate(context_->handle(), expression_, batch.get(), &values, &errors));
     return {OwnedColumn(values), RowErrors(errors)};
   }
@@ -81,7 +81,7 @@ class Expression {
   Selected select(const Batch& batch) {
     const std::uint32_t* rows = nullptr;
     std::size_t count = 0;
-    weir_row_errors errors{};
+    weir_row_errors errors{sizeof(weir_row_errors), 0, 0, nullptr, nullptr};
     context_->check(context_->host().expr_select(context_->handle(), expression_, batch.get(), &rows, &count, &errors));
     return {{rows, count}, RowErrors(errors)};
   }
@@ -119,7 +119,7 @@ class FormatEncoder {
         context.host().format_open(context.handle(), static_cast<std::uint32_t>(port), toSlice(use), &format_));
   }
   Encoded encode(const Batch& batch) {
-    weir_encoded encoded{};
+    weir_encoded encoded{sizeof(weir_encoded), 0, nullptr, nullptr, 0};
     context_->check(context_->host().format_encode(context_->handle(), format_, batch.get(), &encoded));
     return Encoded(encoded);
   }

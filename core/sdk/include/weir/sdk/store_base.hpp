@@ -100,7 +100,7 @@ class StoreBase : public StoreHooks {
       Visit& visit;
       std::exception_ptr thrown;
     } scan{visit, nullptr};
-    const auto visitor = [](void* arg, const weir_state_entry* entry) -> std::int32_t {
+    const auto visitor = [](void* arg, const weir_state_entry* entry, std::size_t) -> std::int32_t {
       auto& self = *static_cast<Scan*>(arg);
       try {
         return self.visit(toView(entry->key), toView(entry->value)) ? 0 : 1;
@@ -117,7 +117,8 @@ class StoreBase : public StoreHooks {
   void handOver(PutBuffer& puts) const {
     const std::vector<weir_state_entry>& entries = puts.entries();
     if (entries.empty()) return;
-    context_->check(context_->host().state_put(context_->handle(), state_, entries.data(), entries.size()));
+    context_->check(context_->host().state_put(context_->handle(), state_, entries.data(), entries.size(),
+                                               sizeof(weir_state_entry)));
     puts.clear();
   }
   void hostDropBelow(std::int64_t segment) const {

@@ -143,6 +143,7 @@ class OperatorHarness {
   }
   std::vector<std::string> encode(const std::string& rows) {
     weir_encoded encoded{};
+    encoded.struct_size = sizeof encoded;
     check(weir_harness_encode(harness_, rows.c_str(), &encoded));
     std::vector<std::string> records;
     for (std::size_t i = 0; i < encoded.count; ++i) {
