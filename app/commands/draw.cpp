@@ -1,8 +1,7 @@
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <string>
 
+#include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "drawing/layered_layout.hpp"
@@ -46,11 +45,9 @@ bool parse(Arguments arguments, DrawOptions& options) {
 
 int write(const std::string& text, const std::string& path) {
   if (path.empty()) return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? kExitOk : kExitFailed;
-  std::FILE* const file = std::fopen(path.c_str(), "wb");
-  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr && std::fclose(file) != 0) written = false;
+  const Result<void> written = writeFile(path, text);
   if (written) return kExitOk;
-  std::fprintf(stderr, "weir draw: %s cannot be written: %s.\n", path.c_str(), std::strerror(errno));
+  std::fprintf(stderr, "weir draw: %s\n", written.error().message.c_str());
   return kExitFailed;
 }
 
@@ -60,6 +57,11 @@ int drawCommand(Arguments arguments) {
   DrawOptions options;
   if (!parse(arguments, options)) {
     std::fputs(kUsage, stderr);
+    return kExitErrors;
+  }
+  if (!options.out.empty() && isSameFile(options.out, options.file)) {
+    std::fprintf(stderr, "weir draw: %s is the topology itself: name another file for its picture.\n",
+                 options.out.c_str());
     return kExitErrors;
   }
   Result<topology::Topology> topology = readTopologyFile(options.file);

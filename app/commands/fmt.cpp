@@ -1,11 +1,9 @@
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "topology/topology_file.hpp"
@@ -13,24 +11,6 @@
 namespace weir::app {
 
 namespace {
-
-// Beside the file, then over it: a file is never half-written.
-Result<void> replaceFile(const std::string& path, const std::string& text) {
-  const std::string temporary = path + ".new";
-  std::FILE* const file = std::fopen(temporary.c_str(), "wb");
-  if (file == nullptr) return configError(temporary + " cannot be written: " + std::strerror(errno) + ".");
-  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (std::fclose(file) != 0 || !written) {
-    std::remove(temporary.c_str());
-    return configError(temporary + " cannot be written: " + std::strerror(errno) + ".");
-  }
-  std::error_code problem;
-  const std::filesystem::file_status status = std::filesystem::status(path, problem);
-  if (!problem) std::filesystem::permissions(temporary, status.permissions(), problem);
-  std::filesystem::rename(temporary, path, problem);
-  if (problem) return configError(path + " cannot be replaced: " + problem.message() + ".");
-  return {};
-}
 
 int formatOne(const std::string& path, const catalog::Catalog& catalog, bool checkOnly) {
   const Result<std::string> before = readWholeFile(path);
@@ -45,9 +25,9 @@ int formatOne(const std::string& path, const catalog::Catalog& catalog, bool che
     std::fprintf(stderr, "%s is not in canonical form; `weir fmt %s` rewrites it.\n", path.c_str(), path.c_str());
     return kExitWarnings;
   }
-  const Result<void> replaced = replaceFile(path, after);
-  if (replaced) return kExitOk;
-  std::fprintf(stderr, "%s\n", replaced.error().message.c_str());
+  const Result<void> written = writeFile(path, after);
+  if (written) return kExitOk;
+  std::fprintf(stderr, "%s\n", written.error().message.c_str());
   return kExitFailed;
 }
 

@@ -1,9 +1,9 @@
 #include "runner/run_summary.hpp"
 
 #include <cstdio>
-#include <fstream>
 
 #include "base/json.hpp"
+#include "base/write_file.hpp"
 
 namespace weir::app {
 
@@ -43,11 +43,7 @@ Result<void> writeSummary(const std::string& path, const runtime::RunSummary& su
   all.set("seconds", json::Value::numberText(fixed(seconds(took))));
   all.set("stopped", json::Value::boolean(summary.stopped));
   all.set("nodes", std::move(nodes));
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << json::write(all) << '\n';
-  file.close();
-  if (!file) return retryableError("The summary could not be written to " + path + ".");
-  return {};
+  return writeFile(path, json::write(all) + "\n");
 }
 
 }  // namespace weir::app

@@ -2,9 +2,10 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <algorithm>
 #include <vector>
+
+#include "base/write_file.hpp"
 
 namespace weir::designer {
 
@@ -87,10 +88,7 @@ bool DrawingFile::canSave() const {
 Result<void> DrawingFile::save(const catalog::Catalog& catalog) {
   const QByteArray text = canonical(document_.topology(), catalog);
   // A file that is written anew becomes another file: what is watched is its name.
-  QSaveFile file(path_);
-  if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-    return configError((path_ + ": " + file.errorString() + ".").toStdString());
-  }
+  WEIR_TRY(writeFile(QFile::encodeName(path_).toStdString(), view(text)));
   bytes_ = text;
   goneFrom_ = nullptr;
   document_.markSaved();

@@ -117,6 +117,30 @@ class CheckCommandsTest : public QObject {
     QCOMPARE(contents(path), contents(orders_));
   }
 
+  void fmtKeepsLinksAndWhatLiesBesideAFile() {
+    const QString path = changed("\"weir\": 1", "\"weir\":    1");
+    const QString link = folder_.filePath("link.weir");
+    QVERIFY(QFile::link(path, link));
+    for (const QString& stranger : {path + ".new", link + ".new"}) {
+      QFile file(stranger);
+      QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
+    }
+    QCOMPARE(weir({"fmt", link}).status, 0);
+    QVERIFY(QFileInfo(link).isSymLink());
+    QCOMPARE(contents(path), contents(orders_));
+    QCOMPARE(contents(path + ".new"), QByteArray("mine"));
+    QCOMPARE(contents(link + ".new"), QByteArray("mine"));
+  }
+
+  void drawDoesNotWriteOverTheDrawing() {
+    const QString path = changed("\"weir\": 1", "\"weir\": 1");
+    const QByteArray before = contents(path);
+    const Outcome drawn = weir({"draw", path, "-o", folder_.filePath("./changed.weir")});
+    QCOMPARE(drawn.status, 2);
+    QVERIFY2(drawn.error.contains("is the topology itself"), drawn.error);
+    QCOMPARE(contents(path), before);
+  }
+
   void diffTellsLogicFromLayout() {
     const Outcome logic = weir({"diff", orders_, changed("\"1m\"", "\"5m\"")});
     QCOMPARE(logic.out, QByteArray("~ node per_minute: params.size \"1m\" -> \"5m\"\n"));

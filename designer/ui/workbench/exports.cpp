@@ -1,12 +1,13 @@
 // A drawing as a picture or as text.
 #include <QBuffer>
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgRenderer>
 
+#include "base/write_file.hpp"
 #include "drawing/svg.hpp"
 #include "drawing/text_exports.hpp"
 #include "ui/canvas/canvas_view.hpp"
@@ -68,12 +69,11 @@ void Workbench::exportAs(const QString& suffix, QByteArray (*bytesOf)(const draw
   page->removeMessage("export");
   page->canvas().settle();
   const QByteArray bytes = bytesOf(page->canvas().placed().picture());
-  QSaveFile file(path);
-  const bool written =
-      !bytes.isEmpty() && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+  const Result<void> written = bytes.isEmpty()
+                                   ? configError(tr("The drawing is too large for such a picture.").toStdString())
+                                   : writeFile(QFile::encodeName(path).toStdString(), bytes.toStdString());
   if (written) return;
-  const QString reason = bytes.isEmpty() ? tr("The drawing is too large for such a picture.")
-                                         : path + QStringLiteral(": ") + file.errorString() + QStringLiteral(".");
+  const QString reason = QString::fromStdString(written.error().message);
   page->showMessage({"export", MessageTone::Error, {}, tr("Not exported. %1").arg(reason), {}});
 }
 
