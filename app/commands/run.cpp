@@ -91,10 +91,10 @@ int runCommand(Arguments arguments) {
   const host::WatchdogThread watching(watchdog, std::min(kLongestWatchInterval, limits.giveUp / 10));
   Supervisor supervisor(*plan, options, switches, plugins, clock, logger);
   signals.listen([&supervisor] { supervisor.requestStop(); });
-  const Timestamp begin = clock.now();
+  const Instant begin = clock.monotonic();
   auto summary = supervisor.run();
   if (!summary) return fail(summary.error());
-  const Duration took = clock.now() - begin;
+  const Duration took = clock.monotonic() - begin;
   std::fprintf(stderr, "weir: %s\n", summaryText(*summary, took).c_str());
   if (!options.summaryFile.empty()) {
     if (const Result<void> written = writeSummary(options.summaryFile, *summary, took); !written) {

@@ -15,8 +15,8 @@ LogLimit::~LogLimit() {
 bool LogLimit::write(LogLevel level, std::string_view text) {
   if (!logger_.shows(level)) return false;
   const std::lock_guard lock(mutex_);
-  const Timestamp now = clock_.now();
-  if (now < begin_ || now - begin_ >= kSecond) {  // before: the machine's clock was set back
+  const Instant now = clock_.monotonic();
+  if (now - begin_ >= kSecond) {
     tellLocked();
     begin_ = now;
     lines_.fill(0);
@@ -26,11 +26,10 @@ bool LogLimit::write(LogLevel level, std::string_view text) {
   return false;
 }
 
-Timestamp LogLimit::tell() {
+Instant LogLimit::tell() {
   const std::lock_guard lock(mutex_);
-  const Timestamp now = clock_.now();
-  if (now < begin_ || now - begin_ >= kSecond) tellLocked();
-  return dropped_ == 0 ? INT64_MAX : begin_ + kSecond;
+  if (clock_.monotonic() - begin_ >= kSecond) tellLocked();
+  return dropped_ == 0 ? Instant::never() : begin_ + kSecond;
 }
 
 void LogLimit::tellLocked() {

@@ -28,9 +28,9 @@ class LogLimit {
   // True when this is the first line that was dropped since the last were told: from now on somebody should call
   // `tell`.
   bool write(LogLevel level, std::string_view text);
-  // Tells how many lines were dropped, once their second is over. Answers when that will be, INT64_MAX when there is
+  // Tells how many lines were dropped, once their second is over. Answers when that will be, never when there is
   // nothing to tell.
-  Timestamp tell();
+  Instant tell();
 
  private:
   void tellLocked();
@@ -39,7 +39,7 @@ class LogLimit {
   const Clock& clock_;
   const std::string where_;
   std::mutex mutex_;  // guards what follows
-  Timestamp begin_ = 0;
+  Instant begin_;
   std::array<int, 5> lines_{};  // since `begin_`, by level
   std::int64_t dropped_ = 0;
 };

@@ -146,16 +146,16 @@ Result<void> Driver::stop() {
 }
 
 Result<void> Driver::runUntilFinished() {
-  const Timestamp latest = clock_.now() + kLongestEnd;
+  const Instant latest = clock_.monotonic() + kLongestEnd;
   WEIR_TRY(runUntilQuiet());
   while (true) {
     const auto busy = std::find_if(tasks_.begin(), tasks_.end(), [](const auto& task) { return !task->finished(); });
     if (busy == tasks_.end()) return {};
-    const std::optional<Timestamp> time = queue_.nextTime();
+    const std::optional<Instant> time = queue_.nextTime();
     if (!time || *time > latest) {
       return fatalError("The part '" + (*busy)->part().id + "' does not come to its end: an operator stays blocked.");
     }
-    clock_.set(*time);
+    clock_.advance(*time - clock_.monotonic());
     WEIR_TRY(runUntilQuiet());
   }
 }
@@ -175,7 +175,7 @@ Result<void> Driver::runUntilQuiet() {
   }
   if (tasks_.empty()) return configError("There are no tasks: they could not be made. crash() tries again.");
   while (true) {
-    queue_.wakeDue(clock_.now());
+    queue_.wakeDue(clock_.monotonic());
     if (Task* const task = queue_.next()) {
       if (task->runSome()) queue_.wake(*task);
       if (const std::optional<Error> failure = task->failure()) return *failure;
@@ -197,12 +197,12 @@ const Task* Driver::awaitingWake() const {
 Result<void> Driver::advanceClock(Duration by) {
   if (by < 0) return configError("The clock does not go back.");
   WEIR_TRY(runUntilQuiet());
-  const Timestamp target = clock_.now() + by;
+  const Instant target = clock_.monotonic() + by;
   for (auto time = queue_.nextTime(); time && *time <= target; time = queue_.nextTime()) {
-    clock_.set(*time);
+    clock_.advance(*time - clock_.monotonic());
     WEIR_TRY(runUntilQuiet());
   }
-  clock_.set(target);
+  clock_.advance(target - clock_.monotonic());
   return {};
 }
 

@@ -70,7 +70,7 @@ class Driver final : private runtime::TaskHost {
 
   // TaskHost
   void wake(runtime::Task& task) override { queue_.wake(task); }
-  void wakeAt(runtime::Task& task, Timestamp time) override { queue_.wakeAt(task, time); }
+  void wakeAt(runtime::Task& task, Instant time) override { queue_.wakeAt(task, time); }
   void submit(std::function<void()>) override {}  // jobs may never run: what they decode, the task decodes itself
   void commit(runtime::CommitRequest request) override;
   void taskEnded(runtime::Task&) override {}

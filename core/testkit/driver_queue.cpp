@@ -19,19 +19,19 @@ void DriverQueue::wake(runtime::Task& task) {
   woken_.notify_one();
 }
 
-void DriverQueue::wakeAt(runtime::Task& task, Timestamp time) {
+void DriverQueue::wakeAt(runtime::Task& task, Instant time) {
   std::vector<runtime::Task*>& tasks = timed_[time];
   if (std::find(tasks.begin(), tasks.end(), &task) == tasks.end()) tasks.push_back(&task);
 }
 
-void DriverQueue::wakeDue(Timestamp now) {
+void DriverQueue::wakeDue(Instant now) {
   while (!timed_.empty() && timed_.begin()->first <= now) {
     for (runtime::Task* task : timed_.begin()->second) wake(*task);
     timed_.erase(timed_.begin());
   }
 }
 
-std::optional<Timestamp> DriverQueue::nextTime() const {
+std::optional<Instant> DriverQueue::nextTime() const {
   if (timed_.empty()) return std::nullopt;
   return timed_.begin()->first;
 }

@@ -20,10 +20,10 @@ class DriverQueue {
   void wake(runtime::Task& task);
 
   // The rest: [task]
-  void wakeAt(runtime::Task& task, Timestamp time);
-  void wakeDue(Timestamp now);
+  void wakeAt(runtime::Task& task, Instant time);
+  void wakeDue(Instant now);
   // The earliest time that some task has asked for.
-  std::optional<Timestamp> nextTime() const;
+  std::optional<Instant> nextTime() const;
   // The task that has waited longest, or nullptr.
   runtime::Task* next();
   // Waits until another thread wakes a task. False: none did for a long time.
@@ -34,8 +34,8 @@ class DriverQueue {
  private:
   std::mutex mutex_;  // over `ready_`
   std::condition_variable woken_;
-  std::deque<runtime::Task*> ready_;                        // each once
-  std::map<Timestamp, std::vector<runtime::Task*>> timed_;  // each once for a time
+  std::deque<runtime::Task*> ready_;                      // each once
+  std::map<Instant, std::vector<runtime::Task*>> timed_;  // each once for a time
 };
 
 }  // namespace weir::testkit

@@ -117,7 +117,7 @@ Result<void> Harness::resume() {
 }
 
 Result<void> Harness::setClock(Timestamp now) {
-  services_->clock.set(now);
+  services_->clock.setTimeOfDay(now);
   if (!instance_ || services_->wakeTime > now) return {};
   services_->wakeTime = std::numeric_limits<Timestamp>::max();
   services_->beginCall();

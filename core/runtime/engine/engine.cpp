@@ -118,7 +118,7 @@ void Engine::wake(Task& task) {
   pool_->wake(task);
 }
 
-void Engine::wakeAt(Task& task, Timestamp time) {
+void Engine::wakeAt(Task& task, Instant time) {
   pool_->wakeAt(task, time);
 }
 

@@ -63,7 +63,7 @@ class Engine final : private TaskHost {
 
   // TaskHost
   void wake(Task& task) override;
-  void wakeAt(Task& task, Timestamp time) override;
+  void wakeAt(Task& task, Instant time) override;
   void submit(std::function<void()> job) override;
   void commit(CommitRequest request) override;
   void taskEnded(Task& task) override;

@@ -54,9 +54,9 @@ class Bystander final : public NodeOwner {
   void deadLetterFrom(const std::string&, const Batch&, std::span<const std::uint32_t>, std::string_view) override {}
   void linesDropped() override {}
   void wakeTask() override {}
-  void wakeTaskAt(Timestamp) override {}
+  void wakeTaskAt(Instant) override {}
   void requestCommit() override {}
-  Timestamp now() const override { return ports_.clock.now(); }
+  const Clock& clock() const override { return ports_.clock; }
 
  private:
   const StartPorts& ports_;
@@ -117,7 +117,7 @@ class HandOver {
   // A task of a sink that nobody will run any more: what it wrote after its last commit must not stay.
   Result<void> closeSink(const topology::PlannedNode& plan, std::int32_t task, std::int32_t tasks) {
     Bystander owner(ports_);
-    TaskNode node(0, plan, owner, std::make_unique<NodeState>(plan, task, ports_.state), ports_.logger, ports_.clock);
+    TaskNode node(0, plan, owner, std::make_unique<NodeState>(plan, task, ports_.state), ports_.logger);
     auto blob = node.recovery();
     if (!blob) return blob.error();
     if (blob->empty()) return {};

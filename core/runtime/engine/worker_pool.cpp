@@ -49,7 +49,7 @@ void WorkerPool::wake(Runnable& runnable) {
   wakeLocked(runnable);
 }
 
-void WorkerPool::wakeAt(Runnable& runnable, Timestamp time) {
+void WorkerPool::wakeAt(Runnable& runnable, Instant time) {
   const std::lock_guard lock(mutex_);
   timed_.push({time, &runnable});
   changed_.notify_one();
@@ -87,7 +87,7 @@ void WorkerPool::runJob(std::unique_lock<std::mutex>& lock) {
 void WorkerPool::work() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
-    while (!timed_.empty() && timed_.top().time <= clock_.now()) {
+    while (!timed_.empty() && timed_.top().time <= clock_.monotonic()) {
       Runnable* runnable = timed_.top().runnable;
       timed_.pop();
       wakeLocked(*runnable);
@@ -97,7 +97,7 @@ void WorkerPool::work() {
     } else if (!jobs_.empty()) {
       runJob(lock);
     } else if (!timed_.empty()) {
-      const Duration wait = timed_.top().time - clock_.now();
+      const Duration wait = timed_.top().time - clock_.monotonic();
       changed_.wait_for(lock, std::chrono::microseconds(std::max<Duration>(wait, 0)));
     } else {
       changed_.wait(lock);

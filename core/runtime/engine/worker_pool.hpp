@@ -37,8 +37,8 @@ class WorkerPool {
   void start(int threads);
   // Runs the runnable soon; a wake during its run makes it run once more.
   void wake(Runnable& runnable);
-  // Wakes it when the clock reaches `time`.
-  void wakeAt(Runnable& runnable, Timestamp time);
+  // Wakes it when `time` has come.
+  void wakeAt(Runnable& runnable, Instant time);
   // Runs a job once, on any thread, after whatever is ready.
   void submit(std::function<void()> job);
   int threadCount() const { return static_cast<int>(threads_.size()); }
@@ -53,7 +53,7 @@ class WorkerPool {
     State state = State::Idle;
   };
   struct TimedWake {
-    Timestamp time;
+    Instant time;
     Runnable* runnable;
     bool operator>(const TimedWake& other) const { return time > other.time; }
   };

@@ -58,7 +58,7 @@ Result<void> SourceInput::open() {
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   WEIR_TRY(discover());
-  nextDiscovery_ = 0;  // the first poll looks again, and arranges for the looks after it
+  nextDiscovery_ = {};  // the first poll looks again, and arranges for the looks after it
   return {};
 }
 
@@ -67,7 +67,7 @@ bool SourceInput::isMine(std::string_view splitId) const {
 }
 
 Result<void> SourceInput::discover() {
-  nextDiscovery_ = host_.clock().now() + kDiscoveryInterval;
+  nextDiscovery_ = host_.clock().monotonic() + kDiscoveryInterval;
   auto found = source_.discover();
   if (!found) return found.error();
   std::sort(found->begin(), found->end(), [](const auto& left, const auto& right) { return left.id < right.id; });
@@ -152,7 +152,7 @@ Result<void> SourceInput::readAhead() {
 }
 
 Result<void> SourceInput::lookAgain() {
-  const Timestamp now = host_.clock().now();
+  const Instant now = host_.clock().monotonic();
   if (now < nextLook_ && queue_->size() != 0) return {};
   nextLook_ = now + kLookInterval;
   for (Split& split : splits_) {
@@ -205,14 +205,14 @@ Result<bool> SourceInput::readOne(std::size_t index) {
   if (!outcome) return outcome.error();
   switch (*outcome) {
     case ReadOutcome::Chunk:
-      split.drySince = 0;
+      split.drySince = Instant::never();
       split.inFlight += 1;
       setIdle(index, false);
       queue_->push(index, std::move(chunk), spec_.options.shareDecoding);
       return true;
     case ReadOutcome::Idle:
       split.state = SplitState::Dry;
-      if (split.drySince == 0) split.drySince = host_.clock().now();
+      split.drySince = std::min(split.drySince, host_.clock().monotonic());
       return false;
     case ReadOutcome::End: split.state = SplitState::Ended; return false;
   }
@@ -235,10 +235,10 @@ bool SourceInput::endFinishedSplits() {
 void SourceInput::markIdleSplits() {
   const Duration idleAfter = spec_.node->idleAfter;
   if (spec_.options.untilEnd || idleAfter < 0) return;
-  const Timestamp now = host_.clock().now();
+  const Instant now = host_.clock().monotonic();
   for (std::size_t i = 0; i < splits_.size(); ++i) {
     Split& split = splits_[i];
-    if (split.state != SplitState::Dry || split.drySince == 0) continue;
+    if (split.state != SplitState::Dry) continue;
     if (now - split.drySince >= idleAfter) {
       setIdle(i, true);
     } else {

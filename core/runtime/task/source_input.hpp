@@ -57,7 +57,7 @@ class SourceInput final : public TaskInput {
     SplitState state = SplitState::Readable;
     std::string position;  // after the last rows given out
     SplitTime time;
-    Timestamp drySince = 0;
+    Instant drySince = Instant::never();
     bool idle = false;
     bool endSeen = false;
     int inFlight = 0;  // chunks read and not given out
@@ -98,8 +98,8 @@ class SourceInput final : public TaskInput {
   std::int64_t kept_ = WEIR_WATERMARK_MIN;       // watermark of the last commit
   std::shared_ptr<DecodeQueue> queue_;           // shared with the jobs in flight
   std::deque<std::string> remembered_;           // splits that were in flight at the last commit
-  Timestamp nextDiscovery_ = 0;
-  Timestamp nextLook_ = 0;
+  Instant nextDiscovery_;
+  Instant nextLook_;
   Batch noRows_;
   std::vector<std::int64_t> timeStorage_;
   std::vector<WatermarkStep> originSteps_;

@@ -1,7 +1,6 @@
 #include "runtime/task/task.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "weir/sdk/batch_slice.hpp"
 
@@ -11,6 +10,9 @@ namespace {
 
 constexpr int kStepsPerTurn = 32;  // before other tasks get the thread
 constexpr Duration kDrainLimit = 30 * kSecond;
+// Whatever the times of the others, an input is asked after so many batches of theirs: one whose rows have no time, or
+// never a later one, would keep the rest waiting for ever.
+constexpr int kMostPassedOver = 64;
 
 }  // namespace
 
@@ -28,10 +30,10 @@ bool Task::step() {
   if (failure()) return false;
   takeCommitResult();
   if (finished_) return false;
-  const Timestamp nextTimer = std::min(graph_->fireTimers(now(), phase_ == Phase::Draining), tellDroppedLines());
+  const Instant nextTimer = std::min(graph_->fireTimers(clock(), phase_ == Phase::Draining), tellDroppedLines());
   if (nextTimer != armedTimer_) {
     armedTimer_ = nextTimer;
-    if (nextTimer != INT64_MAX) resources_.host.wakeAt(*this, nextTimer);
+    if (nextTimer != Instant::never()) resources_.host.wakeAt(*this, nextTimer);
   }
   if (graph_->blocked() && !graph_->resume()) return false;
   if (phase_ == Phase::Draining) return commit();
@@ -60,18 +62,37 @@ bool Task::readSome() {
   return ended_;
 }
 
-bool Task::pollInputs() {
-  // The input that is furthest behind goes first.
-  std::vector<std::size_t> order(inputs_.size());
-  std::iota(order.begin(), order.end(), 0);
-  if (order.size() > 1) {
-    std::sort(order.begin(), order.end(), [this](std::size_t left, std::size_t right) {
-      return inputs_[left].input->watermark() < inputs_[right].input->watermark();
-    });
+// The input that is furthest behind goes first. One that has told no time yet, and perhaps has none, takes turns with
+// it.
+void Task::orderInputs() {
+  if (order_.size() < 2) return;
+  std::int64_t behind = WEIR_WATERMARK_MAX;
+  for (const Input& input : inputs_) {
+    if (!input.ended && input.input->watermark() != WEIR_WATERMARK_MIN) {
+      behind = std::min(behind, input.input->watermark());
+    }
   }
-  for (const std::size_t index : order) {
+  const auto place = [&](std::size_t index) {
+    const Input& input = inputs_[index];
+    if (input.passedOver >= kMostPassedOver) return WEIR_WATERMARK_MIN;
+    const std::int64_t watermark = input.input->watermark();
+    return watermark == WEIR_WATERMARK_MIN ? behind : watermark;
+  };
+  // They are few, and nearly in order; what stands together must stay in its order.
+  for (auto next = order_.begin() + 1; next != order_.end(); ++next) {
+    const auto to = std::upper_bound(order_.begin(), next, place(*next),
+                                     [&](std::int64_t key, std::size_t index) { return key < place(index); });
+    std::rotate(to, next, next + 1);
+  }
+}
+
+bool Task::pollInputs() {
+  orderInputs();
+  for (std::size_t turn = 0; turn < order_.size(); ++turn) {
+    const std::size_t index = order_[turn];
     Input& input = inputs_[index];
     if (input.ended) continue;
+    input.passedOver = 0;
     Batch batch;
     const Result<InputOutcome> outcome = input.input->poll(batch);
     if (!outcome) {
@@ -85,6 +106,9 @@ bool Task::pollInputs() {
       dirty_ = true;
       dry_ = false;
       rowsRead_ += current_.selectedCount();
+      for (std::size_t later = turn + 1; later < order_.size(); ++later) ++inputs_[order_[later]].passedOver;
+      std::rotate(order_.begin() + static_cast<std::ptrdiff_t>(turn),
+                  order_.begin() + static_cast<std::ptrdiff_t>(turn) + 1, order_.end());
       return true;
     }
     if (*outcome == InputOutcome::Ended) {
@@ -127,7 +151,7 @@ bool Task::commitDue() {
   if (last) return !finalCommit_;
   if (!dirty_) return false;
   if (commitRequested_) return true;
-  const Timestamp since = now() - lastCommit_;
+  const Duration since = clock().monotonic() - lastCommit_;
   if (since >= spec_.options.commitInterval) return true;
   if (dry_ && since >= spec_.options.idleCommitInterval) return true;
   return bufferIsFull();
@@ -142,7 +166,7 @@ bool Task::commit() {
     phase_ = Phase::Draining;
     graph_->restartDrain();
   }
-  if (!graph_->drain(now() + kDrainLimit)) return false;
+  if (!graph_->drain(clock().now() + kDrainLimit)) return false;
   phase_ = Phase::Running;
   CommitRequest request;
   request.task = this;
@@ -157,7 +181,7 @@ bool Task::commit() {
   commitRequested_ = false;
   inFlight_ = true;
   inFlightOutputsOnly_ = false;
-  lastCommit_ = now();
+  lastCommit_ = clock().monotonic();
   resources_.host.commit(std::move(request));
   return !finalCommit_;
 }
@@ -263,7 +287,7 @@ bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) {
 void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
                           std::string_view reason) {
   dirty_ = true;
-  deadLetters_.addRows(now(), node, reason, batch, rows);
+  deadLetters_.addRows(clock().now(), node, reason, batch, rows);
 }
 
 void Task::linesDropped() {
@@ -271,23 +295,20 @@ void Task::linesDropped() {
   resources_.host.wake(*this);
 }
 
-Timestamp Task::tellDroppedLines() {
-  if (!linesDropped_.load(std::memory_order_relaxed)) return INT64_MAX;  // nearly always
+Instant Task::tellDroppedLines() {
+  if (!linesDropped_.load(std::memory_order_relaxed)) return Instant::never();  // nearly always
   linesDropped_ = false;
-  Timestamp next = INT64_MAX;
+  Instant next = Instant::never();
   for (const auto& node : graph_->nodes()) next = std::min(next, node->tellDroppedLines());
-  if (next != INT64_MAX) linesDropped_ = true;
+  if (next != Instant::never()) linesDropped_ = true;
   return next;
 }
 
 void Task::wakeTask() {
   resources_.host.wake(*this);
 }
-void Task::wakeTaskAt(Timestamp time) {
+void Task::wakeTaskAt(Instant time) {
   resources_.host.wakeAt(*this, time);
-}
-Timestamp Task::now() const {
-  return resources_.host.clock().now();
 }
 
 bool Task::idle() const {

@@ -101,6 +101,7 @@ class Task final : public Runnable, private NodeOwner {
     std::size_t node = 0;
     std::unique_ptr<TaskInput> input;
     bool ended = false;
+    int passedOver = 0;  // times that others gave rows since it was last asked
   };
 
   Task(const TaskSpec& spec, const TaskResources& resources);
@@ -117,17 +118,18 @@ class Task final : public Runnable, private NodeOwner {
                       std::string_view reason) override;
   void linesDropped() override;
   void wakeTask() override;
-  void wakeTaskAt(Timestamp time) override;
+  void wakeTaskAt(Instant time) override;
   void requestCommit() override { commitRequested_ = true; }
-  Timestamp now() const override;
+  const Clock& clock() const override { return resources_.host.clock(); }
 
   // One piece of work; false: nothing to do before the next wake.
   bool step();
   bool readSome();
+  void orderInputs();
   bool pollInputs();
   void deliverSlice();
-  // Answers when to call it again, INT64_MAX when no line was dropped.
-  Timestamp tellDroppedLines();
+  // Answers when to call it again, never when no line was dropped.
+  Instant tellDroppedLines();
   std::size_t bufferedBytes() const;
   bool bufferIsFull() const;
   bool commitDue();
@@ -142,6 +144,8 @@ class Task final : public Runnable, private NodeOwner {
   TaskResources resources_;
   std::unique_ptr<TaskGraph> graph_;
   std::vector<Input> inputs_;
+  std::vector<std::size_t>
+      order_;  // in which inputs are polled; of those that stand together, who waited longest first
   DeadLetters deadLetters_;
 
   Batch current_;  // being given to the operators, in slices
@@ -159,8 +163,8 @@ class Task final : public Runnable, private NodeOwner {
   bool inFlight_ = false;
   bool inFlightOutputsOnly_ = false;
   bool commitRequested_ = false;
-  Timestamp lastCommit_ = 0;
-  Timestamp armedTimer_ = INT64_MAX;
+  Instant lastCommit_;
+  Instant armedTimer_ = Instant::never();
   std::int64_t rowsRead_ = 0;
 
   std::atomic<bool> linesDropped_{false};

@@ -28,8 +28,7 @@ Result<void> Task::build() {
   for (std::size_t i = 0; i < part().nodes.size(); ++i) {
     const topology::PlannedNode& plan = part().nodes[i];
     auto state = std::make_unique<NodeState>(plan, static_cast<std::int32_t>(spec_.task), resources_.state);
-    nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(state), resources_.host.logger(),
-                                               resources_.host.clock()));
+    nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(state), resources_.host.logger()));
   }
   wireEdges(nodes);
   graph_ = std::make_unique<TaskGraph>(std::move(nodes));
@@ -40,7 +39,7 @@ Result<void> Task::build() {
       WEIR_TRY(buildOperator(*node));
     }
   }
-  lastCommit_ = now();
+  lastCommit_ = clock().monotonic();
   return openInputs();
 }
 
@@ -129,7 +128,7 @@ Result<void> Task::openInputs() {
           spec, *node->instance, node->state(), resources_.plugins, resources_.host, *this,
           [this, id = node->plan().id](std::string_view position, std::string_view bytes, std::string_view reason) {
             dirty_ = true;
-            deadLetters_.add(now(), id, reason, position, bytes);
+            deadLetters_.add(clock().now(), id, reason, position, bytes);
           });
     } else if (node->plan().role == NodeRole::TopicRead) {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
@@ -141,6 +140,7 @@ Result<void> Task::openInputs() {
       continue;
     }
     WEIR_TRY(input.input->open());
+    order_.push_back(inputs_.size());
     inputs_.push_back(std::move(input));
   }
   return {};

@@ -119,17 +119,20 @@ bool TaskGraph::resume() {
   return waiting_ == 0;
 }
 
-Timestamp TaskGraph::fireTimers(Timestamp now, bool draining) {
-  Timestamp next = INT64_MAX;
+Instant TaskGraph::fireTimers(const Clock& clock, bool draining) {
+  const Instant now = clock.monotonic();
+  Instant next = Instant::never();
   for (const auto& node : nodes_) {
     // A blocked node may be waiting for nothing but its timer. One that has been drained has to stay empty.
     const bool free = node->unfinished ? *node->unfinished == Progress::Blocked : node->queue.empty();
     const bool open = !draining || node->index() >= drained_;
-    if (node->timer <= now && free && open && mayResume(*node) && node->instance && !failure_) {
-      node->timer = INT64_MAX;
-      settle(*node, node->instance->onTimer(now));
+    if (node->timer.due <= now && free && open && mayResume(*node) && node->instance && !failure_) {
+      // Never before what the operator asked for, wherever the time of day has been set to meanwhile.
+      const Timestamp time = std::max(clock.now(), node->timer.time);
+      node->timer = {};
+      settle(*node, node->instance->onTimer(time));
     }
-    next = std::min(next, node->timer);
+    next = std::min(next, node->timer.due);
   }
   return next;
 }
@@ -158,7 +161,7 @@ bool TaskGraph::drain(Timestamp deadline) {
 bool TaskGraph::awaitsWake(bool draining) const {
   return std::any_of(nodes_.begin(), nodes_.end(), [&](const auto& node) {
     const bool blocked = node->unfinished && *node->unfinished == Progress::Blocked;
-    return (blocked || (draining && node->index() == drained_)) && node->timer == INT64_MAX;
+    return (blocked || (draining && node->index() == drained_)) && node->timer.due == Instant::never();
   });
 }
 

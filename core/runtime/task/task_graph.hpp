@@ -28,8 +28,8 @@ class TaskGraph {
   bool resume();
   bool blocked() const { return waiting_ != 0; }
   // Calls onTimer on every node whose time has come, blocked ones too, but while `draining` not on those that are
-  // empty already; answers the next time, or INT64_MAX.
-  Timestamp fireTimers(Timestamp now, bool draining);
+  // empty already; answers when the next one comes, or never.
+  Instant fireTimers(const Clock& clock, bool draining);
 
   // Finishes what is in flight, in the order of the data. False: call again after a wake.
   bool drain(Timestamp deadline);

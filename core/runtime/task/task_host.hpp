@@ -44,7 +44,7 @@ class TaskHost {
  public:
   virtual ~TaskHost() = default;
   virtual void wake(Task& task) = 0;
-  virtual void wakeAt(Task& task, Timestamp time) = 0;
+  virtual void wakeAt(Task& task, Instant time) = 0;
   // Runs a job on some thread, at some time. Whoever submits one must not need it: jobs may never run.
   virtual void submit(std::function<void()> job) = 0;
   // Hands a commit over; Task::commitDone follows, on any thread.

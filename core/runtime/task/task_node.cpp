@@ -12,8 +12,8 @@ constexpr const char* kKey = "blob";
 }  // namespace
 
 TaskNode::TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner,
-                   std::unique_ptr<NodeState> state, Logger& logger, const Clock& clock)
-    : index_(index), plan_(plan), owner_(owner), state_(std::move(state)), log_(logger, clock, plan.id) {}
+                   std::unique_ptr<NodeState> state, Logger& logger)
+    : index_(index), plan_(plan), owner_(owner), state_(std::move(state)), log_(logger, owner.clock(), plan.id) {}
 
 void TaskNode::log(LogLevel level, std::string_view text) {
   if (log_.write(level, text)) owner_.linesDropped();
@@ -33,8 +33,11 @@ void TaskNode::deadLetter(const weir_batch* batch, std::span<const std::uint32_t
 }
 
 void TaskNode::wakeAt(Timestamp time) {
-  timer = std::min(timer, time);
-  owner_.wakeTaskAt(time);
+  const Timestamp asked = now();
+  const Instant due = owner_.clock().monotonic() + (time > asked ? time - asked : 0);
+  if (due >= timer.due) return;
+  timer = {due, time};
+  owner_.wakeTaskAt(due);
 }
 
 Result<void> TaskNode::setRecovery(std::string_view blob) {

@@ -44,23 +44,23 @@ class NodeOwner {
                               std::string_view reason) = 0;
   virtual void linesDropped() = 0;  // [any] some node's log has something to tell
   virtual void wakeTask() = 0;      // [any]
-  virtual void wakeTaskAt(Timestamp time) = 0;
+  virtual void wakeTaskAt(Instant time) = 0;
   virtual void requestCommit() = 0;
-  virtual Timestamp now() const = 0;  // [any]
+  virtual const Clock& clock() const = 0;  // [any]
 };
 
 // [task], but for what NodeServices says.
 class TaskNode final : public NodeServices {
  public:
   TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner, std::unique_ptr<NodeState> state,
-           Logger& logger, const Clock& clock);
+           Logger& logger);
   ~TaskNode() override { instance.reset(); }  // while its services are there: it may log and count to the last
   TaskNode(const TaskNode&) = delete;
   TaskNode& operator=(const TaskNode&) = delete;
 
   // NodeServices
   void log(LogLevel level, std::string_view text) override;
-  Timestamp now() const override { return owner_.now(); }
+  Timestamp now() const override { return owner_.clock().now(); }
   void wake() override;
   bool emit(std::uint32_t port, const weir_batch* batch) override;
   void deadLetter(const weir_batch* batch, std::span<const std::uint32_t> rows, std::string_view reason) override;
@@ -72,8 +72,8 @@ class TaskNode final : public NodeServices {
 
   const topology::PlannedNode& plan() const { return plan_; }
   std::size_t index() const { return index_; }
-  // Says how many lines were dropped when it is time; answers when it will be, INT64_MAX when there are none.
-  Timestamp tellDroppedLines() { return log_.tell(); }
+  // Says how many lines were dropped when it is time; answers when it will be, never when there are none.
+  Instant tellDroppedLines() { return log_.tell(); }
   NodeState& state() { return *state_; }
   // The blob of the last commit, empty when there was none.
   Result<std::string> recovery();
@@ -93,7 +93,13 @@ class TaskNode final : public NodeServices {
   std::deque<Waiting> queue;
   std::optional<Progress> unfinished;  // HaveOutput or Blocked
   std::atomic<bool> woken{false};
-  Timestamp timer = INT64_MAX;
+  // The earliest that the operator asked for: the time of day that it named, and when that is. Kept as what lies
+  // between then and the asking, so that a clock that is set moves no timer.
+  struct Timer {
+    Instant due = Instant::never();
+    Timestamp time = INT64_MAX;
+  };
+  Timer timer;
   std::vector<std::size_t> downstream;  // every node that this one can reach
   bool waiting() const { return unfinished.has_value() || !queue.empty(); }
   bool countedAsWaiting = false;

@@ -31,7 +31,7 @@ class FakeOperator : public OperatorInstance {
     return onProcess ? onProcess(port, batch) : Result<Progress>(Progress::Done);
   }
   Result<Progress> resume() override { return onResume ? onResume() : Result<Progress>(Progress::Done); }
-  Result<Progress> onTimer(Timestamp) override { return Progress::Done; }
+  Result<Progress> onTimer(Timestamp now) override { return onTime ? onTime(now) : Result<Progress>(Progress::Done); }
   Result<Progress> drain(Timestamp) override { return onDrain ? onDrain() : Result<Progress>(Progress::Done); }
   Result<void> prepareCommit(std::uint64_t) override { return {}; }
   Result<void> committed(std::uint64_t) override { return {}; }
@@ -42,6 +42,7 @@ class FakeOperator : public OperatorInstance {
   std::function<Result<Progress>(std::uint32_t port, const Batch& batch)> onProcess;
   std::function<Result<Progress>()> onResume;
   std::function<Result<Progress>()> onDrain;
+  std::function<Result<Progress>(Timestamp now)> onTime;
 };
 
 // What a fake source reads: chunks of lines "<milliseconds>\n" by split, and records it cannot read, by chunk.
@@ -161,14 +162,14 @@ class SteppedHost final : public TaskHost {
   explicit SteppedHost(Log& log, unsigned seed = 1) : log_(log), random_(seed) {}
 
   void wake(Task& task) override { woken.insert(&task); }
-  void wakeAt(Task& task, Timestamp time) override {
-    Timestamp& known = timers_.try_emplace(&task, time).first->second;
-    known = std::min(known, time);
+  void wakeAt(Task& task, Instant at) override {
+    Instant& known = timers_.try_emplace(&task, at).first->second;
+    known = std::min(known, at);
   }
   void submit(std::function<void()> job) override { jobs_.push_back(std::move(job)); }
   void commit(CommitRequest request) override { commits_.push_back(std::move(request)); }
   void taskEnded(Task&) override {}
-  const Clock& clock() const override { return clock_; }
+  const Clock& clock() const override { return time; }
   Logger& logger() override { return logger_; }
 
   // Until all have finished, one has failed, nobody will ever be woken, or `most` steps are over; answers whether all
@@ -188,6 +189,7 @@ class SteppedHost final : public TaskHost {
   }
 
   std::set<Task*> woken;
+  ManualClock time{1'000'000};
 
  private:
   bool runWoken(const std::vector<Task*>& tasks, int most) {
@@ -205,9 +207,9 @@ class SteppedHost final : public TaskHost {
     return false;
   }
   void passTime() {
-    clock_.advance(kMillisecond);
+    time.advance(kMillisecond);
     std::erase_if(timers_, [this](const auto& timer) {
-      if (timer.second > clock_.now()) return false;
+      if (timer.second > time.monotonic()) return false;
       woken.insert(timer.first);
       return true;
     });
@@ -234,9 +236,8 @@ class SteppedHost final : public TaskHost {
 
   Log& log_;
   std::mt19937 random_;
-  ManualClock clock_{1'000'000};
   SilentLogger logger_;
-  std::map<Task*, Timestamp> timers_;
+  std::map<Task*, Instant> timers_;
   std::deque<std::function<void()>> jobs_;
   std::vector<CommitRequest> commits_;
 };

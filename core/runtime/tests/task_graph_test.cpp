@@ -27,12 +27,14 @@ std::int64_t valueOf(const Batch& batch) {
 // Nodes in a line, or with the edges that a test adds; each remembers what it was given.
 class Graph final : public NodeOwner {
  public:
+  ManualClock time{3600 * kSecond};
+
   explicit Graph(std::size_t nodes, bool inLine = true) : plans_(nodes), seen(nodes), operators(nodes) {
     std::vector<std::unique_ptr<TaskNode>> made;
     for (std::size_t i = 0; i < nodes; ++i) {
       plans_[i].id = "node-" + std::to_string(i);
       auto state = std::make_unique<NodeState>(plans_[i], 0, StateResources{log_, store_, budget_});
-      made.push_back(std::make_unique<TaskNode>(i, plans_[i], *this, std::move(state), logger_, clock_));
+      made.push_back(std::make_unique<TaskNode>(i, plans_[i], *this, std::move(state), logger_));
       auto instance = std::make_unique<FakeOperator>();
       operators[i] = instance.get();
       operators[i]->onProcess = [this, i](std::uint32_t, const Batch& batch) { return take(i, batch); };
@@ -72,16 +74,15 @@ class Graph final : public NodeOwner {
   void deadLetterFrom(const std::string&, const Batch&, std::span<const std::uint32_t>, std::string_view) override {}
   void linesDropped() override {}
   void wakeTask() override { woken = true; }
-  void wakeTaskAt(Timestamp) override {}
+  void wakeTaskAt(Instant at) override { wokenAt = at; }
   void requestCommit() override {}
-  Timestamp now() const override { return 0; }
+  const Clock& clock() const override { return time; }
 
  private:
   MemoryLog log_;
   MemoryStateStore store_;
   MemoryBudget budget_{1 << 20};
   SilentLogger logger_;
-  ManualClock clock_;
   std::vector<topology::PlannedNode> plans_;
   std::vector<std::unique_ptr<TaskNode>> nodes_;
   std::unique_ptr<TaskGraph> graph_;
@@ -92,6 +93,7 @@ class Graph final : public NodeOwner {
   std::vector<std::pair<std::size_t, std::int64_t>> watermarks;
   bool room = true;
   bool woken = false;
+  Instant wokenAt = Instant::never();
 };
 
 }  // namespace
@@ -113,6 +115,28 @@ class TaskGraphTest : public QObject {
     QVERIFY(graph->emit(0, 0, number(2)));
     QCOMPARE(order, (std::vector<std::size_t>{1, 2, 1, 2}));
     QCOMPARE(graph.seen[2], (Rows{1, 2}));
+  }
+
+  void aTimerComesInItsTimeWhereverTheTimeOfDayIsSetTo() {
+    for (const Duration jump : {-3600 * kSecond, Duration{0}, 3600 * kSecond}) {
+      Graph graph(1);
+      std::vector<Timestamp> told;
+      graph.operators[0]->onTime = [&](Timestamp now) {
+        told.push_back(now);
+        return Result<Progress>(Progress::Done);
+      };
+      const Timestamp asked = graph.time.now() + 5 * kSecond;
+      graph->nodes()[0]->wakeAt(asked);
+      QCOMPARE(graph.wokenAt - graph.time.monotonic(), 5 * kSecond);
+      graph.time.setTimeOfDay(graph.time.now() + jump);
+      graph.time.advance(5 * kSecond - 1);
+      graph->fireTimers(graph.time, false);
+      QVERIFY(told.empty());
+      graph.time.advance(1);
+      graph->fireTimers(graph.time, false);
+      // Stores of timers ask what is due at this time: it is never before the one that was asked for.
+      QCOMPARE(told, std::vector<Timestamp>{std::max(asked, asked + jump)});
+    }
   }
 
   void whatComesToABlockedNodeWaitsAndKeepsItsOrder() {

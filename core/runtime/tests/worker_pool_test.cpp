@@ -115,7 +115,7 @@ class WorkerPoolTest : public QObject {
     const SystemClock clock;
     Counting counting(1);
     WorkerPool pool(1, clock);
-    pool.wakeAt(counting, clock.now() + 1000);
+    pool.wakeAt(counting, clock.monotonic() + kMillisecond);
     counting.done.acquire();
     pool.stop();
     QCOMPARE(counting.runs.load(), 1);

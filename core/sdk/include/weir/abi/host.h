@@ -103,7 +103,8 @@ typedef struct weir_host {
                       weir_slice reason);
   /* [any] Asks that resume (a blocked instance) or read (an idle source) be called soon. */
   void (*wake)(weir_context* ctx);
-  /* [task] Asks for on_timer at a time of the host's clock; the earliest request counts. */
+  /* [task] Asks for on_timer at a time of the host's clock; the earliest request counts. What is waited for is the time
+   * between now and then, however the clock is set meanwhile; on_timer is never told an earlier time than was asked for. */
   void (*wake_at)(weir_context* ctx, int64_t time);
 
   /* [control] A counter of this node, by a name from its manifest. */

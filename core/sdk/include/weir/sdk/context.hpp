@@ -80,7 +80,8 @@ class Context {
   std::int64_t now() const { return host_.now(handle_); }
   // [any] A blocked operator, or an idle source, can go on.
   void wake() const { host_.wake(handle_); }
-  // Asks for onTimer at a time of the host's clock; the earliest request counts.
+  // Asks for onTimer at a time of the host's clock; the earliest request counts. What is waited for is the time between
+  // now and then, however the clock is set meanwhile; onTimer is never told an earlier time than was asked for.
   void wakeAt(std::int64_t time) const { host_.wake_at(handle_, time); }
 
   // [control] A counter of the manifest, by name.
