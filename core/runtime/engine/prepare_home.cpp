@@ -54,7 +54,6 @@ class Bystander final : public NodeOwner {
   void deadLetterFrom(const std::string&, const Batch&, std::span<const std::uint32_t>, std::string_view) override {}
   void linesDropped() override {}
   void wakeTask() override {}
-  void wakeTaskAt(Instant) override {}
   void requestCommit() override {}
   const Clock& clock() const override { return ports_.clock; }
 

@@ -26,15 +26,10 @@ void WorkerPool::stop() {
 }
 
 WorkerPool::Entry& WorkerPool::entryOf(Runnable& runnable) {
-  for (const auto& entry : entries_) {
-    if (entry->runnable == &runnable) return *entry;
-  }
-  entries_.push_back(std::make_unique<Entry>(Entry{&runnable}));
-  return *entries_.back();
+  return entries_.try_emplace(&runnable, Entry{&runnable}).first->second;
 }
 
-void WorkerPool::wakeLocked(Runnable& runnable) {
-  Entry& entry = entryOf(runnable);
+void WorkerPool::wakeLocked(Entry& entry) {
   if (entry.state == State::Idle) {
     entry.state = State::Queued;
     ready_.push_back(&entry);
@@ -46,13 +41,26 @@ void WorkerPool::wakeLocked(Runnable& runnable) {
 
 void WorkerPool::wake(Runnable& runnable) {
   const std::lock_guard lock(mutex_);
-  wakeLocked(runnable);
+  wakeLocked(entryOf(runnable));
 }
 
 void WorkerPool::wakeAt(Runnable& runnable, Instant time) {
   const std::lock_guard lock(mutex_);
-  timed_.push({time, &runnable});
-  changed_.notify_one();
+  Entry& entry = entryOf(runnable);
+  if (entry.wakeTime <= time) return;
+  timed_.erase({entry.wakeTime, &entry});
+  entry.wakeTime = time;
+  timed_.emplace(time, &entry);
+  if (timed_.begin()->second == &entry) changed_.notify_one();
+}
+
+void WorkerPool::wakeDue() {
+  while (!timed_.empty() && timed_.begin()->first <= clock_.monotonic()) {
+    Entry& entry = *timed_.begin()->second;
+    timed_.erase(timed_.begin());
+    entry.wakeTime = Instant::never();
+    wakeLocked(entry);
+  }
 }
 
 void WorkerPool::submit(std::function<void()> job) {
@@ -87,17 +95,13 @@ void WorkerPool::runJob(std::unique_lock<std::mutex>& lock) {
 void WorkerPool::work() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
-    while (!timed_.empty() && timed_.top().time <= clock_.monotonic()) {
-      Runnable* runnable = timed_.top().runnable;
-      timed_.pop();
-      wakeLocked(*runnable);
-    }
+    wakeDue();
     if (!ready_.empty()) {
       runReady(lock);
     } else if (!jobs_.empty()) {
       runJob(lock);
     } else if (!timed_.empty()) {
-      const Duration wait = timed_.top().time - clock_.monotonic();
+      const Duration wait = timed_.begin()->first - clock_.monotonic();
       changed_.wait_for(lock, std::chrono::microseconds(std::max<Duration>(wait, 0)));
     } else {
       changed_.wait(lock);

@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <memory>
 #include <mutex>
-#include <queue>
+#include <set>
 #include <thread>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -37,7 +38,8 @@ class WorkerPool {
   void start(int threads);
   // Runs the runnable soon; a wake during its run makes it run once more.
   void wake(Runnable& runnable);
-  // Wakes it when `time` has come.
+  // Wakes it when `time` has come. A runnable has one timed wake, the earliest it has asked for: what it still
+  // waits for after that it has to ask for again.
   void wakeAt(Runnable& runnable, Instant time);
   // Runs a job once, on any thread, after whatever is ready.
   void submit(std::function<void()> job);
@@ -51,15 +53,12 @@ class WorkerPool {
   struct Entry {
     Runnable* runnable;
     State state = State::Idle;
-  };
-  struct TimedWake {
-    Instant time;
-    Runnable* runnable;
-    bool operator>(const TimedWake& other) const { return time > other.time; }
+    Instant wakeTime = Instant::never();
   };
 
   void work();
-  void wakeLocked(Runnable& runnable);
+  void wakeLocked(Entry& entry);
+  void wakeDue();
   Entry& entryOf(Runnable& runnable);
   void runReady(std::unique_lock<std::mutex>& lock);
   void runJob(std::unique_lock<std::mutex>& lock);
@@ -68,10 +67,10 @@ class WorkerPool {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  std::vector<std::unique_ptr<Entry>> entries_;  // few: one per task
+  std::unordered_map<Runnable*, Entry> entries_;  // these stay where they are
   std::deque<Entry*> ready_;
   std::deque<std::function<void()>> jobs_;
-  std::priority_queue<TimedWake, std::vector<TimedWake>, std::greater<>> timed_;
+  std::set<std::pair<Timestamp, Entry*>> timed_;  // each entry with a wake time, once
   std::vector<std::thread> threads_;
 };
 

@@ -158,10 +158,9 @@ Result<void> SourceInput::lookAgain() {
   for (Split& split : splits_) {
     if (split.state == SplitState::Dry) split.state = SplitState::Readable;
   }
-  if (now >= nextDiscovery_ && !spec_.options.untilEnd) {
-    WEIR_TRY(discover());
-    host_.wakeAt(task_, nextDiscovery_);
-  }
+  if (spec_.options.untilEnd) return {};
+  if (now >= nextDiscovery_) WEIR_TRY(discover());
+  host_.wakeAt(task_, nextDiscovery_);
   return {};
 }
 

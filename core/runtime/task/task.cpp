@@ -21,20 +21,26 @@ bool Task::runSome() {
     if (finished_) return false;
     const bool more = step();
     if (const std::optional<Error>& failure = graph_->failure()) fail(*failure);
-    if (!more || this->failure()) return false;
+    if (this->failure()) return false;
+    if (!more) {
+      askForTimers();
+      return false;
+    }
   }
   return true;
+}
+
+void Task::askForTimers() {
+  const Instant next = std::min(graph_->nextTimer(clock().monotonic(), phase_ == Phase::Draining), nextLines_);
+  if (next != Instant::never()) resources_.host.wakeAt(*this, next);
 }
 
 bool Task::step() {
   if (failure()) return false;
   takeCommitResult();
   if (finished_) return false;
-  const Instant nextTimer = std::min(graph_->fireTimers(clock(), phase_ == Phase::Draining), tellDroppedLines());
-  if (nextTimer != armedTimer_) {
-    armedTimer_ = nextTimer;
-    if (nextTimer != Instant::never()) resources_.host.wakeAt(*this, nextTimer);
-  }
+  graph_->fireTimers(clock(), phase_ == Phase::Draining);
+  nextLines_ = tellDroppedLines();
   if (graph_->blocked() && !graph_->resume()) return false;
   if (phase_ == Phase::Draining) return commit();
   if (current_) {
@@ -306,9 +312,6 @@ Instant Task::tellDroppedLines() {
 
 void Task::wakeTask() {
   resources_.host.wake(*this);
-}
-void Task::wakeTaskAt(Instant time) {
-  resources_.host.wakeAt(*this, time);
 }
 
 bool Task::idle() const {

@@ -118,12 +118,13 @@ class Task final : public Runnable, private NodeOwner {
                       std::string_view reason) override;
   void linesDropped() override;
   void wakeTask() override;
-  void wakeTaskAt(Instant time) override;
   void requestCommit() override { commitRequested_ = true; }
   const Clock& clock() const override { return resources_.host.clock(); }
 
   // One piece of work; false: nothing to do before the next wake.
   bool step();
+  // Before it comes to rest.
+  void askForTimers();
   bool readSome();
   void orderInputs();
   bool pollInputs();
@@ -164,7 +165,7 @@ class Task final : public Runnable, private NodeOwner {
   bool inFlightOutputsOnly_ = false;
   bool commitRequested_ = false;
   Instant lastCommit_;
-  Instant armedTimer_ = Instant::never();
+  Instant nextLines_ = Instant::never();  // when to tell of dropped lines
   std::int64_t rowsRead_ = 0;
 
   std::atomic<bool> linesDropped_{false};

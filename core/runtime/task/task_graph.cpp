@@ -119,20 +119,28 @@ bool TaskGraph::resume() {
   return waiting_ == 0;
 }
 
-Instant TaskGraph::fireTimers(const Clock& clock, bool draining) {
+bool TaskGraph::mayFire(const TaskNode& node, bool draining) const {
+  // A blocked node may be waiting for nothing but its timer. One that has been drained has to stay empty.
+  const bool free = node.unfinished ? *node.unfinished == Progress::Blocked : node.queue.empty();
+  const bool open = !draining || node.index() >= drained_;
+  return free && open && mayResume(node) && node.instance && !failure_;
+}
+
+void TaskGraph::fireTimers(const Clock& clock, bool draining) {
   const Instant now = clock.monotonic();
+  for (const auto& node : nodes_) {
+    if (node->timer.due > now || !mayFire(*node, draining)) continue;
+    // Never before what the operator asked for, wherever the time of day has been set to meanwhile.
+    const Timestamp time = std::max(clock.now(), node->timer.time);
+    node->timer = {};
+    settle(*node, node->instance->onTimer(time));
+  }
+}
+
+Instant TaskGraph::nextTimer(Instant now, bool draining) const {
   Instant next = Instant::never();
   for (const auto& node : nodes_) {
-    // A blocked node may be waiting for nothing but its timer. One that has been drained has to stay empty.
-    const bool free = node->unfinished ? *node->unfinished == Progress::Blocked : node->queue.empty();
-    const bool open = !draining || node->index() >= drained_;
-    if (node->timer.due <= now && free && open && mayResume(*node) && node->instance && !failure_) {
-      // Never before what the operator asked for, wherever the time of day has been set to meanwhile.
-      const Timestamp time = std::max(clock.now(), node->timer.time);
-      node->timer = {};
-      settle(*node, node->instance->onTimer(time));
-    }
-    next = std::min(next, node->timer.due);
+    if (node->timer.due > now || mayFire(*node, draining)) next = std::min(next, node->timer.due);
   }
   return next;
 }

@@ -28,8 +28,10 @@ class TaskGraph {
   bool resume();
   bool blocked() const { return waiting_ != 0; }
   // Calls onTimer on every node whose time has come, blocked ones too, but while `draining` not on those that are
-  // empty already; answers when the next one comes, or never.
-  Instant fireTimers(const Clock& clock, bool draining);
+  // empty already.
+  void fireTimers(const Clock& clock, bool draining);
+  // When to call it again, or never. A timer that has come and cannot be told waits for something else.
+  Instant nextTimer(Instant now, bool draining) const;
 
   // Finishes what is in flight, in the order of the data. False: call again after a wake.
   bool drain(Timestamp deadline);
@@ -51,6 +53,7 @@ class TaskGraph {
   void countWaiting(TaskNode& node);
   void followDataPort(TaskNode& node);
   bool mayResume(const TaskNode& node) const;
+  bool mayFire(const TaskNode& node, bool draining) const;
   void resumeNode(TaskNode& node);
 
   std::vector<std::unique_ptr<TaskNode>> nodes_;  // in topological order

@@ -44,6 +44,8 @@ class TaskHost {
  public:
   virtual ~TaskHost() = default;
   virtual void wake(Task& task) = 0;
+  // Only the earliest time that a task asked for counts, and only until it comes: a task that comes to rest asks again
+  // for whatever it still waits for.
   virtual void wakeAt(Task& task, Instant time) = 0;
   // Runs a job on some thread, at some time. Whoever submits one must not need it: jobs may never run.
   virtual void submit(std::function<void()> job) = 0;

@@ -35,9 +35,7 @@ void TaskNode::deadLetter(const weir_batch* batch, std::span<const std::uint32_t
 void TaskNode::wakeAt(Timestamp time) {
   const Timestamp asked = now();
   const Instant due = owner_.clock().monotonic() + (time > asked ? time - asked : 0);
-  if (due >= timer.due) return;
-  timer = {due, time};
-  owner_.wakeTaskAt(due);
+  if (due < timer.due) timer = {due, time};
 }
 
 Result<void> TaskNode::setRecovery(std::string_view blob) {

@@ -44,7 +44,6 @@ class NodeOwner {
                               std::string_view reason) = 0;
   virtual void linesDropped() = 0;  // [any] some node's log has something to tell
   virtual void wakeTask() = 0;      // [any]
-  virtual void wakeTaskAt(Instant time) = 0;
   virtual void requestCommit() = 0;
   virtual const Clock& clock() const = 0;  // [any]
 };

@@ -132,6 +132,62 @@ class WatermarkTest : public QObject {
     }
   }
 
+  void manyInputsThatComeAndGoGiveWhatAPlainMinimumGives() {
+    struct Plain {
+      std::int64_t watermark = kMin;
+      bool idle = false;
+      bool there = true;
+    };
+    for (unsigned seed = 1; seed <= 50; ++seed) {
+      std::mt19937 random(seed);
+      StepMerger merger;
+      std::vector<Plain> inputs;
+      std::int64_t furthest = kMin;
+      for (int i = 0; i < 400; ++i) {
+        const std::size_t input = inputs.empty() ? 0 : random() % inputs.size();
+        const auto time = static_cast<std::int64_t>(random() % 1000);
+        const unsigned what = random() % 8;
+        const std::int64_t before = merger.combined();
+        if (inputs.empty() || what == 0) {
+          const std::int64_t watermark = random() % 2 == 0 ? kMin : time;
+          const std::size_t added = merger.addInput(watermark);
+          if (added == inputs.size()) inputs.emplace_back();
+          inputs[added] = {watermark, false, true};
+          furthest = std::max(furthest, watermark);
+          continue;
+        }
+        if (!inputs[input].there) continue;
+        if (what == 1) {
+          merger.removeInput(input);
+          inputs[input].there = false;
+        } else if (what == 2) {
+          inputs[input].idle = random() % 2 == 0;
+          merger.setIdle(input, inputs[input].idle);
+        } else {
+          inputs[input].watermark = std::max(inputs[input].watermark, time);
+          furthest = std::max(furthest, time);
+          if (what < 5) {
+            merger.advance(input, time);
+          } else {
+            merge(merger, input, {{1, time}});
+          }
+        }
+        std::int64_t least = WEIR_WATERMARK_MAX;
+        bool any = false;
+        for (const Plain& plain : inputs) {
+          if (!plain.there || plain.idle) continue;
+          any = true;
+          least = std::min(least, plain.watermark);
+        }
+        QCOMPARE(merger.allIdle(), !any);
+        QCOMPARE(merger.lowest(), least);
+        if (any) QCOMPARE(merger.watermark(merger.holder()), least);
+        const std::int64_t told = std::max(before, any ? least : furthest);
+        const bool right = what < 3 ? merger.combined() == told : merger.combined() <= told;
+        QVERIFY2(right && merger.combined() >= before, qPrintable(QString("seed %1").arg(seed)));
+      }
+    }
+  }
   void timeDoesNotFallWhenAnIdleInputSpeaksAgain() {
     StepMerger merger;
     merger.addInput();

@@ -121,6 +121,32 @@ class WorkerPoolTest : public QObject {
     QCOMPARE(counting.runs.load(), 1);
   }
 
+  void ofManyTimedWakesOnlyTheEarliestIsKept() {
+    const SystemClock clock;
+    Counting counting(INT_MAX);
+    Counting last(1);
+    WorkerPool pool(clock);
+    const Instant begin = clock.monotonic();
+    for (int i = 1000; i > 0; --i) pool.wakeAt(counting, begin + i);
+    for (int i = 1; i <= 1000; ++i) pool.wakeAt(counting, begin + i);
+    pool.wakeAt(last, begin + 1001);
+    pool.start(1);
+    last.done.acquire();
+    pool.stop();
+    QCOMPARE(counting.runs.load(), 1);
+  }
+
+  void aRunnableMayAskForATimedWakeAgainAfterOneCame() {
+    const SystemClock clock;
+    Counting counting(2);
+    WorkerPool pool(1, clock);
+    pool.wakeAt(counting, clock.monotonic() + 1);
+    while (counting.runs < 1) std::this_thread::yield();
+    pool.wakeAt(counting, clock.monotonic() + 1);
+    counting.done.acquire();
+    pool.stop();
+  }
+
   void jobsRunOnSomeThread() {
     const SystemClock clock;
     std::counting_semaphore<100> done(0);

@@ -5,23 +5,42 @@
 namespace weir::runtime {
 
 std::size_t StepMerger::addInput(std::int64_t watermark) {
-  inputs_.push_back(Input{watermark, false});
-  return inputs_.size() - 1;
+  std::size_t input = inputs_.size();
+  if (free_.empty()) {
+    inputs_.emplace_back();
+    if (inputs_.size() > leaves_) grow();
+  } else {
+    input = free_.back();
+    free_.pop_back();
+  }
+  active_ += 1;
+  inputs_[input] = Input();
+  setWatermark(input, watermark);
+  return input;
+}
+
+void StepMerger::removeInput(std::size_t input) {
+  setIdle(input, true);
+  free_.push_back(input);
 }
 
 void StepMerger::advance(std::size_t input, std::int64_t watermark) {
   if (watermark <= inputs_[input].watermark) return;
-  inputs_[input].watermark = watermark;
+  setWatermark(input, watermark);
   refresh();
 }
 
 void StepMerger::setIdle(std::size_t input, bool idle) {
-  inputs_[input].idle = idle;
+  if (inputs_[input].idle != idle) {
+    inputs_[input].idle = idle;
+    if (idle) {
+      active_ -= 1;
+    } else {
+      active_ += 1;
+    }
+    place(input);
+  }
   refresh();
-}
-
-bool StepMerger::allIdle() const {
-  return std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.idle; });
 }
 
 void StepMerger::restore(std::int64_t combined) {
@@ -29,22 +48,25 @@ void StepMerger::restore(std::int64_t combined) {
 }
 
 std::size_t StepMerger::holder() const {
-  std::size_t lowest = inputs_.size();
-  for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    if (inputs_[i].idle) continue;
-    if (lowest == inputs_.size() || inputs_[i].watermark < inputs_[lowest].watermark) lowest = i;
+  if (active_ == 0) return inputs_.size();
+  std::size_t node = 1;
+  while (node < leaves_) node = tree_[2 * node] <= tree_[2 * node + 1] ? 2 * node : 2 * node + 1;
+  std::size_t input = node - leaves_;
+  // At the end of time those that take part look like those that do not.
+  if (tree_[1] == WEIR_WATERMARK_MAX) {
+    for (input = 0; inputs_[input].idle;) ++input;
   }
-  return lowest;
+  return input;
 }
 
 void StepMerger::merge(std::size_t input, std::span<const WatermarkStep> steps, std::vector<WatermarkStep>& out) {
   out.clear();
   if (combined_ != WEIR_WATERMARK_MIN) out.push_back({0, combined_});
   const std::int64_t others = minimumOfOthers(input);
-  Input& self = inputs_[input];
+  std::int64_t told = inputs_[input].watermark;
   for (const WatermarkStep& step : steps) {
-    if (step.watermark <= self.watermark) continue;
-    self.watermark = step.watermark;
+    if (step.watermark <= told) continue;
+    told = step.watermark;
     const std::int64_t combined = std::min(step.watermark, others);
     if (combined <= combined_) continue;
     combined_ = combined;
@@ -54,24 +76,36 @@ void StepMerger::merge(std::size_t input, std::span<const WatermarkStep> steps, 
       out.push_back({step.row, combined});
     }
   }
+  setWatermark(input, told);
 }
 
 std::int64_t StepMerger::minimumOfOthers(std::size_t input) const {
   std::int64_t lowest = WEIR_WATERMARK_MAX;
-  for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    if (i != input && !inputs_[i].idle) lowest = std::min(lowest, inputs_[i].watermark);
-  }
+  for (std::size_t node = leaves_ + input; node > 1; node /= 2) lowest = std::min(lowest, tree_[node ^ 1]);
   return lowest;
 }
 
+void StepMerger::setWatermark(std::size_t input, std::int64_t watermark) {
+  inputs_[input].watermark = watermark;
+  furthest_ = std::max(furthest_, watermark);
+  place(input);
+}
+
+void StepMerger::place(std::size_t input) {
+  std::size_t node = leaves_ + input;
+  tree_[node] = inputs_[input].idle ? WEIR_WATERMARK_MAX : inputs_[input].watermark;
+  for (node /= 2; node > 0; node /= 2) tree_[node] = std::min(tree_[2 * node], tree_[2 * node + 1]);
+}
+
+void StepMerger::grow() {
+  leaves_ *= 2;
+  tree_.assign(2 * leaves_, WEIR_WATERMARK_MAX);
+  for (std::size_t input = 0; input < inputs_.size(); ++input) place(input);
+}
+
 void StepMerger::refresh() {
-  const std::size_t lowest = holder();
-  if (lowest != inputs_.size()) {
-    combined_ = std::max(combined_, inputs_[lowest].watermark);
-    return;
-  }
-  // As if the furthest had fallen silent last, in whatever order they did.
-  for (const Input& input : inputs_) combined_ = std::max(combined_, input.watermark);
+  // When all are idle: as if the furthest had fallen silent last, in whatever order they did.
+  combined_ = std::max(combined_, active_ != 0 ? lowest() : furthest_);
 }
 
 }  // namespace weir::runtime

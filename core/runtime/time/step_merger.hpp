@@ -10,11 +10,15 @@
 
 namespace weir::runtime {
 
-// [task]
+// [task] A call costs the logarithm of the number of inputs: a source may have tens of thousands of splits.
 class StepMerger {
  public:
-  // Inputs are numbered in the order in which they are added. A new input holds time back until it is heard.
+  // Answers the number of the input: the next one, or one that was given back. A new input holds time back until it is
+  // heard.
   std::size_t addInput(std::int64_t watermark = WEIR_WATERMARK_MIN);
+  // Gives the number of an input back. What it has said stays said.
+  void removeInput(std::size_t input);
+  // Numbers in use and given back.
   std::size_t inputCount() const { return inputs_.size(); }
 
   // Per-input watermarks never fall: a lower one is ignored.
@@ -22,10 +26,12 @@ class StepMerger {
   // An idle input does not hold time back; what it says while idle is remembered. When all are idle, time is where the
   // furthest of them stood.
   void setIdle(std::size_t input, bool idle);
-  bool allIdle() const;
+  bool allIdle() const { return active_ == 0; }
 
   std::int64_t watermark(std::size_t input) const { return inputs_[input].watermark; }
   std::int64_t combined() const { return combined_; }
+  // The least over the inputs that take part, as it stands; WEIR_WATERMARK_MAX when none does.
+  std::int64_t lowest() const { return tree_[1]; }
   // Raises the combined watermark to what an earlier run had already reached.
   void restore(std::int64_t combined);
   // The input that holds time back, or inputCount() when none does.
@@ -41,9 +47,19 @@ class StepMerger {
     bool idle = false;
   };
   std::int64_t minimumOfOthers(std::size_t input) const;
+  void setWatermark(std::size_t input, std::int64_t watermark);
+  void place(std::size_t input);
+  void grow();
   void refresh();
 
   std::vector<Input> inputs_;
+  std::vector<std::size_t> free_;
+  std::size_t active_ = 0;  // inputs that are not idle
+  // Minima of minima: node i is the least of 2i and 2i + 1, and input i stands at leaves_ + i. Idle ones, and leaves
+  // without an input, are WEIR_WATERMARK_MAX.
+  std::size_t leaves_ = 1;
+  std::vector<std::int64_t> tree_ = std::vector<std::int64_t>(2, WEIR_WATERMARK_MAX);
+  std::int64_t furthest_ = WEIR_WATERMARK_MIN;  // that any input has told
   std::int64_t combined_ = WEIR_WATERMARK_MIN;
 };
 
