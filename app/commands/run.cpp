@@ -8,6 +8,7 @@
 #include "adapters/host/plugin_finder.hpp"
 #include "adapters/host/watchdog.hpp"
 #include "base/clock.hpp"
+#include "base/printable.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "runner/home.hpp"
@@ -27,19 +28,33 @@ constexpr std::int64_t kSmallSegment = 64 << 10;
 constexpr std::int64_t kSmallUnapplied = 128 << 10;
 
 int fail(const Error& error) {
-  std::fprintf(stderr, "weir: %s\n", error.message.c_str());
+  std::fprintf(stderr, "weir: %s\n", printable(error.message).c_str());
   return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
 }
 
-Result<topology::Plan> planOf(const RunOptions& options, host::LoadedPlugins& plugins) {
-  auto topology = readTopologyFile(options.file);
-  if (!topology) return topology.error();
+// Says what `weir check` says, in the same words. Where nothing of it is wrong: what is worth a warning.
+Result<std::optional<topology::Plan>> planOf(const RunOptions& options, host::LoadedPlugins& plugins) {
+  WEIR_TRY_ASSIGN(text, readWholeFile(options.file));
+  topology::ReadOutcome read = topology::readTopology(text);
+  topology::Problems problems = std::move(read.problems);
+  std::optional<topology::Plan> plan;
   topology::PlanOptions planOptions = topology::defaultPlanOptions();
   planOptions.parameters = options.parameters;
   const auto derive = [&plugins](const topology::DeriveRequest& request) {
     return plugins.deriveSchemas(request.use, request.stage, request.params, request.inputs);
   };
-  return topology::makePlan(*topology, plugins.catalog(), derive, planOptions);
+  if (read.topology) {
+    topology::PlanOutcome planned = topology::planTopology(*read.topology, plugins.catalog(), derive, planOptions);
+    problems.insert(problems.end(), planned.problems.begin(), planned.problems.end());
+    plan = std::move(planned.plan);
+  }
+  if (topology::hasErrors(problems)) {
+    plan.reset();
+  } else {
+    std::erase_if(problems, [](const auto& problem) { return problem.severity == topology::Severity::Info; });
+  }
+  std::fputs(topology::problemsText(problems, options.file).c_str(), stderr);
+  return plan;
 }
 
 // The process ends at once: a thread that hangs in a plugin cannot be stopped in any other way.
@@ -76,6 +91,7 @@ int runCommand(Arguments arguments) {
   host::LoadedPlugins plugins(host::buildCatalog(host::pluginFolders()).catalog, logger, clock);
   auto plan = planOf(options, plugins);
   if (!plan) return fail(plan.error());
+  if (!*plan) return kExitErrors;
   auto lock = lockHome(options.home);
   if (!lock) {
     std::fprintf(stderr, "weir: %s\n", lock.error().message.c_str());
@@ -89,7 +105,7 @@ int runCommand(Arguments arguments) {
       [&logger](const host::HungCall& call) { logger.write(LogLevel::Warning, call.node, host::describe(call)); },
       giveUp);
   const host::WatchdogThread watching(watchdog, std::min(kLongestWatchInterval, limits.giveUp / 10));
-  Supervisor supervisor(*plan, options, switches, plugins, clock, logger);
+  Supervisor supervisor(**plan, options, switches, plugins, clock, logger);
   signals.listen([&supervisor] { supervisor.requestStop(); });
   const Instant begin = clock.monotonic();
   auto summary = supervisor.run();

@@ -1,11 +1,13 @@
 #include <cstdio>
 #include <string>
 
+#include "base/printable.hpp"
 #include "base/type_name.hpp"
 #include "commands.hpp"
 #include "runner/home.hpp"
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/row_text.hpp"
+#include "topology/topic_names.hpp"
 
 namespace weir::app {
 
@@ -23,12 +25,8 @@ struct TopicOptions {
   std::int64_t limit = INT64_MAX;
 };
 
-bool isInternal(const std::string& topic) {
-  return topic.starts_with("changelog.") || topic.starts_with("repartition.");
-}
-
 int fail(const Error& error) {
-  std::fprintf(stderr, "weir: %s\n", error.message.c_str());
+  std::fprintf(stderr, "weir: %s\n", printable(error.message).c_str());
   return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
 }
 
@@ -62,7 +60,7 @@ Result<void> list(const runtime::Log& log, bool all) {
   auto topics = log.topics();
   if (!topics) return topics.error();
   for (const runtime::TopicSpec& topic : *topics) {
-    if (!all && isInternal(topic.name)) continue;
+    if (!all && topology::isInternalTopic(topic.name)) continue;
     std::int64_t rows = 0;
     for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
       auto end = log.publishedEnd({topic.name, partition});

@@ -1,5 +1,7 @@
 #include "runner/stderr_logger.hpp"
 
+#include "base/printable.hpp"
+
 namespace weir::app {
 
 namespace {
@@ -21,7 +23,7 @@ void StderrLogger::write(LogLevel level, std::string_view where, std::string_vie
   if (!shows(level)) return;
   std::string line = std::string("weir: ") + word(level) + ": ";
   if (!where.empty()) line.append(where).append(": ");
-  line.append(text).append("\n");
+  line.append(printable(text)).append("\n");
   const std::lock_guard lock(mutex_);
   std::fputs(line.c_str(), stderr);
 }

@@ -34,6 +34,13 @@ enum class ParamType : std::uint8_t {
   Any
 };
 
+// What an operator does with the file that a path names.
+enum class PathAccess : std::uint8_t {
+  None,  // not said
+  Read,  // the input: a file or a pattern
+  Write  // the output: {task} stands for the number of the task
+};
+
 struct ParamSpec {
   std::string name;
   ParamType type = ParamType::Text;
@@ -43,10 +50,11 @@ struct ParamSpec {
   std::optional<json::Value> defaultValue;  // as a topology file would write it
   std::optional<double> minimum;            // durations: in microseconds
   std::optional<double> maximum;
-  std::vector<std::string> choices;  // Choice
-  std::vector<ParamSpec> members;    // Object
-  std::vector<ParamSpec> element;    // List: exactly one, without a name
-  std::string result;                // Expression: the type that it must give; empty: any
+  std::vector<std::string> choices;      // Choice
+  std::vector<ParamSpec> members;        // Object
+  std::vector<ParamSpec> element;        // List: exactly one, without a name
+  PathAccess access = PathAccess::None;  // Path
+  std::string result;                    // Expression: the type that it must give; empty: any
   std::string unit;
   std::string title;
   std::string help;

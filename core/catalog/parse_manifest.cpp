@@ -45,7 +45,7 @@ std::vector<ParamSpec> readParams(const ManifestObject& object, std::string_view
 
 ParamSpec readParam(const ManifestObject& object, bool named) {
   object.allow({"name", "type", "required", "secret", "default", "minimum", "maximum", "choices", "members", "element",
-                "result", "unit", "title", "help", "examples"});
+                "access", "result", "unit", "title", "help", "examples"});
   ParamSpec param;
   if (named) param.name = object.identifier("name");
   if (!object.has("type")) object.report("type", "is missing: say what the parameter is.");
@@ -60,6 +60,8 @@ ParamSpec readParam(const ManifestObject& object, bool named) {
   if (const std::optional<ManifestObject> element = object.object("element")) {
     param.element.push_back(readParam(*element, false));
   }
+  param.access = static_cast<PathAccess>(object.choice("access", {"none", "read", "write"}, 0));
+  if (object.has("access") && param.type != ParamType::Path) object.report("access", "is for parameters of type path.");
   param.result = object.text("result");
   if (!param.result.empty() && !parseType(param.result)) object.report("result", "is no type.");
   param.unit = object.text("unit");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/manifest.hpp"
+#include "topology/path_lookup.hpp"
 #include "topology/problem.hpp"
 #include "topology/schema_deriver.hpp"
 #include "topology/topology.hpp"
@@ -27,9 +28,9 @@ struct CheckOutcome {
 
 class CheckMemory;
 
-// A pure function of its arguments. `deriver` may be empty: what only operators can say stays unknown (info). With a
-// memory it says the same, sooner.
+// A pure function of its arguments and of what they look up. `deriver` may be empty: what only operators can say stays
+// unknown (info). With a memory it says the same, sooner. Without `paths` nothing is known of files but their names.
 CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
-                   CheckMemory* memory = nullptr);
+                   CheckMemory* memory = nullptr, const PathLookup& paths = {});
 
 }  // namespace weir::topology

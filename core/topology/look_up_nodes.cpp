@@ -2,7 +2,9 @@
 
 #include "base/closest_name.hpp"
 #include "topology/connect.hpp"
+#include "topology/nul_text.hpp"
 #include "topology/problem_codes.hpp"
+#include "topology/topic_names.hpp"
 #include "topology/topic_settings.hpp"
 
 namespace weir::topology {
@@ -98,15 +100,28 @@ TypedNode typedTopic(const Topic& topic, const std::vector<catalog::ParamSpec>& 
   return out;
 }
 
-void refuseSharedTopicNames(const TypedGraph& graph, Problems& problems) {
+std::string withoutCase(std::string name) {
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name;
+}
+
+void checkTopicNames(const TypedGraph& graph, Problems& problems) {
+  // Names become folders, and some file systems take upper and lower case for the same.
   std::map<std::string, std::string> owners;
   for (const TypedNode& node : graph.nodes) {
     if (node.topic == nullptr) continue;
     const json::Value* const name = node.param("topic");
-    const std::string text = name != nullptr && name->isText() ? name->asText() : node.id();
-    const auto [first, fresh] = owners.emplace(text, node.id());
-    if (fresh) continue;
+    if (name != nullptr && (!name->isText() || holdsReference(node.normalised, name) || nulIn(*name))) continue;
+    const std::string text = name != nullptr ? name->asText() : node.id();
     Reporter reporter(problems, node.id(), node.position(), "");
+    if (const std::optional<std::string> reason = whyNoTopicName(text)) {
+      reporter.report(codes::kTopicName, name == nullptr ? json::Position{} : name->position(), "topic",
+                      "The name of the topic, " + json::quote(text) + ", " + *reason + ".",
+                      "Give it a name of letters, digits, '.', '_' and '-'.");
+      continue;
+    }
+    const auto [first, fresh] = owners.emplace(withoutCase(text), node.id());
+    if (fresh) continue;
     reporter.report(
         codes::kTopicNameTwice, name == nullptr ? json::Position{} : name->position(), "topic",
         "The topics \"" + first->second + "\" and \"" + node.id() + "\" have one name in the log: \"" + text + "\".",
@@ -127,7 +142,7 @@ void lookUpNodes(const Topology& topology, const Catalog& catalog, const Referen
   for (const Part<Topic>& topic : topology.topics) {
     graph.nodes.push_back(typedTopic(*topic, settings, normaliser, problems));
   }
-  refuseSharedTopicNames(graph, problems);
+  checkTopicNames(graph, problems);
 }
 
 }  // namespace weir::topology

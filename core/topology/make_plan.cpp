@@ -4,11 +4,12 @@
 #include <fstream>
 #include <iterator>
 
-#include "topology/check_names.hpp"
+#include "topology/examine.hpp"
 #include "topology/fingerprint.hpp"
 #include "topology/partitioning.hpp"
 #include "topology/problem_codes.hpp"
 #include "topology/schema_flow.hpp"
+#include "topology/topic_names.hpp"
 
 namespace weir::topology {
 
@@ -218,7 +219,7 @@ class Planner {
     const TypedNode& node = graph_.nodes[index];
     const std::string& port = node.spec->inputs[cut.port].name;
     PlannedTopic topic;
-    topic.name = "repartition." + node.id() + "." + port;
+    topic.name = std::string(kRepartitionPrefix) + node.id() + "." + port;
     topic.partitions = cut.partitions;
     topic.schema = *node.inputs[cut.port];
     topic.keyFields = cut.fields;
@@ -309,6 +310,7 @@ PlanOptions defaultPlanOptions() {
     if (value == nullptr) return std::nullopt;
     return std::string(value);
   };
+  options.paths = pathsOfThisMachine();
   options.file = [](const std::string& path) -> std::optional<std::string> {
     constexpr std::size_t kMostBytes = 1U << 20;
     std::ifstream file(path, std::ios::binary);
@@ -323,24 +325,40 @@ PlanOptions defaultPlanOptions() {
   return options;
 }
 
+PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
+                         const PlanOptions& options) {
+  const References references(topology, options.parameters, options.environment, options.file);
+  const PartitionOptions partitions{options.partitions, options.partitionsOf};
+  PlanOutcome outcome;
+  Reporter whole(outcome.problems, "", {});
+  for (const std::string& name : references.unknownParameters()) {
+    whole.report(codes::kReference, {}, "", "The topology has no parameter \"" + name + "\"; --param names one.",
+                 "Correct the name, or add it to \"params\" of the topology.");
+  }
+  const Examined examined =
+      examine(topology, catalog, references, deriver, partitions, options.paths, outcome.problems);
+  if (!hasErrors(outcome.problems)) refuseUnknownSchemas(examined.graph, outcome.problems);
+  if (!hasErrors(outcome.problems) && examined.cut.tasks.empty()) {
+    whole.report(codes::kNothingToRun, topology.name.position, "",
+                 "The topology \"" + topology.name.value + "\" has nothing to run.", "Draw a source.");
+  }
+  if (hasErrors(outcome.problems)) return outcome;
+  Result<Plan> plan = Planner(examined.graph, examined.cut, partitions, deriver).run(topology.name.value);
+  if (plan) {
+    outcome.plan = std::move(*plan);
+  } else {
+    whole.report(codes::kDeriveRefused, topology.name.position, "", plan.error().message,
+                 "`weir plugin-check` tells more about the plugin.");
+  }
+  return outcome;
+}
+
 Result<Plan> makePlan(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
                       const PlanOptions& options) {
-  const References references(topology, options.parameters, options.environment, options.file);
-  const std::vector<std::string> unknown = references.unknownParameters();
-  if (!unknown.empty()) return configError("The topology has no parameter \"" + unknown[0] + "\"; --param names one.");
-  const PartitionOptions partitions{options.partitions, options.partitionsOf};
-  Problems problems;
-  checkGuarantees(topology, problems);
-  const TypedGraph graph = makeTypedGraph(topology, catalog, references, deriver, problems);
-  Cut cut;
-  if (!graph.cyclic) cut = cutGraph(topology, graph, partitions, problems);
-  if (!hasErrors(problems)) refuseUnknownSchemas(graph, problems);
-  if (hasErrors(problems)) {
-    std::erase_if(problems, [](const Problem& problem) { return problem.severity != Severity::Error; });
-    return configError(problemsText(problems, topology.name.value));
-  }
-  if (cut.tasks.empty()) return configError("The topology \"" + topology.name.value + "\" has nothing to run.");
-  return Planner(graph, cut, partitions, deriver).run(topology.name.value);
+  PlanOutcome outcome = planTopology(topology, catalog, deriver, options);
+  if (outcome.plan) return std::move(*outcome.plan);
+  std::erase_if(outcome.problems, [](const Problem& problem) { return problem.severity != Severity::Error; });
+  return configError(problemsText(outcome.problems, topology.name.value));
 }
 
 }  // namespace weir::topology

@@ -3,11 +3,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
 #include "catalog/manifest.hpp"
+#include "topology/path_lookup.hpp"
 #include "topology/plan.hpp"
+#include "topology/problem.hpp"
 #include "topology/references.hpp"
 #include "topology/schema_deriver.hpp"
 #include "topology/topology.hpp"
@@ -18,14 +21,24 @@ struct PlanOptions {
   std::map<std::string, std::string> parameters;  // of the topology, from the command line
   Lookup environment;
   Lookup file;
+  PathLookup paths;
   std::int32_t partitions = 1;                       // of declared topics that do not say
   std::map<std::string, std::int32_t> partitionsOf;  // topics that exist already: by name in the log
 };
 
-// Looks names up in the process's environment and reads small files, without their last line feed.
+// Looks names up in the process's environment and paths on its machine, and reads small files, without their last line
+// feed.
 PlanOptions defaultPlanOptions();
 
-// Checks the topology first: the error is everything that is wrong, as text.
+struct PlanOutcome {
+  Problems problems;         // what `check` says, and what only a start can tell
+  std::optional<Plan> plan;  // nothing: one of the problems is an error
+};
+
+PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
+                         const PlanOptions& options);
+
+// The same where a plan is wanted or else a text: of all errors.
 Result<Plan> makePlan(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
                       const PlanOptions& options);
 

@@ -7,6 +7,7 @@
 #include "base/closest_name.hpp"
 #include "base/duration.hpp"
 #include "base/type_name.hpp"
+#include "topology/nul_text.hpp"
 #include "topology/problem_codes.hpp"
 
 namespace weir::topology {
@@ -238,8 +239,17 @@ struct Normaliser::Walk {
     return out;
   }
 
+  // A path with a NUL would end there for the system, and name another file.
+  bool refuseNul(const Value& value, const std::string& path) {
+    const std::optional<json::Position> place = nulIn(value);
+    if (!place) return false;
+    report(codes::kNulInText, *place, path, quoted(path) + " holds the character NUL.", "Take it out.");
+    return true;
+  }
+
   Value any(const Value& written, const ParamSpec& spec, const std::string& path) {
     Value value = written;
+    if ((written.isText() || spec.type == ParamType::Any) && refuseNul(written, path)) return value;
     if (written.isText()) {
       Resolved resolved = owner.references_.resolve(written);
       if (resolved.problem) {
@@ -255,6 +265,7 @@ struct Normaliser::Walk {
         return value;
       }
       value = std::move(resolved.value);
+      if (refuseNul(value, path)) return written;
       // The environment and files give texts, whatever is wanted.
       const bool scalar =
           spec.type == ParamType::Integer || spec.type == ParamType::Number || spec.type == ParamType::Boolean;

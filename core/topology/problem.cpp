@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/printable.hpp"
+
 namespace weir::topology {
 
 namespace {
@@ -72,8 +74,8 @@ std::string problemsText(const Problems& problems, std::string_view file) {
       out += ":" + std::to_string(problem->position.line) + ":" + std::to_string(problem->position.column);
     }
     out += ": " + std::string(severityName(problem->severity)) + " " + std::string(problem->code) + ": ";
-    out += problem->message + "\n";
-    if (!problem->help.empty()) out += "    " + problem->help + "\n";
+    out += printable(problem->message) + "\n";
+    if (!problem->help.empty()) out += "    " + printable(problem->help) + "\n";
   }
   return out;
 }

@@ -16,6 +16,7 @@ inline constexpr std::string_view kMemberType = "WEIR1006";
 inline constexpr std::string_view kBadName = "WEIR1007";
 inline constexpr std::string_view kDuplicateId = "WEIR1008";
 inline constexpr std::string_view kUnknownGroupMember = "WEIR1009";
+inline constexpr std::string_view kNulInText = "WEIR1010";
 
 // The graph
 inline constexpr std::string_view kUnknownPlugin = "WEIR1101";
@@ -31,6 +32,8 @@ inline constexpr std::string_view kUnionDiffers = "WEIR1110";
 inline constexpr std::string_view kPortShape = "WEIR1111";
 inline constexpr std::string_view kNotANode = "WEIR1112";
 inline constexpr std::string_view kTopicNameTwice = "WEIR1113";
+inline constexpr std::string_view kTopicName = "WEIR1114";
+inline constexpr std::string_view kNothingToRun = "WEIR1115";
 
 // Parameters
 inline constexpr std::string_view kUnknownParameter = "WEIR1201";
@@ -43,6 +46,9 @@ inline constexpr std::string_view kReference = "WEIR1207";
 inline constexpr std::string_view kSecretLiteral = "WEIR1208";
 inline constexpr std::string_view kUnknownFormat = "WEIR1209";
 inline constexpr std::string_view kReferenceUnset = "WEIR1210";
+inline constexpr std::string_view kWritesInput = "WEIR1211";
+inline constexpr std::string_view kWrittenTwice = "WEIR1212";
+inline constexpr std::string_view kNotAFile = "WEIR1213";
 
 // Schemas
 inline constexpr std::string_view kUnknownField = "WEIR1301";
@@ -61,5 +67,6 @@ inline constexpr std::string_view kUnboundedStore = "WEIR1402";
 inline constexpr std::string_view kRepartition = "WEIR1403";
 inline constexpr std::string_view kGuaranteeConflict = "WEIR1404";
 inline constexpr std::string_view kSourcesMeet = "WEIR1406";
+inline constexpr std::string_view kNoPositions = "WEIR1407";
 
 }  // namespace weir::topology::codes

@@ -3,7 +3,9 @@
 #include <map>
 
 #include "base/closest_name.hpp"
+#include "topology/nul_text.hpp"
 #include "topology/problem_codes.hpp"
+#include "topology/topic_names.hpp"
 #include "topology/topology_file.hpp"
 
 namespace weir::topology {
@@ -80,6 +82,10 @@ class ObjectReader {
     if (out.position.known() && !isWord(out.value)) {
       report(codes::kBadName, out.position, "\"" + out.value + "\" cannot be a name here.",
              "Use a letter followed by letters, digits, '_' and '-'.");
+    } else if (out.value.size() > kLongestName) {
+      report(codes::kBadName, out.position,
+             "\"" + out.value + "\" is longer than " + std::to_string(kLongestName) + " characters.",
+             "Topics and folders are named after it: make it shorter.");
     }
     return out;
   }
@@ -168,6 +174,17 @@ Group readGroup(const Value& value, Problems& problems) {
   return out;
 }
 
+void reportNul(const Value& value, Problems& problems) {
+  const std::optional<json::Position> place = nulIn(value);
+  if (!place) return;
+  Problem problem;
+  problem.code = codes::kNulInText;
+  problem.position = *place;
+  problem.message = "A text holds the character NUL.";
+  problem.help = "Take it out.";
+  problems.push_back(std::move(problem));
+}
+
 // Nodes, topics and groups share one space of ids, so that edges, layout and problems can name them.
 void refuseDuplicateIds(const Topology& topology, Problems& problems) {
   std::map<std::string_view, json::Position> seen;
@@ -189,6 +206,23 @@ void refuseDuplicateIds(const Topology& topology, Problems& problems) {
   for (const Part<Group>& group : topology.groups) visit(group->id, "id");
   seen.clear();
   for (const Part<Parameter>& parameter : topology.params) visit(parameter->name, "parameter");
+}
+
+// What nodes and topics are set to is left to their check, which knows what it is.
+void refuseNul(const Value& root, Problems& problems) {
+  for (const json::Member& member : root.members()) {
+    const bool parts = (member.name == "nodes" || member.name == "topics") && member.value.isList();
+    if (!parts) {
+      reportNul(member.value, problems);
+      continue;
+    }
+    for (const Value& part : member.value.items()) {
+      for (const json::Member& own : part.members()) {
+        const bool checked = member.name == "topics" ? own.name != "id" : own.name == "params";
+        if (!checked) reportNul(own.value, problems);
+      }
+    }
+  }
 }
 
 bool refuseVersion(const Value& root, Problems& problems) {
@@ -239,6 +273,7 @@ ReadOutcome readTopology(std::string_view text) {
   for (const Value& item : object.list("edges")) topology.edges.emplace_back(readEdge(item, problems));
   if (const Value* const layout = object.member("layout", Kind::Object)) topology.layout = layoutEntries(*layout);
   refuseDuplicateIds(topology, problems);
+  refuseNul(root, problems);
   return outcome;
 }
 

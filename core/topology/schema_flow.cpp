@@ -111,7 +111,29 @@ class Flow {
         column(*node.outputs[0], fields->items()[i], std::string(name) + "." + std::to_string(i), reporter);
       }
     }
+    keyFormat(*node.outputs[0], node, reporter);
     if (time != nullptr) timeField(*node.outputs[0], *time, reporter);
+  }
+
+  static void keyFormat(const Schema& schema, const TypedNode& node, Reporter& reporter) {
+    const Value* const format = node.param("key_format");
+    const std::vector<std::string> key = fieldNames(node.param("key"));
+    if (format == nullptr || !format->isText() || key.empty()) return;
+    std::string types;
+    for (const std::string& name : key) {
+      const std::optional<std::size_t> column = schema.find(name);
+      if (!column) return;  // reported
+      types += (types.empty() ? "" : ", ") + typeName(schema.fields[*column].type);
+    }
+    const std::string& wanted = format->asText();
+    const bool fits = wanted == "string"  ? types == "string" || types == "bytes"
+                      : wanted == "int64" ? types == "int64" || types == "timestamp"
+                      : wanted == "int32" ? types == "int32" || types == "date"
+                                          : true;
+    if (fits) return;
+    reporter.report(codes::kParameterType, format->position(), "key_format",
+                    "The key format \"" + wanted + "\" does not fit a key of type " + types + ".",
+                    "Remove it: the format follows from the key.");
   }
 
   bool column(const Schema& schema, const Value& name, const std::string& path, Reporter& reporter) {

@@ -7,6 +7,7 @@ namespace weir::file {
 std::string pathOfTask(std::string path, std::uint32_t task, std::uint32_t taskCount) {
   constexpr std::string_view kTask = "{task}";
   if (path.empty()) throw ConfigError("The parameter 'path' is empty: name a file.");
+  if (path.find('\0') != std::string::npos) throw ConfigError("The parameter 'path' holds the character NUL.");
   std::size_t at = path.find(kTask);
   if (at == std::string::npos && taskCount > 1) {
     throw ConfigError("The path " + path + " is written by " + std::to_string(taskCount) +

@@ -38,6 +38,8 @@ FileSource::FileSource(const CreateInfo& info) : Source(info), pattern_(info.par
   const std::int64_t chunk = info.params().integer("chunk_size", 256 * 1024);
   const std::int64_t record = info.params().integer("max_record", 1024 * 1024);
   if (pattern_.text().empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
+  if (pattern_.text().find('\0') != std::string::npos)
+    throw ConfigError("The parameter 'path' holds the character NUL.");
   if (chunk < 4096) throw ConfigError("The parameter 'chunk_size' must be at least 4096 bytes.");
   if (record < chunk) {
     throw ConfigError("The parameter 'max_record' (" + std::to_string(record) + ") must be at least 'chunk_size' (" +

@@ -117,6 +117,27 @@ class CheckCommandsTest : public QObject {
     QCOMPARE(contents(path), contents(orders_));
   }
 
+  void runSaysWhatCheckSays_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("an expression's column") << QByteArray("\"region\"]") << QByteArray("\"regoin\"]");
+    QTest::newRow("the form and the drawing") << QByteArray("\"weir\": 1,") << QByteArray("\"weir\": 1, \"neme\": 7,");
+    QTest::newRow("a NUL") << QByteArray("\"5s\"") << QByteArray("\"5\\u0000s\"");
+    QTest::newRow("a NUL in a name") << QByteArray("\"window.tumbling\"") << QByteArray("\"window.tumb\\u0000ling\"");
+    QTest::newRow("no JSON") << QByteArray("\"weir\": 1,") << QByteArray("\"weir\": 1");
+  }
+  void runSaysWhatCheckSays() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    const QString path = changed(from, to);
+    const Outcome checked = weir({"check", path});
+    const Outcome ran = weir({"run", path, "--home", folder_.filePath("home")});
+    QCOMPARE(checked.status, 2);
+    QVERIFY(checked.out.contains("error WEIR"));
+    QCOMPARE(ran.error, checked.out);
+    QCOMPARE(ran.status, 2);
+  }
+
   void fmtKeepsLinksAndWhatLiesBesideAFile() {
     const QString path = changed("\"weir\": 1", "\"weir\":    1");
     const QString link = folder_.filePath("link.weir");

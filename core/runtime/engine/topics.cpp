@@ -6,6 +6,7 @@
 #include "runtime/engine/home_registry.hpp"
 #include "runtime/task/dead_letters.hpp"
 #include "runtime/task/node_state.hpp"
+#include "topology/topic_names.hpp"
 
 namespace weir::runtime {
 
@@ -70,6 +71,9 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t seg
   const auto known = log.topics();
   if (!known) return known.error();
   for (const topology::PlannedTopic& topic : plan.topics) {
+    if (const auto reason = topology::whyNoTopicName(topic.name); reason && !topic.repartition) {
+      return configError("The name of topic '" + topic.name + "' " + *reason + ".");
+    }
     WEIR_TRY(checkPartitions(find(*known, topic.name), topic));
     TopicSpec spec;
     spec.name = topic.name;

@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "runtime/codec/batch_codec.hpp"
+#include "topology/topic_names.hpp"
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/column_builder.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir::runtime {
 
-inline constexpr const char* kDeadLetterTopic = "dead-letters";
+using topology::kDeadLetterTopic;
 
 // at: when it was refused; node; reason; position: where in the source, in words, empty for rows that had
 // been decoded; value: the original bytes, or the row as JSON.

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "topology/topic_names.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::runtime {
 
 std::string changelogTopic(const std::string& node) {
-  return "changelog." + node;
+  return std::string(topology::kChangelogPrefix) + node;
 }
 
 class NodeState::Store final : public NodeStore {

@@ -63,7 +63,7 @@ const PlannedNode* nodeOf(const Plan& plan, std::string_view id, NodeRole role =
 }
 
 std::string sink(const std::string& id) {
-  return node(id, "file.sink", "\"path\":\"y\"");
+  return node(id, "file.sink", "\"path\":\"to_" + id + "-{task}\"");
 }
 
 }  // namespace

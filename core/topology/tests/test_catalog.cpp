@@ -15,11 +15,11 @@ constexpr const char* kManifests[] = {
     R"json({"manifest_version":1,"plugin":"json","version":"1","operators":[{"id":"json","kind":"format"}]})json",
     R"json({"manifest_version":1,"plugin":"file","version":"1","operators":[
       {"id":"source","kind":"source","outputs":[{"name":"out"}],"params":[
-        {"name":"path","type":"path","required":true},{"name":"password","type":"text","secret":true},
+        {"name":"path","type":"path","access":"read","required":true},{"name":"password","type":"text","secret":true},
         {"name":"follow","type":"boolean","default":false},
         {"name":"chunk","type":"integer","default":4096,"minimum":1024}]},
       {"id":"sink","kind":"sink","inputs":[{"name":"in"}],"params":[
-        {"name":"path","type":"path","required":true},{"name":"format","type":"format","default":"json.json"}]}]})json",
+        {"name":"path","type":"path","access":"write","required":true},{"name":"format","type":"format","default":"json.json"}]}]})json",
     R"json({"manifest_version":1,"plugin":"std","version":"1","operators":[
       {"id":"filter","kind":"processor","inputs":[{"name":"in"}],"outputs":[{"name":"out"}],
        "params":[{"name":"where","type":"expression","result":"bool","required":true,"examples":["amount > 0"]}]},

@@ -1,0 +1,205 @@
+#include "topology/check_paths.hpp"
+
+#include <filesystem>
+#include <map>
+
+#include "topology/problem_codes.hpp"
+#include "weir/sdk/path_pattern.hpp"
+
+namespace weir::topology {
+
+namespace {
+
+using catalog::ParamSpec;
+using catalog::ParamType;
+using catalog::PathAccess;
+using json::Value;
+
+constexpr std::string_view kTask = "{task}";
+
+struct NamedPath {
+  const TypedNode* node = nullptr;
+  std::size_t part = kNone;
+  std::string param;
+  json::Position position;
+  std::string text;
+};
+
+// 12 of 100 tasks: "0012".
+std::string taskText(std::int32_t task) {
+  const std::string digits = std::to_string(task);
+  return digits.size() < 4 ? std::string(4 - digits.size(), '0') + digits : digits;
+}
+
+std::string withTask(std::string path, std::int32_t task) {
+  const std::string number = taskText(task);
+  for (std::size_t at = path.find(kTask); at != std::string::npos; at = path.find(kTask, at + number.size())) {
+    path.replace(at, kTask.size(), number);
+  }
+  return path;
+}
+
+std::string_view kindText(PathKind kind) {
+  switch (kind) {
+    case PathKind::Folder: return "a folder";
+    case PathKind::Link: return "a link";
+    case PathKind::Stream: return "a FIFO or a device";
+    case PathKind::Disk: return "a device";
+    case PathKind::Absent:
+    case PathKind::File: break;
+  }
+  return "a file";
+}
+
+class PathCheck {
+ public:
+  PathCheck(const TypedGraph& graph, const Cut& cut, const PathLookup& lookup, Problems& problems)
+      : cut_(cut), lookup_(lookup), problems_(problems) {
+    for (std::size_t index = 0; index < graph.nodes.size(); ++index) {
+      const TypedNode& node = graph.nodes[index];
+      if (node.spec != nullptr) collect(node, cut.part[index], node.normalised.params, node.spec->params, "");
+    }
+  }
+
+  void run() {
+    for (const NamedPath& path : reads_) checkRead(path);
+    std::vector<std::pair<const NamedPath*, std::string>> patterns;
+    for (const NamedPath& path : reads_) patterns.emplace_back(&path, canonicalPattern(path.text));
+    std::map<std::string, const NamedPath*> written;
+    for (const NamedPath& path : writes_) checkWrite(path, patterns, written);
+  }
+
+ private:
+  void collect(const TypedNode& node, std::size_t part, const Value& params, const std::vector<ParamSpec>& specs,
+               const std::string& prefix) {
+    for (const ParamSpec& spec : specs) {
+      const Value* const value = params.find(spec.name);
+      if (value != nullptr) collectOne(node, part, *value, spec, prefix + spec.name);
+    }
+  }
+
+  void collectOne(const TypedNode& node, std::size_t part, const Value& value, const ParamSpec& spec,
+                  const std::string& path) {
+    if (spec.type == ParamType::Object && value.isObject()) {
+      collect(node, part, value, spec.members, path + ".");
+    } else if (spec.type == ParamType::List && value.isList() && !spec.element.empty()) {
+      for (std::size_t i = 0; i < value.items().size(); ++i) {
+        collectOne(node, part, value.items()[i], spec.element[0], path + "." + std::to_string(i));
+      }
+    } else if (spec.access != PathAccess::None && value.isText() && !value.asText().empty() &&
+               !holdsReference(node.normalised, &value)) {
+      std::vector<NamedPath>& paths = spec.access == PathAccess::Read ? reads_ : writes_;
+      paths.push_back({&node, part, path, value.position(), value.asText()});
+    }
+  }
+
+  PathFacts factsOf(const std::string& path) const {
+    if (lookup_) return lookup_(path);
+    PathFacts facts;
+    facts.canonical = std::filesystem::path(path).lexically_normal().string();
+    return facts;
+  }
+
+  // Only the folder: what a written name leads to is not written.
+  std::string canonicalName(const std::string& path) const {
+    const std::filesystem::path whole(path);
+    const std::filesystem::path folder = whole.has_parent_path() ? whole.parent_path() : std::filesystem::path(".");
+    return (std::filesystem::path(factsOf(folder.string()).canonical) / whole.filename()).lexically_normal().string();
+  }
+
+  std::string canonicalPattern(const std::string& path) const {
+    if (!isPathPattern(path)) return factsOf(path).canonical;
+    const std::size_t slash = path.rfind('/', path.find_first_of("*?"));
+    if (slash == std::string::npos) return (std::filesystem::path(factsOf(".").canonical) / path).lexically_normal();
+    const std::string folder = factsOf(slash == 0 ? "/" : path.substr(0, slash)).canonical;
+    return (std::filesystem::path(folder) / path.substr(slash + 1)).lexically_normal().string();
+  }
+
+  Problem& report(std::string_view code, const NamedPath& path, std::string message, std::string help) {
+    Reporter reporter(problems_, path.node->id(), path.node->position());
+    return reporter.report(code, path.position, path.param, std::move(message), std::move(help));
+  }
+
+  void checkRead(const NamedPath& path) {
+    if (isPathPattern(path.text)) return;
+    const PathKind kind = factsOf(path.text).behind;
+    if (kind == PathKind::Folder || kind == PathKind::Disk) {
+      report(codes::kNotAFile, path, json::quote(path.text) + " is " + std::string(kindText(kind)) + ", not a file.",
+             "Name a file, or files with * and ?.");
+    }
+    // What stands behind the standard input of the check says nothing about that of the run.
+    if (kind != PathKind::Stream && path.text != "/dev/stdin") return;
+    const bool exact = path.part == kNone || cut_.guarantees[path.part] == Guarantee::ExactlyOnce;
+    report(codes::kNoPositions, path,
+           json::quote(path.text) + " is a stream without positions: what was read and not committed when a run fails" +
+               " cannot be read again" + (exact ? ", so that exactly_once is not kept." : "."),
+           "Let something write its rows into a file, or say \"guarantee\": \"at_least_once\" where this will do.")
+        .severity = exact ? Severity::Warning : Severity::Info;
+  }
+
+  void checkWrite(const NamedPath& path, const std::vector<std::pair<const NamedPath*, std::string>>& patterns,
+                  std::map<std::string, const NamedPath*>& written) {
+    const std::int32_t tasks = path.part == kNone ? 1 : cut_.tasks[path.part];
+    if (tasks > 1 && path.text.find(kTask) == std::string::npos) return reportNoTask(path, tasks);
+    for (std::int32_t task = 0; task < tasks; ++task) {
+      const std::string name = withTask(path.text, task);
+      if (!checkWritten(path, name, patterns, written)) return;
+    }
+  }
+
+  void reportNoTask(const NamedPath& path, std::int32_t tasks) {
+    const std::filesystem::path whole(path.text);
+    const std::string each =
+        (whole.parent_path() / (whole.stem().string() + "-" + std::string(kTask) + whole.extension().string()))
+            .string();
+    Reporter reporter(problems_, path.node->id(), path.node->position());
+    reporter
+        .report(codes::kWrittenTwice, path.position, path.param,
+                json::quote(path.text) + " is written by " + std::to_string(tasks) + " tasks, which need a file each.",
+                "Put {task} into the path, as in " + json::quote(each) + ".")
+        .fix = changeTo(path.node->id(), reporter.place(path.param), each);
+  }
+
+  bool checkWritten(const NamedPath& path, const std::string& name,
+                    const std::vector<std::pair<const NamedPath*, std::string>>& patterns,
+                    std::map<std::string, const NamedPath*>& written) {
+    const PathKind kind = factsOf(name).own;
+    if (kind != PathKind::Absent && kind != PathKind::File) {
+      report(codes::kNotAFile, path,
+             json::quote(name) + " is " + std::string(kindText(kind)) + ", and a sink writes regular files only.",
+             kind == PathKind::Link ? "Name the file that it leads to, or another path." : "Name another path.");
+      return false;
+    }
+    const std::string canonical = canonicalName(name);
+    for (const auto& [read, pattern] : patterns) {
+      if (!(isPathPattern(read->text) ? matchesPath(pattern, canonical) : pattern == canonical)) continue;
+      report(codes::kWritesInput, path,
+             json::quote(path.node->id()) + " writes " + json::quote(name) + ", which " +
+                 json::quote(read->node->id()) + " reads (" + json::quote(read->text) +
+                 "): it would destroy its own input, or feed itself for ever.",
+             "Name a path outside of what the drawing reads.");
+      return false;
+    }
+    const auto [first, fresh] = written.emplace(canonical, &path);
+    if (fresh) return true;
+    report(codes::kWrittenTwice, path,
+           json::quote(path.node->id()) + " and " + json::quote(first->second->node->id()) +
+               " write one file: " + json::quote(name) + ".",
+           "Give one of them another path, or draw both edges to one sink.");
+    return false;
+  }
+
+  const Cut& cut_;
+  const PathLookup& lookup_;
+  Problems& problems_;
+  std::vector<NamedPath> reads_;
+  std::vector<NamedPath> writes_;
+};
+
+}  // namespace
+
+void checkPaths(const TypedGraph& graph, const Cut& cut, const PathLookup& lookup, Problems& problems) {
+  PathCheck(graph, cut, lookup, problems).run();
+}
+
+}  // namespace weir::topology

@@ -1,0 +1,39 @@
+#include "topology/path_lookup.hpp"
+
+#include <filesystem>
+
+namespace weir::topology {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+PathKind kindOf(const fs::file_status& status) {
+  switch (status.type()) {
+    case fs::file_type::regular: return PathKind::File;
+    case fs::file_type::directory: return PathKind::Folder;
+    case fs::file_type::symlink: return PathKind::Link;
+    case fs::file_type::block: return PathKind::Disk;
+    case fs::file_type::fifo:
+    case fs::file_type::socket:
+    case fs::file_type::character: return PathKind::Stream;
+    default: return PathKind::Absent;
+  }
+}
+
+}  // namespace
+
+PathLookup pathsOfThisMachine() {
+  return [](const std::string& path) {
+    PathFacts facts;
+    std::error_code problem;
+    facts.own = kindOf(fs::symlink_status(path, problem));
+    facts.behind = kindOf(fs::status(path, problem));
+    const fs::path whole = fs::absolute(path, problem);
+    facts.canonical = fs::weakly_canonical(whole, problem).string();
+    if (problem) facts.canonical = whole.lexically_normal().string();
+    return facts;
+  };
+}
+
+}  // namespace weir::topology

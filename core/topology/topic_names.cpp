@@ -1,0 +1,30 @@
+#include "topology/topic_names.hpp"
+
+#include <algorithm>
+
+namespace weir::topology {
+
+namespace {
+
+bool isPlain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+}
+
+}  // namespace
+
+bool isInternalTopic(std::string_view name) {
+  return name.starts_with(kChangelogPrefix) || name.starts_with(kRepartitionPrefix) || name.starts_with('$');
+}
+
+std::optional<std::string> whyNoTopicName(std::string_view name) {
+  if (name.empty()) return "is empty";
+  if (isInternalTopic(name) || name == kDeadLetterTopic) return "is kept for what the log writes itself";
+  if (name.size() > kLongestTopicName) return "is longer than " + std::to_string(kLongestTopicName) + " characters";
+  if (!std::all_of(name.begin(), name.end(), isPlain)) {
+    return "has characters other than letters, digits, '.', '_' and '-'";
+  }
+  if (name == "." || name == "..") return "is the name of a folder";
+  return std::nullopt;
+}
+
+}  // namespace weir::topology

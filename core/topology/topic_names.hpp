@@ -1,0 +1,26 @@
+// Names of topics: which a drawing may use, and which the log keeps for itself.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace weir::topology {
+
+inline constexpr std::string_view kChangelogPrefix = "changelog.";
+inline constexpr std::string_view kRepartitionPrefix = "repartition.";
+inline constexpr const char* kDeadLetterTopic = "dead-letters";
+
+// As long as a name may be that becomes part of names of topics: an id of a node, the name of a topology.
+inline constexpr std::size_t kLongestName = 100;
+inline constexpr std::size_t kLongestTopicName = 200;
+
+// Made and read by the runtime alone: not for people to see, unless they ask.
+bool isInternalTopic(std::string_view name);
+
+// Why a drawing cannot call a topic so, as the end of a sentence about the name; nothing when it can. What Kafka and
+// every file system take is allowed.
+std::optional<std::string> whyNoTopicName(std::string_view name);
+
+}  // namespace weir::topology
