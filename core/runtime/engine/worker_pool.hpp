@@ -70,7 +70,7 @@ class WorkerPool {
   std::unordered_map<Runnable*, Entry> entries_;  // these stay where they are
   std::deque<Entry*> ready_;
   std::deque<std::function<void()>> jobs_;
-  std::set<std::pair<Timestamp, Entry*>> timed_;  // each entry with a wake time, once
+  std::set<std::pair<Instant, Entry*>> timed_;  // each entry with a wake time, once
   std::vector<std::thread> threads_;
 };
 
