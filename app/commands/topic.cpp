@@ -5,6 +5,7 @@
 #include "base/type_name.hpp"
 #include "commands.hpp"
 #include "runner/home.hpp"
+#include "runner/stderr_logger.hpp"
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/row_text.hpp"
 #include "topology/topic_names.hpp"
@@ -134,7 +135,9 @@ int topicCommand(Arguments arguments) {
     std::fprintf(stderr, "weir: %s\n", lock.error().message.c_str());
     return kExitBusy;
   }
-  auto home = openHome(options.home, 1 << 20, {});
+  const SystemClock clock;
+  StderrLogger logger;
+  auto home = openHome(options.home, 1 << 20, {}, clock, logger);
   if (!home) return fail(home.error());
   const Result<void> done = verb == "list" ? list(*home->log, options.all) : read(*home->log, options);
   return done ? kExitOk : fail(done.error());

@@ -19,13 +19,16 @@ Result<embedded::HomeLock> lockHome(const std::string& home) {
   return embedded::HomeLock::take(home);
 }
 
-Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches) {
+Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches,
+                           const Clock& clock, Logger& logger) {
   HomePorts ports;
   ports.files = std::make_unique<embedded::PosixFiles>();
   if (switches.loseUnsynced) ports.lossyFiles = std::make_unique<runtime::UnsyncedLossFiles>(*ports.files);
   embedded::EmbeddedLogOptions options;
   options.folder = home + "/log";
   options.crashPoints = switches.reached;
+  options.clock = &clock;
+  options.logger = &logger;
   options.journalBeforeData = switches.journalBeforeData;
   if (switches.small) options.journalLimit = kSmallJournal;
   auto log = embedded::EmbeddedLog::open(ports.lossyFiles ? *ports.lossyFiles : *ports.files, options);

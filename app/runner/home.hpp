@@ -5,6 +5,8 @@
 #include <string>
 
 #include "adapters/embedded/home_lock.hpp"
+#include "base/clock.hpp"
+#include "base/log.hpp"
 #include "base/result.hpp"
 #include "runner/test_switches.hpp"
 #include "runtime/ports/files.hpp"
@@ -24,7 +26,8 @@ struct HomePorts {
 // Locks the home, which is made when missing. Another runner there gives an error of kind Config.
 Result<embedded::HomeLock> lockHome(const std::string& home);
 
-// Opens log and state store; recovers what a crash left. The caller holds the lock, or only reads.
-Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches);
+// Opens log and state store; recovers what a crash left. The caller holds the lock; clock and logger outlive it.
+Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches,
+                           const Clock& clock, Logger& logger);
 
 }  // namespace weir::app

@@ -28,7 +28,7 @@ Result<runtime::RunSummary> Supervisor::run() {
 }
 
 Result<runtime::RunSummary> Supervisor::runOnce() {
-  auto home = openHome(options_.home, options_.stateBytes, switches_);
+  auto home = openHome(options_.home, options_.stateBytes, switches_, clock_, logger_);
   if (!home) return home.error();
   auto engine = runtime::Engine::make(plan_, {*home->log, *home->state, plugins_, clock_, logger_}, options_.engine);
   if (!engine) return engine.error();

@@ -235,8 +235,10 @@ void Driver::commit(runtime::CommitRequest request) {
 
 void Driver::wakeReaders(const std::vector<runtime::PartitionAppend>& published) {
   for (const runtime::PartitionAppend& append : published) {
+    const bool every = append.partition.partition == runtime::kEveryPartition;
     for (const auto& [partition, task] : readers_) {
-      if (partition == append.partition) queue_.wake(*task);
+      const bool reads = partition.topic == append.partition.topic;
+      if (reads && (every || partition.partition == append.partition.partition)) queue_.wake(*task);
     }
   }
 }

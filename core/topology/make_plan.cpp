@@ -117,6 +117,8 @@ class Planner {
     topic.eventTime = eventTimeOf(node);
     topic.retentionTime = integerOr(node.param("retention"), -1);
     topic.retentionBytes = integerOr(node.param("retention_bytes"), -1);
+    const Value* const onGap = node.param("on_gap");
+    topic.skipsGaps = onGap != nullptr && onGap->asText() == "continue";
     plan_.topics.push_back(std::move(topic));
     topics_.emplace(&node, plan_.topics.size() - 1);
   }

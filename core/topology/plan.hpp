@@ -31,6 +31,7 @@ struct PlannedTopic {
   std::optional<EventTime> eventTime;
   std::int64_t retentionTime = -1;
   std::int64_t retentionBytes = -1;
+  bool skipsGaps = false;    // a reader goes on where rows that it had still to read are gone
   bool repartition = false;  // made by the planner: trimmed as soon as it is read
 };
 

@@ -42,12 +42,21 @@ std::vector<ParamSpec> topicSettings() {
   time.members.back().defaultValue = json::Value::text("0s");
   time.members.back().minimum = 0;
   all.push_back(std::move(time));
-  all.push_back(make("retention", ParamType::Duration, "Keep for", "Older rows are removed. Without it: kept."));
+  all.push_back(
+      make("retention", ParamType::Duration, "Keep for",
+           "Rows that were written longer ago are removed, but for those that a reader of the home has not read yet. "
+           "Without it: kept."));
   all.back().minimum = 1;
   all.push_back(
-      make("retention_bytes", ParamType::Integer, "Keep at most", "Bytes of one partition. Without it: kept."));
+      make("retention_bytes", ParamType::Integer, "Keep at most",
+           "Bytes of one partition, but for rows that a reader of the home has not read yet. Without it: kept."));
   all.back().minimum = 1;
   all.back().unit = "bytes";
+  all.push_back(
+      make("on_gap", ParamType::Choice, "When rows are gone",
+           "What a reader does when rows that it had still to read are gone: stop, or count them and go on."));
+  all.back().choices = {"stop", "continue"};
+  all.back().defaultValue = json::Value::text("stop");
   return all;
 }
 

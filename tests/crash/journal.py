@@ -4,7 +4,7 @@ import struct
 
 HEADER = 16
 RECORD = struct.Struct("<IIQIIII")
-END = struct.Struct("<IqqQQII")  # partition, base, offset, from, position, serial, reserved
+END = struct.Struct("<IqqQQIIQ")  # partition, base, offset, from, position, serial, reserved, sequence
 End = collections.namedtuple("End", "base offset start position serial")
 
 
@@ -38,7 +38,7 @@ def read(folder):
             names[key] = (content[position:position + size].decode(), partition)
             position += size
         for _ in range(end_count):
-            key, *values, _ = END.unpack_from(content, position)
+            key, *values, _, _ = END.unpack_from(content, position)
             ends[names[key]] = End(*values)
             position += END.size
     return sequence, ends

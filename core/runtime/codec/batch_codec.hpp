@@ -42,14 +42,13 @@ class PartitionedBatchWriter {
   // Bytes buffered over all partitions, about: compare it with the memory budget.
   std::size_t byteCount() const;
 
-  // The block of a partition as a run without a mark (rows, greatest event time, body); its next one starts empty.
+  // The block of a partition as a run without a mark (rows, body); its next one starts empty.
   // A partition without rows gives a block of steps alone.
   RunToAppend take(std::int32_t partition);
 
  private:
   struct Block {
     std::int64_t rows = 0;
-    std::int64_t maxTime = INT64_MIN;
     std::int64_t watermark = WEIR_WATERMARK_MIN;  // last step written
     std::int64_t origin = WEIR_WATERMARK_MIN;
     std::vector<WatermarkStep> steps;

@@ -99,12 +99,6 @@ void PartitionedBatchWriter::appendTimes(const Batch& batch) {
   hasTimes_ = hasTimes_ || times != nullptr;
   if (!hasTimes_) return;
   if (timeColumn_ && timeColumn_ != column) copyTimes();
-  if (times != nullptr) {
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      Block& block = blocks_[rows_.partition[i]];
-      block.maxTime = std::max(block.maxTime, times[rows_.source[i]]);
-    }
-  }
   if (timeColumn_) return;
   for (std::size_t p = 0; p < blocks_.size(); ++p) {
     Block& block = blocks_[p];
@@ -218,7 +212,6 @@ RunToAppend PartitionedBatchWriter::take(std::int32_t partition) {
   header.timeColumn = static_cast<std::uint32_t>(timeColumn_.value_or(0));
   RunToAppend run;
   run.header.rows = static_cast<std::int32_t>(block.rows);
-  run.header.maxTime = block.maxTime;
   std::vector<std::byte>& out = run.body;
   out.reserve(sizeof(header) + 256 + block.times.size() + static_cast<std::size_t>(block.rows) * 64);
   out.resize(sizeof(header));
@@ -232,7 +225,6 @@ RunToAppend PartitionedBatchWriter::take(std::int32_t partition) {
   for (ColumnBlocks& column : columns_) column.writeTo(out, p);
 
   block.rows = 0;
-  block.maxTime = INT64_MIN;
   block.watermark = WEIR_WATERMARK_MIN;
   block.origin = WEIR_WATERMARK_MIN;
   block.steps.clear();

@@ -10,6 +10,15 @@ namespace {
 
 constexpr const char* kLateRows = "late_rows";
 
+TopicLimits topicLimits(const EngineOptions& options) {
+  TopicLimits limits;
+  limits.segmentBytes = options.segmentBytes;
+  limits.repartitionBound = options.task.repartitionBound;
+  limits.deadLetterTime = options.deadLetterTime;
+  limits.deadLetterBytes = options.deadLetterBytes;
+  return limits;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Engine>> Engine::make(const topology::Plan& plan, const EnginePorts& ports,
@@ -44,7 +53,7 @@ Result<void> Engine::makeTasks() {
   }
   const StateResources state{ports_.log, ports_.state, budget_, options_.unappliedBytes, options_.committer.reached};
   WEIR_TRY_ASSIGN(generations, prepareHome(plan_, {state, ports_.plugins, ports_.clock, ports_.logger},
-                                           options_.task.untilEnd, options_.segmentBytes));
+                                           options_.task.untilEnd, topicLimits(options_)));
   const TaskResources resources{
       ports_.plugins, state, *this, flow_, [this](const std::string& topic) { return flow_.progressOf(topic); },
       generations};
@@ -107,9 +116,13 @@ void Engine::requestStop() {
 }
 
 void Engine::wakeReaders(const std::vector<PartitionAppend>& published) {
+  flow_.published(published);
   for (const PartitionAppend& append : published) {
+    const bool every = append.partition.partition == kEveryPartition;
     for (const auto& [partition, task] : readers_) {
-      if (partition == append.partition) pool_->wake(*task);
+      if (partition.topic == append.partition.topic && (every || partition.partition == append.partition.partition)) {
+        pool_->wake(*task);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@
 
 #include "runtime/engine/committer.hpp"
 #include "runtime/engine/flow_limits.hpp"
+#include "runtime/engine/topics.hpp"
 #include "runtime/engine/worker_pool.hpp"
 #include "runtime/task/task.hpp"
 #include "topology/plan.hpp"
@@ -23,6 +24,8 @@ struct EngineOptions {
   std::int64_t overlayBytes = 256LL << 20;   // all stores together
   std::int64_t unappliedBytes = 64LL << 20;  // changelog not yet in the state store, per node and task
   std::int64_t segmentBytes = TopicSpec().segmentBytes;
+  Duration deadLetterTime = TopicLimits().deadLetterTime;
+  std::int64_t deadLetterBytes = TopicLimits().deadLetterBytes;
   CommitterOptions committer;
 };
 
@@ -39,8 +42,10 @@ struct RunSummary {
   std::int64_t eventsIn = 0;  // rows that sources gave
   std::int64_t late = 0;
   std::int64_t deadLetters = 0;
-  bool stopped = false;             // before the end, because somebody asked
-  std::vector<NodeCounters> nodes;  // summed over tasks
+  std::int64_t deadLettersRemoved = 0;  // by their retention, during this run
+  bool stopped = false;                 // before the end, because somebody asked
+  std::vector<NodeCounters> nodes;      // summed over tasks
+  std::vector<TopicFigures> topics;     // at the end
 };
 
 class Engine final : private TaskHost {

@@ -1,29 +1,42 @@
 #include "runtime/engine/flow_limits.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace weir::runtime {
 
 class FlowLimits::Topic final : public ReaderProgress {
  public:
   Topic(FlowLimits& owner, std::string name, std::int32_t partitions)
-      : owner_(owner), name_(std::move(name)), readers_(static_cast<std::size_t>(partitions)) {}
+      : owner_(owner), name_(std::move(name)), readers_(static_cast<std::size_t>(partitions)) {
+    for (std::int32_t partition = 0; partition < partitions; ++partition) changed_.insert(partition);
+  }
 
   void readUpTo(std::int32_t partition, std::int64_t offset, std::int32_t holder) override {
     const std::lock_guard lock(owner_.mutex_);
-    readers_[static_cast<std::size_t>(partition)] = {offset, holder};
+    const bool back = offset < reader(partition).offset;  // it starts again from its last commit
+    reader(partition) = {offset, holder};
+    if (back || crowded_.contains(partition)) changed_.insert(partition);
     owner_.wakePaused();
   }
 
-  // Called with the owner's mutex held.
-  bool holdsBack(Log& log, std::int32_t writer, std::int64_t bound) const {
-    bool behind = false;
-    for (std::size_t i = 0; i < readers_.size(); ++i) {
-      if (readers_[i].holder == writer) return false;
-      const auto unread = log.bytesAfter({name_, static_cast<std::int32_t>(i)}, readers_[i].offset);
-      behind = behind || (unread && *unread > bound);
+  // The rest is called with the owner's mutex held.
+  void published(std::int32_t partition) {
+    if (partition >= 0) changed_.insert(partition);
+  }
+
+  bool holdsBack(Log& log, std::int32_t writer, std::int64_t bound) {
+    for (const std::int32_t partition : changed_) {
+      const auto unread = log.bytesAfter({name_, partition}, reader(partition).offset);
+      if (unread && *unread > bound / 2) {
+        crowded_[partition] = *unread;
+      } else {
+        crowded_.erase(partition);
+      }
     }
-    return behind;
+    changed_.clear();
+    return std::any_of(crowded_.begin(), crowded_.end(),
+                       [&](const auto& found) { return reader(found.first).holder != writer || found.second > bound; });
   }
 
  private:
@@ -31,9 +44,14 @@ class FlowLimits::Topic final : public ReaderProgress {
     std::int64_t offset = 0;
     std::int32_t holder = -1;
   };
+  Reader& reader(std::int32_t partition) { return readers_[static_cast<std::size_t>(partition)]; }
+
   FlowLimits& owner_;
   std::string name_;
   std::vector<Reader> readers_;
+  // Only what has changed is looked at again: there may be a thousand partitions, and a writer asks for every batch.
+  std::set<std::int32_t> changed_;
+  std::map<std::int32_t, std::int64_t> crowded_;  // bytes before readers that have more than half of the bound
 };
 
 FlowLimits::FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound, Duration maxDrift)
@@ -60,6 +78,14 @@ void FlowLimits::addRepartition(const std::string& topic, std::int32_t partition
 ReaderProgress* FlowLimits::progressOf(const std::string& topic) {
   const auto found = topics_.find(topic);
   return found == topics_.end() ? nullptr : found->second.get();
+}
+
+void FlowLimits::published(const std::vector<PartitionAppend>& appends) {
+  const std::lock_guard lock(mutex_);
+  for (const PartitionAppend& append : appends) {
+    const auto found = topics_.find(append.partition.topic);
+    if (found != topics_.end()) found->second->published(append.partition.partition);
+  }
 }
 
 FlowLimits::Member& FlowLimits::memberOf(Task& task) {

@@ -1,7 +1,8 @@
 // The two bounds that keep catching up flat in memory and on disk:
 //   - source tasks do not run ahead of the slowest one by more than `maxDrift` of event time;
-//   - a writer waits when a reader of its repartition topic has more than a bound before it, unless it is the one
-//     whose watermark the reader waits for.
+//   - a writer waits when a reader of its repartition topic has half of a bound before it, and the one whose watermark
+//     the reader waits for when it has all of it. A reader never waits for a writer in order to read, and drawings have
+//     no circles of repartitions: whoever is paused goes on once the reader has had the thread.
 #pragma once
 
 #include <map>
@@ -28,6 +29,8 @@ class FlowLimits final : public FlowControl {
   void add(Task& task, std::size_t part, bool sources, std::vector<WrittenTopic> repartitions);
   void addRepartition(const std::string& topic, std::int32_t partitions);
   ReaderProgress* progressOf(const std::string& topic);
+  // A commit has put something before readers.
+  void published(const std::vector<PartitionAppend>& appends);
 
   bool mayRead(Task& task) override;
   void advanced(Task& task, std::int64_t watermark, bool idle) override;

@@ -9,6 +9,7 @@
 #include "runtime/engine/topics.hpp"
 #include "runtime/task/source_positions.hpp"
 #include "runtime/task/task_node.hpp"
+#include "runtime/task/topic_input.hpp"
 
 namespace weir::runtime {
 
@@ -35,15 +36,13 @@ void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& gen
   if (mark.count == 0) return;
   mark.generation = generation.number;
   mark.state = WriterState::Ended;
-  PartitionedBatchWriter nothing(makeSchema(topic.schema), topic.partitions);
-  for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
-    PartitionAppend append{{topic.name, partition}, {}};
-    for (mark.writer = 0; mark.writer < mark.count; ++mark.writer) {
-      append.runs.push_back(nothing.take(partition));
-      append.runs.back().header.mark = mark;
-    }
-    out.push_back(std::move(append));
+  PartitionedBatchWriter nothing(makeSchema(topic.schema), 1);
+  PartitionAppend append{{topic.name, kEveryPartition}, {}};
+  for (mark.writer = 0; mark.writer < mark.count; ++mark.writer) {
+    append.runs.push_back(nothing.take(0));
+    append.runs.back().header.mark = mark;
   }
+  out.push_back(std::move(append));
 }
 
 // Around an operator that is opened to be closed: what it wants of a task is left unheard.
@@ -147,14 +146,32 @@ std::int32_t partitionsBefore(const std::vector<TopicSpec>& topics, const std::s
   return found == topics.end() ? 0 : found->partitions;
 }
 
+// Before the first commit, with which retention removes what nobody holds: the log learns of readers that it has never
+// heard of, which are new, or as old as a home that did not know of holding.
+Result<void> holdUnread(const topology::Plan& plan, const StateResources& resources) {
+  for (const topology::SubTopology& part : plan.parts) {
+    for (const topology::PlannedNode& node : part.nodes) {
+      if (node.role != NodeRole::TopicRead || plan.topics[node.topic].repartition) continue;
+      for (std::int32_t task = 0; task < part.tasks; ++task) {
+        NodeState state(node, task, resources);
+        auto offset = TopicInput::committedOffset(state);
+        if (!offset) return offset.error();
+        WEIR_TRY(resources.log.hold({plan.topics[node.topic].name, task}, node.id, offset->value_or(0)));
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<std::int64_t>> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
-                                              std::int64_t segmentBytes) {
+                                              const TopicLimits& limits) {
   Log& log = ports.state.log;
   auto before = log.topics();
   if (!before) return before.error();
-  WEIR_TRY(createTopics(plan, log, segmentBytes));
+  WEIR_TRY(createTopics(plan, log, limits));
+  WEIR_TRY(holdUnread(plan, ports.state));
   WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
   HandOver handOver(plan, ports, registry);
   std::vector<std::int64_t> generations;

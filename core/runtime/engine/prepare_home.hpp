@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "runtime/engine/topics.hpp"
 #include "runtime/ports/plugin_host.hpp"
 #include "runtime/task/node_state.hpp"
 #include "topology/plan.hpp"
@@ -26,6 +27,6 @@ struct StartPorts {
 
 // Answers the generation of the writers of each topic, by Plan::topics. `untilEnd`: the writers of this run will end.
 Result<std::vector<std::int64_t>> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
-                                              std::int64_t segmentBytes = TopicSpec().segmentBytes);
+                                              const TopicLimits& limits = {});
 
 }  // namespace weir::runtime

@@ -12,6 +12,7 @@ namespace weir::runtime {
 
 namespace {
 
+constexpr std::int64_t kSmallestSegment = 64 << 10;
 constexpr std::int64_t kRegistrySegment = 64 << 10;  // small: each start replaces what stands in it
 
 // How a topic's description names its schema; `weir topic read` needs it.
@@ -67,7 +68,7 @@ Result<void> checkPartitions(const TopicSpec* known, const topology::PlannedTopi
 
 }  // namespace
 
-Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t segmentBytes) {
+Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimits& limits) {
   const auto known = log.topics();
   if (!known) return known.error();
   for (const topology::PlannedTopic& topic : plan.topics) {
@@ -78,7 +79,10 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t seg
     TopicSpec spec;
     spec.name = topic.name;
     spec.partitions = topic.partitions;
-    spec.segmentBytes = segmentBytes;
+    spec.segmentBytes = limits.segmentBytes;
+    if (topic.repartition) {
+      spec.segmentBytes = std::min(spec.segmentBytes, std::max(limits.repartitionBound / 4, kSmallestSegment));
+    }
     spec.retentionTime = topic.retentionTime;
     spec.retentionBytes = topic.retentionBytes;
     spec.description = describe(topic.schema);
@@ -86,7 +90,9 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t seg
   }
   TopicSpec deadLetters;
   deadLetters.name = kDeadLetterTopic;
-  deadLetters.segmentBytes = segmentBytes;
+  deadLetters.segmentBytes = limits.segmentBytes;
+  deadLetters.retentionTime = limits.deadLetterTime;
+  deadLetters.retentionBytes = limits.deadLetterBytes;
   deadLetters.description = describe(deadLetterSchema());
   WEIR_TRY(log.ensureTopic(deadLetters));
   TopicSpec registry;
@@ -99,7 +105,7 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, std::int64_t seg
       TopicSpec changelog;
       changelog.name = changelogTopic(node.id);
       changelog.partitions = part.tasks;
-      changelog.segmentBytes = segmentBytes;
+      changelog.segmentBytes = limits.segmentBytes;
       changelog.description = node.stateStamp;
       changelog.mayGrow = true;
       WEIR_TRY(checkMeaning(log, find(*known, changelog.name), changelog, node));

@@ -115,26 +115,38 @@ Result<void> MemoryLog::commit(const std::vector<PartitionAppend>& appends) {
   std::function<void(const std::vector<PartitionAppend>&)> listener;
   {
     const std::lock_guard lock(mutex_);
-    for (const PartitionAppend& append : appends) WEIR_TRY(find(append.partition));
     for (const PartitionAppend& append : appends) {
+      const bool every = append.partition.partition == kEveryPartition;
+      WEIR_TRY(find(every ? PartitionId{append.partition.topic, 0} : append.partition));
+    }
+    for (const PartitionAppend& append : appends) {
+      if (append.partition.partition == kEveryPartition) continue;
       Topic& topic = topics_[append.partition.topic];
       Partition& partition = topic.partitions[static_cast<std::size_t>(append.partition.partition)];
-      for (const RunToAppend& run : append.runs) {
-        // Shared: readers keep a body after trim has dropped its run.
-        auto body = std::make_shared<const std::vector<std::byte>>(run.body);
-        Run kept{run.header, SharedBytes{*body, body}};
-        kept.header.offset = partition.end;
-        partition.end += run.header.rows;
-        partition.bytes += sizeOf(kept);
-        partition.maxTime = std::max(partition.maxTime, run.header.maxTime);
-        partition.runs.push_back(std::move(kept));
-      }
+      for (const RunToAppend& run : append.runs) this->append(partition, run);
       applyRetention(topic.spec, partition);
+    }
+    for (const PartitionAppend& append : appends) {
+      if (append.partition.partition != kEveryPartition) continue;
+      for (Partition& partition : topics_[append.partition.topic].partitions) {
+        for (const RunToAppend& run : append.runs) this->append(partition, run);
+      }
     }
     listener = listener_;
   }
   if (listener) listener(appends);
   return {};
+}
+
+void MemoryLog::append(Partition& partition, const RunToAppend& run) const {
+  // Shared: readers keep a body after trim has dropped its run.
+  auto body = std::make_shared<const std::vector<std::byte>>(run.body);
+  Run kept{run.header, SharedBytes{*body, body}};
+  kept.header.offset = partition.end;
+  partition.end += run.header.rows;
+  partition.bytes += sizeOf(kept);
+  partition.runs.push_back(std::move(kept));
+  partition.appended.push_back(clock_ == nullptr ? INT64_MAX : clock_->now());
 }
 
 void MemoryLog::dropFirst(Partition& partition) {
@@ -143,17 +155,69 @@ void MemoryLog::dropFirst(Partition& partition) {
   partition.bytes -= sizeOf(run);
   ++partition.firstRun;
   partition.runs.pop_front();
+  partition.appended.pop_front();
 }
 
-void MemoryLog::applyRetention(const TopicSpec& spec, Partition& partition) {
-  while (partition.runs.size() > 1) {
-    const Run& first = partition.runs.front();
-    const bool tooMuch = spec.retentionBytes >= 0 && partition.bytes > spec.retentionBytes;
-    const bool tooOld = spec.retentionTime >= 0 && partition.maxTime != INT64_MIN &&
-                        first.header.maxTime < partition.maxTime - spec.retentionTime;
-    if (!tooMuch && !tooOld) return;
-    dropFirst(partition);
+void MemoryLog::applyRetention(const TopicSpec& spec, Partition& partition) const {
+  std::int64_t needed = INT64_MAX;
+  for (const auto& [reader, offset] : partition.holds) needed = std::min(needed, offset);
+  std::int64_t bytes = partition.bytes;
+  partition.heldBytes = 0;
+  bool free = true;
+  std::size_t removable = 0;
+  for (std::size_t i = 0; i + 1 < partition.runs.size(); ++i) {
+    const Run& run = partition.runs[i];
+    const bool tooMuch = spec.retentionBytes >= 0 && bytes > spec.retentionBytes;
+    const bool tooOld =
+        spec.retentionTime >= 0 && clock_ != nullptr && partition.appended[i] < clock_->now() - spec.retentionTime;
+    if (!tooMuch && !tooOld) break;
+    bytes -= sizeOf(run);
+    free = free && run.header.offset + run.header.rows <= needed && run.header.offset < needed;
+    if (free) {
+      ++removable;
+    } else {
+      partition.heldBytes += sizeOf(run);
+    }
   }
+  for (std::size_t i = 0; i < removable; ++i) dropFirst(partition);
+}
+
+Result<void> MemoryLog::hold(const PartitionId& id, const std::string& reader, std::int64_t offset) {
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY(find(id));
+  topics_[id.topic].partitions[static_cast<std::size_t>(id.partition)].holds[reader] = offset;
+  return {};
+}
+
+Result<void> MemoryLog::release(const std::string& reader) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [name, topic] : topics_) {
+    for (Partition& partition : topic.partitions) partition.holds.erase(reader);
+  }
+  return {};
+}
+
+Result<void> MemoryLog::dropTopic(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  if (topics_.erase(name) == 0) return configError("The log has no topic '" + name + "'.");
+  return {};
+}
+
+Result<std::vector<TopicFigures>> MemoryLog::figures() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<TopicFigures> all;
+  for (const auto& [name, topic] : topics_) {
+    TopicFigures figures;
+    figures.topic = name;
+    for (const Partition& partition : topic.partitions) {
+      figures.bytes += partition.bytes;
+      figures.rows += partition.end - partition.start;
+      figures.rowsRemoved += partition.start;
+      figures.heldBytes += partition.heldBytes;
+    }
+    all.push_back(std::move(figures));
+  }
+  return all;
 }
 
 Result<void> MemoryLog::trim(const PartitionId& id, std::int64_t offset) {

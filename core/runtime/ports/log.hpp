@@ -2,7 +2,8 @@
 //
 // A run is what one writer appends to one partition in one commit: rows, or changelog entries, or only
 // what it has to say about time. The log does not look into bodies. Offsets count rows; a run without
-// rows stands at the offset of the row after it, and may be read twice after a restart.
+// rows stands at the offset of the row after it, and may be read twice after a restart. Of several such runs of one
+// writer that no row separates, the last one may be all that is read.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,10 @@ struct PartitionId {
   friend auto operator<=>(const PartitionId&, const PartitionId&) = default;
 };
 
+// Instead of a partition, in a PartitionAppend: its runs, none of which has rows, stand in every partition of the
+// topic, behind what the same commit appends there. They cost the same for one partition as for a thousand.
+inline constexpr std::int32_t kEveryPartition = -1;
+
 enum class WriterState : std::uint8_t { Active, Idle, Ended };
 
 // What a writer says about time, in order with its rows. `count` writers make up a generation.
@@ -39,7 +44,6 @@ struct WriterMark {
 struct RunHeader {
   std::int64_t offset = 0;  // of the first row; set by the log
   std::int32_t rows = 0;
-  std::int64_t maxTime = INT64_MIN;  // greatest event time, for retention by time
   WriterMark mark;
 };
 
@@ -69,10 +73,20 @@ struct TopicSpec {
   std::string name;
   std::int32_t partitions = 1;
   std::int64_t segmentBytes = 64LL << 20;
-  std::int64_t retentionTime = -1;   // microseconds of event time behind the newest; -1: for ever
+  std::int64_t retentionTime = -1;   // microseconds since rows were appended; -1: for ever
   std::int64_t retentionBytes = -1;  // per partition; -1: no limit
   std::string description;           // opaque to the log, kept with the topic: its schema
   bool mayGrow = false;  // asks, and is not kept: a topic with fewer partitions gets more, one with more stays
+};
+
+// What a topic takes up on disk.
+struct TopicFigures {
+  std::string topic;
+  std::int64_t files = 0;
+  std::int64_t bytes = 0;
+  std::int64_t rows = 0;         // that are kept
+  std::int64_t rowsRemoved = 0;  // by trimming and retention, since the topic was made
+  std::int64_t heldBytes = 0;    // more than its retention allows, because a reader of the home still has to read them
 };
 
 // Reads published runs of one partition in order. One thread at a time.
@@ -107,6 +121,16 @@ class Log {
 
   // Rows before `offset` are not needed any more: whole segments of them may go. Never lowers the start.
   virtual Result<void> trim(const PartitionId& partition, std::int64_t offset) = 0;
+
+  // `reader` has still to read the rows from `offset` on: retention does not take them, whatever it is set to, until
+  // the same reader says something else. Kept with the next commit, so that a restart knows before anything is removed.
+  virtual Result<void> hold(const PartitionId& partition, const std::string& reader, std::int64_t offset) = 0;
+  // `reader` will read nothing of this log any more.
+  virtual Result<void> release(const std::string& reader) = 0;
+
+  // Removes a topic for good, and everything in it. Nobody reads it; otherwise as `commit`.
+  virtual Result<void> dropTopic(const std::string& topic) = 0;
+  virtual Result<std::vector<TopicFigures>> figures() const = 0;
 
   // Called after every commit, on the committing thread: wakes whoever reads. Replaces the listener before;
   // an empty one removes it.

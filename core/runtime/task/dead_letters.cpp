@@ -5,6 +5,12 @@
 
 namespace weir::runtime {
 
+namespace {
+
+constexpr std::size_t kFixedBytes = 24;  // of a row: its time and the offsets of its texts
+
+}  // namespace
+
 Schema deadLetterSchema() {
   return Schema{{{"at", TypeId::Timestamp, false},
                  {"node", TypeId::String, false},
@@ -23,6 +29,7 @@ void DeadLetters::add(std::int64_t now, std::string_view node, std::string_view 
   position_.append(position);
   value_.append(value);
   ++count_;
+  bytes_ += kFixedBytes + node.size() + reason.size() + position.size() + value.size();
 }
 
 void DeadLetters::addRows(std::int64_t now, std::string_view node, std::string_view reason, const Batch& batch,
@@ -32,6 +39,7 @@ void DeadLetters::addRows(std::int64_t now, std::string_view node, std::string_v
 
 Result<void> DeadLetters::take(std::vector<PartitionAppend>& out) {
   const auto rows = static_cast<std::int64_t>(at_.size());
+  bytes_ = 0;
   if (rows == 0) return {};
   BatchMaker maker(schema_);
   maker.column(at_.finish()).column(node_.finish()).column(reason_.finish());

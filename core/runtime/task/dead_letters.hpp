@@ -30,6 +30,8 @@ class DeadLetters {
   void addRows(std::int64_t now, std::string_view node, std::string_view reason, const Batch& batch,
                std::span<const std::uint32_t> rows);
   std::int64_t count() const { return count_; }
+  // That wait for the commit, about.
+  std::size_t bytesBuffered() const { return bytes_; }
   // Moves what has gathered into `out`. An error: more than 2 GiB of them in one commit.
   Result<void> take(std::vector<PartitionAppend>& out);
 
@@ -41,6 +43,7 @@ class DeadLetters {
   StringBuilder position_;
   StringBuilder value_;
   std::int64_t count_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace weir::runtime

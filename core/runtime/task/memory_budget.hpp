@@ -29,6 +29,8 @@ class MemoryBudget {
       return std::max(fairShare, used + budget_.total_ - all);
     }
 
+    std::int64_t used() const { return used_; }
+
    private:
     MemoryBudget& budget_;
     std::int64_t used_ = 0;

@@ -73,6 +73,7 @@ class NodeState::Store final : public NodeStore {
   }
 
   std::int64_t budget(std::int64_t used) override { return share_.update(used); }
+  std::int64_t used() const { return share_.used(); }
 
   const StoreId& id() const { return id_; }
   // Segments below this are gone for good: what the tail still says about them need not be applied.
@@ -129,6 +130,12 @@ void NodeState::put(const std::string& storeName, std::string_view key, std::str
   const weir_state_entry entry{0, toSlice(key), toSlice(value)};
   // Only copies: cannot fail.
   (void)store(storeName).put(std::span(&entry, 1));
+}
+
+std::int64_t NodeState::overlayBytes() const {
+  std::int64_t bytes = 0;
+  for (const auto& [name, store] : stores_) bytes += store->used();
+  return bytes;
 }
 
 std::optional<PartitionAppend> NodeState::takeDirty() {

@@ -54,6 +54,9 @@ class NodeState {
 
   // Dirty entries since the last call, as one run; nothing when there are none.
   std::optional<PartitionAppend> takeDirty();
+  bool isDirty() const { return dirty_.entryCount() != 0; }
+  // Bytes that the overlays of its stores use, as they said last.
+  std::int64_t overlayBytes() const;
   // The run that was taken is durable: applies the tail when it has grown past its bound.
   Result<void> committed();
 

@@ -50,7 +50,7 @@ bool Task::step() {
   if (stopRequested_) stopTaken_ = true;
   if (commitDue()) return commit();
   if (ended_ || stopTaken_) return false;  // waits for the commit in flight
-  if (inFlight_ && bufferIsFull()) return false;
+  if (inFlight_ && mustWaitForCommit()) return false;
   return readSome();
 }
 
@@ -144,7 +144,7 @@ void Task::deliverSlice() {
 }
 
 std::size_t Task::bufferedBytes() const {
-  std::size_t bytes = 0;
+  std::size_t bytes = deadLetters_.bytesBuffered();
   for (const auto& node : graph_->nodes()) {
     if (node->writer) bytes += node->writer->bytesBuffered();
   }
@@ -164,7 +164,26 @@ bool Task::commitDue() {
 }
 
 bool Task::bufferIsFull() const {
-  return bufferedBytes() >= static_cast<std::size_t>(spec_.options.commitBytes);
+  return bufferedBytes() >= commitBytes_;
+}
+
+std::int64_t Task::overlayBytes() const {
+  std::int64_t bytes = 0;
+  for (const auto& node : graph_->nodes()) bytes += node->state().overlayBytes();
+  return bytes;
+}
+
+// However long a sync takes, what gathers meanwhile is bounded: output, dead letters, and state that is new.
+bool Task::mustWaitForCommit() const {
+  return commitRequested_ || bufferIsFull() || overlayBytes() - overlayAtCommit_ >= spec_.options.commitBytes;
+}
+
+// Whether anything but what the inputs know would be lost without a commit.
+bool Task::hasNews() const {
+  return deadLetters_.bytesBuffered() != 0 ||
+         std::any_of(graph_->nodes().begin(), graph_->nodes().end(), [](const auto& node) {
+           return node->state().isDirty() || (node->writer && node->writer->hasRows());
+         });
 }
 
 bool Task::commit() {
@@ -187,6 +206,7 @@ bool Task::commit() {
   commitRequested_ = false;
   inFlight_ = true;
   inFlightOutputsOnly_ = false;
+  overlayAtCommit_ = overlayBytes();
   lastCommit_ = clock().monotonic();
   resources_.host.commit(std::move(request));
   return !finalCommit_;
@@ -197,7 +217,11 @@ Result<void> Task::prepare(CommitRequest& request) {
   for (const auto& node : graph_->nodes()) {
     if (node->instance) WEIR_TRY(node->instance->prepareCommit(epoch_));
   }
-  for (Input& input : inputs_) WEIR_TRY(input.input->prepareCommit());
+  const bool onlyTime = !hasNews() && std::all_of(inputs_.begin(), inputs_.end(),
+                                                  [](const Input& input) { return input.input->wouldReadAgain(); });
+  for (Input& input : inputs_) {
+    if (!onlyTime) WEIR_TRY(input.input->prepareCommit());
+  }
   idleTold_ = idle();
   const WriterState state = ended_ ? WriterState::Ended : idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
@@ -220,6 +244,7 @@ void Task::publishEarly() {
   }
   inFlight_ = true;
   inFlightOutputsOnly_ = true;
+  overlayAtCommit_ = overlayBytes();
   resources_.host.commit(std::move(request));
 }
 

@@ -132,7 +132,10 @@ class Task final : public Runnable, private NodeOwner {
   // Answers when to call it again, never when no line was dropped.
   Instant tellDroppedLines();
   std::size_t bufferedBytes() const;
+  std::int64_t overlayBytes() const;
   bool bufferIsFull() const;
+  bool mustWaitForCommit() const;
+  bool hasNews() const;
   bool commitDue();
   bool commit();
   Result<void> prepare(CommitRequest& request);
@@ -167,6 +170,8 @@ class Task final : public Runnable, private NodeOwner {
   Instant lastCommit_;
   Instant nextLines_ = Instant::never();  // when to tell of dropped lines
   std::int64_t rowsRead_ = 0;
+  std::int64_t overlayAtCommit_ = 0;  // bytes, when the commit in flight was prepared
+  std::size_t commitBytes_ = 0;       // buffered output that asks for a commit
 
   std::atomic<bool> linesDropped_{false};
   std::atomic<bool> stopRequested_{false};

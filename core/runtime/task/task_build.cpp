@@ -7,6 +7,12 @@ namespace weir::runtime {
 
 using topology::NodeRole;
 
+namespace {
+
+constexpr std::int64_t kSmallestCommit = 64 << 10;
+
+}  // namespace
+
 Result<std::unique_ptr<Task>> Task::make(const TaskSpec& spec, const TaskResources& resources) {
   std::unique_ptr<Task> task(new Task(spec, resources));
   WEIR_TRY(task->build());
@@ -40,6 +46,10 @@ Result<void> Task::build() {
     }
   }
   lastCommit_ = clock().monotonic();
+  // A commit makes up only a part of what may lie unread before a reader.
+  const std::int64_t part = std::max(spec_.options.repartitionBound / 4, kSmallestCommit);
+  commitBytes_ = static_cast<std::size_t>(repartitionsWritten().empty() ? spec_.options.commitBytes
+                                                                        : std::min(spec_.options.commitBytes, part));
   return openInputs();
 }
 
@@ -134,6 +144,11 @@ Result<void> Task::openInputs() {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
       TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
                           generationOf(node->plan().topic), spec_.options};
+      spec.reader = node->plan().id;
+      spec.gap = [node = node.get()](std::int64_t rows, std::string_view text) {
+        if (auto missing = node->counter("rows_missing")) **missing += rows;
+        node->log(LogLevel::Warning, text);
+      };
       input.input =
           std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.progressOf(topic.name));
     } else {

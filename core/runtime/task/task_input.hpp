@@ -25,6 +25,9 @@ class TaskInput {
   virtual Result<InputOutcome> poll(Batch& batch) = 0;
   // Puts positions and watermarks into the state of its node. Between two polls.
   virtual Result<void> prepareCommit() = 0;
+  // What it has read since the last commit are words about time alone, which it would read again: a commit that has
+  // nothing else to keep can do without this input.
+  virtual bool wouldReadAgain() const { return false; }
   // What was prepared is durable.
   virtual Result<void> committed() = 0;
 

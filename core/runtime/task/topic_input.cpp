@@ -32,11 +32,19 @@ TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, R
   if (spec.topic->eventTime) timeColumn_ = spec.topic->schema.find(spec.topic->eventTime->field);
 }
 
-Result<void> TopicInput::open() {
-  auto stored = state_.get(kStore, kOffsetKey);
+Result<std::optional<std::int64_t>> TopicInput::committedOffset(NodeState& state) {
+  auto stored = state.get(kStore, kOffsetKey);
   if (!stored) return stored.error();
   std::int64_t offset = 0;
-  if (*stored && (*stored)->size() == sizeof offset) std::memcpy(&offset, (*stored)->data(), sizeof offset);
+  if (!*stored || (*stored)->size() != sizeof offset) return std::optional<std::int64_t>();
+  std::memcpy(&offset, (*stored)->data(), sizeof offset);
+  return std::optional(offset);
+}
+
+Result<void> TopicInput::open() {
+  auto stored = committedOffset(state_);
+  if (!stored) return stored.error();
+  const std::int64_t offset = stored->value_or(0);
   auto writers = state_.get(kStore, kWritersKey);
   if (!writers) return writers.error();
   if (*writers) {
@@ -49,6 +57,11 @@ Result<void> TopicInput::open() {
   if (!reader) return reader.error();
   reader_ = std::move(*reader);
   preparedOffset_ = offset;
+  if (*stored) {
+    expected_ = offset;
+    if (reader_->offset() > offset) WEIR_TRY(meetGap(offset, reader_->offset()));
+  }
+  if (!spec_.topic->repartition) WEIR_TRY(log_.hold(partition_, spec_.reader, offset));
   if (progress_ != nullptr) progress_->readUpTo(partition_.partition, offset, writers_.holder());
   return {};
 }
@@ -60,6 +73,22 @@ Result<void> TopicInput::restoreOwnTime() {
   std::int64_t watermark = WEIR_WATERMARK_MIN;
   if (*stored && (*stored)->size() == sizeof watermark) std::memcpy(&watermark, (*stored)->data(), sizeof watermark);
   ownTime_ = SplitTime(disorderOf(*spec_.topic), watermark);
+  return {};
+}
+
+Result<void> TopicInput::meetGap(std::int64_t from, std::int64_t to) {
+  const std::string where = "topic '" + partition_.topic + "', partition " + std::to_string(partition_.partition);
+  const std::string what = std::to_string(to - from) + (to - from == 1 ? " row of " : " rows of ") + where +
+                           ", which node '" + spec_.reader + "' had still to read, are gone: it was at offset " +
+                           std::to_string(from) + ", and the first row that is kept is at offset " +
+                           std::to_string(to) + ".";
+  if (!spec_.topic->skipsGaps) {
+    return corruptError(what +
+                        " Restore the home from a copy, start with a new --home, or say \"on_gap\": \"continue\" on "
+                        "the topic to go on without these rows.");
+  }
+  if (spec_.gap) spec_.gap(to - from, what + " Going on without them.");
+  expected_ = to;
   return {};
 }
 
@@ -80,6 +109,12 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
     // Those of an earlier run may have ended as well: it is the writers of this one that count.
     const bool ended = writers_.generation() >= spec_.generation && writers_.ended();
     return ended ? InputOutcome::Ended : InputOutcome::Dry;
+  }
+  const RunHeader& header = (*run)->header;
+  if (expected_ && header.offset > *expected_) WEIR_TRY(meetGap(*expected_, header.offset));
+  if (header.rows != 0) {
+    expected_ = header.offset + header.rows;
+    rowsRead_ = true;
   }
   auto stamped = stamp(**run);
   if (!stamped) {
@@ -138,6 +173,7 @@ Result<Batch> TopicInput::stamp(const Run& run) {
 Result<void> TopicInput::prepareCommit() {
   if (!dirty_) return {};
   dirty_ = false;
+  rowsRead_ = false;
   preparedOffset_ = reader_->offset();
   state_.put(kStore, kOffsetKey, {reinterpret_cast<const char*>(&preparedOffset_), sizeof preparedOffset_});
   state_.put(kStore, kWritersKey, writers_.encode());
@@ -149,7 +185,8 @@ Result<void> TopicInput::prepareCommit() {
 
 Result<void> TopicInput::committed() {
   // What has been read and committed is not needed again, where nobody but this task reads it.
-  return spec_.topic->repartition ? log_.trim(partition_, preparedOffset_) : Result<void>();
+  if (spec_.topic->repartition) return log_.trim(partition_, preparedOffset_);
+  return log_.hold(partition_, spec_.reader, preparedOffset_);
 }
 
 }  // namespace weir::runtime

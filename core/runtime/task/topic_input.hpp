@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/ports/log.hpp"
@@ -31,6 +34,9 @@ struct TopicInputSpec {
   std::int32_t writers = 0;     // tasks of this plan that write the topic
   std::int64_t generation = 0;  // of these writers
   TaskOptions options;
+  std::string reader;  // the node
+  // Where the topic says that reading goes on: counts rows that are gone, and tells of them.
+  std::function<void(std::int64_t rows, std::string_view text)> gap;
 };
 
 // [task]
@@ -39,9 +45,13 @@ class TopicInput final : public TaskInput {
   // `progress` may be null: nobody waits for this reader.
   TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, ReaderProgress* progress);
 
+  // Where the last commit of this node and task left off; nothing when there was none.
+  static Result<std::optional<std::int64_t>> committedOffset(NodeState& state);
+
   Result<void> open() override;
   Result<InputOutcome> poll(Batch& batch) override;
   Result<void> prepareCommit() override;
+  bool wouldReadAgain() const override { return !rowsRead_; }
   Result<void> committed() override;
   // Of the writers, or of the data where they say nothing.
   std::int64_t watermark() const override { return std::max(writers_.combined(), ownTime_.watermark()); }
@@ -49,6 +59,8 @@ class TopicInput final : public TaskInput {
 
  private:
   Result<void> restoreOwnTime();
+  // The rows between two offsets are gone.
+  Result<void> meetGap(std::int64_t from, std::int64_t to);
   Result<Batch> stamp(const Run& run);
   Batch timeOnly(std::int64_t watermark);
   // Nobody in this plan writes the topic: what is there is all there will be.
@@ -65,7 +77,10 @@ class TopicInput final : public TaskInput {
   std::optional<std::size_t> timeColumn_;  // of the event time that the topic declares
   SplitTime ownTime_;                      // for topics whose writers say nothing
   std::int64_t preparedOffset_ = 0;
+  std::optional<std::int64_t>
+      expected_;  // offset of the next row; before the first one, of a reader without a past: any
   bool dirty_ = false;
+  bool rowsRead_ = false;  // since the last commit
   bool endTold_ = false;
   bool timeTold_ = false;  // the operators know what the last commit knew
   Batch noRows_;

@@ -70,15 +70,26 @@ void TopicWriter::take(std::int64_t epoch, WriterState state, std::vector<Partit
   const bool news = !lastMark_ || !(*lastMark_ == mark);
   lastMark_ = mark;
   mark.epoch = epoch;
+  std::int32_t silent = -1;
   for (std::int32_t partition = 0; partition < writer_.partitions(); ++partition) {
     std::vector<RunToAppend> runs;
     runs.swap(finished_[static_cast<std::size_t>(partition)]);
-    if (writer_.rows(partition) != 0 || news) runs.push_back(takeRun(partition));
-    if (runs.empty()) continue;
+    if (writer_.rows(partition) != 0) runs.push_back(takeRun(partition));
+    if (runs.empty()) {
+      silent = partition;
+      continue;
+    }
     for (RunToAppend& run : runs) run.header.mark.epoch = epoch;
     runs.back().header.mark = mark;
     out.push_back({{topic_, partition}, std::move(runs)});
   }
+  if (news && silent >= 0) {
+    PartitionAppend everywhere{{topic_, kEveryPartition}, {}};
+    everywhere.runs.push_back(takeRun(silent));
+    everywhere.runs.back().header.mark = mark;
+    out.push_back(std::move(everywhere));
+  }
+  rowsTaken_ = rowsWritten_;
   finishedBytes_ = 0;
 }
 

@@ -28,9 +28,11 @@ class TopicWriter {
 
   Result<void> write(const Batch& batch);
   std::size_t bytesBuffered() const { return writer_.byteCount() + finishedBytes_; }
+  bool hasRows() const { return rowsWritten_ != rowsTaken_; }
   std::int64_t rowsWritten() const { return rowsWritten_; }
 
   // Everything since the last call, with a mark in every partition: data or not, whenever what it says is new.
+  // Partitions without data share one.
   void take(std::int64_t epoch, WriterState state, std::vector<PartitionAppend>& out);
 
  private:
@@ -50,6 +52,7 @@ class TopicWriter {
   std::size_t finishedBytes_ = 0;
   std::int64_t watermark_ = WEIR_WATERMARK_MIN;
   std::int64_t rowsWritten_ = 0;
+  std::int64_t rowsTaken_ = 0;
   std::uint64_t turn_ = 0;
   std::optional<WriterMark> lastMark_;
   std::vector<std::int32_t> partitionOfRow_;

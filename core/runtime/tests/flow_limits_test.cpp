@@ -66,15 +66,17 @@ class Subject {
     }
   }
 
-  // More than the bound lies before the reader, who waits for a writer.
-  void fall(std::int32_t holder) {
+  // So much lies before the reader, who waits for a writer.
+  void fall(std::int32_t holder, std::int64_t bytes = kBound * 3 / 4) {
     RunToAppend run;
     run.header.rows = 10;
-    run.body.resize(kBound * 2);
+    run.body.resize(static_cast<std::size_t>(bytes));
     QVERIFY(log_.commit({{{"moved", 0}, {run}}}).ok());
+    flow.published({{{"moved", 0}, {}}});
     flow.progressOf("moved")->readUpTo(0, 0, holder);
   }
   void catchUp() { flow.progressOf("moved")->readUpTo(0, 10, -1); }
+  void startAgain() { flow.progressOf("moved")->readUpTo(0, 0, -1); }
   bool mayRead(std::size_t task) { return flow.mayRead(*tasks[task]); }
   bool wasWoken(std::size_t task) { return host.woken.contains(tasks[task].get()); }
 
@@ -110,13 +112,33 @@ class FlowLimitsTest : public QObject {
     QVERIFY(subject.mayRead(0));
   }
 
-  void theWriterThatHoldsTimeBackIsNeverPaused() {
+  void theWriterThatHoldsTimeBackHasTheOtherHalfOfTheBound() {
     Subject subject({3});
     QVERIFY(subject.ready);
     subject.fall(1);
     QVERIFY(!subject.mayRead(0));
     QVERIFY(subject.mayRead(1));
     QVERIFY(!subject.mayRead(2));
+  }
+
+  void theBoundHoldsForASingleWriterToo() {
+    Subject subject({1});
+    QVERIFY(subject.ready);
+    subject.fall(0, kBound + 1);  // which is always the one that time waits for
+    QVERIFY(!subject.mayRead(0));
+    subject.catchUp();
+    QVERIFY(subject.wasWoken(0));
+    QVERIFY(subject.mayRead(0));
+  }
+
+  void aReaderThatStartsAgainHasEverythingBeforeIt() {
+    Subject subject({1});
+    QVERIFY(subject.ready);
+    subject.fall(-1);
+    subject.catchUp();
+    QVERIFY(subject.mayRead(0));
+    subject.startAgain();
+    QVERIFY(!subject.mayRead(0));
   }
 
   void writersOfSeveralPartsAreToldApart() {

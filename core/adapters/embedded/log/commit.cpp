@@ -12,6 +12,7 @@ using runtime::RunToAppend;
 namespace {
 
 constexpr std::byte kPadding[8] = {};
+constexpr std::size_t kMostMarks = 256;  // of a topic, in the journal, while some are of writers that are over
 
 std::uint64_t bytesOf(const RunToAppend& run) {
   return frameSize(static_cast<std::uint32_t>(sizeof(FrameHeader) - kUncheckedBytes + run.body.size()));
@@ -21,32 +22,15 @@ std::uint64_t bytesOf(const RunToAppend& run) {
 
 Result<void> EmbeddedLog::commit(const std::vector<PartitionAppend>& appends) {
   WEIR_TRY(whole());
-  std::vector<PendingAppend> pending;
-  {
-    const std::lock_guard lock(mutex_);
-    std::map<Partition*, std::size_t> places;
-    for (const PartitionAppend& append : appends) {
-      WEIR_TRY_ASSIGN(partition, find(append.partition));
-      const auto [place, isNew] = places.try_emplace(partition, pending.size());
-      if (isNew) {
-        pending.emplace_back();
-        pending.back().partition = partition;
-        pending.back().spec = &topics_.at(append.partition.topic).spec;
-      }
-      for (const RunToAppend& run : append.runs) {
-        if (run.header.rows < 0 || run.body.size() > kMaxBody) {
-          return fatalError("A run for topic '" + append.partition.topic +
-                            "' has an impossible size; commit more often.");
-        }
-        pending[place->second].runs.push_back(&run);
-      }
-    }
-  }
-  std::erase_if(pending, [](const PendingAppend& append) { return append.runs.empty(); });
-  auto removals = findRemovals(pending);
+  if (looking_) return fatalError("Nothing can be committed to a log that is only looked at.");
+  auto gathered = gather(appends);
+  if (!gathered) return gathered.error();
+  PendingCommit& commit = *gathered;
+  auto removals = findRemovals(commit);
   if (!removals) return fail(removals.error());
-  if (pending.empty() && removals->empty()) return {};
-  if (Result<void> done = doCommit(pending, *removals); !done) return fail(done.error());
+  commit.removals = std::move(*removals);
+  if (commit.empty()) return {};
+  if (Result<void> done = doCommit(commit); !done) return fail(done.error());
 
   std::function<void(const std::vector<PartitionAppend>&)> listener;
   {
@@ -57,19 +41,95 @@ Result<void> EmbeddedLog::commit(const std::vector<PartitionAppend>& appends) {
   return {};
 }
 
-Result<void> EmbeddedLog::doCommit(std::vector<PendingAppend>& pending, const std::vector<Removal>& removals) {
-  for (PendingAppend& append : pending) WEIR_TRY(this->append(append));
+// What goes to which partition, in order.
+Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const std::vector<PartitionAppend>& appends) {
+  PendingCommit commit;
+  std::map<Partition*, std::size_t> places;
+  const std::lock_guard lock(mutex_);
+  for (const PartitionAppend& append : appends) {
+    const bool every = append.partition.partition == runtime::kEveryPartition;
+    WEIR_TRY_ASSIGN(partition, find(every ? runtime::PartitionId{append.partition.topic, 0} : append.partition));
+    for (const RunToAppend& run : append.runs) {
+      if (run.header.rows < 0 || run.body.size() > kMaxBody || (every && run.header.rows != 0)) {
+        return fatalError("A run for topic '" + append.partition.topic +
+                          "' has an impossible size; commit more often.");
+      }
+      if (every) {
+        commit.marks.emplace_back(&topics_.at(append.partition.topic), std::make_shared<RunToAppend>(run));
+      } else {
+        pendingOf(commit, places, *partition).runs.push_back(&run);
+      }
+    }
+  }
+  placeMarks(commit, places);
+  for (Partition* const partition : heldAnew_) {
+    for (const std::string& reader : partition->heldAnew) {
+      const auto held = partition->holds.find(reader);
+      commit.holds.push_back({partition, reader, held == partition->holds.end() ? kReleased : held->second});
+    }
+    partition->heldAnew.clear();
+  }
+  heldAnew_.clear();
+  return commit;
+}
+
+EmbeddedLog::PendingAppend& EmbeddedLog::pendingOf(PendingCommit& commit, std::map<Partition*, std::size_t>& places,
+                                                   Partition& partition) {
+  const auto [place, isNew] = places.try_emplace(&partition, commit.appends.size());
+  if (isNew) {
+    commit.appends.emplace_back();
+    commit.appends.back().partition = &partition;
+  }
+  return commit.appends[place->second];
+}
+
+// Partitions that are written to anyway get the marks of their topic, in their place among the rows: those of earlier
+// commits before what comes now, those of this commit behind it.
+void EmbeddedLog::placeMarks(PendingCommit& commit, std::map<Partition*, std::size_t>& places) {
+  for (auto& [name, topic] : topics_) {
+    // Marks of writers that are over go once every partition has them: one costly commit for many of them.
+    if (topic.marks.size() <= kMostMarks) continue;
+    const std::int64_t newest = topic.marks.rbegin()->first.first;
+    if (topic.marks.begin()->first.first == newest) continue;
+    for (const auto& partition : topic.partitions) pendingOf(commit, places, *partition);
+    commit.marksGone.emplace_back(&topic, newest);
+  }
+  for (PendingAppend& append : commit.appends) {
+    std::vector<TopicMark> missing;
+    for (const auto& [writer, mark] : append.partition->topic->marks) {
+      if (mark.sequence > append.partition->touched) missing.push_back(mark);
+    }
+    std::stable_sort(missing.begin(), missing.end(),
+                     [](const TopicMark& a, const TopicMark& b) { return a.sequence < b.sequence; });
+    std::vector<const RunToAppend*> runs;
+    for (const TopicMark& mark : missing) {
+      append.marksBefore.push_back(mark.run);
+      runs.push_back(mark.run.get());
+    }
+    append.runs.insert(append.runs.begin(), runs.begin(), runs.end());
+    for (const auto& [topic, mark] : commit.marks) {
+      if (topic != append.partition->topic) continue;
+      const bool told = std::any_of(append.runs.begin(), append.runs.end(), [&mark = *mark](const RunToAppend* run) {
+        return run->header.mark == mark.header.mark;
+      });
+      if (!told) append.runs.push_back(mark.get());
+    }
+  }
+}
+
+Result<void> EmbeddedLog::doCommit(PendingCommit& commit) {
+  for (PendingAppend& pending : commit.appends) WEIR_TRY(append(pending));
   pass(options_.crashPoints, "log.append.done");
   if (options_.journalBeforeData) {
-    WEIR_TRY(writeJournal(pending, removals));
-    WEIR_TRY(syncData(pending));
+    WEIR_TRY(writeJournal(commit));
+    WEIR_TRY(syncData(commit.appends));
   } else {
-    WEIR_TRY(syncData(pending));
-    WEIR_TRY(writeJournal(pending, removals));
+    WEIR_TRY(syncData(commit.appends));
+    WEIR_TRY(writeJournal(commit));
   }
-  publish(pending, removals);
+  publish(commit);
   pass(options_.crashPoints, "log.published");
-  WEIR_TRY(removeFiles(removals));
+  WEIR_TRY(removeFiles(commit.removals));
   if (journal_->size() > options_.journalLimit) {
     Result<void> compacted = journal_->compact();
     // The long journal is as good as a short one: a full disk is no reason to stop.
@@ -83,16 +143,19 @@ Result<void> EmbeddedLog::append(PendingAppend& pending) {
   Partition& partition = *pending.partition;
   std::uint64_t bytes = 0;
   for (const RunToAppend* run : pending.runs) bytes += bytesOf(*run);
+  std::int64_t segmentBytes = 0;
   {
     const std::lock_guard lock(mutex_);
     pending.end = partition.end;
+    segmentBytes = partition.topic->spec.segmentBytes;
     if (!partition.segments.empty()) {
       pending.segment = partition.segments.back();
       pending.position = pending.segment->size;
     }
   }
+  WEIR_TRY_ASSIGN(old, isOld(pending));
   const bool full = pending.segment != nullptr && pending.position > segmentHeaderSize(partition.id) &&
-                    pending.position + bytes > static_cast<std::uint64_t>(pending.spec->segmentBytes);
+                    (old || pending.position + bytes > static_cast<std::uint64_t>(segmentBytes));
   if (pending.segment == nullptr || full) {
     WEIR_TRY(roll(pending));
   } else if (partition.active == nullptr) {
@@ -107,7 +170,7 @@ Result<void> EmbeddedLog::append(PendingAppend& pending) {
   pending.from = pending.position;
   for (const RunToAppend* run : pending.runs) {
     headers.push_back(frameOf(*run, pending.end));
-    pending.index.add(pending.end, pending.position, run->header.maxTime);
+    pending.index.add(pending.end, pending.position);
     pieces.push_back(std::as_bytes(std::span(&headers.back(), 1)));
     if (!run->body.empty()) pieces.emplace_back(run->body);
     const std::size_t padding = (8 - run->body.size() % 8) % 8;
@@ -143,7 +206,8 @@ Result<void> EmbeddedLog::roll(PendingAppend& pending) {
   auto opened = files_.open(segment->path, runtime::OpenMode::Append);
   if (!opened) return opened.error();
   partition.active = std::move(*opened);
-  const std::vector<std::byte> header = segmentHeader(partition.id, segment->name.base);
+  segment->begun = options_.clock == nullptr ? 0 : static_cast<std::uint32_t>(now() / kSecond);
+  const std::vector<std::byte> header = segmentHeader(partition.id, segment->name.base, *segment->begun);
   WEIR_TRY(partition.active->append(header));
   pending.segment = std::move(segment);
   pending.position = header.size();
@@ -161,21 +225,31 @@ Result<void> EmbeddedLog::syncData(const std::vector<PendingAppend>& pending) {
   return {};
 }
 
-Result<void> EmbeddedLog::writeJournal(const std::vector<PendingAppend>& pending,
-                                       const std::vector<Removal>& removals) {
+Result<void> EmbeddedLog::writeJournal(const PendingCommit& commit) {
   JournalRecord record;
-  for (const PendingAppend& append : pending) {
+  const std::uint64_t sequence = journal_->sequence() + 1;
+  for (const PendingAppend& append : commit.appends) {
     PublishedEnd end;
     end.base = append.segment->name.base;
     end.serial = append.segment->name.serial;
     end.offset = append.end;
     end.from = append.from;
     end.position = append.position;
+    end.sequence = sequence;
     record.ends.emplace_back(journal_->numberOf(append.partition->id, record), end);
   }
-  for (const Removal& removal : removals) {
+  for (const Removal& removal : commit.removals) {
     record.starts.emplace_back(journal_->numberOf(removal.partition->id, record),
                                removal.segments.back()->name.serial + 1);
+  }
+  for (const auto& [topic, run] : commit.marks) {
+    record.marks.emplace_back(journal_->numberOf({topic->spec.name, 0}, record), TopicMark{sequence, run});
+  }
+  for (const auto& [topic, generation] : commit.marksGone) {
+    record.marksGone.emplace_back(journal_->numberOf({topic->spec.name, 0}, record), generation);
+  }
+  for (const NewHold& hold : commit.holds) {
+    record.holds.push_back({journal_->numberOf(hold.partition->id, record), hold.reader, hold.offset});
   }
   WEIR_TRY(journal_->write(record));
   pass(options_.crashPoints, "journal.written");
@@ -184,9 +258,9 @@ Result<void> EmbeddedLog::writeJournal(const std::vector<PendingAppend>& pending
   return {};
 }
 
-void EmbeddedLog::publish(std::vector<PendingAppend>& pending, const std::vector<Removal>& removals) {
+void EmbeddedLog::publish(PendingCommit& commit) {
   const std::lock_guard lock(mutex_);
-  for (PendingAppend& append : pending) {
+  for (PendingAppend& append : commit.appends) {
     Partition& partition = *append.partition;
     if (append.rolled) {
       if (!partition.segments.empty()) {  // its index is in the file beside it now
@@ -198,63 +272,19 @@ void EmbeddedLog::publish(std::vector<PendingAppend>& pending, const std::vector
     append.segment->size = append.position;
     append.segment->index.append(append.index);
     partition.end = append.end;
+    partition.touched = journal_->sequence();
   }
-  for (const Removal& removal : removals) {
+  for (const auto& [topic, run] : commit.marks) {
+    const runtime::WriterMark& mark = run->header.mark;
+    topic->marks[{mark.generation, mark.writer}] = {journal_->sequence(), run};
+  }
+  for (const auto& [topic, generation] : commit.marksGone) {
+    std::erase_if(topic->marks, [first = generation](const auto& mark) { return mark.first.first < first; });
+  }
+  for (const Removal& removal : commit.removals) {
     std::vector<SegmentRef>& segments = removal.partition->segments;
     segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(removal.segments.size()));
   }
-}
-
-// Segments that trim or retention lets go, never the last one of a partition.
-Result<std::vector<EmbeddedLog::Removal>> EmbeddedLog::findRemovals(const std::vector<PendingAppend>& pending) {
-  std::map<Partition*, std::size_t> counts;
-  {
-    const std::lock_guard lock(mutex_);
-    for (Partition* partition : toTrim_) {
-      std::size_t count = 0;
-      // At the end of a segment that ends exactly there, runs without rows may not have been read yet.
-      while (count + 1 < partition->segments.size() && partition->segments[count + 1]->name.base < partition->trimTo) {
-        ++count;
-      }
-      if (count != 0) counts[partition] = count;
-    }
-    toTrim_.clear();
-  }
-  for (const PendingAppend& append : pending) {
-    const runtime::TopicSpec& spec = *append.spec;
-    Partition& partition = *append.partition;
-    if (spec.retentionBytes < 0 && spec.retentionTime < 0) continue;
-    std::size_t& count = counts[&partition];
-    std::vector<SegmentRef> segments;
-    std::int64_t bytes = 0;
-    {
-      const std::lock_guard lock(mutex_);
-      segments = partition.segments;
-      for (std::size_t i = count; i < segments.size(); ++i) bytes += static_cast<std::int64_t>(segments[i]->size);
-    }
-    std::int64_t newest = INT64_MIN;
-    if (spec.retentionTime >= 0 && count + 1 < segments.size()) {
-      for (const SegmentRef& segment : segments) {
-        WEIR_TRY(ensureIndexed(partition, segment));
-        newest = std::max(newest, segment->index.maxTime());
-      }
-    }
-    for (; count + 1 < segments.size(); ++count) {
-      const bool tooMuch = spec.retentionBytes >= 0 && bytes > spec.retentionBytes;
-      const bool tooOld = spec.retentionTime >= 0 && newest != INT64_MIN &&
-                          segments[count]->index.maxTime() < newest - spec.retentionTime;
-      if (!tooMuch && !tooOld) break;
-      bytes -= static_cast<std::int64_t>(segments[count]->size);
-    }
-  }
-  std::vector<Removal> removals;
-  const std::lock_guard lock(mutex_);
-  for (const auto& [partition, count] : counts) {
-    if (count == 0) continue;
-    removals.push_back(
-        {partition, {partition->segments.begin(), partition->segments.begin() + static_cast<std::ptrdiff_t>(count)}});
-  }
-  return removals;
 }
 
 Result<void> EmbeddedLog::removeFiles(const std::vector<Removal>& removals) {

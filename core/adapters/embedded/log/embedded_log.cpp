@@ -43,6 +43,7 @@ Result<void> EmbeddedLog::ensureTopic(const TopicSpec& wanted) {
   const std::lock_guard creation(topicCreation_);
   TopicSpec spec = wanted;
   WEIR_TRY(whole());
+  if (looking_) return configError("The log is only looked at: nothing can be made in it.");
   const std::string folderName = folderNameOf(spec.name);
   if (spec.name.empty() || spec.partitions < 1 || folderName.size() > 200) {
     return configError("Topic '" + spec.name + "' needs a name of 1 to 200 bytes and at least one partition.");
@@ -71,13 +72,19 @@ Result<void> EmbeddedLog::ensureTopic(const TopicSpec& wanted) {
   const std::lock_guard lock(mutex_);
   Topic& topic = topics_[spec.name];
   topic.spec = spec;
-  for (auto p = static_cast<std::int32_t>(topic.partitions.size()); p < spec.partitions; ++p) {
+  topic.folder = folder;
+  addPartitions(topic);
+  return {};
+}
+
+void EmbeddedLog::addPartitions(Topic& topic) {
+  for (auto p = static_cast<std::int32_t>(topic.partitions.size()); p < topic.spec.partitions; ++p) {
     auto partition = std::make_unique<Partition>();
-    partition->id = {spec.name, p};
-    partition->folder = folder + "/" + std::to_string(p);
+    partition->id = {topic.spec.name, p};
+    partition->folder = topic.folder + "/" + std::to_string(p);
+    partition->topic = &topic;
     topic.partitions.push_back(std::move(partition));
   }
-  return {};
 }
 
 Result<std::vector<TopicSpec>> EmbeddedLog::topics() const {
@@ -139,6 +146,88 @@ Result<void> EmbeddedLog::trim(const PartitionId& id, std::int64_t offset) {
   WEIR_TRY_ASSIGN(partition, find(id));
   partition->trimTo = std::max(partition->trimTo, std::min(offset, partition->end));
   toTrim_.insert(partition);
+  return {};
+}
+
+Result<void> EmbeddedLog::hold(const PartitionId& id, const std::string& reader, std::int64_t offset) {
+  WEIR_TRY(whole());
+  const std::lock_guard lock(mutex_);
+  WEIR_TRY_ASSIGN(partition, find(id));
+  const auto [known, isNew] = partition->holds.try_emplace(reader, offset);
+  if (!isNew && known->second == offset) return {};
+  known->second = offset;
+  partition->heldAnew.insert(reader);
+  heldAnew_.insert(partition);
+  return {};
+}
+
+Result<void> EmbeddedLog::release(const std::string& reader) {
+  WEIR_TRY(whole());
+  const std::lock_guard lock(mutex_);
+  for (auto& [name, topic] : topics_) {
+    for (const auto& partition : topic.partitions) {
+      if (partition->holds.erase(reader) == 0) continue;
+      partition->heldAnew.insert(reader);
+      heldAnew_.insert(partition.get());
+    }
+  }
+  return {};
+}
+
+Result<std::vector<runtime::TopicFigures>> EmbeddedLog::figures() const {
+  WEIR_TRY(whole());
+  const std::lock_guard lock(mutex_);
+  std::vector<runtime::TopicFigures> all;
+  for (const auto& [name, topic] : topics_) {
+    runtime::TopicFigures figures;
+    figures.topic = name;
+    for (const auto& partition : topic.partitions) {
+      const std::int64_t start = partition->segments.empty() ? 0 : partition->segments.front()->name.base;
+      figures.files += static_cast<std::int64_t>(partition->segments.size());
+      for (const SegmentRef& segment : partition->segments) figures.bytes += static_cast<std::int64_t>(segment->size);
+      figures.rows += partition->end - start;
+      figures.rowsRemoved += start;
+      figures.heldBytes += partition->heldBytes;
+    }
+    all.push_back(std::move(figures));
+  }
+  return all;
+}
+
+// The record first: whatever is left of the topic after a crash is an empty topic, or none.
+Result<void> EmbeddedLog::dropTopic(const std::string& name) {
+  WEIR_TRY(whole());
+  const std::lock_guard creation(topicCreation_);
+  const auto found = topics_.find(name);
+  if (found == topics_.end()) return configError("The log has no topic '" + name + "'.");
+  const auto drop = [&]() -> Result<void> {
+    JournalRecord record;
+    for (const auto& [number, state] : journal_->partitions()) {
+      if (state.partition.topic == name) record.drops.push_back(number);
+    }
+    if (!record.drops.empty()) {
+      WEIR_TRY(journal_->write(record));
+      WEIR_TRY(journal_->sync());
+    }
+    pass(options_.crashPoints, "topic.dropped");
+    const std::string& folder = found->second.folder;
+    WEIR_TRY(files_.remove(folder + "/topic"));
+    WEIR_TRY(files_.syncFolder(folder));
+    for (const auto& partition : found->second.partitions) {
+      WEIR_TRY_ASSIGN(known, files_.exists(partition->folder));
+      if (!known) continue;
+      WEIR_TRY_ASSIGN(names, files_.list(partition->folder));
+      for (const std::string& file : names) WEIR_TRY(files_.remove(partition->folder + "/" + file));
+    }
+    return {};
+  };
+  if (Result<void> done = drop(); !done) return fail(done.error());
+  const std::lock_guard lock(mutex_);
+  for (const auto& partition : found->second.partitions) {
+    toTrim_.erase(partition.get());
+    heldAnew_.erase(partition.get());
+  }
+  topics_.erase(found);
   return {};
 }
 

@@ -2,6 +2,9 @@
 //
 // A commit appends to every partition, syncs every file that it touched, writes one journal record, syncs
 // that, and then shows the new ends to readers. Whatever no journal record covers is cut off when the log is opened.
+//
+// Runs for every partition stand in the journal alone, the last one of each writer. A reader meets them at the
+// published end; rows that come to a partition later are written behind a copy of those that it does not have yet.
 #pragma once
 
 #include <atomic>
@@ -15,6 +18,8 @@
 #include "adapters/embedded/crash_points.hpp"
 #include "adapters/embedded/log/journal.hpp"
 #include "adapters/embedded/log/segment_index.hpp"
+#include "base/clock.hpp"
+#include "base/log.hpp"
 #include "runtime/ports/files.hpp"
 #include "runtime/ports/log.hpp"
 
@@ -23,6 +28,8 @@ namespace weir::embedded {
 struct EmbeddedLogOptions {
   std::string folder;  // made when missing; the caller holds the home's lock
   CrashPoints crashPoints;
+  const Clock* clock = nullptr;  // without it nothing is ever too old
+  Logger* logger = nullptr;
   std::uint64_t journalLimit = 1 << 20;  // a longer journal is compacted
   // Writes the journal record before the data is synced. Wrong; only to prove that the crash tests notice.
   bool journalBeforeData = false;
@@ -32,6 +39,11 @@ class EmbeddedLog final : public runtime::Log {
  public:
   // Recovers what is in the folder. `files` outlives the log.
   static Result<std::unique_ptr<EmbeddedLog>> open(runtime::Files& files, EmbeddedLogOptions options);
+  // For somebody who only looks, beside a runner that has the home's lock or without one: changes nothing, needs no
+  // lock, and sees what was published when it was opened or last refreshed.
+  static Result<std::unique_ptr<EmbeddedLog>> look(runtime::Files& files, const std::string& folder);
+  // Takes in what has been published, and removed, since then. Beside its readers.
+  Result<void> refresh();
 
   Result<void> ensureTopic(const runtime::TopicSpec& spec) override;
   Result<std::vector<runtime::TopicSpec>> topics() const override;
@@ -42,6 +54,10 @@ class EmbeddedLog final : public runtime::Log {
   Result<void> commit(const std::vector<runtime::PartitionAppend>& appends) override;
   // Files go with the next commit, whose record says so.
   Result<void> trim(const runtime::PartitionId& partition, std::int64_t offset) override;
+  Result<void> hold(const runtime::PartitionId& partition, const std::string& reader, std::int64_t offset) override;
+  Result<void> release(const std::string& reader) override;
+  Result<void> dropTopic(const std::string& topic) override;
+  Result<std::vector<runtime::TopicFigures>> figures() const override;
   void onPublished(std::function<void(const std::vector<runtime::PartitionAppend>&)> listener) override;
 
  private:
@@ -54,17 +70,25 @@ class EmbeddedLog final : public runtime::Log {
     std::uint64_t size = 0;  // published bytes
     bool indexed = false;    // `index` covers the segment from its beginning
     SegmentIndex index;
+    std::optional<std::uint32_t>
+        begun;  // seconds by the clock, 0: nobody knows; unset: not looked at. Committing thread
   };
   // Shared: readers go on in a segment that has been trimmed under them.
   using SegmentRef = std::shared_ptr<Segment>;
 
+  struct Topic;
   struct Partition {
     runtime::PartitionId id;
     std::string folder;
+    const Topic* topic = nullptr;
     // Under mutex_.
     std::vector<SegmentRef> segments;
     std::int64_t end = 0;
+    std::uint64_t touched = 0;  // the last commit that wrote to it: marks of earlier ones stand in it
     std::int64_t trimTo = 0;
+    std::map<std::string, std::int64_t> holds;  // by reader
+    std::set<std::string> heldAnew;             // the journal does not know yet
+    std::int64_t heldBytes = 0;
     // Committing thread only.
     std::unique_ptr<runtime::File> active;
     std::uint32_t lastSerial = 0;
@@ -72,14 +96,16 @@ class EmbeddedLog final : public runtime::Log {
 
   struct Topic {
     runtime::TopicSpec spec;
+    std::string folder;
     std::vector<std::unique_ptr<Partition>> partitions;
+    TopicMarks marks;  // under mutex_
   };
 
   // What a commit does to one partition.
   struct PendingAppend {
     Partition* partition = nullptr;
-    const runtime::TopicSpec* spec = nullptr;
     std::vector<const runtime::RunToAppend*> runs;
+    std::vector<std::shared_ptr<const runtime::RunToAppend>> marksBefore;  // that it does not have yet
     SegmentRef segment;
     bool rolled = false;
     std::uint64_t from = 0;
@@ -91,22 +117,52 @@ class EmbeddedLog final : public runtime::Log {
     Partition* partition = nullptr;
     std::vector<SegmentRef> segments;
   };
+  struct NewHold {
+    Partition* partition = nullptr;
+    std::string reader;
+    std::int64_t offset = 0;
+  };
+  struct PendingCommit {
+    std::vector<PendingAppend> appends;
+    std::vector<std::pair<Topic*, std::shared_ptr<const runtime::RunToAppend>>> marks;  // for every partition
+    std::vector<std::pair<Topic*, std::int64_t>> marksGone;  // of generations before this one
+    std::vector<Removal> removals;
+    std::vector<NewHold> holds;
+    bool empty() const { return appends.empty() && marks.empty() && removals.empty() && holds.empty(); }
+  };
 
   EmbeddedLog(runtime::Files& files, EmbeddedLogOptions options) : files_(files), options_(std::move(options)) {}
 
   Result<void> recover();
   Result<void> recoverTopic(const std::string& folder, std::set<std::uint32_t>& seen);
   Result<void> recoverPartition(Partition& partition, const PartitionState* state);
+  Result<std::map<std::uint32_t, SegmentRef>> findSegments(const Partition& partition, std::uint32_t first,
+                                                           std::uint32_t last);
   Result<void> truncate(const Segment& segment, const runtime::PartitionId& id, const PublishedEnd& end);
+  Result<void> lookAt(const PartitionState& state);
+  Result<void> lookAtTopic(const std::string& folder);
+  Result<std::uint64_t> sizeOf(const Segment& segment) const;
+  static void addPartitions(Topic& topic);  // those of its description that are not there yet
 
+  Result<PendingCommit> gather(const std::vector<runtime::PartitionAppend>& appends);
+  static PendingAppend& pendingOf(PendingCommit& commit, std::map<Partition*, std::size_t>& places,
+                                  Partition& partition);
+  void placeMarks(PendingCommit& commit, std::map<Partition*, std::size_t>& places);
   Result<void> append(PendingAppend& pending);
   Result<void> roll(PendingAppend& pending);
+  Result<bool> isOld(const PendingAppend& pending);
   Result<void> syncData(const std::vector<PendingAppend>& pending);
-  Result<void> writeJournal(const std::vector<PendingAppend>& pending, const std::vector<Removal>& removals);
-  Result<void> doCommit(std::vector<PendingAppend>& pending, const std::vector<Removal>& removals);
-  void publish(std::vector<PendingAppend>& pending, const std::vector<Removal>& removals);
+  Result<void> writeJournal(const PendingCommit& commit);
+  Result<void> doCommit(PendingCommit& commit);
+  void publish(PendingCommit& commit);
   Result<void> removeFiles(const std::vector<Removal>& removals);
-  Result<std::vector<Removal>> findRemovals(const std::vector<PendingAppend>& pending);
+
+  // Retention.
+  Result<std::vector<Removal>> findRemovals(const PendingCommit& commit);
+  Result<std::size_t> countRemovable(Partition& partition, std::size_t trimmed);
+  Result<std::uint32_t> begunOf(const Partition& partition, Segment& segment) const;
+  void tellOfHold(const Partition& partition);
+  Timestamp now() const { return options_.clock == nullptr ? INT64_MIN : options_.clock->now(); }
 
   Result<Partition*> find(const runtime::PartitionId& partition) const;  // under mutex_
   // Loads or builds the index of a segment that recovery found. Takes mutex_ itself, not during I/O.
@@ -123,6 +179,11 @@ class EmbeddedLog final : public runtime::Log {
   std::string failure_;  // under mutex_
   std::map<std::string, Topic> topics_;
   std::set<Partition*> toTrim_;
+  std::set<Partition*> heldAnew_;
+  // Committing thread.
+  Timestamp retentionDue_ = INT64_MIN;         // for topics that nobody writes to
+  std::map<std::string, Timestamp> holdTold_;  // by topic: when its holders were last named
+  bool looking_ = false;                       // changes nothing
   std::function<void(const std::vector<runtime::PartitionAppend>&)> listener_;
   std::mutex topicCreation_;
 };

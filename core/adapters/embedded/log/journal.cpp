@@ -15,7 +15,9 @@ using runtime::OpenMode;
 using runtime::PartitionId;
 
 constexpr char kMagic[8] = {'W', 'E', 'I', 'R', 'J', 'R', 'N', '\n'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kOldestVersion = 1;
+constexpr std::size_t kEndOfVersion1 = 40;  // bytes of a PublishedEnd
 
 struct FileHeader {
   char magic[8];
@@ -30,9 +32,18 @@ struct RecordHeader {
   std::uint32_t names;
   std::uint32_t ends;
   std::uint32_t starts;
-  std::uint32_t reserved;
+  std::uint32_t notes;
 };
 static_assert(sizeof(RecordHeader) == 32);
+
+// What else a record says about a partition.
+enum class NoteKind : std::uint32_t { Mark = 1, Hold = 2, Drop = 3, MarksGone = 4 };
+struct NoteHeader {
+  std::uint32_t kind;
+  std::uint32_t number;
+  std::int64_t value;    // a mark's sequence, a hold's offset, the first generation whose marks stay
+  std::uint64_t length;  // of what follows: a mark's frame, the name of a hold's reader
+};
 
 constexpr std::uint32_t kMaxRecord = 64U << 20;
 
@@ -43,6 +54,19 @@ void put(std::vector<std::byte>& out, const T& value) {
   std::memcpy(out.data() + at, &value, sizeof(T));
 }
 
+void putNote(std::vector<std::byte>& out, NoteKind kind, std::uint32_t number, std::int64_t value,
+             std::initializer_list<std::span<const std::byte>> pieces) {
+  NoteHeader note{static_cast<std::uint32_t>(kind), number, value, 0};
+  for (const std::span<const std::byte> piece : pieces) note.length += piece.size();
+  put(out, note);
+  for (const std::span<const std::byte> piece : pieces) out.insert(out.end(), piece.begin(), piece.end());
+}
+
+std::uint32_t notesOf(const JournalRecord& record) {
+  return static_cast<std::uint32_t>(record.marks.size() + record.marksGone.size() + record.holds.size() +
+                                    record.drops.size());
+}
+
 std::vector<std::byte> encode(const JournalRecord& record, std::uint64_t sequence) {
   std::vector<std::byte> out;
   RecordHeader header{};
@@ -50,6 +74,7 @@ std::vector<std::byte> encode(const JournalRecord& record, std::uint64_t sequenc
   header.names = static_cast<std::uint32_t>(record.names.size());
   header.ends = static_cast<std::uint32_t>(record.ends.size());
   header.starts = static_cast<std::uint32_t>(record.starts.size());
+  header.notes = notesOf(record);
   put(out, header);
   for (const auto& [number, partition] : record.names) {
     put(out, number);
@@ -65,6 +90,18 @@ std::vector<std::byte> encode(const JournalRecord& record, std::uint64_t sequenc
     put(out, number);
     put(out, serial);
   }
+  for (const auto& [number, mark] : record.marks) {
+    const FrameHeader frame = frameOf(*mark.run, 0);
+    putNote(out, NoteKind::Mark, number, static_cast<std::int64_t>(mark.sequence),
+            {std::as_bytes(std::span(&frame, 1)), mark.run->body});
+  }
+  for (const auto& [number, generation] : record.marksGone) {
+    putNote(out, NoteKind::MarksGone, number, generation, {});
+  }
+  for (const JournalRecord::Hold& hold : record.holds) {
+    putNote(out, NoteKind::Hold, hold.number, hold.offset, {std::as_bytes(std::span(hold.reader))});
+  }
+  for (const std::uint32_t number : record.drops) putNote(out, NoteKind::Drop, number, 0, {});
   out.resize((out.size() + 7) / 8 * 8);
   header.length = static_cast<std::uint32_t>(out.size());
   std::memcpy(out.data(), &header, sizeof(header));
@@ -96,9 +133,21 @@ class RecordReader {
     return true;
   }
   bool text(std::uint32_t length, std::string& out) {
+    std::span<const std::byte> found;
+    if (!bytes(length, found)) return false;
+    out.assign(reinterpret_cast<const char*>(found.data()), found.size());
+    return true;
+  }
+  bool bytes(std::uint64_t length, std::span<const std::byte>& out) {
     if (bytes_.size() < length) return false;
-    out.assign(reinterpret_cast<const char*>(bytes_.data()), length);
+    out = bytes_.subspan(0, length);
     bytes_ = bytes_.subspan(length);
+    return true;
+  }
+  bool end(std::uint32_t version, PublishedEnd& out) {
+    std::span<const std::byte> found;
+    if (!bytes(version == 1 ? kEndOfVersion1 : sizeof(out), found)) return false;
+    std::memcpy(&out, found.data(), found.size());
     return true;
   }
 
@@ -106,7 +155,53 @@ class RecordReader {
   std::span<const std::byte> bytes_;
 };
 
-bool apply(const RecordHeader& header, RecordReader reader, std::map<std::uint32_t, PartitionState>& state) {
+Result<std::vector<std::byte>> contentsOf(const File& file) {
+  WEIR_TRY_ASSIGN(size, file.size());
+  std::vector<std::byte> bytes(size);
+  WEIR_TRY_ASSIGN(read, file.read(0, bytes));
+  bytes.resize(read);
+  return bytes;
+}
+
+bool applyMark(const NoteHeader& note, std::span<const std::byte> bytes, PartitionState& state) {
+  FrameHeader frame{};
+  if (bytes.size() < sizeof(frame)) return false;
+  std::memcpy(&frame, bytes.data(), sizeof(frame));
+  if (frame.length != bytes.size() - kUncheckedBytes || frame.rows != 0 || !isIntact(frame, bytes)) return false;
+  auto run = std::make_shared<runtime::RunToAppend>();
+  run->header = runHeaderOf(frame);
+  run->body.assign(bytes.begin() + sizeof(frame), bytes.end());
+  state.marks[{frame.generation, frame.writer}] = {static_cast<std::uint64_t>(note.value), std::move(run)};
+  return true;
+}
+
+bool applyNote(RecordReader& reader, std::map<std::uint32_t, PartitionState>& state) {
+  NoteHeader note{};
+  std::span<const std::byte> bytes;
+  if (!reader.get(note) || !reader.bytes(note.length, bytes)) return false;
+  const auto found = state.find(note.number);
+  if (found == state.end()) return false;
+  switch (static_cast<NoteKind>(note.kind)) {
+    case NoteKind::Mark: return applyMark(note, bytes, found->second);
+    case NoteKind::Hold: {
+      std::string name(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+      if (note.value == kReleased) {
+        found->second.holds.erase(name);
+      } else {
+        found->second.holds[std::move(name)] = note.value;
+      }
+      return true;
+    }
+    case NoteKind::MarksGone:
+      std::erase_if(found->second.marks, [&](const auto& mark) { return mark.first.first < note.value; });
+      return true;
+    case NoteKind::Drop: state.erase(found); return true;
+  }
+  return false;
+}
+
+bool apply(std::uint32_t version, const RecordHeader& header, RecordReader reader,
+           std::map<std::uint32_t, PartitionState>& state) {
   for (std::uint32_t i = 0; i < header.names; ++i) {
     std::uint32_t number = 0;
     std::uint32_t length = 0;
@@ -114,12 +209,12 @@ bool apply(const RecordHeader& header, RecordReader reader, std::map<std::uint32
     if (!reader.get(number) || !reader.get(id.partition) || !reader.get(length) || !reader.text(length, id.topic)) {
       return false;
     }
-    if (!state.try_emplace(number, PartitionState{std::move(id), std::nullopt, 1}).second) return false;
+    if (!state.try_emplace(number, PartitionState{std::move(id), {}, 1, {}, {}}).second) return false;
   }
   for (std::uint32_t i = 0; i < header.ends; ++i) {
     std::uint32_t number = 0;
     PublishedEnd end;
-    if (!reader.get(number) || !reader.get(end) || !state.contains(number)) return false;
+    if (!reader.get(number) || !reader.end(version, end) || !state.contains(number)) return false;
     state[number].end = end;
   }
   for (std::uint32_t i = 0; i < header.starts; ++i) {
@@ -127,6 +222,9 @@ bool apply(const RecordHeader& header, RecordReader reader, std::map<std::uint32
     std::uint32_t serial = 0;
     if (!reader.get(number) || !reader.get(serial) || !state.contains(number)) return false;
     state[number].firstSerial = serial;
+  }
+  for (std::uint32_t i = 0; i < header.notes; ++i) {
+    if (!applyNote(reader, state)) return false;
   }
   return true;
 }
@@ -153,10 +251,10 @@ Result<std::uint64_t> Journal::replay(std::span<const std::byte> bytes, const st
   if (std::memcmp(fileHeader.magic, kMagic, sizeof(kMagic)) != 0) {
     return damagedFile(path, 0, "it does not begin like a journal");
   }
-  if (fileHeader.version != kVersion) {
+  if (fileHeader.version < kOldestVersion || fileHeader.version > kVersion) {
     return configError(path + " has format version " + std::to_string(fileHeader.version) +
-                       "; this Weir reads version " + std::to_string(kVersion) +
-                       ". Use the version that wrote it, or a newer one.");
+                       "; this Weir reads versions " + std::to_string(kOldestVersion) + " to " +
+                       std::to_string(kVersion) + ". Use the version that wrote it, or a newer one.");
   }
   std::uint64_t at = sizeof(fileHeader);
   bool first = true;
@@ -165,8 +263,8 @@ Result<std::uint64_t> Journal::replay(std::span<const std::byte> bytes, const st
     const bool inOrder = header && (first || header->sequence == sequence + 1);
     if (!header && !goodRecordFollows(bytes, at, sequence)) return at;
     if (!inOrder ||
-        !apply(*header, RecordReader(bytes.subspan(at + sizeof(RecordHeader), header->length - sizeof(RecordHeader))),
-               state)) {
+        !apply(fileHeader.version, *header,
+               RecordReader(bytes.subspan(at + sizeof(RecordHeader), header->length - sizeof(RecordHeader))), state)) {
       return damagedFile(path, at, "a record before the last commit is not as it was written");
     }
     sequence = header->sequence;
@@ -174,6 +272,22 @@ Result<std::uint64_t> Journal::replay(std::span<const std::byte> bytes, const st
     first = false;
   }
   return at;
+}
+
+std::uint32_t Journal::versionOf(std::span<const std::byte> bytes) {
+  FileHeader header{};
+  if (bytes.size() >= sizeof(header)) std::memcpy(&header, bytes.data(), sizeof(header));
+  return header.version;
+}
+
+Result<std::unique_ptr<Journal>> Journal::look(Files& files, const std::string& folder) {
+  std::unique_ptr<Journal> journal(new Journal(files, folder, {}));
+  auto opened = files.open(journal->path(), OpenMode::Read);
+  if (!opened) return opened.error();
+  WEIR_TRY_ASSIGN(bytes, contentsOf(**opened));
+  WEIR_TRY_ASSIGN(good, replay(bytes, journal->path(), journal->partitions_, journal->sequence_));
+  journal->size_ = good;
+  return journal;
 }
 
 Result<std::unique_ptr<File>> Journal::create(const std::string& name, const std::vector<std::byte>& content) {
@@ -210,10 +324,8 @@ Result<std::unique_ptr<Journal>> Journal::open(Files& files, const std::string& 
   auto opened = files.open(journal->path(), OpenMode::Append);
   if (!opened) return opened.error();
   journal->file_ = std::move(*opened);
-  WEIR_TRY_ASSIGN(size, journal->file_->size());
-  std::vector<std::byte> bytes(size);
-  WEIR_TRY_ASSIGN(read, journal->file_->read(0, bytes));
-  bytes.resize(read);
+  WEIR_TRY_ASSIGN(bytes, contentsOf(*journal->file_));
+  const std::uint64_t size = bytes.size();
   WEIR_TRY_ASSIGN(good, replay(bytes, journal->path(), journal->partitions_, journal->sequence_));
   if (good < size) {
     WEIR_TRY(journal->file_->truncate(good));
@@ -221,13 +333,20 @@ Result<std::unique_ptr<Journal>> Journal::open(Files& files, const std::string& 
     pass(crashPoints, "recovery.journal.cut");
   }
   journal->size_ = good;
-  for (const auto& [number, state] : journal->partitions_) journal->numbers_[state.partition] = number;
+  for (const auto& [number, state] : journal->partitions_) {
+    journal->numbers_[state.partition] = number;
+    journal->lastNumber_ = number;  // the greatest: they stand in order
+  }
+  if (versionOf(bytes) != kVersion) WEIR_TRY(journal->compact());
   return journal;
 }
 
 std::uint32_t Journal::numberOf(const PartitionId& partition, JournalRecord& record) {
-  const auto [found, isNew] = numbers_.try_emplace(partition, static_cast<std::uint32_t>(numbers_.size() + 1));
-  if (isNew) record.names.emplace_back(found->second, partition);
+  const auto [found, isNew] = numbers_.try_emplace(partition, lastNumber_ + 1);
+  if (isNew) {
+    ++lastNumber_;
+    record.names.emplace_back(found->second, partition);
+  }
   return found->second;
 }
 
@@ -238,7 +357,10 @@ Result<void> Journal::write(const JournalRecord& record) {
   size_ += bytes.size();
   RecordHeader header{};
   std::memcpy(&header, bytes.data(), sizeof(header));
-  apply(header, RecordReader(std::span(bytes).subspan(sizeof(header))), partitions_);
+  apply(kVersion, header, RecordReader(std::span(bytes).subspan(sizeof(header))), partitions_);
+  for (const std::uint32_t number : record.drops) {
+    std::erase_if(numbers_, [number](const auto& known) { return known.second == number; });
+  }
   return {};
 }
 
@@ -248,6 +370,8 @@ Result<void> Journal::compact() {
     record.names.emplace_back(number, state.partition);
     if (state.end) record.ends.emplace_back(number, *state.end);
     record.starts.emplace_back(number, state.firstSerial);
+    for (const auto& [key, mark] : state.marks) record.marks.emplace_back(number, mark);
+    for (const auto& [reader, offset] : state.holds) record.holds.push_back({number, reader, offset});
   }
   const std::vector<std::byte> bytes = encode(record, sequence_);
   auto created = create(path() + ".new", bytes);

@@ -1,8 +1,10 @@
 // The journal: one record a commit, which says where the published part of partitions ends.
 //
 //   journal = header, records
-//   record  = RecordHeader, then by its counts: names, ends, starts; padded to 8
+//   record  = RecordHeader, then by its counts: names, ends, starts, notes; padded to 8
 // A partition gets a number with its first record; later records use the number.
+//
+// Version 1 has no notes, and ends without the sequence. It is read, and replaced by version 2.
 #pragma once
 
 #include <cstdint>
@@ -26,21 +28,41 @@ struct PublishedEnd {
   std::uint64_t position = 0;  // where they end
   std::uint32_t serial = 0;    // of that segment
   std::uint32_t reserved = 0;
+  std::uint64_t sequence = 0;  // of that commit
 };
-static_assert(sizeof(PublishedEnd) == 40);
+static_assert(sizeof(PublishedEnd) == 48);
+
+// A run without rows for every partition of a topic, kept here alone: by its writer, the last one.
+struct TopicMark {
+  std::uint64_t sequence = 0;                       // of its commit
+  std::shared_ptr<const runtime::RunToAppend> run;  // shared: readers hold it while a newer one replaces it
+};
+using TopicMarks = std::map<std::pair<std::int64_t, std::int32_t>, TopicMark>;  // by generation and writer
 
 // What the journal knows about a partition.
 struct PartitionState {
   runtime::PartitionId partition;
   std::optional<PublishedEnd> end;
-  std::uint32_t firstSerial = 1;  // segments before it have been removed on purpose
+  std::uint32_t firstSerial = 1;              // segments before it have been removed on purpose
+  TopicMarks marks;                           // of the whole topic; with its partition 0
+  std::map<std::string, std::int64_t> holds;  // by reader: the offset that it goes on at
 };
 
 struct JournalRecord {
   std::vector<std::pair<std::uint32_t, runtime::PartitionId>> names;
   std::vector<std::pair<std::uint32_t, PublishedEnd>> ends;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> starts;  // first serial that is kept
+  std::vector<std::pair<std::uint32_t, TopicMark>> marks;
+  std::vector<std::pair<std::uint32_t, std::int64_t>> marksGone;  // those of generations before this one
+  struct Hold {
+    std::uint32_t number = 0;
+    std::string reader;
+    std::int64_t offset = 0;  // kReleased: no longer held
+  };
+  std::vector<Hold> holds;
+  std::vector<std::uint32_t> drops;  // partitions of dropped topics
 };
+inline constexpr std::int64_t kReleased = -1;
 
 // [one thread at a time]
 class Journal {
@@ -48,6 +70,8 @@ class Journal {
   // Reads what is there (a torn last record is cut off), or creates an empty journal; durable on return.
   static Result<std::unique_ptr<Journal>> open(runtime::Files& files, const std::string& folder,
                                                const CrashPoints& crashPoints);
+  // What is there at this moment, for somebody who changes nothing: a torn last record is left out.
+  static Result<std::unique_ptr<Journal>> look(runtime::Files& files, const std::string& folder);
 
   const std::map<std::uint32_t, PartitionState>& partitions() const { return partitions_; }
   std::uint64_t sequence() const { return sequence_; }
@@ -64,6 +88,7 @@ class Journal {
   // Replays the bytes of a journal file. Answers how many of them are good; `state` gets what they say.
   static Result<std::uint64_t> replay(std::span<const std::byte> bytes, const std::string& path,
                                       std::map<std::uint32_t, PartitionState>& state, std::uint64_t& sequence);
+  static std::uint32_t versionOf(std::span<const std::byte> bytes);
 
  private:
   Journal(runtime::Files& files, std::string folder, CrashPoints crashPoints)
@@ -80,6 +105,7 @@ class Journal {
   std::uint64_t sequence_ = 0;
   std::map<std::uint32_t, PartitionState> partitions_;
   std::map<runtime::PartitionId, std::uint32_t> numbers_;
+  std::uint32_t lastNumber_ = 0;
 };
 
 }  // namespace weir::embedded

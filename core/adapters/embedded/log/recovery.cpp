@@ -61,52 +61,23 @@ Result<void> EmbeddedLog::recoverTopic(const std::string& folder, std::set<std::
     states[state.partition.partition] = &state;
     seen.insert(number);
   }
-  Topic topic;
+  Topic& topic = topics_[spec->name];
   topic.spec = *spec;
-  for (std::int32_t p = 0; p < spec->partitions; ++p) {
-    auto partition = std::make_unique<Partition>();
-    partition->id = {spec->name, p};
-    partition->folder = folder + "/" + std::to_string(p);
-    const auto state = states.find(p);
+  topic.folder = folder;
+  addPartitions(topic);
+  for (const auto& partition : topic.partitions) {
+    const auto state = states.find(partition->id.partition);
     WEIR_TRY(recoverPartition(*partition, state == states.end() ? nullptr : state->second));
-    topic.partitions.push_back(std::move(partition));
   }
-  topics_[spec->name] = std::move(topic);
+  if (states.contains(0)) topic.marks = states.at(0)->marks;
   return {};
 }
 
 Result<void> EmbeddedLog::recoverPartition(Partition& partition, const PartitionState* state) {
   const PublishedEnd end = state != nullptr && state->end ? *state->end : PublishedEnd{};
   const std::uint32_t first = state != nullptr ? state->firstSerial : 1;
-  std::vector<std::string> names;
-  WEIR_TRY_ASSIGN(known, files_.exists(partition.folder));
-  if (known) {
-    WEIR_TRY_ASSIGN(found, files_.list(partition.folder));
-    names = std::move(found);
-  }
-  std::map<std::uint32_t, SegmentRef> segments;
-  bool removed = false;
-  for (const std::string& name : names) {
-    const std::optional<SegmentName> segmentName = parseSegmentFileName(name);
-    if (!segmentName) continue;
-    const std::string path = partition.folder + "/" + name;
-    if (segmentName->serial < first || segmentName->serial > end.serial) {
-      WEIR_TRY(files_.remove(path));  // trimmed, or never committed
-      const std::string sidecar = partition.folder + "/" + indexFileName(*segmentName);
-      WEIR_TRY_ASSIGN(hasSidecar, files_.exists(sidecar));
-      if (hasSidecar) WEIR_TRY(files_.remove(sidecar));
-      removed = true;
-      continue;
-    }
-    auto segment = std::make_shared<Segment>();
-    segment->name = *segmentName;
-    segment->path = path;
-    segments[segmentName->serial] = std::move(segment);
-  }
-  if (removed) {
-    WEIR_TRY(files_.syncFolder(partition.folder));
-    pass(options_.crashPoints, "recovery.truncated");
-  }
+  if (state != nullptr) partition.holds = state->holds;
+  WEIR_TRY_ASSIGN(segments, findSegments(partition, first, end.serial));
   for (std::uint32_t serial = first; serial <= end.serial && end.serial != 0; ++serial) {
     const auto found = segments.find(serial);
     if (found == segments.end()) {
@@ -127,8 +98,43 @@ Result<void> EmbeddedLog::recoverPartition(Partition& partition, const Partition
     partition.segments.push_back(found->second);
   }
   partition.end = end.offset;
+  partition.touched = end.sequence;
   partition.lastSerial = end.serial;
   return {};
+}
+
+// Those from serial `first` to `last`; others are removed.
+Result<std::map<std::uint32_t, EmbeddedLog::SegmentRef>> EmbeddedLog::findSegments(const Partition& partition,
+                                                                                   std::uint32_t first,
+                                                                                   std::uint32_t last) {
+  std::map<std::uint32_t, SegmentRef> segments;
+  WEIR_TRY_ASSIGN(known, files_.exists(partition.folder));
+  if (!known) return segments;
+  WEIR_TRY_ASSIGN(names, files_.list(partition.folder));
+  bool removed = false;
+  for (const std::string& name : names) {
+    const std::optional<SegmentName> segmentName = parseSegmentFileName(name);
+    if (!segmentName) continue;
+    const std::string path = partition.folder + "/" + name;
+    if (segmentName->serial < first || segmentName->serial > last) {
+      if (looking_) continue;
+      WEIR_TRY(files_.remove(path));  // trimmed, or never committed
+      const std::string sidecar = partition.folder + "/" + indexFileName(*segmentName);
+      WEIR_TRY_ASSIGN(hasSidecar, files_.exists(sidecar));
+      if (hasSidecar) WEIR_TRY(files_.remove(sidecar));
+      removed = true;
+      continue;
+    }
+    auto segment = std::make_shared<Segment>();
+    segment->name = *segmentName;
+    segment->path = path;
+    segments[segmentName->serial] = std::move(segment);
+  }
+  if (removed) {
+    WEIR_TRY(files_.syncFolder(partition.folder));
+    pass(options_.crashPoints, "recovery.truncated");
+  }
+  return segments;
 }
 
 // Cuts an active segment to its published size, and checks its header and what the last commit wrote.
@@ -141,9 +147,7 @@ Result<void> EmbeddedLog::truncate(const Segment& segment, const PartitionId& id
     return damagedFile(segment.path, size,
                        "it ends here, but " + std::to_string(end.position) + " bytes were committed");
   }
-  std::vector<std::byte> header(segmentHeaderSize(id));
-  WEIR_TRY(file.read(0, header));
-  WEIR_TRY(checkSegmentHeader(header, id, end.base, segment.path));
+  WEIR_TRY(readSegmentHeader(file, id, end.base, segment.path));
   if (segment.name.base != end.base) return damagedFile(segment.path, 0, "its name does not fit the journal");
   WEIR_TRY(verifyFrames(file, segment.path, end.from, end.position, end.offset));
   if (size > end.position) {

@@ -20,7 +20,7 @@ struct FileHeader {
   std::int32_t partition;
   std::int64_t base;
   std::uint32_t topicLength;
-  std::uint32_t reserved;
+  std::uint32_t begun;
 };
 static_assert(sizeof(FileHeader) == 40);
 constexpr std::size_t kCrcEnd = 16;
@@ -35,7 +35,6 @@ FrameHeader frameOf(const runtime::RunToAppend& run, std::int64_t offset) {
   FrameHeader frame{};
   frame.length = static_cast<std::uint32_t>(sizeof(FrameHeader) - kUncheckedBytes + run.body.size());
   frame.offset = offset;
-  frame.maxTime = run.header.maxTime;
   frame.generation = run.header.mark.generation;
   frame.epoch = run.header.mark.epoch;
   frame.watermark = run.header.mark.watermark;
@@ -51,7 +50,6 @@ runtime::RunHeader runHeaderOf(const FrameHeader& frame) {
   runtime::RunHeader header;
   header.offset = frame.offset;
   header.rows = frame.rows;
-  header.maxTime = frame.maxTime;
   header.mark.writer = frame.writer;
   header.mark.count = frame.writerCount;
   header.mark.generation = frame.generation;
@@ -91,7 +89,7 @@ std::uint64_t segmentHeaderSize(const runtime::PartitionId& partition) {
   return (sizeof(FileHeader) + partition.topic.size() + 7) / 8 * 8;
 }
 
-std::vector<std::byte> segmentHeader(const runtime::PartitionId& partition, std::int64_t base) {
+std::vector<std::byte> segmentHeader(const runtime::PartitionId& partition, std::int64_t base, std::uint32_t begun) {
   std::vector<std::byte> bytes(segmentHeaderSize(partition));
   FileHeader header{};
   std::memcpy(header.magic, kMagic, sizeof(kMagic));
@@ -100,6 +98,7 @@ std::vector<std::byte> segmentHeader(const runtime::PartitionId& partition, std:
   header.partition = partition.partition;
   header.base = base;
   header.topicLength = static_cast<std::uint32_t>(partition.topic.size());
+  header.begun = begun;
   std::memcpy(bytes.data(), &header, sizeof(header));
   std::memcpy(bytes.data() + sizeof(header), partition.topic.data(), partition.topic.size());
   header.crc = crc32c(std::span(bytes).subspan(kCrcEnd));
@@ -107,8 +106,8 @@ std::vector<std::byte> segmentHeader(const runtime::PartitionId& partition, std:
   return bytes;
 }
 
-Result<void> checkSegmentHeader(std::span<const std::byte> bytes, const runtime::PartitionId& partition,
-                                std::int64_t base, const std::string& path) {
+Result<std::uint32_t> checkSegmentHeader(std::span<const std::byte> bytes, const runtime::PartitionId& partition,
+                                         std::int64_t base, const std::string& path) {
   FileHeader header{};
   if (bytes.size() < sizeof(header)) return damagedFile(path, bytes.size(), "it ends within its header");
   std::memcpy(&header, bytes.data(), sizeof(header));
@@ -119,11 +118,19 @@ Result<void> checkSegmentHeader(std::span<const std::byte> bytes, const runtime:
     return configError(path + " has format version " + std::to_string(header.version) + "; this Weir reads version " +
                        std::to_string(kSegmentVersion) + ". Use the version that wrote it, or a newer one.");
   }
-  const std::vector<std::byte> expected = segmentHeader(partition, base);
+  const std::vector<std::byte> expected = segmentHeader(partition, base, header.begun);
   if (bytes.size() < expected.size() || !std::equal(expected.begin(), expected.end(), bytes.begin())) {
     return damagedFile(path, kCrcEnd, "its header is not that of this topic, partition and offset");
   }
-  return {};
+  return header.begun;
+}
+
+Result<std::uint32_t> readSegmentHeader(const runtime::File& file, const runtime::PartitionId& partition,
+                                        std::int64_t base, const std::string& path) {
+  std::vector<std::byte> bytes(segmentHeaderSize(partition));
+  WEIR_TRY_ASSIGN(read, file.read(0, bytes));
+  bytes.resize(read);
+  return checkSegmentHeader(bytes, partition, base, path);
 }
 
 Error damagedFile(const std::string& path, std::uint64_t position, const std::string& what) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "runtime/ports/files.hpp"
 #include "runtime/ports/log.hpp"
 
 namespace weir::embedded {
@@ -23,7 +24,7 @@ struct FrameHeader {
   std::uint32_t length;
   std::uint32_t crc;
   std::int64_t offset;
-  std::int64_t maxTime;
+  std::int64_t reserved;
   std::int64_t generation;
   std::int64_t epoch;
   std::int64_t watermark;
@@ -58,11 +59,15 @@ std::string indexFileName(const SegmentName& name);
 // The segment whose file this is, if it is one.
 std::optional<SegmentName> parseSegmentFileName(const std::string& fileName);
 
-std::vector<std::byte> segmentHeader(const runtime::PartitionId& partition, std::int64_t base);
+// `begun`: when, by the clock, in seconds since the epoch; 0: nobody knows.
+std::vector<std::byte> segmentHeader(const runtime::PartitionId& partition, std::int64_t base, std::uint32_t begun);
 std::uint64_t segmentHeaderSize(const runtime::PartitionId& partition);
-// Checks the first bytes of a file; `path` is for the message.
-Result<void> checkSegmentHeader(std::span<const std::byte> bytes, const runtime::PartitionId& partition,
-                                std::int64_t base, const std::string& path);
+// Checks the first bytes of a file and answers when it was begun; `path` is for the message.
+Result<std::uint32_t> checkSegmentHeader(std::span<const std::byte> bytes, const runtime::PartitionId& partition,
+                                         std::int64_t base, const std::string& path);
+// The same of an open file.
+Result<std::uint32_t> readSegmentHeader(const runtime::File& file, const runtime::PartitionId& partition,
+                                        std::int64_t base, const std::string& path);
 
 // "<path> is damaged at byte <position>: <what>."
 Error damagedFile(const std::string& path, std::uint64_t position, const std::string& what);

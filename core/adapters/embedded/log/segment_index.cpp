@@ -17,19 +17,17 @@ struct FileHeader {
   char magic[8];
   std::uint32_t version;
   std::uint32_t crc;  // of everything after it
-  std::int64_t maxTime;
+  std::int64_t reserved;
   std::uint64_t entries;
 };
 
 }  // namespace
 
-void SegmentIndex::add(std::int64_t offset, std::uint64_t position, std::int64_t maxTime) {
-  maxTime_ = std::max(maxTime_, maxTime);
+void SegmentIndex::add(std::int64_t offset, std::uint64_t position) {
   if (entries_.empty() || position - entries_.back().position >= kSpacing) entries_.push_back({offset, position});
 }
 
 void SegmentIndex::append(const SegmentIndex& later) {
-  maxTime_ = std::max(maxTime_, later.maxTime_);
   for (const Entry& entry : later.entries_) {
     if (entries_.empty() || entry.position > entries_.back().position) entries_.push_back(entry);
   }
@@ -55,7 +53,6 @@ std::vector<std::byte> SegmentIndex::encode() const {
   FileHeader header{};
   std::memcpy(header.magic, kMagic, sizeof(kMagic));
   header.version = kSegmentVersion;
-  header.maxTime = maxTime_;
   header.entries = entries_.size();
   std::memcpy(bytes.data(), &header, sizeof(header));
   if (!entries_.empty()) {
@@ -75,7 +72,6 @@ std::optional<SegmentIndex> SegmentIndex::decode(std::span<const std::byte> byte
                     (bytes.size() - sizeof(header)) % sizeof(Entry) == 0 && header.crc == crc32c(bytes.subspan(16));
   if (!fits) return std::nullopt;
   SegmentIndex index;
-  index.maxTime_ = header.maxTime;
   index.entries_.resize(header.entries);
   if (header.entries != 0) {
     std::memcpy(index.entries_.data(), bytes.data() + sizeof(header), bytes.size() - sizeof(header));
@@ -104,7 +100,7 @@ Result<SegmentIndex> scanSegment(runtime::Files& files, const std::string& path,
     const bool fits = frame.length >= sizeof(frame) - kUncheckedBytes && frameSize(frame.length) <= end - at &&
                       frame.offset == offset && frame.rows >= 0;
     if (!fits) return damagedFile(path, at, "a run's header does not fit its place");
-    index.add(frame.offset, at, frame.maxTime);
+    index.add(frame.offset, at);
     offset += frame.rows;
     at += frameSize(frame.length);
   }

@@ -19,7 +19,7 @@ class SegmentIndex {
   };
 
   // Takes note of a run, if the last one noted is far enough behind. Runs come in order.
-  void add(std::int64_t offset, std::uint64_t position, std::int64_t maxTime);
+  void add(std::int64_t offset, std::uint64_t position);
   // Puts what was noted by somebody else, for later runs, behind this.
   void append(const SegmentIndex& later);
 
@@ -28,7 +28,6 @@ class SegmentIndex {
   // The greatest known position of a run that begins at or before `offset`.
   std::optional<std::uint64_t> positionAt(std::int64_t offset) const;
 
-  std::int64_t maxTime() const { return maxTime_; }
   const std::vector<Entry>& entries() const { return entries_; }
 
   std::vector<std::byte> encode() const;
@@ -36,7 +35,6 @@ class SegmentIndex {
 
  private:
   std::vector<Entry> entries_;
-  std::int64_t maxTime_ = INT64_MIN;
 };
 
 // Builds the index of the first `end` bytes of a segment by walking over its frame headers.

@@ -20,8 +20,18 @@ bool reaches(const FrameHeader& frame, std::int64_t offset) {
 Result<std::optional<Run>> SegmentReader::next() {
   while (true) {
     WEIR_TRY(log_.whole());
+    if (!marks_.empty()) {
+      const std::shared_ptr<const runtime::RunToAppend> mark = std::move(marks_.front());
+      marks_.pop_front();
+      Run run{mark->header, {mark->body, mark}};
+      run.header.offset = marksAt_;
+      return std::optional<Run>(std::move(run));
+    }
     WEIR_TRY_ASSIGN(place, findPlace());
-    if (place == Place::AtEnd) return std::optional<Run>();
+    if (place == Place::AtEnd) {
+      if (marks_.empty()) return std::optional<Run>();
+      continue;
+    }
     if (place == Place::Moved) continue;
     auto run = readRun();
     if (!run) return run.error();
@@ -41,7 +51,10 @@ Result<SegmentReader::Place> SegmentReader::findPlace() {
       const auto next = std::find_if(
           partition_.segments.begin(), partition_.segments.end(),
           [&](const EmbeddedLog::SegmentRef& other) { return other->name.serial > segment_->name.serial; });
-      if (next == partition_.segments.end()) return Place::AtEnd;
+      if (next == partition_.segments.end()) {
+        takeMarks();
+        return Place::AtEnd;
+      }
       if ((*next)->name.serial != segment_->name.serial + 1) expected_ = -1;  // the ones between are trimmed
       segment_ = *next;
       file_.reset();
@@ -63,7 +76,10 @@ Result<SegmentReader::Place> SegmentReader::seek() {
       // A run without rows at the wanted offset may stand at the end of the segment before.
       if (segment_ == nullptr || candidate->name.base < offset_) segment_ = candidate;
     }
-    if (segment_ == nullptr) return Place::AtEnd;
+    if (segment_ == nullptr) {
+      takeMarks();
+      return Place::AtEnd;
+    }
     limit_ = segment_->size;
   }
   expected_ = -1;
@@ -72,7 +88,8 @@ Result<SegmentReader::Place> SegmentReader::seek() {
   offset_ = std::max(offset_, segment_->name.base);
   if (offset_ > segment_->name.base) {
     if (Result<void> indexed = log_.ensureIndexed(partition_, segment_); !indexed) {
-      if (isKept()) return indexed.error();
+      WEIR_TRY_ASSIGN(kept, isKept());
+      if (kept) return indexed.error();
       segment_.reset();
       return Place::Moved;
     }
@@ -85,18 +102,33 @@ Result<SegmentReader::Place> SegmentReader::seek() {
 Result<SegmentReader::Place> SegmentReader::openSegment() {
   auto opened = log_.files_.open(segment_->path, runtime::OpenMode::Read);
   if (!opened) {
-    if (isKept()) return opened.error();
+    WEIR_TRY_ASSIGN(kept, isKept());
+    if (kept) return opened.error();
     segment_.reset();  // trimmed before it was opened: on with what is kept
     return Place::Moved;
   }
   file_ = std::move(*opened);
-  std::vector<std::byte> header(segmentHeaderSize(partition_.id));
-  WEIR_TRY(file_->read(0, header));
-  WEIR_TRY(checkSegmentHeader(header, partition_.id, segment_->name.base, segment_->path));
+  WEIR_TRY(readSegmentHeader(*file_, partition_.id, segment_->name.base, segment_->path));
   return Place::AtRun;
 }
 
-bool SegmentReader::isKept() const {
+void SegmentReader::takeMarks() {
+  const std::uint64_t known = std::max(marksTaken_, partition_.touched);
+  std::vector<TopicMark> fresh;
+  for (const auto& [writer, mark] : partition_.topic->marks) {
+    if (mark.sequence > known) fresh.push_back(mark);
+  }
+  std::stable_sort(fresh.begin(), fresh.end(),
+                   [](const TopicMark& a, const TopicMark& b) { return a.sequence < b.sequence; });
+  for (TopicMark& mark : fresh) {
+    marksTaken_ = mark.sequence;
+    marks_.push_back(std::move(mark.run));
+  }
+  marksAt_ = partition_.end;
+}
+
+Result<bool> SegmentReader::isKept() {
+  if (log_.looking_) WEIR_TRY(log_.refresh());
   const std::lock_guard lock(log_.mutex_);
   return std::find(partition_.segments.begin(), partition_.segments.end(), segment_) != partition_.segments.end();
 }

@@ -1,6 +1,8 @@
 // Reads published runs of one partition.
 #pragma once
 
+#include <deque>
+
 #include "adapters/embedded/log/embedded_log.hpp"
 
 namespace weir::embedded {
@@ -9,7 +11,7 @@ namespace weir::embedded {
 // during I/O.
 class SegmentReader final : public runtime::PartitionReader {
  public:
-  SegmentReader(const EmbeddedLog& log, const EmbeddedLog::Partition& partition, std::int64_t offset)
+  SegmentReader(EmbeddedLog& log, const EmbeddedLog::Partition& partition, std::int64_t offset)
       : log_(log), partition_(partition), offset_(offset) {}
 
   Result<std::optional<runtime::Run>> next() override;
@@ -23,17 +25,22 @@ class SegmentReader final : public runtime::PartitionReader {
   Result<Place> openSegment();
   Result<runtime::Run> readRun();
   Result<std::span<const std::byte>> bytesAt(std::uint64_t position, std::uint64_t size);
-  bool isKept() const;
+  // At the published end, under the log's mutex: what stands there for every partition and is not in this one.
+  void takeMarks();
+  Result<bool> isKept();
   Error damaged(const std::string& what) const { return damagedFile(segment_->path, position_, what); }
 
-  const EmbeddedLog& log_;
+  EmbeddedLog& log_;
   const EmbeddedLog::Partition& partition_;
   std::int64_t offset_;  // runs that end before it are passed over
   EmbeddedLog::SegmentRef segment_;
   std::unique_ptr<runtime::File> file_;
   std::uint64_t position_ = 0;
-  std::uint64_t limit_ = 0;     // published bytes of the segment when last asked
-  std::int64_t expected_ = -1;  // offset of the next run, once one has been read
+  std::uint64_t limit_ = 0;                                        // published bytes of the segment when last asked
+  std::int64_t expected_ = -1;                                     // offset of the next run, once one has been read
+  std::deque<std::shared_ptr<const runtime::RunToAppend>> marks_;  // of the end that was reached, to be given out
+  std::int64_t marksAt_ = 0;                                       // offset of that end
+  std::uint64_t marksTaken_ = 0;                                   // up to those of this commit
   // Shared with the runs that point into it.
   std::shared_ptr<std::uint64_t[]> chunk_;
   std::uint64_t chunkAt_ = 0;

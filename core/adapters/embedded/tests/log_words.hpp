@@ -18,10 +18,9 @@ using runtime::Run;
 using runtime::RunToAppend;
 using runtime::TopicSpec;
 
-inline RunToAppend run(const std::string& text, std::int32_t rows = 1, std::int64_t maxTime = INT64_MIN) {
+inline RunToAppend run(const std::string& text, std::int32_t rows = 1) {
   RunToAppend made;
   made.header.rows = rows;
-  made.header.maxTime = maxTime;
   made.header.mark = {3, 4, 5, 6, 7, runtime::WriterState::Idle};
   made.body.resize(text.size());
   std::memcpy(made.body.data(), text.data(), text.size());
