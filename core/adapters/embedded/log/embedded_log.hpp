@@ -181,9 +181,9 @@ class EmbeddedLog final : public runtime::Log {
   std::set<Partition*> toTrim_;
   std::set<Partition*> heldAnew_;
   // Committing thread.
-  Timestamp retentionDue_ = INT64_MIN;         // for topics that nobody writes to
-  std::map<std::string, Timestamp> holdTold_;  // by topic: when its holders were last named
-  bool looking_ = false;                       // changes nothing
+  Instant retentionDue_;                     // for topics that nobody writes to
+  std::map<std::string, Instant> holdTold_;  // by topic: when its holders were last named
+  bool looking_ = false;                     // changes nothing
   std::function<void(const std::vector<runtime::PartitionAppend>&)> listener_;
   std::mutex topicCreation_;
 };

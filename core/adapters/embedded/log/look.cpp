@@ -55,7 +55,7 @@ Result<void> EmbeddedLog::lookAtTopic(const std::string& folder) {
 
 Result<void> EmbeddedLog::lookAt(const PartitionState& state) {
   Partition* partition = nullptr;
-  std::uint32_t last = 0;
+  SegmentRef last;
   {
     const std::lock_guard lock(mutex_);
     const auto found = find(state.partition);
@@ -66,30 +66,28 @@ Result<void> EmbeddedLog::lookAt(const PartitionState& state) {
     std::vector<SegmentRef>& segments = partition->segments;
     std::erase_if(segments, [&](const SegmentRef& segment) { return segment->name.serial < state.firstSerial; });
     if (!state.end) return {};
-    if (!segments.empty()) last = segments.back()->name.serial;
-    if (last == state.end->serial && segments.back()->size == state.end->position) return {};
+    if (!segments.empty()) last = segments.back();
   }
   const PublishedEnd& end = *state.end;
-  std::vector<SegmentRef> fresh;
-  if (last < end.serial) {
-    WEIR_TRY_ASSIGN(found, findSegments(*partition, std::max(state.firstSerial, last + 1), end.serial));
-    for (auto& [serial, segment] : found) fresh.push_back(std::move(segment));
-    const bool gap = fresh.empty() || fresh.back()->name.serial != end.serial ||
-                     fresh.size() != fresh.back()->name.serial - fresh.front()->name.serial + 1;
-    if (gap) {
+  std::vector<std::pair<SegmentRef, std::uint64_t>> sizes;  // of what is new, and of what was the last one
+  if (last != nullptr) sizes.emplace_back(last, end.position);
+  if (last == nullptr || last->name.serial != end.serial) {
+    const std::uint32_t from = last == nullptr ? state.firstSerial : last->name.serial + 1;
+    WEIR_TRY_ASSIGN(found, findSegments(*partition, from, end.serial));
+    if (!found.contains(end.serial) || found.size() != end.serial - found.begin()->first + 1) {
       return corruptError("A segment in " + partition->folder + " is missing, though the journal covers it.");
+    }
+    for (const auto& [serial, segment] : found) sizes.emplace_back(segment, end.position);
+    for (auto& [segment, size] : sizes) {
+      if (segment->name.serial == end.serial) continue;
+      WEIR_TRY_ASSIGN(closed, sizeOf(*segment));
+      size = closed;
     }
   }
   const std::lock_guard lock(mutex_);
-  std::vector<SegmentRef>& segments = partition->segments;
-  segments.insert(segments.end(), fresh.begin(), fresh.end());
-  for (const SegmentRef& segment : segments) {
-    if (segment->name.serial == end.serial) {
-      segment->size = end.position;
-    } else if (segment->name.serial >= last) {
-      WEIR_TRY_ASSIGN(size, sizeOf(*segment));
-      segment->size = size;
-    }
+  for (const auto& [segment, size] : sizes) {
+    if (segment != last) partition->segments.push_back(segment);
+    segment->size = size;
   }
   partition->end = end.offset;
   partition->touched = end.sequence;

@@ -40,9 +40,8 @@ Result<std::vector<EmbeddedLog::Removal>> EmbeddedLog::findRemovals(const Pendin
     for (const NewHold& hold : commit.holds) {
       if (expires(*hold.partition)) due.insert(hold.partition);
     }
-    const Timestamp time = options_.clock == nullptr ? INT64_MIN : options_.clock->monotonic();
-    if (time >= retentionDue_) {
-      retentionDue_ = options_.clock == nullptr ? INT64_MAX : time + kCheckIdleTopics;
+    if (options_.clock != nullptr && options_.clock->monotonic() >= retentionDue_) {
+      retentionDue_ = options_.clock->monotonic() + kCheckIdleTopics;
       for (auto& [name, topic] : topics_) {
         for (const auto& partition : topic.partitions) {
           if (expires(*partition)) due.insert(partition.get());
@@ -130,10 +129,10 @@ Result<bool> EmbeddedLog::isOld(const PendingAppend& pending) {
 
 void EmbeddedLog::tellOfHold(const Partition& partition) {
   if (options_.logger == nullptr || options_.clock == nullptr) return;
-  Timestamp& told = holdTold_.try_emplace(partition.id.topic, INT64_MIN).first->second;
-  const Timestamp time = options_.clock->monotonic();
-  if (told != INT64_MIN && time < told + kTellOfHold) return;
-  told = time;
+  const Instant time = options_.clock->monotonic();
+  const auto [told, isFirst] = holdTold_.try_emplace(partition.id.topic, time);
+  if (!isFirst && time < told->second + kTellOfHold) return;
+  told->second = time;
   std::string reader;
   std::int64_t offset = INT64_MAX;
   std::int64_t end = 0;
