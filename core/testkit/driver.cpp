@@ -110,10 +110,11 @@ Result<void> Driver::makeTasks() {
     if (topic.repartition) flow_->addRepartition(topic.name, topic.partitions);
   }
   const runtime::StateResources state{log_, state_, budget_, kUnappliedBytes};
-  WEIR_TRY_ASSIGN(generations, runtime::prepareHome(plan_, {state, *plugins_, clock_, logger_}, options_.untilEnd));
+  const std::string id(32, '0');  // every run is the same
+  WEIR_TRY_ASSIGN(begun, runtime::prepareHome(plan_, {state, *plugins_, clock_, logger_, id}, options_.untilEnd));
   const runtime::TaskResources resources{
-      *plugins_,  state, host, *flow_, [this](const std::string& topic) { return flow_->progressOf(topic); },
-      generations};
+      *plugins_,         state,     host, *flow_, [this](const std::string& topic) { return flow_->progressOf(topic); },
+      begun.generations, begun.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       WEIR_TRY_ASSIGN(task, Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_}, resources));

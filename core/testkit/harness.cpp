@@ -68,6 +68,8 @@ Result<void> Harness::setUp(const weir_harness_setup& setup) {
     return configError("A format needs exactly one input: the schema to read or write.");
   }
   spec_.services = services_.get();
+  spec_.topology = "harness";
+  spec_.home = {"harness", 1};
   return make();
 }
 
@@ -80,7 +82,10 @@ Result<void> Harness::make() {
   }
   WEIR_TRY_ASSIGN(instance, host_->create(spec_));
   instance_ = std::move(instance);
-  return instance_->recover(services_->recovery);
+  WEIR_TRY(instance_->recover(services_->recovery));
+  if (!instance_->yields()) return {};
+  services_->beginCall();
+  return settle(instance_->resume());
 }
 
 Result<SchemaRef> Harness::inputSchema(std::uint32_t port) const {
@@ -92,6 +97,7 @@ Result<void> Harness::settle(Result<Progress> progress) {
   while (true) {
     if (!progress) return progress.error();
     blocked_ = *progress == Progress::Blocked;
+    more_ = *progress == Progress::More;
     if (*progress != Progress::HaveOutput) return {};
     services_->beginCall();
     progress = instance_->resume();
@@ -127,17 +133,43 @@ Result<void> Harness::setClock(Timestamp now) {
 Result<void> Harness::prepare() {
   if (!instance_) return configError("Formats have nothing to commit.");
   services_->beginCall();
-  WEIR_TRY_ASSIGN(drained, instance_->drain(services_->clock.now()));
-  if (drained != Progress::Done) return retryableError("The operator has something in flight: it is not drained.");
-  WEIR_TRY(instance_->prepareCommit(++epoch_));
+  if (!preparing_) {
+    WEIR_TRY_ASSIGN(drained, instance_->drain(services_->clock.now()));
+    if (drained != Progress::Done) return retryableError("The operator has something in flight: it is not drained.");
+    ++epoch_;
+  }
+  WEIR_TRY_ASSIGN(prepared, instance_->prepareCommit(epoch_));
+  preparing_ = blocked_ = prepared == Progress::Blocked;
   preparedPositions_ = positions_;
   return {};
 }
 
+void Harness::abort() {
+  if (instance_) instance_->abort(epoch_);
+}
+
+Result<void> Harness::wake() {
+  services_->woken = false;
+  services_->beginCall();
+  if (blocked_) return settle(instance_->resume());
+  return instance_->wantsWakes() ? settle(instance_->onWake()) : Result<void>();
+}
+
 Result<void> Harness::finishCommit() {
-  services_->applyCommit();
-  committedPositions_ = preparedPositions_;
-  return instance_->committed(epoch_);
+  if (preparing_) return configError("The commit is not prepared: prepare once more when the operator has woken.");
+  if (committedEpoch_ != epoch_) {
+    services_->applyCommit();
+    for (auto& [split, reader] : readers_) {
+      const auto position = preparedPositions_.find(split);
+      if (position == preparedPositions_.end() || committedPositions_[split] == position->second) continue;
+      WEIR_TRY(reader->committed(position->second));
+    }
+    committedPositions_ = preparedPositions_;
+    committedEpoch_ = spec_.lastEpoch = epoch_;
+  }
+  WEIR_TRY_ASSIGN(told, instance_->committed(epoch_));
+  blocked_ = told == Progress::Blocked;
+  return {};
 }
 
 Result<void> Harness::crash() {
@@ -147,6 +179,8 @@ Result<void> Harness::crash() {
   format_.reset();
   services_->loseUncommitted();
   positions_ = committedPositions_;
+  preparing_ = false;
+  spec_.home.incarnation += 1;
   return make();
 }
 

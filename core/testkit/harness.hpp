@@ -24,6 +24,8 @@ class Harness {
   Result<void> resume();
   Result<void> setClock(Timestamp now);
   Result<void> prepare();
+  void abort();
+  Result<void> wake();
   Result<void> finishCommit();
   Result<void> crash();
   Result<std::string> discover();
@@ -36,6 +38,7 @@ class Harness {
   host::MemoryServices& services() { return *services_; }
   const host::MemoryServices& services() const { return *services_; }
   bool blocked() const { return blocked_; }
+  bool more() const { return more_; }
   const std::string& position(const std::string& split) { return positions_[split]; }
 
  private:
@@ -64,7 +67,10 @@ class Harness {
   std::map<std::string, std::string> preparedPositions_;
   runtime::SourceChunk chunk_;
   std::uint64_t epoch_ = 0;
+  std::uint64_t committedEpoch_ = 0;
   bool blocked_ = false;
+  bool more_ = false;       // it has output left, and may be committed before that is taken
+  bool preparing_ = false;  // prepare_commit was blocked
 };
 
 }  // namespace weir::testkit

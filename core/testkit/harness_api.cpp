@@ -62,6 +62,18 @@ int weir_harness_blocked(const weir_harness* harness) {
   return harness->harness->blocked() ? 1 : 0;
 }
 
+int weir_harness_more(const weir_harness* harness) {
+  return harness->harness->more() ? 1 : 0;
+}
+
+int weir_harness_wake(weir_harness* harness) {
+  return WEIR_HARNESS_CALL(wake());
+}
+
+void weir_harness_abort(weir_harness* harness) {
+  harness->harness->abort();
+}
+
 int weir_harness_resume(weir_harness* harness) {
   return WEIR_HARNESS_CALL(resume());
 }

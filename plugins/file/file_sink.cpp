@@ -42,12 +42,14 @@ Flow FileSink::process(std::size_t, const Batch& batch) {
   return Flow::Done;
 }
 
-void FileSink::prepareCommit(std::uint64_t) {
+bool FileSink::prepareCommit(std::uint64_t) {
   context().setRecovery(output().prepareCommit());
+  return true;
 }
 
-void FileSink::committed(std::uint64_t) {
+bool FileSink::committed(std::uint64_t) {
   output().committed();
+  return true;
 }
 
 void FileSink::recover(std::string_view blob) {

@@ -14,8 +14,8 @@ class FileSink final : public Sink {
  public:
   explicit FileSink(const CreateInfo& info);
   Flow process(std::size_t port, const Batch& batch) override;
-  void prepareCommit(std::uint64_t epoch) override;
-  void committed(std::uint64_t epoch) override;
+  bool prepareCommit(std::uint64_t epoch) override;
+  bool committed(std::uint64_t epoch) override;
   void recover(std::string_view blob) override;
 
  private:

@@ -36,6 +36,8 @@ struct weir_context {
   weir::host::CallMark mark;
   weir::host::CallMark cancelMark;  // cancel may come while another call is under way
   weir::runtime::NodeServices& services;
+  std::string topology;  // what the instance was told
+  std::string home;
   std::vector<weir::SchemaRef> inputs;
   std::vector<weir::SchemaRef> outputs;
   bool checkBatches = false;  // every batch that comes out is walked

@@ -41,6 +41,13 @@ class BridgedReader final : public runtime::SplitReader {
     return runtime::ReadOutcome::Chunk;
   }
 
+  Result<void> committed(std::string_view position) override {
+    if (table_.source.split_committed == nullptr) return {};
+    WEIR_TRY(PluginCall(context_, "split_committed")(
+        [&] { return table_.source.split_committed(instance_, reader_, toSlice(position)); }));
+    return {};
+  }
+
  private:
   const OperatorTable& table_;
   weir_context& context_;
@@ -80,6 +87,9 @@ Result<Progress> BridgedOperator::progress(weir_status status) {
     case WEIR_OK: return Progress::Done;
     case WEIR_HAVE_OUTPUT: return Progress::HaveOutput;
     case WEIR_BLOCKED: return Progress::Blocked;
+    case WEIR_MORE:
+      if (yields()) return Progress::More;
+      [[fallthrough]];
     default:
       return errorOf(WEIR_ERROR_FATAL, context_->where(),
                      "answered " + std::to_string(status) + ", which is no answer to this call.");
@@ -174,20 +184,37 @@ Result<Progress> BridgedOperator::drain(Timestamp deadline) {
   return progress(status);
 }
 
-Result<void> BridgedOperator::prepareCommit(std::uint64_t epoch) {
-  if (table_.calls.prepare_commit == nullptr) return {};
+Result<Progress> BridgedOperator::onWake() {
+  WEIR_TRY_ASSIGN(status, call("on_wake", [&] { return table_.calls.on_wake(instance_); }));
+  return progress(status);
+}
+
+Result<Progress> BridgedOperator::readiness(weir_status status) {
+  if (status == WEIR_OK || status == WEIR_BLOCKED) return progress(status);
+  return errorOf(WEIR_ERROR_FATAL, context_->where(),
+                 "answered " + std::to_string(status) + " to a commit, which is no answer to that.");
+}
+
+Result<Progress> BridgedOperator::prepareCommit(std::uint64_t epoch) {
+  if (table_.calls.prepare_commit == nullptr) return Progress::Done;
   context_->preparing = true;
   const Result<weir_status> prepared =
       call("prepare_commit", [&] { return table_.calls.prepare_commit(instance_, epoch); });
   context_->preparing = false;
   WEIR_TRY(prepared);
-  return {};
+  return readiness(*prepared);
 }
 
-Result<void> BridgedOperator::committed(std::uint64_t epoch) {
-  if (table_.calls.committed == nullptr) return {};
-  WEIR_TRY(call("committed", [&] { return table_.calls.committed(instance_, epoch); }));
-  return {};
+Result<Progress> BridgedOperator::committed(std::uint64_t epoch) {
+  if (table_.calls.committed == nullptr) return Progress::Done;
+  WEIR_TRY_ASSIGN(status, call("committed", [&] { return table_.calls.committed(instance_, epoch); }));
+  return readiness(status);
+}
+
+void BridgedOperator::abort(std::uint64_t epoch) {
+  if (table_.calls.abort == nullptr) return;
+  const Result<weir_status> aborted = call("abort", [&] { return table_.calls.abort(instance_, epoch); });
+  if (!aborted) context_->services.log(LogLevel::Error, aborted.error().message);
 }
 
 void BridgedOperator::cancel() {

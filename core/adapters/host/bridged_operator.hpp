@@ -61,8 +61,12 @@ class BridgedOperator final : public runtime::OperatorInstance {
   Result<runtime::Progress> resume() override;
   Result<runtime::Progress> onTimer(Timestamp now) override;
   Result<runtime::Progress> drain(Timestamp deadline) override;
-  Result<void> prepareCommit(std::uint64_t epoch) override;
-  Result<void> committed(std::uint64_t epoch) override;
+  Result<runtime::Progress> prepareCommit(std::uint64_t epoch) override;
+  Result<runtime::Progress> committed(std::uint64_t epoch) override;
+  void abort(std::uint64_t epoch) override;
+  Result<runtime::Progress> onWake() override;
+  bool wantsWakes() const override { return table_.calls.on_wake != nullptr; }
+  bool yields() const override { return (table_.calls.flags & WEIR_YIELDS) != 0; }
   void cancel() override;
   Result<std::vector<runtime::SourceSplit>> discover() override;
   Result<std::unique_ptr<runtime::SplitReader>> openSplit(const runtime::SourceSplit& split) override;
@@ -81,6 +85,8 @@ class BridgedOperator final : public runtime::OperatorInstance {
     return PluginCall(*context_, name)(std::forward<F>(body));
   }
   Result<runtime::Progress> progress(weir_status status);
+  // Of calls that send nothing.
+  Result<runtime::Progress> readiness(weir_status status);
   Result<runtime::Progress> retryRows();
   Batch nextPiece(Retry& retry) const;
   Result<void> unsupported(const char* name) const;

@@ -78,6 +78,8 @@ Result<LoadedPlugins::Found> LoadedPlugins::find(const std::string& use) {
 std::unique_ptr<weir_context> LoadedPlugins::makeContext(const runtime::InstanceSpec& spec,
                                                          runtime::NodeServices& services) {
   auto context = std::make_unique<weir_context>(calls_, spec.node, spec.use, services);
+  context->topology = spec.topology;
+  context->home = spec.home.id;
   context->inputs = spec.inputs;
   context->outputs = spec.outputs;
   context->checkBatches = options_.checkBatches;

@@ -3,6 +3,7 @@
 #include "adapters/host/bridged_operator.hpp"
 #include "adapters/host/config_view.hpp"
 #include "adapters/host/status.hpp"
+#include "weir/sdk/slice.hpp"
 
 namespace weir::host {
 
@@ -23,6 +24,11 @@ CreateInfoHolder::CreateInfoHolder(weir_context& context, const runtime::Instanc
   info_.task = spec.task;
   info_.task_count = spec.taskCount;
   info_.until_end = spec.untilEnd ? 1 : 0;
+  if (!spec.topology.empty()) info_.node = toSlice(context.mark.node());
+  info_.topology = toSlice(context.topology);
+  info_.home = toSlice(context.home);
+  info_.incarnation = spec.home.incarnation;
+  info_.last_epoch = spec.lastEpoch;
 }
 
 Result<weir_status> PluginCall::judge(weir_status status) {

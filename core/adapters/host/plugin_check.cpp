@@ -256,11 +256,13 @@ class Checker {
     const std::string suffix = " of epoch " + std::to_string(epoch);
     step(named("drain and prepare" + suffix), [&]() -> Result<void> {
       WEIR_TRY(op.drain(services.now()));
-      return op.prepareCommit(epoch);
+      WEIR_TRY(op.prepareCommit(epoch));
+      return {};
     });
-    step(named("committed" + suffix), [&] {
+    step(named("committed" + suffix), [&]() -> Result<void> {
       services.applyCommit();
-      return op.committed(epoch);
+      WEIR_TRY(op.committed(epoch));
+      return {};
     });
   }
 
@@ -270,7 +272,7 @@ class Checker {
     while (true) {
       for (auto& queue : services.output) queue.clear();
       if (!progress) return progress.error();
-      if (*progress != runtime::Progress::HaveOutput) return {};
+      if (*progress != runtime::Progress::HaveOutput && *progress != runtime::Progress::More) return {};
       services.beginCall();
       progress = op.resume();
     }

@@ -52,11 +52,11 @@ Result<void> Engine::makeTasks() {
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
   const StateResources state{ports_.log, ports_.state, budget_, options_.unappliedBytes, options_.committer.reached};
-  WEIR_TRY_ASSIGN(generations, prepareHome(plan_, {state, ports_.plugins, ports_.clock, ports_.logger},
-                                           options_.task.untilEnd, topicLimits(options_)));
+  WEIR_TRY_ASSIGN(start, prepareHome(plan_, {state, ports_.plugins, ports_.clock, ports_.logger},
+                                     options_.task.untilEnd, topicLimits(options_)));
   const TaskResources resources{
-      ports_.plugins, state, *this, flow_, [this](const std::string& topic) { return flow_.progressOf(topic); },
-      generations};
+      ports_.plugins,    state,     *this, flow_, [this](const std::string& topic) { return flow_.progressOf(topic); },
+      start.generations, start.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       auto made = Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task}, resources);

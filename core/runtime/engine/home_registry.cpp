@@ -10,6 +10,8 @@ namespace {
 
 constexpr const char* kWriters = "writers";
 constexpr const char* kTasks = "tasks";
+constexpr const char* kStarts = "starts";
+constexpr const char* kId = "id";
 
 // The integer before `stop`, which goes too.
 std::optional<std::int64_t> takeNumber(std::string_view& text, char stop) {
@@ -75,12 +77,18 @@ Result<void> HomeRegistry::add(std::string_view store, std::string_view key, std
     auto generation = decode(value);
     if (!generation) return damaged();
     generations_[std::string(key)] = std::move(*generation);
-  } else if (store == kTasks) {
+  } else if (store == kTasks || store == kStarts) {
     const std::string line = std::string(value) + "\n";
     std::string_view text = line;
-    const auto tasks = takeNumber(text, '\n');
-    if (!tasks) return damaged();
-    tasks_[std::string(key)] = static_cast<std::int32_t>(*tasks);
+    const auto number = takeNumber(text, '\n');
+    if (!number) return damaged();
+    if (store == kStarts) {
+      starts_ = *number;
+    } else {
+      tasks_[std::string(key)] = static_cast<std::int32_t>(*number);
+    }
+  } else if (store == kId) {
+    id_ = value;
   }
   return {};
 }
@@ -106,6 +114,16 @@ void HomeRegistry::setTasks(const std::string& node, std::int32_t tasks) {
   known = tasks;
 }
 
+std::int64_t HomeRegistry::countStart() {
+  changed_ = true;
+  return ++starts_;
+}
+
+void HomeRegistry::setId(std::string id) {
+  id_ = std::move(id);
+  changed_ = true;
+}
+
 std::optional<PartitionAppend> HomeRegistry::takeChanges() {
   if (!changed_) return std::nullopt;
   changed_ = false;
@@ -117,6 +135,8 @@ std::optional<PartitionAppend> HomeRegistry::takeChanges() {
     delta.value = value;
     writer.append(delta);
   };
+  put(kId, "", id_);
+  put(kStarts, "", std::to_string(starts_));
   for (const auto& [node, tasks] : tasks_) put(kTasks, node, std::to_string(tasks));
   for (const auto& [topic, generation] : generations_) put(kWriters, topic, encode(generation));
   PartitionAppend append{{kRegistryTopic, 0}, {}};

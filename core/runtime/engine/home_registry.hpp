@@ -1,5 +1,5 @@
-// What a home remembers of who worked in it: the writers of each topic, and the tasks of each node. Kept in a topic of
-// its own, so that it changes in the same commit as what it is about.
+// What a home remembers of who worked in it: its id, how often it was started, the writers of each topic, and the tasks
+// of each node. Kept in a topic of its own, so that it changes in the same commit as what it is about.
 #pragma once
 
 #include <cstdint>
@@ -39,6 +39,11 @@ class HomeRegistry {
   std::optional<std::int32_t> tasks(const std::string& node) const;
   void setGeneration(const std::string& topic, WriterGeneration generation);
   void setTasks(const std::string& node, std::int32_t tasks);
+  // One more start; answers its number. The first is 1.
+  std::int64_t countStart();
+  // Empty in a new home.
+  const std::string& id() const { return id_; }
+  void setId(std::string id);
 
   // Everything, for the next commit; nothing when nothing has changed since it was loaded.
   std::optional<PartitionAppend> takeChanges();
@@ -50,6 +55,8 @@ class HomeRegistry {
 
   std::map<std::string, WriterGeneration, std::less<>> generations_;
   std::map<std::string, std::int32_t, std::less<>> tasks_;
+  std::int64_t starts_ = 0;
+  std::string id_;
   std::int64_t end_ = 0;  // of the topic when it was loaded
   bool changed_ = false;
 };

@@ -1,8 +1,11 @@
 #include "runtime/engine/prepare_home.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <memory>
 #include <numeric>
+#include <random>
 
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/engine/home_registry.hpp"
@@ -139,6 +142,18 @@ class HandOver {
   std::vector<PartitionAppend> appends_;
 };
 
+// No two homes have the same.
+std::string randomId() {
+  std::random_device random;
+  std::string id;
+  for (int i = 0; i < 4; ++i) {
+    std::array<char, 9> digits{};
+    std::snprintf(digits.data(), digits.size(), "%08x", random());
+    id += digits.data();
+  }
+  return id;
+}
+
 // Of the topic that a node keeps its state in, before anything was changed; 0: there is none.
 std::int32_t partitionsBefore(const std::vector<TopicSpec>& topics, const std::string& name) {
   const auto found =
@@ -165,18 +180,19 @@ Result<void> holdUnread(const topology::Plan& plan, const StateResources& resour
 
 }  // namespace
 
-Result<std::vector<std::int64_t>> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
-                                              const TopicLimits& limits) {
+Result<HomeStart> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
+                              const TopicLimits& limits) {
   Log& log = ports.state.log;
   auto before = log.topics();
   if (!before) return before.error();
   WEIR_TRY(createTopics(plan, log, limits));
   WEIR_TRY(holdUnread(plan, ports.state));
   WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
+  if (registry.id().empty()) registry.setId(ports.newHomeId.empty() ? randomId() : ports.newHomeId);
+  HomeStart start{{}, {registry.id(), static_cast<std::uint64_t>(registry.countStart())}};
   HandOver handOver(plan, ports, registry);
-  std::vector<std::int64_t> generations;
   for (std::size_t topic = 0; topic < plan.topics.size(); ++topic) {
-    generations.push_back(handOver.generationOf(topic, untilEnd));
+    start.generations.push_back(handOver.generationOf(topic, untilEnd));
   }
   for (const topology::SubTopology& part : plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {
@@ -187,7 +203,7 @@ Result<std::vector<std::int64_t>> prepareHome(const topology::Plan& plan, const 
     }
   }
   WEIR_TRY(handOver.commit());
-  return generations;
+  return start;
 }
 
 }  // namespace weir::runtime

@@ -23,10 +23,16 @@ struct StartPorts {
   PluginHost& plugins;   // sinks whose tasks are gone are opened once more, to give up what they had not committed
   const Clock& clock;
   Logger& logger;
+  std::string newHomeId = {};  // of a home that has none yet; empty: a random one
 };
 
-// Answers the generation of the writers of each topic, by Plan::topics. `untilEnd`: the writers of this run will end.
-Result<std::vector<std::int64_t>> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
-                                              const TopicLimits& limits = {});
+struct HomeStart {
+  std::vector<std::int64_t> generations;  // of the writers of each topic, by Plan::topics
+  HomeIdentity home;
+};
+
+// `untilEnd`: the writers of this run will end.
+Result<HomeStart> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
+                              const TopicLimits& limits = {});
 
 }  // namespace weir::runtime

@@ -25,6 +25,7 @@ enum class Progress : std::uint8_t {
   Done,
   HaveOutput,  // stopped because emit answered "full": call resume when there is room
   Blocked,     // waits for something of its own: call resume after wake
+  More,        // all input is in the state and there is more to send: call resume when there is room, commit before it
 };
 
 // A split as the source names it. Both are copies.
@@ -76,6 +77,11 @@ class SplitReader {
   virtual ~SplitReader() = default;
   // Never waits. `chunk` is set when the outcome is Chunk.
   virtual Result<ReadOutcome> read(bool untilEnd, SourceChunk& chunk) = 0;
+  // Everything up to `position` is durable.
+  virtual Result<void> committed(std::string_view position) {
+    static_cast<void>(position);
+    return {};
+  }
 };
 
 // [task], except cancel. Destroying it destroys the operator.
@@ -91,8 +97,16 @@ class OperatorInstance {
   virtual Result<Progress> resume() = 0;
   virtual Result<Progress> onTimer(Timestamp now) = 0;
   virtual Result<Progress> drain(Timestamp deadline) = 0;
-  virtual Result<void> prepareCommit(std::uint64_t epoch) = 0;
-  virtual Result<void> committed(std::uint64_t epoch) = 0;
+  // Done, or Blocked: call again with the same epoch after a wake.
+  virtual Result<Progress> prepareCommit(std::uint64_t epoch) = 0;
+  virtual Result<Progress> committed(std::uint64_t epoch) = 0;
+  // The epoch was prepared and is certain not to be committed.
+  virtual void abort(std::uint64_t epoch) { static_cast<void>(epoch); }
+  // A wake of an operator with nothing unfinished; called only where it wants that.
+  virtual Result<Progress> onWake() { return Progress::Done; }
+  virtual bool wantsWakes() const { return false; }
+  // May answer More: resumed once before the first row, because its state may hold output that was not sent.
+  virtual bool yields() const { return false; }
   // [any]
   virtual void cancel() = 0;
 
@@ -115,6 +129,12 @@ class FormatInstance {
   virtual Result<weir_encoded> encode(const Batch& batch) = 0;
 };
 
+// Which home an instance works in, and which of its starts this is.
+struct HomeIdentity {
+  std::string id;
+  std::uint64_t incarnation = 0;
+};
+
 struct InstanceSpec {
   std::string node;  // its id, for messages
   std::string use;   // plugin.operator
@@ -124,7 +144,10 @@ struct InstanceSpec {
   std::vector<SchemaRef> outputs;  // by port; nullptr where nothing is attached
   std::uint32_t task = 0;
   std::uint32_t taskCount = 1;
-  bool untilEnd = false;             // what is there now is all there will be
+  bool untilEnd = false;  // what is there now is all there will be
+  std::string topology;   // its name
+  HomeIdentity home;
+  std::uint64_t lastEpoch = 0;       // in which the node committed anything in this task
   NodeServices* services = nullptr;  // outlives the instance
 };
 

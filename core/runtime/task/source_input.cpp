@@ -277,6 +277,7 @@ Result<void> SourceInput::prepareCommit() {
     if (!split.dirty) continue;
     state_.put(kStore, kSplitPrefix + split.id, withWatermark(split.time.watermark(), split.position));
     split.dirty = false;
+    split.prepared = split.position;
     changed = true;
   }
   if (!changed && merger_.combined() == kept_) return {};
@@ -285,6 +286,15 @@ Result<void> SourceInput::prepareCommit() {
   for (const std::size_t split : queue_->splitsInFlight()) ahead += splits_[split].id + "\n";
   state_.put(kStore, kAheadKey, ahead);
   state_.put(kStore, kWatermarkKey, withWatermark(merger_.combined(), ""));
+  return {};
+}
+
+Result<void> SourceInput::committed() {
+  for (Split& split : splits_) {
+    if (!split.prepared) continue;
+    WEIR_TRY(split.reader->committed(*split.prepared));
+    split.prepared.reset();
+  }
   return {};
 }
 

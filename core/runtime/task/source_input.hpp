@@ -43,7 +43,7 @@ class SourceInput final : public TaskInput {
   Result<void> open() override;
   Result<InputOutcome> poll(Batch& batch) override;
   Result<void> prepareCommit() override;
-  Result<void> committed() override { return {}; }
+  Result<void> committed() override;
   std::int64_t watermark() const override { return merger_.combined(); }
   // A task without a split has nothing to say about time.
   bool idle() const override { return merger_.allIdle(); }
@@ -62,6 +62,7 @@ class SourceInput final : public TaskInput {
     bool endSeen = false;
     int inFlight = 0;  // chunks read and not given out
     bool dirty = false;
+    std::optional<std::string> prepared;  // position of the commit in flight
   };
 
   Result<void> discover();

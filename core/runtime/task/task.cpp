@@ -31,26 +31,33 @@ bool Task::runSome() {
 }
 
 void Task::askForTimers() {
-  const Instant next = std::min(graph_->nextTimer(clock().monotonic(), phase_ == Phase::Draining), nextLines_);
+  const Instant next = std::min(graph_->nextTimer(clock().monotonic(), phase_ != Phase::Running), nextLines_);
   if (next != Instant::never()) resources_.host.wakeAt(*this, next);
 }
 
 bool Task::step() {
   if (failure()) return false;
   takeCommitResult();
-  if (finished_) return false;
-  graph_->fireTimers(clock(), phase_ == Phase::Draining);
+  if (told_ != SIZE_MAX) tellCommitted();
+  if (finished_ || failure()) return false;
+  graph_->fireTimers(clock(), phase_ != Phase::Running);
   nextLines_ = tellDroppedLines();
+  graph_->callWoken(phase_ != Phase::Running);
   if (graph_->blocked() && !graph_->resume()) return false;
-  if (phase_ == Phase::Draining) return commit();
+  if (phase_ != Phase::Running) return commit();
   if (current_) {
     deliverSlice();
     return true;
   }
   if (stopRequested_) stopTaken_ = true;
   if (commitDue()) return commit();
-  if (ended_ || stopTaken_) return false;  // waits for the commit in flight
   if (inFlight_ && mustWaitForCommit()) return false;
+  if (graph_->hasMore() && !stopTaken_) {
+    dirty_ = true;
+    graph_->sendMore();
+    return true;
+  }
+  if (ended_ || stopTaken_) return false;  // waits for the commit in flight
   return readSome();
 }
 
@@ -153,8 +160,7 @@ std::size_t Task::bufferedBytes() const {
 
 bool Task::commitDue() {
   if (inFlight_) return false;
-  const bool last = ended_ || stopTaken_;
-  if (last) return !finalCommit_;
+  if (isLast()) return !finalCommit_;
   if (!dirty_) return false;
   if (commitRequested_) return true;
   const Duration since = clock().monotonic() - lastCommit_;
@@ -191,17 +197,25 @@ bool Task::commit() {
     phase_ = Phase::Draining;
     graph_->restartDrain();
   }
-  if (!graph_->drain(clock().now() + kDrainLimit)) return false;
+  if (phase_ == Phase::Draining) {
+    if (!graph_->drain(clock().now() + kDrainLimit)) return false;
+    phase_ = Phase::Preparing;
+    ++epoch_;
+    prepared_ = 0;
+    asked_ = false;
+  }
+  if (!prepareNodes()) return false;
   phase_ = Phase::Running;
   CommitRequest request;
   request.task = this;
   request.guarantee = part().guarantee;
   const Result<void> prepared = prepare(request);
   if (!prepared) {
+    abortPrepared();
     graph_->fail(prepared.error());
     return false;
   }
-  finalCommit_ = ended_ || stopTaken_;
+  finalCommit_ = isLast();
   dirty_ = false;
   commitRequested_ = false;
   inFlight_ = true;
@@ -212,19 +226,50 @@ bool Task::commit() {
   return !finalCommit_;
 }
 
-Result<void> Task::prepare(CommitRequest& request) {
-  ++epoch_;
-  for (const auto& node : graph_->nodes()) {
-    if (node->instance) WEIR_TRY(node->instance->prepareCommit(epoch_));
+// A timer asks again too, and still fires when the commit is prepared.
+bool Task::mayPrepareAgain(TaskNode& node) {
+  const bool due = node.timer.due <= clock().monotonic();
+  if (due) node.timer = {};
+  timerHeld_ = timerHeld_ || due;
+  return node.woken.exchange(false) || due;
+}
+
+bool Task::prepareNodes() {
+  for (; prepared_ < graph_->nodes().size(); ++prepared_, asked_ = timerHeld_ = false) {
+    TaskNode& node = *graph_->nodes()[prepared_];
+    if (!node.instance) continue;
+    if (asked_ && !mayPrepareAgain(node)) return false;
+    asked_ = true;
+    const Result<Progress> ready = node.instance->prepareCommit(epoch_);
+    if (!ready) {
+      abortPrepared();
+      graph_->fail(ready.error());
+      return false;
+    }
+    if (*ready == Progress::Blocked) return false;
+    if (timerHeld_) node.wakeAt(node.now());
   }
+  return true;
+}
+
+// Nothing of the epoch has been handed over, so it will certainly not be committed.
+void Task::abortPrepared() {
+  for (std::size_t i = 0; i < prepared_; ++i) {
+    if (graph_->nodes()[i]->instance) graph_->nodes()[i]->instance->abort(epoch_);
+  }
+}
+
+Result<void> Task::prepare(CommitRequest& request) {
   const bool onlyTime = !hasNews() && std::all_of(inputs_.begin(), inputs_.end(),
                                                   [](const Input& input) { return input.input->wouldReadAgain(); });
   for (Input& input : inputs_) {
     if (!onlyTime) WEIR_TRY(input.input->prepareCommit());
   }
   idleTold_ = idle();
-  const WriterState state = ended_ ? WriterState::Ended : idleTold_ ? WriterState::Idle : WriterState::Active;
+  const bool ends = ended_ && !graph_->hasMore();
+  const WriterState state = ends ? WriterState::Ended : idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
+    node->stampEpoch(epoch_);
     if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), state, request.outputs);
     if (auto dirty = node->state().takeDirty()) request.changelogs.push_back(std::move(*dirty));
   }
@@ -255,14 +300,12 @@ void Task::takeCommitResult() {
     result.swap(commitResult_);
   }
   if (!result) return;
-  inFlight_ = false;
   if (!*result) return fail(result->error());
-  if (inFlightOutputsOnly_) return;
+  if (inFlightOutputsOnly_) {
+    inFlight_ = false;
+    return;
+  }
   for (const auto& node : graph_->nodes()) {
-    if (node->instance) {
-      const Result<void> told = node->instance->committed(epoch_);
-      if (!told) return fail(told.error());
-    }
     const Result<void> applied = node->state().committed();
     if (!applied) return fail(applied.error());
   }
@@ -270,11 +313,41 @@ void Task::takeCommitResult() {
     const Result<void> told = input.input->committed();
     if (!told) return fail(told.error());
   }
+  told_ = 0;
+  toldAsked_ = false;
+}
+
+bool Task::tellCommitted() {
+  for (; told_ < graph_->nodes().size(); ++told_, toldAsked_ = false) {
+    TaskNode& node = *graph_->nodes()[told_];
+    if (!node.instance) continue;
+    // The wake is left to a call that waits for one too.
+    const bool shared = node.unfinished || node.instance->wantsWakes();
+    if (toldAsked_ && !(shared ? node.woken.load() : node.woken.exchange(false))) return false;
+    toldAsked_ = true;
+    const Result<Progress> done = node.instance->committed(epoch_);
+    if (!done) {
+      fail(done.error());
+      return false;
+    }
+    if (*done == Progress::Blocked) return false;
+  }
+  told_ = SIZE_MAX;
+  inFlight_ = false;
   if (finalCommit_) {
     finished_ = true;
     resources_.flow.finished(*this);
     resources_.host.taskEnded(*this);
   }
+  return true;
+}
+
+bool Task::awaitsWake() const {
+  if (failure()) return false;
+  const auto waits = [](const TaskNode& node) { return node.timer.due == Instant::never(); };
+  if (phase_ == Phase::Preparing && asked_ && waits(*graph_->nodes()[prepared_])) return true;
+  if (told_ != SIZE_MAX && toldAsked_ && waits(*graph_->nodes()[told_])) return true;
+  return graph_->awaitsWake(phase_ != Phase::Running);
 }
 
 void Task::commitDone(Result<void> result) {
@@ -312,7 +385,10 @@ std::optional<Error> Task::failure() const {
 }
 
 bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) {
-  return graph_->emit(node, port, batch);
+  const bool room = graph_->emit(node, port, batch);
+  // An operator that can wait does so: what has been sent is committed first.
+  const auto& instance = graph_->nodes()[node]->instance;
+  return room && !(instance && instance->yields() && bufferIsFull());
 }
 
 void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,

@@ -5,6 +5,8 @@
 //   commit due -> drain every node -> prepare every node -> hand over to the committer
 //        rows go on, of the next epoch     ...    commitDone -> committed(epoch) on every node
 //
+// Draining, preparing and telling of a commit may each wait for an operator; of these only the last lets rows go on.
+//
 // Nothing is rolled back: after a failure the task is thrown away and made anew from the last commit.
 #pragma once
 
@@ -45,6 +47,7 @@ struct TaskResources {
   std::function<ReaderProgress*(const std::string& topic)> progressOf;
   // Of the writers of each topic in this run, by Plan::topics; empty: the first one.
   std::vector<std::int64_t> generations;
+  HomeIdentity home;
 };
 
 struct WrittenTopic {
@@ -83,7 +86,7 @@ class Task final : public Runnable, private NodeOwner {
   // [task] or when nothing runs the task any more.
   std::vector<NodeCounters> counters() const;
   // Nothing goes on before an operator, from a thread of its own, wakes the task.
-  bool awaitsWake() const { return !failure() && graph_->awaitsWake(phase_ == Phase::Draining); }
+  bool awaitsWake() const;
   std::int64_t rowsRead() const { return rowsRead_; }
   std::int64_t deadLetterCount() const { return deadLetters_.count(); }
   std::int64_t watermark() const;
@@ -96,7 +99,7 @@ class Task final : public Runnable, private NodeOwner {
   bool readsSource() const;
 
  private:
-  enum class Phase : std::uint8_t { Running, Draining };
+  enum class Phase : std::uint8_t { Running, Draining, Preparing };
   struct Input {
     std::size_t node = 0;
     std::unique_ptr<TaskInput> input;
@@ -138,6 +141,13 @@ class Task final : public Runnable, private NodeOwner {
   bool hasNews() const;
   bool commitDue();
   bool commit();
+  // Everything has been read, and sent; or a stop was asked for.
+  bool isLast() const { return (ended_ && !graph_->hasMore()) || stopTaken_; }
+  // Asks operators that are not ready, and have been woken, once more. False: wait.
+  bool prepareNodes();
+  bool tellCommitted();
+  bool mayPrepareAgain(TaskNode& node);
+  void abortPrepared();
   Result<void> prepare(CommitRequest& request);
   void publishEarly();
   void takeCommitResult();
@@ -158,6 +168,11 @@ class Task final : public Runnable, private NodeOwner {
 
   Phase phase_ = Phase::Running;
   std::uint64_t epoch_ = 0;
+  std::size_t prepared_ = 0;     // nodes, of the epoch that is being prepared
+  bool asked_ = false;           // the next of them, and it was not ready
+  bool timerHeld_ = false;       // its timer came while it was asked
+  std::size_t told_ = SIZE_MAX;  // nodes, of the epoch that has become durable; SIZE_MAX: all of them
+  bool toldAsked_ = false;
   bool dirty_ = false;
   bool dry_ = false;  // at the last look no input had anything
   bool ended_ = false;

@@ -1,4 +1,6 @@
 // How a task is put together from its part of the plan.
+#include <algorithm>
+
 #include "runtime/task/source_input.hpp"
 #include "runtime/task/task.hpp"
 #include "weir/sdk/batch_builder.hpp"
@@ -23,6 +25,7 @@ Task::Task(const TaskSpec& spec, const TaskResources& resources)
     : spec_(spec), plan_(*spec.plan), resources_(resources) {}
 
 Task::~Task() {
+  if (phase_ == Phase::Preparing) abortPrepared();
   // While the rest of the task is there: operators may log and wake it to the last.
   inputs_.clear();
   graph_.reset();
@@ -82,11 +85,18 @@ Result<void> Task::buildOperator(TaskNode& node) {
   spec.taskCount = static_cast<std::uint32_t>(part().tasks);
   spec.untilEnd = spec_.options.untilEnd;
   spec.services = &node;
+  spec.topology = plan_.name;
+  spec.home = resources_.home;
+  auto lastEpoch = node.lastEpoch();
+  if (!lastEpoch) return lastEpoch.error();
+  spec.lastEpoch = *lastEpoch;
+  epoch_ = std::max(epoch_, *lastEpoch);
   auto instance = resources_.plugins.create(spec);
   if (!instance) return instance.error();
   node.instance = std::move(*instance);
   auto blob = node.recovery();
   if (!blob) return blob.error();
+  node.more = node.instance->yields();
   return node.instance->recover(*blob);
 }
 

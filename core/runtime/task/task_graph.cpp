@@ -67,7 +67,8 @@ bool TaskGraph::settle(TaskNode& node, const Result<Progress>& progress) {
     fail(progress.error());
     return false;
   }
-  if (*progress == Progress::Done) {
+  node.more = *progress == Progress::More;
+  if (*progress == Progress::Done || node.more) {
     node.unfinished.reset();
     followDataPort(node);
   } else {
@@ -143,6 +144,26 @@ Instant TaskGraph::nextTimer(Instant now, bool draining) const {
     if (node->timer.due > now || mayFire(*node, draining)) next = std::min(next, node->timer.due);
   }
   return next;
+}
+
+void TaskGraph::callWoken(bool draining) {
+  for (const auto& node : nodes_) {
+    if (!node->woken.load(std::memory_order_relaxed) || node->waiting()) continue;
+    const bool open = !draining || node->index() >= drained_;
+    if (!node->instance || !node->instance->wantsWakes() || !open || !mayResume(*node) || failure_) continue;
+    node->woken = false;
+    settle(*node, node->instance->onWake());
+  }
+}
+
+bool TaskGraph::hasMore() const {
+  return std::any_of(nodes_.begin(), nodes_.end(), [](const auto& node) { return node->more; });
+}
+
+void TaskGraph::sendMore() {
+  for (const auto& node : nodes_) {
+    if (node->more && !node->waiting() && mayResume(*node) && !failure_) settle(*node, node->instance->resume());
+  }
 }
 
 bool TaskGraph::drain(Timestamp deadline) {

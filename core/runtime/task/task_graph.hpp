@@ -33,6 +33,13 @@ class TaskGraph {
   // When to call it again, or never. A timer that has come and cannot be told waits for something else.
   Instant nextTimer(Instant now, bool draining) const;
 
+  // Calls onWake on every node that was woken and has nothing unfinished, as fireTimers does.
+  void callWoken(bool draining);
+  // Some node has output left that a commit need not wait for.
+  bool hasMore() const;
+  // Lets those nodes send on.
+  void sendMore();
+
   // Finishes what is in flight, in the order of the data. False: call again after a wake.
   bool drain(Timestamp deadline);
   void restartDrain() { drained_ = 0; }

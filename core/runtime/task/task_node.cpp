@@ -1,6 +1,7 @@
 #include "runtime/task/task_node.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace weir::runtime {
 
@@ -8,6 +9,7 @@ namespace {
 
 constexpr const char* kStore = "$recovery";
 constexpr const char* kKey = "blob";
+constexpr const char* kEpochKey = "epoch";
 
 }  // namespace
 
@@ -47,6 +49,23 @@ Result<std::string> TaskNode::recovery() {
   auto blob = state_->get(kStore, kKey);
   if (!blob) return blob.error();
   return blob->value_or("");
+}
+
+Result<std::uint64_t> TaskNode::lastEpoch() {
+  auto stored = state_->get(kStore, kEpochKey);
+  if (!stored) return stored.error();
+  std::uint64_t epoch = 0;
+  if (!*stored) return epoch;
+  const char* const end = (*stored)->data() + (*stored)->size();
+  if (std::from_chars((*stored)->data(), end, epoch).ptr == end) return epoch;
+  return corruptError("The state of node '" + plan_.id +
+                      "' holds an epoch that is no number. Restore the home from a " +
+                      "copy, or start with an empty one.");
+}
+
+void TaskNode::stampEpoch(std::uint64_t epoch) {
+  // A node that commits nothing costs nothing.
+  if (state_->isDirty()) state_->put(kStore, kEpochKey, std::to_string(epoch));
 }
 
 Result<std::atomic<std::int64_t>*> TaskNode::counter(std::string_view name) {

@@ -76,6 +76,10 @@ class TaskNode final : public NodeServices {
   NodeState& state() { return *state_; }
   // The blob of the last commit, empty when there was none.
   Result<std::string> recovery();
+  // The last epoch in which it committed anything in this task; 0: none.
+  Result<std::uint64_t> lastEpoch();
+  // Of the commit that is being prepared: what it holds of the node says so.
+  void stampEpoch(std::uint64_t epoch);
 
   std::unique_ptr<OperatorInstance> instance;  // operators
   std::optional<TopicWriter> writer;           // TopicWrite nodes
@@ -91,6 +95,7 @@ class TaskNode final : public NodeServices {
   };
   std::deque<Waiting> queue;
   std::optional<Progress> unfinished;  // HaveOutput or Blocked
+  bool more = false;                   // has output left that its state knows of: waits for room, not in the way
   std::atomic<bool> woken{false};
   // The earliest that the operator asked for: the time of day that it named, and when that is. Kept as what lies
   // between then and the asking, so that a clock that is set moves no timer.

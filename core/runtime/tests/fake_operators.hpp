@@ -33,8 +33,8 @@ class FakeOperator : public OperatorInstance {
   Result<Progress> resume() override { return onResume ? onResume() : Result<Progress>(Progress::Done); }
   Result<Progress> onTimer(Timestamp now) override { return onTime ? onTime(now) : Result<Progress>(Progress::Done); }
   Result<Progress> drain(Timestamp) override { return onDrain ? onDrain() : Result<Progress>(Progress::Done); }
-  Result<void> prepareCommit(std::uint64_t) override { return {}; }
-  Result<void> committed(std::uint64_t) override { return {}; }
+  Result<Progress> prepareCommit(std::uint64_t) override { return Progress::Done; }
+  Result<Progress> committed(std::uint64_t) override { return Progress::Done; }
   void cancel() override {}
   Result<std::vector<SourceSplit>> discover() override { return std::vector<SourceSplit>(); }
   Result<std::unique_ptr<SplitReader>> openSplit(const SourceSplit&) override { return fatalError("No source."); }

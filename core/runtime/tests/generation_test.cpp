@@ -84,9 +84,10 @@ class Home {
       problem = prepared.error().message;
       return false;
     }
-    generations = *prepared;
+    generations = prepared->generations;
     OpenFlow flow;
-    const TaskResources resources{plugins, state, host, flow, [](const auto&) { return nullptr; }, generations};
+    const TaskResources resources{plugins,     state,         host, flow, [](const auto&) { return nullptr; },
+                                  generations, prepared->home};
     std::vector<std::unique_ptr<Task>> tasks;
     std::vector<Task*> running;
     for (std::size_t part = 0; part < plan.parts.size(); ++part) {

@@ -70,13 +70,14 @@ class Home {
     SteppedHost host(log, seed);
     SilentLogger logger;
     const StateResources state{log, store, budget};
-    auto generations = prepareHome(plan, {state, plugins, host.clock(), logger}, true);
-    if (!generations.ok()) {
-      problem = generations.error().message;
+    auto start = prepareHome(plan, {state, plugins, host.clock(), logger}, true);
+    if (!start.ok()) {
+      problem = start.error().message;
       return false;
     }
     OpenFlow flow;
-    const TaskResources resources{plugins, state, host, flow, [](const auto&) { return nullptr; }, *generations};
+    const TaskResources resources{
+        plugins, state, host, flow, [](const auto&) { return nullptr; }, start->generations, start->home};
     bool finished = true;
     for (std::int32_t index = 0; index < tasks; ++index) {
       auto task = Task::make({&plan, 0, static_cast<std::uint32_t>(index), options}, resources);

@@ -132,6 +132,11 @@ static void structs(void) {
   M(weir_create_info, task_count);
   M(weir_create_info, until_end);
   M(weir_create_info, reserved);
+  M(weir_create_info, node);
+  M(weir_create_info, topology);
+  M(weir_create_info, home);
+  M(weir_create_info, incarnation);
+  M(weir_create_info, last_epoch);
   END(weir_create_info);
   M(weir_split, struct_size);
   M(weir_split, reserved);
@@ -162,6 +167,7 @@ static void structs(void) {
   M(weir_source_api, open_split);
   M(weir_source_api, close_split);
   M(weir_source_api, read);
+  M(weir_source_api, split_committed);
   END(weir_source_api);
   M(weir_malformed, begin);
   M(weir_malformed, end);
@@ -195,6 +201,10 @@ static void structs(void) {
   M(weir_operator, source);
   M(weir_operator, format);
   M(weir_operator, get_extension);
+  M(weir_operator, flags);
+  M(weir_operator, reserved);
+  M(weir_operator, on_wake);
+  M(weir_operator, abort);
   END(weir_operator);
   M(weir_plugin_info, struct_size);
   M(weir_plugin_info, abi_major);
@@ -222,6 +232,7 @@ static void values(void) {
   VALUE(WEIR_FULL);
   VALUE(WEIR_IDLE);
   VALUE(WEIR_END);
+  VALUE(WEIR_MORE);
   VALUE(WEIR_ERROR_CONFIG);
   VALUE(WEIR_ERROR_RETRYABLE);
   VALUE(WEIR_ERROR_POISON);
@@ -236,6 +247,7 @@ static void values(void) {
   VALUE(WEIR_KIND_PROCESSOR);
   VALUE(WEIR_KIND_SINK);
   VALUE(WEIR_KIND_FORMAT);
+  VALUE(WEIR_YIELDS);
   VALUE(WEIR_STAGE_WHOLE);
   VALUE(WEIR_STAGE_PARTIAL);
   VALUE(WEIR_STAGE_FINAL);

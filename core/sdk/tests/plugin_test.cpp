@@ -68,7 +68,10 @@ class Count final : public Processor {
     counts_.at("all") += batch.selectedCount();
     return Flow::Done;
   }
-  void prepareCommit(std::uint64_t) override { context().setRecovery("before " + std::to_string(before_)); }
+  bool prepareCommit(std::uint64_t) override {
+    context().setRecovery("before " + std::to_string(before_));
+    return true;
+  }
 
  private:
   ValueStore<std::string, std::int64_t> counts_;

@@ -17,12 +17,15 @@ extern "C" {
 
 typedef int32_t weir_status;
 enum {
-  WEIR_OK = 0,                /* done; for emit: send more */
-  WEIR_HAVE_OUTPUT = 1,       /* stopped because emit answered WEIR_FULL: call resume */
-  WEIR_BLOCKED = 2,           /* waits for something of its own: call resume after wake */
-  WEIR_FULL = 3,              /* emit only: the batch was taken, send no more in this call */
-  WEIR_IDLE = 4,              /* source read only: nothing now, more may come */
-  WEIR_END = 5,               /* source read only: nothing will come any more */
+  WEIR_OK = 0,          /* done; for emit: send more */
+  WEIR_HAVE_OUTPUT = 1, /* stopped because emit answered WEIR_FULL: call resume */
+  WEIR_BLOCKED = 2,     /* waits for something of its own: call resume after wake */
+  WEIR_FULL = 3,        /* emit only: the batch was taken, send no more in this call */
+  WEIR_IDLE = 4,        /* source read only: nothing now, more may come */
+  WEIR_END = 5,         /* source read only: nothing will come any more */
+  /* Operators with WEIR_YIELDS only, minor 2. All input is in the state, and so is the place from which there is more
+   * to send: resume is called when there is room, and before it anything else may be, prepare_commit too. */
+  WEIR_MORE = 6,
   WEIR_ERROR_CONFIG = -1,     /* the drawing is wrong; trying again cannot help */
   WEIR_ERROR_RETRYABLE = -2,  /* the outside world failed; the task is made anew from the last commit */
   WEIR_ERROR_POISON = -3,     /* rows that cannot be worked on and were not named with dead_letter */
@@ -104,7 +107,8 @@ typedef struct weir_host {
   /* [any] Asks that resume (a blocked instance) or read (an idle source) be called soon. */
   void (*wake)(weir_context* ctx);
   /* [task] Asks for on_timer at a time of the host's clock; the earliest request counts. What is waited for is the time
-   * between now and then, however the clock is set meanwhile; on_timer is never told an earlier time than was asked for. */
+   * between now and then, however the clock is set meanwhile; on_timer is never told an earlier time than was asked
+   * for. */
   void (*wake_at)(weir_context* ctx, int64_t time);
 
   /* [control] A counter of this node, by a name from its manifest. */

@@ -58,6 +58,12 @@ typedef struct weir_create_info {
   uint32_t task_count;
   int32_t until_end; /* what is there now is all there will be */
   uint32_t reserved;
+  /* --- minor 2; empty and 0 for derive_schema and outside of a topology. Valid as long as the instance. --- */
+  weir_slice node;      /* its id in the topology */
+  weir_slice topology;  /* its name */
+  weir_slice home;      /* a random id that the home got when it was made, and keeps */
+  uint64_t incarnation; /* number of starts of the home, this one included: tells what an earlier run left behind */
+  uint64_t last_epoch;  /* the last one in which this node of this task committed anything; 0: none */
 } weir_create_info;
 
 /* [control] Pure: output schemas from parameters and input schemas, without state or outside world. Called
@@ -111,6 +117,9 @@ typedef struct weir_source_api {
   /* [task] WEIR_OK with a chunk, WEIR_IDLE or WEIR_END without one, or an error. Never waits. `until_end`:
    * what is there now is all there will be. */
   weir_status (*read)(void* instance, void* reader, int32_t until_end, weir_chunk* out);
+  /* [task] Minor 2. Everything up to `position` is durable: what a source acknowledges may go now. Only once for
+   * several commits where they come quickly, and not again after a restart: open_split tells the position then. */
+  weir_status (*split_committed)(void* instance, void* reader, weir_slice position);
 } weir_source_api;
 
 /* A record that could not be decoded: where it lies in the input, and why. */
@@ -137,6 +146,11 @@ typedef struct weir_format_api {
   weir_status (*encode)(void* instance, const weir_batch* batch, weir_encoded* out);
 } weir_format_api;
 
+/* weir_operator.flags */
+enum {
+  WEIR_YIELDS = 1 /* may answer WEIR_MORE; emit then answers WEIR_FULL also where a commit should come first */
+};
+
 /* NULL function pointers mean that the operator has no use for the call. */
 typedef struct weir_operator {
   uint32_t struct_size;
@@ -158,9 +172,12 @@ typedef struct weir_operator {
   void (*cancel)(void* instance);
   /* [task] Hands dirty state and the recovery blob of `epoch` to the host. Rows may follow at once. Never
    * called between WEIR_HAVE_OUTPUT or WEIR_BLOCKED and the resume that ends it. A further epoch may be prepared before
-   * this one is committed. */
+   * this one is committed. From minor 2 on it may answer WEIR_BLOCKED, to be called again after wake with the same
+   * epoch; nothing else is called in between. Epochs grow over the life of a home; one that was not committed may come
+   * again. */
   weir_status (*prepare_commit)(void* instance, uint64_t epoch);
-  /* [task] `epoch` is durable. */
+  /* [task] `epoch` is durable. From minor 2 on it may answer WEIR_BLOCKED, to be called again after wake: rows go on
+   * meanwhile, and the next commit waits. */
   weir_status (*committed)(void* instance, uint64_t epoch);
   /* [task] Always, after create and before the first row: the blob of the last commit, empty when there was
    * none. State may be read from here on. Idempotent. */
@@ -168,6 +185,14 @@ typedef struct weir_operator {
   const weir_source_api* source; /* sources only */
   const weir_format_api* format; /* formats only */
   const void* (*get_extension)(void* instance, const char* id);
+  /* --- minor 2 --- */
+  uint32_t flags;
+  uint32_t reserved;
+  /* [task] wake was called, and the instance is not blocked (a blocked one gets resume). Same answers as process. */
+  weir_status (*on_wake)(void* instance);
+  /* [task] `epoch` was prepared, and is certain not to be committed; destroy follows. Not called where that is not
+   * certain, as after a crash: recover decides then. */
+  weir_status (*abort)(void* instance, uint64_t epoch);
 } weir_operator;
 
 #ifdef __cplusplus

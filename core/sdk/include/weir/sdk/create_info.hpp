@@ -36,6 +36,15 @@ class CreateInfo {
   const SchemaRef& output(std::size_t port = 0) const { return outputs_.at(port); }
   std::uint32_t task() const { return raw_.task; }
   std::uint32_t taskCount() const { return raw_.task_count; }
+  // Who it is, for names in the outside world: none of it is known while schemas are derived, or on a host of minor 1.
+  std::string_view node() const { return toView(raw_.node); }
+  std::string_view topology() const { return toView(raw_.topology); }
+  // A random id that the home got when it was made, and keeps.
+  std::string_view home() const { return toView(raw_.home); }
+  // Number of starts of the home, this one included.
+  std::uint64_t incarnation() const { return raw_.incarnation; }
+  // The last one in which this node of this task committed anything; 0: none.
+  std::uint64_t lastEpoch() const { return raw_.last_epoch; }
   // What is there now is all there will be.
   bool untilEnd() const { return raw_.until_end != 0; }
 

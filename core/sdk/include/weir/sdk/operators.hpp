@@ -21,13 +21,18 @@ namespace weir {
 enum class Flow : std::int32_t {
   Done = WEIR_OK,                 // nothing left to do
   HaveOutput = WEIR_HAVE_OUTPUT,  // emit said "full" and there is more to send: call resume
+  More = WEIR_MORE,               // classes with kYields: as HaveOutput, and everything is in the state meanwhile
   Blocked = WEIR_BLOCKED          // waits for something of its own: call resume after Context::wake
 };
 
 // What every operator has.
 //
-// A class may have `static std::vector<Schema> deriveSchema(const CreateInfo&)`: pure, the schemas of the
-// output ports, for what the manifest's rules cannot say.
+// A class may have
+//   static std::vector<Schema> deriveSchema(const CreateInfo&)   pure: the schemas of the output ports, for what the
+//                                                                manifest's rules cannot say
+//   static constexpr bool kYields = true;                        it may answer Flow::More
+//   static constexpr int kAbiMinor = 2;                          it needs a host with that minor (what the SDK can see
+//                                                                by itself need not be said: docs/plugins.md)
 class Operator {
  public:
   explicit Operator(const CreateInfo& info) : context_(&info.context()) {}
@@ -40,10 +45,19 @@ class Operator {
   // The blob of the last commit, empty when there was none; before the first row. May be called twice.
   virtual void recover(std::string_view blob) { static_cast<void>(blob); }
   // Dirty state of `epoch` becomes part of a commit. Stores are handed over by themselves, after this;
-  // what is left is Context::setRecovery, and to make outside effects ready. Rows may follow at once.
-  virtual void prepareCommit(std::uint64_t epoch) { static_cast<void>(epoch); }
-  // `epoch` is durable.
-  virtual void committed(std::uint64_t epoch) { static_cast<void>(epoch); }
+  // what is left is Context::setRecovery, and to make outside effects ready. Rows may follow at once. False (kAbiMinor
+  // 2): not ready, call again with this epoch after wake; nothing else comes before.
+  virtual bool prepareCommit(std::uint64_t epoch) {
+    static_cast<void>(epoch);
+    return true;
+  }
+  // `epoch` is durable. False (kAbiMinor 2): call again after wake; rows go on, the next commit waits.
+  virtual bool committed(std::uint64_t epoch) {
+    static_cast<void>(epoch);
+    return true;
+  }
+  // `epoch` was prepared and will certainly not be committed; the destructor follows. Never after a crash: see recover.
+  virtual void abort(std::uint64_t epoch) { static_cast<void>(epoch); }
   // Before a commit: true when nothing is in flight; false: call again after wake.
   virtual bool drain(std::int64_t deadline) {
     static_cast<void>(deadline);
@@ -75,6 +89,8 @@ class Processor : public Operator {
     static_cast<void>(now);
     return Flow::Done;
   }
+  // Context::wake was called while nothing was unfinished.
+  virtual Flow onWake() { return Flow::Done; }
 };
 
 // A processor whose output leaves Weir: it has no output port.
@@ -128,6 +144,9 @@ class SplitReader {
   // `untilEnd`: what is there now is all there will be. Cut chunks by the input alone where possible, so
   // that a second run cuts them the same way.
   virtual ReadResult read(bool untilEnd, Chunk& chunk) = 0;
+  // Everything up to `position` is durable: acknowledge it where the outside wants that. A source that must be told has
+  // kAbiMinor 2.
+  virtual void committed(std::string_view position) { static_cast<void>(position); }
 };
 
 class Source : public Operator {

@@ -31,10 +31,11 @@ class OutputLoop {
   }
   bool idle() const { return work_.empty(); }
 
-  // Runs until everything is done or the output is full: what process, resume and onTimer answer.
-  Flow run() {
+  // Runs until everything is done or the output is full: what process, resume and onTimer answer. Classes with kYields
+  // whose state tells what is left answer Flow::More instead.
+  Flow run(Flow whenFull = Flow::HaveOutput) {
     while (!work_.empty()) {
-      if (context_->outputFull()) return Flow::HaveOutput;
+      if (context_->outputFull()) return whenFull;
       if (!work_.front()->step()) work_.pop_front();
     }
     return Flow::Done;

@@ -20,6 +20,29 @@ namespace detail {
 // What needs nothing newer is stamped with this.
 inline constexpr std::uint16_t kFirstMinor = 1;
 
+// The minor that a class needs: what it says, and what can be seen of it.
+template <typename T>
+constexpr bool overridesWake() {
+  if constexpr (!std::derived_from<T, Processor>) {
+    return false;
+  } else if constexpr (requires { &T::onWake; }) {
+    return !std::same_as<decltype(&T::onWake), decltype(&Processor::onWake)>;
+  } else {
+    return true;  // it is not public in T, as it is in Processor
+  }
+}
+template <typename T>
+constexpr bool yields() {
+  if constexpr (requires { T::kYields; }) return T::kYields;
+  return false;
+}
+template <typename T>
+constexpr std::uint16_t minorOf() {
+  std::uint16_t minor = kFirstMinor;
+  if constexpr (requires { T::kAbiMinor; }) minor = T::kAbiMinor;
+  return std::max<std::uint16_t>(minor, overridesWake<T>() ? 2 : kFirstMinor);
+}
+
 // An operator with its context. `T` is made last and destroyed first.
 template <typename T>
 struct Instance {
@@ -74,6 +97,21 @@ weir_status call(void* raw, F&& body) noexcept {
   });
 }
 
+// What a host of minor 1 understands of it: there nothing is committed before an operator has sent everything.
+inline weir_status answer(const Context& context, Flow flow) {
+  if (flow == Flow::More && context.host().abi_minor < 2) return WEIR_HAVE_OUTPUT;
+  return static_cast<weir_status>(flow);
+}
+// Of prepareCommit and committed.
+template <typename T>
+weir_status answerReady(bool ready) {
+  if (ready) return WEIR_OK;
+  if (minorOf<T>() >= 2) return WEIR_BLOCKED;
+  throw FatalError(
+      "The operator answers false to a commit, which hosts of minor 1 do not know: its class needs "
+      "`static constexpr int kAbiMinor = 2`.");
+}
+
 template <typename T>
 struct Trampolines {
   static weir_status create(const weir_create_info* info, void** instance) noexcept {
@@ -96,17 +134,19 @@ struct Trampolines {
     });
   }
   static weir_status process(void* instance, std::uint32_t port, const weir_batch* batch) noexcept {
-    return call<T>(instance, [&](Instance<T>& self) {
-      return static_cast<weir_status>(self.op.process(port, Batch::share(batch)));
-    });
+    return call<T>(instance,
+                   [&](Instance<T>& self) { return answer(self.context, self.op.process(port, Batch::share(batch))); });
   }
   static weir_status resume(void* instance) noexcept {
-    return call<T>(instance, [&](Instance<T>& self) { return static_cast<weir_status>(self.op.resume()); });
+    return call<T>(instance, [&](Instance<T>& self) { return answer(self.context, self.op.resume()); });
+  }
+  static weir_status onWake(void* instance) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) { return answer(self.context, self.op.onWake()); });
   }
   static weir_status onTimer(void* instance, std::int64_t now) noexcept {
     return call<T>(instance, [&](Instance<T>& self) -> weir_status {
       if constexpr (std::derived_from<T, Processor>) {
-        return static_cast<weir_status>(self.op.onTimer(now));
+        return answer(self.context, self.op.onTimer(now));
       } else {
         self.op.onTimer(now);
         return WEIR_OK;
@@ -126,7 +166,7 @@ struct Trampolines {
   }
   static weir_status prepareCommit(void* instance, std::uint64_t epoch) noexcept {
     return call<T>(instance, [&](Instance<T>& self) -> weir_status {
-      self.op.prepareCommit(epoch);
+      if (!self.op.prepareCommit(epoch)) return answerReady<T>(false);
       for (StoreHooks* store : self.context.stores()) store->prepareCommit(epoch);
       return WEIR_OK;
     });
@@ -134,7 +174,13 @@ struct Trampolines {
   static weir_status committed(void* instance, std::uint64_t epoch) noexcept {
     return call<T>(instance, [&](Instance<T>& self) -> weir_status {
       for (StoreHooks* store : self.context.stores()) store->committed(epoch);
-      self.op.committed(epoch);
+      return answerReady<T>(self.op.committed(epoch));
+    });
+  }
+  static weir_status abort(void* instance, std::uint64_t epoch) noexcept {
+    auto* self = static_cast<Instance<T>*>(instance);
+    return guarded(&self->context.host(), self->context.handle(), [&]() -> weir_status {
+      self->op.abort(epoch);
       return WEIR_OK;
     });
   }
@@ -229,7 +275,14 @@ struct SourceTrampolines {
       return WEIR_OK;
     });
   }
-  static constexpr weir_source_api kApi{sizeof(weir_source_api), 0, discover, openSplit, closeSplit, read};
+  static weir_status splitCommitted(void* instance, void* reader, weir_slice position) noexcept {
+    return call<T>(instance, [&](Instance<T>&) -> weir_status {
+      static_cast<OpenSplit*>(reader)->reader->committed(toView(position));
+      return WEIR_OK;
+    });
+  }
+  static constexpr weir_source_api kApi{sizeof(weir_source_api), 0, discover, openSplit, closeSplit, read,
+                                        splitCommitted};
 };
 
 template <typename T>
@@ -306,6 +359,7 @@ constexpr detail::Declaration declare(const char* id) {
     out.prepare_commit = Calls::prepareCommit;
     out.committed = Calls::committed;
     out.recover = Calls::recover;
+    out.abort = Calls::abort;
   }
   if constexpr (std::derived_from<T, Source>) {
     out.kind = WEIR_KIND_SOURCE;
@@ -315,9 +369,11 @@ constexpr detail::Declaration declare(const char* id) {
     out.kind = std::derived_from<T, Sink> ? WEIR_KIND_SINK : WEIR_KIND_PROCESSOR;
     out.process = Calls::process;
     out.resume = Calls::resume;
+    if constexpr (detail::overridesWake<T>()) out.on_wake = Calls::onWake;
+    if constexpr (detail::yields<T>()) out.flags |= WEIR_YIELDS;
   }
   out.get_extension = Calls::extension;
-  return {out, detail::kFirstMinor};
+  return {out, detail::minorOf<T>()};
 }
 
 }  // namespace weir

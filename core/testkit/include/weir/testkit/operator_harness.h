@@ -48,6 +48,10 @@ int weir_harness_push_batch(weir_harness* harness, uint32_t port, const weir_bat
 /* Whether the operator waits for something of its own; and lets it go on. */
 int weir_harness_blocked(const weir_harness* harness);
 int weir_harness_resume(weir_harness* harness);
+/* Whether the operator answered WEIR_MORE; weir_harness_resume lets it send on. */
+int weir_harness_more(const weir_harness* harness);
+/* As the host does after a wake: resume when the operator is blocked, else on_wake. */
+int weir_harness_wake(weir_harness* harness);
 
 /* What has come out of a port: all of it as rows, or batch by batch (owned by the caller; NULL: none). */
 const char* weir_harness_take_rows(weir_harness* harness, uint32_t port);
@@ -66,9 +70,12 @@ int weir_harness_set_clock(weir_harness* harness, int64_t now);
 int64_t weir_harness_wake_time(const weir_harness* harness);
 int weir_harness_commit_requested(const weir_harness* harness);
 
-/* drain, prepare_commit; the state is durable after weir_harness_finish_commit, which calls committed. */
+/* drain, prepare_commit; the state is durable after weir_harness_finish_commit, which tells open splits and calls
+ * committed. Each leaves the operator blocked where it answers WEIR_BLOCKED: call it once more then. */
 int weir_harness_prepare(weir_harness* harness);
 int weir_harness_finish_commit(weir_harness* harness);
+/* The epoch that was prepared will not be committed; weir_harness_crash follows. */
+void weir_harness_abort(weir_harness* harness);
 /* Destroys the operator and makes it anew from the last commit. Output that was not taken is lost. */
 int weir_harness_crash(weir_harness* harness);
 /* Committed entries of a store. */

@@ -99,12 +99,16 @@ class OperatorHarness {
 
   bool blocked() const { return weir_harness_blocked(harness_) != 0; }
   void resume() { check(weir_harness_resume(harness_)); }
+  // It has output left, and may be committed meanwhile: resume lets it send on.
+  bool more() const { return weir_harness_more(harness_) != 0; }
+  void wake() { check(weir_harness_wake(harness_)); }
   void setClock(std::int64_t now) { check(weir_harness_set_clock(harness_, now)); }
   std::int64_t wakeTime() const { return weir_harness_wake_time(harness_); }
   bool commitRequested() const { return weir_harness_commit_requested(harness_) != 0; }
 
   void prepare() { check(weir_harness_prepare(harness_)); }
   void finishCommit() { check(weir_harness_finish_commit(harness_)); }
+  void abort() { weir_harness_abort(harness_); }
   void commit() {
     prepare();
     finishCommit();
