@@ -4,6 +4,7 @@
 
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"
+#include "weir/sdk/updates.hpp"
 
 namespace weir::runtime {
 
@@ -157,9 +158,18 @@ Result<void> checkOps(const weir_batch& batch) {
     if (batch.ops[row] < WEIR_OP_INSERT || batch.ops[row] > WEIR_OP_DELETE) {
       return lie("its op column", "has " + number(batch.ops[row]) + " at row " + number(row));
     }
+  }
+  if (const auto row = halfUpdate(batch.ops, batch.row_count)) {
+    return lie("its op column", "has half an update at row " + number(*row));
+  }
+  for (std::int64_t i = 0; batch.selection != nullptr && i < batch.selection_count; ++i) {
+    const std::uint32_t row = batch.selection[i];
     const bool before = batch.ops[row] == WEIR_OP_UPDATE_BEFORE;
-    const bool paired = row + 1 < batch.row_count && batch.ops[row + 1] == WEIR_OP_UPDATE_AFTER;
-    if (before && !paired) return lie("its op column", "has half an update at row " + number(row));
+    const bool after = batch.ops[row] == WEIR_OP_UPDATE_AFTER;
+    const bool whole = before  ? i + 1 < batch.selection_count && batch.selection[i + 1] == row + 1
+                       : after ? i > 0 && batch.selection[i - 1] + 1 == row
+                               : true;
+    if (!whole) return lie("its selection", "takes half an update, at row " + number(row));
   }
   return {};
 }

@@ -107,6 +107,15 @@ void appendValueText(std::string& out, const Field& field, ColumnView column, st
   }
 }
 
+std::string_view opText(std::int8_t op) {
+  switch (op) {
+    case WEIR_OP_UPDATE_BEFORE: return "update_before";
+    case WEIR_OP_UPDATE_AFTER: return "update_after";
+    case WEIR_OP_DELETE: return "delete";
+    default: return "insert";
+  }
+}
+
 void appendRowText(std::string& out, const Schema& schema, const Batch& batch, std::int64_t row) {
   out += '{';
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
@@ -114,6 +123,10 @@ void appendRowText(std::string& out, const Schema& schema, const Batch& batch, s
     out += json::quote(schema.fields[i].name);
     out += ':';
     appendValueText(out, schema.fields[i], batch.column(i), row);
+  }
+  if (batch.get()->ops != nullptr) {
+    out += schema.fields.empty() ? "" : ",";
+    out += "\"@op\":\"" + std::string(opText(batch.get()->ops[row])) + "\"";
   }
   out += '}';
 }

@@ -40,7 +40,6 @@ class Connector {
           .severity = Severity::Warning;
       return;
     }
-    if (!shapesFit(edge, from, to)) return;
     TypedEdge& typed = graph_.edges.emplace_back();
     typed = {from.node, from.port, to.node, to.port, &edge};
     graph_.nodes[from.node].outgoing[from.port].push_back(graph_.edges.size() - 1);
@@ -130,19 +129,6 @@ class Connector {
                               "Its " + side + "s are: " + list + ".");
     if (near) suggest(problem, edge, from, node.id() + "." + *near);
     return kNone;
-  }
-
-  bool shapesFit(const Edge& edge, End from, End to) {
-    const TypedNode& source = graph_.nodes[from.node];
-    const TypedNode& target = graph_.nodes[to.node];
-    if (source.spec == nullptr || target.spec == nullptr) return true;
-    if (source.spec->outputs[from.port].shape != catalog::PortShape::Table) return true;
-    if (target.spec->inputs[to.port].acceptsTable) return true;
-    report(
-        codes::kPortShape, edge, edge.to,
-        "\"" + edge.from.value + "\" gives a table (rows that change), which \"" + edge.to.value + "\" does not take.",
-        "Connect it to an input that takes tables, or to a topic.");
-    return false;
   }
 
   TypedGraph& graph_;

@@ -106,6 +106,7 @@ class Planner {
     topic.name = topicName(node);
     topic.partitions = topicPartitions(node, options_);
     topic.schema = *node.outputs[0];
+    topic.table = node.table;
     topic.keyFields = fieldNames(node.param("key"));
     const Value* const keyFormat = node.param("key_format");
     if (keyFormat != nullptr) {
@@ -226,6 +227,7 @@ class Planner {
     topic.schema = *node.inputs[cut.port];
     topic.keyFields = cut.fields;
     topic.repartition = true;
+    topic.table = node.spec->inputs[cut.port].acceptsTable;
     std::optional<PlannedNode> partial;
     if (cut.combine) {
       WEIR_TRY_ASSIGN(stage, partialStage(node, planned));

@@ -32,6 +32,7 @@ struct PlannedTopic {
   std::int64_t retentionTime = -1;
   std::int64_t retentionBytes = -1;
   bool skipsGaps = false;    // a reader goes on where rows that it had still to read are gone
+  bool table = false;        // its rows change others; a stream otherwise
   bool repartition = false;  // made by the planner: trimmed as soon as it is read
 };
 

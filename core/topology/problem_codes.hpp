@@ -34,6 +34,7 @@ inline constexpr std::string_view kNotANode = "WEIR1112";
 inline constexpr std::string_view kTopicNameTwice = "WEIR1113";
 inline constexpr std::string_view kTopicName = "WEIR1114";
 inline constexpr std::string_view kNothingToRun = "WEIR1115";
+inline constexpr std::string_view kTableKey = "WEIR1116";
 
 // Parameters
 inline constexpr std::string_view kUnknownParameter = "WEIR1201";

@@ -33,6 +33,8 @@ std::vector<ParamSpec> topicSettings() {
       make("value_format", ParamType::Format, "Value format", "How rows are written where others read them."));
   all.push_back(
       make("schema", ParamType::Schema, "Schema", "Its columns; needed where nothing in the drawing writes it."));
+  all.push_back(make("table", ParamType::Boolean, "Table",
+                     "Its rows change others: insert, update, delete. Needed where nothing in the drawing writes it."));
   ParamSpec time =
       make("event_time", ParamType::Object, "Event time", "When a row happened, and how far out of order.");
   time.members.push_back(make("field", ParamType::Field, "Field", "A timestamp column."));

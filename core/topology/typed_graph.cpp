@@ -11,6 +11,7 @@ TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& cata
   lookUpNodes(topology, catalog, references, graph, problems);
   connectEdges(topology, graph, problems);
   orderNodes(graph, problems);
+  flowTables(graph, problems);
   checkConnections(topology, graph, problems);
   flowSchemas(graph, deriver, problems, memory);
   return graph;

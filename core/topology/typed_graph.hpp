@@ -26,6 +26,7 @@ struct TypedNode {
   std::vector<std::optional<Schema>> outputs;
   std::vector<std::vector<std::size_t>> incoming;  // edges by input port
   std::vector<std::vector<std::size_t>> outgoing;  // edges by output port
+  bool table = false;                              // topics: their rows change others (insert, update, delete)
   bool timed = false;                              // its rows have event time and watermarks
   bool fed = false;                                // an edge ends here, even one that could not be looked up
 

@@ -115,16 +115,21 @@ Result<Progress> BridgedOperator::process(std::uint32_t port, const Batch& batch
   return retryRows();
 }
 
-// One selected row, and the watermark steps that hold before it; at the end those that are left.
+// One selected row, or the two of an update, and the watermark steps that hold before; at the end those that are left.
 Batch BridgedOperator::nextPiece(Retry& retry) const {
   const weir_batch& whole = *retry.batch.get();
   const bool last = retry.next == retry.batch.selectedCount();
   std::vector<std::uint32_t> rows;
   if (!last) {
-    const std::int64_t index = retry.next++;
-    rows.push_back(whole.selection == nullptr ? static_cast<std::uint32_t>(index) : whole.selection[index]);
+    const auto take = [&] {
+      const std::int64_t index = retry.next++;
+      rows.push_back(whole.selection == nullptr ? static_cast<std::uint32_t>(index) : whole.selection[index]);
+    };
+    take();
+    const bool update = whole.ops != nullptr && whole.ops[rows[0]] == WEIR_OP_UPDATE_BEFORE;
+    if (update && retry.next != retry.batch.selectedCount()) take();
   }
-  const std::int64_t upTo = last ? whole.row_count : rows[0];
+  const std::int64_t upTo = last ? whole.row_count : rows.back();
   const auto take = [&](std::span<const WatermarkStep> steps, std::size_t& next) {
     std::vector<WatermarkStep> taken;
     while (next < steps.size() && steps[next].row <= upTo) taken.push_back(steps[next++]);
@@ -156,7 +161,8 @@ Result<Progress> BridgedOperator::retryRows() {
       retry_->step = before.step;
       retry_->originStep = before.originStep;
       const std::string reason = context_->takeError();
-      context_->services.deadLetter(piece.get(), {piece.get()->selection, 1},
+      context_->services.deadLetter(piece.get(),
+                                    {piece.get()->selection, static_cast<std::size_t>(piece.selectedCount())},
                                     reason.empty() ? "The operator refused this row without saying why." : reason);
     } else if (status != WEIR_OK) {
       return progress(status);

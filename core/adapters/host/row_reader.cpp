@@ -9,6 +9,7 @@
 #include "base/type_name.hpp"
 #include "expr/civil_time.hpp"
 #include "expr/decimal.hpp"
+#include "runtime/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::host {
@@ -134,10 +135,9 @@ Result<void> append(AnyBuilder& column, const Field& field, const json::Value* v
 }
 
 Result<std::int8_t> opOf(const std::string& name) {
-  if (name == "insert") return std::int8_t{WEIR_OP_INSERT};
-  if (name == "update_before") return std::int8_t{WEIR_OP_UPDATE_BEFORE};
-  if (name == "update_after") return std::int8_t{WEIR_OP_UPDATE_AFTER};
-  if (name == "delete") return std::int8_t{WEIR_OP_DELETE};
+  for (std::int8_t op = WEIR_OP_INSERT; op <= WEIR_OP_DELETE; ++op) {
+    if (name == runtime::opText(op)) return op;
+  }
   return configError("There is no @op '" + name + "'.");
 }
 

@@ -25,6 +25,9 @@ namespace weir::runtime {
 // Appends rows of batches to one growing block for each partition. All batches have the writer's schema.
 // One thread at a time.
 //
+// Updates stay whole: both rows of one are in one block, next to each other. Where they are for two partitions they become a
+// delete and an insert.
+//
 // Every block says by itself what its writer knows about time: it starts with the watermark that holds before its
 // first row, and takes along all later ones, at the row before which they hold. Origin steps may fall within
 // a block, where rows of another split begin.
@@ -63,6 +66,7 @@ class PartitionedBatchWriter {
   void copyTimes();
   std::int64_t rowsBefore() const;
   void appendOps(const Batch& batch);
+  std::int8_t opOf(const std::int8_t* ops, std::size_t placed) const;
   Result<void> appendOptional(const ArrowArray* array, bool& used, ColumnBlocks& column);
   void appendSteps(Block& block);
 

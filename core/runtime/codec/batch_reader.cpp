@@ -7,6 +7,7 @@
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/codec/block_format.hpp"
 #include "runtime/codec/string_dictionary.hpp"
+#include "weir/sdk/updates.hpp"
 
 namespace weir::runtime {
 
@@ -111,6 +112,7 @@ class BlockParser {
         if (static_cast<std::uint8_t>(op) > WEIR_OP_DELETE) return damaged("a row has an unknown kind of change");
       }
       batch.ops = reinterpret_cast<const std::int8_t*>(ops.data());
+      if (halfUpdate(batch.ops, rows_)) return damaged("it has half of an update");
     }
     WEIR_TRY(steps(header.steps, true, batch.steps, batch.step_count));
     if ((header.flags & kHasOrigin) != 0) {

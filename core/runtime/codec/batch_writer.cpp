@@ -145,6 +145,21 @@ void PartitionedBatchWriter::copyTimes() {
   timeColumn_.reset();
 }
 
+// What becomes of the change of a row when its other half goes elsewhere or is left out: a change of key between
+// partitions is a delete in one and an insert in the other.
+std::int8_t PartitionedBatchWriter::opOf(const std::int8_t* ops, std::size_t placed) const {
+  if (ops == nullptr) return WEIR_OP_INSERT;
+  const std::int8_t op = ops[rows_.source[placed]];
+  const auto joined = [&](std::size_t before, std::size_t after) {
+    return after < rows_.size() && rows_.source[after] == rows_.source[before] + 1 &&
+           rows_.partition[after] == rows_.partition[before] && ops[rows_.source[before]] == WEIR_OP_UPDATE_BEFORE &&
+           ops[rows_.source[after]] == WEIR_OP_UPDATE_AFTER;
+  };
+  if (op == WEIR_OP_UPDATE_BEFORE) return joined(placed, placed + 1) ? op : std::int8_t{WEIR_OP_DELETE};
+  if (op == WEIR_OP_UPDATE_AFTER) return placed != 0 && joined(placed - 1, placed) ? op : std::int8_t{WEIR_OP_INSERT};
+  return op;
+}
+
 void PartitionedBatchWriter::appendOps(const Batch& batch) {
   const std::int8_t* ops = batch.get()->ops;
   hasOps_ = hasOps_ || ops != nullptr;
@@ -158,7 +173,7 @@ void PartitionedBatchWriter::appendOps(const Batch& batch) {
     }
   }
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    const std::int8_t op = ops == nullptr ? std::int8_t{WEIR_OP_INSERT} : ops[rows_.source[i]];
+    const std::int8_t op = opOf(ops, i);
     blocks_[rows_.partition[i]].ops.append(&op, 1);
   }
 }

@@ -141,7 +141,7 @@ void Task::deliverSlice() {
     current_ = Batch();
     graph_->emit(node, 0, whole);
   } else {
-    const std::int64_t rows = std::min(left, spec_.options.batchRows);
+    const std::int64_t rows = wholeUpdates(current_, currentRow_, spec_.options.batchRows);
     const Batch slice = sliceBatch(current_, currentRow_, rows);
     currentRow_ += rows;
     if (currentRow_ == current_.rowCount()) current_ = Batch();

@@ -118,8 +118,10 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
   }
   auto stamped = stamp(**run);
   if (!stamped) {
-    return corruptError("Topic " + partition_.topic + ", partition " + std::to_string(partition_.partition) +
-                        ", offset " + std::to_string((*run)->header.offset) + ": " + stamped.error().message);
+    Error error = stamped.error();
+    error.message = "Topic " + partition_.topic + ", partition " + std::to_string(partition_.partition) + ", offset " +
+                    std::to_string((*run)->header.offset) + ": " + error.message;
+    return error;
   }
   batch = std::move(*stamped);
   dirty_ = true;
@@ -141,6 +143,7 @@ Batch TopicInput::timeOnly(std::int64_t watermark) {
 Result<Batch> TopicInput::stamp(const Run& run) {
   auto rows = decodeBatch(run.body, schema_);
   if (!rows) return rows.error();
+  WEIR_TRY(refuseTable(*rows));
   if (run.header.mark.count > 0) {
     writers_.advance(run.header.mark, rows->steps(), rows->rowCount(), steps_);
     if (!spec_.options.ignoreWriterMarks) {
@@ -168,6 +171,17 @@ Result<Batch> TopicInput::stamp(const Run& run) {
   }
   maker.steps(steps_).originSteps(steps_);
   return maker.finish(0);
+}
+
+// What comes after a stream would count a delete as one row more.
+Result<void> TopicInput::refuseTable(const Batch& rows) const {
+  const std::int8_t* const ops = rows.get()->ops;
+  if (spec_.topic->table || ops == nullptr) return {};
+  const bool onlyInserts = std::all_of(ops, ops + rows.rowCount(), [](std::int8_t op) { return op == WEIR_OP_INSERT; });
+  if (onlyInserts) return {};
+  return configError(
+      "it holds a table (rows that change), and is read as a stream: say \"table\": true on it, and connect "
+      "it to what takes tables.");
 }
 
 Result<void> TopicInput::prepareCommit() {

@@ -62,6 +62,7 @@ class TopicInput final : public TaskInput {
   // The rows between two offsets are gone.
   Result<void> meetGap(std::int64_t from, std::int64_t to);
   Result<Batch> stamp(const Run& run);
+  Result<void> refuseTable(const Batch& rows) const;
   Batch timeOnly(std::int64_t watermark);
   // Nobody in this plan writes the topic: what is there is all there will be.
   Result<InputOutcome> endOfForeignTopic(Batch& batch);

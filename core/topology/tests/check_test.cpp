@@ -159,6 +159,29 @@ class CheckTest : public QObject {
     QCOMPARE(found(text), "WEIR1111@" + at(text, "\"z.in\""));
   }
 
+  void aTopicKeepsATableATable() {
+    const std::string nodes = source("a") + "," + node("m", "odd.table", "") + "," + sink("z");
+    const std::string through =
+        file(nodes, edge("a.out", "m.in") + "," + edge("m.out", "t") + "," + edge("t", "z.in"), "{\"id\":\"t\"}");
+    QCOMPARE(found(through), "WEIR1111@" + at(through, "\"z.in\""));
+    const std::string said = file(source("a") + "," + sink("z"), edge("a.out", "t") + "," + edge("t", "z.in"),
+                                  "{\"id\":\"t\",\"table\":true}");
+    QCOMPARE(found(said), "WEIR1111@" + at(said, "\"z.in\""));
+    const std::string denied =
+        file(nodes, edge("a.out", "m.in") + "," + edge("m.out", "t") + "," + edge("a.out", "z.in"),
+             "{\"id\":\"t\",\"table\":false}");
+    QCOMPARE(found(denied), "WEIR1111@" + at(denied, "false") + " t table");
+  }
+
+  void aTableInSeveralPartitionsNeedsAKey() {
+    const auto with = [](const std::string& key) {
+      return file(source("a") + "," + node("m", "odd.table", ""), edge("a.out", "m.in") + "," + edge("m.out", "t"),
+                  "{\"id\":\"t\",\"partitions\":3" + key + "}");
+    };
+    QCOMPARE(found(with("")), "WEIR1116@" + at(with(""), "3}") + " t partitions");
+    QCOMPARE(found(with(",\"key\":\"region\"")), std::string());
+  }
+
   void namesThatTheLogKeepsForItselfAreRefused_data() {
     QTest::addColumn<QString>("name");
     const std::string tooLong(201, 'a');

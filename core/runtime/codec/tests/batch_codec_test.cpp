@@ -152,21 +152,38 @@ class RandomRows {
       maker.eventTime(std::move(times));
     }
     if (upTo(2) == 0) maker.key(strings(rows));
+    std::vector<std::int8_t> ops;
     if (upTo(2) == 0) maker.headers(headers(rows));
     if (upTo(2) == 0) {
-      std::vector<std::int8_t> ops;
-      for (std::int64_t i = 0; i < rows; ++i) ops.push_back(static_cast<std::int8_t>(upTo(4)));
-      maker.ops(std::move(ops));
+      ops = changes(rows);
+      maker.ops(ops);
     }
     if (upTo(2) == 0) {
       std::vector<std::uint32_t> selected;
+      bool chosen = false;
       for (std::int64_t i = 0; i < rows; ++i) {
-        if (upTo(3) != 0) selected.push_back(static_cast<std::uint32_t>(i));
+        // Both rows of an update or none.
+        const bool second = !ops.empty() && ops[static_cast<std::size_t>(i)] == WEIR_OP_UPDATE_AFTER;
+        if (!second) chosen = upTo(3) != 0;
+        if (chosen) selected.push_back(static_cast<std::uint32_t>(i));
       }
       maker.selection(std::move(selected));
     }
     maker.steps(stepsUpTo(rows));
     return maker.finish(rows);
+  }
+  std::vector<std::int8_t> changes(std::int64_t rows) {
+    std::vector<std::int8_t> ops;
+    while (static_cast<std::int64_t>(ops.size()) < rows) {
+      const bool room = static_cast<std::int64_t>(ops.size()) + 2 <= rows;
+      if (room && upTo(3) == 0) {
+        ops.push_back(WEIR_OP_UPDATE_BEFORE);
+        ops.push_back(WEIR_OP_UPDATE_AFTER);
+      } else {
+        ops.push_back(upTo(2) == 0 ? WEIR_OP_INSERT : WEIR_OP_DELETE);
+      }
+    }
+    return ops;
   }
   std::vector<WatermarkStep> stepsUpTo(std::int64_t rows) {
     std::vector<WatermarkStep> steps;
@@ -213,6 +230,8 @@ class BatchCodecTest : public QObject {
   void rowsOfEveryTypeComeBack();
   void rowsGoToTheirPartitionsInOrder();
   void selectionIsAppliedAndStepsMoveWithTheRows();
+  void anUpdateBetweenPartitionsIsADeleteAndAnInsert();
+  void halfOfAnUpdateIsDamage();
   void aBlockBeginsWithWhatItsWriterKnowsAboutTime();
   void originStepsStandForTheirOwnBatch();
   void aBlockWithoutRowsCarriesTheWatermark();
@@ -286,6 +305,41 @@ void BatchCodecTest::selectionIsAppliedAndStepsMoveWithTheRows() {
   const Batch decoded = decodeBatch(shared(std::move(body)), schema).value();
   QCOMPARE(decoded.rowCount(), std::int64_t{3});
   QCOMPARE(stepText(decoded.steps()), std::string("1:100 2:200 3:300 "));
+}
+
+void BatchCodecTest::anUpdateBetweenPartitionsIsADeleteAndAnInsert() {
+  const SchemaRef schema = makeSchema(oneLong());
+  constexpr std::int8_t kBefore = WEIR_OP_UPDATE_BEFORE;
+  constexpr std::int8_t kAfter = WEIR_OP_UPDATE_AFTER;
+  const auto opsOf = [&](PartitionedBatchWriter& writer, std::int32_t partition) {
+    const Batch batch = taken(writer, partition, schema);
+    return std::vector<std::int8_t>(batch.get()->ops, batch.get()->ops + batch.rowCount());
+  };
+  const Batch plain = numbers(schema, {1, 2, 3, 4, 5, 6}, {});
+  const Batch table = BatchMaker::from(plain).ops({kBefore, kAfter, kBefore, kAfter, kBefore, kAfter}).finish(6);
+  PartitionedBatchWriter writer(schema, 2);
+  // The first stays in its partition, the second goes to another one, of the third the new row has no key.
+  QVERIFY(writer.append(table, std::vector<std::int32_t>{0, 0, 0, 1, 1, -1}).ok());
+  QCOMPARE(opsOf(writer, 0), (std::vector<std::int8_t>{kBefore, kAfter, WEIR_OP_DELETE}));
+  QCOMPARE(opsOf(writer, 1), (std::vector<std::int8_t>{WEIR_OP_INSERT, WEIR_OP_DELETE}));
+  // A selection that takes the second half alone.
+  QVERIFY(writer.append(BatchMaker::from(table).selection({1, 2, 3}).finish(6), std::vector<std::int32_t>(6, 0)).ok());
+  QCOMPARE(opsOf(writer, 0), (std::vector<std::int8_t>{WEIR_OP_INSERT, kBefore, kAfter}));
+}
+
+void BatchCodecTest::halfOfAnUpdateIsDamage() {
+  const SchemaRef schema = makeSchema(oneLong());
+  const Batch plain = numbers(schema, {1, 2}, {});
+  std::vector<std::byte> body;
+  encodeBatch(BatchMaker::from(plain).ops({WEIR_OP_UPDATE_BEFORE, WEIR_OP_UPDATE_AFTER}).finish(2), body);
+  QVERIFY(decodeBatch(shared(body), schema).ok());
+  const std::byte pair[] = {std::byte{WEIR_OP_UPDATE_BEFORE}, std::byte{WEIR_OP_UPDATE_AFTER}};
+  const auto ops = std::search(body.begin() + 32, body.end(), std::begin(pair), std::end(pair));
+  QVERIFY(ops != body.end());
+  *ops = std::byte{WEIR_OP_INSERT};
+  const auto decoded = decodeBatch(shared(body), schema);
+  QVERIFY(!decoded.ok());
+  QVERIFY(decoded.error().message.find("half of an update") != std::string::npos);
 }
 
 void BatchCodecTest::aBlockBeginsWithWhatItsWriterKnowsAboutTime() {

@@ -43,6 +43,15 @@ inline std::vector<WatermarkStep> sliceSteps(std::span<const WatermarkStep> step
 
 }  // namespace detail
 
+// How many physical rows from `first` on belong together when at least `count` are wanted: the two rows of an update
+// are never parted.
+inline std::int64_t wholeUpdates(const Batch& batch, std::int64_t first, std::int64_t count) {
+  const std::int8_t* const ops = batch.get()->ops;
+  const std::int64_t left = batch.rowCount() - first;
+  if (ops == nullptr || count <= 0 || count >= left) return std::min(count, left);
+  return ops[first + count - 1] == WEIR_OP_UPDATE_BEFORE ? count + 1 : count;
+}
+
 // Physical rows [first, first + count) of a batch, with their selection and watermark steps. The slices of a
 // batch, one after the other, say the same as the batch.
 inline Batch sliceBatch(const Batch& batch, std::int64_t first, std::int64_t count) {
