@@ -19,12 +19,22 @@ std::string pathOfTask(std::string path, std::uint32_t task, std::uint32_t taskC
   return path;
 }
 
+namespace {
+
+// Tells this sink from all others: of this home, of other homes, and of drawings that name the same file.
+std::string ownerOf(const CreateInfo& info) {
+  return std::string(info.home()) + '\n' + std::string(info.node()) + '\n' + std::to_string(info.task());
+}
+
+}  // namespace
+
 FileSink::FileSink(const CreateInfo& info)
     : Sink(info),
       format_(info.context(), info.params().text("format", "json.json")),
       output_(pathOfTask(info.params().text("path"), info.task(), info.taskCount()),
               info.params().text("existing", "refuse") == "replace" ? OutputFile::Existing::Replace
-                                                                    : OutputFile::Existing::Refuse) {}
+                                                                    : OutputFile::Existing::Refuse,
+              ownerOf(info)) {}
 
 OutputFile& FileSink::output() {
   if (!recovered_) {

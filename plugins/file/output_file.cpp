@@ -40,91 +40,149 @@ void makeFolders(const std::string& folder) {
   syncOneFolder(above);
 }
 
+std::string kindText(mode_t mode) {
+  if (S_ISLNK(mode)) return "a link";
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a FIFO";
+  return S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+[[noreturn]] void refuseSecondWriter(const std::string& path) {
+  throw ConfigError(path + " is being written by another sink: give every sink a path of its own.");
+}
+
+// A file that takes the place of another one is as open to others as that was; what may not be given away stays as it
+// is.
+void keepOwnerAndMode(int file, const struct stat& facts) {
+  static_cast<void>(fchown(file, facts.st_uid, facts.st_gid) == 0 && fchmod(file, facts.st_mode & 07777U) == 0);
+}
+
 }  // namespace
 
-OutputFile::OutputFile(std::string path, Existing existing)
-    : path_(std::move(path)), beginning_(path_ + ".uncommitted"), existing_(existing) {}
+OutputFile::OutputFile(std::string path, Existing existing, std::string_view owner)
+    : path_(std::move(path)),
+      beginning_(path_ + "." + hexadecimal(hashBytes(owner)) + ".uncommitted"),
+      existing_(existing) {}
 
+// "2 LENGTH HASH", and the name of the file while it is not in its place. Version 1 had no name: it was
+// PATH.uncommitted, or in its place.
 void OutputFile::recover(std::string_view blob) {
   buffer_.clear();
   unsynced_ = false;
   prepared_ = false;
   file_ = Descriptor();
   if (blob.empty()) return openFresh();
-  // "1 LENGTH HASH"
   std::uint64_t length = 0;
   const char* const end = blob.data() + blob.size();
   const char* at = blob.data() + std::min<std::size_t>(2, blob.size());
   const auto parsed = std::from_chars(at, end, length);
-  if (!blob.starts_with("1 ") || parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != ' ') {
+  const bool known = blob.starts_with("1 ") || blob.starts_with("2 ");
+  if (!known || parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != ' ') {
     throw FatalError("What was committed for " + path_ +
                      " was written by a newer version of the file plugin: use that version.");
   }
-  openCommitted(length, std::string_view(parsed.ptr + 1, static_cast<std::size_t>(end - parsed.ptr - 1)));
+  std::string_view hash(parsed.ptr + 1, static_cast<std::size_t>(end - parsed.ptr - 1));
+  std::string beside = blob.starts_with("1 ") ? std::filesystem::path(path_).filename().string() + ".uncommitted" : "";
+  if (const std::size_t space = hash.find(' '); space != std::string_view::npos) {
+    beside = hash.substr(space + 1);
+    hash = hash.substr(0, space);
+  }
+  openCommitted(length, hash, beside);
 }
 
 void OutputFile::openFresh() {
-  if (existing_ == Existing::Refuse && std::filesystem::exists(path_)) {
-    throw ConfigError(path_ +
-                      " is there already and was not written by this run. Move it away, name another path, or say "
-                      "\"existing\": \"replace\".");
-  }
+  checkPlace();
   makeFolders(folderOf(path_));
   // Not emptied by opening: another runner may hold it.
-  file_ = Descriptor(open(beginning_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  file_ = Descriptor(open(beginning_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666));
   if (!file_) throw RetryableError("Cannot create " + beginning_ + systemReason() + ".");
   lock(beginning_);
   struct stat facts {};
-  if (fstat(file_.get(), &facts) != 0 || (facts.st_size != 0 && ftruncate(file_.get(), 0) != 0)) failWriting("empty");
+  if (fstat(file_.get(), &facts) != 0) failWriting("look at");
+  if (!S_ISREG(facts.st_mode)) throw ConfigError(beginning_ + " is no regular file. Move it away.");
+  if (facts.st_size != 0 && ftruncate(file_.get(), 0) != 0) failWriting("empty");
   written_ = 0;
   inPlace_ = false;
 }
 
+// What stands where the file is to go may be replaced, or there is nothing.
+void OutputFile::checkPlace() const {
+  struct stat facts {};
+  if (lstat(path_.c_str(), &facts) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return;
+    throw RetryableError("Cannot look at " + path_ + systemReason() + ".");
+  }
+  if (!S_ISREG(facts.st_mode)) {
+    throw ConfigError(
+        path_ + " is " + kindText(facts.st_mode) + ", and file.sink writes regular files only. " +
+        (S_ISLNK(facts.st_mode) ? "Name the file that it leads to, or another path." : "Name another path."));
+  }
+  if (existing_ == Existing::Refuse) {
+    throw ConfigError(path_ +
+                      " is there already and was not written by this run. Move it away, name another path, or say "
+                      "\"existing\": \"replace\".");
+  }
+  const Descriptor there(open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (there && flock(there.get(), LOCK_SH | LOCK_NB) != 0) refuseSecondWriter(path_);
+}
+
 bool OutputFile::tryOpen(const std::string& path) {
-  file_ = Descriptor(open(path.c_str(), O_RDWR | O_CLOEXEC));
+  file_ = Descriptor(open(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file_ && errno == ELOOP) {
+    throw ConfigError(path + " has become a link: put the file back as it was, or start with a new home.");
+  }
   if (!file_ && errno != ENOENT) throw RetryableError("Cannot open " + path + systemReason() + ".");
   if (file_) lock(path);
   return static_cast<bool>(file_);
 }
 
 void OutputFile::lock(const std::string& path) {
-  if (flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
-    throw ConfigError(path + " is being written by another sink: give every sink a path of its own.");
-  }
+  if (flock(file_.get(), LOCK_EX | LOCK_NB) != 0) refuseSecondWriter(path);
 }
 
-void OutputFile::openCommitted(std::uint64_t length, std::string_view wanted) {
-  // A crash may have come between the first commit and the move to its place.
-  for (const bool inPlace : {true, false}) {
-    const std::string& path = inPlace ? path_ : beginning_;
-    if (!tryOpen(path)) continue;
+void OutputFile::openCommitted(std::uint64_t length, std::string_view wanted, std::string_view besideName) {
+  const auto sizeOf = [this](const std::string& path) {
     struct stat facts {};
     if (fstat(file_.get(), &facts) != 0) throw RetryableError("Cannot look at " + path + systemReason() + ".");
-    const auto size = static_cast<std::uint64_t>(facts.st_size);
-    if (inPlace && (size < length || tailHash(length) != wanted) && std::filesystem::exists(beginning_) &&
-        existing_ == Existing::Replace) {
-      continue;  // the file that the first commit was about to replace
+    return S_ISREG(facts.st_mode) ? static_cast<std::uint64_t>(facts.st_size) : 0;
+  };
+  if (!besideName.empty()) {
+    // A crash may have come between the first commit and the move to its place.
+    const std::string beside = (std::filesystem::path(path_).parent_path() / besideName).string();
+    if (tryOpen(beside)) {
+      const std::uint64_t size = sizeOf(beside);
+      if (size >= length && tailHash(length) == wanted) {
+        continueAt(beside, length, size);
+        beginning_ = beside;
+        inPlace_ = false;
+        prepared_ = true;
+        return committed();
+      }
     }
-    if (size < length) {
-      throw ConfigError(path + " is shorter than what was committed to it: " + std::to_string(size) + " of " +
-                        std::to_string(length) +
-                        " bytes are there. Put the file back as it was, or start with a new home.");
-    }
-    if (tailHash(length) != wanted) {
-      throw ConfigError(path + " is not the file that was committed: the bytes before " + std::to_string(length) +
-                        " are others. Put the file back as it was, or start with a new home.");
-    }
-    if (size > length && ftruncate(file_.get(), static_cast<off_t>(length)) != 0) failWriting("shorten");
-    written_ = length;
-    inPlace_ = inPlace;
-    if (!inPlace) {
-      prepared_ = true;
-      committed();
-    }
-    return;
   }
-  throw ConfigError(path_ + " is gone, but " + std::to_string(length) +
-                    " bytes were committed to it. Put the file back as it was, or start with a new home.");
+  if (!tryOpen(path_)) {
+    throw ConfigError(path_ + " is gone, but " + std::to_string(length) +
+                      " bytes were committed to it. Put the file back as it was, or start with a new home.");
+  }
+  const std::uint64_t size = sizeOf(path_);
+  if (size < length) {
+    throw ConfigError(path_ + " is shorter than what was committed to it: " + std::to_string(size) + " of " +
+                      std::to_string(length) +
+                      " bytes are there. Put the file back as it was, or start with a new home.");
+  }
+  if (tailHash(length) != wanted) {
+    throw ConfigError(path_ + " is not the file that was committed: the bytes before " + std::to_string(length) +
+                      " are others. Put the file back as it was, or start with a new home.");
+  }
+  continueAt(path_, length, size);
+  inPlace_ = true;
+}
+
+void OutputFile::continueAt(const std::string& path, std::uint64_t length, std::uint64_t size) {
+  if (size > length && ftruncate(file_.get(), static_cast<off_t>(length)) != 0) {
+    throw RetryableError("Cannot shorten " + path + systemReason() + ".");
+  }
+  written_ = length;
 }
 
 void OutputFile::append(std::string_view record) {
@@ -154,16 +212,37 @@ std::string OutputFile::prepareCommit() {
     if (!inPlace_) syncFolder();
   }
   prepared_ = true;
-  return "1 " + std::to_string(written_) + " " + tailHash(written_);
+  const std::string beside = inPlace_ ? "" : " " + std::filesystem::path(beginning_).filename().string();
+  return "2 " + std::to_string(written_) + " " + tailHash(written_) + beside;
 }
 
 void OutputFile::committed() {
   if (inPlace_ || !prepared_) return;
-  if (rename(beginning_.c_str(), path_.c_str()) != 0) {
-    throw RetryableError("Cannot move " + beginning_ + " to its place, " + path_ + systemReason() + ".");
-  }
+  moveToPlace();
   syncFolder();
   inPlace_ = true;
+}
+
+void OutputFile::moveToPlace() {
+  if (existing_ == Existing::Replace) {
+    checkPlace();
+    struct stat facts {};
+    if (stat(path_.c_str(), &facts) == 0) keepOwnerAndMode(file_.get(), facts);
+    if (rename(beginning_.c_str(), path_.c_str()) == 0) return;
+  } else {
+    if (renameat2(AT_FDCWD, beginning_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0) return;
+    if (errno == EEXIST) {
+      throw ConfigError(path_ +
+                        " has come to be there since this run began, and was not written by it. Move it away: what was "
+                        "committed stands in " +
+                        beginning_ + ", and takes its place at the next start.");
+    }
+    if (errno == EINVAL || errno == ENOSYS) {  // a file system that cannot do both in one
+      checkPlace();
+      if (rename(beginning_.c_str(), path_.c_str()) == 0) return;
+    }
+  }
+  throw RetryableError("Cannot move " + beginning_ + " to its place, " + path_ + systemReason() + ".");
 }
 
 void OutputFile::syncFolder() {

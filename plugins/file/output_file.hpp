@@ -1,8 +1,11 @@
 // A file that holds exactly what has been committed to it, once its writer has recovered.
 //
-// Until the first commit it stands beside its place, as PATH.uncommitted, so that neither a file that was
+// Until the first commit it stands beside its place, as PATH.OWNER.uncommitted, so that neither a file that was
 // there before is lost nor a reader sees rows that may never be committed. From then on rows are appended to
 // PATH; after a crash `recover` cuts off what was not committed.
+//
+// Nothing is destroyed that it was not given: links, devices, FIFOs and folders are refused, and a file of somebody
+// else is replaced only where that was asked for, at the first commit, and never while another sink writes it.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +20,8 @@ class OutputFile {
  public:
   enum class Existing : std::uint8_t { Refuse, Replace };
 
-  OutputFile(std::string path, Existing existing);
+  // `owner` tells this writer from all others, of other homes too: what it left behind uncommitted is its own.
+  OutputFile(std::string path, Existing existing, std::string_view owner = {});
 
   // Goes on from the last commit (idempotent), or begins anew when `blob` is empty.
   void recover(std::string_view blob);
@@ -31,8 +35,11 @@ class OutputFile {
 
  private:
   void openFresh();
-  void openCommitted(std::uint64_t length, std::string_view tailHash);
+  void openCommitted(std::uint64_t length, std::string_view wanted, std::string_view besideName);
   bool tryOpen(const std::string& path);
+  void checkPlace() const;
+  void continueAt(const std::string& path, std::uint64_t length, std::uint64_t size);
+  void moveToPlace();
   void lock(const std::string& path);
   void flush();
   void syncFolder();

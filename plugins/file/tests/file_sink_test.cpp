@@ -6,11 +6,16 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 using namespace weir;  // NOLINT
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -24,6 +29,23 @@ class Folder {
   }
   void write(const std::string& name, const std::string& text) const {
     std::ofstream(path(name), std::ios::binary | std::ios::trunc) << text;
+  }
+  QStringList names() const {
+    QStringList all;
+    for (const auto& entry : fs::directory_iterator(path(""))) all += QString::fromStdString(entry.path().filename());
+    all.sort();
+    return all;
+  }
+  // The file of this folder that is open and whose name ends so becomes another one for whoever holds it.
+  bool openedAs(const std::string& ending, const char* other) const {
+    for (const auto& entry : fs::directory_iterator("/proc/self/fd")) {
+      std::error_code problem;
+      const std::string target = fs::read_symlink(entry.path(), problem).string();
+      if (problem || !target.starts_with(path("")) || !target.ends_with(ending)) continue;
+      const file::Descriptor device(open(other, O_RDWR | O_CLOEXEC));
+      return dup2(device.get(), std::stoi(entry.path().filename())) >= 0;
+    }
+    return false;
   }
 
  private:
@@ -110,7 +132,7 @@ class FileSinkTest : public QObject {
     harness.push(row(2));
     harness.commit();
     QCOMPARE(folder.read("out"), row(2));
-    QVERIFY(!std::filesystem::exists(folder.path("out.uncommitted")));
+    QCOMPARE(folder.names(), QStringList({"out"}));
   }
   void aCrashBetweenTheFirstCommitAndTheMoveIsMadeGood() {
     const Folder folder;
@@ -174,6 +196,116 @@ class FileSinkTest : public QObject {
     std::filesystem::remove(folder.path("out"));
     SAYS(errorOf([&] { harness.crash(); }), "is gone, but 8 bytes were committed to it");
   }
+  void onlyRegularFilesAreWritten_data() {
+    QTest::addColumn<QString>("existing");
+    QTest::newRow("refuse") << "refuse";
+    QTest::newRow("replace") << "replace";
+  }
+  void onlyRegularFilesAreWritten() {
+    QFETCH(QString, existing);
+    const std::string more = ", \"existing\": \"" + existing.toStdString() + "\"";
+    const Folder folder;
+    folder.write("real", "precious\n");
+    fs::create_symlink("real", folder.path("link"));
+    fs::create_symlink("nothing", folder.path("dangling"));
+    fs::create_directory(folder.path("folder"));
+    QCOMPARE(mkfifo(folder.path("fifo").c_str(), 0600), 0);
+    const QStringList before = folder.names();
+    const auto said = [&](const std::string& name) {
+      return errorOf([&] { testkit::OperatorHarness(sink(folder, name, more)).push(row(1)); });
+    };
+    SAYS(said("link"), "link is a link, and file.sink writes regular files only");
+    SAYS(said("dangling"), "dangling is a link");
+    SAYS(said("folder"), "folder is a folder");
+    SAYS(said("fifo"), "fifo is a FIFO");
+    QCOMPARE(folder.names(), before);
+    QCOMPARE(folder.read("real"), std::string("precious\n"));
+    QVERIFY(fs::is_symlink(folder.path("link")) && fs::is_fifo(folder.path("fifo")));
+  }
+  void aDeviceStaysADevice() {
+    testkit::Setup setup = sink(Folder(), "out");
+    setup.params = R"({"path": "/dev/null", "format": "json.json", "existing": "replace"})";
+    SAYS(errorOf([&] { testkit::OperatorHarness(setup).push(row(1)); }), "/dev/null is a device");
+    QVERIFY(fs::is_character_file("/dev/null"));
+  }
+  void whatComesThereWhileTheRunBeginsIsKept() {
+    const Folder folder;
+    testkit::OperatorHarness harness(sink(folder, "out"));
+    harness.push(row(1));
+    folder.write("out", "precious\n");
+    SAYS(errorOf([&] { harness.commit(); }), "has come to be there since this run began");
+    QCOMPARE(folder.read("out"), std::string("precious\n"));
+    testkit::OperatorHarness replacing(sink(folder, "new", ", \"existing\": \"replace\""));
+    replacing.push(row(1));
+    fs::create_symlink("out", folder.path("new"));
+    SAYS(errorOf([&] { replacing.commit(); }), "new is a link");
+    QCOMPARE(folder.read("out"), std::string("precious\n"));
+  }
+  void whatIsCommittedTakesItsPlaceOnceThatIsFree() {
+    const Folder folder;
+    std::string blob;
+    {
+      file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
+      output.recover({});
+      output.append("one");
+      blob = output.prepareCommit();
+      folder.write("out", "precious\n");
+      SAYS(errorOf([&] { output.committed(); }), "Move it away");
+    }
+    file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
+    SAYS(errorOf([&] { output.recover(blob); }), "Move it away");
+    fs::rename(folder.path("out"), folder.path("moved"));
+    output.recover(blob);
+    QCOMPARE(folder.read("out"), std::string("one\n"));
+    QCOMPARE(folder.read("moved"), std::string("precious\n"));
+    QCOMPARE(folder.names(), QStringList({"moved", "out"}));
+  }
+  void whatIsUncommittedOfSomebodyElseStays() {
+    const Folder folder;
+    folder.write("out.uncommitted", "precious\n");
+    file::OutputFile first(folder.path("out"), file::OutputFile::Existing::Replace, "first");
+    first.recover({});
+    first.append("one");
+    const std::string blob = first.prepareCommit();
+    file::OutputFile second(folder.path("out"), file::OutputFile::Existing::Replace, "second");
+    second.recover({});
+    second.append("two");
+    second.prepareCommit();
+    first.committed();
+    SAYS(errorOf([&] { second.committed(); }), "out is being written by another sink");
+    QCOMPARE(folder.read("out"), std::string("one\n"));
+    QCOMPARE(folder.read("out.uncommitted"), std::string("precious\n"));
+  }
+  void aFileThatIsReplacedPassesOnItsPermissions() {
+    const Folder folder;
+    folder.write("out", "old\n");
+    QCOMPARE(chmod(folder.path("out").c_str(), 0640), 0);
+    testkit::OperatorHarness harness(sink(folder, "out", ", \"existing\": \"replace\""));
+    harness.push(row(1));
+    harness.commit();
+    struct stat facts {};
+    QCOMPARE(stat(folder.path("out").c_str(), &facts), 0);
+    QCOMPARE(facts.st_mode & 0777U, 0640U);
+    QCOMPARE(folder.read("out"), row(1));
+  }
+  void whatAnEarlierVersionCommittedIsTakenUp() {
+    const Folder folder;
+    std::string blob;
+    {
+      file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
+      output.recover({});
+      output.append("one");
+      blob = output.prepareCommit();
+    }
+    // As version 1 wrote it: without a name, beside its place as out.uncommitted.
+    fs::rename(folder.path(folder.names().at(0).toStdString()), folder.path("out.uncommitted"));
+    blob = "1" + blob.substr(1, blob.rfind(' ') - 1);
+    for (int i = 0; i < 2; ++i) {
+      file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
+      output.recover(blob);
+      QCOMPARE(folder.names(), QStringList({"out"}));
+    }
+  }
   void twoSinksNeedTwoFiles() {
     const Folder folder;
     testkit::OperatorHarness first(sink(folder, "out"));
@@ -183,12 +315,11 @@ class FileSinkTest : public QObject {
   }
   void aFullDiskIsSaidAndCanBeTriedAgain() {
     const Folder folder;
-    // Whatever is written to this device finds no room.
-    std::filesystem::create_symlink("/dev/full", folder.path("out.uncommitted"));
     testkit::OperatorHarness harness(sink(folder, "out"));
     harness.push(row(1));
+    // Whatever is written to this device finds no room.
+    QVERIFY(folder.openedAs(".uncommitted", "/dev/full"));
     SAYS(errorOf([&] { harness.prepare(); }), "There is no room left on its disk");
-    std::filesystem::remove(folder.path("out.uncommitted"));
     harness.crash();
     harness.push(row(1));
     harness.commit();
@@ -206,7 +337,7 @@ class FileSinkTest : public QObject {
     output.recover({});
     const std::string record(1000, 'x');
     for (int i = 0; i < 2000; ++i) output.append(record);
-    QVERIFY(std::filesystem::file_size(folder.path("out.uncommitted")) > 1'000'000);
+    QVERIFY(std::filesystem::file_size(folder.path(folder.names().at(0).toStdString())) > 1'000'000);
     QCOMPARE(output.length(), 2000U * 1001U);
   }
 };
