@@ -1,0 +1,139 @@
+// `weir check` and `weir run` on the files that a drawing names: nothing is destroyed, and nothing is left out without
+// a word.
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+constexpr int kLimit = 60'000;  // milliseconds for one program
+
+struct Finished {
+  int status = -1;
+  QByteArray out;
+  QByteArray error;
+};
+
+class Workplace {
+ public:
+  QString path(const QString& name = {}) const { return folder_.filePath(name); }
+  void write(const QString& name, const QByteArray& text) const {
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+  }
+  QByteArray read(const QString& name) const {
+    QFile file(path(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no file");
+  }
+  // Source "in" -> sink "out", and a topic beside it; paths as JSON texts.
+  QString topology(const QByteArray& from, const QByteArray& to, const QByteArray& topic = "\"rows\"") const {
+    write("t.weir", R"({ "weir": 1, "name": "t", "nodes": [
+      { "id": "in", "use": "file.source", "params": { "path": )" +
+                        from + R"(, "format": "json.json", "schema": [{ "name": "n", "type": "int64" }] } },
+      { "id": "out", "use": "file.sink", "params": { "path": )" +
+                        to + R"(, "existing": "replace" } } ],
+      "topics": [{ "id": "copy", "topic": )" +
+                        topic + R"( }],
+      "edges": [{ "from": "in.out", "to": "out.in" }, { "from": "in.out", "to": "copy" }] })");
+    return path("t.weir");
+  }
+  Finished weir(const QStringList& arguments, const QByteArray& input = {}) const {
+    QProcess process;
+    process.setWorkingDirectory(path());
+    process.start(WEIR_RUNNER, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(kLimit)) {
+      process.kill();
+      process.waitForFinished();
+      return {};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+  }
+  Finished run(const QString& topology, const QByteArray& input = {}) const {
+    return weir({"run", topology, "--home", path("home"), "--until-end"}, input);
+  }
+
+ private:
+  QTemporaryDir folder_;
+};
+
+const QByteArray kRows = "{\"n\":1}\n{\"n\":2}\n";
+
+}  // namespace
+
+class PathsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { qputenv("WEIR_PLUGIN_PATH", WEIR_PLUGINS); }
+
+  void aSinkThatWouldDestroyIsRefusedByCheckAndRun_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("its source") << QByteArray("\"rows\"") << QByteArray("\"rows\"") << QByteArray("WEIR1211");
+    QTest::newRow("its source, in other words")
+        << QByteArray("\"rows\"") << QByteArray("\"x/../rows\"") << QByteArray("WEIR1211");
+    QTest::newRow("what a link leads to") << QByteArray("\"link\"") << QByteArray("\"rows\"") << QByteArray("WEIR1211");
+    QTest::newRow("within a pattern") << QByteArray("\"*\"") << QByteArray("\"out\"") << QByteArray("WEIR1211");
+    QTest::newRow("through a link to a folder")
+        << QByteArray("\"here/*\"") << QByteArray("\"out\"") << QByteArray("WEIR1211");
+    QTest::newRow("a link") << QByteArray("\"rows\"") << QByteArray("\"link\"") << QByteArray("WEIR1213");
+    QTest::newRow("a device") << QByteArray("\"rows\"") << QByteArray("\"/dev/null\"") << QByteArray("WEIR1213");
+    QTest::newRow("a NUL") << QByteArray("\"rows\"") << QByteArray("\"out\\u0000.txt\"") << QByteArray("WEIR1010");
+  }
+  void aSinkThatWouldDestroyIsRefusedByCheckAndRun() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(QByteArray, code);
+    const Workplace here;
+    here.write("rows", kRows);
+    QVERIFY(QFile::link("rows", here.path("link")) && QFile::link(".", here.path("here")));
+    const QString file = here.topology(from, to);
+    const Finished checked = here.weir({"check", file});
+    const Finished ran = here.run(file);
+    QCOMPARE(checked.status, 2);
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(checked.out.contains("error " + code), checked.out);
+    QCOMPARE(ran.error, checked.out);
+    QCOMPARE(here.read("rows"), kRows);
+    QVERIFY(QFileInfo(here.path("link")).isSymLink());
+    QVERIFY(!QFile::exists(here.path("out")));
+  }
+
+  void aTopicWithANameOfTheLogIsRefusedBeforeTheHomeIsTouched() {
+    const Workplace here;
+    here.write("rows", kRows);
+    const Finished ran = here.run(here.topology("\"rows\"", "\"out\"", "\"changelog.rows\""));
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.error.contains("WEIR1114"), ran.error);
+    QVERIFY(!QFile::exists(here.path("home")));
+  }
+
+  void bracketsInANameAreThatName() {
+    const Workplace here;
+    here.write("a[1]", kRows);
+    here.write("a1", "{\"n\":7}\n");
+    QCOMPARE(here.run(here.topology("\"a[1]\"", "\"out\"")).status, 0);
+    QCOMPARE(here.read("out"), kRows);
+  }
+
+  void standardInputIsReadToItsEndAndToldOf() {
+    const Workplace here;
+    const QString file = here.topology("\"/dev/stdin\"", "\"out\"");
+    const Finished checked = here.weir({"check", file});
+    QCOMPARE(checked.status, 1);
+    QVERIFY2(checked.out.contains("warning WEIR1407"), checked.out);
+    const Finished ran = here.run(file, kRows + "{\"n\":3}");
+    QCOMPARE(ran.status, 0);
+    QVERIFY2(ran.error.contains("warning WEIR1407") && ran.error.contains("3 events in"), ran.error);
+    QCOMPARE(here.read("out"), kRows + "{\"n\":3}\n");
+  }
+};
+
+QTEST_GUILESS_MAIN(PathsTest)
+#include "paths_test.moc"
