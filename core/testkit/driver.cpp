@@ -117,7 +117,8 @@ Result<void> Driver::makeTasks() {
       begun.generations, begun.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
-      WEIR_TRY_ASSIGN(task, Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_}, resources));
+      WEIR_TRY_ASSIGN(
+          task, Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_, begun.sequence}, resources));
       flow_->add(*task, part, task->readsSource(), task->repartitionsWritten());
       for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
         if (node.role == NodeRole::TopicRead) readers_.push_back({{plan_.topics[node.topic].name, index}, task.get()});

@@ -64,7 +64,7 @@ Result<void> DriverTopics::send(const std::string& topic, std::string_view rows)
   WEIR_TRY(target->write(batch));
   const std::int64_t placed = target->rowsWritten() - before;
   std::vector<runtime::PartitionAppend> appends;
-  target->take(0, runtime::WriterState::Active, appends);
+  target->take(runtime::WriterState::Active, appends);
   if (placed != batch.rowCount()) {
     return configError("A row for topic '" + planned.name + "' has a null in its key, and so no place in it.");
   }

@@ -59,7 +59,8 @@ Result<void> Engine::makeTasks() {
       start.generations, start.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
-      auto made = Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task}, resources);
+      auto made =
+          Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task, start.sequence}, resources);
       if (!made) return made.error();
       Task& task = **made;
       flow_.add(task, part, task.readsSource(), task.repartitionsWritten());

@@ -31,7 +31,7 @@ std::vector<WriterGroup> writersOf(const topology::Plan& plan, std::size_t topic
 }
 
 // A mark of every writer of a generation in every partition: it ends, and time stays where it was.
-void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& generation,
+void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& generation, std::int64_t sequence,
                 std::vector<PartitionAppend>& out) {
   WriterMark mark;
   mark.count = std::accumulate(generation.groups.begin(), generation.groups.end(), std::int32_t{0},
@@ -39,6 +39,7 @@ void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& gen
   if (mark.count == 0) return;
   mark.generation = generation.number;
   mark.state = WriterState::Ended;
+  mark.sequence = sequence;
   PartitionedBatchWriter nothing(makeSchema(topic.schema), 1);
   PartitionAppend append{{topic.name, kEveryPartition}, {}};
   for (mark.writer = 0; mark.writer < mark.count; ++mark.writer) {
@@ -66,8 +67,8 @@ class Bystander final : public NodeOwner {
 // One start: gathers what the commit has to hold.
 class HandOver {
  public:
-  HandOver(const topology::Plan& plan, const StartPorts& ports, HomeRegistry& registry)
-      : plan_(plan), ports_(ports), registry_(registry) {}
+  HandOver(const topology::Plan& plan, const StartPorts& ports, HomeRegistry& registry, std::int64_t sequence)
+      : plan_(plan), ports_(ports), registry_(registry), sequence_(sequence) {}
 
   std::int64_t generationOf(std::size_t topic, bool untilEnd) {
     const std::string& name = plan_.topics[topic].name;
@@ -78,7 +79,7 @@ class HandOver {
     const bool same = known != nullptr && known->groups == groups && !known->ends && !untilEnd;
     if (same) return known->number;
     const std::int64_t number = known == nullptr ? 0 : known->number + 1;
-    if (known != nullptr) endWriters(plan_.topics[topic], *known, appends_);
+    if (known != nullptr) endWriters(plan_.topics[topic], *known, sequence_, appends_);
     registry_.setGeneration(name, {number, untilEnd, groups});
     return number;
   }
@@ -139,6 +140,7 @@ class HandOver {
   const topology::Plan& plan_;
   const StartPorts& ports_;
   HomeRegistry& registry_;
+  std::int64_t sequence_;
   std::vector<PartitionAppend> appends_;
 };
 
@@ -189,8 +191,9 @@ Result<HomeStart> prepareHome(const topology::Plan& plan, const StartPorts& port
   WEIR_TRY(holdUnread(plan, ports.state));
   WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
   if (registry.id().empty()) registry.setId(ports.newHomeId.empty() ? randomId() : ports.newHomeId);
-  HomeStart start{{}, {registry.id(), static_cast<std::uint64_t>(registry.countStart())}};
-  HandOver handOver(plan, ports, registry);
+  const std::int64_t number = registry.countStart();
+  HomeStart start{{}, {registry.id(), static_cast<std::uint64_t>(number)}, number * kSequencesPerStart};
+  HandOver handOver(plan, ports, registry, start.sequence);
   for (std::size_t topic = 0; topic < plan.topics.size(); ++topic) {
     start.generations.push_back(handOver.generationOf(topic, untilEnd));
   }

@@ -29,7 +29,11 @@ struct StartPorts {
 struct HomeStart {
   std::vector<std::int64_t> generations;  // of the writers of each topic, by Plan::topics
   HomeIdentity home;
+  // Above the number of every run that was written before (WriterMark::sequence). A task that is made once more in this
+  // start takes another one: kSequencesPerTask further.
+  std::int64_t sequence = 0;
 };
+inline constexpr std::int64_t kSequencesPerTask = 1LL << 32;
 
 // `untilEnd`: the writers of this run will end.
 Result<HomeStart> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,

@@ -2,8 +2,8 @@
 //
 // A run is what one writer appends to one partition in one commit: rows, or changelog entries, or only
 // what it has to say about time. The log does not look into bodies. Offsets count rows; a run without
-// rows stands at the offset of the row after it, and may be read twice after a restart. Of several such runs of one
-// writer that no row separates, the last one may be all that is read.
+// rows stands at the offset of the row after it, and may be read twice after a restart: WriterMark::sequence tells. Of
+// several such runs of one writer that no row separates, the last one may be all that is read.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +28,9 @@ struct PartitionId {
 // topic, behind what the same commit appends there. They cost the same for one partition as for a thousand.
 inline constexpr std::int32_t kEveryPartition = -1;
 
+// Each start of a home numbers the runs of its writers from a multiple of this on.
+inline constexpr std::int64_t kSequencesPerStart = 1LL << 40;
+
 enum class WriterState : std::uint8_t { Active, Idle, Ended };
 
 // What a writer says about time, in order with its rows. `count` writers make up a generation.
@@ -35,7 +38,9 @@ struct WriterMark {
   std::int32_t writer = 0;
   std::int32_t count = 0;  // 0: this run says nothing about time (changelogs)
   std::int64_t generation = 0;
-  std::int64_t epoch = 0;  // the writer's commit number
+  // Numbers the runs of a writer: each is above all before it, those of earlier starts of the home too. A reader that
+  // comes back knows by it what it has heard. Below kSequencesPerStart: not numbered.
+  std::int64_t sequence = 0;
   std::int64_t watermark = INT64_MIN;
   WriterState state = WriterState::Active;
   friend bool operator==(const WriterMark&, const WriterMark&) = default;

@@ -270,7 +270,7 @@ Result<void> Task::prepare(CommitRequest& request) {
   const WriterState state = ends ? WriterState::Ended : idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
     node->stampEpoch(epoch_);
-    if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), state, request.outputs);
+    if (node->writer) node->writer->take(state, request.outputs);
     if (auto dirty = node->state().takeDirty()) request.changelogs.push_back(std::move(*dirty));
   }
   return deadLetters_.take(request.outputs);
@@ -285,7 +285,7 @@ void Task::publishEarly() {
   request.outputsOnly = true;
   const WriterState state = idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
-    if (node->writer) node->writer->take(static_cast<std::int64_t>(epoch_), state, request.outputs);
+    if (node->writer) node->writer->take(state, request.outputs);
   }
   inFlight_ = true;
   inFlightOutputsOnly_ = true;

@@ -130,7 +130,7 @@ std::int32_t writerCount(const topology::Plan& plan, std::size_t topic) {
 Result<void> Task::buildWriter(TaskNode& node) {
   const topology::PlannedTopic& topic = plan_.topics.at(node.plan().topic);
   const WriterIdentity identity{firstWriter(plan_, spec_.part, node.index()) + static_cast<std::int32_t>(spec_.task),
-                                writerCount(plan_, node.plan().topic), generationOf(node.plan().topic)};
+                                writerCount(plan_, node.plan().topic), generationOf(node.plan().topic), spec_.sequence};
   auto writer = TopicWriter::make(topic, identity, [this, &node](const Batch& batch, const auto& rows) {
     deadLetterFrom(node.plan().id, batch, rows, "The key is null: a row without a key has no place in this topic.");
   });

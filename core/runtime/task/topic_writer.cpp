@@ -64,12 +64,11 @@ WriterMark TopicWriter::markOf(WriterState state) const {
   return mark;
 }
 
-void TopicWriter::take(std::int64_t epoch, WriterState state, std::vector<PartitionAppend>& out) {
+void TopicWriter::take(WriterState state, std::vector<PartitionAppend>& out) {
   WriterMark mark = markOf(state);
-  // The epoch alone is no news: a writer at rest writes nothing.
+  // The number alone is no news: a writer at rest writes nothing.
   const bool news = !lastMark_ || !(*lastMark_ == mark);
   lastMark_ = mark;
-  mark.epoch = epoch;
   std::int32_t silent = -1;
   for (std::int32_t partition = 0; partition < writer_.partitions(); ++partition) {
     std::vector<RunToAppend> runs;
@@ -79,14 +78,15 @@ void TopicWriter::take(std::int64_t epoch, WriterState state, std::vector<Partit
       silent = partition;
       continue;
     }
-    for (RunToAppend& run : runs) run.header.mark.epoch = epoch;
     runs.back().header.mark = mark;
+    for (RunToAppend& run : runs) run.header.mark.sequence = ++identity_.sequence;
     out.push_back({{topic_, partition}, std::move(runs)});
   }
   if (news && silent >= 0) {
     PartitionAppend everywhere{{topic_, kEveryPartition}, {}};
     everywhere.runs.push_back(takeRun(silent));
     everywhere.runs.back().header.mark = mark;
+    everywhere.runs.back().header.mark.sequence = ++identity_.sequence;
     out.push_back(std::move(everywhere));
   }
   rowsTaken_ = rowsWritten_;

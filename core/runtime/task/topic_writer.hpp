@@ -17,6 +17,7 @@ struct WriterIdentity {
   std::int32_t writer = 0;
   std::int32_t count = 1;
   std::int64_t generation = 0;
+  std::int64_t sequence = 0;  // its runs are numbered from here on
 };
 
 // [task]
@@ -33,7 +34,7 @@ class TopicWriter {
 
   // Everything since the last call, with a mark in every partition: data or not, whenever what it says is new.
   // Partitions without data share one.
-  void take(std::int64_t epoch, WriterState state, std::vector<PartitionAppend>& out);
+  void take(WriterState state, std::vector<PartitionAppend>& out);
 
  private:
   // Blocks that are full are encoded at once, while they are warm.

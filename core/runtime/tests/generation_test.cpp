@@ -92,7 +92,8 @@ class Home {
     std::vector<Task*> running;
     for (std::size_t part = 0; part < plan.parts.size(); ++part) {
       for (std::int32_t index = 0; index < plan.parts[part].tasks; ++index) {
-        auto task = Task::make({&plan, part, static_cast<std::uint32_t>(index), options}, resources);
+        auto task =
+            Task::make({&plan, part, static_cast<std::uint32_t>(index), options, prepared->sequence}, resources);
         if (!task.ok()) {
           problem = task.error().message;
           return false;
@@ -209,7 +210,7 @@ class GenerationTest : public QObject {
     auto others = TopicWriter::make(alone.topics[0], {0, 0, 0}, [](const Batch&, const auto&) {});
     QVERIFY(others.ok() && others->write(BatchBuilder(fakeSchema()).row("x", 20 * kSecond).finish()).ok());
     std::vector<PartitionAppend> rows;
-    others->take(0, WriterState::Active, rows);
+    others->take(WriterState::Active, rows);
     QVERIFY(home.log.commit(rows).ok());
     RUNS(home, alone, false);
     QCOMPARE(home.watermark, upTo(20));
@@ -301,6 +302,7 @@ class GenerationTest : public QObject {
       auto registry = HomeRegistry::load(log);
       QVERIFY(registry.ok());
       if (round > 0) QCOMPARE(registry->generation("a topic")->groups.at(1).tasks, round - 1);
+      QCOMPARE(registry->countStart(), std::int64_t{round + 1});
       registry->setTasks("node", round);
       registry->setGeneration("a topic", {round, round % 2 == 1, {{"part one", 3}, {"two", round}}});
       QVERIFY(log.commit({*registry->takeChanges()}).ok());

@@ -80,7 +80,7 @@ class Home {
         plugins, state, host, flow, [](const auto&) { return nullptr; }, start->generations, start->home};
     bool finished = true;
     for (std::int32_t index = 0; index < tasks; ++index) {
-      auto task = Task::make({&plan, 0, static_cast<std::uint32_t>(index), options}, resources);
+      auto task = Task::make({&plan, 0, static_cast<std::uint32_t>(index), options, start->sequence}, resources);
       if (!task.ok()) {
         problem = task.error().message;
         return false;

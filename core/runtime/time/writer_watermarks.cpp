@@ -9,13 +9,13 @@ void WriterWatermarks::advance(const WriterMark& mark, std::span<const Watermark
                                std::vector<WatermarkStep>& out) {
   if (mark.generation > generation_) begin(mark.generation, mark.count);
   out.clear();
-  if (mark.generation < generation_ || mark.writer < 0 || mark.writer >= writerCount()) {
-    // A generation that is over has said what it had to say: this run is read for the second time.
+  if (isOld(mark)) {
     if (merger_.combined() != WEIR_WATERMARK_MIN) out.push_back({0, merger_.combined()});
     return;
   }
   const auto input = static_cast<std::size_t>(mark.writer);
   Writer& writer = writers_[input];
+  writer.sequence = mark.sequence;
   // It speaks again: from here on it holds time back, as far as time has not passed it already.
   if (!writer.holds && mark.state == WriterState::Active) merger_.setIdle(input, false);
   merger_.merge(input, steps, out);
@@ -27,6 +27,13 @@ void WriterWatermarks::advance(const WriterMark& mark, std::span<const Watermark
   if (merger_.combined() != WEIR_WATERMARK_MIN && (out.empty() || out.back().watermark < merger_.combined())) {
     out.push_back({rows, merger_.combined()});
   }
+}
+
+// Heard before, or of a generation that is over and has said what it had to say.
+bool WriterWatermarks::isOld(const WriterMark& mark) const {
+  if (mark.generation < generation_ || mark.writer < 0 || mark.writer >= writerCount()) return true;
+  return mark.sequence >= kSequencesPerStart &&
+         mark.sequence <= writers_[static_cast<std::size_t>(mark.writer)].sequence;
 }
 
 void WriterWatermarks::begin(std::int64_t generation, std::int32_t writers) {
@@ -69,12 +76,13 @@ std::int64_t takeInteger(std::string_view& bytes) {
 }
 
 constexpr std::size_t kHeaderIntegers = 3;
-constexpr std::size_t kWriterIntegers = 3;
+constexpr std::size_t kWriterIntegers = 4;
+constexpr std::size_t kUnnumberedIntegers = 3;  // as homes have them whose runs were not numbered
 
 }  // namespace
 
-// Generation, combined watermark and number of writers; then of each writer its state, whether it holds time back, and
-// its watermark.
+// Generation, combined watermark and number of writers; then of each writer its state, whether it holds time back, its
+// watermark, and the number of its last run.
 std::string WriterWatermarks::encode() const {
   std::string out;
   putInteger(out, generation_);
@@ -84,6 +92,7 @@ std::string WriterWatermarks::encode() const {
     putInteger(out, static_cast<std::int64_t>(writers_[i].state));
     putInteger(out, writers_[i].holds ? 1 : 0);
     putInteger(out, merger_.watermark(i));
+    putInteger(out, writers_[i].sequence);
   }
   return out;
 }
@@ -98,15 +107,17 @@ Result<WriterWatermarks> WriterWatermarks::decode(std::string_view bytes) {
   result.generation_ = takeInteger(bytes);
   result.merger_.restore(takeInteger(bytes));
   const std::int64_t writers = takeInteger(bytes);
-  if (writers < 0 || bytes.size() / (kWriterIntegers * 8) != static_cast<std::size_t>(writers) ||
-      bytes.size() % (kWriterIntegers * 8) != 0) {
-    return damaged();
-  }
+  const auto holds = [&](std::size_t integers) {
+    return bytes.size() % (integers * 8) == 0 && bytes.size() / (integers * 8) == static_cast<std::size_t>(writers);
+  };
+  const bool numbered = writers >= 0 && holds(kWriterIntegers);
+  if (!numbered && (writers < 0 || !holds(kUnnumberedIntegers))) return damaged();
   while (!bytes.empty()) {
     Writer writer;
     writer.state = static_cast<WriterState>(takeInteger(bytes));
     writer.holds = takeInteger(bytes) != 0;
     result.merger_.addInput(takeInteger(bytes));
+    if (numbered) writer.sequence = takeInteger(bytes);
     result.writers_.push_back(writer);
   }
   // Only when all of them are there: the least of some says nothing about time.

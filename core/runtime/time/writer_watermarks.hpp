@@ -19,7 +19,8 @@ namespace weir::runtime {
 class WriterWatermarks {
  public:
   // Takes in one run: its mark, and the writer's own steps within it. `out` receives steps of the combined
-  // watermark. Runs must be given in the order of the partition; reading one twice changes nothing.
+  // watermark. Runs must be given in the order of the partition. One that was heard before, by its number, changes
+  // nothing: whoever goes on from a commit may read the marks that stand at its offset once more.
   void advance(const WriterMark& mark, std::span<const WatermarkStep> steps, std::int64_t rows,
                std::vector<WatermarkStep>& out);
 
@@ -42,8 +43,10 @@ class WriterWatermarks {
  private:
   struct Writer {
     WriterState state = WriterState::Active;
-    bool holds = true;  // takes part in the minimum
+    bool holds = true;          // takes part in the minimum
+    std::int64_t sequence = 0;  // of the last run heard
   };
+  bool isOld(const WriterMark& mark) const;
   void begin(std::int64_t generation, std::int32_t writers);
 
   std::int64_t generation_ = -1;

@@ -36,7 +36,7 @@ FrameHeader frameOf(const runtime::RunToAppend& run, std::int64_t offset) {
   frame.length = static_cast<std::uint32_t>(sizeof(FrameHeader) - kUncheckedBytes + run.body.size());
   frame.offset = offset;
   frame.generation = run.header.mark.generation;
-  frame.epoch = run.header.mark.epoch;
+  frame.sequence = run.header.mark.sequence;
   frame.watermark = run.header.mark.watermark;
   frame.rows = run.header.rows;
   frame.writer = run.header.mark.writer;
@@ -53,7 +53,7 @@ runtime::RunHeader runHeaderOf(const FrameHeader& frame) {
   header.mark.writer = frame.writer;
   header.mark.count = frame.writerCount;
   header.mark.generation = frame.generation;
-  header.mark.epoch = frame.epoch;
+  header.mark.sequence = frame.sequence;
   header.mark.watermark = frame.watermark;
   header.mark.state = static_cast<runtime::WriterState>(frame.state);
   return header;

@@ -26,7 +26,7 @@ struct FrameHeader {
   std::int64_t offset;
   std::int64_t reserved;
   std::int64_t generation;
-  std::int64_t epoch;
+  std::int64_t sequence;
   std::int64_t watermark;
   std::int32_t rows;
   std::int32_t writer;
