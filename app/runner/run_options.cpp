@@ -53,11 +53,7 @@ Result<void> setOption(RunOptions& options, std::string_view option, std::string
     return setMebibytes(options.engine.overlayBytes, option, value);
   } else if (option == "--state-memory") {
     return setMebibytes(options.stateBytes, option, value);
-  } else if (option == "--max-drift") {  // this and the next are for tests: catching up is bounded without them
-    WEIR_TRY_ASSIGN(drift, parseDuration(value));
-    if (drift <= 0) return configError("--max-drift must be longer than nothing.");
-    options.engine.task.maxDrift = drift;
-  } else if (option == "--repartition-memory") {
+  } else if (option == "--repartition-memory") {  // for tests: catching up is bounded without it
     return setMebibytes(options.engine.task.repartitionBound, option, value);
   } else if (option == "--commit-interval") {
     WEIR_TRY_ASSIGN(interval, parseDuration(value));

@@ -50,7 +50,7 @@ struct ParamSpec {
   std::optional<json::Value> defaultValue;  // as a topology file would write it
   std::optional<double> minimum;            // durations: in microseconds
   std::optional<double> maximum;
-  std::vector<std::string> choices;      // Choice
+  std::vector<std::string> choices;      // Choice; Duration: words that may stand instead of one
   std::vector<ParamSpec> members;        // Object
   std::vector<ParamSpec> element;        // List: exactly one, without a name
   PathAccess access = PathAccess::None;  // Path

@@ -36,14 +36,7 @@ std::vector<ParamSpec> standardParams(const OperatorSpec& spec) {
     }
     params.push_back(make("schema", ParamType::Schema, "Schema", "The columns to read, with their types."));
     if (!spec.givesRows) params.back().required = true;
-    ParamSpec time =
-        make("event_time", ParamType::Object, "Event time", "When a row happened, and how far out of order.");
-    time.members.push_back(required(make("field", ParamType::Field, "Field", "A timestamp column.")));
-    time.members.push_back(make("disorder", ParamType::Duration, "Disorder",
-                                "How much older than the newest row before it a row may be and still be in time."));
-    time.members.back().defaultValue = json::Value::text("0s");
-    time.members.back().minimum = 0;
-    params.push_back(std::move(time));
+    params.push_back(eventTimeParam());
     params.push_back(count(make("tasks", ParamType::Integer, "Tasks", "How many tasks share the splits.")));
     params.back().defaultValue = json::Value::number(1);
     params.push_back(make("idle_after", ParamType::Duration, "Idle after",
@@ -59,6 +52,23 @@ std::vector<ParamSpec> standardParams(const OperatorSpec& spec) {
 }
 
 }  // namespace
+
+ParamSpec eventTimeParam() {
+  ParamSpec time =
+      make("event_time", ParamType::Object, "Event time", "When a row happened, and how far out of order.");
+  time.members.push_back(required(make("field", ParamType::Field, "Field", "A timestamp column.")));
+  time.members.push_back(make("disorder", ParamType::Duration, "Disorder",
+                              "How much older than the newest row before it a row may be and still be in time."));
+  time.members.back().defaultValue = json::Value::text("0s");
+  time.members.back().minimum = 0;
+  time.members.push_back(make("max_ahead", ParamType::Duration, "Most ahead",
+                              "How far ahead of the clock a row may be when it is first read; one that is further is a "
+                              "dead letter. \"none\": as far as it likes."));
+  time.members.back().choices = {"none"};
+  time.members.back().defaultValue = json::Value::text("1d");
+  time.members.back().minimum = 0;
+  return time;
+}
 
 bool isStandardParam(const OperatorSpec& spec, std::string_view name) {
   const std::vector<ParamSpec> params = standardParams(spec);

@@ -10,5 +10,7 @@ namespace weir::catalog {
 // Whether `name` is one that addStandardParams would add.
 bool isStandardParam(const OperatorSpec& spec, std::string_view name);
 void addStandardParams(OperatorSpec& spec);
+// `event_time`, which topics have too.
+ParamSpec eventTimeParam();
 
 }  // namespace weir::catalog

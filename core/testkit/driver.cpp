@@ -21,7 +21,6 @@ namespace {
 
 constexpr std::int64_t kOverlayBytes = 256LL << 20;
 constexpr std::int64_t kUnappliedBytes = 64LL << 20;
-constexpr Duration kMaxDrift = 600 * kSecond;
 constexpr Duration kLongestEnd = 24 * 3600 * kSecond;  // of the driver's clock, for what is in flight at a stop
 constexpr const char* kRowsIn = "rows_in";
 constexpr const char* kPartial =
@@ -105,7 +104,7 @@ Result<void> Driver::start() {
 
 Result<void> Driver::makeTasks() {
   runtime::TaskHost& host = *this;  // a private base, which make_unique would not see
-  flow_ = std::make_unique<runtime::FlowLimits>(log_, host, options_.repartitionBound, kMaxDrift);
+  flow_ = std::make_unique<runtime::FlowLimits>(log_, host, options_.repartitionBound);
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_->addRepartition(topic.name, topic.partitions);
   }

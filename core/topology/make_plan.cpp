@@ -24,25 +24,26 @@ struct Place {
   std::size_t node = kNone;
 };
 
+std::int64_t integerOr(const Value* value, std::int64_t otherwise) {
+  return value == nullptr ? otherwise : value->asInteger().value_or(otherwise);
+}
+
 std::optional<EventTime> eventTimeOf(const TypedNode& node) {
   const Value* const time = node.param("event_time");
   if (time == nullptr) return std::nullopt;
   const Value* const field = time->find("field");
   const Value* const disorder = time->find("disorder");
   if (field == nullptr || disorder == nullptr) return std::nullopt;
-  return EventTime{field->asText(), disorder->asInteger().value_or(0)};
+  return EventTime{field->asText(), disorder->asInteger().value_or(0), integerOr(time->find("max_ahead"), -1)};
 }
 
-std::int64_t integerOr(const Value* value, std::int64_t otherwise) {
-  return value == nullptr ? otherwise : value->asInteger().value_or(otherwise);
-}
-
-// Secrets do not change what state means, and must not be readable from it.
+// Secrets do not change what state means, and must not be readable from it; nor do limits of what is let in.
 Value withoutSecrets(const Value& value, const std::vector<catalog::ParamSpec>& specs) {
   Value out = Value::object();
   for (const catalog::ParamSpec& spec : specs) {
     const Value* const found = value.find(spec.name);
-    if (found == nullptr || spec.secret || (spec.standard && spec.name == "partitions")) continue;
+    const bool meaningless = spec.standard && (spec.name == "partitions" || spec.name == "max_ahead");
+    if (found == nullptr || spec.secret || meaningless) continue;
     const bool deeper = spec.type == catalog::ParamType::Object && found->isObject();
     out.set(spec.name, deeper ? withoutSecrets(*found, spec.members) : *found);
   }

@@ -104,11 +104,13 @@ struct Normaliser::Walk {
       return value;
     }
     if (!value.isText()) return mistyped(value, spec, path);
+    if (std::find(spec.choices.begin(), spec.choices.end(), value.asText()) != spec.choices.end()) return value;
     const Result<Duration> length = parseDuration(value.asText());
     if (!length) {
       report(codes::kDuration, value.position(), path,
              quoted(path) + ": " + quoted(value.asText()) + " is not a duration.",
-             "Write a whole number and a unit: 500ms, 5s, 1m, 2h or 7d.");
+             "Write a whole number and a unit: 500ms, 5s, 1m, 2h or 7d" +
+                 (spec.choices.empty() ? std::string(".") : "; or " + joined(spec.choices) + "."));
       return value;
     }
     checkBounds(value, spec, path, static_cast<double>(*length));

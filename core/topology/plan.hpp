@@ -19,6 +19,7 @@ enum class Guarantee : std::uint8_t { AtLeastOnce, ExactlyOnce };
 struct EventTime {
   std::string field;
   Duration disorder = 0;
+  Duration maxAhead = -1;  // of the clock when a row is first read; -1: as far as it likes
 };
 
 struct PlannedTopic {

@@ -1,5 +1,7 @@
 #include "topology/topic_settings.hpp"
 
+#include "catalog/standard_params.hpp"
+
 namespace weir::topology {
 
 using catalog::ParamSpec;
@@ -35,15 +37,7 @@ std::vector<ParamSpec> topicSettings() {
       make("schema", ParamType::Schema, "Schema", "Its columns; needed where nothing in the drawing writes it."));
   all.push_back(make("table", ParamType::Boolean, "Table",
                      "Its rows change others: insert, update, delete. Needed where nothing in the drawing writes it."));
-  ParamSpec time =
-      make("event_time", ParamType::Object, "Event time", "When a row happened, and how far out of order.");
-  time.members.push_back(make("field", ParamType::Field, "Field", "A timestamp column."));
-  time.members.back().required = true;
-  time.members.push_back(make("disorder", ParamType::Duration, "Disorder",
-                              "How much older than the newest row before it a row may be and still be in time."));
-  time.members.back().defaultValue = json::Value::text("0s");
-  time.members.back().minimum = 0;
-  all.push_back(std::move(time));
+  all.push_back(catalog::eventTimeParam());
   all.push_back(
       make("retention", ParamType::Duration, "Keep for",
            "Rows that were written longer ago are removed, but for those that a reader of the home has not read yet. "

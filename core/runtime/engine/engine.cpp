@@ -33,7 +33,7 @@ Engine::Engine(const topology::Plan& plan, const EnginePorts& ports, const Engin
       ports_(ports),
       options_(options),
       budget_(options.overlayBytes),
-      flow_(ports.log, *this, options.task.repartitionBound, options.task.maxDrift),
+      flow_(ports.log, *this, options.task.repartitionBound),
       pool_(std::make_unique<WorkerPool>(ports.clock)) {
   // With one thread chunks are decoded where they are used, while they are warm.
   if (options_.threads < 2) options_.task.shareDecoding = false;

@@ -54,8 +54,8 @@ class FlowLimits::Topic final : public ReaderProgress {
   std::map<std::int32_t, std::int64_t> crowded_;  // bytes before readers that have more than half of the bound
 };
 
-FlowLimits::FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound, Duration maxDrift)
-    : log_(log), host_(host), repartitionBound_(repartitionBound), maxDrift_(maxDrift) {}
+FlowLimits::FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound)
+    : log_(log), host_(host), repartitionBound_(repartitionBound) {}
 
 FlowLimits::~FlowLimits() = default;
 
@@ -65,8 +65,7 @@ void FlowLimits::add(Task& task, std::size_t part, bool sources, std::vector<Wri
   member.task = &task;
   member.part = part;
   member.sources = sources;
-  member.watermark = task.watermark();
-  member.first = member.watermark;
+  member.progress.watermark = task.watermark();
   member.repartitions = std::move(repartitions);
   members_.push_back(std::move(member));
 }
@@ -92,23 +91,11 @@ FlowLimits::Member& FlowLimits::memberOf(Task& task) {
   return *std::find_if(members_.begin(), members_.end(), [&](const Member& member) { return member.task == &task; });
 }
 
-bool FlowLimits::tooFarAhead(const Member& member) const {
-  if (!member.sources || member.watermark == INT64_MIN || member.watermark == INT64_MAX) return false;
-  for (const Member& other : members_) {
-    if (&other == &member || other.part != member.part || other.finished || other.idle) continue;
-    // One that has told nothing yet stands, as far as anyone knows, where the others began.
-    const std::int64_t behind = other.watermark == INT64_MIN ? beginOf(member.part) : other.watermark;
-    if (member.watermark - maxDrift_ > behind) return true;
-  }
-  return false;
-}
-
-std::int64_t FlowLimits::beginOf(std::size_t part) const {
-  std::int64_t begin = INT64_MAX;
-  for (const Member& member : members_) {
-    if (member.part == part && member.first != INT64_MIN) begin = std::min(begin, member.first);
-  }
-  return begin;
+bool FlowLimits::isAhead(const Member& member) const {
+  return member.sources && std::any_of(members_.begin(), members_.end(), [&](const Member& other) {
+           return other.part == member.part && !other.finished && other.progress.hasRows &&
+                  other.progress.watermark < member.progress.watermark;
+         });
 }
 
 bool FlowLimits::readersBehind(const Member& member) {
@@ -120,18 +107,18 @@ bool FlowLimits::readersBehind(const Member& member) {
 bool FlowLimits::mayRead(Task& task) {
   const std::lock_guard lock(mutex_);
   Member& member = memberOf(task);
-  member.paused = tooFarAhead(member) || readersBehind(member);
+  if (!isAhead(member)) member.together = member.progress.bytesMoved;
+  const bool farAhead = member.progress.bytesMoved - member.together > repartitionBound_;
+  member.paused = farAhead || readersBehind(member);
   return !member.paused;
 }
 
-void FlowLimits::advanced(Task& task, std::int64_t watermark, bool idle) {
+void FlowLimits::advanced(Task& task, const TaskProgress& progress) {
   const std::lock_guard lock(mutex_);
-  Member& member = memberOf(task);
-  if (watermark <= member.watermark && idle == member.idle) return;
-  member.watermark = std::max(watermark, member.watermark);
-  if (member.first == INT64_MIN) member.first = member.watermark;
-  member.idle = idle;
-  wakePaused();
+  TaskProgress& known = memberOf(task).progress;
+  const bool lets = progress.watermark > known.watermark || (known.hasRows && !progress.hasRows);
+  known = progress;
+  if (lets) wakePaused();
 }
 
 void FlowLimits::finished(Task& task) {

@@ -1,5 +1,6 @@
-// The two bounds that keep catching up flat in memory and on disk:
-//   - source tasks do not run ahead of the slowest one by more than `maxDrift` of event time;
+// What keeps catching up flat in memory and on disk, both times by the same bound of bytes:
+//   - a task of a source does not move more than a bound while another one, which has rows, is behind it in event time:
+//     all of that would wait in windows that cannot close. One that has nothing to read keeps nobody waiting;
 //   - a writer waits when a reader of its repartition topic has half of a bound before it, and the one whose watermark
 //     the reader waits for when it has all of it. A reader never waits for a writer in order to read, and drawings have
 //     no circles of repartitions: whoever is paused goes on once the reader has had the thread.
@@ -22,7 +23,7 @@ namespace weir::runtime {
 // [any]
 class FlowLimits final : public FlowControl {
  public:
-  FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound, Duration maxDrift);
+  FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound);
   ~FlowLimits() override;
 
   // Before the tasks run. `sources`: it reads the outside world.
@@ -33,7 +34,7 @@ class FlowLimits final : public FlowControl {
   void published(const std::vector<PartitionAppend>& appends);
 
   bool mayRead(Task& task) override;
-  void advanced(Task& task, std::int64_t watermark, bool idle) override;
+  void advanced(Task& task, const TaskProgress& progress) override;
   void finished(Task& task) override;
 
  private:
@@ -43,23 +44,20 @@ class FlowLimits final : public FlowControl {
     bool sources = false;
     bool finished = false;
     bool paused = false;
-    bool idle = false;
-    std::int64_t watermark = INT64_MIN;
-    std::int64_t first = INT64_MIN;  // the first watermark that it told
+    TaskProgress progress;
+    std::int64_t together = 0;  // bytes that it had moved when it was last ahead of nobody
     std::vector<WrittenTopic> repartitions;
   };
   class Topic;
 
   Member& memberOf(Task& task);
-  bool tooFarAhead(const Member& member) const;
-  std::int64_t beginOf(std::size_t part) const;
+  bool isAhead(const Member& member) const;
   bool readersBehind(const Member& member);
   void wakePaused();
 
   Log& log_;
   TaskHost& host_;
   std::int64_t repartitionBound_;
-  Duration maxDrift_;
   std::mutex mutex_;
   std::vector<Member> members_;
   std::map<std::string, std::unique_ptr<Topic>> topics_;

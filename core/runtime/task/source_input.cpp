@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/row_text.hpp"
 #include "runtime/task/source_positions.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
@@ -17,14 +18,15 @@ constexpr Duration kLookInterval = 2 * kMillisecond;  // how often a dry split i
 }  // namespace
 
 SourceInput::SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
-                         TaskHost& host, Task& task, Malformed malformed)
+                         TaskHost& host, Task& task, Refused refused)
     : spec_(spec),
       source_(source),
       state_(state),
       host_(host),
       task_(task),
-      malformed_(std::move(malformed)),
+      refused_(std::move(refused)),
       schema_(makeSchema(spec_.node->outputs.at(0))),
+      bounds_(spec_.node->eventTime ? spec_.node->eventTime->maxAhead : -1),
       noRows_(BatchBuilder(schema_).finish()) {
   if (spec_.node->eventTime) {
     timeColumn_ = schema_->schema().find(spec_.node->eventTime->field);
@@ -105,7 +107,7 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
     const std::size_t index = (*chunk)->split;
     Split& split = splits_[index];
     for (const MalformedRecord& record : (*chunk)->malformed) {
-      malformed_(split.id + "@" + std::to_string(record.position), record.bytes, record.reason);
+      refused_(split.id + "@" + std::to_string(record.position), record.bytes, record.reason);
     }
     split.position = std::move((*chunk)->position);
     split.dirty = true;
@@ -144,8 +146,8 @@ Result<void> SourceInput::readAhead() {
     const std::optional<std::size_t> split = chooseSplit();
     if (split) {
       WEIR_TRY(readOne(*split));
-    } else if (!endFinishedSplits()) {
-      break;  // otherwise those that waited for a split that has ended may be read now
+    } else {
+      break;
     }
   }
   return {};
@@ -173,23 +175,18 @@ std::optional<std::size_t> SourceInput::chooseSplit() {
     }
   }
   std::optional<std::size_t> best;
-  const std::int64_t limit = readLimit();
   for (std::size_t i = 0; i < splits_.size(); ++i) {
-    if (splits_[i].state != SplitState::Readable || splits_[i].time.watermark() > limit) continue;
+    if (splits_[i].state != SplitState::Readable) continue;
     if (!best || splits_[i].time.watermark() < splits_[*best].time.watermark()) best = i;
   }
   return best;
 }
 
-std::int64_t SourceInput::readLimit() const {
-  std::int64_t lowest = WEIR_WATERMARK_MAX;
-  for (const Split& split : splits_) {
-    if (!split.idle) lowest = std::min(lowest, split.time.watermark());
-  }
-  // One that has told nothing yet stands, as far as anyone knows, where the others began.
-  if (lowest == WEIR_WATERMARK_MIN) lowest = begin_;
-  const Duration drift = spec_.options.maxDrift;
-  return lowest > WEIR_WATERMARK_MAX - drift ? WEIR_WATERMARK_MAX : lowest + drift;
+bool SourceInput::hasRows() const {
+  if (queue_->size() != 0) return true;
+  // Until it ends, a run that ends with its input knows of each split that there is more to come.
+  return spec_.options.untilEnd && std::any_of(splits_.begin(), splits_.end(),
+                                               [](const Split& split) { return split.state != SplitState::Ended; });
 }
 
 void SourceInput::setIdle(std::size_t index, bool idle) {
@@ -246,21 +243,27 @@ void SourceInput::markIdleSplits() {
   }
 }
 
+Batch SourceInput::judged(const Split& split, const Batch& rows, const std::int64_t*& times) {
+  const Timestamp now = host_.clock().now();
+  const std::vector<std::uint32_t>& outside = bounds_.outside(rows, times, now);
+  if (outside.empty()) return rows;
+  for (const std::uint32_t row : outside) refused_(split.id, rowText(rows, row), bounds_.reason(times[row], now));
+  return withoutRows(rows, outside, times, timeStorage_);
+}
+
 Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows) {
-  BatchMaker maker = BatchMaker::from(rows);
-  if (timeColumn_) {
-    const std::int64_t* times = eventTimes(rows.column(*timeColumn_), timeStorage_);
-    split.time.advance(times, rows.rowCount(), originSteps_);
-    if (split.time.watermark() != WEIR_WATERMARK_MIN) begin_ = std::min(begin_, split.time.watermark());
-    merger_.merge(index, originSteps_, steps_);
-    if (times == timeStorage_.data()) {
-      maker.eventTime(timeStorage_);
-    } else {
-      maker.borrowEventTime(times);
-    }
-    maker.steps(steps_).originSteps(originSteps_);
-    announced_ = std::max(announced_, merger_.combined());
+  if (!timeColumn_) return rows;
+  const std::int64_t* times = eventTimes(rows.column(*timeColumn_), timeStorage_);
+  BatchMaker maker = BatchMaker::from(judged(split, rows, times));
+  split.time.advance(times, rows.rowCount(), originSteps_);
+  merger_.merge(index, originSteps_, steps_);
+  if (times == timeStorage_.data()) {
+    maker.eventTime(timeStorage_);
+  } else {
+    maker.borrowEventTime(times);
   }
+  maker.steps(steps_).originSteps(originSteps_);
+  announced_ = std::max(announced_, merger_.combined());
   return maker.finish(0);
 }
 

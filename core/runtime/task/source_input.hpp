@@ -1,8 +1,9 @@
 // Rows from a source operator: splits, decoding, event time, positions.
 //
-// The split with the lowest watermark is read first, so that catching up holds little in memory. Which split
-// that is is decided `decodeAhead` chunks before its rows are given out, always, and the decision is part of
-// the commit: a second run, or one with other threads, reads in the same order.
+// Of the splits that have something to read, the one with the lowest watermark is read first, so that catching up holds
+// little in memory; none ever waits for one that has nothing. Which split is next is decided `decodeAhead` chunks
+// before its rows are given out, always, and the decision is part of the commit: a second run, or one with other
+// threads, reads in the same order.
 #pragma once
 
 #include <deque>
@@ -19,6 +20,7 @@
 #include "runtime/task/task_input.hpp"
 #include "runtime/time/event_stamper.hpp"
 #include "runtime/time/step_merger.hpp"
+#include "runtime/time/time_bounds.hpp"
 #include "topology/plan.hpp"
 
 namespace weir::runtime {
@@ -33,11 +35,8 @@ struct SourceInputSpec {
 // [task]
 class SourceInput final : public TaskInput {
  public:
-  // Called with each record that could not be decoded: its position in words, its bytes, the reason.
-  using Malformed = std::function<void(std::string_view position, std::string_view bytes, std::string_view reason)>;
-
   SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
-              TaskHost& host, Task& task, Malformed malformed);
+              TaskHost& host, Task& task, Refused refused);
   ~SourceInput() override;
 
   Result<void> open() override;
@@ -47,7 +46,7 @@ class SourceInput final : public TaskInput {
   std::int64_t watermark() const override { return merger_.combined(); }
   // A task without a split has nothing to say about time.
   bool idle() const override { return merger_.allIdle(); }
-  bool reads() const override { return !splits_.empty(); }
+  bool hasRows() const override;
 
  private:
   enum class SplitState : std::uint8_t { Readable, Dry, Ended };
@@ -73,13 +72,12 @@ class SourceInput final : public TaskInput {
   // Tries dry splits again, and looks for new ones, now and then.
   Result<void> lookAgain();
   std::optional<std::size_t> chooseSplit();
-  // The watermark beyond which a split waits for those that are behind.
-  std::int64_t readLimit() const;
   Result<bool> readOne(std::size_t split);
   // Answers whether there was any.
   bool endFinishedSplits();
   void markIdleSplits();
   void setIdle(std::size_t split, bool idle);
+  Batch judged(const Split& split, const Batch& rows, const std::int64_t*& times);
   Batch stamp(Split& split, std::size_t index, const Batch& rows);
   Batch timeOnly();
 
@@ -88,13 +86,13 @@ class SourceInput final : public TaskInput {
   NodeState& state_;
   TaskHost& host_;
   Task& task_;
-  Malformed malformed_;
+  Refused refused_;
   SchemaRef schema_;
   std::optional<std::size_t> timeColumn_;
   std::int64_t disorder_ = 0;
+  TimeBounds bounds_;
   std::vector<Split> splits_;
   StepMerger merger_;
-  std::int64_t begin_ = WEIR_WATERMARK_MAX;      // the least that a split has told first
   std::int64_t announced_ = WEIR_WATERMARK_MIN;  // watermark that batches have told so far
   std::int64_t kept_ = WEIR_WATERMARK_MIN;       // watermark of the last commit
   std::shared_ptr<DecodeQueue> queue_;           // shared with the jobs in flight

@@ -65,9 +65,9 @@ bool Task::readSome() {
   if (resources_.flow.mayRead(*this) && pollInputs()) return true;
   if (graph_->failure()) return false;
   dry_ = true;
-  const bool reads =
-      std::any_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->reads(); });
-  resources_.flow.advanced(*this, watermark(), idle() || !reads);
+  const bool hasRows = std::any_of(inputs_.begin(), inputs_.end(),
+                                   [](const Input& input) { return !input.ended && input.input->hasRows(); });
+  resources_.flow.advanced(*this, {watermark(), bytesMoved(), hasRows});
   if (idle() != idleTold_) dirty_ = true;  // whoever reads what this task writes has to know
   if (commitDue()) return commit();
   if (part().guarantee == topology::Guarantee::AtLeastOnce) publishEarly();
@@ -147,7 +147,15 @@ void Task::deliverSlice() {
     if (currentRow_ == current_.rowCount()) current_ = Batch();
     graph_->emit(node, 0, slice);
   }
-  if (!current_) resources_.flow.advanced(*this, watermark(), false);
+  if (!current_) resources_.flow.advanced(*this, {watermark(), bytesMoved(), true});
+}
+
+std::int64_t Task::bytesMoved() const {
+  std::int64_t bytes = 0;
+  for (const auto& node : graph_->nodes()) {
+    if (node->writer && plan_.topics[node->plan().topic].repartition) bytes += node->writer->bytesWritten();
+  }
+  return bytes;
 }
 
 std::size_t Task::bufferedBytes() const {

@@ -135,6 +135,7 @@ class Task final : public Runnable, private NodeOwner {
   void deliverSlice();
   // Answers when to call it again, never when no line was dropped.
   Instant tellDroppedLines();
+  std::int64_t bytesMoved() const;
   std::size_t bufferedBytes() const;
   std::int64_t overlayBytes() const;
   bool bufferIsFull() const;

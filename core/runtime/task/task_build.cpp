@@ -142,14 +142,15 @@ Result<void> Task::buildWriter(TaskNode& node) {
 Result<void> Task::openInputs() {
   for (const auto& node : graph_->nodes()) {
     Input input{node->index(), nullptr};
+    const Refused refuse = [this, id = node->plan().id](std::string_view position, std::string_view bytes,
+                                                        std::string_view reason) {
+      dirty_ = true;
+      deadLetters_.add(clock().now(), id, reason, position, bytes);
+    };
     if (node->plan().role == NodeRole::Source) {
       SourceInputSpec spec{&node->plan(), spec_.task, static_cast<std::uint32_t>(part().tasks), spec_.options};
-      input.input = std::make_unique<SourceInput>(
-          spec, *node->instance, node->state(), resources_.plugins, resources_.host, *this,
-          [this, id = node->plan().id](std::string_view position, std::string_view bytes, std::string_view reason) {
-            dirty_ = true;
-            deadLetters_.add(clock().now(), id, reason, position, bytes);
-          });
+      input.input = std::make_unique<SourceInput>(spec, *node->instance, node->state(), resources_.plugins,
+                                                  resources_.host, *this, refuse);
     } else if (node->plan().role == NodeRole::TopicRead) {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
       TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
@@ -159,8 +160,8 @@ Result<void> Task::openInputs() {
         if (auto missing = node->counter("rows_missing")) **missing += rows;
         node->log(LogLevel::Warning, text);
       };
-      input.input =
-          std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.progressOf(topic.name));
+      input.input = std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.host.clock(),
+                                                 resources_.progressOf(topic.name), refuse);
     } else {
       continue;
     }

@@ -32,11 +32,12 @@ struct TaskOptions {
   Duration commitInterval = 200 * kMillisecond;
   Duration idleCommitInterval = 5 * kMillisecond;  // when the input has run dry
   std::int64_t commitBytes = 8LL << 20;            // buffered output that asks for a commit
-  std::int64_t repartitionBound = 64LL << 20;      // unread bytes per writer and partition of a repartition topic
-  Duration maxDrift = 600 * kSecond;               // of event time, between what is read of one source
-  int decodeAhead = 4;                             // chunks of a source in flight
-  bool shareDecoding = true;                       // other threads may decode for this task
-  bool ignoreWriterMarks = false;                  // tests: time of topics from their data, as others do it
+  // Unread bytes per writer and partition of a repartition topic; and what a task of a source may move while another
+  // one that has rows is behind it.
+  std::int64_t repartitionBound = 64LL << 20;
+  int decodeAhead = 4;             // chunks of a source in flight
+  bool shareDecoding = true;       // other threads may decode for this task
+  bool ignoreWriterMarks = false;  // tests: time of topics from their data, as others do it
 };
 
 // [any] unless said otherwise.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "weir/sdk/batch.hpp"
@@ -13,6 +15,9 @@ enum class InputOutcome : std::uint8_t {
   Dry,    // nothing now; the task is woken when there may be more
   Ended,  // nothing will come any more; said once everything has been given out
 };
+
+// Called with each record that cannot be taken in: its position in words, its bytes, the reason.
+using Refused = std::function<void(std::string_view position, std::string_view bytes, std::string_view reason)>;
 
 // [task]
 class TaskInput {
@@ -34,8 +39,8 @@ class TaskInput {
   virtual std::int64_t watermark() const = 0;
   // Nothing comes at the moment, and that shall not hold time back elsewhere.
   virtual bool idle() const = 0;
-  // There is something that it reads, dry or not: a source may have no split for this task.
-  virtual bool reads() const { return true; }
+  // There are rows that it could give, now or as soon as they are here, and others may have to wait for them.
+  virtual bool hasRows() const { return false; }
 };
 
 }  // namespace weir::runtime

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "runtime/codec/batch_codec.hpp"
+#include "runtime/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
@@ -20,14 +21,18 @@ std::int64_t disorderOf(const topology::PlannedTopic& topic) {
 
 }  // namespace
 
-TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, ReaderProgress* progress)
+TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, const Clock& clock,
+                       ReaderProgress* progress, Refused refused)
     : spec_(spec),
       partition_{spec.topic->name, spec.partition},
       state_(state),
       log_(log),
+      clock_(clock),
       progress_(progress),
+      refused_(std::move(refused)),
       schema_(makeSchema(spec.topic->schema)),
       ownTime_(disorderOf(*spec.topic), WEIR_WATERMARK_MIN),
+      bounds_(spec.topic->eventTime ? spec.topic->eventTime->maxAhead : -1),
       noRows_(BatchBuilder(schema_).finish()) {
   if (spec.topic->eventTime) timeColumn_ = spec.topic->schema.find(spec.topic->eventTime->field);
 }
@@ -154,20 +159,31 @@ Result<Batch> TopicInput::stamp(const Run& run) {
       return maker.finish(0);
     }
   }
-  // Whoever wrote this says nothing about time: the data has to.
-  BatchMaker maker = BatchMaker::from(*rows);
-  const std::int64_t* times = rows->get()->event_time;
-  if (times == nullptr && timeColumn_) {
-    times = eventTimes(rows->column(*timeColumn_), timeStorage_);
-    if (times == timeStorage_.data()) {
-      maker.eventTime(timeStorage_);
-    } else {
-      maker.borrowEventTime(times);
+  return stampForeign(*rows, run.header.offset);
+}
+
+Batch TopicInput::stampForeign(const Batch& rows, std::int64_t offset) {
+  const std::int64_t* times = rows.get()->event_time;
+  if (times == nullptr && timeColumn_) times = eventTimes(rows.column(*timeColumn_), timeStorage_);
+  Batch good = rows;
+  if (times != nullptr) {
+    const Timestamp now = clock_.now();
+    const std::vector<std::uint32_t>& outside = bounds_.outside(rows, times, now);
+    for (const std::uint32_t row : outside) {
+      refused_(partition_.topic + "/" + std::to_string(partition_.partition) + "@" + std::to_string(offset + row),
+               rowText(rows, row), bounds_.reason(times[row], now));
     }
+    if (!outside.empty()) good = withoutRows(rows, outside, times, timeStorage_);
   }
-  ownTime_.advance(times, times == nullptr ? 0 : rows->rowCount(), steps_);
+  BatchMaker maker = BatchMaker::from(good);
+  if (times != nullptr && times == timeStorage_.data()) {
+    maker.eventTime(timeStorage_);
+  } else if (times != rows.get()->event_time) {
+    maker.borrowEventTime(times);
+  }
+  ownTime_.advance(times, times == nullptr ? 0 : rows.rowCount(), steps_);
   if (writers_.combined() == WEIR_WATERMARK_MAX && writers_.ended()) {
-    steps_.push_back({rows->rowCount(), WEIR_WATERMARK_MAX});
+    steps_.push_back({rows.rowCount(), WEIR_WATERMARK_MAX});
   }
   maker.steps(steps_).originSteps(steps_);
   return maker.finish(0);

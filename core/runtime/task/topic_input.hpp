@@ -14,6 +14,7 @@
 #include "runtime/task/task_host.hpp"
 #include "runtime/task/task_input.hpp"
 #include "runtime/time/event_stamper.hpp"
+#include "runtime/time/time_bounds.hpp"
 #include "runtime/time/writer_watermarks.hpp"
 #include "topology/plan.hpp"
 
@@ -43,7 +44,8 @@ struct TopicInputSpec {
 class TopicInput final : public TaskInput {
  public:
   // `progress` may be null: nobody waits for this reader.
-  TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, ReaderProgress* progress);
+  TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, const Clock& clock, ReaderProgress* progress,
+             Refused refused);
 
   // Where the last commit of this node and task left off; nothing when there was none.
   static Result<std::optional<std::int64_t>> committedOffset(NodeState& state);
@@ -63,6 +65,8 @@ class TopicInput final : public TaskInput {
   Result<void> meetGap(std::int64_t from, std::int64_t to);
   Result<Batch> stamp(const Run& run);
   Result<void> refuseTable(const Batch& rows) const;
+  // Rows that others wrote: their time is judged when they are read, and tells the watermark.
+  Batch stampForeign(const Batch& rows, std::int64_t offset);
   Batch timeOnly(std::int64_t watermark);
   // Nobody in this plan writes the topic: what is there is all there will be.
   Result<InputOutcome> endOfForeignTopic(Batch& batch);
@@ -71,12 +75,15 @@ class TopicInput final : public TaskInput {
   PartitionId partition_;
   NodeState& state_;
   Log& log_;
+  const Clock& clock_;
   ReaderProgress* progress_;
+  Refused refused_;
   SchemaRef schema_;
   std::unique_ptr<PartitionReader> reader_;
   WriterWatermarks writers_;
   std::optional<std::size_t> timeColumn_;  // of the event time that the topic declares
   SplitTime ownTime_;                      // for topics whose writers say nothing
+  TimeBounds bounds_;
   std::int64_t preparedOffset_ = 0;
   std::optional<std::int64_t>
       expected_;  // offset of the next row; before the first one, of a reader without a past: any

@@ -79,7 +79,10 @@ void TopicWriter::take(WriterState state, std::vector<PartitionAppend>& out) {
       continue;
     }
     runs.back().header.mark = mark;
-    for (RunToAppend& run : runs) run.header.mark.sequence = ++identity_.sequence;
+    for (RunToAppend& run : runs) {
+      run.header.mark.sequence = ++identity_.sequence;
+      bytesTaken_ += static_cast<std::int64_t>(run.body.size());
+    }
     out.push_back({{topic_, partition}, std::move(runs)});
   }
   if (news && silent >= 0) {

@@ -31,6 +31,8 @@ class TopicWriter {
   std::size_t bytesBuffered() const { return writer_.byteCount() + finishedBytes_; }
   bool hasRows() const { return rowsWritten_ != rowsTaken_; }
   std::int64_t rowsWritten() const { return rowsWritten_; }
+  // What was taken, and what is buffered.
+  std::int64_t bytesWritten() const { return bytesTaken_ + static_cast<std::int64_t>(bytesBuffered()); }
 
   // Everything since the last call, with a mark in every partition: data or not, whenever what it says is new.
   // Partitions without data share one.
@@ -54,6 +56,7 @@ class TopicWriter {
   std::int64_t watermark_ = WEIR_WATERMARK_MIN;
   std::int64_t rowsWritten_ = 0;
   std::int64_t rowsTaken_ = 0;
+  std::int64_t bytesTaken_ = 0;
   std::uint64_t turn_ = 0;
   std::optional<WriterMark> lastMark_;
   std::vector<std::int32_t> partitionOfRow_;

@@ -151,7 +151,7 @@ class SilentLogger final : public Logger {
 class OpenFlow final : public FlowControl {
  public:
   bool mayRead(Task&) override { return true; }
-  void advanced(Task&, std::int64_t, bool) override {}
+  void advanced(Task&, const TaskProgress&) override {}
   void finished(Task&) override {}
 };
 
@@ -159,7 +159,7 @@ class OpenFlow final : public FlowControl {
 // is drawn from a seed.
 class SteppedHost final : public TaskHost {
  public:
-  explicit SteppedHost(Log& log, unsigned seed = 1) : log_(log), random_(seed) {}
+  explicit SteppedHost(Log& log, unsigned seed = 1, Timestamp now = kSecond) : time(now), log_(log), random_(seed) {}
 
   void wake(Task& task) override { woken.insert(&task); }
   void wakeAt(Task& task, Instant at) override {
@@ -189,7 +189,7 @@ class SteppedHost final : public TaskHost {
   }
 
   std::set<Task*> woken;
-  ManualClock time{1'000'000};
+  ManualClock time;
 
  private:
   bool runWoken(const std::vector<Task*>& tasks, int most) {

@@ -11,7 +11,6 @@ using namespace weir::runtime;
 namespace {
 
 constexpr std::int64_t kBound = 1'000;
-constexpr Duration kDrift = 60 * kSecond;
 
 // Parts of sources that all write the repartition topic "moved", of one partition.
 topology::Plan sources(const std::vector<std::int32_t>& tasksOfParts) {
@@ -40,7 +39,7 @@ topology::Plan sources(const std::vector<std::int32_t>& tasksOfParts) {
 class Subject {
  public:
   explicit Subject(const std::vector<std::int32_t>& tasksOfParts)
-      : plan_(sources(tasksOfParts)), host(log_), flow(log_, host, kBound, kDrift) {
+      : plan_(sources(tasksOfParts)), host(log_), flow(log_, host, kBound) {
     TopicSpec moved;
     moved.name = "moved";
     ready = log_.ensureTopic(moved).ok();
@@ -77,6 +76,10 @@ class Subject {
   }
   void catchUp() { flow.progressOf("moved")->readUpTo(0, 10, -1); }
   void startAgain() { flow.progressOf("moved")->readUpTo(0, 0, -1); }
+  // It has moved so many bytes, has come to this time, and has more rows.
+  void advance(std::size_t task, std::int64_t bytes, std::int64_t watermark) {
+    flow.advanced(*tasks[task], {watermark, bytes, true});
+  }
   bool mayRead(std::size_t task) { return flow.mayRead(*tasks[task]); }
   bool wasWoken(std::size_t task) { return host.woken.contains(tasks[task].get()); }
 
@@ -150,41 +153,49 @@ class FlowLimitsTest : public QObject {
     QVERIFY(subject.mayRead(2));
   }
 
-  void aSourceThatIsFarAheadWaitsForTheSlowest() {
+  void aSourceThatMovesMuchWaitsForTheOneBehindIt() {
     Subject subject({2});
-    subject.flow.advanced(*subject.tasks[0], 10 * kDrift, false);
-    subject.flow.advanced(*subject.tasks[1], 10 * kDrift - kDrift, false);
+    subject.advance(0, 0, 100);
+    subject.advance(1, 0, 50);
     QVERIFY(subject.mayRead(0));
-    subject.flow.advanced(*subject.tasks[0], 10 * kDrift + 1, false);
+    subject.advance(0, kBound, 200);
+    QVERIFY(subject.mayRead(0));
+    subject.advance(0, kBound + 1, 300);
     QVERIFY(!subject.mayRead(0));
     QVERIFY(subject.mayRead(1));
-    subject.flow.advanced(*subject.tasks[1], 10 * kDrift, false);
+    subject.advance(1, 0, 300);
     QVERIFY(subject.wasWoken(0));
     QVERIFY(subject.mayRead(0));
+    // From where they met it may move as much again.
+    subject.advance(0, 2 * kBound + 1, 400);
+    QVERIFY(subject.mayRead(0));
+    subject.advance(0, 2 * kBound + 2, 400);
+    QVERIFY(!subject.mayRead(0));
   }
 
-  void nobodyWaitsForWhoIsIdleOrFinished() {
-    for (const bool idle : {true, false}) {
+  void nobodyWaitsForWhoHasNoRowsOrIsFinished() {
+    for (const bool finished : {true, false}) {
       Subject subject({2});
-      subject.flow.advanced(*subject.tasks[1], 0, false);
-      subject.flow.advanced(*subject.tasks[0], 10 * kDrift, false);
+      subject.advance(1, 0, 0);
+      subject.advance(0, 0, 10);
+      QVERIFY(subject.mayRead(0));
+      subject.advance(0, 10 * kBound, 1000);
       QVERIFY(!subject.mayRead(0));
-      if (idle) {
-        subject.flow.advanced(*subject.tasks[1], 0, true);
-      } else {
+      if (finished) {
         subject.flow.finished(*subject.tasks[1]);
+      } else {
+        subject.flow.advanced(*subject.tasks[1], {0, 0, false});
       }
       QVERIFY(subject.wasWoken(0));
       QVERIFY(subject.mayRead(0));
     }
   }
 
-  void oneThatHasToldNothingStandsWhereTheOthersBegan() {
+  void howFarAheadInTimeSomebodyIsDoesNotMatter() {
     Subject subject({2});
-    subject.flow.advanced(*subject.tasks[0], 10 * kDrift, false);
+    subject.advance(1, 0, 0);
+    subject.advance(0, 1, std::int64_t{400} * 365 * 86'400 * kSecond);
     QVERIFY(subject.mayRead(0));
-    subject.flow.advanced(*subject.tasks[0], 11 * kDrift + 1, false);
-    QVERIFY(!subject.mayRead(0));
   }
 };
 

@@ -57,20 +57,26 @@ FakeInput threeSplits() {
   return input;
 }
 
+TaskOptions endingRun() {
+  TaskOptions options;
+  options.untilEnd = true;
+  return options;
+}
+
 // A home in memory on which runs follow each other.
 class Home {
  public:
   explicit Home(FakeInput input) { plugins.input = std::move(input); }
 
   // Runs every task, one after the other, for so many steps each; answers whether all have finished.
-  bool run(std::int32_t tasks, unsigned seed, int steps, TaskOptions options = {}) {
-    const topology::Plan plan = sourceToTopic(tasks);
-    options.untilEnd = true;
+  bool run(std::int32_t tasks, unsigned seed, int steps, TaskOptions options = endingRun()) {
+    topology::Plan plan = sourceToTopic(tasks);
+    plan.parts[0].nodes[0].eventTime->maxAhead = maxAhead;
     options.commitInterval = kMillisecond * 5;
-    SteppedHost host(log, seed);
+    SteppedHost host(log, seed, now);
     SilentLogger logger;
     const StateResources state{log, store, budget};
-    auto start = prepareHome(plan, {state, plugins, host.clock(), logger}, true);
+    auto start = prepareHome(plan, {state, plugins, host.clock(), logger}, options.untilEnd);
     if (!start.ok()) {
       problem = start.error().message;
       return false;
@@ -98,6 +104,8 @@ class Home {
   MemoryStateStore store;
   MemoryBudget budget{1 << 20};
   FakePlugins plugins;
+  Duration maxAhead = -1;
+  Timestamp now = kSecond;  // what the clock says when a run begins
   std::string problem;
 };
 
@@ -105,14 +113,14 @@ constexpr int kEnough = 1'000'000;
 
 // A row at a time, so that a kill comes in the middle.
 TaskOptions slowly() {
-  TaskOptions options;
+  TaskOptions options = endingRun();
   options.batchRows = 1;
   return options;
 }
 
 Lines undisturbed() {
   Home home(threeSplits());
-  TaskOptions alone;
+  TaskOptions alone = endingRun();
   alone.shareDecoding = false;
   if (!home.run(1, 1, kEnough, alone)) return {home.problem};
   return home.rows();
@@ -131,7 +139,7 @@ class SourceInputTest : public QObject {
  private slots:
   void theSplitThatIsFurthestBehindIsReadFirst() {
     Home home(threeSplits());
-    TaskOptions one;
+    TaskOptions one = endingRun();
     one.decodeAhead = 1;
     QVERIFY2(home.run(1, 1, kEnough, one), home.problem.c_str());
     // Split b begins three seconds later than the others, and has its second turn when they are there.
@@ -143,15 +151,75 @@ class SourceInputTest : public QObject {
     QCOMPARE(second - rows.begin(), std::ptrdiff_t{405});
   }
 
-  void splitsThatAreFarApartEndWhenThereIsNothingLeftToRead() {
-    FakeInput input;
-    for (int split = 0; split < 20; ++split) {
-      input.splits[std::string(1, static_cast<char>('a' + split))] = {{std::to_string(split * 3'600'000) + "\n", {}}};
+  void aSplitThatHasEndedOrIsDryKeepsNoOtherWaiting() {
+    // A rotated file of 10 rows from last week, and the one that is written: 20,010 rows over two weeks.
+    for (const bool follow : {false, true}) {
+      FakeInput input;
+      constexpr std::int64_t kWeek = std::int64_t{7} * 86'400'000;
+      std::string old;
+      for (int row = 0; row < 10; ++row) old += std::to_string(row) + "\n";
+      input.splits["app.log.1"] = {{old, {}}};
+      for (int chunk = 0; chunk < 2001; ++chunk) {
+        std::string lines;
+        for (int row = 0; row < 10; ++row)
+          lines += std::to_string(kWeek + (chunk * 10 + row) * 2 * kWeek / 20'010) + "\n";
+        input.splits["app.log"].push_back({lines, {}});
+      }
+      Home home(input);
+      TaskOptions options;
+      options.untilEnd = !follow;
+      home.run(1, 1, follow ? 100'000 : kEnough, options);
+      QVERIFY2(home.problem.empty(), home.problem.c_str());
+      QCOMPARE(home.rows().size(), std::size_t{20'020});
     }
-    Home home(input);
-    QVERIFY2(home.run(1, 1, kEnough), home.problem.c_str());
-    QVERIFY2(home.run(1, 2, 10'000), "the second run, which finds nothing, does not end");
-    QCOMPARE(home.rows().size(), std::size_t{20});
+  }
+
+  void aRowOfTheFarFutureIsADeadLetterAndMovesNoTime() {
+    constexpr std::int64_t kDay = std::int64_t{86'400'000};
+    // A row of 2099 and one of the year 10000 among 5,000, the clock stands at 2026.
+    const std::int64_t now = std::int64_t{1'790'000'000'000};
+    FakeInput input;
+    for (int chunk = 0; chunk < 500; ++chunk) {
+      std::string lines;
+      for (int row = 0; row < 10; ++row) lines += std::to_string(now - 5'000 + chunk * 10 + row) + "\n";
+      if (chunk == 60) lines += std::to_string(std::int64_t{4'070'908'800'000}) + "\n";
+      if (chunk == 61)
+        lines += std::to_string(std::int64_t{253'402'300'800'000}) + "\n" + std::to_string(now + kDay) + "\n";
+      if (chunk == 62) lines += std::to_string(now + kDay + 60'000) + "\n";
+      input.splits["a"].push_back({lines, {}});
+    }
+    for (const bool limited : {true, false}) {
+      for (unsigned seed = 1; seed <= 5; ++seed) {
+        Home home(input);
+        home.now = now * 1000;
+        if (limited) home.maxAhead = kDay * 1000;
+        int runs = 1;
+        while (!home.run(1, seed * 100 + static_cast<unsigned>(runs), 20 + runs * 5)) {
+          QVERIFY2(home.problem.empty(), home.problem.c_str());
+          QVERIFY(++runs < 400);
+          home.now += 3 * kMillisecond;  // what is judged again after a kill is judged as before, or was not committed
+        }
+        const Lines letters = rowsOf(home.log, kDeadLetterTopic, deadLetterSchema());
+        QCOMPARE(home.rows().size(), limited ? std::size_t{5001} : std::size_t{5003});
+        QCOMPARE(letters.size(), limited ? std::size_t{3} : std::size_t{1});
+        const char* const wanted[] = {
+            "The event time 2099-01-01T00:00:00Z is more than 1d ahead of the clock, which said 2026-09-21T",
+            "The event time +10000-01-01T00:00:00Z is not within the years 1 to 9999.",
+        };
+        for (std::size_t i = limited ? 0 : 1; i < 2; ++i) {
+          const std::string& letter = letters[limited ? i : 0];
+          QVERIFY2(letter.find(wanted[i]) != std::string::npos, letter.c_str());
+          QVERIFY2(letter.find(R"("node":"rows")") != std::string::npos, letter.c_str());
+          QVERIFY2(letter.find(R"("position":"a")") != std::string::npos, letter.c_str());
+        }
+        NodeState state(sourceToTopic(1).parts[0].nodes[0], 0, {home.log, home.store, home.budget});
+        const auto stored = state.get("$input", "split/a");
+        QVERIFY(stored.ok() && *stored);
+        std::string_view bytes = **stored;
+        // Of the rows that came through: one that is a day ahead is allowed.
+        QCOMPARE(takeWatermark(bytes), (limited ? now + kDay : std::int64_t{4'070'908'800'000}) * 1000 - 1);
+      }
+    }
   }
 
   void theOrderOfReadingDoesNotDependOnThreads() {

@@ -386,7 +386,7 @@ void LogContractTest::runsForEveryPartitionStandInEachOne() {
   SUBJECT();
   auto reader = std::move(*log->read(kOther, 0));
   RunToAppend row = run("row");
-  row.header.mark.epoch = 5;
+  row.header.mark.sequence = 5;
   WEIR_VERIFY(log->commit({to(kFirst, {row}), to(kEvery, {run("mark", 0)})}));
   QCOMPARE(contents(*log, kFirst), (Texts{"0:row", "1:mark"}));
   QCOMPARE(contents(*log, kOther), Texts{"0:mark"});
