@@ -9,6 +9,7 @@
 #include "adapters/host/watchdog.hpp"
 #include "base/clock.hpp"
 #include "base/printable.hpp"
+#include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "runner/home.hpp"
@@ -77,6 +78,10 @@ int runCommand(Arguments arguments) {
     return kExitErrors;
   }
   RunOptions& options = *parsed;
+  if (!options.summaryFile.empty() && isSameFile(options.summaryFile, options.file)) {
+    std::fprintf(stderr, "weir: --summary names the topology itself: name another file.\n");
+    return kExitErrors;
+  }
   const TestSwitches switches = readTestSwitches();
   options.engine.task.ignoreWriterMarks = switches.ignoreWriterMarks;
   options.engine.committer = {switches.reached, switches.wrongCommitOrder};

@@ -31,7 +31,8 @@ void syncOneFolder(const std::string& folder) {
 
 // Makes missing folders, each durable in the one above it.
 void makeFolders(const std::string& folder) {
-  if (std::filesystem::is_directory(folder)) return;
+  struct stat facts {};
+  if (stat(folder.c_str(), &facts) == 0) return;  // a file there is found out by whoever opens one in it
   const std::string above = folderOf(folder);
   if (above != folder) makeFolders(above);
   if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) {

@@ -114,6 +114,17 @@ class PathsTest : public QObject {
     QVERIFY(!QFile::exists(here.path("home")));
   }
 
+  void aSummaryDoesNotWriteOverTheDrawing() {
+    const Workplace here;
+    here.write("rows", kRows);
+    const QString file = here.topology("\"rows\"", "\"out\"");
+    const QByteArray before = here.read("t.weir");
+    const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--summary", "./t.weir"});
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.error.contains("names the topology itself"), ran.error);
+    QCOMPARE(here.read("t.weir"), before);
+  }
+
   void bracketsInANameAreThatName() {
     const Workplace here;
     here.write("a[1]", kRows);
