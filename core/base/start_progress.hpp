@@ -1,0 +1,36 @@
+// What a start that takes long owes to whoever waits for it: how far it is, and an end when a stop is asked for.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <stop_token>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/result.hpp"
+
+namespace weir {
+
+// [any] Nothing is said about a start that takes less than a second.
+class StartProgress {
+ public:
+  StartProgress(const Clock& clock, Logger& logger, std::stop_token stop);
+
+  // Called between pieces of work that take no longer than some tenths of a second: `done` of `total` of `what` are
+  // over, at a node or (empty) for the whole. An error when a stop has been asked for; nothing is lost then.
+  Result<void> at(std::string_view where, std::string_view what, std::int64_t done, std::int64_t total);
+  // Whether `at` has ended the start.
+  bool stopped() const { return stopped_; }
+
+ private:
+  const Clock& clock_;
+  Logger& logger_;
+  std::stop_token stop_;
+  std::atomic<bool> stopped_{false};
+  std::mutex mutex_;  // guards what follows
+  Instant nextLine_;
+};
+
+}  // namespace weir

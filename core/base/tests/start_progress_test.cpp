@@ -1,0 +1,59 @@
+#include "base/start_progress.hpp"
+
+#include <QTest>
+#include <string>
+#include <vector>
+
+using namespace weir;
+
+namespace {
+
+class Lines final : public Logger {
+ public:
+  void write(LogLevel, std::string_view where, std::string_view text) override {
+    all.push_back(std::string(where) + "|" + std::string(text));
+  }
+  std::vector<std::string> all;
+};
+
+}  // namespace
+
+class StartProgressTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void aShortStartSaysNothing() {
+    ManualClock clock;
+    Lines lines;
+    StartProgress start(clock, lines, {});
+    for (int done = 0; done < 99; ++done) {
+      clock.advance(10 * kMillisecond);
+      QVERIFY(start.at("sums", "Reading", done, 99).ok());
+    }
+    QCOMPARE(lines.all.size(), std::size_t{0});
+  }
+  void aLongOneSaysEveryTwoSecondsHowFarItIs() {
+    ManualClock clock;
+    Lines lines;
+    StartProgress start(clock, lines, {});
+    for (int done = 0; done < 60; ++done) {
+      clock.advance(100 * kMillisecond);
+      QVERIFY(start.at("sums", "Reading", done, 60).ok());
+    }
+    QCOMPARE(lines.all,
+             (std::vector<std::string>{"sums|Reading: 15 %.", "sums|Reading: 48 %.", "sums|Reading: 81 %."}));
+  }
+  void aStopEndsTheStart() {
+    ManualClock clock;
+    Lines lines;
+    std::stop_source stop;
+    StartProgress start(clock, lines, stop.get_token());
+    QVERIFY(start.at("", "Reading", 0, 2).ok());
+    QVERIFY(!start.stopped());
+    stop.request_stop();
+    QVERIFY(!start.at("", "Reading", 1, 2).ok());
+    QVERIFY(start.stopped());
+  }
+};
+
+QTEST_APPLESS_MAIN(StartProgressTest)
+#include "start_progress_test.moc"
