@@ -2,6 +2,7 @@
 
 #include "adapters/embedded/files/posix_files.hpp"
 #include "adapters/embedded/log/embedded_log.hpp"
+#include "adapters/embedded/state/lossy_file_system.hpp"
 #include "adapters/embedded/state/rocks_state_store.hpp"
 #include "runtime/memory/unsynced_loss_files.hpp"
 
@@ -20,7 +21,7 @@ Result<embedded::HomeLock> lockHome(const std::string& home) {
 }
 
 Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches,
-                           const Clock& clock, Logger& logger) {
+                           const Clock& clock, Logger& logger, StartProgress* start) {
   HomePorts ports;
   ports.files = std::make_unique<embedded::PosixFiles>();
   if (switches.loseUnsynced) ports.lossyFiles = std::make_unique<runtime::UnsyncedLossFiles>(*ports.files);
@@ -38,7 +39,8 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
   rocks.folder = home + "/state";
   rocks.memoryBudget = stateBytes;
   rocks.crashPoints = switches.reached;
-  rocks.loseUnsynced = switches.loseUnsynced;
+  if (switches.loseUnsynced) rocks.files = embedded::makeLossyFileSystem();
+  rocks.start = start;
   ports.state = std::make_unique<embedded::RocksStateStore>(rocks);
   return ports;
 }

@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "base/start_progress.hpp"
 #include "runner/test_switches.hpp"
 #include "runtime/ports/files.hpp"
 #include "runtime/ports/log.hpp"
@@ -26,8 +27,9 @@ struct HomePorts {
 // Locks the home, which is made when missing. Another runner there gives an error of kind Config.
 Result<embedded::HomeLock> lockHome(const std::string& home);
 
-// Opens log and state store; recovers what a crash left. The caller holds the lock; clock and logger outlive it.
+// Opens log and state store; recovers what a crash left. The caller holds the lock; clock, logger and `start`, which is
+// told how far an opening that takes long is, outlive the ports.
 Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches,
-                           const Clock& clock, Logger& logger);
+                           const Clock& clock, Logger& logger, StartProgress* start = nullptr);
 
 }  // namespace weir::app

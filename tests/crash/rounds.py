@@ -18,14 +18,14 @@ RECOVERY_POINTS = {
     "recovery.truncated": 3,
     "recovery.log.done": 1,
     "recovery.state.opened": 1,
-    "recovery.replayed": 6,
+    "recovery.replayed": 3,
     "recovery.tasks.made": 1,
 }
 RUNNING_POINTS = (
     "commit.begin", "log.append.done", "log.synced", "journal.written", "journal.synced", "log.published",
     "commit.published", "commit.done", "segment.closed", "segment.rolled", "segment.removed", "log.trimmed",
-    "journal.compacting", "journal.replaced", "journal.compacted", "state.flush.begin", "state.segment.made",
-    "state.flush.written", "state.segment.dropped", "state.flush.end", "state.synced")
+    "journal.compacting", "journal.replaced", "journal.compacted", "state.flush.begin", "state.flush.written",
+    "state.segment.dropped", "state.flush.end", "state.synced")
 POINTS = (*RUNNING_POINTS, *RECOVERY_POINTS)
 # Where much state makes a difference.
 STATE_POINTS = (*(point for point in RUNNING_POINTS if point.split(".")[0] in ("segment", "state")), "log.trimmed",

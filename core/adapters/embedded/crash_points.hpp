@@ -21,9 +21,8 @@ namespace weir::embedded {
 //   journal.compacted      it has taken its place
 // In the state store, around what one write to it does:
 //   state.flush.begin
-//   state.segment.made     a time segment has been made, and nothing is in it
-//   state.flush.written    the entries are there, segments that have ended are too
-//   state.segment.dropped  one segment that has ended is gone
+//   state.flush.written    the entries are there, and segments that have ended are not
+//   state.segment.dropped  files that held nothing else are gone too
 //   state.flush.end
 //   state.synced           what has been applied is durable, and the changelog still has it
 // At a start, in this order (core/runtime has more: recovery.replayed, recovery.tasks.made):

@@ -1,5 +1,7 @@
 #include "adapters/embedded/state/lossy_file_system.hpp"
 
+#include <rocksdb/file_system.h>
+
 #include <mutex>
 #include <string>
 

@@ -2,9 +2,11 @@
 // cut.
 #pragma once
 
-#include <rocksdb/file_system.h>
-
 #include <memory>
+
+namespace rocksdb {
+class FileSystem;
+}
 
 namespace weir::embedded {
 

@@ -1,31 +1,36 @@
-// The StateStore port over RocksDB: one database per home.
-//
-// Every store has one column family for each time segment that holds anything, so that the end of a segment costs
-// nothing: the whole family goes once no partition has entries in it. Keys in a family are partition (4 bytes,
-// big-endian), then the key. The default family holds what the store knows about itself: format version, stamps,
-// applied offsets, and which partitions are present in which segment.
+// The StateStore port over RocksDB: one database per home, which is closed and opened again when a write has failed.
 //
 // Each `apply` is one write batch with the write-ahead log on and without a sync: after a crash the database is at some
-// earlier commit, and the offset in it says where the changelog must be replayed from.
+// earlier commit, and the offset in it says where the changelog must be replayed from. After a write that failed nobody
+// knows what became of it: the next call opens the database anew, and whoever would find it elsewhere than where his
+// last answer left it is told to look (appliedOffset) before he goes on.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "adapters/embedded/crash_points.hpp"
-#include "base/log.hpp"
+#include "base/start_progress.hpp"
 #include "runtime/ports/state_store.hpp"
+
+namespace rocksdb {
+class FileSystem;
+}
 
 namespace weir::embedded {
 
 struct RocksStateStoreOptions {
   std::string folder;                      // made when the first entries arrive
   std::int64_t memoryBudget = 32LL << 20;  // block cache and write buffers together, over all stores
-  CrashPoints crashPoints;
-  // Crash tests: what RocksDB has not synced dies with the process.
-  bool loseUnsynced = false;
+  CrashPoints crashPoints = {};
+  std::shared_ptr<rocksdb::FileSystem> files = {};  // tests; shared: RocksDB's interface asks for it
+  StartProgress* start = nullptr;                   // what an opening that takes long tells; outlives the store
 };
+
+class StateDatabase;
 
 // [any] The database is opened when it is first needed: a run without state never pays for it.
 class RocksStateStore final : public runtime::StateStore {
@@ -47,9 +52,30 @@ class RocksStateStore final : public runtime::StateStore {
   std::int64_t memoryUse() const override;
 
  private:
-  class Database;
+  // How far a task knows the database to be, and in which opening it learned that.
+  struct Known {
+    std::int64_t offset = 0;
+    int opening = 0;
+  };
+  struct Opened {
+    std::shared_ptr<StateDatabase> database;  // null: there is none yet
+    int number = 0;
+  };
+
+  Result<Opened> database(bool create);
+  // The same for a task; an error when it has to look where the database is.
+  Result<Opened> databaseOf(std::string_view node, std::int32_t partition, bool create);
+  Result<Opened> databaseToRead(const runtime::StoreId& id, std::int32_t partition);
+  void leaveWhenFailed();  // with mutex_
+  void learn(std::string_view node, std::int32_t partition, Known known);
+
   RocksStateStoreOptions options_;
-  std::unique_ptr<Database> database_;
+  mutable std::mutex mutex_;  // guards what follows; held while the database is opened, never while it is read
+  std::map<runtime::StoreId, std::string> stamps_;  // of the stores opened
+  std::map<std::pair<std::string, std::int32_t>, Known, std::less<>> known_;
+  std::shared_ptr<StateDatabase> database_;
+  std::weak_ptr<StateDatabase> closing_;  // has failed, and somebody still reads from it
+  int openings_ = 0;
 };
 
 }  // namespace weir::embedded
