@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/start_progress.hpp"
 #include "runner/home.hpp"
 
 namespace weir::app {
@@ -28,9 +29,16 @@ Result<runtime::RunSummary> Supervisor::run() {
 }
 
 Result<runtime::RunSummary> Supervisor::runOnce() {
-  auto home = openHome(options_.home, options_.stateBytes, switches_, clock_, logger_);
+  StartProgress start(clock_, logger_, stop_.get_token());
+  auto home = openHome(options_.home, options_.stateBytes, switches_, clock_, logger_, &start);
   if (!home) return home.error();
-  auto engine = runtime::Engine::make(plan_, {*home->log, *home->state, plugins_, clock_, logger_}, options_.engine);
+  auto engine =
+      runtime::Engine::make(plan_, {*home->log, *home->state, plugins_, clock_, logger_, &start}, options_.engine);
+  if (!engine && start.stopped()) {
+    runtime::RunSummary nothing;
+    nothing.stopped = true;
+    return nothing;
+  }
   if (!engine) return engine.error();
   if (switches_.reached) switches_.reached("recovery.tasks.made");
   {
@@ -47,6 +55,7 @@ Result<runtime::RunSummary> Supervisor::runOnce() {
 void Supervisor::requestStop() {
   const std::lock_guard lock(mutex_);
   stopping_ = true;
+  stop_.request_stop();
   if (engine_ != nullptr) engine_->requestStop();
   changed_.notify_all();
 }

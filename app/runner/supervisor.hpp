@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <stop_token>
 #include <string>
 
 #include "base/clock.hpp"
@@ -41,6 +42,7 @@ class Supervisor {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
+  std::stop_source stop_;              // of a start that takes long
   runtime::Engine* engine_ = nullptr;  // while one runs
 };
 

@@ -1,6 +1,7 @@
 #include "runtime/engine/engine.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "runtime/engine/prepare_home.hpp"
 
@@ -51,7 +52,10 @@ Result<void> Engine::makeTasks() {
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
-  const StateResources state{ports_.log, ports_.state, budget_, options_.unappliedBytes, options_.committer.reached};
+  const StateResources state{ports_.log,  ports_.state, budget_, options_.unappliedBytes, options_.committer.reached,
+                             ports_.start};
+  const std::int64_t all = std::accumulate(plan_.parts.begin(), plan_.parts.end(), std::int64_t{0},
+                                           [](std::int64_t sum, const auto& part) { return sum + part.tasks; });
   WEIR_TRY_ASSIGN(start, prepareHome(plan_, {state, ports_.plugins, ports_.clock, ports_.logger},
                                      options_.task.untilEnd, topicLimits(options_)));
   const TaskResources resources{
@@ -59,6 +63,9 @@ Result<void> Engine::makeTasks() {
       start.generations, start.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
+      if (ports_.start != nullptr) {
+        WEIR_TRY(ports_.start->at("", "Making tasks", static_cast<std::int64_t>(tasks_.size()), all));
+      }
       auto made =
           Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task, start.sequence}, resources);
       if (!made) return made.error();

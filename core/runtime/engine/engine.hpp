@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/start_progress.hpp"
 #include "runtime/engine/committer.hpp"
 #include "runtime/engine/flow_limits.hpp"
 #include "runtime/engine/topics.hpp"
@@ -35,6 +36,7 @@ struct EnginePorts {
   PluginHost& plugins;
   const Clock& clock;
   Logger& logger;
+  StartProgress* start = nullptr;  // what making an engine that takes long tells; may be null
 };
 
 // Figures of one run.

@@ -7,6 +7,13 @@
 
 namespace weir::runtime {
 
+namespace {
+
+// Of a changelog, in one write to the state store: some tenths of a second of work.
+constexpr std::int64_t kWriteBytes = 4 << 20;
+
+}  // namespace
+
 std::string changelogTopic(const std::string& node) {
   return std::string(topology::kChangelogPrefix) + node;
 }
@@ -148,8 +155,6 @@ std::optional<PartitionAppend> NodeState::takeDirty() {
 Result<void> NodeState::committed() {
   if (!keepsState()) return {};
   for (auto& [name, store] : stores_) store->committed();
-  auto end = resources_.log.publishedEnd(changelog_);
-  if (!end) return end.error();
   auto unapplied = resources_.log.bytesAfter(changelog_, applied_.value_or(0));
   if (!unapplied) return unapplied.error();
   if (*unapplied > resources_.unappliedBound) return applyTail();
@@ -172,6 +177,18 @@ Result<void> NodeState::applyTail() {
   if (*end == 0) return {};
   WEIR_TRY(openStores());
   if (appliedEnd_ == *end) return {};
+  const Result<void> applied = applyUpTo(*end);
+  if (!applied) {
+    // What became of a write that failed only the store can tell.
+    applied_.reset();
+    appliedEnd_ = 0;
+    return applied;
+  }
+  appliedEnd_ = *end;
+  return trimChangelog();
+}
+
+Result<void> NodeState::applyUpTo(std::int64_t end) {
   if (!applied_) {
     auto applied = resources_.store.appliedOffset(node_, partition_);
     if (!applied) return applied.error();
@@ -185,26 +202,46 @@ Result<void> NodeState::applyTail() {
                         std::to_string((*reader)->offset()) +
                         ": what lies between is lost. Restore the home from a copy, or start with an empty one.");
   }
-  std::vector<StateDelta> deltas;
-  while (*applied_ < *end) {
-    auto run = (*reader)->next();
+  WEIR_TRY_ASSIGN(whole, resources_.log.bytesAfter(changelog_, *applied_));
+  std::int64_t done = 0;
+  while (*applied_ < end) {
+    const bool starting = *applied_ < endAtStart_;
+    if (starting && resources_.start != nullptr) {
+      WEIR_TRY(resources_.start->at(node_, "Bringing stored state up to the last commit", done, whole));
+    }
+    tail_.clear();
+    WEIR_TRY_ASSIGN(upTo, readTail(**reader, end));
+    if (upTo == *applied_) break;
+    done += tail_.bytes();
+    WEIR_TRY(openStores());
+    WEIR_TRY(resources_.store.apply(node_, partition_, tail_.merged(), upTo));
+    applied_ = upTo;
+    if (resources_.reached && starting) resources_.reached("recovery.replayed");
+  }
+  tail_.clear();
+  return {};
+}
+
+Result<std::int64_t> NodeState::readTail(PartitionReader& reader, std::int64_t end) {
+  std::int64_t upTo = *applied_;
+  while (upTo < end && tail_.bytes() < kWriteBytes) {
+    auto run = reader.next();
     if (!run) return run.error();
     if (!*run) break;
-    deltas.clear();
-    WEIR_TRY(decodeChangelog((*run)->body.bytes, [&](const StateDelta& delta) {
-      // Makes stores that nobody has asked for yet, too: a run holds the entries of all stores of the node.
-      store(std::string(delta.store));
-      const Store& to = *stores_.at(std::string(delta.store));
-      if (delta.kind == StateDelta::Kind::DropBelow || delta.segment >= to.dropped()) deltas.push_back(delta);
-    }));
-    WEIR_TRY(openStores());
-    const std::int64_t upTo = (*run)->header.offset + (*run)->header.rows;
-    WEIR_TRY(resources_.store.apply(node_, partition_, deltas, upTo));
-    applied_ = upTo;
-    if (resources_.reached && upTo <= endAtStart_) resources_.reached("recovery.replayed");
+    WEIR_TRY(tail_.add((*run)->body, [this](const StateDelta& delta) { return wanted(delta); }));
+    upTo = (*run)->header.offset + (*run)->header.rows;
   }
-  appliedEnd_ = *end;
-  return trimChangelog();
+  return upTo;
+}
+
+// Makes stores that nobody has asked for yet, too: a run holds the entries of all stores of the node.
+bool NodeState::wanted(const StateDelta& delta) {
+  auto found = stores_.find(delta.store);
+  if (found == stores_.end()) {
+    const std::string name(delta.store);
+    found = stores_.emplace(name, std::make_unique<Store>(*this, name)).first;
+  }
+  return delta.kind == StateDelta::Kind::DropBelow || delta.segment >= found->second->dropped();
 }
 
 // Only after a sync: what a power cut takes from the state store has to come from the changelog again. So that syncs

@@ -14,10 +14,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/start_progress.hpp"
 #include "runtime/codec/changelog_codec.hpp"
 #include "runtime/ports/log.hpp"
 #include "runtime/ports/node_services.hpp"
 #include "runtime/ports/state_store.hpp"
+#include "runtime/task/delta_batch.hpp"
 #include "runtime/task/memory_budget.hpp"
 #include "topology/plan.hpp"
 
@@ -32,8 +34,9 @@ struct StateResources {
   StateStore& store;
   MemoryBudget& budget;
   std::int64_t unappliedBound = 64LL << 20;  // bytes of changelog per node and task
-  // Crash tests: called when a run of a changelog that was there at the start has been applied ("recovery.replayed").
+  // Crash tests: called when a part of a changelog that was there at the start has been applied ("recovery.replayed").
   std::function<void(std::string_view)> reached = {};
+  StartProgress* start = nullptr;  // of what a changelog has at the start; may be null
 };
 
 // [task]
@@ -63,8 +66,13 @@ class NodeState {
  private:
   class Store;
   bool keepsState() const { return keepsState_; }
-  // Brings the state store up to everything published.
+  // Brings the state store up to everything published: in time linear in what it does not have, and in memory bounded
+  // by some megabytes.
   Result<void> applyTail();
+  Result<void> applyUpTo(std::int64_t end);
+  // Adds runs from the reader, up to `end` or a bound in bytes; answers the offset after them.
+  Result<std::int64_t> readTail(PartitionReader& reader, std::int64_t end);
+  bool wanted(const StateDelta& delta);
   // Lets go of what the state store holds for good.
   Result<void> trimChangelog();
   Result<void> openStores();
@@ -75,7 +83,8 @@ class NodeState {
   bool keepsState_;
   StateResources resources_;
   PartitionId changelog_;
-  std::map<std::string, std::unique_ptr<Store>> stores_;
+  std::map<std::string, std::unique_ptr<Store>, std::less<>> stores_;
+  DeltaBatch tail_;
   ChangelogWriter dirty_;                // in the form in which it will be committed
   std::int64_t endAtStart_ = 0;          // of the changelog
   std::optional<std::int64_t> applied_;  // unknown before the first look into the state store

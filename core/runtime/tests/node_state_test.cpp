@@ -4,6 +4,7 @@
 
 #include "runtime/memory/memory_log.hpp"
 #include "runtime/memory/memory_state_store.hpp"
+#include "weir/sdk/slice.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -19,6 +20,9 @@ class ObservedStore final : public StateStore {
   }
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
                      std::int64_t upTo) override {
+    ++applies;
+    if (failsFrom != 0 && applies >= failsFrom) return retryableError("injected");
+    deltaCount += deltas.size();
     applied = upTo;
     return store_.apply(node, partition, deltas, upTo);
   }
@@ -42,10 +46,21 @@ class ObservedStore final : public StateStore {
 
   std::int64_t applied = 0;
   std::int64_t synced = 0;
+  int applies = 0;
+  int failsFrom = 0;  // 0: none
+  std::size_t deltaCount = 0;
 
  private:
   MemoryStateStore store_;
 };
+
+weir_state_entry entryOf(std::int64_t segment) {
+  weir_state_entry entry{};
+  entry.segment = segment;
+  entry.key = toSlice("k");
+  entry.value = toSlice("v");
+  return entry;
+}
 
 topology::PlannedNode statefulNode() {
   topology::PlannedNode node;
@@ -69,6 +84,16 @@ struct Home {
     const Result<void> told = state.committed();
     QVERIFY2(told.ok(), told ? "" : told.error().message.c_str());
   }
+  // One commit of windows of one entry: it opens one and, when there are more than `open`, ends the eldest.
+  void commitWindow(NodeState& state, std::int64_t window, std::int64_t open) {
+    NodeStore& store = state.store("windows");
+    const weir_state_entry entry = entryOf(window);
+    QVERIFY(store.put(std::span(&entry, 1)).ok());
+    if (window >= open) QVERIFY(store.dropBelow(window - open + 1).ok());
+    std::vector<PartitionAppend> appends;
+    appends.push_back(*state.takeDirty());
+    QVERIFY(log.commit(appends).ok());
+  }
   std::int64_t begin() { return (*log.read({changelogTopic("sums"), 0}, 0))->offset(); }
   StateResources resources(StateStore& store) { return {log, store, budget, kBound}; }
 
@@ -87,6 +112,9 @@ class NodeStateTest : public QObject {
   void theChangelogIsLetGoOnlyAfterASync();
   void stateThatEndsBeforeItsChangelogBeginsIsRefused();
   void replayIsToldAtAStartOnly();
+  void aRestartWritesWhatIsLeftOfManyCommitsAtOnce();
+  void aFailedWriteIsMadeUpForFromTheChangelog();
+  void aStopEndsAReplayAndTheNextStartGoesOn();
 };
 
 void NodeStateTest::theChangelogIsLetGoOnlyAfterASync() {
@@ -133,7 +161,85 @@ void NodeStateTest::replayIsToldAtAStartOnly() {
   later.reached = resources.reached;
   NodeState again(statefulNode(), 0, later);
   QVERIFY(again.get("sums", "key").ok());
-  QCOMPARE(reached, std::vector<std::string>(2, "recovery.replayed"));
+  QCOMPARE(reached, std::vector<std::string>{"recovery.replayed"});
+}
+
+void NodeStateTest::aRestartWritesWhatIsLeftOfManyCommitsAtOnce() {
+  constexpr std::int64_t kOpen = 10;
+  std::vector<int> applies;
+  std::vector<std::size_t> deltas;
+  for (const std::int64_t windows : {1000, 2000}) {
+    Home home;
+    MemoryStateStore store;
+    StateResources resources = home.resources(store);
+    resources.unappliedBound = 1 << 30;
+    {
+      NodeState state(statefulNode(), 0, resources);
+      for (std::int64_t window = 0; window < windows; ++window) home.commitWindow(state, window, kOpen);
+    }
+    ObservedStore behind;
+    NodeState again(statefulNode(), 0, StateResources{home.log, behind, home.budget, 1 << 30});
+    const auto segments = again.store("windows").segments();
+    QVERIFY(segments.ok());
+    QCOMPARE(segments->size(), static_cast<std::size_t>(kOpen));
+    QCOMPARE(segments->front(), windows - kOpen);
+    applies.push_back(behind.applies);
+    deltas.push_back(behind.deltaCount);
+  }
+  QCOMPARE(applies, (std::vector<int>{1, 1}));
+  QCOMPARE(deltas, std::vector<std::size_t>(2, kOpen + 1));  // the ten that are open, and one end of all others
+}
+
+void NodeStateTest::aFailedWriteIsMadeUpForFromTheChangelog() {
+  Home home;
+  ObservedStore store;
+  NodeState state(statefulNode(), 0, home.resources(store));
+  home.commit(state, 0);
+  QVERIFY(state.get("sums", "key").ok());
+  home.commit(state, 1);
+  store.failsFrom = store.applies + 1;
+  const auto refused = state.get("sums", "key");
+  QVERIFY(!refused.ok());
+  QCOMPARE(refused.error().kind, ErrorKind::Retryable);
+  store.failsFrom = 0;
+  const auto value = state.get("sums", "key");
+  QVERIFY(value.ok());
+  QCOMPARE(value->value_or(""), std::string(100, 'b'));
+}
+
+void NodeStateTest::aStopEndsAReplayAndTheNextStartGoesOn() {
+  Home home;
+  MemoryStateStore applied;
+  {
+    NodeState state(statefulNode(), 0, home.resources(applied));
+    for (int round = 0; round < 5; ++round) home.commit(state, round);
+  }
+  struct : Logger {
+    void write(LogLevel, std::string_view where, std::string_view text) override {
+      lines.push_back(std::string(where) + ": " + std::string(text));
+    }
+    std::vector<std::string> lines;
+  } logger;
+  ManualClock clock;
+  std::stop_source stop;
+  StartProgress start(clock, logger, stop.get_token());
+  clock.advance(2 * kSecond);
+  MemoryStateStore behind;
+  StateResources resources = home.resources(behind);
+  resources.start = &start;
+  stop.request_stop();
+  NodeState stopped(statefulNode(), 0, resources);
+  QVERIFY(!stopped.get("sums", "key").ok());
+  QVERIFY(start.stopped());
+  QCOMPARE(logger.lines, std::vector<std::string>());
+
+  std::stop_source nobody;
+  StartProgress patient(clock, logger, nobody.get_token());
+  clock.advance(2 * kSecond);
+  resources.start = &patient;
+  NodeState again(statefulNode(), 0, resources);
+  QVERIFY(again.get("sums", "key").ok());
+  QCOMPARE(logger.lines, std::vector<std::string>{"sums: Bringing stored state up to the last commit: 0 %."});
 }
 
 QTEST_APPLESS_MAIN(NodeStateTest)
