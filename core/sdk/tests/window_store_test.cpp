@@ -23,6 +23,15 @@ Contents drain(ClosedWindow<std::int64_t> window) {
   return contents;
 }
 
+// Counts how often somebody looks at a value to see what it uses.
+struct WatchedCodec : Codec<std::int64_t> {
+  int* looks = nullptr;
+  std::size_t heapBytes(const std::int64_t&) const {
+    ++*looks;
+    return 0;
+  }
+};
+
 struct Model {
   std::map<std::int64_t, std::map<std::string, std::int64_t>> open;
   std::int64_t closedUpTo = INT64_MIN;
@@ -123,6 +132,88 @@ class WindowStoreTest : public QObject {
     host.prepare(life.context, 3);
     host.commit(life.context, 3);
     QCOMPARE(host.stores["w"].committed.size(), 2U);
+  }
+  void anOpenWindowCostsNothingWhileNothingHappensToIt() {
+    std::vector<int> looks;
+    for (const std::int64_t open : {100, 10'000}) {
+      FakeHost host;
+      Life life(host);
+      int counted = 0;
+      WatchedCodec codec;
+      codec.looks = &counted;
+      WindowStore<std::int64_t, WatchedCodec> store(life.context, "w", 8 * kSize, codec);
+      life.begin();
+      for (std::int64_t window = 0; window < open; ++window) store.at(window * kSize, "a") = 1;
+      life.trim();
+      host.prepare(life.context, 1);
+      host.commit(life.context, 1);
+      counted = 0;
+      for (int batch = 0; batch < 50; ++batch) {
+        ++store.at(0, "a");
+        ++store.at(50 * kSize, "a");
+        life.trim();
+        host.prepare(life.context, 2 + batch);
+        host.commit(life.context, 2 + batch);
+      }
+      QCOMPARE(store.cached(), static_cast<std::size_t>(open));
+      looks.push_back(counted);
+    }
+    QCOMPARE(looks[0], looks[1]);
+  }
+  void aRestartReadsNarrowWindowsTogether() {
+    FakeHost host;
+    constexpr std::int64_t kWindows = 800;
+    {
+      Life life(host);
+      Store store(life.context, "w", 8 * kSize);
+      life.begin();
+      for (std::int64_t window = 0; window < kWindows; ++window) {
+        // Every hundredth is wide.
+        for (int key = 0; key < (window % 100 == 99 ? 500 : 3); ++key)
+          store.at(window * kSize, std::to_string(key)) = 1;
+      }
+      host.prepare(life.context, 1);
+      host.commit(life.context, 1);
+    }
+    Life life(host);
+    Store store(life.context, "w", 8 * kSize);
+    host.stores["w"].scans = 0;
+    life.begin();
+    QCOMPARE(store.openCount(), static_cast<std::size_t>(kWindows));
+    QVERIFY2(host.stores["w"].scans <= kWindows / 8 + 2 * kWindows / 100,
+             "a call for a segment, and one for a wide window");
+    for (std::int64_t window = 0; window < kWindows; ++window) {
+      QCOMPARE(drain(store.closeFirst()).size(), std::size_t{window % 100 == 99 ? 500U : 3U});
+    }
+  }
+  void whatNobodyAsksForLeavesMemoryFirst() {
+    std::int64_t all = INT64_MAX;  // what it uses when it may
+    for (const bool bounded : {false, true}) {
+      FakeHost host;
+      host.stores["w"].budget = bounded ? all * 3 / 4 : INT64_MAX;
+      Life life(host);
+      Store store(life.context, "w", 8 * kSize);
+      life.begin();
+      std::uint64_t epoch = 0;
+      // The latest first, as a reversed input has them.
+      for (std::int64_t window = 4000; window-- > 0;) {
+        store.at(window * kSize, "a") = window;
+        ++store.at(4000 * kSize, "hot");
+        if (window % 100 != 0) continue;
+        life.trim();
+        host.prepare(life.context, ++epoch);
+        host.commit(life.context, epoch);
+      }
+      life.trim();
+      all = host.stores["w"].used;
+      if (!bounded) continue;
+      QVERIFY2(all <= host.stores["w"].budget, "nothing was let go of");
+      host.stores["w"].gets = 0;
+      QCOMPARE(++store.at(4000 * kSize, "hot"), std::int64_t{4001});
+      QCOMPARE(host.stores["w"].gets, 0);
+      QCOMPARE(++store.at(3999 * kSize, "a"), std::int64_t{4000});
+      QCOMPARE(host.stores["w"].gets, 1);
+    }
   }
   void aClosedWindowStaysClosedAfterARestart() {
     FakeHost host;

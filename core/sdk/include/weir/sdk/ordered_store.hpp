@@ -1,7 +1,9 @@
 // A store of bytes that is walked in key order: the ground of maps, lists and timers.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -58,8 +60,8 @@ class OrderedStore : public detail::StoreBase {
   void load() override { complete_ = hostSegments().empty(); }
   void trim() override {
     if (!overBudget(bytes_)) return;
-    if (overlay_.size() < dirty_ + unserved() + overlay_.size() / 8 + 1) {
-      if (dirty_ != 0) wantCommit();
+    if (overlay_.size() < dirty_.size() + unserved() + overlay_.size() / 8 + 1) {
+      if (!dirty_.empty()) wantCommit();
       return;
     }
     for (auto place = overlay_.begin(); place != overlay_.end();) {
@@ -70,30 +72,28 @@ class OrderedStore : public detail::StoreBase {
       }
       place = stays ? std::next(place) : overlay_.erase(place);
     }
-    if (dirty_ != 0 && overBudget(bytes_)) wantCommit();
+    if (!dirty_.empty() && overBudget(bytes_)) wantCommit();
   }
   void prepareCommit(std::uint64_t epoch) override {
     puts_.clear();
-    std::size_t entries = 0;
-    if (dirty_ != 0) {
-      for (auto& [key, entry] : overlay_) {
-        if (!entry.dirty) continue;
-        if (puts_.isFull()) handOver(puts_);
-        ++entries;
-        entry.dirty = false;
-        entry.sequence = nextSequence();
-        puts_.begin(0);
-        puts_.bytes().append(key);
-        puts_.endKey();
-        if (entry.value) {
-          puts_.bytes().append(*entry.value);
-          puts_.endValue();
-        } else {
-          puts_.deleted();
-        }
+    std::sort(dirty_.begin(), dirty_.end(), [](auto left, auto right) { return left->first < right->first; });
+    for (const Map::iterator place : dirty_) {
+      auto& [key, entry] = *place;
+      if (puts_.isFull()) handOver(puts_);
+      entry.dirty = false;
+      entry.sequence = nextSequence();
+      puts_.begin(0);
+      puts_.bytes().append(key);
+      puts_.endKey();
+      if (entry.value) {
+        puts_.bytes().append(*entry.value);
+        puts_.endValue();
+      } else {
+        puts_.deleted();
       }
     }
-    dirty_ = 0;
+    const std::size_t entries = dirty_.size();
+    dirty_.clear();
     handOver(puts_);
     prepared(epoch, entries);
   }
@@ -110,7 +110,7 @@ class OrderedStore : public detail::StoreBase {
     }
   }
   std::size_t cached() const { return overlay_.size(); }
-  std::size_t dirty() const { return dirty_; }
+  std::size_t dirty() const { return dirty_.size(); }
 
  private:
   struct Entry {
@@ -170,7 +170,7 @@ class OrderedStore : public detail::StoreBase {
     bytes_ -= bytesOf(*place);
     place->second.value = std::move(value);
     bytes_ += bytesOf(*place);
-    if (!place->second.dirty) ++dirty_;
+    if (!place->second.dirty) dirty_.push_back(place);
     place->second.dirty = true;
     if (!place->second.value) erased_.emplace_back(place->first, nextSequence());
   }
@@ -179,7 +179,7 @@ class OrderedStore : public detail::StoreBase {
   std::deque<std::pair<std::string, std::uint32_t>> erased_;  // key and the commit that erases it
   std::vector<weir_slice> values_;
   detail::PutBuffer puts_;
-  std::size_t dirty_ = 0;
+  std::vector<Map::iterator> dirty_;  // dirty entries stay where they are
   std::size_t bytes_ = 0;
   bool complete_ = false;  // the overlay holds everything there is
 };

@@ -139,11 +139,13 @@ class StoreBase : public StoreHooks {
   }
   std::size_t unserved() const { return unserved_; }
 
-  // Tells the host what is used; answers whether that is too much.
-  bool overBudget(std::size_t used) const {
-    return context_->host().state_budget(context_->handle(), state_, static_cast<std::int64_t>(used)) <
-           static_cast<std::int64_t>(used);
+  // Tells the host what is used; answers what may be.
+  std::size_t budgetFor(std::size_t used) const {
+    const std::int64_t budget =
+        context_->host().state_budget(context_->handle(), state_, static_cast<std::int64_t>(used));
+    return budget < 0 ? 0 : static_cast<std::size_t>(budget);
   }
+  bool overBudget(std::size_t used) const { return budgetFor(used) < used; }
   void wantCommit() {
     if (!commitRequested_) context_->requestCommit();
     commitRequested_ = true;

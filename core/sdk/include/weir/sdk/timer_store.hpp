@@ -30,7 +30,9 @@ class TimerStore final : public OrderedStore {
       : OrderedStore(context, name), domain_(domain) {}
 
   void set(std::int64_t time, std::string_view key, std::string payload = {}) {
-    put(keyOf(time, key), std::move(payload));
+    std::string bytes = keyOf(time, key);
+    if (bytes < from_) from_ = bytes;
+    put(std::move(bytes), std::move(payload));
     if (known_) next_ = std::min(next_, time);
   }
   void cancel(std::int64_t time, std::string_view key) {
@@ -41,7 +43,7 @@ class TimerStore final : public OrderedStore {
   std::int64_t nextDue() const {
     if (!known_) {
       next_ = INT64_MAX;
-      scan({}, {}, [this](std::string_view key, std::string_view) {
+      scan(from_, {}, [this](std::string_view key, std::string_view) {
         next_ = timeOf(key);
         return false;
       });
@@ -53,7 +55,8 @@ class TimerStore final : public OrderedStore {
   std::optional<Timer> pop(std::int64_t upTo) {
     if (nextDue() > upTo || next_ == INT64_MAX) return std::nullopt;
     std::optional<Timer> timer;
-    scan({}, {}, [&](std::string_view key, std::string_view payload) {
+    scan(from_, {}, [&](std::string_view key, std::string_view payload) {
+      from_ = key;
       timer = Timer{timeOf(key), std::string(key.substr(kTimeSize)), std::string(payload)};
       return false;
     });
@@ -65,6 +68,7 @@ class TimerStore final : public OrderedStore {
   void load() override {
     OrderedStore::load();
     known_ = false;
+    from_.clear();
   }
   std::int64_t nextWake() const override { return domain_ == TimeDomain::Processing ? nextDue() : INT64_MAX; }
 
@@ -84,6 +88,7 @@ class TimerStore final : public OrderedStore {
   }
 
   TimeDomain domain_;
+  std::string from_;  // no timer lies before this: what has fired is walked over once
   mutable std::int64_t next_ = INT64_MAX;
   mutable bool known_ = false;
 };

@@ -13,6 +13,7 @@
 #include "weir/sdk/codec.hpp"
 #include "weir/sdk/overlay.hpp"
 #include "weir/sdk/store_base.hpp"
+#include "weir/sdk/window_set.hpp"
 
 namespace weir {
 
@@ -89,6 +90,7 @@ class WindowStore final : public detail::StoreBase {
     if (fresh && !window.complete) entry = fetchOne(window, key);
     entry->present = true;
     window.overlay.touch(*entry);
+    windows_.touch(window);
     return entry->value;
   }
   // A value that `at` gave stays where it is, and counts as changed, until this number is another one: ask
@@ -100,10 +102,10 @@ class WindowStore final : public detail::StoreBase {
   std::uint32_t expect(std::string_view key) const { return last_->overlay.expect(key); }
   void expectEntry(std::uint32_t hash) const { last_->overlay.expectEntry(hash); }
   // Whether `want` and `fetch` have anything to do: not while everything is in memory.
-  bool needsFetch() const { return incomplete_ != 0; }
+  bool needsFetch() const { return windows_.incomplete() != 0; }
   // Names an entry that `at` will be asked for; `fetch` gets all of them in one call for each segment.
   void want(std::int64_t start, std::string_view key) {
-    if (incomplete_ == 0) return;
+    if (!needsFetch()) return;
     Window* window = findWindow(start);
     if (window == nullptr || window->complete || window->overlay.find(key) != nullptr) return;
     wanted_.emplace_back(start, key);
@@ -123,7 +125,7 @@ class WindowStore final : public detail::StoreBase {
   }
 
   // Start of the first window that is open; INT64_MAX: none.
-  std::int64_t firstOpen() const { return windows_.empty() ? INT64_MAX : windows_.front()->start; }
+  std::int64_t firstOpen() const { return windows_.empty() ? INT64_MAX : windows_.firstStart(); }
   std::size_t openCount() const { return windows_.size(); }
   // Every window with a start at or before this is closed; INT64_MIN: none is.
   std::int64_t closedUpTo() const { return closedUpTo_; }
@@ -131,16 +133,14 @@ class WindowStore final : public detail::StoreBase {
   // Closes the first open window and takes it out of the store. Precondition: firstOpen() != INT64_MAX.
   ClosedWindow<V, C> closeFirst() {
     ++generation_;
-    std::unique_ptr<Window> window = std::move(windows_.front());
-    windows_.erase(windows_.begin());
+    Window window = windows_.takeFirst();
     last_ = nullptr;
-    incomplete_ -= window->complete ? 0 : 1;
-    closeUpTo(window->start);
+    closeUpTo(window.start);
     ClosedWindow<V, C> closed;
     closed.store_ = this;
-    closed.start_ = window->start;
-    closed.complete_ = window->complete;
-    closed.overlay_ = std::move(window->overlay);
+    closed.start_ = window.start;
+    closed.complete_ = window.complete;
+    closed.overlay_ = std::move(window.overlay);
     closed.order_ = closed.overlay_.sorted();
     return closed;
   }
@@ -155,7 +155,6 @@ class WindowStore final : public detail::StoreBase {
     ++generation_;
     windows_.clear();
     last_ = nullptr;
-    incomplete_ = 0;
     const std::vector<std::int64_t> segments = hostSegments();
     if (!segments.empty() && segments.back() == kMetaSegment) {
       hostScan(kMetaSegment, kClosedKey, {}, [&](std::string_view, std::string_view value) {
@@ -170,34 +169,31 @@ class WindowStore final : public detail::StoreBase {
   }
 
   void trim() override {
-    if (!overBudget(bytes())) return;
-    const std::size_t kept = dirty() + unserved();
-    if (cached() < kept + cached() / 8 + 1) {
-      if (dirty() != 0) wantCommit();
-      return;
+    windows_.settle();
+    const std::size_t used = windows_.bytes() + windows_.shellBytes();
+    const std::size_t allowed = budgetFor(used);
+    if (used <= allowed) return;
+    const std::size_t kept = windows_.dirty() + unserved();
+    if (windows_.entries() >= kept + windows_.entries() / 8 + 1) {
+      ++generation_;
+      // A good deal at a time, so that the next calls find room.
+      const std::size_t target = allowed - allowed / 8;
+      windows_.evict(target > windows_.shellBytes() ? target - windows_.shellBytes() : 0,
+                     [this](std::uint32_t sequence) { return served(sequence); });
     }
-    ++generation_;
-    for (const bool untouchedOnly : {true, false}) {
-      for (const auto& window : windows_) {
-        const bool evicted =
-            window->overlay.evict(untouchedOnly, [this](std::uint32_t sequence) { return served(sequence); });
-        if (evicted && window->complete) {
-          window->complete = false;
-          ++incomplete_;
-        }
-      }
-      if (!overBudget(bytes())) return;
-    }
-    if (dirty() != 0) wantCommit();
+    if (bytes() <= budgetFor(bytes())) return;
+    // A commit frees nothing of the windows themselves.
+    if (windows_.dirty() != 0 && windows_.bytes() > allowed / 8) wantCommit();
   }
 
   void prepareCommit(std::uint64_t epoch) override {
     ++generation_;
     puts_.clear();
     std::size_t entries = 0;
-    for (const auto& window : windows_) {
+    for (Window* const window : windows_.takeChanged()) {
       const std::int64_t segment = segmentOf(window->start);
       const std::vector<Entry*> changed = window->overlay.takeDirty(nextSequence());
+      if (!changed.empty()) window->sequence = nextSequence();
       for (std::size_t i = 0; i < changed.size(); ++i) {
         if (i + kAhead < changed.size()) detail::fetchAhead(*changed[i + kAhead]);
         if (puts_.isFull()) handOver(puts_);
@@ -209,6 +205,7 @@ class WindowStore final : public detail::StoreBase {
         puts_.endValue();
       }
       entries += changed.size();
+      windows_.measure(*window);
     }
     if (closedDirty_) {
       puts_.begin(kMetaSegment);
@@ -227,38 +224,22 @@ class WindowStore final : public detail::StoreBase {
     prepared(epoch, entries);
   }
 
-  // For tests and figures.
-  std::size_t cached() const {
-    std::size_t all = 0;
-    for (const auto& window : windows_) all += window->overlay.size();
-    return all;
-  }
-  std::size_t dirty() const {
-    std::size_t all = 0;
-    for (const auto& window : windows_) all += window->overlay.dirtyCount();
-    return all;
-  }
-  std::size_t bytes() const {
-    std::size_t all = 0;
-    for (const auto& window : windows_) all += sizeof(Window) + window->overlay.bytes(codec_);
-    return all;
-  }
+  // For tests and figures: as of the last `trim`.
+  std::size_t cached() const { return windows_.entries(); }
+  std::size_t dirty() const { return windows_.dirty(); }
+  std::size_t bytes() const { return windows_.bytes() + windows_.shellBytes(); }
 
  private:
   friend class ClosedWindow<V, C>;
   using Entry = detail::OverlayEntry<V>;
+  using Window = detail::OpenWindow<V>;
   // The store's own entries live in a segment that never expires.
   static constexpr std::int64_t kMetaSegment = INT64_MAX;
   static constexpr std::string_view kClosedKey = "closed";
   static constexpr std::size_t kStartSize = 8;
   static constexpr std::size_t kWide = 8192;
+  static constexpr std::size_t kNarrow = 64;  // entries that cost less to read than a call for the next window
   static constexpr std::size_t kAhead = detail::Overlay<V>::kAhead;
-
-  struct Window {
-    std::int64_t start = 0;
-    bool complete = true;  // the overlay holds everything of it
-    detail::Overlay<V> overlay;
-  };
 
   std::int64_t segmentOf(std::int64_t start) const {
     const std::int64_t whole = start / segment_;
@@ -281,15 +262,11 @@ class WindowStore final : public detail::StoreBase {
     return static_cast<std::int64_t>(__builtin_bswap64(bits) ^ (1ULL << 63));
   }
 
-  auto placeOf(std::int64_t start) {
-    return std::lower_bound(windows_.begin(), windows_.end(), start,
-                            [](const auto& window, std::int64_t value) { return window->start < value; });
-  }
   Window* findWindow(std::int64_t start) {
     if (last_ != nullptr && last_->start == start) return last_;
-    const auto place = placeOf(start);
-    if (place == windows_.end() || (*place)->start != start) return nullptr;
-    return last_ = place->get();
+    Window* const window = windows_.find(start);
+    if (window != nullptr) last_ = window;
+    return window;
   }
   Window& open(std::int64_t start) {
     if (Window* window = findWindow(start)) return *window;
@@ -297,25 +274,27 @@ class WindowStore final : public detail::StoreBase {
       throw FatalError("The window that starts at " + std::to_string(start) +
                        " is closed; the row should have been late.");
     }
-    auto window = std::make_unique<Window>();
-    window->start = start;
-    return *(last_ = windows_.insert(placeOf(start), std::move(window))->get());
+    return *(last_ = &windows_.open(start));
   }
 
-  // One host call a window: jumps from start to start instead of reading every entry.
+  // Reads through narrow windows, and jumps over the rest of wide ones.
   void loadSegment(std::int64_t segment) {
     std::string from = closedUpTo_ == INT64_MIN ? std::string() : hostKey(closedUpTo_ + 1, {});
-    for (;;) {
+    for (bool more = true; more;) {
+      more = false;
       std::optional<std::int64_t> start;
+      std::size_t read = 0;  // of this window
       hostScan(segment, from, {}, [&](std::string_view key, std::string_view) {
-        start = startOf(key);
-        return false;
+        const std::int64_t found = startOf(key);
+        if (found != start) {
+          start = found;
+          read = 0;
+          windows_.markIncomplete(open(found));
+        }
+        more = ++read == kNarrow && found != INT64_MAX;
+        return !more;
       });
-      if (!start) return;
-      open(*start).complete = false;
-      ++incomplete_;
-      if (*start == INT64_MAX) return;
-      from = hostKey(*start + 1, {});
+      if (more) from = hostKey(*start + 1, {});
     }
   }
   // Appends up to `limit` entries of a window after `after`; false: there are no more.
@@ -346,7 +325,9 @@ class WindowStore final : public detail::StoreBase {
     for (const std::string& key : full) keys_.push_back(toSlice(key));
     hostGet(segment, keys_, values_);
     for (std::size_t i = first; i < last; ++i) {
-      const auto [entry, fresh] = findWindow(wanted_[i].first)->overlay.insert(wanted_[i].second);
+      Window& window = *findWindow(wanted_[i].first);
+      const auto [entry, fresh] = window.overlay.insert(wanted_[i].second);
+      windows_.touch(window);
       const weir_slice value = values_[i - first];
       if (fresh && value.data != nullptr) {
         entry->value = codec_.read(toView(value));
@@ -357,10 +338,9 @@ class WindowStore final : public detail::StoreBase {
 
   std::int64_t segment_;
   C codec_;
-  std::vector<std::unique_ptr<Window>> windows_;  // by start
+  detail::WindowSet<V, C> windows_{codec_};
   Window* last_ = nullptr;
   std::uint64_t generation_ = 1;
-  std::size_t incomplete_ = 0;  // windows of which the host holds something that memory does not
   std::int64_t closedUpTo_ = INT64_MIN;
   bool closedDirty_ = false;
   std::int64_t droppedBelow_ = INT64_MIN;
