@@ -34,6 +34,15 @@ Result<void> writeSummary(const std::string& path, const runtime::RunSummary& su
     object.set("node", json::Value::text(node.node));
     object.set("rows_in", json::Value::number(node.rowsIn));
     for (const auto& [name, value] : node.counters) object.set(name, json::Value::number(value));
+    for (const auto& [name, value] : node.gauges) object.set(name, json::Value::number(value));
+    for (const auto& [name, counts] : node.histograms) {
+      json::Value histogram = json::Value::object();
+      histogram.set("count", json::Value::number(static_cast<std::int64_t>(counts.count())));
+      histogram.set("p50", json::Value::number(counts.quantile(0.5)));
+      histogram.set("p99", json::Value::number(counts.quantile(0.99)));
+      histogram.set("max", json::Value::number(counts.quantile(1)));
+      object.set(name, std::move(histogram));
+    }
     nodes.items().push_back(std::move(object));
   }
   json::Value all = json::Value::object();

@@ -1,6 +1,8 @@
 #include "base/type_name.hpp"
 
+#include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -199,6 +201,26 @@ class TypeParser {
 };
 
 }  // namespace
+
+bool matchesTypeWord(const DataType& type, std::string_view word) {
+  const std::string name = typeName(type);
+  const std::string_view family = std::string_view(name).substr(0, name.find_first_of("(<"));
+  if (word != "number") return family == word;
+  return family == "int32" || family == "int64" || family == "float64" || family == "decimal";
+}
+
+bool isTypeWord(std::string_view word) {
+  static constexpr std::string_view kNested[] = {"decimal", "list", "struct", "number"};
+  if (std::find(std::begin(kNested), std::end(kNested), word) != std::end(kNested)) return true;
+  return std::any_of(std::begin(kPlainTypes), std::end(kPlainTypes),
+                     [&](const NamedType& plain) { return plain.name == word; });
+}
+
+std::string typeWords() {
+  std::string words = "number, decimal, list, struct";
+  for (const NamedType& plain : kPlainTypes) words += ", " + std::string(plain.name);
+  return words;
+}
 
 Result<DataType> parseType(std::string_view text) {
   return TypeParser(text).whole();

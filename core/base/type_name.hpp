@@ -1,6 +1,7 @@
 // Type names as topology files, manifests and expressions write them.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/result.hpp"
@@ -12,5 +13,12 @@ namespace weir {
 // null>". Names are lower case; a struct's field name that is not a plain word stands in double quotes, and a double
 // quote in it is doubled. Elements of a list are named "item".
 Result<DataType> parseType(std::string_view text);
+
+// A word for a family of types: a type without what stands in brackets ("decimal", "list"), or "number" for every type
+// that one can count with.
+bool isTypeWord(std::string_view word);
+bool matchesTypeWord(const DataType& type, std::string_view word);
+// All of them, for messages.
+std::string typeWords();
 
 }  // namespace weir

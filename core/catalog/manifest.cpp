@@ -35,6 +35,10 @@ const ParamSpec* OperatorSpec::param(std::string_view name) const {
   return named(params, name);
 }
 
+const MetricSpec* OperatorSpec::metric(std::string_view name) const {
+  return named(metrics, name);
+}
+
 std::optional<std::size_t> OperatorSpec::input(std::string_view name) const {
   return indexOf(inputs, name);
 }

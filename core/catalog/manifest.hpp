@@ -15,6 +15,7 @@ namespace weir::catalog {
 enum class OperatorKind : std::uint8_t { Source, Processor, Sink, Format };
 enum class PortRole : std::uint8_t { Data, Late, DeadLetter };
 enum class PortShape : std::uint8_t { Stream, Keyed, Table };
+enum class MetricKind : std::uint8_t { Counter, Gauge, Histogram };
 enum class TimeNeed : std::uint8_t { None, Event, Processing };
 enum class ParamType : std::uint8_t {
   Text,
@@ -55,6 +56,8 @@ struct ParamSpec {
   std::vector<ParamSpec> element;        // List: exactly one, without a name
   PathAccess access = PathAccess::None;  // Path
   std::string result;                    // Expression: the type that it must give; empty: any
+  bool overInputs = false;               // Expression: over all inputs; names begin with that of a port: left.amount
+  std::vector<std::string> types;        // Field, Fields: words that a column's type may match; empty: any
   std::string unit;
   std::string title;
   std::string help;
@@ -85,6 +88,8 @@ struct PortSpec {
   PortShape shape = PortShape::Stream;
   bool acceptsTable = false;            // inputs
   bool optional = false;                // inputs: the operator works without it
+  bool broadcast = false;               // inputs: every task gets every row
+  std::string partitionBy;              // inputs: as OperatorSpec::partitionBy, for this port alone
   std::vector<SchemaRule> schemaRules;  // outputs
   std::string doc;
 };
@@ -93,6 +98,13 @@ struct StoreSpec {
   std::string name;
   std::string bound;  // why it cannot grow for ever, in words; "param:<name>" when a parameter bounds it
   std::int32_t stateVersion = 1;
+};
+
+struct MetricSpec {
+  std::string name;
+  MetricKind kind = MetricKind::Counter;
+  std::string unit;
+  std::string doc;
 };
 
 struct OperatorSpec {
@@ -108,15 +120,23 @@ struct OperatorSpec {
   std::vector<PortSpec> outputs;
   std::vector<ParamSpec> params;  // in the order in which files write them
   std::vector<StoreSpec> stores;
-  std::vector<std::string> metrics;
+  std::vector<MetricSpec> metrics;
   TimeNeed time = TimeNeed::None;
-  std::string partitionBy;  // the parameter that names the key columns; empty: any row anywhere
-  bool combine = false;     // has partial and final stages
-  std::string combineWhen;  // "param=value" under which it may be combined; empty: always
+  std::string partitionBy;   // the parameter that names the key columns; empty: any row anywhere
+  bool keyedByPort = false;  // some input port has a partition_by of its own
+  bool combine = false;      // has partial and final stages
+  std::string combineWhen;   // "param=value" under which it may be combined; empty: always
   bool asyncIo = false;
   bool givesRows = false;  // sources: rows, not bytes that a format decodes
+  bool givesTime =
+      false;  // sources: event times and watermarks come with the records, unless the drawing names a field
 
   const ParamSpec* param(std::string_view name) const;
+  const MetricSpec* metric(std::string_view name) const;
+  // The parameter that names the key columns of an input port; empty: it has none.
+  const std::string& keyOf(const PortSpec& port) const {
+    return port.partitionBy.empty() && !port.broadcast ? partitionBy : port.partitionBy;
+  }
   std::optional<std::size_t> input(std::string_view name) const;
   std::optional<std::size_t> output(std::string_view name) const;
 };

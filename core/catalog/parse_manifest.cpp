@@ -45,7 +45,7 @@ std::vector<ParamSpec> readParams(const ManifestObject& object, std::string_view
 
 ParamSpec readParam(const ManifestObject& object, bool named) {
   object.allow({"name", "type", "required", "secret", "default", "minimum", "maximum", "choices", "members", "element",
-                "access", "result", "unit", "title", "help", "examples"});
+                "access", "result", "over", "types", "unit", "title", "help", "examples"});
   ParamSpec param;
   if (named) param.name = object.identifier("name");
   if (!object.has("type")) object.report("type", "is missing: say what the parameter is.");
@@ -64,6 +64,15 @@ ParamSpec readParam(const ManifestObject& object, bool named) {
   if (object.has("access") && param.type != ParamType::Path) object.report("access", "is for parameters of type path.");
   param.result = object.text("result");
   if (!param.result.empty() && !parseType(param.result)) object.report("result", "is no type.");
+  param.overInputs = object.choice("over", {"input", "inputs"}, 0) == 1;
+  if (object.has("over") && param.type != ParamType::Expression) object.report("over", "is for expressions only.");
+  param.types = object.texts("types");
+  if (!param.types.empty() && param.type != ParamType::Field && param.type != ParamType::Fields) {
+    object.report("types", "is for parameters of type field or fields.");
+  }
+  for (const std::string& word : param.types) {
+    if (!isTypeWord(word)) object.report("types", "holds \"" + word + "\", which is none of: " + typeWords() + ".");
+  }
   param.unit = object.text("unit");
   param.title = object.text("title");
   param.help = object.text("help");
@@ -114,11 +123,17 @@ SchemaRule readRule(const ManifestObject& object, const OperatorSpec& spec) {
   return rule;
 }
 
+void namesColumns(const ManifestObject& object, const OperatorSpec& spec, const std::string& name) {
+  const ParamSpec* const param = spec.param(name);
+  if (param != nullptr && (param->type == ParamType::Field || param->type == ParamType::Fields)) return;
+  object.report("partition_by", "must name a parameter of type field or fields.");
+}
+
 PortSpec readPort(const ManifestObject& object, const OperatorSpec& spec, bool output) {
   if (output) {
     object.allow({"name", "role", "shape", "schema", "doc"});
   } else {
-    object.allow({"name", "shape", "accepts_table", "optional", "doc"});
+    object.allow({"name", "shape", "accepts_table", "optional", "broadcast", "partition_by", "doc"});
   }
   PortSpec port;
   port.name = object.identifier("name");
@@ -126,6 +141,10 @@ PortSpec readPort(const ManifestObject& object, const OperatorSpec& spec, bool o
   port.shape = static_cast<PortShape>(object.choice("shape", {"stream", "keyed", "table"}, 0));
   port.acceptsTable = object.flag("accepts_table") || port.shape == PortShape::Table;
   port.optional = object.flag("optional");
+  port.broadcast = object.flag("broadcast");
+  port.partitionBy = object.text("partition_by");
+  if (!port.partitionBy.empty()) namesColumns(object, spec, port.partitionBy);
+  if (port.broadcast && !port.partitionBy.empty()) object.report("broadcast", "and partition_by exclude each other.");
   port.doc = object.text("doc");
   if (!output) return port;
   for (const ManifestObject& rule : object.objects("schema")) port.schemaRules.push_back(readRule(rule, spec));
@@ -161,6 +180,31 @@ StoreSpec readStore(const ManifestObject& object, const OperatorSpec& spec) {
   return store;
 }
 
+// A name alone is a counter.
+std::vector<MetricSpec> readMetrics(const ManifestObject& object) {
+  std::vector<MetricSpec> metrics;
+  const std::vector<json::Value> items = object.values("metrics");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    MetricSpec metric;
+    if (items[i].isText()) {
+      metric.name = items[i].asText();
+    } else {
+      const ManifestObject item(items[i], object.path() + ".metrics[" + std::to_string(i) + "]", object.problem());
+      item.allow({"name", "kind", "unit", "doc"});
+      metric.name = item.identifier("name");
+      metric.kind = static_cast<MetricKind>(item.choice("kind", {"counter", "gauge", "histogram"}, 0));
+      metric.unit = item.text("unit");
+      metric.doc = item.text("doc");
+    }
+    const auto same = [&](const MetricSpec& other) { return other.name == metric.name; };
+    if (std::any_of(metrics.begin(), metrics.end(), same)) {
+      object.report("metrics", "hold a name twice: \"" + metric.name + "\".");
+    }
+    metrics.push_back(std::move(metric));
+  }
+  return metrics;
+}
+
 void checkPorts(const ManifestObject& object, const OperatorSpec& spec) {
   const bool takes = spec.kind == OperatorKind::Processor || spec.kind == OperatorKind::Sink;
   const bool gives = spec.kind == OperatorKind::Processor || spec.kind == OperatorKind::Source;
@@ -173,11 +217,17 @@ void checkPorts(const ManifestObject& object, const OperatorSpec& spec) {
 }
 
 void checkKeyAndCombine(const ManifestObject& object, const OperatorSpec& spec) {
-  if (!spec.partitionBy.empty()) {
-    const ParamSpec* const param = spec.param(spec.partitionBy);
-    if (param == nullptr || (param->type != ParamType::Field && param->type != ParamType::Fields)) {
-      object.report("partition_by", "must name a parameter of type field or fields.");
-    }
+  if (!spec.partitionBy.empty()) namesColumns(object, spec, spec.partitionBy);
+  const auto keyed = [&](const PortSpec& port) { return port.broadcast || !spec.keyOf(port).empty(); };
+  const auto keyless = [&](const PortSpec& port) { return port.broadcast || spec.keyOf(port).empty(); };
+  if (!std::all_of(spec.inputs.begin(), spec.inputs.end(), keyed) &&
+      !std::all_of(spec.inputs.begin(), spec.inputs.end(), keyless)) {
+    object.report("inputs",
+                  "must all have partition_by, or be broadcast, or none: equal keys have to meet in one task.");
+  }
+  if (!spec.inputs.empty() &&
+      std::all_of(spec.inputs.begin(), spec.inputs.end(), [](const PortSpec& port) { return port.broadcast; })) {
+    object.report("inputs", "must not all be broadcast: no row would belong to a task.");
   }
   if (spec.combine && spec.partitionBy.empty()) object.report("combine", "needs partition_by: what is combined by?");
   if (spec.combineWhen.empty()) return;
@@ -188,8 +238,9 @@ void checkKeyAndCombine(const ManifestObject& object, const OperatorSpec& spec) 
 }
 
 OperatorSpec readOperator(const ManifestObject& object) {
-  object.allow({"id", "kind", "title", "category", "icon", "doc", "keywords", "summary", "inputs", "outputs", "params",
-                "stores", "metrics", "time", "partition_by", "combine", "combine_when", "async_io", "gives"});
+  object.allow({"id",           "kind",    "title",        "category", "icon",   "doc",       "keywords",
+                "summary",      "inputs",  "outputs",      "params",   "stores", "metrics",   "time",
+                "partition_by", "combine", "combine_when", "async_io", "gives",  "gives_time"});
   OperatorSpec spec;
   spec.id = object.identifier("id");
   if (!object.has("kind")) object.report("kind", "is missing: source, processor, sink or format.");
@@ -203,7 +254,10 @@ OperatorSpec readOperator(const ManifestObject& object) {
   spec.params = readParams(object, "params");
   spec.givesRows = object.choice("gives", {"bytes", "rows"}, 0) == 1;
   if (object.has("gives") && spec.kind != OperatorKind::Source) object.report("gives", "is for sources only.");
+  spec.givesTime = object.flag("gives_time");
+  if (spec.givesTime && spec.kind != OperatorKind::Source) object.report("gives_time", "is for sources only.");
   spec.partitionBy = object.text("partition_by");
+  for (const ManifestObject& input : object.objects("inputs")) spec.keyedByPort |= input.has("partition_by");
   for (const ParamSpec& param : spec.params) {
     if (isStandardParam(spec, param.name)) {
       object.report("params", "must not declare \"" + param.name + "\": Weir adds it to every operator of this kind.");
@@ -213,7 +267,7 @@ OperatorSpec readOperator(const ManifestObject& object) {
   spec.inputs = readPorts(object, "inputs", spec);
   spec.outputs = readPorts(object, "outputs", spec);
   for (const ManifestObject& store : object.objects("stores")) spec.stores.push_back(readStore(store, spec));
-  spec.metrics = object.texts("metrics");
+  spec.metrics = readMetrics(object);
   spec.time = static_cast<TimeNeed>(object.choice("time", {"none", "event", "processing"}, 0));
   spec.combine = object.flag("combine");
   spec.combineWhen = object.text("combine_when");

@@ -43,7 +43,7 @@ std::vector<ParamSpec> standardParams(const OperatorSpec& spec) {
                           "A split that is silent for so long no longer holds time back. Without it: never."));
     params.back().minimum = 1;
   }
-  if (!spec.partitionBy.empty()) {
+  if (!spec.partitionBy.empty() || spec.keyedByPort) {
     params.push_back(
         count(make("partitions", ParamType::Integer, "Partitions",
                    "How many tasks share the keys, when rows have to move. Without it: as many as before.")));

@@ -262,6 +262,30 @@ Result<std::int64_t> Driver::counter(const std::string& node, const std::string&
   return configError("The node '" + node + "' counts nothing by the name of '" + name + "', but " + known + ".");
 }
 
+NodeCounters Driver::figuresOf(const std::string& node) const {
+  NodeCounters all;
+  for (const auto& task : tasks_) {
+    for (const NodeCounters& counters : task->counters()) {
+      if (counters.node == node) all.add(counters);
+    }
+  }
+  return all;
+}
+
+Result<std::int64_t> Driver::gauge(const std::string& node, const std::string& name) const {
+  for (const auto& [gauge, value] : figuresOf(node).gauges) {
+    if (gauge == name) return value;
+  }
+  return configError("The node '" + node + "' has no gauge '" + name + "'.");
+}
+
+Result<std::int64_t> Driver::quantile(const std::string& node, const std::string& name, double share) const {
+  for (const auto& [histogram, counts] : figuresOf(node).histograms) {
+    if (histogram == name) return counts.quantile(share);
+  }
+  return configError("The node '" + node + "' has no histogram '" + name + "'.");
+}
+
 Result<std::int64_t> Driver::watermark(const std::string& node) const {
   std::optional<std::int64_t> lowest;
   for (const auto& task : tasks_) {

@@ -35,6 +35,8 @@ class Driver final : private runtime::TaskHost {
 
   const DriverTopics& topics() const { return *topics_; }
   Result<std::int64_t> counter(const std::string& node, const std::string& name) const;
+  Result<std::int64_t> gauge(const std::string& node, const std::string& name) const;
+  Result<std::int64_t> quantile(const std::string& node, const std::string& name, double share) const;
   Result<std::int64_t> watermark(const std::string& node) const;
   Timestamp now() const { return clock_.now(); }
   std::string takeLog();
@@ -66,6 +68,8 @@ class Driver final : private runtime::TaskHost {
   // Until every task has finished. Time passes for operators that wait for their timers.
   Result<void> runUntilFinished();
   const runtime::Task* awaitingWake() const;
+  // Of all tasks of a node together, at present.
+  runtime::NodeCounters figuresOf(const std::string& node) const;
   void wakeReaders(const std::vector<runtime::PartitionAppend>& published);
 
   // TaskHost

@@ -94,6 +94,14 @@ int weir_driver_counter(weir_driver* driver, const char* node, const char* name,
   return give(driver, WEIR_DRIVER_CALL(counter(node, name)), value);
 }
 
+int weir_driver_gauge(weir_driver* driver, const char* node, const char* name, int64_t* value) {
+  return give(driver, WEIR_DRIVER_CALL(gauge(node, name)), value);
+}
+
+int weir_driver_quantile(weir_driver* driver, const char* node, const char* name, double share, int64_t* value) {
+  return give(driver, WEIR_DRIVER_CALL(quantile(node, name, share)), value);
+}
+
 int weir_driver_watermark(weir_driver* driver, const char* node, int64_t* value) {
   return give(driver, WEIR_DRIVER_CALL(watermark(node)), value);
 }

@@ -76,7 +76,7 @@ Result<void> Harness::setUp(const weir_harness_setup& setup) {
 Result<void> Harness::make() {
   blocked_ = false;
   if (isFormat_) {
-    WEIR_TRY_ASSIGN(format, host_->createFormat(spec_.node, spec_.use, spec_.params, spec_.inputs[0]));
+    WEIR_TRY_ASSIGN(format, host_->createFormat(spec_.node, spec_.use, spec_.params, spec_.inputs[0], services_.get()));
     format_ = std::move(format);
     return {};
   }

@@ -103,10 +103,27 @@ const char* weir_harness_take_log(weir_harness* harness) {
   return lend(harness, std::exchange(harness->harness->services().logged, {}));
 }
 
+namespace {
+
+const weir::runtime::Metric* metricOf(const weir_harness* harness, const char* name) {
+  const auto& metrics = harness->harness->services().metrics;
+  const auto found = metrics.find(name);
+  return found == metrics.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
 int64_t weir_harness_counter(const weir_harness* harness, const char* name) {
-  const auto& counters = harness->harness->services().counters;
-  const auto found = counters.find(name);
-  return found == counters.end() ? 0 : found->second->load();
+  const weir::runtime::Metric* const metric = metricOf(harness, name);
+  if (metric == nullptr) return 0;
+  const bool measures = metric->kind() == weir::runtime::MetricKind::Histogram;
+  return measures ? static_cast<int64_t>(metric->counts().count()) : metric->value();
+}
+
+int64_t weir_harness_quantile(const weir_harness* harness, const char* name, double share) {
+  const weir::runtime::Metric* const metric = metricOf(harness, name);
+  const bool measures = metric != nullptr && metric->kind() == weir::runtime::MetricKind::Histogram;
+  return measures ? metric->counts().quantile(share) : 0;
 }
 
 int weir_harness_set_clock(weir_harness* harness, int64_t now) {

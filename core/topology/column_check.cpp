@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/closest_name.hpp"
+#include "base/type_name.hpp"
 #include "expr/expr.hpp"
 #include "topology/problem_codes.hpp"
 
@@ -22,8 +23,8 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 class ColumnCheck {
  public:
-  ColumnCheck(const Normalised& normalised, const std::vector<const Schema*>& schemas, Reporter& reporter)
-      : normalised_(normalised), schemas_(schemas), reporter_(reporter) {}
+  ColumnCheck(const TypedNode& node, const std::vector<const Schema*>& schemas, Reporter& reporter)
+      : normalised_(node.normalised), inputs_(node.spec->inputs), schemas_(schemas), reporter_(reporter) {}
 
   bool good() const { return good_; }
 
@@ -36,9 +37,10 @@ class ColumnCheck {
  private:
   void any(const Value& value, const ParamSpec& spec, const std::string& path) {
     switch (spec.type) {
-      case ParamType::Field: field(value, path); break;
+      case ParamType::Field: field(value, spec, path); break;
       case ParamType::Fields:
-        for (std::size_t i = 0; i < value.items().size(); ++i) field(value.items()[i], path + "." + std::to_string(i));
+        for (std::size_t i = 0; i < value.items().size(); ++i)
+          field(value.items()[i], spec, path + "." + std::to_string(i));
         break;
       case ParamType::Expression: expression(value, spec, path); break;
       case ParamType::List:
@@ -51,12 +53,14 @@ class ColumnCheck {
     }
   }
 
-  void field(const Value& value, const std::string& path) {
+  void field(const Value& value, const ParamSpec& spec, const std::string& path) {
     if (holdsReference(normalised_, &value)) return;
     const std::string& name = value.asText();
     std::vector<std::string_view> names;
     for (const Schema* const schema : schemas_) {
-      if (schema->find(name)) return;
+      if (const std::optional<std::size_t> index = schema->find(name)) {
+        return fieldType(value, schema->fields[*index], spec, path);
+      }
       for (const Field& candidate : schema->fields) names.push_back(candidate.name);
     }
     good_ = false;
@@ -68,11 +72,33 @@ class ColumnCheck {
     }
   }
 
-  // Operators with several inputs say themselves which one an expression reads.
+  void fieldType(const Value& value, const Field& field, const ParamSpec& spec, const std::string& path) {
+    const auto matches = [&](const std::string& word) { return matchesTypeWord(field.type, word); };
+    if (spec.types.empty() || std::any_of(spec.types.begin(), spec.types.end(), matches)) return;
+    good_ = false;
+    const std::vector<std::string_view> words(spec.types.begin(), spec.types.end());
+    reporter_.report(codes::kFieldType, value.position(), path,
+                     "The column \"" + field.name + "\" is of type " + typeName(field.type) +
+                         "; needed here: " + joined(words) + ".",
+                     "Name another column, or cast this one before, with std.select.");
+  }
+
+  // The columns of every input, behind the name of its port.
+  Schema overInputs() const {
+    Schema schema;
+    for (std::size_t i = 0; i < inputs_.size() && i < schemas_.size(); ++i) {
+      schema.fields.push_back({inputs_[i].name, DataType::structure(schemas_[i]->fields), true});
+    }
+    return schema;
+  }
+
+  // Operators with several inputs say which of them an expression reads: all (`"over": "inputs"`), or one that only
+  // they know.
   void expression(const Value& value, const ParamSpec& spec, const std::string& path) {
-    if (schemas_.size() != 1 || holdsReference(normalised_, &value)) return;
+    if ((schemas_.size() != 1 && !spec.overInputs) || holdsReference(normalised_, &value)) return;
     expr::CompileError error;
-    const Result<std::unique_ptr<expr::Expression>> compiled = expr::compile(value.asText(), *schemas_[0], &error);
+    const Schema schema = spec.overInputs ? overInputs() : *schemas_[0];
+    const Result<std::unique_ptr<expr::Expression>> compiled = expr::compile(value.asText(), schema, &error);
     if (!compiled) {
       good_ = false;
       std::string message = error.message.empty() ? compiled.error().message : error.message;
@@ -105,6 +131,7 @@ class ColumnCheck {
   }
 
   const Normalised& normalised_;
+  const std::vector<catalog::PortSpec>& inputs_;
   const std::vector<const Schema*>& schemas_;
   Reporter& reporter_;
   bool good_ = true;
@@ -113,7 +140,7 @@ class ColumnCheck {
 }  // namespace
 
 bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, Reporter& reporter) {
-  ColumnCheck check(node.normalised, schemas, reporter);
+  ColumnCheck check(node, schemas, reporter);
   check.object(node.normalised.params, node.spec->params, "");
   return check.good();
 }

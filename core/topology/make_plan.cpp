@@ -171,6 +171,7 @@ class Planner {
     for (const std::optional<Schema>& output : node.outputs) out.outputs.push_back(*output);
     if (out.role == NodeRole::Source) {
       out.eventTime = eventTimeOf(node);
+      out.sourceTellsTime = node.spec->givesTime && !out.eventTime;
       out.idleAfter = integerOr(node.param("idle_after"), -1);
       const Value* const format = node.param("format");
       if (format != nullptr && !node.spec->givesRows) out.format = format->asText();
@@ -237,7 +238,8 @@ class Planner {
       planned.inputs[cut.port] = topic.schema;
       partial = std::move(stage);
     }
-    topic.keyFormat = keyFormatOf(topic.schema, topic.keyFields);
+    topic.keyFormat = cut.broadcast ? "" : keyFormatOf(topic.schema, topic.keyFields);
+    topic.broadcast = cut.broadcast;
     plan_.topics.push_back(topic);
     const std::size_t topicIndex = plan_.topics.size() - 1;
     const std::string id = node.id() + "." + port + ".repartition";

@@ -168,21 +168,52 @@ class Cutter {
     return parts.size() == 1 || (equal && (tasks == 1 || onLog));
   }
 
+  // Of the key of an input port; empty: any row anywhere.
+  static std::vector<std::string> keyFields(const TypedNode& node, std::size_t port) {
+    const std::string& param = node.spec->keyOf(node.spec->inputs[port]);
+    return param.empty() ? std::vector<std::string>() : fieldNames(node.param(param));
+  }
+
   void visitOperator(std::size_t index) {
     const TypedNode& node = graph_.nodes[index];
     std::vector<std::size_t> edges;
-    for (const std::vector<std::size_t>& port : node.incoming) edges.insert(edges.end(), port.begin(), port.end());
+    std::size_t first = kNone;  // port that decides where the node runs
+    for (std::size_t port = 0; port < node.incoming.size(); ++port) {
+      if (node.spec->inputs[port].broadcast || node.incoming[port].empty()) continue;
+      if (first == kNone) first = port;
+      edges.insert(edges.end(), node.incoming[port].begin(), node.incoming[port].end());
+    }
     const std::vector<std::size_t> parts = partsOf(edges);
     if (parts.empty()) return;  // nothing reaches it: reported
-    const std::vector<std::string> fields =
-        node.spec->partitionBy.empty() ? std::vector<std::string>() : fieldNames(node.param(node.spec->partitionBy));
+    const std::vector<std::string> fields = keyFields(node, first);
     if (fields.empty()) {
       visitKeyless(index, edges, parts);
-    } else if (staysTogether(node, edges, parts, fields)) {
+    } else if (staysTogether(node, edges, parts)) {
       const std::vector<std::string>& key = stream(edges[0]).key;
       place(index, mergeAll(parts), key.empty() ? fields : key, stream(edges[0]).keyFormat);
     } else {
       repartition(index, edges, parts, fields);
+    }
+    for (std::size_t port = 0; port < node.incoming.size(); ++port) {
+      if (node.spec->inputs[port].broadcast) broadcast(index, port);
+    }
+  }
+
+  // Every task of the node gets every row of the port.
+  void broadcast(std::size_t index, std::size_t port) {
+    const TypedNode& node = graph_.nodes[index];
+    std::vector<std::size_t> parts = partsOf(node.incoming[port]);
+    if (parts.empty()) return;
+    const std::size_t own = parts_.root(cut_.part[index]);
+    const bool through = std::find(parts.begin(), parts.end(), own) != parts.end();
+    parts.insert(parts.begin(), own);
+    const auto alone = [this](std::size_t part) { return parts_.tasks(part) == 1; };
+    if (std::all_of(parts.begin(), parts.end(), alone)) {
+      cut_.part[index] = mergeAll(parts);
+    } else if (through) {
+      reportMeeting(node, parts);  // its tasks would wait for each other's ends
+    } else {
+      cut_.repartitions.push_back({index, port, {}, parts_.tasks(own), false, true});
     }
   }
 
@@ -209,7 +240,7 @@ class Cutter {
 
   // No row has to move: one task sees all rows of a key already.
   bool staysTogether(const TypedNode& node, const std::vector<std::size_t>& edges,
-                     const std::vector<std::size_t>& parts, const std::vector<std::string>& fields) const {
+                     const std::vector<std::size_t>& parts) const {
     const std::int32_t asked = integerOr(node.param("partitions"), 0);
     const bool alone = parts_.tasks(parts[0]) == 1 && canMerge(parts);
     if (alone) return asked <= 1;
@@ -218,6 +249,7 @@ class Cutter {
     const bool keyed = std::all_of(edges.begin(), edges.end(), [&](std::size_t edge) {
       const Stream& in = stream(edge);
       if (in.key.empty()) return false;
+      const std::vector<std::string> fields = keyFields(node, graph_.edges[edge].toPort);
       // Rows from several places meet only when all were placed by the same key, written in the same way.
       if (parts.size() > 1 || !onePort) return in.key == fields && in.keyFormat == first.keyFormat;
       return std::all_of(in.key.begin(), in.key.end(), [&](const std::string& name) {
@@ -237,9 +269,13 @@ class Cutter {
     combined_ = combined_ || combine;
     std::string format;
     for (std::size_t port = 0; port < node.incoming.size(); ++port) {
-      if (node.incoming[port].empty()) continue;
-      cut_.repartitions.push_back({index, port, fields, partitions, combine});
-      if (node.inputs[port]) format = keyFormatOf(*node.inputs[port], fields);
+      if (node.incoming[port].empty() || node.spec->inputs[port].broadcast) continue;
+      const std::vector<std::string> key = keyFields(node, port);
+      cut_.repartitions.push_back({index, port, key, partitions, combine});
+      if (!node.inputs[port]) continue;
+      const std::string written = keyFormatOf(*node.inputs[port], key);
+      if (!format.empty() && written != format) reportKeys(node, port, format, written);
+      format = written;
     }
     reportRepartition(node, stream(edges[0]), most, partitions, fields, combine);
     const std::size_t part = parts_.add(partitions, true);
@@ -250,6 +286,17 @@ class Cutter {
       if (node.spec->outputs[port].role == PortRole::Data) continue;
       streams_[index][port] = {parts[0], {}, ""};
     }
+  }
+
+  // Keys that are written differently never meet.
+  void reportKeys(const TypedNode& node, std::size_t port, const std::string& first, const std::string& second) {
+    const std::string& param = node.spec->keyOf(node.spec->inputs[port]);
+    const Value* const value = node.param(param);
+    Reporter reporter(problems_, node.id(), node.position());
+    reporter.report(codes::kFieldType, value == nullptr ? json::Position{} : value->position(), param,
+                    "The keys of the inputs of \"" + node.id() + "\" are of different types (" + first + " and " +
+                        second + "), so equal ones would not meet.",
+                    "Cast one of them before, with std.select.");
   }
 
   static bool mayCombine(const TypedNode& node) {
@@ -264,13 +311,14 @@ class Cutter {
 
   void reportRepartition(const TypedNode& node, const Stream& from, std::int32_t tasks, std::int32_t partitions,
                          const std::vector<std::string>& fields, bool combine) {
-    const Value* const param = node.param(node.spec->partitionBy);
+    const std::string& keyParam = node.spec->keyOf(node.spec->inputs[0]);
+    const Value* const param = node.param(keyParam);
     Reporter reporter(problems_, node.id(), node.position());
     std::string message = "Rows move to other tasks here: \"" + node.id() + "\" works by " + joined(fields) +
                           ", and its rows come from " + std::to_string(tasks) + (tasks == 1 ? " task" : " tasks") +
                           (from.key.empty() ? " in no order of keys" : " by " + joined(from.key)) + ".";
     reporter
-        .report(codes::kRepartition, param == nullptr ? json::Position{} : param->position(), node.spec->partitionBy,
+        .report(codes::kRepartition, param == nullptr ? json::Position{} : param->position(), keyParam,
                 std::move(message),
                 "They go through a topic of " + std::to_string(partitions) +
                     (partitions == 1 ? " partition" : " partitions") + (combine ? ", put together before it." : "."))

@@ -23,7 +23,8 @@ struct Repartition {
   std::size_t port = 0;
   std::vector<std::string> fields;
   std::int32_t partitions = 1;
-  bool combine = false;  // a partial stage puts rows together before
+  bool combine = false;    // a partial stage puts rows together before
+  bool broadcast = false;  // every row goes to every task
 };
 
 struct Cut {

@@ -34,6 +34,7 @@ struct PlannedTopic {
   std::int64_t retentionBytes = -1;
   bool skipsGaps = false;    // a reader goes on where rows that it had still to read are gone
   bool table = false;        // its rows change others; a stream otherwise
+  bool broadcast = false;    // every row stands in every partition
   bool repartition = false;  // made by the planner: trimmed as soon as it is read
 };
 
@@ -62,6 +63,7 @@ struct PlannedNode {
   std::vector<PlannedEdge> edges;
   std::size_t topic = 0;               // topic nodes: index into Plan::topics
   std::optional<EventTime> eventTime;  // sources
+  bool sourceTellsTime = false;        // sources: times and watermarks come with the records
   std::string format;                  // sources that give bytes: plugin.format
   Duration idleAfter = -1;             // sources: a split silent for so long holds no time back; -1: never
   std::string stateStamp;              // the meaning of its stores

@@ -61,6 +61,7 @@ inline constexpr std::string_view kDeriveRefused = "WEIR1306";
 inline constexpr std::string_view kDerivePending = "WEIR1307";
 inline constexpr std::string_view kTimeFieldType = "WEIR1308";
 inline constexpr std::string_view kTopicSchema = "WEIR1309";
+inline constexpr std::string_view kFieldType = "WEIR1310";
 
 // Time, state and guarantees
 inline constexpr std::string_view kNoEventTime = "WEIR1401";

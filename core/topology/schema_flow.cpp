@@ -161,6 +161,15 @@ class Flow {
                     "Declare the column as timestamp.");
   }
 
+  // Whether the columns of a source are those of its `schema`.
+  static bool declaresColumns(const catalog::OperatorSpec& spec) {
+    return std::any_of(spec.outputs.begin(), spec.outputs.end(), [](const catalog::PortSpec& port) {
+      return std::any_of(port.schemaRules.begin(), port.schemaRules.end(), [](const catalog::SchemaRule& rule) {
+        return rule.kind == catalog::SchemaRule::Kind::Declared;
+      });
+    });
+  }
+
   void visitOperator(TypedNode& node, Reporter& reporter) {
     const catalog::OperatorSpec& spec = *node.spec;
     std::vector<const Schema*> readable;
@@ -173,9 +182,9 @@ class Flow {
         readable.push_back(&own);
       }
       const Value* const time = node.param("event_time");
-      node.timed = time != nullptr;
+      node.timed = time != nullptr || spec.givesTime;
       if (time != nullptr && schema != nullptr) timeField(own, *time, reporter);
-      known = !readable.empty();
+      known = !readable.empty() || !declaresColumns(spec);
     } else {
       node.timed = true;
       for (std::size_t port = 0; port < node.incoming.size(); ++port) {
@@ -195,8 +204,17 @@ class Flow {
     const bool remember = memory_ != nullptr && !node.normalised.pending;
     if (remember && memory_->recall(node)) return;
     const std::size_t before = problems_.size();
-    if (!checkColumns(node, readable, reporter)) return;
-    fillOutputs(node, reporter);
+    if (spec.kind == OperatorKind::Source && readable.empty()) {
+      // What it gives is its own affair, and what its parameters may name.
+      fillOutputs(node, reporter);
+      if (!node.outputs[0]) return;
+      const Value* const time = node.param("event_time");
+      if (time != nullptr) timeField(*node.outputs[0], *time, reporter);
+      if (!checkColumns(node, {&*node.outputs[0]}, reporter)) return;
+    } else {
+      if (!checkColumns(node, readable, reporter)) return;
+      fillOutputs(node, reporter);
+    }
     if (remember && problems_.size() == before) memory_->keep(node);
   }
 

@@ -76,7 +76,7 @@ class NoServices final : public runtime::NodeServices {
   void wakeAt(Timestamp) override {}
   void requestCommit() override {}
   Result<void> setRecovery(std::string_view) override { return {}; }
-  Result<std::atomic<std::int64_t>*> counter(std::string_view) override { return fatalError("none"); }
+  Result<runtime::Metric*> metric(std::string_view, runtime::MetricKind) override { return fatalError("none"); }
   Result<runtime::NodeStore*> store(std::string_view) override { return fatalError("none"); }
 };
 

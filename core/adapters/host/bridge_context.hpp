@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "adapters/host/call_scope.hpp"
+#include "catalog/manifest.hpp"
 #include "expr/expr.hpp"
 #include "runtime/ports/plugin_host.hpp"
 
@@ -40,11 +41,13 @@ struct weir_context {
   std::string home;
   std::vector<weir::SchemaRef> inputs;
   std::vector<weir::SchemaRef> outputs;
-  bool checkBatches = false;  // every batch that comes out is walked
-  bool preparing = false;     // inside prepare_commit
+  const weir::catalog::OperatorSpec* spec = nullptr;  // what its manifest says; the host owns it
+  bool checkBatches = false;                          // every batch that comes out is walked
+  bool preparing = false;                             // inside prepare_commit
+  bool sending = false;                               // inside a call that may emit
   // Opens a format for rows of a schema; set by the host.
-  std::function<weir::Result<std::unique_ptr<weir::runtime::FormatInstance>>(const std::string& use,
-                                                                             const weir::SchemaRef& schema)>
+  std::function<weir::Result<std::unique_ptr<weir::runtime::FormatInstance>>(
+      const std::string& use, const std::string& params, const weir::SchemaRef& schema)>
       openFormat;
 
   // Breaches of the contract that a plugin must not get away with by ignoring a status.

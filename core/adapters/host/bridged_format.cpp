@@ -70,4 +70,25 @@ Result<weir_encoded> BridgedFormat::encode(const Batch& batch) {
   return out;
 }
 
+Result<runtime::Progress> BridgedFormat::prepare(std::string_view data, const std::uint64_t* offsets,
+                                                 std::size_t recordCount) {
+  if (table_.format.prepare == nullptr) return runtime::Progress::Done;
+  WEIR_TRY_ASSIGN(status, PluginCall(*context_, "prepare")(
+                              [&] { return table_.format.prepare(instance_, toSlice(data), offsets, recordCount); }));
+  if (status == WEIR_OK) return runtime::Progress::Done;
+  if (status == WEIR_BLOCKED) return runtime::Progress::Blocked;
+  return errorOf(WEIR_ERROR_FATAL, context_->where(),
+                 "answered " + std::to_string(status) + " to prepare, which is no answer to that.");
+}
+
+void BridgedFormat::cancel() {
+  if (table_.calls.cancel == nullptr) return;
+  const CallScope scope(context_->cancelMark, "cancel");
+  try {
+    table_.calls.cancel(instance_);
+  } catch (...) {
+    context_->services.log(LogLevel::Misbehaviour, "it let an exception out of cancel.");
+  }
+}
+
 }  // namespace weir::host

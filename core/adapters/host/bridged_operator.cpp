@@ -105,7 +105,7 @@ Result<void> BridgedOperator::recover(std::string_view blob) {
 Result<Progress> BridgedOperator::process(std::uint32_t port, const Batch& batch) {
   if (table_.calls.process == nullptr) return unsupported("process").error();
   bool poisoned = false;
-  WEIR_TRY_ASSIGN(status, call("process", [&]() -> weir_status {
+  WEIR_TRY_ASSIGN(status, sendingCall("process", [&]() -> weir_status {
                     const weir_status answer = table_.calls.process(instance_, port, batch.get());
                     poisoned = answer == WEIR_ERROR_POISON;
                     return poisoned ? WEIR_OK : answer;
@@ -150,7 +150,7 @@ Result<Progress> BridgedOperator::retryRows() {
     const std::uint32_t port = retry_->port;
     if (last) retry_.reset();
     bool poisoned = false;
-    WEIR_TRY_ASSIGN(status, call("process", [&]() -> weir_status {
+    WEIR_TRY_ASSIGN(status, sendingCall("process", [&]() -> weir_status {
                       const weir_status answer = table_.calls.process(instance_, port, piece.get());
                       poisoned = answer == WEIR_ERROR_POISON;
                       return poisoned ? WEIR_OK : answer;
@@ -173,25 +173,25 @@ Result<Progress> BridgedOperator::retryRows() {
 
 Result<Progress> BridgedOperator::resume() {
   if (table_.calls.resume == nullptr) return unsupported("resume").error();
-  WEIR_TRY_ASSIGN(status, call("resume", [&] { return table_.calls.resume(instance_); }));
+  WEIR_TRY_ASSIGN(status, sendingCall("resume", [&] { return table_.calls.resume(instance_); }));
   if (status == WEIR_OK && retry_) return retryRows();
   return progress(status);
 }
 
 Result<Progress> BridgedOperator::onTimer(Timestamp now) {
   if (table_.calls.on_timer == nullptr) return unsupported("on_timer").error();
-  WEIR_TRY_ASSIGN(status, call("on_timer", [&] { return table_.calls.on_timer(instance_, now); }));
+  WEIR_TRY_ASSIGN(status, sendingCall("on_timer", [&] { return table_.calls.on_timer(instance_, now); }));
   return progress(status);
 }
 
 Result<Progress> BridgedOperator::drain(Timestamp deadline) {
   if (table_.calls.drain == nullptr) return Progress::Done;
-  WEIR_TRY_ASSIGN(status, call("drain", [&] { return table_.calls.drain(instance_, deadline); }));
+  WEIR_TRY_ASSIGN(status, sendingCall("drain", [&] { return table_.calls.drain(instance_, deadline); }));
   return progress(status);
 }
 
 Result<Progress> BridgedOperator::onWake() {
-  WEIR_TRY_ASSIGN(status, call("on_wake", [&] { return table_.calls.on_wake(instance_); }));
+  WEIR_TRY_ASSIGN(status, sendingCall("on_wake", [&] { return table_.calls.on_wake(instance_); }));
   return progress(status);
 }
 

@@ -84,6 +84,13 @@ class BridgedOperator final : public runtime::OperatorInstance {
   Result<weir_status> call(const char* name, F&& body) {
     return PluginCall(*context_, name)(std::forward<F>(body));
   }
+  template <typename F>
+  Result<weir_status> sendingCall(const char* name, F&& body) {
+    context_->sending = true;
+    Result<weir_status> status = call(name, std::forward<F>(body));
+    context_->sending = false;
+    return status;
+  }
   Result<runtime::Progress> progress(weir_status status);
   // Of calls that send nothing.
   Result<runtime::Progress> readiness(weir_status status);
@@ -106,6 +113,9 @@ class BridgedFormat final : public runtime::FormatInstance {
   Result<runtime::DecodedRows> decode(std::string_view data, const std::uint64_t* offsets,
                                       std::size_t recordCount) override;
   Result<weir_encoded> encode(const Batch& batch) override;
+  Result<runtime::Progress> prepare(std::string_view data, const std::uint64_t* offsets,
+                                    std::size_t recordCount) override;
+  void cancel() override;
 
  private:
   const OperatorTable& table_;

@@ -87,6 +87,10 @@ int64_t now(weir_context* ctx) noexcept {
 weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "emit");
+    if (!ctx->sending) {
+      return breach(ctx,
+                    "it emitted in a call that sends nothing: only process, resume, on_timer, on_wake and drain may.");
+    }
     if (batch == nullptr) return breach(ctx, "it emitted a batch that is NULL.");
     if (port >= ctx->outputs.size()) {
       return breach(ctx, "it emitted to port " + std::to_string(port) + ", but has only " +
@@ -132,18 +136,42 @@ void wakeAt(weir_context* ctx, int64_t time) noexcept {
   });
 }
 
+runtime::MetricKind kindOf(const weir_context* ctx, std::string_view name) {
+  const catalog::MetricSpec* const metric = ctx->spec == nullptr ? nullptr : ctx->spec->metric(name);
+  return metric == nullptr ? runtime::MetricKind::Counter : static_cast<runtime::MetricKind>(metric->kind);
+}
+
 weir_status metricOpen(weir_context* ctx, weir_slice name, weir_metric** out) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "metric_open");
-    Result<std::atomic<std::int64_t>*> counter = ctx->services.counter(toView(name));
-    if (!counter) return fail(counter.error());
-    *out = reinterpret_cast<weir_metric*>(*counter);
+    Result<runtime::Metric*> metric = ctx->services.metric(toView(name), kindOf(ctx, toView(name)));
+    if (!metric) return fail(metric.error());
+    *out = reinterpret_cast<weir_metric*>(*metric);
     return WEIR_OK;
   });
 }
 
-void metricAdd(weir_context*, weir_metric* metric, int64_t delta) noexcept {
-  reinterpret_cast<std::atomic<std::int64_t>*>(metric)->fetch_add(delta, std::memory_order_relaxed);
+runtime::Metric& metricOf(weir_metric* metric) {
+  return *reinterpret_cast<runtime::Metric*>(metric);
+}
+
+void wrongKind(weir_context* ctx, const char* call) {
+  guarded([&] { return breach(ctx, std::string("it called ") + call + " on a metric of another kind."); });
+}
+
+void metricAdd(weir_context* ctx, weir_metric* metric, int64_t delta) noexcept {
+  if (metricOf(metric).kind() != runtime::MetricKind::Counter) return wrongKind(ctx, "metric_add");
+  metricOf(metric).add(delta);
+}
+
+void metricSet(weir_context* ctx, weir_metric* metric, int64_t value) noexcept {
+  if (metricOf(metric).kind() != runtime::MetricKind::Gauge) return wrongKind(ctx, "metric_set");
+  metricOf(metric).set(value);
+}
+
+void metricRecord(weir_context* ctx, weir_metric* metric, int64_t value) noexcept {
+  if (metricOf(metric).kind() != runtime::MetricKind::Histogram) return wrongKind(ctx, "metric_record");
+  metricOf(metric).record(value);
 }
 
 weir_status stateOpen(weir_context* ctx, weir_slice name, weir_state** out) noexcept {
@@ -240,6 +268,19 @@ weir_status setRecovery(weir_context* ctx, weir_slice blob) noexcept {
   });
 }
 
+weir_status compileOver(weir_context* ctx, const Schema& schema, weir_slice text, weir_expr** out, ArrowSchema* type) {
+  auto compiled = expr::compile(toView(text), schema);
+  if (!compiled) return fail(compiled.error());
+  auto handle = std::make_unique<weir_expr>();
+  handle->expression = std::move(*compiled);
+  if (type != nullptr) {
+    *type = exportField(Field{"", handle->expression->type(), handle->expression->nullable()});
+  }
+  *out = handle.get();
+  ctx->expressions.push_back(std::move(handle));
+  return WEIR_OK;
+}
+
 weir_status exprCompile(weir_context* ctx, uint32_t port, weir_slice text, weir_expr** out,
                         ArrowSchema* type) noexcept {
   return guarded([&]() -> weir_status {
@@ -247,16 +288,17 @@ weir_status exprCompile(weir_context* ctx, uint32_t port, weir_slice text, weir_
     if (port >= ctx->inputs.size()) {
       return fail(WEIR_ERROR_CONFIG, "There is no input port " + std::to_string(port) + " to compile over.");
     }
-    auto compiled = expr::compile(toView(text), ctx->inputs[port]->schema());
-    if (!compiled) return fail(compiled.error());
-    auto handle = std::make_unique<weir_expr>();
-    handle->expression = std::move(*compiled);
-    if (type != nullptr) {
-      *type = exportField(Field{"", handle->expression->type(), handle->expression->nullable()});
-    }
-    *out = handle.get();
-    ctx->expressions.push_back(std::move(handle));
-    return WEIR_OK;
+    return compileOver(ctx, ctx->inputs[port]->schema(), text, out, type);
+  });
+}
+
+weir_status exprCompileOver(weir_context* ctx, const ArrowSchema* schema, weir_slice text, weir_expr** out,
+                            ArrowSchema* type) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "expr_compile_over");
+    const std::optional<Schema> known = schema == nullptr ? std::nullopt : importSchema(*schema);
+    if (!known) return breach(ctx, "it compiled an expression over a schema that Weir does not have.");
+    return compileOver(ctx, *known, text, out, type);
   });
 }
 
@@ -299,20 +341,36 @@ weir_status exprSelect(weir_context* ctx, weir_expr* expr, const weir_batch* bat
   });
 }
 
+weir_status openFormat(weir_context* ctx, const SchemaRef& schema, weir_slice use, const std::string& params,
+                       weir_format** out) {
+  if (!ctx->openFormat) return fail(WEIR_ERROR_UNSUPPORTED, "Formats cannot be opened here.");
+  auto instance = ctx->openFormat(std::string(toView(use)), params, schema);
+  if (!instance) return fail(instance.error());
+  auto handle = std::make_unique<weir_format>();
+  handle->instance = std::move(*instance);
+  *out = handle.get();
+  ctx->formats.push_back(std::move(handle));
+  return WEIR_OK;
+}
+
 weir_status formatOpen(weir_context* ctx, uint32_t port, weir_slice use, weir_format** out) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_open");
     if (port >= ctx->inputs.size()) {
       return fail(WEIR_ERROR_CONFIG, "There is no input port " + std::to_string(port) + " to encode.");
     }
-    if (!ctx->openFormat) return fail(WEIR_ERROR_UNSUPPORTED, "Formats cannot be opened here.");
-    auto instance = ctx->openFormat(std::string(toView(use)), ctx->inputs[port]);
-    if (!instance) return fail(instance.error());
-    auto handle = std::make_unique<weir_format>();
-    handle->instance = std::move(*instance);
-    *out = handle.get();
-    ctx->formats.push_back(std::move(handle));
-    return WEIR_OK;
+    return openFormat(ctx, ctx->inputs[port], use, "{}", out);
+  });
+}
+
+weir_status formatOpenWith(weir_context* ctx, const ArrowSchema* schema, weir_slice use, weir_slice params,
+                           weir_format** out) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "format_open_with");
+    std::optional<Schema> known = schema == nullptr ? std::nullopt : importSchema(*schema);
+    if (!known) return breach(ctx, "it opened a format over a schema that Weir does not have.");
+    const std::string given(toView(params));
+    return openFormat(ctx, makeSchema(std::move(*known)), use, given.empty() ? "{}" : given, out);
   });
 }
 
@@ -322,6 +380,18 @@ weir_status formatEncode(weir_context* ctx, weir_format* format, const weir_batc
     Result<weir_encoded> encoded = format->instance->encode(Batch::share(batch));
     if (!encoded) return fail(encoded.error());
     giveKnownPart(out, *encoded);
+    return WEIR_OK;
+  });
+}
+
+weir_status formatDecode(weir_context* ctx, weir_format* format, weir_slice data, const uint64_t* offsets,
+                         size_t recordCount, weir_decoded* out) noexcept {
+  return guarded([&]() -> weir_status {
+    if (!inside(ctx)) return outside(ctx, "format_decode");
+    Result<runtime::DecodedRows> rows = format->instance->decode(toView(data), offsets, recordCount);
+    if (!rows) return fail(rows.error());
+    const auto [first, count] = std::pair(rows->malformed.data(), rows->malformed.size());
+    giveKnownPart(out, {0, sizeof(weir_malformed), rows->batch ? rows->batch.leak() : nullptr, first, count});
     return WEIR_OK;
   });
 }
@@ -360,7 +430,12 @@ const weir_host* hostTable() {
                                     exprSelect,
                                     formatOpen,
                                     formatEncode,
-                                    extension};
+                                    extension,
+                                    metricSet,
+                                    metricRecord,
+                                    exprCompileOver,
+                                    formatOpenWith,
+                                    formatDecode};
   return &kTable;
 }
 

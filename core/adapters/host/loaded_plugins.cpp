@@ -22,7 +22,7 @@ class LoadedPlugins::Quiet final : public runtime::NodeServices {
   void wakeAt(Timestamp) override {}
   void requestCommit() override {}
   Result<void> setRecovery(std::string_view) override { return refusal("a recovery blob"); }
-  Result<std::atomic<std::int64_t>*> counter(std::string_view) override { return refusal("counters"); }
+  Result<runtime::Metric*> metric(std::string_view, runtime::MetricKind) override { return refusal("counters"); }
   Result<runtime::NodeStore*> store(std::string_view) override { return refusal("state"); }
 
  private:
@@ -75,23 +75,26 @@ Result<LoadedPlugins::Found> LoadedPlugins::find(const std::string& use) {
   return Found{loaded->find(id), spec};
 }
 
-std::unique_ptr<weir_context> LoadedPlugins::makeContext(const runtime::InstanceSpec& spec,
+std::unique_ptr<weir_context> LoadedPlugins::makeContext(const catalog::OperatorSpec& manifest,
+                                                         const runtime::InstanceSpec& spec,
                                                          runtime::NodeServices& services) {
   auto context = std::make_unique<weir_context>(calls_, spec.node, spec.use, services);
+  context->spec = &manifest;
   context->topology = spec.topology;
   context->home = spec.home.id;
   context->inputs = spec.inputs;
   context->outputs = spec.outputs;
   context->checkBatches = options_.checkBatches;
-  context->openFormat = [this, node = spec.node](const std::string& use, const SchemaRef& schema) {
-    return createFormat(node, use, "{}", schema);
+  context->openFormat = [this, node = spec.node, services = &services](
+                            const std::string& use, const std::string& params, const SchemaRef& schema) {
+    return createFormat(node, use, params, schema, services);
   };
   return context;
 }
 
 Result<std::unique_ptr<runtime::OperatorInstance>> LoadedPlugins::create(const runtime::InstanceSpec& spec) {
   WEIR_TRY_ASSIGN(found, find(spec.use));
-  auto instance = std::make_unique<BridgedOperator>(*found.table, makeContext(spec, *spec.services));
+  auto instance = std::make_unique<BridgedOperator>(*found.table, makeContext(*found.spec, spec, *spec.services));
   WEIR_TRY(instance->create(spec));
   return std::unique_ptr<runtime::OperatorInstance>(std::move(instance));
 }
@@ -99,7 +102,8 @@ Result<std::unique_ptr<runtime::OperatorInstance>> LoadedPlugins::create(const r
 Result<std::unique_ptr<runtime::FormatInstance>> LoadedPlugins::createFormat(const std::string& node,
                                                                              const std::string& use,
                                                                              const std::string& params,
-                                                                             const SchemaRef& schema) {
+                                                                             const SchemaRef& schema,
+                                                                             runtime::NodeServices* services) {
   WEIR_TRY_ASSIGN(found, find(use));
   if (found.spec->kind != catalog::OperatorKind::Format) {
     return configError("node '" + node + "': '" + use + "' is not a format.");
@@ -109,7 +113,8 @@ Result<std::unique_ptr<runtime::FormatInstance>> LoadedPlugins::createFormat(con
   spec.use = use;
   spec.params = params;
   spec.inputs = {schema};
-  auto instance = std::make_unique<BridgedFormat>(*found.table, makeContext(spec, *quiet_));
+  auto instance = std::make_unique<BridgedFormat>(
+      *found.table, makeContext(*found.spec, spec, services == nullptr ? *quiet_ : *services));
   WEIR_TRY(instance->create(spec));
   return std::unique_ptr<runtime::FormatInstance>(std::move(instance));
 }
@@ -127,7 +132,7 @@ Result<std::vector<Schema>> LoadedPlugins::deriveSchemas(const std::string& use,
   spec.params = params;
   for (const Schema& schema : inputs) spec.inputs.push_back(makeSchema(schema));
   spec.outputs.resize(found.spec->outputs.size());
-  const std::unique_ptr<weir_context> context = makeContext(spec, *quiet_);
+  const std::unique_ptr<weir_context> context = makeContext(*found.spec, spec, *quiet_);
   WEIR_TRY_ASSIGN(config, ConfigView::parse(params));
   const CreateInfoHolder info(*context, spec, config.config());
 

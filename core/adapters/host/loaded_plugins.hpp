@@ -35,8 +35,8 @@ class LoadedPlugins final : public runtime::PluginHost {
 
   Result<std::unique_ptr<runtime::OperatorInstance>> create(const runtime::InstanceSpec& spec) override;
   Result<std::unique_ptr<runtime::FormatInstance>> createFormat(const std::string& node, const std::string& use,
-                                                                const std::string& params,
-                                                                const SchemaRef& schema) override;
+                                                                const std::string& params, const SchemaRef& schema,
+                                                                runtime::NodeServices* services = nullptr) override;
   Result<std::vector<Schema>> deriveSchemas(const std::string& use, weir_stage stage, const std::string& params,
                                             std::span<const Schema> inputs) override;
 
@@ -54,7 +54,8 @@ class LoadedPlugins final : public runtime::PluginHost {
   };
   Result<Found> find(const std::string& use);
   Result<PluginLibrary*> library(const catalog::CatalogEntry& entry);
-  std::unique_ptr<weir_context> makeContext(const runtime::InstanceSpec& spec, runtime::NodeServices& services);
+  std::unique_ptr<weir_context> makeContext(const catalog::OperatorSpec& manifest, const runtime::InstanceSpec& spec,
+                                            runtime::NodeServices& services);
 
   const catalog::Catalog catalog_;
   const HostOptions options_;

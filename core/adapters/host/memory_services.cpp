@@ -92,10 +92,8 @@ Result<void> MemoryServices::setRecovery(std::string_view blob) {
   return {};
 }
 
-Result<std::atomic<std::int64_t>*> MemoryServices::counter(std::string_view name) {
-  auto& slot = counters[std::string(name)];
-  if (!slot) slot = std::make_unique<std::atomic<std::int64_t>>(0);
-  return slot.get();
+Result<runtime::Metric*> MemoryServices::metric(std::string_view name, runtime::MetricKind kind) {
+  return &metrics.try_emplace(std::string(name), kind).first->second;
 }
 
 Result<runtime::NodeStore*> MemoryServices::store(std::string_view name) {

@@ -59,7 +59,7 @@ class MemoryServices final : public runtime::NodeServices {
   void wakeAt(Timestamp time) override { wakeTime = std::min(wakeTime, time); }
   void requestCommit() override { commitRequested = true; }
   Result<void> setRecovery(std::string_view blob) override;
-  Result<std::atomic<std::int64_t>*> counter(std::string_view name) override;
+  Result<runtime::Metric*> metric(std::string_view name, runtime::MetricKind kind) override;
   Result<runtime::NodeStore*> store(std::string_view name) override;
 
   void beginCall() { emitted_ = 0; }
@@ -76,7 +76,7 @@ class MemoryServices final : public runtime::NodeServices {
   Timestamp wakeTime = std::numeric_limits<Timestamp>::max();
   bool commitRequested = false;
   std::string recovery;  // of the last commit
-  std::map<std::string, std::unique_ptr<std::atomic<std::int64_t>>, std::less<>> counters;
+  std::map<std::string, runtime::Metric, std::less<>> metrics;
   std::map<std::string, std::unique_ptr<MemoryStore>, std::less<>> stores;
 
  private:

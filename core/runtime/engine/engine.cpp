@@ -173,11 +173,7 @@ RunSummary Engine::summarize() const {
         summary.nodes.push_back(std::move(node));
         continue;
       }
-      known->rowsIn += node.rowsIn;
-      if (known->watermark && node.watermark) known->watermark = std::min(*known->watermark, *node.watermark);
-      for (std::size_t i = 0; i < node.counters.size() && i < known->counters.size(); ++i) {
-        known->counters[i].second += node.counters[i].second;
-      }
+      known->add(node);
     }
   }
   return summary;

@@ -4,7 +4,6 @@
 // Threads: as the tags in weir/abi/host.h say. Implementations do not throw.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -14,6 +13,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "runtime/ports/metric.hpp"
 #include "weir/abi/host.h"
 
 namespace weir::runtime {
@@ -58,8 +58,8 @@ class NodeServices {
   // [task, inside prepareCommit] Copies the blob.
   virtual Result<void> setRecovery(std::string_view blob) = 0;
 
-  // [control] The counter lives as long as these services; the host adds to it from any thread.
-  virtual Result<std::atomic<std::int64_t>*> counter(std::string_view name) = 0;
+  // [control] The metric lives as long as these services; the host works on it from any thread.
+  virtual Result<Metric*> metric(std::string_view name, MetricKind kind) = 0;
   // [control] The store lives as long as these services.
   virtual Result<NodeStore*> store(std::string_view name) = 0;
 };

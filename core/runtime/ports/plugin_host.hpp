@@ -60,12 +60,19 @@ class SourceChunk {
   const Batch& batch() const { return batch_; }  // set when the source gives rows
   const std::string& position() const { return position_; }
   std::uint64_t begin() const { return chunk_.begin; }
+  // Of each record, valid as long as the chunk; nullptr: the source knows nothing of that kind.
+  const ArrowArray* keys() const { return chunk_.keys; }
+  const ArrowArray* headers() const { return chunk_.headers; }
+  const std::int64_t* times() const { return chunk_.times; }
+  // Of the split after this chunk; WEIR_WATERMARK_MIN: the source says nothing.
+  std::int64_t watermark() const { return watermark_; }
   const std::vector<UnreadableRecord>& unreadable() const { return unreadable_; }
 
  private:
   weir_chunk chunk_{};
   Batch batch_;
   std::string position_;
+  std::int64_t watermark_ = WEIR_WATERMARK_MIN;
   std::vector<UnreadableRecord> unreadable_;
 };
 
@@ -125,6 +132,13 @@ class FormatInstance {
  public:
   virtual ~FormatInstance() = default;
   virtual Result<DecodedRows> decode(std::string_view data, const std::uint64_t* offsets, std::size_t recordCount) = 0;
+  // Before decode, with the same records: Blocked to be asked again after a wake.
+  virtual Result<Progress> prepare(std::string_view data, const std::uint64_t* offsets, std::size_t recordCount) {
+    static_cast<void>(data), static_cast<void>(offsets), static_cast<void>(recordCount);
+    return Progress::Done;
+  }
+  // [any] Gives up what it waits for.
+  virtual void cancel() {}
   // Record i is data[offsets[i], offsets[i + 1]); borrowed until the next encode.
   virtual Result<weir_encoded> encode(const Batch& batch) = 0;
 };
@@ -158,9 +172,11 @@ class PluginHost {
 
   // Loads the plugin at its first use, and makes an instance.
   virtual Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec& spec) = 0;
-  // `node` is named in messages; `params` may be "{}".
+  // `node` is named in messages; `params` may be "{}". `services`: for its log, wakes and metrics, outlive it; nullptr:
+  // it has none.
   virtual Result<std::unique_ptr<FormatInstance>> createFormat(const std::string& node, const std::string& use,
-                                                               const std::string& params, const SchemaRef& schema) = 0;
+                                                               const std::string& params, const SchemaRef& schema,
+                                                               NodeServices* services) = 0;
   // Complete output schemas, by port, in this process.
   virtual Result<std::vector<Schema>> deriveSchemas(const std::string& use, weir_stage stage, const std::string& params,
                                                     std::span<const Schema> inputs) = 0;

@@ -13,6 +13,7 @@ constexpr std::size_t kMostBytesKept = 64 << 10;  // of one unreadable record
 }  // namespace
 
 SourceChunk::SourceChunk(const weir_chunk& chunk) : chunk_(knownPart(&chunk)) {
+  if (WEIR_HAS(weir_chunk, &chunk_, watermark)) watermark_ = chunk_.watermark;
   if (chunk_.batch != nullptr) batch_ = Batch::adopt(chunk_.batch);
   if (chunk_.position.data != nullptr) {
     position_.assign(reinterpret_cast<const char*>(chunk_.position.data), chunk_.position.size);
@@ -29,12 +30,14 @@ SourceChunk::SourceChunk(SourceChunk&& other) noexcept
     : chunk_(std::exchange(other.chunk_, weir_chunk{})),
       batch_(std::move(other.batch_)),
       position_(std::move(other.position_)),
+      watermark_(other.watermark_),
       unreadable_(std::move(other.unreadable_)) {}
 
 SourceChunk& SourceChunk::operator=(SourceChunk&& other) noexcept {
   std::swap(chunk_, other.chunk_);
   std::swap(batch_, other.batch_);
   std::swap(position_, other.position_);
+  std::swap(watermark_, other.watermark_);
   std::swap(unreadable_, other.unreadable_);
   return *this;
 }

@@ -2,10 +2,18 @@
 
 #include <utility>
 
+#include "weir/sdk/any_builder.hpp"
+#include "weir/sdk/batch_maker.hpp"
+#include "weir/sdk/batch_slice.hpp"
+
 namespace weir::runtime {
 
-DecodeQueue::DecodeQueue(MakeFormat makeFormat, Submit submit, std::function<void()> ready)
-    : makeFormat_(std::move(makeFormat)), submit_(std::move(submit)), ready_(std::move(ready)) {}
+DecodeQueue::DecodeQueue(MakeFormat makeFormat, std::shared_ptr<FormatServices> services, Submit submit,
+                         std::function<void()> ready)
+    : makeFormat_(std::move(makeFormat)),
+      services_(std::move(services)),
+      submit_(std::move(submit)),
+      ready_(std::move(ready)) {}
 
 void DecodeQueue::push(std::size_t split, SourceChunk chunk, bool share) {
   auto entry = std::make_shared<Entry>();
@@ -33,7 +41,14 @@ std::vector<std::size_t> DecodeQueue::splitsInFlight() const {
 void DecodeQueue::close() {
   const std::lock_guard lock(mutex_);
   closed_ = true;
+  services_->close();
   entries_.clear();
+}
+
+void DecodeQueue::cancel() {
+  const std::lock_guard lock(mutex_);
+  cancelled_ = true;
+  for (FormatInstance* const format : made_) format->cancel();
 }
 
 void DecodeQueue::runJob() {
@@ -41,7 +56,7 @@ void DecodeQueue::runJob() {
   {
     const std::lock_guard lock(mutex_);
     for (const auto& candidate : entries_) {
-      if (candidate->state == State::Waiting) {
+      if (candidate->state == State::Waiting && !candidate->format) {
         entry = candidate;
         entry->state = State::Running;
         break;
@@ -50,10 +65,14 @@ void DecodeQueue::runJob() {
   }
   // The task itself was faster.
   if (!entry) return;
-  Result<DecodedChunk> decoded = decode(*entry);
+  Result<std::optional<DecodedChunk>> decoded = decode(*entry);
   const std::lock_guard lock(mutex_);
-  entry->decoded = std::move(decoded);
-  entry->state = State::Done;
+  if (!decoded) {
+    entry->decoded = decoded.error();
+  } else if (*decoded) {
+    entry->decoded = std::move(**decoded);
+  }
+  entry->state = entry->decoded ? State::Done : State::Waiting;
   if (!closed_ && !entries_.empty() && entries_.front() == entry) ready_();
 }
 
@@ -63,10 +82,22 @@ Result<std::optional<DecodedChunk>> DecodeQueue::pop() {
     const std::lock_guard lock(mutex_);
     if (entries_.empty() || entries_.front()->state == State::Running) return std::optional<DecodedChunk>();
     entry = entries_.front();
-    entries_.pop_front();
     if (entry->state == State::Waiting) entry->state = State::Running;
   }
-  if (!entry->decoded) entry->decoded = decode(*entry);
+  if (!entry->decoded) {
+    Result<std::optional<DecodedChunk>> decoded = decode(*entry);
+    if (!decoded) return decoded.error();
+    if (!*decoded) {
+      const std::lock_guard lock(mutex_);
+      entry->state = State::Waiting;
+      return std::optional<DecodedChunk>();
+    }
+    entry->decoded = std::move(**decoded);
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    entries_.pop_front();
+  }
   if (!*entry->decoded) return entry->decoded->error();
   return std::optional<DecodedChunk>(std::move(**entry->decoded));
 }
@@ -80,12 +111,67 @@ Result<std::unique_ptr<FormatInstance>> DecodeQueue::takeFormat() {
       return format;
     }
   }
-  return makeFormat_();
+  auto made = makeFormat_();
+  if (!made) return made.error();
+  const std::lock_guard lock(mutex_);
+  made_.push_back(made->get());
+  if (cancelled_) (*made)->cancel();
+  return made;
 }
 
-Result<DecodedChunk> DecodeQueue::decode(Entry& entry) {
+// Keys, headers and times that the source knows of each record go to the row that was made of it.
+Result<Batch> DecodeQueue::withEnvelope(const SourceChunk& chunk, const DecodedRows& rows) const {
+  if (!rows.batch || (chunk.keys() == nullptr && chunk.headers() == nullptr && chunk.times() == nullptr)) {
+    return rows.batch;
+  }
+  std::vector<std::uint32_t> records;
+  std::size_t bad = 0;
+  for (std::size_t i = 0; i < chunk.recordCount(); ++i) {
+    while (bad < rows.malformed.size() && rows.malformed[bad].begin < chunk.offsets()[i]) ++bad;
+    const bool malformed = bad < rows.malformed.size() && rows.malformed[bad].begin < chunk.offsets()[i + 1];
+    if (!malformed) records.push_back(static_cast<std::uint32_t>(i));
+  }
+  if (records.size() != static_cast<std::size_t>(rows.batch.rowCount())) {
+    return fatalError("The format made " + std::to_string(rows.batch.rowCount()) + " rows of " +
+                      std::to_string(records.size()) +
+                      " good records. Where a source gives keys, headers or times of " +
+                      "records, its format has to make one row of each.");
+  }
+  BatchMaker maker = BatchMaker::from(rows.batch);
+  const auto gather = [&](const DataType& type, const ArrowArray& array) {
+    AnyBuilder builder(type);
+    builder.appendFrom(ColumnView(array), records);
+    return builder.finish();
+  };
+  if (chunk.keys() != nullptr) maker.key(gather(TypeId::Bytes, *chunk.keys()));
+  if (chunk.headers() != nullptr) maker.headers(gather(headersType(), *chunk.headers()));
+  if (chunk.times() != nullptr) {
+    std::vector<std::int64_t> times;
+    for (const std::uint32_t record : records) times.push_back(chunk.times()[record]);
+    maker.eventTime(std::move(times));
+  }
+  return maker.finish(0);
+}
+
+Result<std::optional<DecodedChunk>> DecodeQueue::decode(Entry& entry) {
+  const bool decodes = !entry.chunk.batch() && !entry.chunk.data().empty();
+  std::unique_ptr<FormatInstance> format = std::move(entry.format);
+  if (decodes) {
+    if (!format) {
+      WEIR_TRY_ASSIGN(taken, takeFormat());
+      format = std::move(taken);
+    }
+    const SourceChunk& chunk = entry.chunk;
+    auto ready = format->prepare(chunk.data(), chunk.offsets(), chunk.recordCount());
+    if (!ready) return ready.error();
+    if (*ready == Progress::Blocked) {
+      entry.format = std::move(format);
+      return std::optional<DecodedChunk>();
+    }
+  }
   const SourceChunk chunk = std::move(entry.chunk);
   DecodedChunk out;
+  out.watermark = chunk.watermark();
   out.split = entry.split;
   out.position = chunk.position();
   for (const UnreadableRecord& record : chunk.unreadable()) {
@@ -96,14 +182,15 @@ Result<DecodedChunk> DecodeQueue::decode(Entry& entry) {
     }
     out.malformed.push_back({record.position, record.bytes, std::move(reason)});
   }
-  if (chunk.batch() || chunk.data().empty()) {
+  if (!decodes) {
     out.batch = chunk.batch();
-    return out;
+    return std::optional(std::move(out));
   }
-  WEIR_TRY_ASSIGN(format, takeFormat());
   auto rows = format->decode(chunk.data(), chunk.offsets(), chunk.recordCount());
   if (!rows) return rows.error();
-  out.batch = std::move(rows->batch);
+  auto batch = withEnvelope(chunk, *rows);
+  if (!batch) return batch.error();
+  out.batch = std::move(*batch);
   for (const weir_malformed& record : rows->malformed) {
     out.malformed.push_back({chunk.begin() + record.begin,
                              std::string(chunk.data().substr(record.begin, record.end - record.begin)),
@@ -111,7 +198,7 @@ Result<DecodedChunk> DecodeQueue::decode(Entry& entry) {
   }
   const std::lock_guard lock(mutex_);
   formats_.push_back(std::move(format));
-  return out;
+  return std::optional(std::move(out));
 }
 
 }  // namespace weir::runtime

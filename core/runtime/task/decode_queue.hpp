@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "runtime/ports/plugin_host.hpp"
+#include "runtime/task/format_services.hpp"
 
 namespace weir::runtime {
 
@@ -24,8 +26,9 @@ struct MalformedRecord {
 
 struct DecodedChunk {
   std::size_t split = 0;
-  std::string position;  // of the split after this chunk
-  Batch batch;           // empty handle when there are no good rows
+  std::string position;                         // of the split after this chunk
+  Batch batch;                                  // empty handle when there are no good rows
+  std::int64_t watermark = WEIR_WATERMARK_MIN;  // what the source says of the split after this chunk
   std::vector<MalformedRecord> malformed;
 };
 
@@ -37,7 +40,8 @@ class DecodeQueue : public std::enable_shared_from_this<DecodeQueue> {
   using Submit = std::function<void(std::function<void()>)>;
 
   // `ready` is called, from any thread, when the chunk in front has been decoded by another thread.
-  DecodeQueue(MakeFormat makeFormat, Submit submit, std::function<void()> ready);
+  DecodeQueue(MakeFormat makeFormat, std::shared_ptr<FormatServices> services, Submit submit,
+              std::function<void()> ready);
 
   // [task] Takes a chunk in; with `share` other threads may decode it.
   void push(std::size_t split, SourceChunk chunk, bool share);
@@ -50,6 +54,10 @@ class DecodeQueue : public std::enable_shared_from_this<DecodeQueue> {
   std::vector<std::size_t> splitsInFlight() const;
   // [task] No job calls `ready` after this.
   void close();
+  // [any] Formats give up what they wait for.
+  void cancel();
+  // Figures of the formats. [any]
+  std::map<std::string, const Metric*> metrics() const { return services_->metrics(); }
 
  private:
   enum class State : std::uint8_t { Waiting, Running, Done };
@@ -58,19 +66,25 @@ class DecodeQueue : public std::enable_shared_from_this<DecodeQueue> {
     SourceChunk chunk;
     State state = State::Waiting;
     std::optional<Result<DecodedChunk>> decoded;
+    std::unique_ptr<FormatInstance> format;  // that is not ready for it: asked again each time somebody looks
   };
 
   void runJob();
-  Result<DecodedChunk> decode(Entry& entry);
+  // Nothing: the format is not ready.
+  Result<std::optional<DecodedChunk>> decode(Entry& entry);
+  Result<Batch> withEnvelope(const SourceChunk& chunk, const DecodedRows& rows) const;
   Result<std::unique_ptr<FormatInstance>> takeFormat();
 
   MakeFormat makeFormat_;
+  std::shared_ptr<FormatServices> services_;  // shared with the input, outlives the formats
   Submit submit_;
   std::function<void()> ready_;
   mutable std::mutex mutex_;
   bool closed_ = false;
   std::deque<std::shared_ptr<Entry>> entries_;            // shared with the job that decodes one
   std::vector<std::unique_ptr<FormatInstance>> formats_;  // free ones: each is used by one thread at a time
+  std::vector<FormatInstance*> made_;                     // all of them
+  bool cancelled_ = false;
 };
 
 }  // namespace weir::runtime

@@ -17,8 +17,8 @@ constexpr Duration kLookInterval = 2 * kMillisecond;  // how often a dry split i
 
 }  // namespace
 
-SourceInput::SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
-                         TaskHost& host, Task& task, Refused refused)
+SourceInput::SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeServices& services,
+                         NodeState& state, PluginHost& plugins, TaskHost& host, Task& task, Refused refused)
     : spec_(spec),
       source_(source),
       state_(state),
@@ -32,11 +32,12 @@ SourceInput::SourceInput(const SourceInputSpec& spec, OperatorInstance& source, 
     timeColumn_ = schema_->schema().find(spec_.node->eventTime->field);
     disorder_ = spec_.node->eventTime->disorder;
   }
+  const auto formats = std::make_shared<FormatServices>(services);  // shared with the queue, and so with its jobs
   queue_ = std::make_shared<DecodeQueue>(
-      [&plugins, node = spec_.node->id, use = spec_.node->format, params = spec_.node->params, schema = schema_] {
-        return plugins.createFormat(node, use, "{}", schema);
-      },
-      [&host](std::function<void()> job) { host.submit(std::move(job)); }, [&host, &task] { host.wake(task); });
+      [&plugins, formats, node = spec_.node->id, use = spec_.node->format, params = spec_.node->params,
+       schema = schema_] { return plugins.createFormat(node, use, "{}", schema, formats.get()); },
+      formats, [&host](std::function<void()> job) { host.submit(std::move(job)); },
+      [&host, &task] { host.wake(task); });
 }
 
 SourceInput::~SourceInput() {
@@ -90,10 +91,17 @@ Result<void> SourceInput::addSplit(const SourceSplit& found) {
     watermark = takeWatermark(bytes);
     split.position = bytes;
   }
+  auto rows = state_.get(kStore, kRowsPrefix + found.id);
+  if (!rows) return rows.error();
   auto reader = source_.openSplit(split);
   if (!reader) return reader.error();
   splits_.push_back(
       Split{split.id, std::move(*reader), SplitState::Readable, split.position, SplitTime(disorder_, watermark)});
+  splits_.back().name = std::make_shared<const std::string>(split.id);
+  if (*rows) {
+    std::string_view bytes = **rows;
+    splits_.back().rows = std::max<std::int64_t>(0, takeWatermark(bytes));
+  }
   merger_.addInput(watermark);
   return {};
 }
@@ -113,7 +121,7 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
     split.dirty = true;
     split.inFlight -= 1;
     if ((*chunk)->batch) {
-      batch = stamp(split, index, (*chunk)->batch);
+      batch = stamp(split, index, (*chunk)->batch, (*chunk)->watermark);
     } else {
       batch = timeOnly();
     }
@@ -251,17 +259,30 @@ Batch SourceInput::judged(const Split& split, const Batch& rows, const std::int6
   return withoutRows(rows, outside, times, timeStorage_);
 }
 
-Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows) {
-  if (!timeColumn_) return rows;
-  const std::int64_t* times = eventTimes(rows.column(*timeColumn_), timeStorage_);
-  BatchMaker maker = BatchMaker::from(judged(split, rows, times));
-  split.time.advance(times, rows.rowCount(), originSteps_);
-  merger_.merge(index, originSteps_, steps_);
-  if (times == timeStorage_.data()) {
+Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows, std::int64_t told) {
+  const std::int64_t* times = nullptr;
+  if (timeColumn_) {
+    times = eventTimes(rows.column(*timeColumn_), timeStorage_);
+  } else if (spec_.node->sourceTellsTime) {
+    times = rows.get()->event_time;
+  }
+  BatchMaker maker = BatchMaker::from(times == nullptr ? rows : judged(split, rows, times));
+  maker.rowIds(*split.name, split.rows).keepAlive(split.name);
+  split.rows += rows.rowCount();
+  if (times != nullptr && times == timeStorage_.data()) {
     maker.eventTime(timeStorage_);
   } else {
     maker.borrowEventTime(times);
   }
+  if (timeColumn_) {
+    split.time.advance(times, rows.rowCount(), originSteps_);
+  } else if (spec_.node->sourceTellsTime) {
+    // What the source says of time holds, and nothing is concluded from the rows.
+    split.time.tell(told, rows.rowCount(), originSteps_);
+  } else {
+    return maker.finish(0);
+  }
+  merger_.merge(index, originSteps_, steps_);
   maker.steps(steps_).originSteps(originSteps_);
   announced_ = std::max(announced_, merger_.combined());
   return maker.finish(0);
@@ -279,6 +300,7 @@ Result<void> SourceInput::prepareCommit() {
   for (Split& split : splits_) {
     if (!split.dirty) continue;
     state_.put(kStore, kSplitPrefix + split.id, withWatermark(split.time.watermark(), split.position));
+    state_.put(kStore, kRowsPrefix + split.id, withWatermark(split.rows, ""));
     split.dirty = false;
     split.prepared = split.position;
     changed = true;

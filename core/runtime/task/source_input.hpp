@@ -35,14 +35,16 @@ struct SourceInputSpec {
 // [task]
 class SourceInput final : public TaskInput {
  public:
-  SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeState& state, PluginHost& plugins,
-              TaskHost& host, Task& task, Refused refused);
+  SourceInput(const SourceInputSpec& spec, OperatorInstance& source, NodeServices& services, NodeState& state,
+              PluginHost& plugins, TaskHost& host, Task& task, Refused refused);
   ~SourceInput() override;
 
   Result<void> open() override;
   Result<InputOutcome> poll(Batch& batch) override;
   Result<void> prepareCommit() override;
   Result<void> committed() override;
+  void cancel() override { queue_->cancel(); }
+  std::map<std::string, const Metric*> metrics() const override { return queue_->metrics(); }
   std::int64_t watermark() const override { return merger_.combined(); }
   // A task without a split has nothing to say about time.
   bool idle() const override { return merger_.allIdle(); }
@@ -62,6 +64,9 @@ class SourceInput final : public TaskInput {
     int inFlight = 0;  // chunks read and not given out
     bool dirty = false;
     std::optional<std::string> prepared;  // position of the commit in flight
+    // Numbers its rows. The name is shared with the batches, which outlive a split that has ended.
+    std::int64_t rows = 0;
+    std::shared_ptr<const std::string> name;
   };
 
   Result<void> discover();
@@ -78,7 +83,7 @@ class SourceInput final : public TaskInput {
   void markIdleSplits();
   void setIdle(std::size_t split, bool idle);
   Batch judged(const Split& split, const Batch& rows, const std::int64_t*& times);
-  Batch stamp(Split& split, std::size_t index, const Batch& rows);
+  Batch stamp(Split& split, std::size_t index, const Batch& rows, std::int64_t told);
   Batch timeOnly();
 
   SourceInputSpec spec_;

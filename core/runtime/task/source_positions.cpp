@@ -64,8 +64,8 @@ Result<void> moveSplits(std::span<const std::unique_ptr<NodeState>> states, std:
       } else if (key == kAheadKey) {
         // The order of reading begins anew; no result depends on it.
         remove(from, key);
-      } else if (key.starts_with(kSplitPrefix)) {
-        const std::int32_t to = taskOfSplit(std::string_view(key).substr(std::strlen(kSplitPrefix)), after);
+      } else if (key.starts_with(kSplitPrefix) || key.starts_with(kRowsPrefix)) {
+        const std::int32_t to = taskOfSplit(std::string_view(key).substr(key.find('/') + 1), after);
         if (to == task) continue;
         states[static_cast<std::size_t>(to)]->put(kStore, key, value);
         remove(from, key);

@@ -375,6 +375,7 @@ void Task::cancel() {
   for (const auto& node : graph_->nodes()) {
     if (node->instance) node->instance->cancel();
   }
+  for (const Input& input : inputs_) input.input->cancel();
 }
 
 void Task::fail(Error error) {
@@ -433,12 +434,47 @@ std::int64_t Task::watermark() const {
   return lowest;
 }
 
+void NodeCounters::take(const std::string& name, const Metric& metric) {
+  switch (metric.kind()) {
+    case MetricKind::Counter: counters.emplace_back(name, metric.value()); break;
+    case MetricKind::Gauge: gauges.emplace_back(name, metric.value()); break;
+    case MetricKind::Histogram: histograms.emplace_back(name, metric.counts()); break;
+  }
+}
+
+void NodeCounters::add(const NodeCounters& other) {
+  rowsIn += other.rowsIn;
+  if (watermark && other.watermark) watermark = std::min(*watermark, *other.watermark);
+  // A task whose format has not decoded anything yet may have fewer.
+  const auto merge = [](auto& into, const auto& from, const auto& addTo) {
+    for (const auto& [name, value] : from) {
+      const auto same =
+          std::find_if(into.begin(), into.end(), [&name = name](const auto& known) { return known.first == name; });
+      if (same == into.end()) {
+        into.emplace_back(name, value);
+      } else {
+        addTo(same->second, value);
+      }
+    }
+  };
+  const auto sum = [](std::int64_t& to, std::int64_t value) { to += value; };
+  merge(counters, other.counters, sum);
+  merge(gauges, other.gauges, sum);
+  merge(histograms, other.histograms, [](HistogramCounts& to, const HistogramCounts& value) { to.add(value); });
+}
+
 std::vector<NodeCounters> Task::counters() const {
   std::vector<NodeCounters> all;
   for (const auto& node : graph_->nodes()) {
-    NodeCounters counters{node->plan().id, node->rowsIn, {}, {}};
+    NodeCounters counters;
+    counters.node = node->plan().id;
+    counters.rowsIn = node->rowsIn;
     if (!node->ports.empty()) counters.watermark = node->ports[0].watermark;
-    for (const auto& [name, value] : node->counters()) counters.counters.emplace_back(name, value.load());
+    for (const auto& [name, metric] : node->metrics()) counters.take(name, metric);
+    for (const Input& input : inputs_) {
+      if (input.node != node->index()) continue;
+      for (const auto& [name, metric] : input.input->metrics()) counters.take(name, *metric);
+    }
     all.push_back(std::move(counters));
   }
   return all;

@@ -61,6 +61,12 @@ struct NodeCounters {
   std::int64_t rowsIn = 0;
   std::optional<std::int64_t> watermark;  // told by its first output since the start; none where it has no output
   std::vector<std::pair<std::string, std::int64_t>> counters;
+  std::vector<std::pair<std::string, std::int64_t>> gauges;
+  std::vector<std::pair<std::string, HistogramCounts>> histograms;
+
+  void take(const std::string& name, const Metric& metric);
+  // What another task counted of the same node. Gauges add up too.
+  void add(const NodeCounters& other);
 };
 
 class Task final : public Runnable, private NodeOwner {

@@ -67,7 +67,10 @@ void Task::wireEdges(std::vector<std::unique_ptr<TaskNode>>& nodes) {
     }
     for (const topology::PlannedEdge& edge : plan.edges) {
       const std::size_t input = nodes[edge.toNode]->inputs.addInput();
-      node->ports[edge.fromPort].edges.push_back({edge.toNode, edge.toPort, input});
+      TaskNode& to = *nodes[edge.toNode];
+      if (to.portInputs.size() < to.plan().inputs.size()) to.portInputs.resize(to.plan().inputs.size());
+      const std::size_t portInput = to.portInputs[edge.toPort].addInput();
+      node->ports[edge.fromPort].edges.push_back({edge.toNode, edge.toPort, input, portInput});
     }
   }
 }
@@ -149,7 +152,7 @@ Result<void> Task::openInputs() {
     };
     if (node->plan().role == NodeRole::Source) {
       SourceInputSpec spec{&node->plan(), spec_.task, static_cast<std::uint32_t>(part().tasks), spec_.options};
-      input.input = std::make_unique<SourceInput>(spec, *node->instance, node->state(), resources_.plugins,
+      input.input = std::make_unique<SourceInput>(spec, *node->instance, *node, node->state(), resources_.plugins,
                                                   resources_.host, *this, refuse);
     } else if (node->plan().role == NodeRole::TopicRead) {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
@@ -157,7 +160,7 @@ Result<void> Task::openInputs() {
                           generationOf(node->plan().topic), spec_.options};
       spec.reader = node->plan().id;
       spec.gap = [node = node.get()](std::int64_t rows, std::string_view text) {
-        if (auto missing = node->counter("rows_missing")) **missing += rows;
+        if (auto missing = node->metric("rows_missing", MetricKind::Counter)) (*missing)->add(rows);
         node->log(LogLevel::Warning, text);
       };
       input.input = std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.host.clock(),

@@ -31,7 +31,13 @@ bool TaskGraph::emit(std::size_t index, std::size_t portIndex, const Batch& batc
   TaskNode& node = *nodes_[index];
   OutputPort& port = node.ports[portIndex];
   if (!batch.steps().empty()) port.watermark = std::max(port.watermark, batch.steps().back().watermark);
-  for (const GraphEdge& edge : port.edges) deliver(edge, batch);
+  if (WEIR_HAS(weir_batch, batch.get(), port_steps) && batch.get()->port_steps != nullptr) {
+    // Passed on as it came in: of the ports there nobody wants to know here.
+    const Batch without = BatchMaker::from(batch).finish(0);
+    for (const GraphEdge& edge : port.edges) deliver(edge, without);
+  } else {
+    for (const GraphEdge& edge : port.edges) deliver(edge, batch);
+  }
   return waiting_ == 0 || mayResume(node);
 }
 
@@ -43,6 +49,10 @@ bool TaskGraph::deliver(const GraphEdge& edge, const Batch& batch) {
   BatchMaker maker = BatchMaker::from(batch);
   if (batch.get()->origin_steps == nullptr) maker.originSteps({origin.begin(), origin.end()});
   maker.steps(node.mergedSteps);
+  if (node.portInputs.size() > 1) {
+    node.portInputs[edge.port].merge(edge.portInput, batch.steps(), node.portSteps);
+    maker.portSteps(node.portSteps);
+  }
   return feed(node, edge.port, maker.finish(0));
 }
 

@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "base/result.hpp"
+#include "runtime/ports/metric.hpp"
 #include "weir/sdk/batch.hpp"
 
 namespace weir::runtime {
@@ -35,6 +38,11 @@ class TaskInput {
   virtual bool wouldReadAgain() const { return false; }
   // What was prepared is durable.
   virtual Result<void> committed() = 0;
+
+  // [any] Gives up what is waited for; the input is destroyed soon.
+  virtual void cancel() {}
+  // [any] Figures of what decodes for it.
+  virtual std::map<std::string, const Metric*> metrics() const { return {}; }
 
   virtual std::int64_t watermark() const = 0;
   // Nothing comes at the moment, and that shall not hold time back elsewhere.

@@ -68,17 +68,12 @@ void TaskNode::stampEpoch(std::uint64_t epoch) {
   if (state_->isDirty()) state_->put(kStore, kEpochKey, std::to_string(epoch));
 }
 
-Result<std::atomic<std::int64_t>*> TaskNode::counter(std::string_view name) {
-  return &counters_.try_emplace(std::string(name), 0).first->second;
+Result<Metric*> TaskNode::metric(std::string_view name, MetricKind kind) {
+  return &metrics_.try_emplace(std::string(name), kind).first->second;
 }
 
 Result<NodeStore*> TaskNode::store(std::string_view name) {
   return &state_->store(std::string(name));
-}
-
-std::int64_t TaskNode::counterValue(std::string_view name) const {
-  const auto counter = counters_.find(name);
-  return counter == counters_.end() ? 0 : counter->second.load();
 }
 
 }  // namespace weir::runtime

@@ -25,7 +25,8 @@ class TaskGraph;
 struct GraphEdge {
   std::size_t node = 0;  // that it leads to
   std::size_t port = 0;
-  std::size_t input = 0;  // number among all edges into that node
+  std::size_t input = 0;      // number among all edges into that node
+  std::size_t portInput = 0;  // and among those into that port
 };
 
 struct OutputPort {
@@ -66,7 +67,7 @@ class TaskNode final : public NodeServices {
   void wakeAt(Timestamp time) override;
   void requestCommit() override { owner_.requestCommit(); }
   Result<void> setRecovery(std::string_view blob) override;
-  Result<std::atomic<std::int64_t>*> counter(std::string_view name) override;
+  Result<Metric*> metric(std::string_view name, MetricKind kind) override;
   Result<NodeStore*> store(std::string_view name) override;
 
   const topology::PlannedNode& plan() const { return plan_; }
@@ -84,9 +85,11 @@ class TaskNode final : public NodeServices {
   std::unique_ptr<OperatorInstance> instance;  // operators
   std::optional<TopicWriter> writer;           // TopicWrite nodes
   std::vector<OutputPort> ports;
-  StepMerger inputs;  // one per edge into this node
+  StepMerger inputs;                   // one per edge into this node
+  std::vector<StepMerger> portInputs;  // and by port, where it has several
   std::int64_t rowsIn = 0;
   std::vector<WatermarkStep> mergedSteps;
+  std::vector<WatermarkStep> portSteps;
 
   // While the operator is blocked, what comes in waits here.
   struct Waiting {
@@ -108,9 +111,7 @@ class TaskNode final : public NodeServices {
   bool waiting() const { return unfinished.has_value() || !queue.empty(); }
   bool countedAsWaiting = false;
 
-  // Sum of a counter over the life of this node.
-  std::int64_t counterValue(std::string_view name) const;
-  const std::map<std::string, std::atomic<std::int64_t>, std::less<>>& counters() const { return counters_; }
+  const std::map<std::string, Metric, std::less<>>& metrics() const { return metrics_; }
 
  private:
   std::size_t index_;
@@ -118,7 +119,7 @@ class TaskNode final : public NodeServices {
   NodeOwner& owner_;
   std::unique_ptr<NodeState> state_;
   LogLimit log_;
-  std::map<std::string, std::atomic<std::int64_t>, std::less<>> counters_;
+  std::map<std::string, Metric, std::less<>> metrics_;
 };
 
 }  // namespace weir::runtime

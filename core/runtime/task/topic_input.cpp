@@ -25,6 +25,7 @@ TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, c
                        ReaderProgress* progress, Refused refused)
     : spec_(spec),
       partition_{spec.topic->name, spec.partition},
+      rowSplit_(std::make_shared<const std::string>(spec.topic->name + "/" + std::to_string(spec.partition))),
       state_(state),
       log_(log),
       clock_(clock),
@@ -155,6 +156,7 @@ Result<Batch> TopicInput::stamp(const Run& run) {
       const std::span<const WatermarkStep> origin = rows->originSteps();
       BatchMaker maker = BatchMaker::from(*rows);
       maker.originSteps({origin.begin(), origin.end()});
+      maker.rowIds(*rowSplit_, run.header.offset).keepAlive(rowSplit_);
       maker.steps(steps_);
       return maker.finish(0);
     }
@@ -176,6 +178,7 @@ Batch TopicInput::stampForeign(const Batch& rows, std::int64_t offset) {
     if (!outside.empty()) good = withoutRows(rows, outside, times, timeStorage_);
   }
   BatchMaker maker = BatchMaker::from(good);
+  maker.rowIds(*rowSplit_, offset).keepAlive(rowSplit_);
   if (times != nullptr && times == timeStorage_.data()) {
     maker.eventTime(timeStorage_);
   } else if (times != rows.get()->event_time) {

@@ -73,6 +73,7 @@ class TopicInput final : public TaskInput {
 
   TopicInputSpec spec_;
   PartitionId partition_;
+  std::shared_ptr<const std::string> rowSplit_;  // where its rows come from; shared with the batches
   NodeState& state_;
   Log& log_;
   const Clock& clock_;

@@ -18,6 +18,7 @@ TopicWriter::TopicWriter(const topology::PlannedTopic& topic, WriterIdentity ide
                          NullKeys nullKeys)
     : topic_(topic.name),
       identity_(identity),
+      broadcast_(topic.broadcast),
       placement_(std::move(placement)),
       nullKeys_(std::move(nullKeys)),
       writer_(makeSchema(topic.schema), topic.partitions),
@@ -25,6 +26,7 @@ TopicWriter::TopicWriter(const topology::PlannedTopic& topic, WriterIdentity ide
 
 Result<void> TopicWriter::write(const Batch& batch) {
   if (!batch.steps().empty()) watermark_ = std::max(watermark_, batch.steps().back().watermark);
+  if (broadcast_) return writeEverywhere(batch);
   if (writer_.partitions() == 1 && !placement_.keyed()) {
     rowsWritten_ += batch.selectedCount();
     WEIR_TRY(writer_.append(batch, {}));
@@ -35,6 +37,16 @@ Result<void> TopicWriter::write(const Batch& batch) {
   rowsWritten_ += batch.selectedCount() - static_cast<std::int64_t>(nullKeyRows_.size());
   if (!nullKeyRows_.empty()) nullKeys_(batch, nullKeyRows_);
   WEIR_TRY(writer_.append(batch, partitionOfRow_));
+  finishFullBlocks();
+  return {};
+}
+
+Result<void> TopicWriter::writeEverywhere(const Batch& batch) {
+  rowsWritten_ += batch.selectedCount();
+  for (std::int32_t partition = 0; partition < writer_.partitions(); ++partition) {
+    partitionOfRow_.assign(static_cast<std::size_t>(batch.rowCount()), partition);
+    WEIR_TRY(writer_.append(batch, partitionOfRow_));
+  }
   finishFullBlocks();
   return {};
 }

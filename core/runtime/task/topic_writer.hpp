@@ -41,6 +41,7 @@ class TopicWriter {
  private:
   // Blocks that are full are encoded at once, while they are warm.
   void finishFullBlocks();
+  Result<void> writeEverywhere(const Batch& batch);
   RunToAppend takeRun(std::int32_t partition);
   WriterMark markOf(WriterState state) const;
 
@@ -48,6 +49,7 @@ class TopicWriter {
 
   std::string topic_;
   WriterIdentity identity_;
+  bool broadcast_;
   KeyPlacement placement_;
   NullKeys nullKeys_;
   PartitionedBatchWriter writer_;

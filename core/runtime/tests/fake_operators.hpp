@@ -132,7 +132,7 @@ class FakePlugins final : public PluginHost {
     return std::unique_ptr<OperatorInstance>(std::make_unique<FakeOperator>());
   }
   Result<std::unique_ptr<FormatInstance>> createFormat(const std::string&, const std::string&, const std::string&,
-                                                       const SchemaRef&) override {
+                                                       const SchemaRef&, NodeServices*) override {
     return std::unique_ptr<FormatInstance>(std::make_unique<FakeFormat>());
   }
   Result<std::vector<Schema>> deriveSchemas(const std::string&, weir_stage, const std::string&,

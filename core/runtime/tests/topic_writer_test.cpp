@@ -84,6 +84,16 @@ class TopicWriterTest : public QObject {
   Q_OBJECT
 
  private slots:
+  void aBroadcastTopicHasEveryRowInEveryPartition() {
+    topology::PlannedTopic topic = unkeyed(3);
+    topic.broadcast = true;
+    Subject subject(topic);
+    QVERIFY(subject.writer.write(subject.rows({"a", "b"})).ok());
+    const auto placed = subject.placed();
+    QCOMPARE(placed.size(), std::size_t{3});
+    for (const auto& [partition, rows] : placed) QCOMPARE(rows, (std::vector<std::string>{"a", "b"}));
+  }
+
   void rowsOfOneKeyLandWhereKafkaWouldPutThem() {
     Subject subject(keyed(7));
     std::vector<std::optional<std::string>> regions;

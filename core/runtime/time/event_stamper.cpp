@@ -16,6 +16,13 @@ void SplitTime::advance(const std::int64_t* times, std::int64_t count, std::vect
   watermark_ = watermark;
 }
 
+void SplitTime::tell(std::int64_t watermark, std::int64_t count, std::vector<WatermarkStep>& steps) {
+  steps.assign(1, {0, watermark_});
+  if (watermark <= watermark_) return;
+  watermark_ = watermark;
+  steps.push_back({count, watermark});
+}
+
 const std::int64_t* eventTimes(const ColumnView& column, std::vector<std::int64_t>& storage) {
   const FixedView<std::int64_t> values(column);
   if (!column.hasNulls()) return values.data();

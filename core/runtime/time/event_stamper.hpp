@@ -21,6 +21,8 @@ class SplitTime {
   // Advances over event times in order and notes each rise: the step that holds before the next row. The
   // first step tells the watermark before row 0.
   void advance(const std::int64_t* times, std::int64_t count, std::vector<WatermarkStep>& steps);
+  // The same from what the source itself says: `watermark` holds behind `count` rows.
+  void tell(std::int64_t watermark, std::int64_t count, std::vector<WatermarkStep>& steps);
 
  private:
   std::int64_t disorder_;

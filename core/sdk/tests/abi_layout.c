@@ -62,6 +62,11 @@ static void structs(void) {
   M(weir_batch, retain);
   M(weir_batch, release);
   M(weir_batch, private_data);
+  M(weir_batch, row_split);
+  M(weir_batch, first_position);
+  M(weir_batch, row_positions);
+  M(weir_batch, port_steps);
+  M(weir_batch, port_step_count);
   END(weir_batch);
   M(weir_state_entry, segment);
   M(weir_state_entry, key);
@@ -107,6 +112,11 @@ static void structs(void) {
   M(weir_host, format_open);
   M(weir_host, format_encode);
   M(weir_host, get_extension);
+  M(weir_host, metric_set);
+  M(weir_host, metric_record);
+  M(weir_host, expr_compile_over);
+  M(weir_host, format_open_with);
+  M(weir_host, format_decode);
   END(weir_host);
   M(weir_config_api, struct_size);
   M(weir_config_api, reserved);
@@ -160,6 +170,10 @@ static void structs(void) {
   M(weir_chunk, owner);
   M(weir_chunk, unreadable);
   M(weir_chunk, unreadable_count);
+  M(weir_chunk, keys);
+  M(weir_chunk, headers);
+  M(weir_chunk, times);
+  M(weir_chunk, watermark);
   END(weir_chunk);
   M(weir_source_api, struct_size);
   M(weir_source_api, reserved);
@@ -183,6 +197,7 @@ static void structs(void) {
   M(weir_format_api, reserved);
   M(weir_format_api, decode);
   M(weir_format_api, encode);
+  M(weir_format_api, prepare);
   END(weir_format_api);
   M(weir_operator, struct_size);
   M(weir_operator, kind);

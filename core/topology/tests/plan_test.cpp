@@ -216,6 +216,38 @@ class PlanTest : public QObject {
                                               "topic repartition.w.in x3 region (string) repartition\n"));
   }
 
+  void eachPortMayHaveAKeyOfItsOwn() {
+    const std::string other = node("b", "file.source",
+                                   R"("path":"y","format":"json.json","schema":[{"name":"area","type":"string"},)"
+                                   R"({"name":"size","type":"int64"}])");
+    const std::string edges = edge("a.out", "j.left") + "," + edge("b.out", "j.right") + "," + edge("j.out", "z.in");
+    const auto planned = [&](const std::string& rightKey) {
+      return words(planOf(file(
+          source("a", ",\"tasks\":2") + "," + other + "," +
+              node("j", "odd.lookup", "\"left_key\":\"region\",\"right_key\":\"" + rightKey + "\"") + "," + sink("z"),
+          edges)));
+    };
+    const std::string plan = planned("area");
+    QVERIFY2(plan.find("topic repartition.j.left x2 region (string) repartition\n") != std::string::npos, plan.c_str());
+    QVERIFY2(plan.find("topic repartition.j.right x2 area (string) repartition\n") != std::string::npos, plan.c_str());
+    const std::string refused = planned("size");
+    QVERIFY2(refused.find("(string and int64), so equal ones would not meet") != std::string::npos, refused.c_str());
+  }
+
+  void aBroadcastPortGetsEveryRowInEveryTask() {
+    const std::string nodes = source("a", ",\"tasks\":2") + "," + source("b") + "," + source("c") + "," +
+                              node("j", "odd.lookup", "\"left_key\":\"region\",\"right_key\":\"region\"") + "," +
+                              sink("z");
+    const Result<Plan> plan = planOf(file(nodes, edge("a.out", "j.left") + "," + edge("b.out", "j.right") + "," +
+                                                     edge("c.out", "j.small") + "," + edge("j.out", "z.in")));
+    QVERIFY2(plan.ok(), plan ? "" : plan.error().message.c_str());
+    const auto topic = std::find_if(plan->topics.begin(), plan->topics.end(),
+                                    [](const PlannedTopic& planned) { return planned.name == "repartition.j.small"; });
+    QVERIFY(topic != plan->topics.end());
+    QVERIFY(topic->broadcast);
+    QCOMPARE(topic->partitions, 2);
+  }
+
   void aJoinMovesBothSides() {
     const std::string text =
         file(source("a", ",\"tasks\":2") + "," + source("b") + "," + node("j", "odd.join", "\"on\":[\"region\"]") +

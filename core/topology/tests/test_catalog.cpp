@@ -55,7 +55,11 @@ constexpr const char* kManifests[] = {
       {"id":"table","kind":"processor","inputs":[{"name":"in"}],"outputs":[{"name":"out","shape":"table"}]},
       {"id":"join","kind":"processor","inputs":[{"name":"left"},{"name":"right"}],
        "outputs":[{"name":"out","schema":[{"rule":"pass"}]}],
-       "params":[{"name":"on","type":"fields","required":true}],"partition_by":"on"}]})json"};
+       "params":[{"name":"on","type":"fields","required":true}],"partition_by":"on"},
+      {"id":"lookup","kind":"processor","outputs":[{"name":"out","schema":[{"rule":"pass"}]}],
+       "inputs":[{"name":"left","partition_by":"left_key"},{"name":"right","partition_by":"right_key"},{"name":"small","broadcast":true,"optional":true}],
+       "params":[{"name":"left_key","type":"field","types":["string"],"required":true},{"name":"right_key","type":"field","required":true},
+                 {"name":"where","type":"expression","over":"inputs","result":"bool"}]}]})json"};
 
 Result<std::vector<Schema>> deriveWindow(const DeriveRequest& request) {
   const json::Value params = *json::parseText(request.params);

@@ -16,6 +16,12 @@
 extern "C" {
 #endif
 
+/* Final, as an int64_t is: it never grows, and needs no size. */
+typedef struct weir_slice {
+  const uint8_t* data; /* NULL means absent, which differs from empty */
+  size_t size;
+} weir_slice;
+
 /* Event time of a row that has none. Such a row passes stateless operators, moves no watermark, and is a
  * dead letter where time is needed. */
 #define WEIR_NO_TIME INT64_MIN
@@ -65,6 +71,17 @@ typedef struct weir_batch {
   void (*retain)(const struct weir_batch* self);  /* [any] */
   void (*release)(const struct weir_batch* self); /* [any] */
   void* private_data;
+  /* --- minor 2 --- */
+  /* Where the rows come from: a split and a position in it make an id that a row has in every run, for whoever must
+   * know it again (WEIR_HAS first). data NULL: these rows were made on the way, and have none. */
+  weir_slice row_split;
+  int64_t first_position;       /* row i has first_position + i, */
+  const int64_t* row_positions; /* or row_positions[i], where this is not NULL */
+  /* Operators with several input ports: the watermark of the port that the batch comes in on, before it was put
+   * together with those of the others (which is `steps`). The host sets it; what an operator emits has none. NULL: as
+   * `steps`. */
+  const weir_watermark_step* port_steps;
+  int64_t port_step_count;
 } weir_batch;
 
 #ifdef __cplusplus

@@ -33,12 +33,6 @@ enum {
   WEIR_ERROR_UNSUPPORTED = -5 /* this operator has no such function */
 };
 
-/* Final, as an int64_t is: it never grows, and needs no size. */
-typedef struct weir_slice {
-  const uint8_t* data; /* NULL means absent, which differs from empty */
-  size_t size;
-} weir_slice;
-
 typedef enum weir_log_level {
   WEIR_LOG_DEBUG = 0,
   WEIR_LOG_INFO = 1,
@@ -58,7 +52,7 @@ typedef struct weir_state_entry {
 typedef struct weir_state weir_state;   /* a store of this node and task */
 typedef struct weir_expr weir_expr;     /* a compiled expression */
 typedef struct weir_format weir_format; /* an opened format */
-typedef struct weir_metric weir_metric; /* a counter */
+typedef struct weir_metric weir_metric; /* a counter, gauge or histogram */
 
 /* Called for each entry in order; answers 0 to go on, anything else to stop. */
 typedef int32_t (*weir_state_visitor)(void* arg, const weir_state_entry* entry, size_t entry_size);
@@ -81,6 +75,8 @@ typedef struct weir_encoded {
   const uint64_t* offsets; /* count + 1 */
   size_t count;
 } weir_encoded;
+
+struct weir_decoded; /* operator.h */
 
 typedef struct weir_context weir_context; /* the host's side of one instance */
 
@@ -111,9 +107,9 @@ typedef struct weir_host {
    * for. */
   void (*wake_at)(weir_context* ctx, int64_t time);
 
-  /* [control] A counter of this node, by a name from its manifest. */
+  /* [control] A metric of this node, by a name from its manifest, which also says of what kind it is. */
   weir_status (*metric_open)(weir_context* ctx, weir_slice name, weir_metric** out);
-  /* [any] */
+  /* [any] Counters. */
   void (*metric_add)(weir_context* ctx, weir_metric* metric, int64_t delta);
 
   /* [control] A store that the manifest declares. */
@@ -157,6 +153,26 @@ typedef struct weir_host {
 
   /* [any] A service that this struct does not have yet: "weir.draft.<name>/<revision>". NULL: not here. */
   const void* (*get_extension)(weir_context* ctx, const char* id);
+
+  /* --- minor 2 --- */
+  /* [any] Gauges: what the value is. */
+  void (*metric_set)(weir_context* ctx, weir_metric* metric, int64_t value);
+  /* [any] Histograms: one value measured; below 0 counts as 0. */
+  void (*metric_record)(weir_context* ctx, weir_metric* metric, int64_t value);
+
+  /* [control] As expr_compile, over a schema that the caller states (a struct type). Batches to evaluate it on have
+   * that schema. Columns that are structs make names with a dot: `left.amount`. */
+  weir_status (*expr_compile_over)(weir_context* ctx, const struct ArrowSchema* schema, weir_slice text,
+                                   weir_expr** out, struct ArrowSchema* type);
+
+  /* [control] As format_open, over a schema that the caller states, with the format's own parameters: a JSON object, or
+   * empty. */
+  weir_status (*format_open_with)(weir_context* ctx, const struct ArrowSchema* schema, weir_slice use,
+                                  weir_slice params, weir_format** out);
+  /* [task] Decodes `record_count` records, or what the format finds itself where `offsets` is NULL. The batch in `out`
+   * is owned by the caller; the rest is borrowed until the next decode. */
+  weir_status (*format_decode)(weir_context* ctx, weir_format* format, weir_slice data, const uint64_t* offsets,
+                               size_t record_count, struct weir_decoded* out);
 } weir_host;
 
 #ifdef __cplusplus

@@ -102,6 +102,15 @@ typedef struct weir_chunk {
   void* owner;
   const weir_unreadable* unreadable; /* borrowed until the next read of the split */
   size_t unreadable_count;
+  /* --- minor 2: what the source knows beside the bytes; valid until `release` --- */
+  /* Of each record in `data`, which needs `offsets`; each may be NULL. The format has to give one row for each record
+   * that is not malformed. (A `batch` has its own.) */
+  const struct ArrowArray* keys;    /* bytes ("z") */
+  const struct ArrowArray* headers; /* list of {name: utf8, value: binary} */
+  const int64_t* times;             /* event times in microseconds, WEIR_NO_TIME where there is none */
+  /* No later record of this split has a time at or below it. It counts, as `times` do (or the batch's event_time),
+   * where the manifest says `"gives_time": true` and the drawing names no event time of its own. */
+  int64_t watermark; /* WEIR_WATERMARK_MIN: says nothing */
 } weir_chunk;
 
 typedef void (*weir_split_receiver)(void* arg, const weir_split* split);
@@ -137,13 +146,17 @@ typedef struct weir_decoded {
   size_t malformed_count;
 } weir_decoded;
 
-/* Format instances are made with the schema to read or write as input schema 0; one per thread. */
+/* Format instances are made with the schema to read or write as input schema 0; one per thread. `weir_operator.cancel`
+ * is called for them too. Of the host they may use last_error, set_error, log, now, wake and metrics. */
 typedef struct weir_format_api {
   uint32_t struct_size;
   uint32_t reserved;
   weir_status (*decode)(void* instance, weir_slice data, const uint64_t* offsets, size_t record_count,
                         weir_decoded* out);
   weir_status (*encode)(void* instance, const weir_batch* batch, weir_encoded* out);
+  /* [task] Minor 2; called before decode with the same records, so that nothing there has to wait: WEIR_OK, or
+   * WEIR_BLOCKED to be called again after wake, as when a schema has to be fetched. */
+  weir_status (*prepare)(void* instance, weir_slice data, const uint64_t* offsets, size_t record_count);
 } weir_format_api;
 
 /* weir_operator.flags */

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -98,6 +99,12 @@ class ListView : public ColumnView {
   const std::int32_t* offsets_;
 };
 
+// Names a row in every run: the split that it came from, and its position there. Valid as long as its batch.
+struct RowId {
+  std::string_view split;
+  std::int64_t position = 0;
+};
+
 // A counted reference to an immutable batch. Copies share the batch; any thread may hold one.
 class Batch {
  public:
@@ -135,11 +142,22 @@ class Batch {
   std::int64_t eventTime(std::int64_t row) const {
     return batch_->event_time == nullptr ? WEIR_NO_TIME : batch_->event_time[row];
   }
+  // For sinks that must know a row again. None where it was made on the way, as by an aggregate.
+  std::optional<RowId> rowId(std::int64_t row) const {
+    if (!WEIR_HAS(weir_batch, batch_, row_positions) || batch_->row_split.data == nullptr) return std::nullopt;
+    const std::string_view split(reinterpret_cast<const char*>(batch_->row_split.data), batch_->row_split.size);
+    return RowId{split, batch_->row_positions == nullptr ? batch_->first_position + row : batch_->row_positions[row]};
+  }
   std::span<const WatermarkStep> steps() const { return {batch_->steps, static_cast<std::size_t>(batch_->step_count)}; }
   // The steps by which lateness is judged.
   std::span<const WatermarkStep> originSteps() const {
     if (batch_->origin_steps == nullptr) return steps();
     return {batch_->origin_steps, static_cast<std::size_t>(batch_->origin_step_count)};
+  }
+  // The watermark of the port that it came in on; `steps` is that of the whole operator.
+  std::span<const WatermarkStep> portSteps() const {
+    if (!WEIR_HAS(weir_batch, batch_, port_step_count) || batch_->port_steps == nullptr) return steps();
+    return {batch_->port_steps, static_cast<std::size_t>(batch_->port_step_count)};
   }
   // Calls f(row) for each selected row, in order.
   template <typename F>

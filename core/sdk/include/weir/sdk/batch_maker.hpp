@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -117,6 +118,38 @@ class BatchMaker {
     storage_->batch.origin_step_count = static_cast<std::int64_t>(storage_->originSteps.size());
     return *this;
   }
+  // For hosts: see weir_batch.port_steps.
+  BatchMaker& portSteps(std::vector<WatermarkStep> steps) {
+    storage_->portSteps = std::move(steps);
+    storage_->batch.port_steps = storage_->portSteps.empty() ? &kNoStep : storage_->portSteps.data();
+    storage_->batch.port_step_count = static_cast<std::int64_t>(storage_->portSteps.size());
+    return *this;
+  }
+  // Keeps a batch that this one borrows from.
+  BatchMaker& keep(const Batch& batch) {
+    storage_->keep.push_back(batch);
+    return *this;
+  }
+  // Rows of one split at consecutive positions. The name is borrowed from something that this batch keeps.
+  BatchMaker& rowIds(std::string_view split, std::int64_t firstPosition) {
+    storage_->batch.row_split = {reinterpret_cast<const std::uint8_t*>(split.data()), split.size()};
+    storage_->batch.first_position = firstPosition;
+    storage_->batch.row_positions = nullptr;
+    return *this;
+  }
+  // Of `base`, which this batch keeps; `positions`: of each of the new rows, empty: those from its row `first` on.
+  BatchMaker& rowIdsFrom(const Batch& base, std::int64_t first, std::vector<std::int64_t> positions = {}) {
+    const weir_batch& from = *base.get();
+    if (!WEIR_HAS(weir_batch, &from, row_positions) || from.row_split.data == nullptr) return *this;
+    weir_batch& batch = storage_->batch;
+    batch.row_split = from.row_split;
+    batch.first_position = from.first_position + first;
+    batch.row_positions = from.row_positions == nullptr ? nullptr : from.row_positions + first;
+    if (positions.empty()) return *this;
+    storage_->positions = std::move(positions);
+    batch.row_positions = storage_->positions.data();
+    return *this;
+  }
   // Keeps something alive as long as the batch: the buffer that columns point into.
   // Shared, because batches that borrow the column may outlive this one.
   BatchMaker& keepAlive(std::shared_ptr<const void> owner) {
@@ -168,6 +201,8 @@ class BatchMaker {
     std::vector<std::uint32_t> selection;
     std::vector<WatermarkStep> steps;
     std::vector<WatermarkStep> originSteps;
+    std::vector<WatermarkStep> portSteps;
+    std::vector<std::int64_t> positions;
     OwnedColumn key;
     OwnedColumn headers;
   };
@@ -185,6 +220,8 @@ class BatchMaker {
     batch = knownPart(&base);
     batch.schema = nullptr;
     batch.columns = nullptr;
+    batch.port_steps = nullptr;  // of the way in, not of the rows
+    batch.port_step_count = 0;
     if (base.struct_size > sizeof(weir_batch)) {
       const auto* bytes = reinterpret_cast<const std::byte*>(&base);
       storage_->unknown.assign(bytes + sizeof(weir_batch), bytes + base.struct_size);

@@ -72,6 +72,10 @@ inline Batch sliceBatch(const Batch& batch, std::int64_t first, std::int64_t cou
     }
     maker.selection(std::move(rows));
   }
+  maker.rowIdsFrom(batch, first);
+  if (batch.portSteps().data() != batch.steps().data()) {
+    maker.portSteps(detail::sliceSteps(batch.portSteps(), first, count, raw.row_count));
+  }
   maker.steps(detail::sliceSteps(batch.steps(), first, count, raw.row_count));
   if (raw.origin_steps != nullptr) {
     std::vector<WatermarkStep> origin = detail::sliceSteps(batch.originSteps(), first, count, raw.row_count);
@@ -94,6 +98,12 @@ inline Batch compact(const Batch& batch, const SchemaRef& schema) {
   if (raw.selection == nullptr) return batch;
   const std::span<const std::uint32_t> rows(raw.selection, static_cast<std::size_t>(raw.selection_count));
   BatchMaker maker(schema);
+  if (raw.row_count != 0 && batch.rowId(0)) {
+    std::vector<std::int64_t> positions;
+    positions.reserve(rows.size());
+    for (const std::uint32_t row : rows) positions.push_back(batch.rowId(row)->position);
+    maker.keep(batch).rowIdsFrom(batch, 0, std::move(positions));
+  }
   const auto copy = [&](const DataType& type, ColumnView column) {
     AnyBuilder builder(type);
     builder.appendFrom(column, rows);

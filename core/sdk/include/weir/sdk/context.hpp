@@ -31,6 +31,38 @@ class Counter {
   weir_metric* metric_ = nullptr;
 };
 
+// A value that goes up and down, such as the length of a queue. Over tasks they add up. [any]
+class Gauge {
+ public:
+  Gauge() = default;
+  Gauge(const weir_host* host, weir_context* handle, weir_metric* metric)
+      : host_(host), handle_(handle), metric_(metric) {}
+  void set(std::int64_t value) const {
+    if (metric_ != nullptr) host_->metric_set(handle_, metric_, value);
+  }
+
+ private:
+  const weir_host* host_ = nullptr;
+  weir_context* handle_ = nullptr;
+  weir_metric* metric_ = nullptr;
+};
+
+// Values measured, such as how long an answer took: what is kept is how many there were of each size. [any]
+class Histogram {
+ public:
+  Histogram() = default;
+  Histogram(const weir_host* host, weir_context* handle, weir_metric* metric)
+      : host_(host), handle_(handle), metric_(metric) {}
+  void record(std::int64_t value) const {
+    if (metric_ != nullptr) host_->metric_record(handle_, metric_, value);
+  }
+
+ private:
+  const weir_host* host_ = nullptr;
+  weir_context* handle_ = nullptr;
+  weir_metric* metric_ = nullptr;
+};
+
 // What the trampolines do with every store of an operator, so that its author need not. Stores announce
 // themselves to the context that they are opened with.
 class StoreHooks {
@@ -84,11 +116,15 @@ class Context {
   // now and then, however the clock is set meanwhile; onTimer is never told an earlier time than was asked for.
   void wakeAt(std::int64_t time) const { host_.wake_at(handle_, time); }
 
-  // [control] A counter of the manifest, by name.
-  Counter counter(std::string_view name) const {
-    weir_metric* metric = nullptr;
-    check(host_.metric_open(handle_, toSlice(name), &metric));
-    return Counter(&host_, handle_, metric);
+  // [control] A metric of the manifest, by name.
+  Counter counter(std::string_view name) const { return {&host_, handle_, metric(name)}; }
+  Gauge gauge(std::string_view name) const {
+    require(host_.metric_set != nullptr, "gauges");
+    return {&host_, handle_, metric(name)};
+  }
+  Histogram histogram(std::string_view name) const {
+    require(host_.metric_record != nullptr, "histograms");
+    return {&host_, handle_, metric(name)};
   }
   // Asks for a commit soon, because memory or an outside limit needs one.
   void requestCommit() const { host_.request_commit(handle_); }
@@ -98,6 +134,13 @@ class Context {
   // Throws what the host says about a call that failed.
   void check(weir_status status) const {
     if (status < 0) throw PluginError(status, std::string(toView(host_.last_error(handle_))));
+  }
+  // What only a newer host has, named when this one has not got it.
+  void require(bool there, const char* what) const {
+    if (there) return;
+    throw ConfigError(std::string("It needs ") + what + ", which this Weir, with plugin ABI " +
+                      std::to_string(host_.abi_major) + "." + std::to_string(host_.abi_minor) +
+                      ", does not have. Install a newer Weir.");
   }
   const weir_host& host() const { return host_; }
   weir_context* handle() const { return handle_; }
@@ -109,6 +152,12 @@ class Context {
   void beginCall() { outputFull_ = false; }
 
  private:
+  weir_metric* metric(std::string_view name) const {
+    weir_metric* metric = nullptr;
+    check(host_.metric_open(handle_, toSlice(name), &metric));
+    return metric;
+  }
+
   const weir_host host_;
   weir_context* handle_;
   std::vector<StoreHooks*> stores_;

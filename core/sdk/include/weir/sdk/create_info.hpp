@@ -1,8 +1,12 @@
 // What an operator is made from.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "weir/abi/operator.h"
@@ -48,16 +52,43 @@ class CreateInfo {
   // What is there now is all there will be.
   bool untilEnd() const { return raw_.until_end != 0; }
 
-  // The column that a parameter names; a ConfigError when the input has no such column.
-  std::size_t column(const std::string& name, std::size_t port = 0) const {
+  // The column that a parameter names; a ConfigError when the input has no such column, or, with `types`, when it has
+  // none of these types.
+  std::size_t column(const std::string& name, std::size_t port = 0, std::initializer_list<TypeId> types = {}) const {
     const Schema& schema = input(port)->schema();
-    if (const std::optional<std::size_t> index = schema.find(name)) return *index;
+    if (const std::optional<std::size_t> index = schema.find(name)) {
+      const DataType& type = schema.fields[*index].type;
+      if (types.size() == 0 || std::find(types.begin(), types.end(), type.id) != types.end()) return *index;
+      std::string wanted;
+      for (const TypeId id : types) wanted += (wanted.empty() ? "" : " or ") + typeFamily(id);
+      throw ConfigError("The column '" + name + "' is of type " + typeName(type) + "; " + wanted + " is needed.");
+    }
     std::string known;
     for (const Field& field : schema.fields) known += (known.empty() ? "" : ", ") + field.name;
     throw ConfigError("The input has no column '" + name + "'. It has: " + known + ".");
   }
 
+  // The same, of a type that a view with this C++ type reads: FixedView<std::int64_t> is for int64 and timestamp,
+  // StringView (std::string_view) for string and bytes.
+  template <typename T>
+  requires(std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::int32_t> || std::is_same_v<T, double> ||
+           std::is_same_v<T, bool> || std::is_same_v<T, Int128> || std::is_same_v<T, std::string_view>) std::size_t
+      column(const std::string& name, std::size_t port = 0)
+  const {
+    if constexpr (std::is_same_v<T, std::int64_t>) return column(name, port, {TypeId::Int64, TypeId::Timestamp});
+    if constexpr (std::is_same_v<T, std::int32_t>) return column(name, port, {TypeId::Int32, TypeId::Date});
+    if constexpr (std::is_same_v<T, double>) return column(name, port, {TypeId::Float64});
+    if constexpr (std::is_same_v<T, bool>) return column(name, port, {TypeId::Bool});
+    if constexpr (std::is_same_v<T, Int128>) return column(name, port, {TypeId::Decimal128});
+    if constexpr (std::is_same_v<T, std::string_view>) return column(name, port, {TypeId::String, TypeId::Bytes});
+  }
+
  private:
+  static std::string typeFamily(TypeId id) {
+    if (id == TypeId::List) return "list";
+    if (id == TypeId::Struct) return "struct";
+    return id == TypeId::Decimal128 ? "decimal" : typeName(DataType(id));
+  }
   static SchemaRef read(const ArrowSchema* schema, const char* side) {
     std::optional<Schema> known = importSchema(*schema);
     if (!known)

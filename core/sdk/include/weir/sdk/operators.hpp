@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "weir/sdk/batch.hpp"
+#include "weir/sdk/column_builder.hpp"
 #include "weir/sdk/context.hpp"
 #include "weir/sdk/create_info.hpp"
 
@@ -40,10 +42,11 @@ class Operator {
   Operator& operator=(const Operator&) = delete;
   virtual ~Operator() = default;
 
-  // Before the first row, when the stores can be read.
-  virtual void start() {}
-  // The blob of the last commit, empty when there was none; before the first row. May be called twice.
+  // First of all: the blob of the last commit, empty when there was none. The stores can be read. May be called once
+  // more with the same blob.
   virtual void recover(std::string_view blob) { static_cast<void>(blob); }
+  // Once, after the first recover and before the first row: the place to ask for timers and to start what runs beside.
+  virtual void start() {}
   // Dirty state of `epoch` becomes part of a commit. Stores are handed over by themselves, after this;
   // what is left is Context::setRecovery, and to make outside effects ready. Rows may follow at once. False (kAbiMinor
   // 2): not ready, call again with this epoch after wake; nothing else comes before.
@@ -129,6 +132,12 @@ struct Chunk {
   std::string position;                 // of the split after this chunk
   std::uint64_t begin = 0;              // where `data` begins in the input, for messages
   std::vector<UnreadableRecord> unreadable;
+  // What the source knows of each record beside its bytes, where `offsets` are set; each may be absent. Times and the
+  // watermark count where the manifest has "gives_time" (kAbiMinor 2: an older host would not look at them).
+  std::optional<OwnedColumn> keys;     // bytes
+  std::optional<OwnedColumn> headers;  // headersType()
+  std::vector<std::int64_t> times;
+  std::int64_t watermark = WEIR_WATERMARK_MIN;  // no later record of the split has a time at or below it
 };
 
 enum class ReadResult : std::int32_t {
@@ -203,6 +212,12 @@ class Format : public Operator {
   using Operator::Operator;
   // Good rows in order, without event time and steps; an empty handle when there are none.
   virtual Batch decode(const Records& records, MalformedRecords& malformed) = 0;
+  // Before decode, with the same records: false when something has to be fetched first, as from a registry; call again
+  // after wake. Nothing may wait in decode itself.
+  virtual bool prepare(const Records& records) {
+    static_cast<void>(records);
+    return true;
+  }
   // The selected rows, one record each.
   virtual void encode(const Batch& batch, RecordWriter& out) = 0;
 };

@@ -9,6 +9,7 @@
 #include <concepts>
 #include <exception>
 #include <new>
+#include <optional>
 
 #include "weir/abi/plugin.h"
 #include "weir/sdk/known_part.hpp"
@@ -32,6 +33,16 @@ constexpr bool overridesWake() {
   }
 }
 template <typename T>
+constexpr bool overridesPrepare() {
+  if constexpr (!std::derived_from<T, Format>) {
+    return false;
+  } else if constexpr (requires { &T::prepare; }) {
+    return !std::same_as<decltype(&T::prepare), decltype(&Format::prepare)>;
+  } else {
+    return true;
+  }
+}
+template <typename T>
 constexpr bool yields() {
   if constexpr (requires { T::kYields; }) return T::kYields;
   return false;
@@ -40,7 +51,7 @@ template <typename T>
 constexpr std::uint16_t minorOf() {
   std::uint16_t minor = kFirstMinor;
   if constexpr (requires { T::kAbiMinor; }) minor = T::kAbiMinor;
-  return std::max<std::uint16_t>(minor, overridesWake<T>() ? 2 : kFirstMinor);
+  return std::max<std::uint16_t>(minor, overridesWake<T>() || overridesPrepare<T>() ? 2 : kFirstMinor);
 }
 
 // An operator with its context. `T` is made last and destroyed first.
@@ -75,17 +86,22 @@ weir_status guarded(const weir_host* host, weir_context* handle, F&& body) noexc
   }
 }
 
-// Calls of one instance: first the start, then the body, then the housekeeping of its stores.
+// Stores that can be read, then recover, then start.
+template <typename T>
+void start(Instance<T>& self, std::string_view blob) {
+  for (StoreHooks* store : self.context.stores()) store->load();
+  if constexpr (!std::derived_from<T, Format>) self.op.recover(blob);
+  self.op.start();
+  self.started = true;
+}
+
+// Calls of one instance: the body, and then the housekeeping of its stores.
 template <typename T, typename F>
 weir_status call(void* raw, F&& body) noexcept {
   auto* self = static_cast<Instance<T>*>(raw);
   return guarded(&self->context.host(), self->context.handle(), [&]() -> weir_status {
     self->context.beginCall();
-    if (!self->started) {
-      for (StoreHooks* store : self->context.stores()) store->load();
-      self->op.start();
-      self->started = true;
-    }
+    if (!self->started) start(*self, std::string_view());
     const weir_status status = body(*self);
     std::int64_t wake = INT64_MAX;
     for (StoreHooks* store : self->context.stores()) {
@@ -185,9 +201,14 @@ struct Trampolines {
     });
   }
   static weir_status recover(void* instance, weir_slice blob) noexcept {
-    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
-      self.op.recover(toView(blob));
-      return WEIR_OK;
+    auto* self = static_cast<Instance<T>*>(instance);
+    return guarded(&self->context.host(), self->context.handle(), [&]() -> weir_status {
+      if (!self->started) {
+        start(*self, toView(blob));
+      } else {
+        self->op.recover(toView(blob));
+      }
+      return call<T>(instance, [](Instance<T>&) -> weir_status { return WEIR_OK; });  // looks after the stores
     });
   }
   static const void* extension(void* instance, const char* id) noexcept {
@@ -221,6 +242,9 @@ struct OpenSplit {
 struct ChunkOwner {
   std::unique_ptr<ChunkBuffer> buffer;
   std::vector<std::uint64_t> offsets;
+  std::optional<OwnedColumn> keys;
+  std::optional<OwnedColumn> headers;
+  std::vector<std::int64_t> times;
 };
 
 template <typename T>
@@ -254,6 +278,7 @@ struct SourceTrampolines {
       weir_chunk given{};
       given.position = toSlice(open.position);
       given.begin = chunk.begin;
+      given.watermark = chunk.watermark;
       open.lend(std::move(chunk.unreadable));
       given.unreadable_size = sizeof(weir_unreadable);
       given.unreadable = open.unreadable.data();
@@ -263,12 +288,17 @@ struct SourceTrampolines {
         giveKnownPart(out, given);
         return WEIR_OK;
       }
-      auto owner = std::make_unique<ChunkOwner>(ChunkOwner{std::move(chunk.buffer), std::move(chunk.offsets)});
+      auto owner = std::make_unique<ChunkOwner>(ChunkOwner{std::move(chunk.buffer), std::move(chunk.offsets),
+                                                           std::move(chunk.keys), std::move(chunk.headers),
+                                                           std::move(chunk.times)});
       given.data = toSlice(chunk.data);
       if (!owner->offsets.empty()) {
         given.offsets = owner->offsets.data();
         given.record_count = owner->offsets.size() - 1;
       }
+      if (owner->keys) given.keys = &owner->keys->array();
+      if (owner->headers) given.headers = &owner->headers->array();
+      if (!owner->times.empty()) given.times = owner->times.data();
       given.release = [](void* raw) { delete static_cast<ChunkOwner*>(raw); };
       given.owner = owner.release();
       giveKnownPart(out, given);
@@ -308,7 +338,16 @@ struct FormatTrampolines {
       return WEIR_OK;
     });
   }
-  static constexpr weir_format_api kApi{sizeof(weir_format_api), 0, decode, encode};
+  static weir_status prepare(void* instance, weir_slice data, const std::uint64_t* offsets,
+                             std::size_t recordCount) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      Records records{toView(data), {}};
+      if (offsets != nullptr) records.offsets = {offsets, recordCount + 1};
+      return self.op.prepare(records) ? WEIR_OK : WEIR_BLOCKED;
+    });
+  }
+  static constexpr weir_format_api kApi{sizeof(weir_format_api), 0, decode, encode,
+                                        overridesPrepare<T>() ? prepare : nullptr};
 };
 
 template <typename T>
@@ -351,6 +390,7 @@ constexpr detail::Declaration declare(const char* id) {
   if constexpr (detail::DerivesSchema<T>) out.derive_schema = Calls::deriveSchema;
   if constexpr (std::derived_from<T, Format>) {
     out.kind = WEIR_KIND_FORMAT;
+    out.cancel = Calls::cancel;
     out.format = &detail::FormatTrampolines<T>::kApi;
   } else {
     out.on_timer = Calls::onTimer;

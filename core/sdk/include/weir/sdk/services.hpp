@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "weir/abi/operator.h"
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/column_builder.hpp"
 #include "weir/sdk/context.hpp"
+#include "weir/sdk/known_part.hpp"
 
 namespace weir {
 
@@ -62,10 +64,16 @@ class Expression {
     ArrowSchema type{};
     context.check(context.host().expr_compile(context.handle(), static_cast<std::uint32_t>(port), toSlice(text),
                                               &expression_, &type));
-    const std::optional<Field> field = importField(type);
-    type.release(&type);
-    if (!field) throw FatalError("The host gave the expression '" + std::string(text) + "' a type unknown here.");
-    field_ = *field;
+    keepType(type, text);
+  }
+  // [control] Over columns that the operator puts together itself: `joinedSchema` of two inputs, so that a text may say
+  // `left.amount > right.limit`, or columns that it computes.
+  Expression(Context& context, std::string_view text, const SchemaRef& schema) : context_(&context) {
+    context.require(context.host().expr_compile_over != nullptr, "expressions over several inputs");
+    ArrowSchema type{};
+    context.check(
+        context.host().expr_compile_over(context.handle(), &schema->arrow(), toSlice(text), &expression_, &type));
+    keepType(type, text);
   }
 
   const DataType& type() const { return field_.type; }
@@ -87,6 +95,13 @@ class Expression {
   }
 
  private:
+  void keepType(ArrowSchema& type, std::string_view text) {
+    const std::optional<Field> field = importField(type);
+    type.release(&type);
+    if (!field) throw FatalError("The host gave the expression '" + std::string(text) + "' a type unknown here.");
+    field_ = *field;
+  }
+
   Context* context_;
   weir_expr* expression_ = nullptr;
   Field field_;
@@ -118,6 +133,13 @@ class FormatEncoder {
     context.check(
         context.host().format_open(context.handle(), static_cast<std::uint32_t>(port), toSlice(use), &format_));
   }
+  // [control] Of a schema of one's own, with parameters of the format as a JSON object ("" for none).
+  FormatEncoder(Context& context, std::string_view use, const SchemaRef& schema, std::string_view params)
+      : context_(&context) {
+    context.require(context.host().format_open_with != nullptr, "formats with parameters");
+    context.check(
+        context.host().format_open_with(context.handle(), &schema->arrow(), toSlice(use), toSlice(params), &format_));
+  }
   Encoded encode(const Batch& batch) {
     weir_encoded encoded{sizeof(weir_encoded), 0, nullptr, nullptr, 0};
     context_->check(context_->host().format_encode(context_->handle(), format_, batch.get(), &encoded));
@@ -127,6 +149,42 @@ class FormatEncoder {
  private:
   Context* context_;
   weir_format* format_ = nullptr;
+};
+
+// Rows that a format made of bytes, and what it could not read: where that lies, and why. The latter is valid until the
+// next decode.
+struct Decoded {
+  Batch batch;  // empty handle when there are no good rows
+  std::span<const weir_malformed> malformed;
+};
+
+// Turns records of a format into rows, inside of an operator: the answer of a server, a column of bytes.
+class FormatDecoder {
+ public:
+  // [control] `params`: of the format, a JSON object ("" for none).
+  FormatDecoder(Context& context, std::string_view use, const SchemaRef& schema, std::string_view params = "")
+      : context_(&context) {
+    context.require(context.host().format_decode != nullptr, "decoding inside of an operator");
+    context.check(
+        context.host().format_open_with(context.handle(), &schema->arrow(), toSlice(use), toSlice(params), &format_));
+  }
+  // `offsets`: record i is data[offsets[i], offsets[i + 1]); empty: the format finds the borders itself.
+  Decoded decode(std::string_view data, std::span<const std::uint64_t> offsets = {}) {
+    weir_decoded decoded{};
+    decoded.struct_size = sizeof decoded;
+    context_->check(context_->host().format_decode(context_->handle(), format_, toSlice(data),
+                                                   offsets.empty() ? nullptr : offsets.data(),
+                                                   offsets.empty() ? 0 : offsets.size() - 1, &decoded));
+    Decoded out;
+    if (decoded.batch != nullptr) out.batch = Batch::adopt(decoded.batch);
+    out.malformed = knownItems(decoded.malformed, decoded.malformed_count, decoded.malformed_size, malformed_);
+    return out;
+  }
+
+ private:
+  Context* context_;
+  weir_format* format_ = nullptr;
+  std::vector<weir_malformed> malformed_;  // of a host whose struct is not ours
 };
 
 }  // namespace weir

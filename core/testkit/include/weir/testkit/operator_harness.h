@@ -62,7 +62,10 @@ int64_t weir_harness_watermark(const weir_harness* harness, uint32_t port);
 const char* weir_harness_take_dead_letters(weir_harness* harness);
 /* Messages logged, a line each: "warning: ...". */
 const char* weir_harness_take_log(weir_harness* harness);
+/* What a counter has counted, a gauge says, or how many values a histogram has. */
 int64_t weir_harness_counter(const weir_harness* harness, const char* name);
+/* Of a histogram: 0.5 is the median, at most an eighth too high. */
+int64_t weir_harness_quantile(const weir_harness* harness, const char* name, double share);
 
 /* Moves the clock and fires on_timer when a time asked for has come. */
 int weir_harness_set_clock(weir_harness* harness, int64_t now);

@@ -96,6 +96,11 @@ class OperatorHarness {
   std::vector<std::string> takeDeadLetters() { return splitLines(weir_harness_take_dead_letters(harness_)); }
   std::vector<std::string> takeLog() { return splitLines(weir_harness_take_log(harness_)); }
   std::int64_t counter(const std::string& name) const { return weir_harness_counter(harness_, name.c_str()); }
+  std::int64_t gauge(const std::string& name) const { return counter(name); }
+  // Of a histogram: 0.5 is the median, at most an eighth too high. `counter` is the number of its values.
+  std::int64_t quantile(const std::string& name, double share) const {
+    return weir_harness_quantile(harness_, name.c_str(), share);
+  }
 
   bool blocked() const { return weir_harness_blocked(harness_) != 0; }
   void resume() { check(weir_harness_resume(harness_)); }

@@ -65,6 +65,10 @@ const char* weir_driver_take_log(weir_driver* driver);
 /* What a node counted since the beginning, over all its tasks; what a crash took back is not counted. "rows_in" every
  * node counts, the rest is the operator's own. */
 int weir_driver_counter(weir_driver* driver, const char* node, const char* name, int64_t* value);
+/* What a gauge of a node says at present, its tasks added up. */
+int weir_driver_gauge(weir_driver* driver, const char* node, const char* name, int64_t* value);
+/* Of a histogram of a node since the last start, over its tasks: 0.5 is the median, at most an eighth too high. */
+int weir_driver_quantile(weir_driver* driver, const char* node, const char* name, double share, int64_t* value);
 /* What the first output of a node has told since the last start, the lowest over its tasks: WEIR_WATERMARK_MIN before
  * the first, WEIR_WATERMARK_MAX at the end. */
 int weir_driver_watermark(weir_driver* driver, const char* node, int64_t* value);

@@ -81,6 +81,17 @@ class TopologyDriver {
     check(weir_driver_counter(driver_, node.c_str(), name.c_str(), &value));
     return value;
   }
+  std::int64_t gauge(const std::string& node, const std::string& name) {
+    std::int64_t value = 0;
+    check(weir_driver_gauge(driver_, node.c_str(), name.c_str(), &value));
+    return value;
+  }
+  // Of a histogram: 0.5 is the median, at most an eighth too high.
+  std::int64_t quantile(const std::string& node, const std::string& name, double share) {
+    std::int64_t value = 0;
+    check(weir_driver_quantile(driver_, node.c_str(), name.c_str(), share, &value));
+    return value;
+  }
   std::int64_t watermark(const std::string& node) {
     std::int64_t value = 0;
     check(weir_driver_watermark(driver_, node.c_str(), &value));
