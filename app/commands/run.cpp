@@ -12,6 +12,7 @@
 #include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
+#include "runner/default_home.hpp"
 #include "runner/home.hpp"
 #include "runner/run_options.hpp"
 #include "runner/run_summary.hpp"
@@ -97,6 +98,11 @@ int runCommand(Arguments arguments) {
   auto plan = planOf(options, plugins);
   if (!plan) return fail(plan.error());
   if (!*plan) return kExitErrors;
+  if (options.home.empty()) {
+    auto home = defaultHome(**plan, clock, logger);
+    if (!home) return fail(home.error());
+    options.home = *home;
+  }
   auto lock = lockHome(options.home);
   if (!lock) {
     std::fprintf(stderr, "weir: %s\n", lock.error().message.c_str());

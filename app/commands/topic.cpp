@@ -4,6 +4,7 @@
 #include "base/printable.hpp"
 #include "base/type_name.hpp"
 #include "commands.hpp"
+#include "runner/default_home.hpp"
 #include "runner/home.hpp"
 #include "runner/stderr_logger.hpp"
 #include "runtime/codec/batch_codec.hpp"
@@ -19,7 +20,7 @@ constexpr const char* kUsage =
     "       weir topic read TOPIC [--home DIR] [--partition N] [--limit N]\n";
 
 struct TopicOptions {
-  std::string home = "weir-home";
+  std::string home;  // empty: the only one in this folder
   std::string topic;
   bool all = false;
   std::int32_t partition = -1;
@@ -129,6 +130,11 @@ int topicCommand(Arguments arguments) {
   if (!known || !parse(arguments.subspan(1), options) || (verb == "read") == options.topic.empty()) {
     std::fputs(kUsage, stderr);
     return kExitErrors;
+  }
+  if (options.home.empty()) {
+    auto only = onlyHome();
+    if (!only) return fail(only.error());
+    options.home = *only;
   }
   auto lock = lockHome(options.home);
   if (!lock) {

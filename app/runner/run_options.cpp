@@ -38,7 +38,10 @@ Result<void> setMebibytes(std::int64_t& bytes, std::string_view option, std::str
 
 Result<void> setOption(RunOptions& options, std::string_view option, std::string_view value) {
   if (option == "--home") {
+    if (value.empty()) return configError("--home takes a folder, not an empty text.");
     options.home = value;
+  } else if (option == "--forget") {
+    options.engine.forget.emplace_back(value);
   } else if (option == "--summary") {
     options.summaryFile = value;
   } else if (option == "--param") {

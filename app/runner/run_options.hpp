@@ -12,7 +12,7 @@ namespace weir::app {
 
 struct RunOptions {
   std::string file;
-  std::string home = "weir-home";
+  std::string home;  // empty: the default one of the topology
   std::string summaryFile;
   std::map<std::string, std::string> parameters;
   runtime::EngineOptions engine;
@@ -23,7 +23,9 @@ struct RunOptions {
 inline constexpr const char* kRunUsage =
     "usage: weir run FILE [--home DIR] [--until-end] [--threads N] [--param NAME=VALUE]...\n"
     "                [--commit-interval 200ms] [--overlay-memory MIB] [--state-memory MIB]\n"
-    "                [--hang-limit 60s] [--batch-rows N] [--summary FILE]\n";
+    "                [--hang-limit 60s] [--batch-rows N] [--summary FILE] [--forget NODE]...\n"
+    "Without --home the topology works in the folder NAME.weir-home. --forget gives up what the home keeps of a node\n"
+    "that is not drawn any more.\n";
 
 // The error says which argument is wrong and how it is written.
 Result<RunOptions> parseRunOptions(Arguments arguments);

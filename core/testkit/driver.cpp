@@ -105,19 +105,24 @@ Result<void> Driver::start() {
 Result<void> Driver::makeTasks() {
   runtime::TaskHost& host = *this;  // a private base, which make_unique would not see
   flow_ = std::make_unique<runtime::FlowLimits>(log_, host, options_.repartitionBound);
+  const runtime::StateResources state{log_, state_, budget_, kUnappliedBytes};
+  const std::string id(32, '0');  // every run is the same
+  WEIR_TRY_ASSIGN(prepared, runtime::prepareHome(plan_, {state, *plugins_, clock_, logger_, id}, {options_.untilEnd}));
+  plan_ = std::move(prepared.plan);
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_->addRepartition(topic.name, topic.partitions);
   }
-  const runtime::StateResources state{log_, state_, budget_, kUnappliedBytes};
-  const std::string id(32, '0');  // every run is the same
-  WEIR_TRY_ASSIGN(begun, runtime::prepareHome(plan_, {state, *plugins_, clock_, logger_, id}, options_.untilEnd));
-  const runtime::TaskResources resources{
-      *plugins_,         state,     host, *flow_, [this](const std::string& topic) { return flow_->progressOf(topic); },
-      begun.generations, begun.home};
+  const runtime::TaskResources resources{*plugins_,
+                                         state,
+                                         host,
+                                         *flow_,
+                                         [this](const std::string& topic) { return flow_->progressOf(topic); },
+                                         prepared.generations,
+                                         prepared.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       WEIR_TRY_ASSIGN(
-          task, Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_, begun.sequence}, resources));
+          task, Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_, prepared.sequence}, resources));
       flow_->add(*task, part, task->readsSource(), task->repartitionsWritten());
       for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
         if (node.role == NodeRole::TopicRead) readers_.push_back({{plan_.topics[node.topic].name, index}, task.get()});

@@ -4,6 +4,8 @@
 #include <span>
 #include <unordered_map>
 
+#include "topology/former_ids.hpp"
+
 namespace weir::topology {
 
 namespace {
@@ -40,6 +42,17 @@ void compareTexts(What what, const std::string& id, const std::string& path, con
   if (before != after) out.push_back({Kind::Changed, what, id, path, value(before), value(after)});
 }
 
+void compareLists(What what, const std::string& id, const std::string& path, const std::vector<Text>& before,
+                  const std::vector<Text>& after, std::vector<Change>& out) {
+  if (before == after) return;
+  const auto list = [](const std::vector<Text>& texts) {
+    Value items = Value::list();
+    for (const Text& text : texts) items.items().push_back(Value::text(text.value));
+    return texts.empty() ? Value() : items;
+  };
+  out.push_back({Kind::Changed, what, id, path, list(before), list(after)});
+}
+
 std::string keyOf(const Parameter& parameter) {
   return parameter.name.value;
 }
@@ -72,6 +85,7 @@ void compare(const Node& before, const Node& after, std::vector<Change>& out) {
   compareTexts(What::Node, id, "name", before.name, after.name, out);
   compareTexts(What::Node, id, "doc", before.doc, after.doc, out);
   compareTexts(What::Node, id, "guarantee", before.guarantee, after.guarantee, out);
+  compareLists(What::Node, id, "was", before.was, after.was, out);
   compareValues(What::Node, id, "params", &before.params, &after.params, out);
 }
 
@@ -89,14 +103,7 @@ void compare(const Group& before, const Group& after, std::vector<Change>& out) 
   const std::string& id = after.id.value;
   compareTexts(What::Group, id, "name", before.name, after.name, out);
   compareTexts(What::Group, id, "doc", before.doc, after.doc, out);
-  const auto list = [](const Group& group) {
-    Value nodes = Value::list();
-    for (const Text& node : group.nodes) nodes.items().push_back(Value::text(node.value));
-    return nodes;
-  };
-  const Value left = list(before);
-  const Value right = list(after);
-  compareValues(What::Group, id, "nodes", &left, &right, out);
+  compareLists(What::Group, id, "nodes", before.nodes, after.nodes, out);
 }
 
 void compare(const Parameter& before, const Parameter& after, std::vector<Change>& out) {
@@ -149,11 +156,17 @@ std::string_view whatName(What what) {
 
 }  // namespace
 
-std::vector<Change> diff(const Topology& before, const Topology& after) {
+std::vector<Change> diff(const Topology& old, const Topology& after) {
   std::vector<Change> out;
+  std::map<std::string, std::string> renamed;
+  const Topology before = withNewIds(old, after, renamed);
   compareTexts(What::Topology, "", "name", before.name, after.name, out);
   compareTexts(What::Topology, "", "doc", before.doc, after.doc, out);
   compareTexts(What::Topology, "", "guarantee", before.guarantee, after.guarantee, out);
+  for (const auto& [id, was] : renamed) {
+    const What what = after.node(id) != nullptr ? What::Node : What::Topic;
+    out.push_back({Kind::Changed, what, id, "id", Value::text(was), Value::text(id)});
+  }
   compareParts(What::Parameter, before.params, after.params, out);
   compareParts(What::Node, before.nodes, after.nodes, out);
   compareParts(What::Topic, before.topics, after.topics, out);

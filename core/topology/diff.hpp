@@ -26,7 +26,8 @@ struct Change {
 };
 
 // In the order of `after`, with what is gone first in each section. Empty: the two are equal, but perhaps for the
-// order in which things stand in the file.
+// order in which things stand in the file. A node or topic that another one says it was has changed its "id", and is
+// otherwise compared with that one.
 std::vector<Change> diff(const Topology& before, const Topology& after);
 
 bool changesLogic(const std::vector<Change>& changes);

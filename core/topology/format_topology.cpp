@@ -127,6 +127,13 @@ void addText(Value& object, std::string_view name, const Text& text) {
   if (!text.empty()) object.members().push_back({std::string(name), Value::text(text.value), {}});
 }
 
+void addTexts(Value& object, const char* name, const std::vector<Text>& texts) {
+  if (texts.empty()) return;
+  Value list = Value::list();
+  for (const Text& text : texts) list.items().push_back(Value::text(text.value));
+  object.set(name, std::move(list));
+}
+
 Value toValue(const Parameter& parameter) {
   Value out = Value::object();
   addText(out, "name", parameter.name);
@@ -161,6 +168,7 @@ Value toValue(const Node& node, const catalog::Catalog& catalog) {
   addText(out, "name", node.name);
   addText(out, "doc", node.doc);
   addText(out, "guarantee", node.guarantee);
+  addTexts(out, "was", node.was);
   if (node.params.members().empty()) return out;
   const catalog::OperatorSpec* const spec = catalog.find(node.use.value);
   out.set("params", spec == nullptr ? node.params : ordered(node.params, spec->params));

@@ -6,6 +6,7 @@
 
 #include "topology/examine.hpp"
 #include "topology/fingerprint.hpp"
+#include "topology/former_ids.hpp"
 #include "topology/partitioning.hpp"
 #include "topology/problem_codes.hpp"
 #include "topology/schema_flow.hpp"
@@ -352,6 +353,9 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
   if (hasErrors(outcome.problems)) return outcome;
   Result<Plan> plan = Planner(examined.graph, examined.cut, partitions, deriver).run(topology.name.value);
   if (plan) {
+    for (FormerId& former : formerIds(topology)) {
+      plan->formerIds[std::string(former.now)].push_back(std::move(former.was.value));
+    }
     outcome.plan = std::move(*plan);
   } else {
     whole.report(codes::kDeriveRefused, topology.name.position, "", plan.error().message,

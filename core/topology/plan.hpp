@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -67,6 +69,10 @@ struct PlannedNode {
   std::string format;                  // sources that give bytes: plugin.format
   Duration idleAfter = -1;             // sources: a split silent for so long holds no time back; -1: never
   std::string stateStamp;              // the meaning of its stores
+  std::string keptAs;                  // name of its state in the home; empty: its id
+
+  // Nodes that were renamed keep their state where it was.
+  const std::string& nameInHome() const { return keptAs.empty() ? id : keptAs; }
 };
 
 // A part of the drawing that one task runs per partition. Nodes stand in topological order.
@@ -81,6 +87,12 @@ struct Plan {
   std::string name;  // of the topology
   std::vector<SubTopology> parts;
   std::vector<PlannedTopic> topics;
+  std::map<std::string, std::vector<std::string>> formerIds;  // of nodes and topics of the drawing, by their ids
 };
+
+// The node or topic of the drawing that a planned node stands for: what the planner adds to an id begins with a point.
+inline std::string drawnId(std::string_view plannedId) {
+  return std::string(plannedId.substr(0, plannedId.find('.')));
+}
 
 }  // namespace weir::topology

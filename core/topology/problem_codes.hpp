@@ -17,6 +17,9 @@ inline constexpr std::string_view kBadName = "WEIR1007";
 inline constexpr std::string_view kDuplicateId = "WEIR1008";
 inline constexpr std::string_view kUnknownGroupMember = "WEIR1009";
 inline constexpr std::string_view kNulInText = "WEIR1010";
+inline constexpr std::string_view kFormerIdTaken = "WEIR1011";
+inline constexpr std::string_view kFormerIdTwice = "WEIR1012";
+inline constexpr std::string_view kFormerTopicName = "WEIR1013";
 
 // The graph
 inline constexpr std::string_view kUnknownPlugin = "WEIR1101";

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/closest_name.hpp"
+#include "topology/former_ids.hpp"
 #include "topology/nul_text.hpp"
 #include "topology/problem_codes.hpp"
 #include "topology/topic_names.hpp"
@@ -14,12 +15,6 @@ namespace {
 
 using json::Kind;
 using json::Value;
-
-bool isWord(std::string_view text) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  return !text.empty() && letter(text[0]) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; });
-}
 
 // Reads members of one object and reports what is wrong with them. `owner` is the id for the problems.
 class ObjectReader {
@@ -79,7 +74,7 @@ class ObjectReader {
 
   Text word(std::string_view name) {
     Text out = text(name, true);
-    if (out.position.known() && !isWord(out.value)) {
+    if (out.position.known() && !isName(out.value)) {
       report(codes::kBadName, out.position, "\"" + out.value + "\" cannot be a name here.",
              "Use a letter followed by letters, digits, '_' and '-'.");
     } else if (out.value.size() > kLongestName) {
@@ -94,6 +89,19 @@ class ObjectReader {
     static const std::vector<Value> kNone;
     const Value* const value = member(name, Kind::List);
     return value == nullptr ? kNone : value->items();
+  }
+
+  // `otherwise` is said of what is no text.
+  std::vector<Text> texts(std::string_view name, const std::string& otherwise) {
+    std::vector<Text> out;
+    for (const Value& item : list(name)) {
+      if (item.isText()) {
+        out.push_back({item.asText(), item.position()});
+      } else {
+        report(codes::kMemberType, item.position(), otherwise);
+      }
+    }
+    return out;
   }
 
  private:
@@ -125,7 +133,7 @@ Parameter readParameter(const Value& value, Problems& problems) {
 
 Node readNode(const Value& value, Problems& problems) {
   ObjectReader object(value, "a node", problems);
-  object.allow({"id", "use", "name", "doc", "guarantee", "params"});
+  object.allow({"id", "use", "name", "doc", "guarantee", "was", "params"});
   Node out;
   out.position = value.position();
   out.id = object.word("id");
@@ -133,6 +141,7 @@ Node readNode(const Value& value, Problems& problems) {
   out.name = object.text("name");
   out.doc = object.text("doc");
   out.guarantee = object.text("guarantee");
+  out.was = object.texts("was", "\"was\" of a node must hold ids.");
   if (const Value* const params = object.member("params", Kind::Object)) out.params = *params;
   return out;
 }
@@ -164,13 +173,7 @@ Group readGroup(const Value& value, Problems& problems) {
   out.id = object.word("id");
   out.name = object.text("name");
   out.doc = object.text("doc");
-  for (const Value& node : object.list("nodes")) {
-    if (node.isText()) {
-      out.nodes.push_back({node.asText(), node.position()});
-    } else {
-      object.report(codes::kMemberType, node.position(), "\"nodes\" of a group must hold ids.");
-    }
-  }
+  out.nodes = object.texts("nodes", "\"nodes\" of a group must hold ids.");
   return out;
 }
 
@@ -274,6 +277,7 @@ ReadOutcome readTopology(std::string_view text) {
   if (const Value* const layout = object.member("layout", Kind::Object)) topology.layout = layoutEntries(*layout);
   refuseDuplicateIds(topology, problems);
   refuseNul(root, problems);
+  checkFormerIds(topology, problems);
   return outcome;
 }
 

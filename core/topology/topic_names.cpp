@@ -12,6 +12,12 @@ bool isPlain(char c) {
 
 }  // namespace
 
+bool isName(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  return !text.empty() && letter(text[0]) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; });
+}
+
 bool isInternalTopic(std::string_view name) {
   return name.starts_with(kChangelogPrefix) || name.starts_with(kRepartitionPrefix) || name.starts_with('$');
 }

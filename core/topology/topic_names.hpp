@@ -16,6 +16,9 @@ inline constexpr const char* kDeadLetterTopic = "dead-letters";
 inline constexpr std::size_t kLongestName = 100;
 inline constexpr std::size_t kLongestTopicName = 200;
 
+// Whether a text can be the name of a topology or an id: a letter or '_', then letters, digits, '_' and '-'.
+bool isName(std::string_view text);
+
 // Made and read by the runtime alone: not for people to see, unless they ask.
 bool isInternalTopic(std::string_view name);
 

@@ -25,6 +25,9 @@ std::vector<ParamSpec> topicSettings() {
   std::vector<ParamSpec> all;
   all.push_back(make("topic", ParamType::Text, "Topic", "Its name in the log. Without it: the id."));
   all.push_back(make("doc", ParamType::Text, "Note", "For people."));
+  all.push_back(
+      make("was", ParamType::List, "Was", "Ids that it had: who reads it goes on where it stood under them."));
+  all.back().element.push_back(make("", ParamType::Text, "", ""));
   all.push_back(make("partitions", ParamType::Integer, "Partitions", "How many parts can be worked on at once."));
   all.back().minimum = 1;
   all.back().maximum = kMostPartitions;

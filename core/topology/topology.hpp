@@ -44,12 +44,13 @@ struct Node {
   Text name;
   Text doc;
   Text guarantee;
+  std::vector<Text> was;  // ids that it had: what a home keeps under them is its own
   json::Value params = json::Value::object();
   json::Position position;
 
   friend bool operator==(const Node& left, const Node& right) {
     return left.id == right.id && left.use == right.use && left.name == right.name && left.doc == right.doc &&
-           left.guarantee == right.guarantee && left.params == right.params;
+           left.guarantee == right.guarantee && left.was == right.was && left.params == right.params;
   }
 };
 

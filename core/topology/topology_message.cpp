@@ -50,6 +50,7 @@ v1::Topology toMessage(const Topology& topology) {
     to.set_doc(node->doc.value);
     to.set_guarantee(node->guarantee.value);
     to.set_params_json(objectText(node->params));
+    for (const Text& was : node->was) to.add_was(was.value);
   }
   for (const Part<Topic>& topic : topology.topics) {
     v1::Topic& to = *out.add_topics();
@@ -101,6 +102,7 @@ Result<Topology> fromMessage(const v1::Topology& message) {
     node.name = text(from.name());
     node.doc = text(from.doc());
     node.guarantee = text(from.guarantee());
+    for (const std::string& was : from.was()) node.was.push_back(text(was));
     node.params = std::move(params);
     out.nodes.emplace_back(std::move(node));
   }

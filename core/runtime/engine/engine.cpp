@@ -24,14 +24,13 @@ TopicLimits topicLimits(const EngineOptions& options) {
 
 Result<std::unique_ptr<Engine>> Engine::make(const topology::Plan& plan, const EnginePorts& ports,
                                              const EngineOptions& options) {
-  std::unique_ptr<Engine> engine(new Engine(plan, ports, options));
-  WEIR_TRY(engine->makeTasks());
+  std::unique_ptr<Engine> engine(new Engine(ports, options));
+  WEIR_TRY(engine->makeTasks(plan));
   return engine;
 }
 
-Engine::Engine(const topology::Plan& plan, const EnginePorts& ports, const EngineOptions& options)
-    : plan_(plan),
-      ports_(ports),
+Engine::Engine(const EnginePorts& ports, const EngineOptions& options)
+    : ports_(ports),
       options_(options),
       budget_(options.overlayBytes),
       flow_(ports.log, *this, options.task.repartitionBound),
@@ -48,26 +47,31 @@ Engine::~Engine() {
   tasks_.clear();  // while the pool is there: operators may wake their task to the last
 }
 
-Result<void> Engine::makeTasks() {
+Result<void> Engine::makeTasks(const topology::Plan& plan) {
+  const StateResources state{ports_.log,  ports_.state, budget_, options_.unappliedBytes, options_.committer.reached,
+                             ports_.start};
+  WEIR_TRY_ASSIGN(prepared, prepareHome(plan, {state, ports_.plugins, ports_.clock, ports_.logger},
+                                        {options_.task.untilEnd, topicLimits(options_), options_.forget}));
+  plan_ = std::move(prepared.plan);
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
-  const StateResources state{ports_.log,  ports_.state, budget_, options_.unappliedBytes, options_.committer.reached,
-                             ports_.start};
   const std::int64_t all = std::accumulate(plan_.parts.begin(), plan_.parts.end(), std::int64_t{0},
                                            [](std::int64_t sum, const auto& part) { return sum + part.tasks; });
-  WEIR_TRY_ASSIGN(start, prepareHome(plan_, {state, ports_.plugins, ports_.clock, ports_.logger},
-                                     options_.task.untilEnd, topicLimits(options_)));
-  const TaskResources resources{
-      ports_.plugins,    state,     *this, flow_, [this](const std::string& topic) { return flow_.progressOf(topic); },
-      start.generations, start.home};
+  const TaskResources resources{ports_.plugins,
+                                state,
+                                *this,
+                                flow_,
+                                [this](const std::string& topic) { return flow_.progressOf(topic); },
+                                prepared.generations,
+                                prepared.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       if (ports_.start != nullptr) {
         WEIR_TRY(ports_.start->at("", "Making tasks", static_cast<std::int64_t>(tasks_.size()), all));
       }
       auto made =
-          Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task, start.sequence}, resources);
+          Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task, prepared.sequence}, resources);
       if (!made) return made.error();
       Task& task = **made;
       flow_.add(task, part, task.readsSource(), task.repartitionsWritten());

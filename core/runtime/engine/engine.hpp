@@ -28,6 +28,7 @@ struct EngineOptions {
   Duration deadLetterTime = TopicLimits().deadLetterTime;
   std::int64_t deadLetterBytes = TopicLimits().deadLetterBytes;
   CommitterOptions committer;
+  std::vector<std::string> forget;  // nodes, no longer drawn, whose state is given up
 };
 
 struct EnginePorts {
@@ -52,7 +53,7 @@ struct RunSummary {
 
 class Engine final : private TaskHost {
  public:
-  // Creates missing topics and makes every task, each from its last commit. The plan outlives the engine.
+  // Prepares the home and makes every task, each from its last commit.
   static Result<std::unique_ptr<Engine>> make(const topology::Plan& plan, const EnginePorts& ports,
                                               const EngineOptions& options);
   ~Engine() override;
@@ -63,8 +64,8 @@ class Engine final : private TaskHost {
   void requestStop();
 
  private:
-  Engine(const topology::Plan& plan, const EnginePorts& ports, const EngineOptions& options);
-  Result<void> makeTasks();
+  Engine(const EnginePorts& ports, const EngineOptions& options);
+  Result<void> makeTasks(const topology::Plan& plan);
   void wakeReaders(const std::vector<PartitionAppend>& published);
   RunSummary summarize() const;
 
@@ -77,7 +78,7 @@ class Engine final : private TaskHost {
   const Clock& clock() const override { return ports_.clock; }
   Logger& logger() override { return ports_.logger; }
 
-  const topology::Plan& plan_;
+  topology::Plan plan_;  // as its home names things
   EnginePorts ports_;
   EngineOptions options_;
   MemoryBudget budget_;

@@ -1,5 +1,6 @@
 #include "runtime/engine/home_registry.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "runtime/codec/changelog_codec.hpp"
@@ -8,8 +9,12 @@ namespace weir::runtime {
 
 namespace {
 
+constexpr const char* kHome = "home";
+constexpr const char* kTopology = "topology";  // the one key of it
+constexpr const char* kNodes = "nodes";
+constexpr const char* kGivenUp = "given up";
 constexpr const char* kWriters = "writers";
-constexpr const char* kTasks = "tasks";
+constexpr const char* kTasks = "tasks";  // of homes from before nodes could be renamed: by node, their number
 constexpr const char* kStarts = "starts";
 constexpr const char* kId = "id";
 
@@ -22,6 +27,29 @@ std::optional<std::int64_t> takeNumber(std::string_view& text, char stop) {
   if (error != std::errc() || after != text.data() + end) return std::nullopt;
   text.remove_prefix(end + 1);
   return value;
+}
+
+// The text before the next line end, which goes too.
+std::optional<std::string> takeLine(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  std::string line(text.substr(0, end));
+  text.remove_prefix(end + 1);
+  return line;
+}
+
+// "<tasks> <name>\n<use>\n<stamp>\n"
+std::string encode(const HomeNode& node) {
+  return std::to_string(node.tasks) + " " + node.keptAs + "\n" + node.use + "\n" + node.stamp + "\n";
+}
+
+std::optional<HomeNode> decodeNode(std::string_view text) {
+  const auto tasks = takeNumber(text, ' ');
+  auto name = takeLine(text);
+  auto use = takeLine(text);
+  auto stamp = takeLine(text);
+  if (!tasks || !name || !use || !stamp) return std::nullopt;
+  return HomeNode{std::move(*name), static_cast<std::int32_t>(*tasks), std::move(*use), std::move(*stamp)};
 }
 
 // "<number> <ends>\n", then "<tasks> <part>\n" for each group.
@@ -48,27 +76,30 @@ std::optional<WriterGeneration> decode(std::string_view text) {
 
 Error damaged() {
   return corruptError(std::string("The topic ") + kRegistryTopic +
-                      " of the home is damaged: who wrote its topics is not known. Restore the home from a copy, or "
-                      "start with an empty one.");
+                      " of the home is damaged: who worked in it is not known. Restore the home from a copy, or start "
+                      "with an empty one.");
 }
 
 }  // namespace
 
 Result<HomeRegistry> HomeRegistry::load(Log& log) {
   HomeRegistry registry;
-  auto reader = log.read({kRegistryTopic, 0}, 0);
-  if (!reader) return reader.error();
+  WEIR_TRY_ASSIGN(topics, log.topics());
+  const bool known =
+      std::any_of(topics.begin(), topics.end(), [](const TopicSpec& topic) { return topic.name == kRegistryTopic; });
+  if (!known) return registry;
+  WEIR_TRY_ASSIGN(reader, log.read({kRegistryTopic, 0}, 0));
   while (true) {
-    auto run = (*reader)->next();
-    if (!run) return run.error();
-    if (!*run) break;
+    WEIR_TRY_ASSIGN(run, reader->next());
+    if (!run) break;
+    registry = HomeRegistry();  // each run says everything: what it leaves out is gone
     Result<void> added;
-    WEIR_TRY(decodeChangelog((*run)->body.bytes, [&](const StateDelta& delta) {
+    WEIR_TRY(decodeChangelog(run->body.bytes, [&](const StateDelta& delta) {
       if (added) added = registry.add(delta.store, delta.key, delta.value);
     }));
     WEIR_TRY(std::move(added));
   }
-  registry.end_ = (*reader)->offset();
+  registry.end_ = reader->offset();
   return registry;
 }
 
@@ -77,6 +108,10 @@ Result<void> HomeRegistry::add(std::string_view store, std::string_view key, std
     auto generation = decode(value);
     if (!generation) return damaged();
     generations_[std::string(key)] = std::move(*generation);
+  } else if (store == kNodes) {
+    auto node = decodeNode(value);
+    if (!node) return damaged();
+    nodes_[std::string(key)] = std::move(*node);
   } else if (store == kTasks || store == kStarts) {
     const std::string line = std::string(value) + "\n";
     std::string_view text = line;
@@ -85,12 +120,44 @@ Result<void> HomeRegistry::add(std::string_view store, std::string_view key, std
     if (store == kStarts) {
       starts_ = *number;
     } else {
-      tasks_[std::string(key)] = static_cast<std::int32_t>(*number);
+      nodes_[std::string(key)] = {std::string(key), static_cast<std::int32_t>(*number), "", ""};
     }
+  } else if (store == kGivenUp) {
+    givenUp_[std::string(key)] = value;
+  } else if (store == kHome && key == kTopology) {
+    topology_ = value;
   } else if (store == kId) {
     id_ = value;
   }
   return {};
+}
+
+void HomeRegistry::setTopology(const std::string& name) {
+  changed_ = changed_ || topology_ != name;
+  topology_ = name;
+}
+
+const HomeNode* HomeRegistry::node(std::string_view id) const {
+  const auto found = nodes_.find(id);
+  return found == nodes_.end() ? nullptr : &found->second;
+}
+
+void HomeRegistry::setNode(const std::string& id, HomeNode node) {
+  HomeNode& known = nodes_[id];
+  changed_ = changed_ || !(known == node);
+  known = std::move(node);
+}
+
+void HomeRegistry::removeNode(const std::string& id) {
+  changed_ = nodes_.erase(id) != 0 || changed_;
+}
+
+void HomeRegistry::giveUp(const std::string& id) {
+  const auto found = nodes_.find(id);
+  if (found == nodes_.end()) return;
+  givenUp_[found->second.keptAs] = id;
+  nodes_.erase(found);
+  changed_ = true;
 }
 
 const WriterGeneration* HomeRegistry::generation(const std::string& topic) const {
@@ -98,20 +165,9 @@ const WriterGeneration* HomeRegistry::generation(const std::string& topic) const
   return found == generations_.end() ? nullptr : &found->second;
 }
 
-std::optional<std::int32_t> HomeRegistry::tasks(const std::string& node) const {
-  const auto found = tasks_.find(node);
-  return found == tasks_.end() ? std::nullopt : std::optional(found->second);
-}
-
 void HomeRegistry::setGeneration(const std::string& topic, WriterGeneration generation) {
   generations_[topic] = std::move(generation);
   changed_ = true;
-}
-
-void HomeRegistry::setTasks(const std::string& node, std::int32_t tasks) {
-  std::int32_t& known = tasks_[node];
-  changed_ = changed_ || known != tasks;
-  known = tasks;
 }
 
 std::int64_t HomeRegistry::countStart() {
@@ -137,7 +193,9 @@ std::optional<PartitionAppend> HomeRegistry::takeChanges() {
   };
   put(kId, "", id_);
   put(kStarts, "", std::to_string(starts_));
-  for (const auto& [node, tasks] : tasks_) put(kTasks, node, std::to_string(tasks));
+  for (const auto& [name, node] : givenUp_) put(kGivenUp, name, node);
+  put(kHome, kTopology, topology_);
+  for (const auto& [id, node] : nodes_) put(kNodes, id, encode(node));
   for (const auto& [topic, generation] : generations_) put(kWriters, topic, encode(generation));
   PartitionAppend append{{kRegistryTopic, 0}, {}};
   append.runs.push_back(writer.take());

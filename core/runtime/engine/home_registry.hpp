@@ -1,10 +1,10 @@
-// What a home remembers of who worked in it: its id, how often it was started, the writers of each topic, and the tasks
-// of each node. Kept in a topic of its own, so that it changes in the same commit as what it is about.
+// What a home remembers of who worked in it: its id, how often it was started, its topology, what it keeps for which
+// node, and the writers of each topic. Kept in a topic of its own, so that it changes in the same commit as what it is
+// about.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +15,15 @@ namespace weir::runtime {
 
 // No node can have this name.
 inline constexpr const char* kRegistryTopic = "changelog.$home";
+
+// What a home keeps for one node of a plan.
+struct HomeNode {
+  std::string keptAs;      // the name of its state; a node that was renamed keeps it
+  std::int32_t tasks = 0;  // that it had at the last start; 0: not known
+  std::string use;         // what it was and what its state means, for those who look for its new name; may be empty
+  std::string stamp;
+  friend bool operator==(const HomeNode&, const HomeNode&) = default;
+};
 
 // The tasks of one part that write a topic; its writers are numbered over these, in order.
 struct WriterGroup {
@@ -32,13 +41,26 @@ struct WriterGeneration {
 
 class HomeRegistry {
  public:
-  // The topic exists.
+  // Of a home in which nobody has worked yet: empty.
   static Result<HomeRegistry> load(Log& log);
 
+  // The topology that the home belongs to; empty: to nobody yet.
+  const std::string& topology() const { return topology_; }
+  void setTopology(const std::string& name);
+
+  // By id in the plan.
+  const std::map<std::string, HomeNode, std::less<>>& nodes() const { return nodes_; }
+  const HomeNode* node(std::string_view id) const;
+  void setNode(const std::string& id, HomeNode node);
+  void removeNode(const std::string& id);
+
+  // State that nobody goes on from, though it may still lie in the home: by its name, the node that it was of.
+  const std::map<std::string, std::string, std::less<>>& givenUp() const { return givenUp_; }
+  // The node's state is nobody's from now on.
+  void giveUp(const std::string& id);
+
   const WriterGeneration* generation(const std::string& topic) const;
-  std::optional<std::int32_t> tasks(const std::string& node) const;
   void setGeneration(const std::string& topic, WriterGeneration generation);
-  void setTasks(const std::string& node, std::int32_t tasks);
   // One more start; answers its number. The first is 1.
   std::int64_t countStart();
   // Empty in a new home.
@@ -53,8 +75,10 @@ class HomeRegistry {
  private:
   Result<void> add(std::string_view store, std::string_view key, std::string_view value);
 
+  std::string topology_;
+  std::map<std::string, HomeNode, std::less<>> nodes_;
+  std::map<std::string, std::string, std::less<>> givenUp_;
   std::map<std::string, WriterGeneration, std::less<>> generations_;
-  std::map<std::string, std::int32_t, std::less<>> tasks_;
   std::int64_t starts_ = 0;
   std::string id_;
   std::int64_t end_ = 0;  // of the topic when it was loaded

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "runtime/codec/batch_codec.hpp"
+#include "runtime/engine/home_claims.hpp"
 #include "runtime/engine/home_registry.hpp"
 #include "runtime/engine/topics.hpp"
 #include "runtime/task/source_positions.hpp"
@@ -24,7 +25,8 @@ std::vector<WriterGroup> writersOf(const topology::Plan& plan, std::size_t topic
   std::vector<WriterGroup> groups;
   for (const topology::SubTopology& part : plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {
-      if (node.role == NodeRole::TopicWrite && node.topic == topic) groups.push_back({part.id, part.tasks});
+      if (node.role == NodeRole::TopicWrite && node.topic == topic)
+        groups.push_back({part.nodes[0].nameInHome(), part.tasks});
     }
   }
   return groups;
@@ -85,7 +87,9 @@ class HandOver {
   }
 
   Result<void> tasksOf(const topology::PlannedNode& node, std::int32_t before, std::int32_t after) {
-    registry_.setTasks(node.id, after);
+    HomeNode known = *registry_.node(node.id);
+    known.tasks = after;
+    registry_.setNode(node.id, std::move(known));
     if (before == after) return {};
     if (node.role == NodeRole::Source) return moveSource(node, before, after);
     for (std::int32_t task = after; task < before && node.role == NodeRole::Sink; ++task) {
@@ -173,7 +177,7 @@ Result<void> holdUnread(const topology::Plan& plan, const StateResources& resour
         NodeState state(node, task, resources);
         auto offset = TopicInput::committedOffset(state);
         if (!offset) return offset.error();
-        WEIR_TRY(resources.log.hold({plan.topics[node.topic].name, task}, node.id, offset->value_or(0)));
+        WEIR_TRY(resources.log.hold({plan.topics[node.topic].name, task}, node.nameInHome(), offset->value_or(0)));
       }
     }
   }
@@ -182,31 +186,32 @@ Result<void> holdUnread(const topology::Plan& plan, const StateResources& resour
 
 }  // namespace
 
-Result<HomeStart> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
-                              const TopicLimits& limits) {
+Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& ports, const StartOptions& options) {
   Log& log = ports.state.log;
-  auto before = log.topics();
-  if (!before) return before.error();
-  WEIR_TRY(createTopics(plan, log, limits));
-  WEIR_TRY(holdUnread(plan, ports.state));
+  WEIR_TRY_ASSIGN(before, log.topics());
   WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
+  WEIR_TRY_ASSIGN(placed, claimHome(plan, log, registry, options.forget));
+  WEIR_TRY(createTopics(placed, log, options.limits));
+  WEIR_TRY(holdUnread(placed, ports.state));
   if (registry.id().empty()) registry.setId(ports.newHomeId.empty() ? randomId() : ports.newHomeId);
   const std::int64_t number = registry.countStart();
-  HomeStart start{{}, {registry.id(), static_cast<std::uint64_t>(number)}, number * kSequencesPerStart};
-  HandOver handOver(plan, ports, registry, start.sequence);
-  for (std::size_t topic = 0; topic < plan.topics.size(); ++topic) {
-    start.generations.push_back(handOver.generationOf(topic, untilEnd));
+  PreparedHome prepared{
+      std::move(placed), {}, {registry.id(), static_cast<std::uint64_t>(number)}, number * kSequencesPerStart};
+  HandOver handOver(prepared.plan, ports, registry, prepared.sequence);
+  for (std::size_t topic = 0; topic < prepared.plan.topics.size(); ++topic) {
+    prepared.generations.push_back(handOver.generationOf(topic, options.untilEnd));
   }
-  for (const topology::SubTopology& part : plan.parts) {
+  for (const topology::SubTopology& part : prepared.plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {
       if (!NodeState::keepsState(node)) continue;
-      const std::int32_t partitions = partitionsBefore(*before, changelogTopic(node.id));
-      const std::int32_t known = partitions == 0 ? part.tasks : registry.tasks(node.id).value_or(partitions);
+      const std::int32_t partitions = partitionsBefore(before, changelogTopic(node.nameInHome()));
+      const std::int32_t atLastStart = registry.node(node.id)->tasks;
+      const std::int32_t known = partitions == 0 ? part.tasks : atLastStart == 0 ? partitions : atLastStart;
       WEIR_TRY(handOver.tasksOf(node, known, part.tasks));
     }
   }
   WEIR_TRY(handOver.commit());
-  return start;
+  return prepared;
 }
 
 }  // namespace weir::runtime

@@ -1,4 +1,5 @@
-// What a start does to a home before any task is made: topics, and the hand-over from those who worked in it before.
+// What a start does to a home before any task is made: which node goes on from what, topics, and the hand-over from
+// those who worked in it before.
 //
 // The writers of a topic are a generation. When others come (another number of tasks, a part more or less), the old
 // ones are ended in every partition, behind their last rows, and the splits of sources go to the tasks that now own
@@ -6,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -26,7 +28,14 @@ struct StartPorts {
   std::string newHomeId = {};  // of a home that has none yet; empty: a random one
 };
 
-struct HomeStart {
+struct StartOptions {
+  bool untilEnd = false;  // the writers of this run will end
+  TopicLimits limits;
+  std::vector<std::string> forget;  // nodes, no longer drawn, whose state is given up
+};
+
+struct PreparedHome {
+  topology::Plan plan;                    // with the names that things have in this home: what tasks are made from
   std::vector<std::int64_t> generations;  // of the writers of each topic, by Plan::topics
   HomeIdentity home;
   // Above the number of every run that was written before (WriterMark::sequence). A task that is made once more in this
@@ -35,8 +44,6 @@ struct HomeStart {
 };
 inline constexpr std::int64_t kSequencesPerTask = 1LL << 32;
 
-// `untilEnd`: the writers of this run will end.
-Result<HomeStart> prepareHome(const topology::Plan& plan, const StartPorts& ports, bool untilEnd,
-                              const TopicLimits& limits = {});
+Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& ports, const StartOptions& options);
 
 }  // namespace weir::runtime

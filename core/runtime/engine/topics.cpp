@@ -103,7 +103,7 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
     for (const topology::PlannedNode& node : part.nodes) {
       if (!NodeState::keepsState(node)) continue;
       TopicSpec changelog;
-      changelog.name = changelogTopic(node.id);
+      changelog.name = changelogTopic(node.nameInHome());
       changelog.partitions = part.tasks;
       changelog.segmentBytes = limits.segmentBytes;
       changelog.description = node.stateStamp;

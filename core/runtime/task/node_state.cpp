@@ -14,14 +14,14 @@ constexpr std::int64_t kWriteBytes = 4 << 20;
 
 }  // namespace
 
-std::string changelogTopic(const std::string& node) {
-  return std::string(topology::kChangelogPrefix) + node;
+std::string changelogTopic(const std::string& nameInHome) {
+  return std::string(topology::kChangelogPrefix) + nameInHome;
 }
 
 class NodeState::Store final : public NodeStore {
  public:
   Store(NodeState& owner, std::string name)
-      : owner_(owner), id_{owner.node_, std::move(name)}, share_(owner.resources_.budget) {}
+      : owner_(owner), id_{owner.nameInHome_, std::move(name)}, share_(owner.resources_.budget) {}
 
   Result<void> getMany(std::int64_t segment, std::span<const weir_slice> keys, std::span<weir_slice> values) override {
     std::fill(values.begin(), values.end(), weir_slice{nullptr, 0});
@@ -101,11 +101,12 @@ class NodeState::Store final : public NodeStore {
 
 NodeState::NodeState(const topology::PlannedNode& node, std::int32_t partition, StateResources resources)
     : node_(node.id),
+      nameInHome_(node.nameInHome()),
       partition_(partition),
       stamp_(node.stateStamp),
       keepsState_(keepsState(node)),
       resources_(std::move(resources)),
-      changelog_{changelogTopic(node_), partition} {
+      changelog_{changelogTopic(nameInHome_), partition} {
   // A changelog that is not there yet has nothing to replay.
   if (const Result<std::int64_t> end = resources_.log.publishedEnd(changelog_)) endAtStart_ = *end;
 }
@@ -190,7 +191,7 @@ Result<void> NodeState::applyTail() {
 
 Result<void> NodeState::applyUpTo(std::int64_t end) {
   if (!applied_) {
-    auto applied = resources_.store.appliedOffset(node_, partition_);
+    auto applied = resources_.store.appliedOffset(nameInHome_, partition_);
     if (!applied) return applied.error();
     applied_ = *applied;
   }
@@ -214,7 +215,7 @@ Result<void> NodeState::applyUpTo(std::int64_t end) {
     if (upTo == *applied_) break;
     done += tail_.bytes();
     WEIR_TRY(openStores());
-    WEIR_TRY(resources_.store.apply(node_, partition_, tail_.merged(), upTo));
+    WEIR_TRY(resources_.store.apply(nameInHome_, partition_, tail_.merged(), upTo));
     applied_ = upTo;
     if (resources_.reached && starting) resources_.reached("recovery.replayed");
   }

@@ -25,8 +25,8 @@
 
 namespace weir::runtime {
 
-// The changelog topic of a node.
-std::string changelogTopic(const std::string& node);
+// The changelog topic of a node, by the name of its state in the home.
+std::string changelogTopic(const std::string& nameInHome);
 
 // What all stores of a runner share.
 struct StateResources {
@@ -77,7 +77,8 @@ class NodeState {
   Result<void> trimChangelog();
   Result<void> openStores();
 
-  std::string node_;
+  std::string node_;        // for messages
+  std::string nameInHome_;  // for everything that is stored
   std::int32_t partition_;
   std::string stamp_;
   bool keepsState_;

@@ -35,7 +35,7 @@ struct TaskSpec {
   std::size_t part = 0;
   std::uint32_t task = 0;
   TaskOptions options;
-  std::int64_t sequence = 0;  // what it writes is numbered from here on: HomeStart::sequence
+  std::int64_t sequence = 0;  // what it writes is numbered from here on: PreparedHome::sequence
 };
 
 // What tasks of one engine share.

@@ -158,7 +158,7 @@ Result<void> Task::openInputs() {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
       TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
                           generationOf(node->plan().topic), spec_.options};
-      spec.reader = node->plan().id;
+      spec.reader = node->plan().nameInHome();
       spec.gap = [node = node.get()](std::int64_t rows, std::string_view text) {
         if (auto missing = node->metric("rows_missing", MetricKind::Counter)) (*missing)->add(rows);
         node->log(LogLevel::Warning, text);

@@ -35,7 +35,7 @@ struct TopicInputSpec {
   std::int32_t writers = 0;     // tasks of this plan that write the topic
   std::int64_t generation = 0;  // of these writers
   TaskOptions options;
-  std::string reader;  // the node
+  std::string reader;  // the node, as its home names it
   // Where the topic says that reading goes on: counts rows that are gone, and tells of them.
   std::function<void(std::int64_t rows, std::string_view text)> gap;
 };

@@ -73,18 +73,21 @@ class Home {
  public:
   // Runs so many steps; answers whether all went well and, of a run until the end, whether it came there. The reader's
   // watermark stands in `watermark` after it.
-  bool run(const topology::Plan& plan, bool untilEnd, int steps = 20'000) {
+  bool run(const topology::Plan& drawn, bool untilEnd, int steps = 20'000) {
+    problem.clear();
     TaskOptions options;
     options.untilEnd = untilEnd;
     options.commitInterval = 5 * kMillisecond;
     SteppedHost host(log, ++seed_);
     const StateResources state{log, store, budget};
-    auto prepared = prepareHome(plan, {state, plugins, host.clock(), logger_}, untilEnd);
+    auto prepared =
+        prepareHome(drawn, {state, plugins, host.clock(), logger_}, {.untilEnd = untilEnd, .forget = forget});
     if (!prepared.ok()) {
       problem = prepared.error().message;
       return false;
     }
     generations = prepared->generations;
+    const topology::Plan& plan = prepared->plan;
     OpenFlow flow;
     const TaskResources resources{plugins,     state,         host, flow, [](const auto&) { return nullptr; },
                                   generations, prepared->home};
@@ -115,6 +118,7 @@ class Home {
   MemoryStateStore store;
   MemoryBudget budget{1 << 20};
   FakePlugins plugins;
+  std::vector<std::string> forget;
   std::vector<std::int64_t> generations;
   std::int64_t watermark = kMin;
   std::string problem;
@@ -236,6 +240,7 @@ class GenerationTest : public QObject {
     RUNS(home, plan({{"rows", 1}, {"others", 1}}), false);
     QCOMPARE(home.watermark, upTo(10));
     home.plugins.input.splits["a"].push_back(rowsAt({30})[0]);
+    home.forget = {"others"};
     RUNS(home, plan({{"rows", 1}}), false);
     QCOMPARE(home.watermark, upTo(30));
   }
@@ -303,7 +308,7 @@ class GenerationTest : public QObject {
       QVERIFY(registry.ok());
       if (round > 0) QCOMPARE(registry->generation("a topic")->groups.at(1).tasks, round - 1);
       QCOMPARE(registry->countStart(), std::int64_t{round + 1});
-      registry->setTasks("node", round);
+      registry->setNode("node", {"was", round, "a.use", ""});
       registry->setGeneration("a topic", {round, round % 2 == 1, {{"part one", 3}, {"two", round}}});
       QVERIFY(log.commit({*registry->takeChanges()}).ok());
       QVERIFY(!registry->takeChanges());
@@ -311,8 +316,8 @@ class GenerationTest : public QObject {
     }
     auto registry = HomeRegistry::load(log);
     QVERIFY(registry.ok());
-    QCOMPARE(*registry->tasks("node"), 2);
-    QVERIFY(!registry->tasks("another"));
+    QCOMPARE(*registry->node("node"), (HomeNode{"was", 2, "a.use", ""}));
+    QVERIFY(registry->node("another") == nullptr);
     const WriterGeneration* const generation = registry->generation("a topic");
     QCOMPARE(generation->number, 2);
     QVERIFY(!generation->ends);

@@ -76,17 +76,17 @@ class Home {
     SteppedHost host(log, seed, now);
     SilentLogger logger;
     const StateResources state{log, store, budget};
-    auto start = prepareHome(plan, {state, plugins, host.clock(), logger}, options.untilEnd);
-    if (!start.ok()) {
-      problem = start.error().message;
+    auto prepared = prepareHome(plan, {state, plugins, host.clock(), logger}, {options.untilEnd});
+    if (!prepared.ok()) {
+      problem = prepared.error().message;
       return false;
     }
     OpenFlow flow;
     const TaskResources resources{
-        plugins, state, host, flow, [](const auto&) { return nullptr; }, start->generations, start->home};
+        plugins, state, host, flow, [](const auto&) { return nullptr; }, prepared->generations, prepared->home};
     bool finished = true;
     for (std::int32_t index = 0; index < tasks; ++index) {
-      auto task = Task::make({&plan, 0, static_cast<std::uint32_t>(index), options, start->sequence}, resources);
+      auto task = Task::make({&plan, 0, static_cast<std::uint32_t>(index), options, prepared->sequence}, resources);
       if (!task.ok()) {
         problem = task.error().message;
         return false;

@@ -71,9 +71,10 @@ class Subject {
   bool start() {
     SilentLogger logger;
     const StateResources state{log, store_, budget_};
-    auto prepared = prepareHome(plan, {state, plugins, host.clock(), logger}, false);
+    auto prepared = prepareHome(plan, {state, plugins, host.clock(), logger}, {});
     if (!prepared.ok()) return false;
-    const TaskResources resources{plugins, state, host, flow_, [](const auto&) { return nullptr; }, *prepared};
+    const TaskResources resources{
+        plugins, state, host, flow_, [](const auto&) { return nullptr; }, prepared->generations, prepared->home};
     auto made = Task::make({&plan, 0, 0, options}, resources);
     if (made.ok()) task = std::move(*made);
     return made.ok();
@@ -85,7 +86,7 @@ class Subject {
       const Batch row = BatchBuilder(fakeSchema()).row(plan.topics[index].name, second * kSecond).finish();
       std::vector<PartitionAppend> rows;
       if (!writer.ok() || !writer->write(row).ok()) return false;
-      writer->take(0, WriterState::Active, rows);
+      writer->take(WriterState::Active, rows);
       if (!log.commit(rows).ok()) return false;
     }
     return true;

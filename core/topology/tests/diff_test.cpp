@@ -45,6 +45,19 @@ class DiffTest : public QObject {
     QCOMPARE(changed("\"w.in\"", "\"w.other\""), std::string("- edge a.out -> w.in\n+ edge a.out -> w.other\n"));
   }
 
+  void aNodeThatSaysWhatItWasHasChangedItsId() {
+    const std::string before = file(source("a") + "," + window("w", "region"), edge("a.out", "w.in"), "",
+                                    R"("groups":[{"id":"g","nodes":["w","a"]}],"layout":{"w":{"x":1}},)");
+    std::string after = before;
+    for (const char* old : {"\"w\"", "\"w\"", "\"w\"", "\"w.in\""}) after.replace(after.find(old), 2, "\"v");
+    const std::string renamed = replaced(after, R"("id":"v")", R"("id":"v","was":["w"])");
+    QCOMPARE(changesText(diff(topologyOf(before), topologyOf(renamed))), std::string("~ node v: id \"w\" -> \"v\"\n"));
+    QCOMPARE(changesText(diff(topologyOf(before), topologyOf(replaced(renamed, "\"1m\"", "\"5m\"")))),
+             std::string("~ node v: id \"w\" -> \"v\"\n~ node v: params.size \"1m\" -> \"5m\"\n"));
+    // Both say it: nothing is renamed between the two.
+    QVERIFY(diff(topologyOf(renamed), topologyOf(renamed)).empty());
+  }
+
   void movingABoxIsNoLogic() {
     const Topology moved = topologyOf(replaced(base(), "\"x\":1", "\"x\":100"));
     const std::vector<Change> changes = diff(topologyOf(base()), moved);

@@ -39,6 +39,7 @@ class RandomTopology {
       node.use = text(uses[pick(4)]);
       if (chance(3)) node.doc = text(words());
       if (chance(3)) node.guarantee = text("at_least_once");
+      if (chance(3)) node.was = {text("old" + std::to_string(i)), text("older" + std::to_string(i))};
       node.params = object(3);
       out.nodes.emplace_back(node);
     }
@@ -125,6 +126,19 @@ class FileTest : public QObject {
     row("an id twice",
         "{\"weir\":1,\"name\":\"t\",\"nodes\":[\n{\"id\":\"a\",\"use\":\"x.y\"}],\n\"topics\":[{\"id\":\"a\"}]}",
         "WEIR1008@3:17 a");
+    const std::string was = "{\"weir\":1,\"name\":\"t\",\"nodes\":[\n{\"id\":\"a\",\"use\":\"x.y\",\"was\":";
+    const std::string next = "},\n{\"id\":\"b\",\"use\":\"x.y\",\"was\":";
+    row("it was what it is", (was + "[\"a\"]}]}").c_str(), "WEIR1011@2:30 a");
+    row("it was what is there", (was + "[\"b\"]" + next + "[]}]}").c_str(), "WEIR1011@2:30 a");
+    row("two in a circle", (was + "[\"b\"]" + next + "[\"a\"]}]}").c_str(), "WEIR1011@2:30 a\nWEIR1011@3:30 b");
+    row("it was something twice", (was + "[\"c\",\"c\"]}]}").c_str(), "WEIR1012@2:34 a");
+    row("two were one", (was + "[\"c\"]" + next + "[\"c\"]}]}").c_str(), "WEIR1012@3:30 b");
+    row("it was what no id can be", (was + "[\"c.d\"]}]}").c_str(), "WEIR1007@2:30 a");
+    row("it was no text", (was + "[7]}]}").c_str(), "WEIR1006@2:30 a");
+    row("a topic whose rows would be left behind",
+        "{\"weir\":1,\"name\":\"t\",\"topics\":[\n{\"id\":\"a\",\"was\":[\"c\"]}]}", "WEIR1013@2:18 a was");
+    row("a topic that keeps its name in the log",
+        "{\"weir\":1,\"name\":\"t\",\"topics\":[\n{\"id\":\"a\",\"topic\":\"c\",\"was\":[\"c\"]}]}", "");
     row("an edge without end", "{\"weir\":1,\"name\":\"t\",\"edges\":[\n{\"from\":\"a.out\"}]}", "WEIR1005@2:1");
     row("unknown type of a parameter", "{\"weir\":1,\"name\":\"t\",\"params\":[\n{\"name\":\"a\",\"type\":\"txt\"}]}",
         "WEIR1206@2:20");

@@ -22,6 +22,13 @@ class MessageTest : public QObject {
     QCOMPARE(formatTopology(*again, testCatalog()), text);
   }
 
+  void whatANodeWasPassesThroughAMessage() {
+    const Topology topology = topologyOf(file(R"({"id":"a","use":"x.y","was":["b","c"]})", ""));
+    const Result<Topology> again = fromMessage(toMessage(topology));
+    QVERIFY(again.ok());
+    QCOMPARE(*again == topology, true);
+  }
+
   void numbersStayExact() {
     const Topology topology = topologyOf(file(node("a", "x.y", R"("n":[9007199254740993,0.10])"), ""));
     QCOMPARE(toMessage(topology).nodes(0).params_json(), std::string(R"({"n":[9007199254740993,0.10]})"));

@@ -1,0 +1,269 @@
+#include "runtime/engine/home_claims.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "base/closest_name.hpp"
+#include "runtime/task/node_state.hpp"
+#include "topology/topic_names.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+using topology::drawnId;
+using topology::PlannedNode;
+
+constexpr std::string_view kRepartition = ".repartition";
+
+// "repartition.<node>.<port>", from the name of its reader: "<node>.<port>.repartition".
+std::string repartitionTopic(const std::string& reader) {
+  std::string name = reader;
+  if (const std::size_t at = name.rfind(kRepartition); at != std::string::npos) name.erase(at, kRepartition.size());
+  return std::string(topology::kRepartitionPrefix) + name;
+}
+
+std::string quoted(const std::string& id) {
+  return "'" + id + "'";
+}
+
+class Claims {
+ public:
+  Claims(const topology::Plan& plan, Log& log, HomeRegistry& registry) : plan_(plan), log_(log), registry_(registry) {}
+
+  Result<topology::Plan> run(const std::vector<std::string>& forget) {
+    WEIR_TRY(checkTopology());
+    WEIR_TRY(knowOldHome());
+    forEachNode(plan_, [this](PlannedNode& node) { planned_.emplace(node.id, &node); });
+    for (const std::string& id : forget) WEIR_TRY(giveUp(id));
+    for (const auto& [id, node] : planned_) WEIR_TRY(takeOver(id));
+    WEIR_TRY(refuseUnclaimed());
+    for (const auto& [name, id] : registry_.givenUp()) WEIR_TRY(log_.release(name));
+    registry_.setTopology(plan_.name);
+    forEachNode(plan_, [this](PlannedNode& node) { settle(node); });
+    return std::move(plan_);
+  }
+
+  static void forEachNode(topology::Plan& plan, const std::function<void(PlannedNode&)>& visit) {
+    for (topology::SubTopology& part : plan.parts) {
+      for (PlannedNode& node : part.nodes) {
+        if (NodeState::keepsState(node)) visit(node);
+      }
+    }
+  }
+
+ private:
+  Result<void> checkTopology() const {
+    if (registry_.topology().empty() || registry_.topology() == plan_.name) return {};
+    return configError(
+        "This home belongs to the topology " + quoted(registry_.topology()) + ", and this one is " +
+        quoted(plan_.name) +
+        ": in one home they would take each other for a version of themselves. Give --home another "
+        "folder, or none: then each topology has its own. If it is the same one under another name, give "
+        "it its old name back.");
+  }
+
+  // Homes from before they had a topology have changelogs, and may not say whose.
+  Result<void> knowOldHome() {
+    if (!registry_.topology().empty()) return {};
+    std::set<std::string_view> names;
+    for (const auto& [id, node] : registry_.nodes()) names.insert(node.keptAs);
+    std::vector<std::pair<std::string, HomeNode>> found;
+    WEIR_TRY_ASSIGN(topics, log_.topics());
+    for (const TopicSpec& topic : topics) {
+      if (!topic.name.starts_with(topology::kChangelogPrefix) || topic.name == kRegistryTopic) continue;
+      const std::string id = topic.name.substr(topology::kChangelogPrefix.size());
+      if (names.contains(id) || registry_.givenUp().contains(id)) continue;
+      found.push_back({id, {id, 0, "", topic.description}});
+    }
+    for (auto& [id, node] : found) registry_.setNode(id, std::move(node));
+    return {};
+  }
+
+  bool isDrawn(const std::string& id) const {
+    return std::any_of(plan_.parts.begin(), plan_.parts.end(), [&](const topology::SubTopology& part) {
+      return std::any_of(part.nodes.begin(), part.nodes.end(),
+                         [&](const PlannedNode& node) { return node.id == id || drawnId(node.id) == id; });
+    });
+  }
+
+  Result<void> giveUp(const std::string& wanted) {
+    if (isDrawn(wanted)) {
+      return configError("--forget " + wanted +
+                         ": this node is in the drawing. What is given up is what no node goes "
+                         "on from.");
+    }
+    std::vector<std::string> ids;
+    std::vector<std::string_view> known;
+    for (const auto& [id, node] : registry_.nodes()) {
+      if (planned_.contains(id)) continue;
+      known.emplace_back(id);
+      if (id == wanted || drawnId(id) == wanted) ids.push_back(id);
+    }
+    const bool before = std::any_of(registry_.givenUp().begin(), registry_.givenUp().end(), [&](const auto& entry) {
+      return entry.second == wanted || drawnId(entry.second) == wanted;
+    });
+    if (ids.empty() && !before) {
+      return configError("--forget " + wanted + ": the home keeps nothing of such a node." + didYouMean(wanted, known));
+    }
+    for (const std::string& id : ids) registry_.giveUp(id);
+    return {};
+  }
+
+  // What the home keeps for a node under an id that it had before.
+  Result<void> takeOver(const std::string& id) {
+    const auto former = plan_.formerIds.find(drawnId(id));
+    if (former == plan_.formerIds.end() || registry_.node(id) != nullptr) return {};
+    const std::string suffix = id.substr(drawnId(id).size());
+    std::optional<std::string> from;
+    for (const std::string& was : former->second) {
+      const HomeNode* const node = registry_.node(was + suffix);
+      if (node == nullptr || planned_.contains(was + suffix)) continue;
+      WEIR_TRY_ASSIGN(used, isUsed(*node));
+      if (!used) continue;
+      if (from) {
+        return configError("Node " + quoted(drawnId(id)) + " says that it was both " + quoted(drawnId(*from)) +
+                           " and " + quoted(was) +
+                           ", and the home keeps state of both: it can go on from one. Give the other "
+                           "one up with --forget.");
+      }
+      from = was + suffix;
+    }
+    if (!from) return {};
+    const HomeNode node = *registry_.node(*from);
+    registry_.removeNode(*from);
+    registry_.setNode(id, node);
+    return {};
+  }
+
+  Result<bool> hasRows(const std::string& topic) const {
+    WEIR_TRY_ASSIGN(topics, log_.topics());
+    for (const TopicSpec& spec : topics) {
+      if (spec.name != topic) continue;
+      for (std::int32_t partition = 0; partition < spec.partitions; ++partition) {
+        WEIR_TRY_ASSIGN(end, log_.publishedEnd({topic, partition}));
+        if (end != 0) return true;
+      }
+    }
+    return false;
+  }
+
+  Result<bool> isUsed(const HomeNode& node) const {
+    WEIR_TRY_ASSIGN(kept, hasRows(changelogTopic(node.keptAs)));
+    if (kept || node.keptAs.find(kRepartition) == std::string::npos) return kept;
+    return hasRows(repartitionTopic(node.keptAs));
+  }
+
+  Result<void> refuseUnclaimed() {
+    std::vector<std::string> empty;
+    std::map<std::string, HomeNode> unclaimed;  // by what --forget takes
+    for (const auto& [id, node] : registry_.nodes()) {
+      if (planned_.contains(id)) continue;
+      WEIR_TRY_ASSIGN(used, isUsed(node));
+      if (!used) {
+        empty.push_back(id);
+      } else if (isDrawn(drawnId(id))) {
+        unclaimed.emplace(id, node);
+      } else if (const auto [known, fresh] = unclaimed.emplace(drawnId(id), node); !fresh && id == drawnId(id)) {
+        known->second = node;
+      }
+    }
+    for (const std::string& id : empty) {
+      WEIR_TRY(log_.release(registry_.node(id)->keptAs));
+      registry_.removeNode(id);
+    }
+    if (unclaimed.empty()) return {};
+    std::string message =
+        "The home keeps what this drawing has no node for, and would read and count from the beginning:";
+    std::string forget;
+    for (const auto& [id, node] : unclaimed) {
+      message += " " + aboutUnclaimed(id, node);
+      forget += " --forget " + id;
+    }
+    return configError(message + " What is gone for good is given up by starting once with" + forget + ".");
+  }
+
+  std::string aboutUnclaimed(const std::string& id, const HomeNode& node) const {
+    if (isDrawn(drawnId(id))) {
+      return quoted(id) + ", rows on their way to node " + quoted(drawnId(id)) + " that nobody would read.";
+    }
+    std::string text = quoted(id) + (node.use.empty() ? "" : " (" + node.use + ")");
+    for (const auto& [now, former] : plan_.formerIds) {
+      if (std::find(former.begin(), former.end(), id) == former.end()) continue;
+      return text + ", which node " + quoted(now) + " says that it was, but that one has state of its own here.";
+    }
+    const std::optional<std::string> now = likelyName(id, node);
+    return text + (now ? ": is it " + quoted(*now) + " now? Then write \"was\": [\"" + id + "\"] on that node." : ".");
+  }
+
+  // Of the nodes that the home does not know: one that means the same, or else one of the same operator; of several the
+  // one whose name is nearest.
+  std::optional<std::string> likelyName(const std::string& id, const HomeNode& node) const {
+    std::vector<std::string_view> equal;
+    std::vector<std::string_view> alike;
+    for (const auto& [now, planned] : planned_) {
+      if (registry_.node(now) != nullptr || drawnId(now) != now) continue;
+      if (!node.use.empty() && planned->use != node.use) continue;
+      if (!node.stamp.empty() && planned->stateStamp == node.stamp) equal.emplace_back(now);
+      if (node.stamp.empty() == planned->stateStamp.empty()) alike.emplace_back(now);
+    }
+    const std::vector<std::string_view>& names = equal.empty() ? alike : equal;
+    if (names.size() == 1) return std::string(names[0]);
+    const std::optional<std::string> nearest = closestName(id, names);
+    return nearest || equal.empty() ? nearest : std::string(equal[0]);
+  }
+
+  // A name under which the home keeps nothing: the id, or the id with a number where another node's state has that
+  // name.
+  std::string freeName(const std::string& id) const {
+    const auto taken = [this](const std::string& name) {
+      return registry_.givenUp().contains(name) ||
+             std::any_of(registry_.nodes().begin(), registry_.nodes().end(),
+                         [&](const auto& entry) { return entry.second.keptAs == name; });
+    };
+    std::string name = id;
+    for (int number = 2; taken(name); ++number) name = id + "." + std::to_string(number);
+    return name;
+  }
+
+  void settle(PlannedNode& node) {
+    const HomeNode* const known = registry_.node(node.id);
+    HomeNode now = known != nullptr ? *known : HomeNode{freeName(node.id), 0, "", ""};
+    now.use = node.use;
+    now.stamp = node.stateStamp;
+    node.keptAs = now.keptAs;
+    if (node.role == topology::NodeRole::TopicRead && plan_.topics[node.topic].repartition && node.id != now.keptAs) {
+      plan_.topics[node.topic].name = repartitionTopic(now.keptAs);
+    }
+    registry_.setNode(node.id, std::move(now));
+  }
+
+  topology::Plan plan_;
+  Log& log_;
+  HomeRegistry& registry_;
+  std::map<std::string, const PlannedNode*> planned_;  // those that keep anything
+};
+
+}  // namespace
+
+Result<topology::Plan> claimHome(const topology::Plan& plan, Log& log, HomeRegistry& registry,
+                                 const std::vector<std::string>& forget) {
+  return Claims(plan, log, registry).run(forget);
+}
+
+Result<bool> workedIn(const topology::Plan& plan, const Log& log, const HomeRegistry& registry) {
+  if (!registry.topology().empty()) return registry.topology() == plan.name;
+  WEIR_TRY_ASSIGN(topics, log.topics());
+  topology::Plan nodes = plan;
+  bool any = false;
+  Claims::forEachNode(nodes, [&](PlannedNode& node) {
+    const std::string changelog = changelogTopic(node.id);
+    any = any ||
+          std::any_of(topics.begin(), topics.end(), [&](const TopicSpec& topic) { return topic.name == changelog; });
+  });
+  return any;
+}
+
+}  // namespace weir::runtime

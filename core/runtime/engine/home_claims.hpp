@@ -1,0 +1,27 @@
+// Which node of a plan goes on from what in a home.
+//
+// A home keeps state, positions, changelogs and rows on their way under names of its own, which are the ids that nodes
+// had when they were first there. A node that was renamed ("was") keeps these names: what a rename changes is one line
+// of the registry, and it changes in the commit that hands the home over.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "runtime/engine/home_registry.hpp"
+#include "runtime/ports/log.hpp"
+#include "topology/plan.hpp"
+
+namespace weir::runtime {
+
+// The plan with the names that the home has for its nodes and repartitions; the registry learns of them. `forget`:
+// nodes, no longer drawn, whose state is given up. Refuses another topology's home, and one that keeps what no node
+// goes on from. Writes nothing; the log forgets readers that are gone, with its next commit.
+Result<topology::Plan> claimHome(const topology::Plan& plan, Log& log, HomeRegistry& registry,
+                                 const std::vector<std::string>& forget);
+
+// Whether the topology has worked in this home, or may have: homes from before they had one do not say.
+Result<bool> workedIn(const topology::Plan& plan, const Log& log, const HomeRegistry& registry);
+
+}  // namespace weir::runtime

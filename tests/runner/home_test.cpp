@@ -1,0 +1,174 @@
+// Homes as people meet them: whose they are, and what a rename does.
+#include "workplace.hpp"
+
+namespace {
+
+QByteArray row(int second) {
+  return R"({"k":"a","ts":"2026-01-01T00:00:)" + QByteArray::number(second).rightJustified(2, '0') + "Z\"}\n";
+}
+
+// Rows of a file are counted by key and hour, after each row. `source`, `window`: the beginnings of these nodes.
+QByteArray counting(const QByteArray& source = R"("id": "rows")", const QByteArray& window = R"("id": "hours")") {
+  const auto id = [](const QByteArray& node) { return node.split('"')[3]; };
+  return R"({ "weir": 1, "name": "counting", "nodes": [
+    { )" +
+         source + R"(, "use": "file.source", "params": { "path": "rows.ndjson", "format": "json.json",
+      "schema": [{ "name": "k", "type": "string", "nullable": false },
+                 { "name": "ts", "type": "timestamp", "nullable": false }],
+      "event_time": { "field": "ts", "disorder": "1m" } } },
+    { )" +
+         window + R"(, "use": "window.tumbling", "params": { "group_by": ["k"], "size": "1h", "emit": "on_update",
+      "aggregates": [{ "name": "n", "function": "count" }] } },
+    { "id": "out", "use": "file.sink", "params": { "path": "out.ndjson", "format": "json.json" } }
+  ], "edges": [ { "from": ")" +
+         id(source) + R"(.out", "to": ")" + id(window) + R"(.in" },
+                { "from": ")" +
+         id(window) + R"(.out", "to": "out.in" } ] })";
+}
+
+// The counts that have been written, in order.
+QByteArray counts(const Workplace& here) {
+  QByteArray found;
+  for (const QByteArray& line : contents(here.path("out.ndjson")).split('\n')) {
+    if (const qsizetype at = line.indexOf("\"n\":"); at >= 0) found += line.mid(at + 4, 1);
+  }
+  return found;
+}
+
+// A home in which two rows have been counted, and a third one that has not been read.
+void countTwo(const Workplace& here) {
+  here.write("rows.ndjson", row(1) + row(2));
+  here.write("t.weir", counting());
+  const Finished first =
+      here.runUntil({"run", "t.weir", "--home", "home"}, [&here] { return counts(here).endsWith("2"); });
+  QVERIFY2(first.status == 0, first.error);
+  here.write("rows.ndjson", row(1) + row(2) + row(3));
+}
+
+// Goes on with another drawing until so many rows have been counted.
+Finished goOn(const Workplace& here, const QByteArray& topology, qsizetype rows = 3) {
+  here.write("t.weir", topology);
+  return here.runUntil({"run", "t.weir", "--home", "home"}, [&here, rows] { return counts(here).size() >= rows; });
+}
+
+// One source into one sink.
+QByteArray copying(const QByteArray& name, const QByteArray& to) {
+  return R"({ "weir": 1, "name": ")" + name + R"(", "nodes": [
+    { "id": "rows", "use": "file.source", "params": { "path": "rows.ndjson", "format": "json.json",
+      "schema": [{ "name": "id", "type": "int64", "nullable": false }] } },
+    { "id": "out", "use": "file.sink", "params": { "path": ")" +
+         to + R"(", "format": "json.json" } }
+  ], "edges": [ { "from": "rows.out", "to": "out.in" } ] })";
+}
+
+}  // namespace
+
+class HomeTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aRenamedWindowIsRefusedWithItsNewName() {
+    const Workplace here;
+    countTwo(here);
+    const Finished run = goOn(here, counting(R"("id": "rows")", R"("id": "by_hour")"));
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.error.contains("'hours' (window.tumbling): is it 'by_hour' now?"), run.error);
+    QVERIFY2(run.error.contains(R"("was": ["hours"])"), run.error);
+    QCOMPARE(counts(here), QByteArray("12"));
+  }
+
+  void aWindowThatSaysWhatItWasGoesOnCounting() {
+    const Workplace here;
+    countTwo(here);
+    const Finished run = goOn(here, counting(R"("id": "rows")", R"("id": "by_hour", "was": ["hours"])"));
+    QVERIFY2(run.status == 0, run.error);
+    QCOMPARE(counts(here), QByteArray("123"));
+  }
+
+  void aSourceThatSaysWhatItWasReadsOnlyWhatIsNew() {
+    const Workplace here;
+    countTwo(here);
+    const Finished run = goOn(here, counting(R"("id": "lines", "was": ["older", "rows"])"));
+    QVERIFY2(run.status == 0, run.error);
+    QCOMPARE(counts(here), QByteArray("123"));
+  }
+
+  void aRenameThatWasInterruptedAnywhereIsMadeByTheNextStart_data() {
+    QTest::addColumn<QString>("point");
+    for (const char* point : {"log.append.done:1", "log.synced:1", "journal.written:1", "journal.synced:1",
+                              "log.published:1", "recovery.tasks.made:1", "commit.begin:1", "journal.synced:2"}) {
+      QTest::newRow(point) << point;
+    }
+  }
+  void aRenameThatWasInterruptedAnywhereIsMadeByTheNextStart() {
+    QFETCH(QString, point);
+    const Workplace here;
+    countTwo(here);
+    const QByteArray renamed = counting(R"("id": "lines", "was": ["rows"])", R"("id": "by_hour", "was": ["hours"])");
+    here.write("t.weir", renamed);
+    QProcess killed;
+    here.start(killed, {"run", "t.weir", "--home", "home"}, point);
+    QVERIFY(killed.waitForFinished(kLimit));
+    QCOMPARE(killed.exitStatus(), QProcess::CrashExit);
+    here.write("rows.ndjson", row(1) + row(2) + row(3) + row(4));
+    const Finished run = goOn(here, renamed, 4);
+    QVERIFY2(run.status == 0, run.error);
+    QCOMPARE(counts(here), QByteArray("1234"));
+  }
+
+  void whatIsGoneForGoodIsGivenUpOnceAndStaysSo() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("copy", "out.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 0);
+    here.write("t.weir", copying("copy", "other.ndjson").replace("\"out\"", "\"other\"").replace("out.in", "other.in"));
+    const Finished refused = here.weir({"run", "t.weir", "--until-end", "--home", "home"});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.error.contains("--forget out"), refused.error);
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home", "--forget", "out"}).status, 0);
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 0);
+    // Whoever asks again gets what there is; whoever gives up what is drawn, or never was, is told.
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home", "--forget", "out"}).status, 0);
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home", "--forget", "rows"}).status, 2);
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home", "--forget", "never"}).status, 2);
+  }
+
+  void twoTopologiesOfOneFolderHaveAHomeEach() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    for (const char* name : {"first", "second"}) {
+      here.write("t.weir", copying(name, QByteArray(name) + ".ndjson"));
+      const Finished run = here.weir({"run", "t.weir", "--until-end"});
+      QVERIFY2(run.status == 0 && run.error.contains("1 events in"), run.error);
+      QCOMPARE(contents(here.path(QString(name) + ".ndjson")), QByteArray("{\"id\":1}\n"));
+      QVERIFY(QFile::exists(here.path(QString(name) + ".weir-home/log")));
+    }
+  }
+
+  void aHomeIsRefusedToAnotherTopology() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("first", "first.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 0);
+    here.write("t.weir", copying("second", "second.ndjson"));
+    const Finished run = here.weir({"run", "t.weir", "--until-end", "--home", "home"});
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.error.contains("belongs to the topology 'first', and this one is 'second'"), run.error);
+  }
+
+  void theFormerDefaultHomeIsFoundByItsTopologyAlone() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("first", "first.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "weir-home"}).status, 0);
+    const Finished again = here.weir({"run", "t.weir", "--until-end"});
+    QVERIFY2(again.status == 0 && again.error.contains("Going on in weir-home"), again.error);
+    QVERIFY(!QFile::exists(here.path("first.weir-home")));
+    here.write("t.weir", copying("second", "second.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end"}).status, 0);
+    QVERIFY(QFile::exists(here.path("second.weir-home")));
+  }
+};
+
+QTEST_GUILESS_MAIN(HomeTest)
+#include "home_test.moc"
