@@ -2,6 +2,7 @@
 
 #include "base/closest_name.hpp"
 #include "base/duration.hpp"
+#include "base/printable.hpp"
 
 using namespace weir;
 
@@ -49,6 +50,12 @@ class WordsTest : public QObject {
     // The nearer one, although it comes later; the first one of two that are as near.
     QCOMPARE(closestName("amounts", {"amounts_a", "amounts_"}), std::optional<std::string>("amounts_"));
     QCOMPARE(closestName("order", {"border", "orders"}), std::optional<std::string>("border"));
+  }
+
+  void noControlCharacterHidesWhatComesAfterIt() {
+    using namespace std::string_literals;
+    QCOMPARE(printable("a\0b\x1b[2J\rc\x7f"s), std::string("a\\u0000b\\u001b[2J\\u000dc\\u007f"));
+    QCOMPARE(printable("gr\u00fcn\n\tok"), std::string("gr\u00fcn\n\tok"));
   }
 };
 

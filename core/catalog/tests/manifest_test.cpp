@@ -31,7 +31,7 @@ constexpr std::string_view kManifest = R"json({
       "stores": [{ "name": "counts", "bound": "param:size", "state_version": 3 }],
       "time": "event", "partition_by": "by", "combine": true, "combine_when": "mode=all"
     },
-    { "id": "lines", "kind": "source", "outputs": [{ "name": "out" }], "params": [{ "name": "path", "type": "path" }] },
+    { "id": "lines", "kind": "source", "outputs": [{ "name": "out" }], "params": [{ "name": "path", "type": "path", "access": "read" }] },
     { "id": "rows", "kind": "source", "gives": "rows", "outputs": [{ "name": "out" }] }
   ]
 })json";
@@ -65,6 +65,8 @@ class ManifestTest : public QObject {
     QCOMPARE(count->param("size")->minimum, std::optional<double>(1000));
     QCOMPARE(count->param("what")->result, std::string("int64"));
     QCOMPARE(count->stores[0].stateVersion, 3);
+    QCOMPARE(manifest->find("lines")->param("path")->access, PathAccess::Read);
+    QCOMPARE(count->param("by")->access, PathAccess::None);
     QCOMPARE(count->time, TimeNeed::Event);
     QVERIFY(count->combine);
     QCOMPARE(manifest->text, std::string(kManifest));
@@ -109,6 +111,8 @@ class ManifestTest : public QObject {
     row("duration without unit", "\"minimum\": \"1ms\"", "\"minimum\": \"1\"", "no unit");
     row("source with inputs", "\"kind\": \"source\", \"gives\"",
         "\"kind\": \"source\", \"inputs\": [{\"name\": \"in\"}], \"gives\"", "takes no input");
+    row("access to what is no path", "\"type\": \"path\"", "\"type\": \"text\"", "is for parameters of type path");
+    row("unknown access", "\"access\": \"read\"", "\"access\": \"delete\"", "none of: none, read, write");
     row("trailing text", "]\n}", "]\n} x", "not JSON");
   }
 
