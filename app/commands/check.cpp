@@ -57,7 +57,7 @@ int checkCommand(Arguments arguments) {
     // Plugins are asked in a child process: one that crashes must not take the answer with it.
     host::DeriveClient client({host::programPath(), "derive-schema"}, plugins->catalog);
     topology::CheckOutcome checked =
-        topology::check(*outcome.topology, plugins->catalog, client.deriver(), nullptr, topology::pathsOfThisMachine());
+        topology::check(*outcome.topology, plugins->catalog, client.deriver(), nullptr, topology::pathsOfALaterStart());
     problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
   }
   if (json) {

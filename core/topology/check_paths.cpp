@@ -53,8 +53,8 @@ std::string_view kindText(PathKind kind) {
 
 class PathCheck {
  public:
-  PathCheck(const TypedGraph& graph, const Cut& cut, const PathLookup& lookup, Problems& problems)
-      : cut_(cut), lookup_(lookup), problems_(problems) {
+  PathCheck(const TypedGraph& graph, const Cut& cut, PathLookup lookup, Problems& problems)
+      : cut_(cut), lookup_(std::move(lookup)), problems_(problems) {
     for (std::size_t index = 0; index < graph.nodes.size(); ++index) {
       const TypedNode& node = graph.nodes[index];
       if (node.spec != nullptr) collect(node, cut.part[index], node.normalised.params, node.spec->params, "");
@@ -93,25 +93,18 @@ class PathCheck {
     }
   }
 
-  PathFacts factsOf(const std::string& path) const {
-    if (lookup_) return lookup_(path);
-    PathFacts facts;
-    facts.canonical = std::filesystem::path(path).lexically_normal().string();
-    return facts;
-  }
-
   // Only the folder: what a written name leads to is not written.
   std::string canonicalName(const std::string& path) const {
     const std::filesystem::path whole(path);
     const std::filesystem::path folder = whole.has_parent_path() ? whole.parent_path() : std::filesystem::path(".");
-    return (std::filesystem::path(factsOf(folder.string()).canonical) / whole.filename()).lexically_normal().string();
+    return (std::filesystem::path(lookup_(folder.string()).canonical) / whole.filename()).lexically_normal().string();
   }
 
   std::string canonicalPattern(const std::string& path) const {
-    if (!isPathPattern(path)) return factsOf(path).canonical;
+    if (!isPathPattern(path)) return lookup_(path).canonical;
     const std::size_t slash = path.rfind('/', path.find_first_of("*?"));
-    if (slash == std::string::npos) return (std::filesystem::path(factsOf(".").canonical) / path).lexically_normal();
-    const std::string folder = factsOf(slash == 0 ? "/" : path.substr(0, slash)).canonical;
+    if (slash == std::string::npos) return (std::filesystem::path(lookup_(".").canonical) / path).lexically_normal();
+    const std::string folder = lookup_(slash == 0 ? "/" : path.substr(0, slash)).canonical;
     return (std::filesystem::path(folder) / path.substr(slash + 1)).lexically_normal().string();
   }
 
@@ -122,13 +115,12 @@ class PathCheck {
 
   void checkRead(const NamedPath& path) {
     if (isPathPattern(path.text)) return;
-    const PathKind kind = factsOf(path.text).behind;
+    const PathKind kind = lookup_(path.text).behind;
     if (kind == PathKind::Folder || kind == PathKind::Disk) {
       report(codes::kNotAFile, path, json::quote(path.text) + " is " + std::string(kindText(kind)) + ", not a file.",
              "Name a file, or files with * and ?.");
     }
-    // What stands behind the standard input of the check says nothing about that of the run.
-    if (kind != PathKind::Stream && path.text != "/dev/stdin") return;
+    if (kind != PathKind::Stream) return;
     const bool exact = path.part == kNone || cut_.guarantees[path.part] == Guarantee::ExactlyOnce;
     report(codes::kNoPositions, path,
            json::quote(path.text) + " is a stream without positions: what was read and not committed when a run fails" +
@@ -163,7 +155,7 @@ class PathCheck {
   bool checkWritten(const NamedPath& path, const std::string& name,
                     const std::vector<std::pair<const NamedPath*, std::string>>& patterns,
                     std::map<std::string, const NamedPath*>& written) {
-    const PathKind kind = factsOf(name).own;
+    const PathKind kind = lookup_(name).own;
     if (kind != PathKind::Absent && kind != PathKind::File) {
       report(codes::kNotAFile, path,
              json::quote(name) + " is " + std::string(kindText(kind)) + ", and a sink writes regular files only.",
@@ -190,7 +182,7 @@ class PathCheck {
   }
 
   const Cut& cut_;
-  const PathLookup& lookup_;
+  PathLookup lookup_;
   Problems& problems_;
   std::vector<NamedPath> reads_;
   std::vector<NamedPath> writes_;
@@ -199,7 +191,7 @@ class PathCheck {
 }  // namespace
 
 void checkPaths(const TypedGraph& graph, const Cut& cut, const PathLookup& lookup, Problems& problems) {
-  PathCheck(graph, cut, lookup, problems).run();
+  PathCheck(graph, cut, lookup ? lookup : pathsAsWritten(), problems).run();
 }
 
 }  // namespace weir::topology

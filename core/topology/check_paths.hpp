@@ -6,6 +6,7 @@
 
 namespace weir::topology {
 
+// An empty lookup: paths are compared as they are written.
 void checkPaths(const TypedGraph& graph, const Cut& cut, const PathLookup& lookup, Problems& problems);
 
 }  // namespace weir::topology

@@ -21,7 +21,24 @@ PathKind kindOf(const fs::file_status& status) {
   }
 }
 
+constexpr const char* kStandardInput = "/dev/stdin";
+
 }  // namespace
+
+PathLookup pathsAsWritten() {
+  return [](const std::string& path) {
+    PathFacts facts;
+    facts.canonical = fs::path(path).lexically_normal().string();
+    if (path == kStandardInput) facts.own = facts.behind = PathKind::Stream;
+    return facts;
+  };
+}
+
+PathLookup pathsOfALaterStart() {
+  return [here = pathsOfThisMachine()](const std::string& path) {
+    return path == kStandardInput ? PathFacts{path, PathKind::Stream, PathKind::Stream} : here(path);
+  };
+}
 
 PathLookup pathsOfThisMachine() {
   return [](const std::string& path) {

@@ -22,9 +22,13 @@ struct PathFacts {
   PathKind behind = PathKind::Absent;  // of what it leads to
 };
 
-// A lookup that is empty stands for a machine that cannot be asked: then paths are compared as they are written.
 using PathLookup = std::function<PathFacts(const std::string& path)>;
 
+// As a start finds them.
 PathLookup pathsOfThisMachine();
+// As a start on this machine will find them: its standard input is not known yet, and counts as a stream.
+PathLookup pathsOfALaterStart();
+// For a machine that cannot be asked: paths are compared as they are written.
+PathLookup pathsAsWritten();
 
 }  // namespace weir::topology
