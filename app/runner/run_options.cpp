@@ -82,6 +82,8 @@ Result<RunOptions> parseRunOptions(Arguments arguments) {
     const std::string_view argument = arguments[i];
     if (argument == "--until-end") {
       options.engine.task.untilEnd = true;
+    } else if (argument == "--keep-open") {
+      options.engine.task.keepOpen = true;
     } else if (argument.starts_with("--")) {
       if (i + 1 == arguments.size()) return configError(std::string(argument) + " needs a value.");
       WEIR_TRY(setOption(options, argument, arguments[++i]));
@@ -90,6 +92,9 @@ Result<RunOptions> parseRunOptions(Arguments arguments) {
     } else {
       return configError("One topology at a time: '" + std::string(argument) + "' is one too many.");
     }
+  }
+  if (options.engine.task.keepOpen && !options.engine.task.untilEnd) {
+    return configError("--keep-open says what becomes of open windows at the end of the input: it needs --until-end.");
   }
   if (options.file.empty()) return configError("Which topology? Name its file.");
   return options;

@@ -21,7 +21,7 @@ struct RunOptions {
 };
 
 inline constexpr const char* kRunUsage =
-    "usage: weir run FILE [--home DIR] [--until-end] [--threads N] [--param NAME=VALUE]...\n"
+    "usage: weir run FILE [--home DIR] [--until-end [--keep-open]] [--threads N] [--param NAME=VALUE]...\n"
     "                [--commit-interval 200ms] [--overlay-memory MIB] [--state-memory MIB]\n"
     "                [--hang-limit 60s] [--batch-rows N] [--summary FILE] [--forget NODE]...\n"
     "Without --home the topology works in the folder NAME.weir-home. --forget gives up what the home keeps of a node\n"

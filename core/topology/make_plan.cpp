@@ -56,7 +56,6 @@ class Planner {
   Planner(const TypedGraph& graph, const Cut& cut, const PartitionOptions& options, const SchemaDeriver& deriver)
       : graph_(graph), cut_(cut), options_(options), deriver_(deriver) {
     places_.resize(graph.nodes.size());
-    partials_.resize(graph.nodes.size());
   }
 
   Result<Plan> run(const std::string& name) {
@@ -94,13 +93,6 @@ class Planner {
 
   void connect(Place from, std::size_t fromPort, Place to, std::size_t toPort) {
     at(from).edges.push_back({fromPort, to.node, toPort});
-  }
-
-  // The partial stage has the ports on which rows leave as they came in.
-  Place outputPlace(std::size_t node, std::size_t port) const {
-    const bool data =
-        graph_.nodes[node].spec == nullptr || graph_.nodes[node].spec->outputs[port].role == catalog::PortRole::Data;
-    return partials_[node].part != kNone && !data ? partials_[node] : places_[node];
   }
 
   void declareTopic(const TypedNode& node) {
@@ -152,7 +144,7 @@ class Planner {
     std::map<std::size_t, Place> writers;
     for (const std::size_t edge : node.incoming[0]) {
       const TypedEdge& typed = graph_.edges[edge];
-      const Place from = outputPlace(typed.from, typed.fromPort);
+      const Place from = places_[typed.from];
       if (from.part == kNone) continue;
       const auto [writer, fresh] = writers.emplace(from.part, Place{});
       if (fresh) writer->second = addNode(from.part, writeNode(node.id(), topics_.at(&node)));
@@ -213,7 +205,7 @@ class Planner {
       }
       for (const std::size_t edge : node.incoming[port]) {
         const TypedEdge& typed = graph_.edges[edge];
-        connect(outputPlace(typed.from, typed.fromPort), typed.fromPort, places_[index], port);
+        connect(places_[typed.from], typed.fromPort, places_[index], port);
       }
     }
     return {};
@@ -247,15 +239,16 @@ class Planner {
     std::map<std::size_t, Place> writers;
     for (const std::size_t edge : node.incoming[cut.port]) {
       const TypedEdge& typed = graph_.edges[edge];
-      const Place from = outputPlace(typed.from, typed.fromPort);
+      const Place from = places_[typed.from];
       if (writers.count(from.part) == 0) {
+        Place head;
         if (partial) {
           if (!node.spec->stores.empty()) partial->stateStamp = stamp(node, *partial, from.part);
-          partials_[index] = addNode(from.part, *partial);
+          head = addNode(from.part, *partial);
         }
         const Place writer = addNode(from.part, writeNode(id, topicIndex));
-        if (partial) connect(partials_[index], 0, writer, 0);
-        writers.emplace(from.part, partial ? partials_[index] : writer);
+        if (partial) connect(head, 0, writer, 0);
+        writers.emplace(from.part, partial ? head : writer);
       }
       connect(from, typed.fromPort, writers.at(from.part), 0);
     }
@@ -291,8 +284,7 @@ class Planner {
   const PartitionOptions& options_;
   const SchemaDeriver& deriver_;
   Plan plan_;
-  std::vector<Place> places_;    // by node
-  std::vector<Place> partials_;  // of combined nodes: their partial stage
+  std::vector<Place> places_;  // by node
   std::map<const TypedNode*, std::size_t> topics_;
 };
 

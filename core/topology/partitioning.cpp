@@ -69,13 +69,11 @@ struct Stream {
 
 class Cutter {
  public:
-  Cutter(const TypedGraph& graph, const PartitionOptions& options, bool combine, Problems& problems)
-      : graph_(graph), options_(options), combine_(combine), problems_(problems) {
+  Cutter(const TypedGraph& graph, const PartitionOptions& options, Problems& problems)
+      : graph_(graph), options_(options), problems_(problems) {
     streams_.resize(graph.nodes.size());
     cut_.part.assign(graph.nodes.size(), kNone);
   }
-
-  bool combined() const { return combined_; }
 
   Cut run(const Topology& topology) {
     for (const std::size_t index : graph_.order) visit(index);
@@ -235,7 +233,6 @@ class Cutter {
     reporter.report(codes::kSourcesMeet, {}, "",
                     "Streams that different tasks work on (" + counts + " of them) meet in \"" + node.id() + "\".",
                     "Let each write to one topic and read that, or give their sources \"tasks\": 1.");
-    met_ = true;
   }
 
   // No row has to move: one task sees all rows of a key already.
@@ -265,8 +262,7 @@ class Cutter {
     std::int32_t most = 1;
     for (const std::size_t part : parts) most = std::max(most, parts_.tasks(part));
     const std::int32_t partitions = integerOr(node.param("partitions"), most);
-    bool combine = combine_ && mayCombine(node) && parts.size() == 1 && node.spec->inputs.size() == 1;
-    combined_ = combined_ || combine;
+    const bool combine = mayCombine(node) && parts.size() == 1 && node.spec->inputs.size() == 1;
     std::string format;
     for (std::size_t port = 0; port < node.incoming.size(); ++port) {
       if (node.incoming[port].empty() || node.spec->inputs[port].broadcast) continue;
@@ -280,12 +276,6 @@ class Cutter {
     reportRepartition(node, stream(edges[0]), most, partitions, fields, combine);
     const std::size_t part = parts_.add(partitions, true);
     place(index, part, fields, format);
-    if (!combine) return;
-    // The partial stage sees the rows themselves, and so it is the one that finds the late ones.
-    for (std::size_t port = 0; port < node.outputs.size(); ++port) {
-      if (node.spec->outputs[port].role == PortRole::Data) continue;
-      streams_[index][port] = {parts[0], {}, ""};
-    }
   }
 
   // Keys that are written differently never meet.
@@ -301,6 +291,12 @@ class Cutter {
 
   static bool mayCombine(const TypedNode& node) {
     if (!node.spec->combine) return false;
+    // Rows that leave as they came (late ones) are found where a window is closed, which is in the final stage: there
+    // they would be a part of a sum. A partial stage alone cannot find them all, since time may pass a task that has
+    // nothing to read for a while.
+    for (std::size_t port = 0; port < node.outgoing.size(); ++port) {
+      if (node.spec->outputs[port].role != PortRole::Data && !node.outgoing[port].empty()) return false;
+    }
     const std::string& when = node.spec->combineWhen;
     if (when.empty()) return true;
     const std::size_t sign = when.find('=');
@@ -369,16 +365,10 @@ class Cutter {
 
   const TypedGraph& graph_;
   const PartitionOptions& options_;
-  bool combine_;
-  bool combined_ = false;
-  bool met_ = false;
   Problems& problems_;
   Parts parts_;
   std::vector<std::vector<Stream>> streams_;  // by node and output port
   Cut cut_;
-
- public:
-  bool met() const { return met_; }
 };
 
 }  // namespace
@@ -414,21 +404,7 @@ std::string keyFormatOf(const Schema& schema, const std::vector<std::string>& fi
 }
 
 Cut cutGraph(const Topology& topology, const TypedGraph& graph, const PartitionOptions& options, Problems& problems) {
-  Problems found;
-  Cutter cutter(graph, options, true, found);
-  Cut cut = cutter.run(topology);
-  if (cutter.met() && cutter.combined()) {
-    // The late rows of a partial stage are in another part than its results: perhaps that is why streams meet.
-    Problems without;
-    Cutter plain(graph, options, false, without);
-    Cut other = plain.run(topology);
-    if (!plain.met()) {
-      cut = std::move(other);
-      found = std::move(without);
-    }
-  }
-  problems.insert(problems.end(), found.begin(), found.end());
-  return cut;
+  return Cutter(graph, options, problems).run(topology);
 }
 
 }  // namespace weir::topology

@@ -5,6 +5,7 @@ namespace weir::window {
 namespace {
 
 constexpr std::int64_t kBatchRows = 4096;
+constexpr std::int64_t kAll = INT64_MAX;
 // Beyond this a combiner saves little and holds much: everything is sent on.
 constexpr std::size_t kMaxGroups = 64 * 1024;
 
@@ -32,19 +33,21 @@ Flow PartialWindows::process(std::size_t, const Batch& batch) {
   while (walker_.next(nextDue(), piece)) {
     if (piece.isWatermark) {
       flushUpTo(piece.watermark);
+    } else if (piece.isEnd) {
+      flushUpTo(kAll);
     } else {
       takeRows(piece);
     }
   }
   gate_.flush(batch);
-  if (groupCount_ > kMaxGroups) flushUpTo(WEIR_WATERMARK_MAX);
+  if (groupCount_ > kMaxGroups) flushUpTo(kAll);
   emitRows();
   emitTime();
   return Flow::Done;
 }
 
 bool PartialWindows::drain(std::int64_t) {
-  flushUpTo(WEIR_WATERMARK_MAX);
+  flushUpTo(kAll);
   emitRows();
   return true;
 }
@@ -132,9 +135,13 @@ void PartialWindows::emitRows() {
 }
 
 void PartialWindows::emitTime() {
-  if (walker_.watermark() <= timeTold_) return;
+  const bool end = walker_.ended() && !endTold_;
+  if (walker_.watermark() <= timeTold_ && !end) return;
   timeTold_ = walker_.watermark();
-  context().emit(0, builder_.watermark(timeTold_).finish());
+  endTold_ = endTold_ || end;
+  if (timeTold_ != WEIR_WATERMARK_MIN) builder_.watermark(timeTold_);
+  if (end) builder_.watermark(WEIR_WATERMARK_MAX);
+  context().emit(0, builder_.finish());
 }
 
 }  // namespace weir::window

@@ -61,6 +61,7 @@ class PartialWindows final : public Processor {
   GroupCache cache_;
   std::uint64_t generation_ = 1;  // groups stay where they are until it changes
   std::int64_t timeTold_ = WEIR_WATERMARK_MIN;
+  bool endTold_ = false;
   std::string encoded_;
 };
 

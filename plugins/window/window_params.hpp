@@ -30,7 +30,7 @@ struct WindowParams {
   std::int64_t dueOf(std::int64_t start) const { return start + size - 1 + grace; }
   // What the window says about time downstream: its rows have event time end - 1, and leave when it is due.
   std::int64_t heldBack(std::int64_t watermark) const {
-    if (watermark == WEIR_WATERMARK_MAX || watermark < WEIR_WATERMARK_MIN + grace) return watermark;
+    if (watermark < WEIR_WATERMARK_MIN + grace) return watermark;
     return watermark - grace;
   }
 };

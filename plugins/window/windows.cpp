@@ -48,6 +48,8 @@ Flow Windows::process(std::size_t, const Batch& batch) {
   while (walker_.next(nextDue(), piece)) {
     if (piece.isWatermark) {
       closeUpTo(piece.watermark);
+    } else if (piece.isEnd) {
+      sealOpen();
     } else {
       takeRows(piece);
     }
@@ -103,7 +105,7 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
       return true;
     }
     const std::int64_t firstOpen = store_.firstOpen();
-    takeRow(row, start);
+    if (!takeRow(row, start)) gate_.late(row, final_ ? groupAt(row).rows : 1);
     // A window that opens before all others may be due earlier than the walker knows.
     return start >= firstOpen;
   });
@@ -118,22 +120,24 @@ void Windows::expectRows(std::int64_t first, std::int64_t last) {
   for (const std::uint32_t hash : expected_) store_.expectEntry(hash);
 }
 
-void Windows::takeRow(std::int64_t row, std::int64_t start) {
-  Group& group = groupOf(row, start);
+bool Windows::takeRow(std::int64_t row, std::int64_t start) {
+  Group* const group = groupOf(row, start);
+  if (group == nullptr) return false;
   if (final_) {
-    aggregates_.merge(group, groupAt(row));
+    aggregates_.merge(*group, groupAt(row));
   } else {
-    aggregates_.add(group, row);
+    aggregates_.add(*group, row);
   }
-  if (params_.onUpdate) appendResult(keys_.key(row), start, group);
+  if (params_.onUpdate) appendResult(keys_.key(row), start, *group);
+  return true;
 }
 
-Group& Windows::groupOf(std::int64_t row, std::int64_t start) {
+Group* Windows::groupOf(std::int64_t row, std::int64_t start) {
   if (!texts_) return store_.at(start, keys_.key(row));
   const std::string_view text = (*texts_)[row];
-  if (Group* known = cache_.find(start, text, store_.generation())) return *known;
-  Group& group = store_.at(start, keys_.key(row));
-  cache_.remember(start, text, store_.generation(), group);
+  if (Group* known = cache_.find(start, text, store_.generation())) return known;
+  Group* const group = store_.at(start, keys_.key(row));
+  if (group != nullptr) cache_.remember(start, text, store_.generation(), *group);
   return group;
 }
 
@@ -147,6 +151,16 @@ void Windows::closeUpTo(std::int64_t watermark) {
     closedWindows_.add();
     if (params_.onUpdate) continue;
     output_.add([this, closed = std::move(closed)] { return emitSome(*closed); });
+  }
+}
+
+void Windows::sealOpen() {
+  if (params_.onUpdate) return;  // each change has been told
+  for (std::int64_t start = store_.firstOpen(); start != INT64_MAX; start = store_.openAfter(start)) {
+    output_.add([this, start, sealed = std::unique_ptr<Closed>()]() mutable {
+      if (sealed == nullptr) sealed = std::make_unique<Closed>(store_.sealWindow(start));
+      return emitSome(*sealed);
+    });
   }
 }
 
@@ -188,9 +202,13 @@ void Windows::emitResults() {
 
 void Windows::emitTime() {
   const std::int64_t watermark = params_.heldBack(walker_.watermark());
-  if (watermark <= timeTold_) return;
-  timeTold_ = watermark;
-  context().emit(0, builder_.watermark(watermark).finish());
+  const bool end = walker_.ended() && !endTold_;
+  if (watermark <= timeTold_ && !end) return;
+  timeTold_ = std::max(timeTold_, watermark);
+  endTold_ = endTold_ || end;
+  if (timeTold_ != WEIR_WATERMARK_MIN) builder_.watermark(timeTold_);
+  if (end) builder_.watermark(WEIR_WATERMARK_MAX);
+  context().emit(0, builder_.finish());
 }
 
 }  // namespace weir::window

@@ -35,15 +35,18 @@ class Windows final : public Processor {
   // The watermark at which something happens next.
   std::int64_t nextDue() const;
   void takeRows(const TimeWalker::Piece& piece);
-  void takeRow(std::int64_t row, std::int64_t start);
+  // False: the group's result left at the end of an earlier run.
+  bool takeRow(std::int64_t row, std::int64_t start);
   // Asks for the memory of the groups of rows [first, last).
   void expectRows(std::int64_t first, std::int64_t last);
-  // The group of a row, made when it is new.
-  Group& groupOf(std::int64_t row, std::int64_t start);
+  // The group of a row, made when it is new; null when it is sealed.
+  Group* groupOf(std::int64_t row, std::int64_t start);
   // What a partial stage has sent in a row.
   Group groupAt(std::int64_t row) const;
   void prefetch(const Batch& batch);
   void closeUpTo(std::int64_t watermark);
+  // The input of this run has ended, and time may go on in the next one: what is open leaves, and stays sealed.
+  void sealOpen();
   // Appends rows of a closed window to the builder, up to a batch; false at its end.
   bool emitSome(Closed& closed);
   void appendResult(std::string_view key, std::int64_t start, const Group& group);
@@ -70,6 +73,7 @@ class Windows final : public Processor {
   std::vector<std::uint32_t> overflowed_;  // rows of the builder with a result that does not fit
   std::vector<std::uint32_t> expected_;
   std::int64_t timeTold_ = WEIR_WATERMARK_MIN;
+  bool endTold_ = false;
 };
 
 }  // namespace weir::window

@@ -64,7 +64,6 @@ class Expected:
         self.totals = {}  # by the beginning of the window, by id
         self.regions = collections.Counter()
         self.late = []
-        self.late_updates = []
 
     def take_file(self, rows, lines, id_window):
         totals, regions = self.totals, self.regions
@@ -73,15 +72,13 @@ class Expected:
             _, order, region, cents, time = row
             # A window [start, end) is closed when the watermark, max - disorder - 1 us, has reached end - 1 us.
             start = time - time % id_window
-            if watermark >= start + id_window:
-                self.late.append(line)
-            else:
+            if watermark < start + id_window:
                 window = totals.setdefault(start, {})
                 count, sum_ = window.get(order, (0, 0))
                 window[order] = (count + 1, sum_ + cents)
             start = time - time % REGION_WINDOW
             if watermark >= start + REGION_WINDOW:
-                self.late_updates.append(line)
+                self.late.append(line)
             else:
                 regions[region, start] += 1
             if time - DISORDER > watermark:
@@ -103,8 +100,9 @@ class Expected:
                 if n % EVERY == 0:
                     alerts.append(line)
         totals.sort()
-        return {"totals": totals, "totals_file": totals, "updates": sorted(updates), "late_file": sorted(self.late),
-                "late_updates": sorted(self.late_updates), "alerts": sorted(alerts)}
+        late = sorted(self.late)
+        return {"totals": totals, "totals_file": totals, "updates": sorted(updates), "late_file": late,
+                "late_updates": late, "alerts": sorted(alerts)}
 
 
 def generate(folder, seed, shape):

@@ -97,7 +97,7 @@ def compute(case):
         key = tuple(row[name] for name in case.group_by)
         no_key = any(value is None for value in key)
         moves = case.tasks > 1 or (case.partitions or 1) > 1
-        if no_key and moves and case.on_update:
+        if no_key and moves and (case.on_update or case.late):  # row by row, not put together before
             out.dead.append(("window.in.repartition", NO_PLACE, whole))
         elif row["ts"] is None:
             out.dead.append(("window", NO_TIME, whole))

@@ -32,7 +32,7 @@ std::vector<WriterGroup> writersOf(const topology::Plan& plan, std::size_t topic
   return groups;
 }
 
-// A mark of every writer of a generation in every partition: it ends, and time stays where it was.
+// A mark of every writer of a generation in every partition: it has gone, and time stays where it was.
 void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& generation, std::int64_t sequence,
                 std::vector<PartitionAppend>& out) {
   WriterMark mark;
@@ -40,7 +40,7 @@ void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& gen
                                [](std::int32_t sum, const WriterGroup& group) { return sum + group.tasks; });
   if (mark.count == 0) return;
   mark.generation = generation.number;
-  mark.state = WriterState::Ended;
+  mark.state = WriterState::Left;
   mark.sequence = sequence;
   PartitionedBatchWriter nothing(makeSchema(topic.schema), 1);
   PartitionAppend append{{topic.name, kEveryPartition}, {}};

@@ -31,7 +31,12 @@ inline constexpr std::int32_t kEveryPartition = -1;
 // Each start of a home numbers the runs of its writers from a multiple of this on.
 inline constexpr std::int64_t kSequencesPerStart = 1LL << 40;
 
-enum class WriterState : std::uint8_t { Active, Idle, Ended };
+enum class WriterState : std::uint8_t {
+  Active,
+  Idle,   // silent for now: time goes on without it
+  Ended,  // its input has ended: nothing comes before another generation, and time goes on without it
+  Left    // it goes on as another generation, and holds time where it stood until that speaks
+};
 
 // What a writer says about time, in order with its rows. `count` writers make up a generation.
 struct WriterMark {

@@ -140,9 +140,9 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
       std::all_of(splits_.begin(), splits_.end(), [](const Split& split) { return split.state == SplitState::Ended; });
   if (allEnded && spec_.options.untilEnd) {
     // A source without any split has nothing to wait for either.
-    if (announced_ == WEIR_WATERMARK_MAX) return InputOutcome::Ended;
-    merger_.restore(WEIR_WATERMARK_MAX);
-    batch = timeOnly();
+    if (endTold_ || spec_.options.keepOpen) return InputOutcome::Ended;
+    endTold_ = true;
+    batch = end();
     return InputOutcome::Rows;
   }
   return InputOutcome::Dry;
@@ -229,9 +229,10 @@ bool SourceInput::endFinishedSplits() {
     Split& split = splits_[i];
     if (split.state != SplitState::Ended || split.endSeen || split.inFlight != 0) continue;
     split.endSeen = true;
-    // What this split promised holds; what it might still have said does not hold time back any more.
-    setIdle(i, true);
     any = true;
+    // What this split promised holds; what it might still have said does not hold time back any more. Where the run is
+    // to be gone on with, it may yet speak, as a silent one may.
+    if (!spec_.options.keepOpen || spec_.node->idleAfter >= 0) setIdle(i, true);
   }
   return any;
 }
@@ -293,6 +294,11 @@ Batch SourceInput::timeOnly() {
   BatchMaker maker = BatchMaker::from(noRows_);
   if (announced_ != WEIR_WATERMARK_MIN) maker.steps({{0, announced_}});
   return maker.finish(0);
+}
+
+// Of the input of this run: time stands where the data has brought it.
+Batch SourceInput::end() {
+  return BatchMaker::from(noRows_).steps({{0, WEIR_WATERMARK_MAX}}).finish(0);
 }
 
 Result<void> SourceInput::prepareCommit() {

@@ -85,6 +85,7 @@ class SourceInput final : public TaskInput {
   Batch judged(const Split& split, const Batch& rows, const std::int64_t*& times);
   Batch stamp(Split& split, std::size_t index, const Batch& rows, std::int64_t told);
   Batch timeOnly();
+  Batch end();
 
   SourceInputSpec spec_;
   OperatorInstance& source_;
@@ -98,6 +99,7 @@ class SourceInput final : public TaskInput {
   TimeBounds bounds_;
   std::vector<Split> splits_;
   StepMerger merger_;
+  bool endTold_ = false;
   std::int64_t announced_ = WEIR_WATERMARK_MIN;  // watermark that batches have told so far
   std::int64_t kept_ = WEIR_WATERMARK_MIN;       // watermark of the last commit
   std::shared_ptr<DecodeQueue> queue_;           // shared with the jobs in flight

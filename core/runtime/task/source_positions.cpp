@@ -23,7 +23,7 @@ std::int64_t takeWatermark(std::string_view& bytes) {
   if (bytes.size() < sizeof watermark) return watermark;
   std::memcpy(&watermark, bytes.data(), sizeof watermark);
   bytes.remove_prefix(sizeof watermark);
-  return watermark;
+  return watermark == WEIR_WATERMARK_MAX ? WEIR_WATERMARK_MIN : watermark;
 }
 
 std::int32_t taskOfSplit(std::string_view splitId, std::int32_t tasks) {

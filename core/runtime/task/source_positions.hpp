@@ -22,7 +22,8 @@ inline constexpr const char* kWatermarkKey = "watermark";  // of the task
 
 }  // namespace source_positions
 
-// A watermark before other bytes; taking it answers WEIR_WATERMARK_MIN when there is none.
+// A watermark before other bytes; taking it answers WEIR_WATERMARK_MIN when there is none, and for the end of time,
+// which an older Weir kept when its input had ended.
 std::string withWatermark(std::int64_t watermark, std::string_view rest);
 std::int64_t takeWatermark(std::string_view& bytes);
 

@@ -275,7 +275,8 @@ Result<void> Task::prepare(CommitRequest& request) {
   }
   idleTold_ = idle();
   const bool ends = ended_ && !graph_->hasMore();
-  const WriterState state = ends ? WriterState::Ended : idleTold_ ? WriterState::Idle : WriterState::Active;
+  const WriterState atEnd = spec_.options.keepOpen ? WriterState::Left : WriterState::Ended;
+  const WriterState state = ends ? atEnd : idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
     node->stampEpoch(epoch_);
     if (node->writer) node->writer->take(state, request.outputs);
@@ -469,7 +470,9 @@ std::vector<NodeCounters> Task::counters() const {
     NodeCounters counters;
     counters.node = node->plan().id;
     counters.rowsIn = node->rowsIn;
-    if (!node->ports.empty()) counters.watermark = node->ports[0].watermark;
+    if (!node->ports.empty()) {
+      counters.watermark = node->ports[0].ended ? WEIR_WATERMARK_MAX : node->ports[0].watermark;
+    }
     for (const auto& [name, metric] : node->metrics()) counters.take(name, metric);
     for (const Input& input : inputs_) {
       if (input.node != node->index()) continue;

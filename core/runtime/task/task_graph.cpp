@@ -30,7 +30,13 @@ bool TaskGraph::emit(std::size_t index, std::size_t portIndex, const Batch& batc
   if (failure_) return false;
   TaskNode& node = *nodes_[index];
   OutputPort& port = node.ports[portIndex];
-  if (!batch.steps().empty()) port.watermark = std::max(port.watermark, batch.steps().back().watermark);
+  for (std::span<const WatermarkStep> steps = batch.steps(); !steps.empty(); steps = steps.first(steps.size() - 1)) {
+    if (steps.back().watermark != WEIR_WATERMARK_MAX) {
+      port.watermark = std::max(port.watermark, steps.back().watermark);
+      break;
+    }
+    port.ended = true;
+  }
   if (WEIR_HAS(weir_batch, batch.get(), port_steps) && batch.get()->port_steps != nullptr) {
     // Passed on as it came in: of the ports there nobody wants to know here.
     const Batch without = BatchMaker::from(batch).finish(0);
@@ -98,9 +104,12 @@ void TaskGraph::countWaiting(TaskNode& node) {
 void TaskGraph::followDataPort(TaskNode& node) {
   for (std::size_t i = 1; i < node.ports.size(); ++i) {
     OutputPort& port = node.ports[i];
-    const std::int64_t watermark = node.ports[0].watermark;
-    if (port.edges.empty() || port.watermark >= watermark) continue;
-    emit(node.index(), i, BatchMaker::from(port.noRows).steps({{0, watermark}}).finish(0));
+    const OutputPort& data = node.ports[0];
+    if (port.edges.empty() || (port.watermark >= data.watermark && port.ended == data.ended)) continue;
+    std::vector<WatermarkStep> steps;
+    if (data.watermark != WEIR_WATERMARK_MIN) steps.push_back({0, data.watermark});
+    if (data.ended) steps.push_back({0, WEIR_WATERMARK_MAX});
+    emit(node.index(), i, BatchMaker::from(port.noRows).steps(std::move(steps)).finish(0));
   }
 }
 

@@ -28,6 +28,7 @@ struct CommitRequest {
 
 struct TaskOptions {
   bool untilEnd = false;          // what is there now is all there will be
+  bool keepOpen = false;          // with untilEnd: the input stops here, and another run goes on with it
   std::int64_t batchRows = 4096;  // at most this many rows at a time pass through the operators
   Duration commitInterval = 200 * kMillisecond;
   Duration idleCommitInterval = 5 * kMillisecond;  // when the input has run dry

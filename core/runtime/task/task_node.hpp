@@ -34,6 +34,7 @@ struct OutputPort {
   SchemaRef schema;
   Batch noRows;  // carries watermarks where no rows go
   std::int64_t watermark = WEIR_WATERMARK_MIN;
+  bool ended = false;  // it has told that the input of this run has ended
 };
 
 // What nodes ask of the task around them.

@@ -110,11 +110,11 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
   auto run = reader_->next();
   if (!run) return run.error();
   if (!*run) {
-    if (!spec_.options.untilEnd) return InputOutcome::Dry;
-    if (spec_.writers == 0) return endOfForeignTopic(batch);
-    // Those of an earlier run may have ended as well: it is the writers of this one that count.
-    const bool ended = writers_.generation() >= spec_.generation && writers_.ended();
-    return ended ? InputOutcome::Ended : InputOutcome::Dry;
+    if (!atEnd()) return InputOutcome::Dry;
+    if (endTold_ || spec_.options.keepOpen) return InputOutcome::Ended;
+    endTold_ = true;
+    batch = timeOnly(WEIR_WATERMARK_MAX);
+    return InputOutcome::Rows;
   }
   const RunHeader& header = (*run)->header;
   if (expected_ && header.offset > *expected_) WEIR_TRY(meetGap(*expected_, header.offset));
@@ -135,11 +135,11 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
   return InputOutcome::Rows;
 }
 
-Result<InputOutcome> TopicInput::endOfForeignTopic(Batch& batch) {
-  if (endTold_) return InputOutcome::Ended;
-  endTold_ = true;
-  batch = timeOnly(WEIR_WATERMARK_MAX);
-  return InputOutcome::Rows;
+bool TopicInput::atEnd() const {
+  if (!spec_.options.untilEnd) return false;
+  // Where nobody in this plan writes the topic, what is there is all. Writers of an earlier run may have ended as well:
+  // it is those of this one that count.
+  return spec_.writers == 0 || (writers_.generation() >= spec_.generation && writers_.over());
 }
 
 Batch TopicInput::timeOnly(std::int64_t watermark) {
@@ -185,9 +185,6 @@ Batch TopicInput::stampForeign(const Batch& rows, std::int64_t offset) {
     maker.borrowEventTime(times);
   }
   ownTime_.advance(times, times == nullptr ? 0 : rows.rowCount(), steps_);
-  if (writers_.combined() == WEIR_WATERMARK_MAX && writers_.ended()) {
-    steps_.push_back({rows.rowCount(), WEIR_WATERMARK_MAX});
-  }
   maker.steps(steps_).originSteps(steps_);
   return maker.finish(0);
 }

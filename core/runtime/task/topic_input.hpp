@@ -68,8 +68,8 @@ class TopicInput final : public TaskInput {
   // Rows that others wrote: their time is judged when they are read, and tells the watermark.
   Batch stampForeign(const Batch& rows, std::int64_t offset);
   Batch timeOnly(std::int64_t watermark);
-  // Nobody in this plan writes the topic: what is there is all there will be.
-  Result<InputOutcome> endOfForeignTopic(Batch& batch);
+  // All has been read that this run will have.
+  bool atEnd() const;
 
   TopicInputSpec spec_;
   PartitionId partition_;

@@ -1,5 +1,7 @@
 #include "runtime/task/topic_writer.hpp"
 
+#include "weir/sdk/batch_maker.hpp"
+
 namespace weir::runtime {
 
 namespace {
@@ -24,7 +26,15 @@ TopicWriter::TopicWriter(const topology::PlannedTopic& topic, WriterIdentity ide
       writer_(makeSchema(topic.schema), topic.partitions),
       finished_(static_cast<std::size_t>(topic.partitions)) {}
 
+// The end of a run is no time: it is told by the state of the mark, and stands in no block.
 Result<void> TopicWriter::write(const Batch& batch) {
+  std::span<const WatermarkStep> steps = batch.steps();
+  if (steps.empty() || steps.back().watermark != WEIR_WATERMARK_MAX) return writeRows(batch);
+  while (!steps.empty() && steps.back().watermark == WEIR_WATERMARK_MAX) steps = steps.first(steps.size() - 1);
+  return writeRows(BatchMaker::from(batch).steps({steps.begin(), steps.end()}).finish(0));
+}
+
+Result<void> TopicWriter::writeRows(const Batch& batch) {
   if (!batch.steps().empty()) watermark_ = std::max(watermark_, batch.steps().back().watermark);
   if (broadcast_) return writeEverywhere(batch);
   if (writer_.partitions() == 1 && !placement_.keyed()) {
@@ -71,7 +81,7 @@ WriterMark TopicWriter::markOf(WriterState state) const {
   mark.writer = identity_.writer;
   mark.count = identity_.count;
   mark.generation = identity_.generation;
-  mark.watermark = state == WriterState::Ended ? WEIR_WATERMARK_MAX : watermark_;  // no row will come
+  mark.watermark = watermark_;
   mark.state = state;
   return mark;
 }

@@ -39,6 +39,7 @@ class TopicWriter {
   void take(WriterState state, std::vector<PartitionAppend>& out);
 
  private:
+  Result<void> writeRows(const Batch& batch);
   // Blocks that are full are encoded at once, while they are warm.
   void finishFullBlocks();
   Result<void> writeEverywhere(const Batch& batch);

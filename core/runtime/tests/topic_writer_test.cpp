@@ -56,6 +56,10 @@ class Subject {
     writer.take(state, out);
     return out;
   }
+  std::int64_t lastStep(const RunToAppend& run) const {
+    const auto batch = decodeBatch({run.body, nullptr}, schema_);
+    return batch.ok() && !batch->steps().empty() ? batch->steps().back().watermark : WEIR_WATERMARK_MIN;
+  }
   // Rows by partition.
   std::map<std::int32_t, std::vector<std::string>> placed() {
     std::map<std::int32_t, std::vector<std::string>> places;
@@ -166,11 +170,18 @@ class TopicWriterTest : public QObject {
     QVERIFY(subject.take(WriterState::Idle).empty());
   }
 
-  void anEndedWriterHasAllOfTime() {
+  void theEndOfARunIsToldByTheMarkAndIsNoTime() {
     Subject subject(keyed(1));
+    QVERIFY(subject.writer.write(subject.rows({"eu"})).ok());
     subject.watermark(500);
+    subject.watermark(WEIR_WATERMARK_MAX);
     const auto appends = subject.take(WriterState::Ended);
-    QCOMPARE(appends.at(0).runs.back().header.mark.watermark, WEIR_WATERMARK_MAX);
+    const RunToAppend& last = appends.back().runs.back();
+    QCOMPARE(last.header.mark.watermark, 500);
+    QCOMPARE(last.header.mark.state, WriterState::Ended);
+    for (const PartitionAppend& append : appends) {
+      for (const RunToAppend& run : append.runs) QVERIFY(subject.lastStep(run) <= 500);
+    }
   }
 
   void itsWatermarkNeverFalls() {

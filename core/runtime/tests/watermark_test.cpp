@@ -236,6 +236,19 @@ class WatermarkTest : public QObject {
       }
     }
   }
+  void whenAllInputsHaveEndedTimeIsWhereTheFurthestStood() {
+    for (const std::size_t first : {0, 1}) {
+      StepMerger merger;
+      merger.addInput();
+      merger.addInput();
+      const std::int64_t times[] = {100, 70};
+      merge(merger, first, {{0, times[first]}, {0, WEIR_WATERMARK_MAX}});
+      QCOMPARE(merge(merger, 1 - first, {{3, times[1 - first]}, {3, WEIR_WATERMARK_MAX}}),
+               first == 0 ? (Steps{{3, 70}, {3, 100}, {3, WEIR_WATERMARK_MAX}})
+                          : (Steps{{3, 100}, {3, WEIR_WATERMARK_MAX}}));
+    }
+  }
+
   void timeDoesNotFallWhenAnIdleInputSpeaksAgain() {
     StepMerger merger;
     merger.addInput();
@@ -255,12 +268,28 @@ class WatermarkTest : public QObject {
     QCOMPARE(writers.holder(), 1);
   }
 
-  void aWriterThatEndsWithAllOfTimeEndsTheTopicOnceAllHave() {
+  void timeGoesOnWithoutAWriterThatHasEndedAndStaysWhereTheDataWasWhenAllHave() {
+    for (const int last : {0, 1}) {
+      WriterWatermarks writers;
+      hear(writers, mark(1 - last, 100, WriterState::Ended));
+      QVERIFY(!writers.over());
+      hear(writers, mark(last, 70));
+      QVERIFY(!writers.over());
+      QCOMPARE(writers.combined(), 70);
+      QCOMPARE(hear(writers, mark(last, 80, WriterState::Ended)), 100);
+      QVERIFY(writers.over());
+      QVERIFY(writers.combined() < WEIR_WATERMARK_MAX);
+    }
+  }
+
+  void theEndOfARunAsAnOlderWeirToldItIsNoTime() {
     WriterWatermarks writers;
-    hear(writers, mark(0, WEIR_WATERMARK_MAX, WriterState::Ended));
-    QVERIFY(!writers.ended());
-    QCOMPARE(hear(writers, mark(1, WEIR_WATERMARK_MAX, WriterState::Ended)), WEIR_WATERMARK_MAX);
-    QVERIFY(writers.ended());
+    std::vector<WatermarkStep> out;
+    const std::vector<WatermarkStep> steps{{0, 50}, {2, WEIR_WATERMARK_MAX}};
+    writers.advance(mark(0, WEIR_WATERMARK_MAX, WriterState::Ended, 0, 1), steps, 2, out);
+    QVERIFY(writers.over());
+    QCOMPARE(writers.combined(), 50);
+    QCOMPARE(plain(out), (Steps{{0, 50}}));
   }
 
   void aWriterThatHandedOverHoldsTimeWhereItStood() {
@@ -268,14 +297,14 @@ class WatermarkTest : public QObject {
     hear(writers, mark(0, 50));
     hear(writers, mark(1, 100));
     // Its splits are somebody else's now, who has not spoken yet, and may have rows from 50 on.
-    QCOMPARE(hear(writers, mark(0, kMin, WriterState::Ended)), 50);
-    QCOMPARE(hear(writers, mark(1, kMin, WriterState::Ended)), 50);
+    QCOMPARE(hear(writers, mark(0, kMin, WriterState::Left)), 50);
+    QCOMPARE(hear(writers, mark(1, kMin, WriterState::Left)), 50);
     QVERIFY(!writers.idle());
   }
 
-  void aWriterWithAllOfTimeDoesNotHoldBackTheOthers() {
+  void aWriterThatHasEndedDoesNotHoldBackTheOthers() {
     WriterWatermarks writers;
-    hear(writers, mark(0, WEIR_WATERMARK_MAX, WriterState::Ended));
+    hear(writers, mark(0, 10, WriterState::Ended));
     QCOMPARE(hear(writers, mark(1, 200)), 200);
     QCOMPARE(writers.holder(), 1);
   }
@@ -284,7 +313,7 @@ class WatermarkTest : public QObject {
     WriterWatermarks writers;
     hear(writers, mark(0, 50, WriterState::Idle));
     hear(writers, mark(1, 100));
-    hear(writers, mark(0, kMin, WriterState::Ended));
+    hear(writers, mark(0, kMin, WriterState::Left));
     QCOMPARE(hear(writers, mark(1, 120)), 120);
   }
 
@@ -292,8 +321,8 @@ class WatermarkTest : public QObject {
     WriterWatermarks writers;
     hear(writers, mark(0, 100));
     hear(writers, mark(1, 100));
-    hear(writers, mark(0, kMin, WriterState::Ended));
-    hear(writers, mark(1, kMin, WriterState::Ended));
+    hear(writers, mark(0, kMin, WriterState::Left));
+    hear(writers, mark(1, kMin, WriterState::Left));
     QCOMPARE(hear(writers, mark(0, 500, WriterState::Active, 1, 3)), 100);
     QCOMPARE(hear(writers, mark(1, 500, WriterState::Active, 1, 3)), 100);
     QCOMPARE(hear(writers, mark(2, 400, WriterState::Active, 1, 3)), 400);
@@ -322,12 +351,14 @@ class WatermarkTest : public QObject {
 
   void onlyTheNewestGenerationDecidesWhetherAllHaveEnded() {
     WriterWatermarks writers;
-    hear(writers, mark(0, WEIR_WATERMARK_MAX, WriterState::Ended));
-    hear(writers, mark(1, WEIR_WATERMARK_MAX, WriterState::Ended));
-    QVERIFY(writers.ended());
-    hear(writers, mark(0, 10, WriterState::Active, 1, 1));
-    QVERIFY(!writers.ended());
+    hear(writers, mark(0, 10, WriterState::Ended));
+    hear(writers, mark(1, 20, WriterState::Ended));
+    QVERIFY(writers.over());
+    // The next run goes on where the data was.
+    QCOMPARE(hear(writers, mark(0, 15, WriterState::Active, 1, 1)), 20);
+    QVERIFY(!writers.over());
     QCOMPARE(writers.generation(), 1);
+    QCOMPARE(hear(writers, mark(0, 25, WriterState::Active, 1, 1)), 25);
   }
 
   void anOldGenerationReadAgainChangesNothing() {
@@ -336,7 +367,7 @@ class WatermarkTest : public QObject {
     hear(writers, mark(1, 100));
     hear(writers, mark(0, 200, WriterState::Active, 1, 1));
     QCOMPARE(hear(writers, mark(1, 900)), 200);
-    QCOMPARE(hear(writers, mark(0, kMin, WriterState::Ended)), 200);
+    QCOMPARE(hear(writers, mark(0, kMin, WriterState::Left)), 200);
     QCOMPARE(hear(writers, mark(0, 250, WriterState::Active, 1, 1)), 250);
   }
 
@@ -353,7 +384,7 @@ class WatermarkTest : public QObject {
         const int what = upTo(20);
         if (what == 0) {  // others take over: these end, and those begin where they please
           for (std::size_t i = 0; i < told.size(); ++i) {
-            hear(writers, mark(static_cast<std::int32_t>(i), kMin, WriterState::Ended, generation,
+            hear(writers, mark(static_cast<std::int32_t>(i), kMin, WriterState::Left, generation,
                                static_cast<std::int32_t>(told.size())));
           }
           generation += 1;
@@ -402,7 +433,7 @@ class WatermarkTest : public QObject {
       std::int64_t generation = 0;
       for (int run = 0; run < 40; ++run) {
         if (upTo(15) == 0) {
-          for (int i = 0; i < kWriters; ++i) partition.append(mark(i, kMin, WriterState::Ended, generation, kWriters));
+          for (int i = 0; i < kWriters; ++i) partition.append(mark(i, kMin, WriterState::Left, generation, kWriters));
           generation += 1;
         }
         const int writer = upTo(kWriters);
@@ -470,7 +501,7 @@ class WatermarkTest : public QObject {
     WriterWatermarks writers;
     hear(writers, mark(0, 50));
     hear(writers, mark(1, 100));
-    hear(writers, mark(0, kMin, WriterState::Ended));
+    hear(writers, mark(0, kMin, WriterState::Left));
     auto restored = WriterWatermarks::decode(writers.encode());
     QVERIFY(restored.ok());
     QCOMPARE(hear(*restored, mark(1, 200)), 50);

@@ -16,7 +16,6 @@ class SplitTime {
   SplitTime(std::int64_t disorder, std::int64_t watermark) : disorder_(disorder), watermark_(watermark) {}
 
   std::int64_t watermark() const { return watermark_; }
-  void end() { watermark_ = WEIR_WATERMARK_MAX; }
 
   // Advances over event times in order and notes each rise: the step that holds before the next row. The
   // first step tells the watermark before row 0.

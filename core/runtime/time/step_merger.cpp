@@ -67,10 +67,13 @@ void StepMerger::merge(std::size_t input, std::span<const WatermarkStep> steps, 
   for (const WatermarkStep& step : steps) {
     if (step.watermark <= told) continue;
     told = step.watermark;
+    if (told != WEIR_WATERMARK_MAX) furthest_ = std::max(furthest_, told);
     const std::int64_t combined = std::min(step.watermark, others);
     if (combined <= combined_) continue;
+    // When all have come to their end: as if the furthest had done so last.
+    if (combined == WEIR_WATERMARK_MAX && furthest_ > combined_) out.push_back({step.row, furthest_});
     combined_ = combined;
-    if (!out.empty() && out.back().row == step.row) {
+    if (!out.empty() && out.back().row == step.row && combined != WEIR_WATERMARK_MAX) {
       out.back().watermark = combined;
     } else {
       out.push_back({step.row, combined});
@@ -87,7 +90,7 @@ std::int64_t StepMerger::minimumOfOthers(std::size_t input) const {
 
 void StepMerger::setWatermark(std::size_t input, std::int64_t watermark) {
   inputs_[input].watermark = watermark;
-  furthest_ = std::max(furthest_, watermark);
+  if (watermark != WEIR_WATERMARK_MAX) furthest_ = std::max(furthest_, watermark);
   place(input);
 }
 

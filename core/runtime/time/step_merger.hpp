@@ -59,7 +59,7 @@ class StepMerger {
   // without an input, are WEIR_WATERMARK_MAX.
   std::size_t leaves_ = 1;
   std::vector<std::int64_t> tree_ = std::vector<std::int64_t>(2, WEIR_WATERMARK_MAX);
-  std::int64_t furthest_ = WEIR_WATERMARK_MIN;  // that any input has told
+  std::int64_t furthest_ = WEIR_WATERMARK_MIN;  // that any input has told, but for the end of its rows
   std::int64_t combined_ = WEIR_WATERMARK_MIN;
 };
 

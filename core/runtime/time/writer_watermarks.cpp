@@ -5,6 +5,15 @@
 
 namespace weir::runtime {
 
+namespace {
+
+// An older Weir told, and kept, the end of a run as the end of time.
+std::int64_t dataTime(std::int64_t watermark) {
+  return watermark == WEIR_WATERMARK_MAX ? WEIR_WATERMARK_MIN : watermark;
+}
+
+}  // namespace
+
 void WriterWatermarks::advance(const WriterMark& mark, std::span<const WatermarkStep> steps, std::int64_t rows,
                                std::vector<WatermarkStep>& out) {
   if (mark.generation > generation_) begin(mark.generation, mark.count);
@@ -13,16 +22,17 @@ void WriterWatermarks::advance(const WriterMark& mark, std::span<const Watermark
     if (merger_.combined() != WEIR_WATERMARK_MIN) out.push_back({0, merger_.combined()});
     return;
   }
+  // As an older Weir told the end of its input.
+  while (!steps.empty() && steps.back().watermark == WEIR_WATERMARK_MAX) steps = steps.first(steps.size() - 1);
   const auto input = static_cast<std::size_t>(mark.writer);
   Writer& writer = writers_[input];
   writer.sequence = mark.sequence;
   // It speaks again: from here on it holds time back, as far as time has not passed it already.
   if (!writer.holds && mark.state == WriterState::Active) merger_.setIdle(input, false);
   merger_.merge(input, steps, out);
-  merger_.advance(input, mark.watermark);
+  merger_.advance(input, dataTime(mark.watermark));
   writer.state = mark.state;
-  if (mark.state != WriterState::Ended) writer.holds = mark.state == WriterState::Active;
-  if (merger_.watermark(input) == WEIR_WATERMARK_MAX) writer.holds = false;
+  if (mark.state != WriterState::Left) writer.holds = mark.state == WriterState::Active;
   merger_.setIdle(input, !writer.holds);
   if (merger_.combined() != WEIR_WATERMARK_MIN && (out.empty() || out.back().watermark < merger_.combined())) {
     out.push_back({rows, merger_.combined()});
@@ -45,9 +55,10 @@ void WriterWatermarks::begin(std::int64_t generation, std::int32_t writers) {
   merger_.restore(reached);
 }
 
-bool WriterWatermarks::ended() const {
-  return generation_ >= 0 && std::all_of(writers_.begin(), writers_.end(),
-                                         [](const Writer& writer) { return writer.state == WriterState::Ended; });
+bool WriterWatermarks::over() const {
+  return generation_ >= 0 && std::all_of(writers_.begin(), writers_.end(), [](const Writer& writer) {
+           return writer.state == WriterState::Ended || writer.state == WriterState::Left;
+         });
 }
 
 bool WriterWatermarks::idle() const {
@@ -105,7 +116,7 @@ Result<WriterWatermarks> WriterWatermarks::decode(std::string_view bytes) {
   if (bytes.size() < kHeaderIntegers * 8) return damaged();
   WriterWatermarks result;
   result.generation_ = takeInteger(bytes);
-  result.merger_.restore(takeInteger(bytes));
+  result.merger_.restore(dataTime(takeInteger(bytes)));
   const std::int64_t writers = takeInteger(bytes);
   const auto holds = [&](std::size_t integers) {
     return bytes.size() % (integers * 8) == 0 && bytes.size() / (integers * 8) == static_cast<std::size_t>(writers);
@@ -116,7 +127,7 @@ Result<WriterWatermarks> WriterWatermarks::decode(std::string_view bytes) {
     Writer writer;
     writer.state = static_cast<WriterState>(takeInteger(bytes));
     writer.holds = takeInteger(bytes) != 0;
-    result.merger_.addInput(takeInteger(bytes));
+    result.merger_.addInput(dataTime(takeInteger(bytes)));
     if (numbered) writer.sequence = takeInteger(bytes);
     result.writers_.push_back(writer);
   }

@@ -14,8 +14,9 @@
 namespace weir::runtime {
 
 // [task] Watermarks of the writers of one partition: the minimum over those of the newest generation. One of them that
-// has not been heard yet holds time back; an idle one does not. One that ended before the end of time handed its splits
-// over: it holds time where it stood, until a newer generation speaks.
+// has not been heard yet holds time back; one that is idle or has ended does not. One that has left handed its splits
+// over, or was stopped to go on later: it holds time where it stood, until a newer generation speaks. All of this is
+// about time as the data tells it; that a run has come to its end is no time, and never kept as one.
 class WriterWatermarks {
  public:
   // Takes in one run: its mark, and the writer's own steps within it. `out` receives steps of the combined
@@ -27,8 +28,8 @@ class WriterWatermarks {
   std::int64_t combined() const { return merger_.combined(); }
   // The newest generation heard, or -1.
   std::int64_t generation() const { return generation_; }
-  // Every writer of the newest generation has ended.
-  bool ended() const;
+  // Every writer of the newest generation has ended or left.
+  bool over() const;
   // Some writer has been heard, and none holds time back.
   bool idle() const;
   // Writers of the newest generation.

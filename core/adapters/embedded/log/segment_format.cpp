@@ -61,7 +61,7 @@ runtime::RunHeader runHeaderOf(const FrameHeader& frame) {
 
 bool isIntact(const FrameHeader& header, std::span<const std::byte> frame) {
   return crc32c(frame.subspan(kUncheckedBytes, header.length)) == header.crc && header.rows >= 0 && header.state >= 0 &&
-         header.state <= static_cast<std::int32_t>(runtime::WriterState::Ended);
+         header.state <= static_cast<std::int32_t>(runtime::WriterState::Left);
 }
 
 std::string segmentFileName(const SegmentName& name) {

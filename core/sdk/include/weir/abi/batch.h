@@ -27,7 +27,9 @@ typedef struct weir_slice {
 #define WEIR_NO_TIME INT64_MIN
 /* Nothing is known about time yet. */
 #define WEIR_WATERMARK_MIN INT64_MIN
-/* No row will come at all any more. */
+/* The input of this run has ended, which says nothing about time: the next run of the same home may bring rows that are
+ * newer. The watermark stays what it was before. What an operator does at this step answers for this run; what it keeps
+ * has to be right for the next one. It is never stored as a watermark. */
 #define WEIR_WATERMARK_MAX INT64_MAX
 
 /* Change kinds of table edges (`weir_batch.ops`). An update is an adjacent before / after pair. */

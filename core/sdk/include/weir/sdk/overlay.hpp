@@ -21,6 +21,7 @@ struct OverlayEntry {
   bool dirty = false;
   bool present = false;  // false: known not to exist (deleted, or looked up in vain)
   bool touched = true;   // since the last eviction
+  bool sealed = false;   // windows: only the key is kept (WindowStore::sealWindow)
   V value{};
 };
 

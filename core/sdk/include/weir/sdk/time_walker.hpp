@@ -17,18 +17,23 @@ namespace weir {
 //   TimeWalker::Piece piece;
 //   while (walker_.next(nextDue(), piece)) {
 //     if (piece.isWatermark) { closeWindows(piece.watermark); continue; }
+//     if (piece.isEnd) { emit what is still open, for the answer of this run; continue; }
 //     walker_.forEachRow(piece, [&](std::int64_t row) {
 //       if (walker_.isLate(row, dueOfWindow)) ...
 //       return !openedAWindow;     // false: something new may be due earlier; the rest of the rows comes again
 //     });
 //   }
-//   emit what is left, and then walker_.watermark()
+//   emit what is left, then walker_.watermark(), and WEIR_WATERMARK_MAX where walker_.ended()
+//
+// WEIR_WATERMARK_MAX ends the input of a run and says nothing about time: the next run may bring rows that are newer, and
+// `watermark` stays what the data said.
 class TimeWalker {
  public:
-  static constexpr std::int64_t kNever = INT64_MAX;  // also where the watermark says that the input has ended
+  static constexpr std::int64_t kNever = INT64_MAX;
 
   struct Piece {
     bool isWatermark = false;
+    bool isEnd = false;                           // the input of this run has ended
     std::int64_t watermark = WEIR_WATERMARK_MIN;  // has reached what is due
     std::int64_t first = 0;                       // rows [first, last)
     std::int64_t last = 0;
@@ -47,18 +52,29 @@ class TimeWalker {
     originMost_ = originBefore_;
     for (const WatermarkStep& step : origin_) originMost_ = std::max(originMost_, step.watermark);
     row_ = 0;
+    endTold_ = false;
   }
 
   // The next piece: rows up to where the watermark reaches `due` (the earliest time at which something is to
-  // happen, or kNever), or that watermark. False at the end of the batch.
+  // happen, or kNever), or that watermark, or, last of all, the end of the input. False at the end of the batch.
   bool next(std::int64_t due, Piece& piece) {
     if (!batch_) return false;
     const std::int64_t rows = batch_.rowCount();
     // Steps before the present row have passed; whoever is due by now comes before the row.
-    while (step_ < steps_.size() && steps_[step_].row <= row_)
-      watermark_ = std::max(watermark_, steps_[step_++].watermark);
+    for (; step_ < steps_.size() && steps_[step_].row <= row_; ++step_) {
+      if (steps_[step_].watermark == WEIR_WATERMARK_MAX) {
+        ended_ = true;
+      } else {
+        watermark_ = std::max(watermark_, steps_[step_].watermark);
+      }
+    }
     if (due != kNever && watermark_ != WEIR_WATERMARK_MIN && watermark_ >= due) {
-      piece = {true, watermark_, row_, row_};
+      piece = {true, false, watermark_, row_, row_};
+      return true;
+    }
+    if (row_ == rows && ended_ && !endTold_) {
+      endTold_ = true;
+      piece = {false, true, watermark_, row_, row_};
       return true;
     }
     if (row_ == rows) {
@@ -68,7 +84,7 @@ class TimeWalker {
     std::size_t at = step_;
     while (at < steps_.size() && (due == kNever || steps_[at].watermark < due)) ++at;
     const std::int64_t last = at == steps_.size() ? rows : std::min(rows, steps_[at].row);
-    piece = {false, watermark_, row_, last};
+    piece = {false, false, watermark_, row_, last};
     row_ = last;
     return true;
   }
@@ -105,8 +121,10 @@ class TimeWalker {
     return originBefore_;
   }
 
-  // The node's watermark so far.
+  // The node's watermark so far, as the data tells it.
   std::int64_t watermark() const { return watermark_; }
+  // The input of this run has ended.
+  bool ended() const { return ended_; }
   const Batch& batch() const { return batch_; }
   bool walking() const { return static_cast<bool>(batch_); }
 
@@ -118,6 +136,8 @@ class TimeWalker {
   std::size_t step_ = 0;  // first step that has not passed
   std::size_t originStep_ = 0;
   std::int64_t row_ = 0;  // first row that has not been given out
+  bool ended_ = false;
+  bool endTold_ = false;  // in this batch
   std::int64_t watermark_ = WEIR_WATERMARK_MIN;
   std::int64_t originBefore_ = WEIR_WATERMARK_MIN;
   std::int64_t originMost_ = WEIR_WATERMARK_MIN;

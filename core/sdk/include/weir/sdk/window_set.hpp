@@ -44,6 +44,11 @@ class WindowSet {
   bool empty() const { return windows_.empty(); }
   std::size_t size() const { return windows_.size(); }
   std::int64_t firstStart() const { return windows_.begin()->first; }
+  // INT64_MAX: there is none.
+  std::int64_t startAfter(std::int64_t start) const {
+    const auto next = windows_.upper_bound(start);
+    return next == windows_.end() ? INT64_MAX : next->first;
+  }
   // Windows of which the host holds something that memory does not.
   std::size_t incomplete() const { return incomplete_; }
 

@@ -20,28 +20,34 @@ namespace weir {
 template <typename V, typename C>
 class WindowStore;
 
-// What was in a window that has closed, in key order: what memory held and what the host holds, together.
-// Owns its part of the memory; the store may go on meanwhile.
+// What was in a window that has closed, in key order: what memory held and what the host holds, together; without what
+// was given out when the window was sealed. Owns its part of the memory; the store may go on meanwhile.
 template <typename V, typename C = Codec<V>>
 class ClosedWindow {
  public:
   std::int64_t start() const { return start_; }
   // The next entry; null at the end. Valid until the next call.
   const V* next(std::string_view& key) {
-    if (at_ + kAhead < order_.size()) detail::fetchAhead(*order_[at_ + kAhead]);
-    while (at_ < order_.size() && !order_[at_]->present) ++at_;  // looked up in vain
-    if (!complete_ && page_ == pages_.size() && !scanned_) scan();
-    const bool memory = at_ < order_.size();
-    const bool host = page_ < pages_.size();
-    if (!memory && !host) return nullptr;
-    if (memory && (!host || order_[at_]->key.view() <= pages_[page_].first)) {
-      if (host && order_[at_]->key.view() == pages_[page_].first) ++page_;  // older than what is in memory
-      key = order_[at_]->key.view();
-      return &order_[at_++]->value;
+    while (true) {
+      if (at_ + kAhead < order_.size()) detail::fetchAhead(*order_[at_ + kAhead]);
+      while (at_ < order_.size() && !order_[at_]->present) ++at_;  // looked up in vain
+      if (!complete_ && page_ == pages_.size() && !scanned_) scan();
+      const bool memory = at_ < order_.size();
+      const bool host = page_ < pages_.size();
+      if (!memory && !host) return nullptr;
+      if (memory && (!host || order_[at_]->key.view() <= pages_[page_].first)) {
+        if (host && order_[at_]->key.view() == pages_[page_].first) ++page_;  // older than what is in memory
+        const detail::OverlayEntry<V>& entry = *order_[at_++];
+        key = entry.key.view();
+        if (seals_) store_->keepSealed(start_, entry);
+        if (!entry.sealed) return &entry.value;
+      } else {
+        current_ = std::move(pages_[page_++]);
+        key = current_.first;
+        if (seals_) store_->keepSealed(start_, key);
+        return &current_.second;
+      }
     }
-    current_ = std::move(pages_[page_++]);
-    key = current_.first;
-    return &current_.second;
   }
 
  private:
@@ -52,13 +58,13 @@ class ClosedWindow {
   void scan() {
     pages_.clear();
     page_ = 0;
-    scanned_ = !store_->scanPage(start_, lastScanned_, kPage, pages_);
-    if (!pages_.empty()) lastScanned_ = pages_.back().first;
+    while (pages_.empty() && !scanned_) scanned_ = !store_->scanPage(start_, lastScanned_, kPage, pages_);
   }
 
   WindowStore<V, C>* store_ = nullptr;
   std::int64_t start_ = 0;
   bool complete_ = true;
+  bool seals_ = false;  // what is given out stays in the store as a key
   detail::Overlay<V> overlay_;
   std::vector<detail::OverlayEntry<V>*> order_;
   std::size_t at_ = 0;
@@ -74,6 +80,10 @@ class ClosedWindow {
 // closes between two commits never leaves memory.
 //
 // How far windows have closed is part of the store: after a restart a closed window stays closed.
+//
+// At the end of a run's input, windows that time has not closed are *sealed*: what is in them is given out, and of each
+// entry only the key stays, until the window closes. So nothing is given out twice, and what else comes to the window
+// is taken in as ever. In the host such an entry is one with an empty value; codecs write at least a byte.
 template <typename V, typename C = Codec<V>>
 class WindowStore final : public detail::StoreBase {
  public:
@@ -81,17 +91,18 @@ class WindowStore final : public detail::StoreBase {
   WindowStore(Context& context, std::string_view name, std::int64_t segment, C codec = {})
       : StoreBase(context, name), segment_(segment < 1 ? 1 : segment), codec_(std::move(codec)) {}
 
-  // The value to change, V{} when there was none; `start` must be after closedUpTo. Valid until the next
-  // call on this store.
-  V& at(std::int64_t start, std::string_view key) {
+  // The value to change, V{} when there was none; null when the entry is sealed: it has been given out, and whatever
+  // comes for it is late. `start` must be after closedUpTo. Valid until the next call on this store.
+  V* at(std::int64_t start, std::string_view key) {
     Window& window = open(start);
     auto [entry, fresh] = window.overlay.insert(key);
     if (fresh) ++generation_;
     if (fresh && !window.complete) entry = fetchOne(window, key);
+    windows_.touch(window);
+    if (entry->sealed) return nullptr;
     entry->present = true;
     window.overlay.touch(*entry);
-    windows_.touch(window);
-    return entry->value;
+    return &entry->value;
   }
   // A value that `at` gave stays where it is, and counts as changed, until this number is another one: ask
   // after `at`.
@@ -127,6 +138,8 @@ class WindowStore final : public detail::StoreBase {
   // Start of the first window that is open; INT64_MAX: none.
   std::int64_t firstOpen() const { return windows_.empty() ? INT64_MAX : windows_.firstStart(); }
   std::size_t openCount() const { return windows_.size(); }
+  // Start of the next open window after this one; INT64_MAX: there is none.
+  std::int64_t openAfter(std::int64_t start) const { return windows_.startAfter(start); }
   // Every window with a start at or before this is closed; INT64_MIN: none is.
   std::int64_t closedUpTo() const { return closedUpTo_; }
 
@@ -143,6 +156,21 @@ class WindowStore final : public detail::StoreBase {
     closed.overlay_ = std::move(window.overlay);
     closed.order_ = closed.overlay_.sorted();
     return closed;
+  }
+  // Gives out what is in the open window with this start and has not been given out before, and keeps the keys: see
+  // above. Ask for all of it before anything else is done with the store.
+  ClosedWindow<V, C> sealWindow(std::int64_t start) {
+    ++generation_;
+    Window& window = *findWindow(start);
+    windows_.touch(window);
+    ClosedWindow<V, C> sealed;
+    sealed.store_ = this;
+    sealed.start_ = window.start;
+    sealed.complete_ = window.complete;
+    sealed.seals_ = true;
+    sealed.overlay_ = std::exchange(window.overlay, {});
+    sealed.order_ = sealed.overlay_.sorted();
+    return sealed;
   }
   // Windows up to this start are closed, those that never held a row too. Open ones must have been taken out.
   void closeUpTo(std::int64_t start) {
@@ -201,7 +229,7 @@ class WindowStore final : public detail::StoreBase {
         appendStart(puts_.bytes(), window->start);
         puts_.bytes().append(changed[i]->key.view());
         puts_.endKey();
-        codec_.write(changed[i]->value, puts_.bytes());
+        if (!changed[i]->sealed) codec_.write(changed[i]->value, puts_.bytes());
         puts_.endValue();
       }
       entries += changed.size();
@@ -297,24 +325,51 @@ class WindowStore final : public detail::StoreBase {
       if (more) from = hostKey(*start + 1, {});
     }
   }
-  // Appends up to `limit` entries of a window after `after`; false: there are no more.
-  bool scanPage(std::int64_t start, const std::string& after, std::size_t limit,
+  // Looks at up to `limit` entries of a window after `after`, which moves on, and appends those that are not sealed.
+  // False: there are no more.
+  bool scanPage(std::int64_t start, std::string& after, std::size_t limit,
                 std::vector<std::pair<std::string, V>>& out) {
     std::string from = hostKey(start, after);
     if (!after.empty()) from.push_back('\0');  // the next possible key
     const std::string to = start == INT64_MAX ? std::string() : hostKey(start + 1, {});
+    std::size_t seen = 0;
     hostScan(segmentOf(start), from, to, [&](std::string_view key, std::string_view value) {
-      out.emplace_back(std::string(key.substr(kStartSize)), codec_.read(value));
-      return out.size() < limit;
+      after = key.substr(kStartSize);
+      if (!value.empty()) out.emplace_back(after, codec_.read(value));
+      return ++seen < limit;
     });
-    return out.size() == limit;
+    return seen == limit;
+  }
+  // An entry of a window that is being sealed has been given out.
+  void keepSealed(std::int64_t start, std::string_view key) {
+    Window& window = *findWindow(start);
+    Entry& entry = *window.overlay.insert(key).first;
+    entry.present = true;
+    entry.sealed = true;
+    window.overlay.touch(entry);
+    windows_.touch(window);
+  }
+  // The same of one that was in memory, and perhaps sealed before.
+  void keepSealed(std::int64_t start, const Entry& old) {
+    if (!old.sealed || old.dirty) {
+      keepSealed(start, old.key.view());
+      return;
+    }
+    Entry& entry = *findWindow(start)->overlay.insert(old.key.view()).first;
+    entry.present = true;
+    entry.sealed = true;
+    entry.sequence = old.sequence;
+  }
+  void readInto(Entry& entry, const weir_slice& value) const {
+    entry.sealed = value.size == 0;
+    if (!entry.sealed) entry.value = codec_.read(toView(value));
   }
   Entry* fetchOne(Window& window, std::string_view key) {
     const std::string full = hostKey(window.start, key);
     const weir_slice slice = toSlice(full);
     hostGet(segmentOf(window.start), {&slice, 1}, values_);
     Entry* entry = window.overlay.find(key);
-    if (values_[0].data != nullptr) entry->value = codec_.read(toView(values_[0]));
+    if (values_[0].data != nullptr) readInto(*entry, values_[0]);
     return entry;
   }
   void fetchSegment(std::int64_t segment, std::size_t first, std::size_t last) {
@@ -330,7 +385,7 @@ class WindowStore final : public detail::StoreBase {
       windows_.touch(window);
       const weir_slice value = values_[i - first];
       if (fresh && value.data != nullptr) {
-        entry->value = codec_.read(toView(value));
+        readInto(*entry, value);
         entry->present = true;
       }
     }
