@@ -221,7 +221,7 @@ class DamageTest(unittest.TestCase):
         shutil.rmtree(self.folder / "home/state", ignore_errors=True)
         write_state_of_version(self.folder / "home/state", b"9")
         self.assertEqual(self.run_job(), ERRORS)
-        self.assertIn("has format version 9; this Weir reads version 1", self.messages())
+        self.assertIn("has format version 9; this Weir reads version 2", self.messages())
 
     def test_state_of_another_meaning_is_refused(self):
         self.crash("log.published:20")
