@@ -230,6 +230,22 @@ class PluginBehaviourTest : public QObject {
     QVERIFY(contains(text, "weir: SIGSEGV in node 'sleepy' (crashing.stumbler), during process"));
   }
 
+  void aStackThatIsUsedUpIsReportedFromAnyThread() {
+    const auto [status, text] = inChild([] {
+      struct sigaction usual {};
+      usual.sa_handler = SIG_DFL;
+      ::sigaction(SIGSEGV, &usual, nullptr);
+      host::installCrashReport();
+      OneFixture one("crashing");
+      NoServices services;
+      auto made = one.plugins->create(specOf("crashing.digger", &services));
+      std::thread([&] { static_cast<void>((*made)->process(0, Batch())); }).join();
+    });
+    QVERIFY(WIFSIGNALED(status));
+    QCOMPARE(WTERMSIG(status), SIGSEGV);
+    QVERIFY(contains(text, "weir: SIGSEGV in node 'sleepy' (crashing.digger), during process"));
+  }
+
  private:
   using SteadyTimeForTest = host::SteadyTime;
 };

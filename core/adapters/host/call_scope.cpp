@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/host/crash_report.hpp"
+
 namespace weir::host {
 
 namespace {
@@ -37,6 +39,7 @@ std::vector<OngoingCall> CallRegistry::ongoing() const {
 }
 
 CallScope::CallScope(CallMark& mark, const char* call) : mark_(mark), outer_(innermost), call_(call) {
+  provideSignalStack();
   mark_.call_.store(call, std::memory_order_relaxed);
   mark_.depth_.store(++depth, std::memory_order_relaxed);
   mark_.changes_.store(mark_.changes_.load(std::memory_order_relaxed) + 1, std::memory_order_release);

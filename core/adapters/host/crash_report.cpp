@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string_view>
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "adapters/host/call_scope.hpp"
@@ -49,7 +50,43 @@ void report(int signal) {
   ::raise(signal);  // SA_RESETHAND has put the usual action back
 }
 
+class SignalStack {
+ public:
+  SignalStack() noexcept {
+    stack_t known{};
+    if (::sigaltstack(nullptr, &known) != 0 || (known.ss_flags & SS_DISABLE) == 0) return;
+    void* const memory = ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return;
+    stack_t mine{};
+    mine.ss_sp = memory;
+    mine.ss_size = kBytes;
+    if (::sigaltstack(&mine, nullptr) == 0) {
+      memory_ = memory;
+    } else {
+      ::munmap(memory, kBytes);
+    }
+  }
+  ~SignalStack() {
+    if (memory_ == nullptr) return;
+    stack_t none{};
+    none.ss_flags = SS_DISABLE;
+    ::sigaltstack(&none, nullptr);
+    ::munmap(memory_, kBytes);
+  }
+  SignalStack(const SignalStack&) = delete;
+  SignalStack& operator=(const SignalStack&) = delete;
+
+ private:
+  static constexpr std::size_t kBytes = 64 << 10;  // the state of a CPU takes some kilobytes of it
+  void* memory_ = nullptr;
+};
+
 }  // namespace
+
+void provideSignalStack() noexcept {
+  thread_local const SignalStack stack;
+  static_cast<void>(stack);
+}
 
 void installCrashReport() {
   for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT}) {
@@ -58,7 +95,7 @@ void installCrashReport() {
     if ((previous.sa_flags & SA_SIGINFO) != 0 || previous.sa_handler != SIG_DFL) continue;
     struct sigaction action {};
     action.sa_handler = report;
-    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER | SA_ONSTACK);
     ::sigaction(signal, &action, nullptr);
   }
 }
