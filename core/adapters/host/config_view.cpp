@@ -1,5 +1,6 @@
 #include "adapters/host/config_view.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -15,14 +16,29 @@ namespace weir::host {
 
 namespace {
 
+// Takes the first part off a path: up to a dot, escapes undone.
+std::string takePart(std::string_view& path) {
+  std::string part;
+  std::size_t at = 0;
+  for (; at < path.size() && path[at] != '.'; ++at) {
+    if (path[at] == '\\' && at + 1 < path.size()) {
+      ++at;
+      if (path[at] == 'e') continue;  // nothing: an empty name
+      part += path[at] == '0' ? '\0' : path[at];
+    } else {
+      part += path[at];
+    }
+  }
+  path.remove_prefix(std::min(at + 1, path.size()));
+  return part;
+}
+
 // The value at "a.0.b", or nullptr. The empty path is the whole.
 const json::Value* find(const weir_config* config, const char* path) {
   const json::Value* at = &config->root;
   std::string_view rest = path;
   while (!rest.empty() && at != nullptr) {
-    const std::size_t dot = rest.find('.');
-    const std::string_view part = rest.substr(0, dot);
-    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+    const std::string part = takePart(rest);
     if (at->isList()) {
       std::size_t index = 0;
       const auto parsed = std::from_chars(part.data(), part.data() + part.size(), index);

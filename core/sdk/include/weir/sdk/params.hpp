@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,7 +14,8 @@
 
 namespace weir {
 
-// Names are paths: "path", "by.0", "aggregates.1.field". What is required and missing, or of another type,
+// Names are paths: "path", "by.0", "aggregates.1.field". A name from the file, which may hold dots, becomes a part of a
+// path by `Params::part`. What is required and missing, or of another type,
 // throws a ConfigError that names the parameter. Durations are microseconds.
 // Valid as long as the CreateInfo that it came from; what it answers are copies.
 class Params {
@@ -72,7 +74,17 @@ class Params {
     return all;
   }
   Params at(const std::string& name) const { return Params(api_, config_, path(name)); }
-  // Names of an object's members, in the order of the file.
+  // The part of a path that stands for a member of just this name: params.text("headers." + Params::part(name)).
+  static std::string part(std::string_view name) {
+    if (name.empty()) return "\\e";
+    std::string escaped;
+    for (const char c : name) {
+      if (c == '.' || c == '\\') escaped += '\\';
+      c == '\0' ? escaped += "\\0" : escaped += c;
+    }
+    return escaped;
+  }
+  // Names of an object's members, in the order of the file, as they are written there.
   std::vector<std::string> memberNames(const std::string& name) const {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < size(name); ++i) {
