@@ -6,6 +6,7 @@
 
 #include "adapters/host/child_process.hpp"
 #include "adapters/host/derive_service.hpp"
+#include "adapters/host/plugin_finder.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "topology/topology_file.hpp"
@@ -49,7 +50,7 @@ int checkCommand(Arguments arguments) {
   topology::ReadOutcome outcome = topology::readTopology(*text);
   topology::Problems problems = std::move(outcome.problems);
   if (outcome.topology) {
-    const Result<host::FoundPlugins> plugins = findPlugins();
+    const Result<host::FoundPlugins> plugins = host::findPlugins();
     if (!plugins) {
       std::fprintf(stderr, "weir check: %s\n", plugins.error().message.c_str());
       return kExitErrors;

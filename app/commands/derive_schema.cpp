@@ -26,16 +26,16 @@ class ErrorLog final : public Logger {
 
 int deriveSchemaCommand(Arguments) {
   host::installCrashReport();
-  host::HostOptions options;
-  Result<host::TrustPolicy> policy = host::trustPolicyFromEnvironment();
-  if (!policy) {
-    std::fprintf(stderr, "weir: %s\n", policy.error().message.c_str());
+  const Result<host::FoundPlugins> found = host::findPlugins();
+  if (!found) {
+    std::fprintf(stderr, "weir: %s\n", found.error().message.c_str());
     return kExitErrors;
   }
-  options.trust = *policy;
+  host::HostOptions options;
+  options.trust = found->trust;
   ErrorLog log;
   const SystemClock clock;
-  host::LoadedPlugins plugins(host::buildCatalog(host::pluginFolders(), options.trust).catalog, log, clock, options);
+  host::LoadedPlugins plugins(found->catalog, log, clock, options);
   host::serveDerivations(plugins, std::cin, std::cout);
   return kExitOk;
 }

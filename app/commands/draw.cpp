@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <string>
 
+#include "adapters/host/plugin_finder.hpp"
 #include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
@@ -69,7 +70,7 @@ int drawCommand(Arguments arguments) {
     std::fprintf(stderr, "%s\n", topology.error().message.c_str());
     return kExitErrors;
   }
-  const Result<host::FoundPlugins> plugins = findPlugins();
+  const Result<host::FoundPlugins> plugins = host::findPlugins();
   if (!plugins) {
     std::fprintf(stderr, "weir draw: %s\n", plugins.error().message.c_str());
     return kExitErrors;

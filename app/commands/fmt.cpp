@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/host/plugin_finder.hpp"
 #include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
@@ -51,7 +52,7 @@ int formatCommand(Arguments arguments) {
     return kExitErrors;
   }
   // The order of parameters is the manifest's; those of plugins that are not here stay as they are.
-  const Result<host::FoundPlugins> plugins = findPlugins();
+  const Result<host::FoundPlugins> plugins = host::findPlugins();
   if (!plugins) {
     std::fprintf(stderr, "weir fmt: %s\n", plugins.error().message.c_str());
     return kExitErrors;

@@ -65,14 +65,12 @@ int pluginsCommand(Arguments arguments) {
     std::fputs("usage: weir plugins [--json]\n", stderr);
     return kExitErrors;
   }
-  const Result<host::TrustPolicy> policy = host::trustPolicyFromEnvironment();
-  if (!policy) {
-    std::fprintf(stderr, "weir: %s\n", policy.error().message.c_str());
+  const Result<host::FoundPlugins> found = host::findPlugins();
+  if (!found) {
+    std::fprintf(stderr, "weir: %s\n", found.error().message.c_str());
     return kExitErrors;
   }
-  const std::vector<std::string> folders = host::pluginFolders();
-  const host::FoundPlugins found = host::buildCatalog(folders, *policy);
-  const std::string text = json ? json::write(asJson(found)) + "\n" : asText(found, folders);
+  const std::string text = json ? json::write(asJson(*found)) + "\n" : asText(*found, host::pluginFolders());
   std::fputs(text.c_str(), stdout);
   return kExitOk;
 }

@@ -94,7 +94,14 @@ int runCommand(Arguments arguments) {
   host::installCrashReport();
   const SystemClock clock;
   StderrLogger logger;
-  host::LoadedPlugins plugins(host::buildCatalog(host::pluginFolders()).catalog, logger, clock);
+  auto found = host::findPlugins();
+  if (!found) return fail(found.error());
+  for (const host::RefusedPlugin& refused : found->refused) {
+    logger.write(LogLevel::Warning, "plugins", refused.path + " is not used: " + refused.reason);
+  }
+  host::HostOptions hostOptions;
+  hostOptions.trust = found->trust;
+  host::LoadedPlugins plugins(std::move(found->catalog), logger, clock, hostOptions);
   auto plan = planOf(options, plugins);
   if (!plan) return fail(plan.error());
   if (!*plan) return kExitErrors;

@@ -25,11 +25,6 @@ Result<std::string> readWholeFile(std::string_view path) {
   return text;
 }
 
-Result<host::FoundPlugins> findPlugins() {
-  WEIR_TRY_ASSIGN(policy, host::trustPolicyFromEnvironment());
-  return host::buildCatalog(host::pluginFolders(), policy);
-}
-
 Result<topology::Topology> readTopologyFile(std::string_view path) {
   WEIR_TRY_ASSIGN(text, readWholeFile(path));
   topology::ReadOutcome outcome = topology::readTopology(text);

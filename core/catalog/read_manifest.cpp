@@ -49,13 +49,17 @@ bool readAll(int descriptor, std::uint64_t offset, void* out, std::size_t length
 Result<Manifest> readManifest(const std::string& libraryPath) {
   const OpenFile file(libraryPath);
   if (file.descriptor() < 0) return configError(libraryPath + " cannot be opened: " + std::strerror(errno) + ".");
+  return readManifest(file.descriptor(), libraryPath);
+}
+
+Result<Manifest> readManifest(int descriptor, const std::string& libraryPath) {
   struct stat status {};
-  if (::fstat(file.descriptor(), &status) != 0 || !S_ISREG(status.st_mode)) {
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
     return configError(libraryPath + " is not a regular file.");
   }
   const ByteSource source{static_cast<std::uint64_t>(status.st_size),
                           [&](std::uint64_t offset, void* out, std::size_t length) {
-                            return readAll(file.descriptor(), offset, out, length);
+                            return readAll(descriptor, offset, out, length);
                           }};
   const Result<std::string> text = readElfSection(source, WEIR_MANIFEST_SECTION, kMostManifestBytes);
   if (!text) return configError(libraryPath + " " + text.error().message);

@@ -109,9 +109,7 @@ void setWhere(Topology& topology, std::size_t node, const std::string& where) {
 
 int main(int argc, char** argv) {
   if (argc != 2) return EXIT_FAILURE;
-  const Result<host::TrustPolicy> policy = host::trustPolicyFromEnvironment();
-  if (!policy) return EXIT_FAILURE;
-  const Result<host::FoundPlugins> plugins = host::buildCatalog(host::pluginFolders(), *policy);
+  const Result<host::FoundPlugins> plugins = host::findPlugins();
   if (!plugins) return EXIT_FAILURE;
   host::DeriveClient client({argv[1], "derive-schema"}, plugins->catalog);
   Topology topology = drawingOf(2'000);

@@ -143,6 +143,40 @@ class PluginLoadingTest : public QObject {
     QVERIFY(contains(refusal("good", "good.echo", options), "has no derive_schema"));
   }
 
+  void aPluginThatWasReplacedSinceItWasFoundIsNotLoaded() {
+    const Copy copy("good");
+    host::FoundPlugins found = host::buildCatalog({copy.folder.path().toStdString()});
+    std::filesystem::remove(copy.path);
+    std::filesystem::copy_file(fixture("plain_c"), copy.path);
+    Copy::permit(copy.path, 0644);
+    NoLog log;
+    const ManualClock clock;
+    host::LoadedPlugins plugins(std::move(found.catalog), log, clock);
+    const Result<void> loaded = plugins.load("good");
+    QVERIFY(!loaded.ok());
+    QVERIFY(contains(loaded.error().message, "has another manifest than when it was found"));
+  }
+
+  void aPluginThatChangesWhileItIsLoadedIsNotUsed_data() {
+    QTest::addColumn<bool>("listed");
+    QTest::newRow("by its path") << false;
+    QTest::newRow("by an allow-list") << true;
+  }
+  void aPluginThatChangesWhileItIsLoadedIsNotUsed() {
+    QFETCH(bool, listed);
+    const Copy copy("restless");
+    host::HostOptions options;
+    const auto file = host::openTrusted(copy.path, {});
+    if (listed) options.trust.allowed = *host::AllowList::parse(*host::sha256Of(file->descriptor()));
+    host::FoundPlugins found = host::buildCatalog({copy.folder.path().toStdString()});
+    NoLog log;
+    const ManualClock clock;
+    host::LoadedPlugins plugins(std::move(found.catalog), log, clock, options);
+    const Result<void> loaded = plugins.load("restless");
+    QVERIFY(!loaded.ok());
+    QVERIFY(contains(loaded.error().message, "was changed while it was being loaded"));
+  }
+
   void aBrokenAllowListNamesItsLine() {
     const auto list = host::AllowList::parse("# fine\nabc  good.so\n");
     QVERIFY(!list.ok());

@@ -64,6 +64,34 @@ class RunnerTest : public QObject {
     QVERIFY(!QFile::exists(here.path("out.ndjson")));
   }
 
+  // The rules are the same for all commands: what `weir plugins` refuses, `weir run` does not use.
+  void aPluginThatOthersMayWriteToIsNotUsedAndSaidSo() {
+    Workplace here;
+    QVERIFY(QDir().mkdir(here.path("own")));
+    const QString copy = here.path("own/open.so");
+    QVERIFY(QFile::copy(WEIR_FIXTURES "/fixture_good.so", copy));
+    QVERIFY(QFile::setPermissions(copy, QFile::permissions(copy) | QFile::WriteOther));
+    here.pluginPath = WEIR_PLUGINS ":" + here.path("own");
+    const Finished run = here.run(here.topology("good.echo"));
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.error.contains("open.so is not used: Others may write to "), run.error);
+    QVERIFY2(run.error.contains("There is no plugin \"good\""), run.error);
+    const Finished plugins = here.weir({"plugins"});
+    QVERIFY2(plugins.out.contains("Others may write to "), plugins.out);
+  }
+
+  void theAllowListCountsForARun() {
+    Workplace here;
+    here.write("allowed", QByteArray(64, 'a') + "  some.so\n");
+    here.allowList = here.path("allowed");
+    const Finished run = here.run(here.topology(""));
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.error.contains("which is not on the allow-list"), run.error);
+    QVERIFY(!QFile::exists(here.path("out.ndjson")));
+    here.allowList = here.path("nowhere");
+    QVERIFY(here.run(here.topology("")).error.contains("cannot be read"));
+  }
+
   void aWrongOptionIsNamed() {
     const Workplace here;
     const Finished run = here.run(here.topology(""), {"--threads", "many"});

@@ -1,6 +1,7 @@
 // A folder with topologies and rows, and the runner as people and supervisors start it.
 #pragma once
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -54,7 +55,8 @@ class Workplace {
   // In this folder; `killAt`: where the runner kills itself, "point:n".
   void start(QProcess& process, const QStringList& arguments, const QString& killAt = {}) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("WEIR_PLUGIN_PATH", WEIR_PLUGINS ":" WEIR_FIXTURES);
+    environment.insert("WEIR_PLUGIN_PATH", pluginPath);
+    if (!allowList.isEmpty()) environment.insert("WEIR_PLUGIN_ALLOW_LIST", allowList);
     if (!killAt.isEmpty()) environment.insert("WEIR_TEST_KILL_AT", killAt);
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(folder_.path());
@@ -86,6 +88,9 @@ class Workplace {
   Finished run(const QString& topology, const QStringList& more = {}) const {
     return weir(QStringList{"run", topology, "--home", path("home"), "--until-end"} + more);
   }
+
+  QString pluginPath = WEIR_PLUGINS ":" WEIR_FIXTURES;
+  QString allowList;
 
  private:
   QTemporaryDir folder_;

@@ -40,6 +40,7 @@ std::vector<std::string> pluginFolders() {
 
 FoundPlugins buildCatalog(const std::vector<std::string>& folders, const TrustPolicy& policy) {
   FoundPlugins found;
+  found.trust = policy;
   for (const std::string& folder : folders) {
     std::vector<std::string> libraries;
     std::error_code problem;
@@ -55,7 +56,7 @@ FoundPlugins buildCatalog(const std::vector<std::string>& folders, const TrustPo
         refuse(file.error());
         continue;
       }
-      Result<catalog::Manifest> manifest = catalog::readManifest(file->path());
+      Result<catalog::Manifest> manifest = catalog::readManifest(file->descriptor(), file->path());
       if (!manifest) {
         refuse(manifest.error());
         continue;
@@ -65,6 +66,11 @@ FoundPlugins buildCatalog(const std::vector<std::string>& folders, const TrustPo
     }
   }
   return found;
+}
+
+Result<FoundPlugins> findPlugins() {
+  WEIR_TRY_ASSIGN(policy, trustPolicyFromEnvironment());
+  return buildCatalog(pluginFolders(), policy);
 }
 
 }  // namespace weir::host

@@ -28,6 +28,14 @@ std::string ownerOf(uid_t owner) {
   return "belongs to user " + std::to_string(owner) + ", who is neither root nor the one who runs Weir";
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+FileStamp stampOf(const struct stat& info) {
+  return {info.st_dev, info.st_ino, info.st_size, nanoseconds(info.st_mtim), nanoseconds(info.st_ctim)};
+}
+
 Result<void> checkFolders(const std::filesystem::path& file) {
   for (std::filesystem::path folder = file.parent_path();; folder = folder.parent_path()) {
     struct stat info {};
@@ -84,16 +92,27 @@ Result<TrustPolicy> trustPolicyFromEnvironment() {
   return policy;
 }
 
-TrustedFile::TrustedFile(int descriptor, std::string path, std::string sha256)
-    : descriptor_(descriptor), path_(std::move(path)), sha256_(std::move(sha256)) {}
+TrustedFile::TrustedFile(int descriptor, std::string path, FileStamp stamp, std::string sha256)
+    : descriptor_(descriptor), path_(std::move(path)), stamp_(stamp), sha256_(std::move(sha256)) {}
 
 TrustedFile::TrustedFile(TrustedFile&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
+      stamp_(other.stamp_),
       sha256_(std::move(other.sha256_)) {}
 
 TrustedFile::~TrustedFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<void> TrustedFile::unchanged() const {
+  struct stat open {};
+  struct stat named {};
+  const bool same = ::fstat(descriptor_, &open) == 0 && ::stat(path_.c_str(), &named) == 0 &&
+                    stampOf(open) == stamp_ && stampOf(named) == stamp_;
+  if (same) return {};
+  return configError("The plugin " + path_ +
+                     " was changed while it was being loaded, so it is not used. Start again once it is in place.");
 }
 
 int TrustedFile::leak() {
@@ -135,11 +154,10 @@ Result<TrustedFile> openTrusted(const std::string& path, const TrustPolicy& poli
   // NONBLOCK, so that a FIFO does not hold us; NOFOLLOW, because the canonical name has no links any more.
   const int descriptor = ::open(canonical.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (descriptor < 0) return configError(canonical + " cannot be opened: " + std::strerror(errno) + ".");
-  TrustedFile file(descriptor, canonical, "");
   struct stat info {};
-  if (::fstat(descriptor, &info) != 0) {
-    return configError(canonical + " cannot be looked at: " + std::strerror(errno) + ".");
-  }
+  const bool known = ::fstat(descriptor, &info) == 0;
+  TrustedFile file(descriptor, canonical, stampOf(info), "");
+  if (!known) return configError(canonical + " cannot be looked at: " + std::strerror(errno) + ".");
   if (!S_ISREG(info.st_mode)) return configError(canonical + " is not a regular file, so it is not loaded.");
   if (!ownerTrusted(info.st_uid)) return configError(canonical + " " + ownerOf(info.st_uid) + ", so it is not loaded.");
   if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
@@ -152,7 +170,7 @@ Result<TrustedFile> openTrusted(const std::string& path, const TrustPolicy& poli
     return configError(canonical + " has the SHA-256 " + hash +
                        ", which is not on the allow-list, so it is not loaded. Add it there if you trust the file.");
   }
-  return TrustedFile(file.leak(), canonical, hash);
+  return TrustedFile(file.leak(), canonical, stampOf(info), hash);
 }
 
 }  // namespace weir::host

@@ -30,10 +30,21 @@ struct TrustPolicy {
 // is loaded then.
 Result<TrustPolicy> trustPolicyFromEnvironment();
 
+// Tells one content of one file from another: rewriting, replacing and renaming change it.
+struct FileStamp {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::int64_t size = 0;
+  std::int64_t modified = 0;  // nanoseconds, as both times
+  std::int64_t changed = 0;
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
 // An open file that passed. Closes on destruction.
 class TrustedFile {
  public:
-  TrustedFile(int descriptor, std::string path, std::string sha256);
+  // `stamp` is of before anything of the file was read.
+  TrustedFile(int descriptor, std::string path, FileStamp stamp, std::string sha256);
   TrustedFile(TrustedFile&& other) noexcept;
   TrustedFile& operator=(TrustedFile&&) = delete;
   ~TrustedFile();
@@ -41,12 +52,15 @@ class TrustedFile {
   const std::string& path() const { return path_; }      // canonical
   const std::string& sha256() const { return sha256_; }  // empty without an allow-list
   int descriptor() const { return descriptor_; }
+  // Whether the open file is what it was, and still the one that the path leads to. The error says that it is not.
+  Result<void> unchanged() const;
   // The caller closes it from now on, or keeps it for ever.
   int leak();
 
  private:
   int descriptor_;
   std::string path_;
+  FileStamp stamp_;
   std::string sha256_;
 };
 
