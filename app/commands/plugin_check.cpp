@@ -26,6 +26,7 @@ struct Options {
   int timeLimit = 10'000;  // milliseconds
   bool json = false;
   bool child = false;  // this is the child
+  std::string after;   // the child goes on after this operator
 };
 
 bool parse(Arguments arguments, Options& options) {
@@ -35,6 +36,8 @@ bool parse(Arguments arguments, Options& options) {
       options.json = true;
     } else if (argument == "--child") {
       options.child = true;
+    } else if (argument == "--after" && i + 1 < arguments.size()) {
+      options.after = arguments[++i];
     } else if (argument == "--time-limit" && i + 1 < arguments.size()) {
       const Result<Duration> limit = parseDuration(arguments[++i]);
       if (!limit || *limit < kMillisecond || *limit > 3600 * kSecond) return false;
@@ -62,7 +65,7 @@ int runChild(const Options& options) {
     listener.ended({"read the allow-list", host::CheckOutcome::Failed, policy.error().message});
     return kExitErrors;
   }
-  host::checkPlugin(options.file, *policy, listener);
+  host::checkPlugin(options.file, *policy, listener, options.after);
   return kExitOk;
 }
 

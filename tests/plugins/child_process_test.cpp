@@ -1,4 +1,5 @@
 // What happens out of process: plugin-check and schema derivation. The children are this program again.
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 
@@ -84,6 +85,26 @@ class ChildProcessTest : public QObject {
     QVERIFY(failsIn(check("crashing"), "stumbler: process 0 rows", "died of signal SIGSEGV"));
   }
 
+  void afterACrashTheOtherOperatorsAreTried() {
+    const std::vector<CheckStep> steps = check("hostile", 3000);
+    const auto outcomeOf = [&](const std::string& name, const char* words) {
+      for (const CheckStep& step : steps) {
+        if (step.name == name) return step.outcome == CheckOutcome::Failed && contains(step.message, words);
+      }
+      qWarning("there is no step %s", name.c_str());
+      return false;
+    };
+    QVERIFY(outcomeOf("crasher: process 0 rows", "died of signal SIGSEGV"));
+    QVERIFY(outcomeOf("undeclared: create", "it opened the counter 'more_rows', which its manifest does not declare"));
+    QVERIFY(outcomeOf("late_poison: process 100 rows", "it refused rows (PoisonError) after it had emitted"));
+    QVERIFY(outcomeOf("wrong_rows: read", "but the port's is struct<>"));
+    QVERIFY(outcomeOf("hanger: process 0 rows", "did not come back within 3000 ms"));
+    QCOMPARE(steps.back().name, std::string("keeper: cancel and destroy"));
+    const auto loads = std::count_if(steps.begin(), steps.end(),
+                                     [](const CheckStep& step) { return step.name == "load the library"; });
+    QCOMPARE(loads, 1);
+  }
+
   void aLieIsNamedWithItsStep() {
     QVERIFY(failsIn(check("lying"), "liar: process 0 rows", "row_count is 1000, but its columns have 0"));
   }
@@ -141,7 +162,7 @@ int main(int argc, char** argv) {
     const host::CheckListener listener{
         [](const std::string& name) { std::cout << host::beginLine(name) << std::endl; },
         [](const host::CheckStep& step) { std::cout << host::endLine(step) << std::endl; }};
-    host::checkPlugin(argv[2], {}, listener);
+    host::checkPlugin(argv[2], {}, listener, argc > 4 ? argv[4] : "");
     return 0;
   }
   if (mode == "--derive") {

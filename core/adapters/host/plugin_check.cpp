@@ -120,11 +120,11 @@ class Checker {
  public:
   Checker(const CheckListener& listener, const TrustPolicy& policy) : listener_(listener), policy_(policy) {}
 
-  void run(const std::string& library) {
+  void run(const std::string& library, const std::string& after) {
     const std::optional<catalog::Manifest> manifest =
         value<catalog::Manifest>("read the manifest", [&]() -> Result<catalog::Manifest> {
           WEIR_TRY_ASSIGN(file, openTrusted(library, policy_));
-          return catalog::readManifest(file.path());
+          return catalog::readManifest(file.descriptor(), file.path());
         });
     if (!manifest) return;
     catalog::Catalog catalog;
@@ -136,10 +136,14 @@ class Checker {
     }
     HostOptions options;
     options.trust = policy_;
-    options.checkBatches = true;
+    options.checks = runtime::CheckDepth::Everything;
     plugins_ = std::make_unique<LoadedPlugins>(std::move(catalog), logger_, clock_, options);
     if (!step("load the library", [&] { return plugins_->load(manifest->plugin); })) return;
-    for (const catalog::OperatorSpec& spec : manifest->operators) checkOperator(manifest->plugin, spec);
+    bool on = after.empty();
+    for (const catalog::OperatorSpec& spec : manifest->operators) {
+      if (on) checkOperator(manifest->plugin, spec);
+      on = on || spec.id == after;
+    }
   }
 
  private:
@@ -202,13 +206,17 @@ class Checker {
             named("recover from nothing"), [&] { return op.recover(""); }, true))
       return;
     if (spec.kind == catalog::OperatorKind::Source) {
+      std::vector<runtime::SourceSplit> splits;
       step(
           named("discover"),
           [&]() -> Result<void> {
-            WEIR_TRY(op.discover());
+            WEIR_TRY_ASSIGN(found, op.discover());
+            splits = std::move(found);
             return {};
           },
           true);
+      step(
+          named("read"), [&] { return readSome(op, splits); }, true);
     }
     for (std::uint32_t port = 0; port < spec.inputs.size(); ++port) {
       const std::string into = spec.inputs.size() == 1 ? "" : " into " + spec.inputs[port].name;
@@ -249,6 +257,21 @@ class Checker {
       again->reset();
       return {};
     });
+  }
+
+  // The beginning of each split: what comes is checked where it crosses.
+  static Result<void> readSome(runtime::OperatorInstance& op, const std::vector<runtime::SourceSplit>& splits) {
+    constexpr std::size_t kMostSplits = 10;
+    constexpr int kMostChunks = 100;
+    for (std::size_t i = 0; i < std::min(kMostSplits, splits.size()); ++i) {
+      WEIR_TRY_ASSIGN(reader, op.openSplit(splits[i]));
+      for (int chunks = 0; chunks < kMostChunks; ++chunks) {
+        runtime::SourceChunk chunk;
+        WEIR_TRY_ASSIGN(outcome, reader->read(true, chunk));
+        if (outcome != runtime::ReadOutcome::Chunk) break;
+      }
+    }
+    return {};
   }
 
   template <typename Named>
@@ -330,8 +353,9 @@ class Checker {
 
 }  // namespace
 
-void checkPlugin(const std::string& library, const TrustPolicy& policy, const CheckListener& listener) {
-  Checker(listener, policy).run(library);
+void checkPlugin(const std::string& library, const TrustPolicy& policy, const CheckListener& listener,
+                 const std::string& after) {
+  Checker(listener, policy).run(library, after);
 }
 
 }  // namespace weir::host

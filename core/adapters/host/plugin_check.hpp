@@ -16,7 +16,7 @@ enum class CheckOutcome : std::uint8_t {
 };
 
 struct CheckStep {
-  std::string name;  // "echo: process 100 rows"
+  std::string name;  // "echo: process 100 rows": the operator comes first, where it is about one
   CheckOutcome outcome = CheckOutcome::Passed;
   std::string message;
 };
@@ -27,11 +27,15 @@ struct CheckListener {
   std::function<void(const CheckStep& step)> ended;
 };
 
-// Loads the library into this process and takes every operator through its life.
-void checkPlugin(const std::string& library, const TrustPolicy& policy, const CheckListener& listener);
+// Loads the library into this process and takes every operator through its life; with `after`, only those that come
+// after that one in the manifest.
+void checkPlugin(const std::string& library, const TrustPolicy& policy, const CheckListener& listener,
+                 const std::string& after = {});
 
-// The same in a child process (`program` `arguments`... prints steps as lines), which is ended after the time limit. A
-// crash or a hang becomes a failed step with the name of the one that was under way.
+// The same in a child process (`program` `arguments`... prints steps as lines), which is ended when a step takes longer
+// than the limit. A crash or a hang becomes a failed step with the name of the one that was under way, and another
+// child
+// (`program` `arguments`... "--after" OPERATOR) goes on with the operators that follow.
 std::vector<CheckStep> checkPluginInChild(const std::vector<std::string>& command, int timeLimitMilliseconds);
 
 // One line each, between child and parent.
