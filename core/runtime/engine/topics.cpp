@@ -101,14 +101,20 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
   WEIR_TRY(log.ensureTopic(registry));
   for (const topology::SubTopology& part : plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {
-      if (!NodeState::keepsState(node)) continue;
       TopicSpec changelog;
       changelog.name = changelogTopic(node.nameInHome());
       changelog.partitions = part.tasks;
       changelog.segmentBytes = limits.segmentBytes;
       changelog.description = node.stateStamp;
       changelog.mayGrow = true;
-      WEIR_TRY(checkMeaning(log, find(*known, changelog.name), changelog, node));
+      const TopicSpec* const before = find(*known, changelog.name);
+      if (!NodeState::keepsState(node)) {
+        // It has one only when it has kept something to recover from.
+        const bool own = before != nullptr && before->description == changelog.description;
+        if (own && node.role == topology::NodeRole::Processor) WEIR_TRY(checkMeaning(log, before, changelog, node));
+        continue;
+      }
+      WEIR_TRY(checkMeaning(log, before, changelog, node));
       WEIR_TRY(log.ensureTopic(changelog));
     }
   }

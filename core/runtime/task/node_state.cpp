@@ -109,6 +109,27 @@ NodeState::NodeState(const topology::PlannedNode& node, std::int32_t partition, 
       changelog_{changelogTopic(nameInHome_), partition} {
   // A changelog that is not there yet has nothing to replay.
   if (const Result<std::int64_t> end = resources_.log.publishedEnd(changelog_)) endAtStart_ = *end;
+  if (!keepsState_ && endAtStart_ != 0 && node.role == topology::NodeRole::Processor) keepsState_ = hasOwnChangelog();
+}
+
+// Of a stateless processor: it has kept something before. One of another meaning belonged to another operator.
+bool NodeState::hasOwnChangelog() const {
+  const auto topics = resources_.log.topics();
+  return topics && std::any_of(topics->begin(), topics->end(), [this](const TopicSpec& topic) {
+           return topic.name == changelog_.topic && topic.description == stamp_;
+         });
+}
+
+Result<void> NodeState::beginToKeep() {
+  if (keepsState_) return {};
+  TopicSpec changelog;
+  changelog.name = changelog_.topic;
+  changelog.partitions = partition_ + 1;
+  changelog.mayGrow = true;  // tasks begin in any order
+  changelog.description = stamp_;
+  WEIR_TRY(resources_.log.ensureTopic(changelog));
+  keepsState_ = true;
+  return {};
 }
 
 NodeState::~NodeState() = default;

@@ -45,8 +45,10 @@ class NodeState {
   NodeState(const topology::PlannedNode& node, std::int32_t partition, StateResources resources);
   ~NodeState();
 
-  // Whether a node has a changelog: whatever is no stateless processor.
+  // Whether a node has a changelog from the start: whatever is no stateless processor.
   static bool keepsState(const topology::PlannedNode& node);
+  // One that had none gets it: for what a processor without stores needs to recover.
+  Result<void> beginToKeep();
 
   // A store by name; made at its first use. Lives as long as this object.
   NodeStore& store(const std::string& name);
@@ -66,6 +68,7 @@ class NodeState {
  private:
   class Store;
   bool keepsState() const { return keepsState_; }
+  bool hasOwnChangelog() const;
   // Brings the state store up to everything published: in time linear in what it does not have, and in memory bounded
   // by some megabytes.
   Result<void> applyTail();

@@ -83,7 +83,11 @@ Result<void> Task::buildOperator(TaskNode& node) {
   spec.stage = plan.stage;
   spec.params = plan.params;
   for (const Schema& schema : plan.inputs) spec.inputs.push_back(makeSchema(schema));
-  for (const OutputPort& port : node.ports) spec.outputs.push_back(port.edges.empty() ? nullptr : port.schema);
+  // What a source reads has to have its schema, whoever takes it.
+  const bool always = plan.role == NodeRole::Source;
+  for (const OutputPort& port : node.ports) {
+    spec.outputs.push_back(port.edges.empty() && !always ? nullptr : port.schema);
+  }
   spec.task = spec_.task;
   spec.taskCount = static_cast<std::uint32_t>(part().tasks);
   spec.untilEnd = spec_.options.untilEnd;

@@ -41,6 +41,7 @@ void TaskNode::wakeAt(Timestamp time) {
 }
 
 Result<void> TaskNode::setRecovery(std::string_view blob) {
+  WEIR_TRY(state_->beginToKeep());
   state_->put(kStore, kKey, blob);
   return {};
 }

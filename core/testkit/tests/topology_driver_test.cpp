@@ -352,6 +352,20 @@ class TopologyDriverTest : public QObject {
     QCOMPARE(driver.takeLog().back(), std::string("info: node: recovered 2"));
   }
 
+  void aProcessorWithoutStoresKeepsItsRecoveryBlob() {
+    TopologyDriver driver(between("hostile.keeper", ""), {}, with(HOSTILE_PLUGIN));
+    QCOMPARE(driver.takeLog(), Lines{"info: node: recovered 0"});
+    driver.send("in", "{\"n\":1}\n{\"n\":2}");
+    driver.run();
+    driver.crash();
+    QCOMPARE(driver.takeLog(), Lines{"info: node: recovered 2"});
+    driver.send("in", "{\"n\":3}");
+    driver.run();
+    driver.restart();
+    QCOMPARE(driver.takeLog(), Lines{"info: node: recovered 3"});
+    QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":2}", "{\"n\":3}"}));
+  }
+
   void aNodeThatSaysTooMuchIsCutShortAndHowMuchIsSaid() {
     DriverOptions options = with(GOOD_PLUGIN);
     options.batchRows = 1;
