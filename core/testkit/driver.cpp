@@ -87,7 +87,7 @@ Result<void> Driver::setUp(const weir_driver_setup& setup) {
   const std::vector<std::string> libraries(setup.plugins, setup.plugins + setup.plugin_count);
   WEIR_TRY_ASSIGN(catalog, catalogWith(libraries));
   host::HostOptions options;
-  options.checkBatches = true;
+  options.checks = runtime::CheckDepth::Everything;
   plugins_ = std::make_unique<host::LoadedPlugins>(std::move(catalog), logger_, clock_, options);
   WEIR_TRY_ASSIGN(plan, planOf(setup, *plugins_));
   plan_ = std::move(plan);

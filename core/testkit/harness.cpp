@@ -48,7 +48,7 @@ Result<void> Harness::setUp(const weir_harness_setup& setup) {
   services_ = std::make_unique<host::MemoryServices>(std::max<std::size_t>(1, spec->outputs.size()), setup.now,
                                                      setup.output_capacity, budget);
   host::HostOptions options;
-  options.checkBatches = true;
+  options.checks = runtime::CheckDepth::Everything;
   host_ = std::make_unique<host::LoadedPlugins>(std::move(catalog), *logger_, services_->clock, options);
 
   WEIR_TRY_ASSIGN(given, json::parseText(setup.params));

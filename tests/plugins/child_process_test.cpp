@@ -95,7 +95,7 @@ class ChildProcessTest : public QObject {
       return false;
     };
     QVERIFY(outcomeOf("crasher: process 0 rows", "died of signal SIGSEGV"));
-    QVERIFY(outcomeOf("undeclared: create", "it opened the counter 'more_rows', which its manifest does not declare"));
+    QVERIFY(outcomeOf("undeclared: create", "it opened the metric 'more_rows', which its manifest does not declare"));
     QVERIFY(outcomeOf("late_poison: process 100 rows", "it refused rows (PoisonError) after it had emitted"));
     QVERIFY(outcomeOf("wrong_rows: read", "but the port's is struct<>"));
     QVERIFY(outcomeOf("hanger: process 0 rows", "did not come back within 3000 ms"));

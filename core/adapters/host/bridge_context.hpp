@@ -13,10 +13,13 @@
 #include "adapters/host/call_scope.hpp"
 #include "catalog/manifest.hpp"
 #include "expr/expr.hpp"
+#include "runtime/batch_check.hpp"
 #include "runtime/ports/plugin_host.hpp"
+#include "weir/sdk/batch.hpp"
 
 // Expressions and formats that an instance opened. They live as long as it does.
 struct weir_expr {
+  weir::SchemaRef schema;  // of the batches that it takes
   std::unique_ptr<weir::expr::Expression> expression;
   std::vector<weir::expr::RowError> errors;  // what the last call lent out
   std::vector<std::uint32_t> errorRows;
@@ -25,6 +28,7 @@ struct weir_expr {
 };
 
 struct weir_format {
+  weir::SchemaRef schema;  // of the batches that it takes
   std::unique_ptr<weir::runtime::FormatInstance> instance;
 };
 
@@ -41,10 +45,25 @@ struct weir_context {
   std::string home;
   std::vector<weir::SchemaRef> inputs;
   std::vector<weir::SchemaRef> outputs;
-  const weir::catalog::OperatorSpec* spec = nullptr;  // what its manifest says; the host owns it
-  bool checkBatches = false;                          // every batch that comes out is walked
-  bool preparing = false;                             // inside prepare_commit
-  bool sending = false;                               // inside a call that may emit
+  const weir::catalog::OperatorSpec* spec = nullptr;                     // what its manifest says; the host owns it
+  weir::runtime::CheckDepth checks = weir::runtime::CheckDepth::Memory;  // of batches that it gives
+  bool preparing = false;                                                // inside prepare_commit
+  bool sending = false;                                                  // inside a call that may emit
+
+  // Of the call that is under way:
+  const weir_batch* given = nullptr;  // what process works on
+  std::uint32_t givenPort = 0;
+  bool gaveOut = false;     // it has emitted, or named dead letters
+  bool outputFull = false;  // emit has answered "full"
+  // A batch that it handed over and that passed the check by this schema, so that it need not be checked for each
+  // expression: held, so that nothing else can come to lie in its place.
+  weir::Batch vouched;
+  const weir::EdgeSchema* vouchedSchema = nullptr;  // NULL: by its own
+  void beginCall() {
+    gaveOut = outputFull = false;
+    vouched = {};
+  }
+
   // Opens a format for rows of a schema; set by the host.
   std::function<weir::Result<std::unique_ptr<weir::runtime::FormatInstance>>(
       const std::string& use, const std::string& params, const weir::SchemaRef& schema)>
@@ -60,6 +79,7 @@ struct weir_context {
 
   std::vector<std::unique_ptr<weir_expr>> expressions;
   std::vector<std::unique_ptr<weir_format>> formats;
+  std::vector<weir_state*> stores;  // those that it opened
 
  private:
   std::mutex mutex_;  // set_error may come from any thread

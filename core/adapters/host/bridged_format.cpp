@@ -30,6 +30,10 @@ Result<void> BridgedFormat::create(const runtime::InstanceSpec& spec) {
   return {};
 }
 
+Error BridgedFormat::lie(const char* call, const std::string& what) const {
+  return fatalError(context_->where() + " breaks the plugin contract in " + call + ": " + what);
+}
+
 Result<runtime::DecodedRows> BridgedFormat::decode(std::string_view data, const std::uint64_t* offsets,
                                                    std::size_t recordCount) {
   if (table_.format.decode == nullptr) {
@@ -45,13 +49,12 @@ Result<runtime::DecodedRows> BridgedFormat::decode(std::string_view data, const 
   rows.malformed = knownItems(out.malformed, out.malformed_count, out.malformed_size, malformed_);
   for (const weir_malformed& bad : rows.malformed) {
     if (bad.begin <= bad.end && bad.end <= data.size()) continue;
-    return fatalError(context_->where() + " breaks the plugin contract in decode: it names malformed bytes " +
-                      std::to_string(bad.begin) + " to " + std::to_string(bad.end) + " of " +
-                      std::to_string(data.size()) + ".");
+    return lie("decode", "it names malformed bytes " + std::to_string(bad.begin) + " to " + std::to_string(bad.end) +
+                             " of " + std::to_string(data.size()) + ".");
   }
-  if (context_->checkBatches && rows.batch) {
-    WEIR_TRY(runtime::checkBatch(*rows.batch.get(), &context_->inputs[0]->arrow()));
-  }
+  if (!rows.batch) return rows;
+  const Result<void> checked = runtime::checkBatch(*rows.batch.get(), *context_->inputs[0], context_->checks);
+  if (!checked) return lie("decode", checked.error().message);
   return rows;
 }
 
@@ -64,9 +67,14 @@ Result<weir_encoded> BridgedFormat::encode(const Batch& batch) {
   WEIR_TRY(PluginCall(*context_, "encode")([&] { return table_.format.encode(instance_, batch.get(), &out); }));
   const auto rows = static_cast<std::size_t>(batch.selectedCount());
   if (out.count != rows) {
-    return fatalError(context_->where() + " breaks the plugin contract in encode: it made " +
-                      std::to_string(out.count) + " records of " + std::to_string(rows) + " rows.");
+    return lie("encode", "it made " + std::to_string(out.count) + " records of " + std::to_string(rows) + " rows.");
   }
+  if (rows == 0) return out;
+  if (out.offsets == nullptr || !runtime::ascends(out.offsets, rows)) {
+    return lie("encode",
+               out.offsets == nullptr ? "its records have no offsets." : "the offsets of its records go back.");
+  }
+  if (out.offsets[rows] != 0 && out.data == nullptr) return lie("encode", "its records have no bytes.");
   return out;
 }
 

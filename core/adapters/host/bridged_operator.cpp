@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "adapters/host/bridged_reader.hpp"
 #include "adapters/host/config_view.hpp"
 #include "adapters/host/status.hpp"
-#include "runtime/batch_check.hpp"
 #include "weir/sdk/batch_maker.hpp"
 #include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
@@ -12,50 +12,6 @@
 namespace weir::host {
 
 using runtime::Progress;
-
-namespace {
-
-class BridgedReader final : public runtime::SplitReader {
- public:
-  BridgedReader(const OperatorTable& table, weir_context& context, void* instance, void* reader)
-      : table_(table), context_(context), instance_(instance), reader_(reader) {}
-  ~BridgedReader() override {
-    if (table_.source.close_split == nullptr) return;
-    const Result<weir_status> closed = PluginCall(context_, "close_split")([&] {
-      table_.source.close_split(instance_, reader_);
-      return WEIR_OK;
-    });
-    if (!closed) context_.services.log(LogLevel::Error, closed.error().message);
-  }
-
-  Result<runtime::ReadOutcome> read(bool untilEnd, runtime::SourceChunk& chunk) override {
-    weir_chunk raw{};
-    raw.struct_size = sizeof(raw);
-    WEIR_TRY_ASSIGN(status, PluginCall(context_, "read")(
-                                [&] { return table_.source.read(instance_, reader_, untilEnd ? 1 : 0, &raw); }));
-    if (status == WEIR_IDLE) return runtime::ReadOutcome::Idle;
-    if (status == WEIR_END) return runtime::ReadOutcome::End;
-    if (status != WEIR_OK) return errorOf(WEIR_ERROR_FATAL, context_.where(), "read answered what only process may.");
-    chunk = runtime::SourceChunk(raw);
-    if (context_.checkBatches && chunk.batch()) WEIR_TRY(runtime::checkBatch(*chunk.batch().get()));
-    return runtime::ReadOutcome::Chunk;
-  }
-
-  Result<void> committed(std::string_view position) override {
-    if (table_.source.split_committed == nullptr) return {};
-    WEIR_TRY(PluginCall(context_, "split_committed")(
-        [&] { return table_.source.split_committed(instance_, reader_, toSlice(position)); }));
-    return {};
-  }
-
- private:
-  const OperatorTable& table_;
-  weir_context& context_;
-  void* instance_;
-  void* reader_;
-};
-
-}  // namespace
 
 BridgedOperator::BridgedOperator(const OperatorTable& table, std::unique_ptr<weir_context> context)
     : table_(table), context_(std::move(context)) {}
@@ -82,13 +38,18 @@ Result<void> BridgedOperator::unsupported(const char* name) const {
   return errorOf(WEIR_ERROR_UNSUPPORTED, context_->where(), std::string("the operator has no ") + name + ".");
 }
 
-Result<Progress> BridgedOperator::progress(weir_status status) {
+Result<Progress> BridgedOperator::settle(weir_status status) {
   switch (status) {
-    case WEIR_OK: return Progress::Done;
-    case WEIR_HAVE_OUTPUT: return Progress::HaveOutput;
-    case WEIR_BLOCKED: return Progress::Blocked;
+    case WEIR_OK: unfinished_ = Unfinished::No; return more_ ? Progress::More : Progress::Done;
+    case WEIR_HAVE_OUTPUT: unfinished_ = Unfinished::HaveOutput; return Progress::HaveOutput;
+    case WEIR_BLOCKED: unfinished_ = Unfinished::Blocked; return Progress::Blocked;
     case WEIR_MORE:
-      if (yields()) return Progress::More;
+      if (yields()) {
+        more_ = true;
+        // Rows that are still to be given again are in nobody's state: no commit may come before them.
+        unfinished_ = retry_ ? Unfinished::HaveOutput : Unfinished::No;
+        return retry_ ? Progress::HaveOutput : Progress::More;
+      }
       [[fallthrough]];
     default:
       return errorOf(WEIR_ERROR_FATAL, context_->where(),
@@ -102,15 +63,29 @@ Result<void> BridgedOperator::recover(std::string_view blob) {
   return {};
 }
 
+Result<weir_status> BridgedOperator::give(std::uint32_t port, const Batch& batch) {
+  context_->given = batch.get();
+  context_->givenPort = port;
+  bool poisoned = false;
+  Result<weir_status> status = sendingCall("process", [&]() -> weir_status {
+    const weir_status answer = table_.calls.process(instance_, port, batch.get());
+    poisoned = answer == WEIR_ERROR_POISON;
+    return poisoned ? WEIR_OK : answer;
+  });
+  context_->given = nullptr;
+  if (!status || !poisoned) return status;
+  if (!context_->gaveOut) return weir_status{WEIR_ERROR_POISON};
+  // Given again, what has come out already would come out twice.
+  return fatalError(context_->where() +
+                    " breaks the plugin contract in process: it refused rows (PoisonError) after it had emitted or "
+                    "named dead letters in the same call. It said: " +
+                    context_->takeError());
+}
+
 Result<Progress> BridgedOperator::process(std::uint32_t port, const Batch& batch) {
   if (table_.calls.process == nullptr) return unsupported("process").error();
-  bool poisoned = false;
-  WEIR_TRY_ASSIGN(status, sendingCall("process", [&]() -> weir_status {
-                    const weir_status answer = table_.calls.process(instance_, port, batch.get());
-                    poisoned = answer == WEIR_ERROR_POISON;
-                    return poisoned ? WEIR_OK : answer;
-                  }));
-  if (!poisoned) return progress(status);
+  WEIR_TRY_ASSIGN(status, give(port, batch));
+  if (status != WEIR_ERROR_POISON) return settle(status);
   retry_ = Retry{port, batch};
   return retryRows();
 }
@@ -121,13 +96,13 @@ Batch BridgedOperator::nextPiece(Retry& retry) const {
   const bool last = retry.next == retry.batch.selectedCount();
   std::vector<std::uint32_t> rows;
   if (!last) {
-    const auto take = [&] {
-      const std::int64_t index = retry.next++;
-      rows.push_back(whole.selection == nullptr ? static_cast<std::uint32_t>(index) : whole.selection[index]);
+    const auto rowAt = [&](std::int64_t index) {
+      return whole.selection == nullptr ? static_cast<std::uint32_t>(index) : whole.selection[index];
     };
-    take();
+    rows.push_back(rowAt(retry.next++));
     const bool update = whole.ops != nullptr && whole.ops[rows[0]] == WEIR_OP_UPDATE_BEFORE;
-    if (update && retry.next != retry.batch.selectedCount()) take();
+    const bool more = retry.next < retry.batch.selectedCount();
+    if (update && more && rowAt(retry.next) == rows[0] + 1) rows.push_back(rowAt(retry.next++));
   }
   const std::int64_t upTo = last ? whole.row_count : rows.back();
   const auto take = [&](std::span<const WatermarkStep> steps, std::size_t& next) {
@@ -143,18 +118,15 @@ Batch BridgedOperator::nextPiece(Retry& retry) const {
 }
 
 Result<Progress> BridgedOperator::retryRows() {
+  unfinished_ = Unfinished::No;
   while (retry_) {
     const bool last = retry_->next == retry_->batch.selectedCount();
     const Retry before = *retry_;
     const Batch piece = nextPiece(*retry_);
     const std::uint32_t port = retry_->port;
     if (last) retry_.reset();
-    bool poisoned = false;
-    WEIR_TRY_ASSIGN(status, sendingCall("process", [&]() -> weir_status {
-                      const weir_status answer = table_.calls.process(instance_, port, piece.get());
-                      poisoned = answer == WEIR_ERROR_POISON;
-                      return poisoned ? WEIR_OK : answer;
-                    }));
+    WEIR_TRY_ASSIGN(status, give(port, piece));
+    const bool poisoned = status == WEIR_ERROR_POISON;
     if (poisoned && last) return errorOf(WEIR_ERROR_POISON, context_->where(), context_->takeError());
     if (poisoned) {
       // Nothing of the piece was worked on, its steps neither: they go with the next one.
@@ -165,38 +137,58 @@ Result<Progress> BridgedOperator::retryRows() {
                                     {piece.get()->selection, static_cast<std::size_t>(piece.selectedCount())},
                                     reason.empty() ? "The operator refused this row without saying why." : reason);
     } else if (status != WEIR_OK) {
-      return progress(status);
+      return settle(status);
+    } else if (retry_ && context_->outputFull) {
+      unfinished_ = Unfinished::RetryOnly;
+      return Progress::HaveOutput;
     }
   }
-  return Progress::Done;
+  return settle(WEIR_OK);
 }
 
 Result<Progress> BridgedOperator::resume() {
-  if (table_.calls.resume == nullptr) return unsupported("resume").error();
-  WEIR_TRY_ASSIGN(status, sendingCall("resume", [&] { return table_.calls.resume(instance_); }));
+  if (unfinished_ == Unfinished::RetryOnly) return retryRows();
+  more_ = false;  // it says so again
+  weir_status status = WEIR_OK;
+  if (table_.calls.resume != nullptr) {
+    WEIR_TRY_ASSIGN(answer, sendingCall("resume", [&] { return table_.calls.resume(instance_); }));
+    status = answer;
+  } else if (unfinished_ == Unfinished::HaveOutput) {
+    return unsupported("resume").error();
+  }
   if (status == WEIR_OK && retry_) return retryRows();
-  return progress(status);
+  return settle(status);
 }
 
 Result<Progress> BridgedOperator::onTimer(Timestamp now) {
   if (table_.calls.on_timer == nullptr) return unsupported("on_timer").error();
+  const Unfinished before = unfinished_;
   WEIR_TRY_ASSIGN(status, sendingCall("on_timer", [&] { return table_.calls.on_timer(instance_, now); }));
-  return progress(status);
+  const Result<Progress> answered = settle(status);
+  if (!answered || before == Unfinished::No || status == WEIR_HAVE_OUTPUT) return answered;
+  unfinished_ = before;
+  // Its timer may be what a blocked operator waited for, but whether it can go on is for resume to say.
+  if (before == Unfinished::Blocked && !context_->outputFull) return resume();
+  if (before == Unfinished::Blocked) unfinished_ = Unfinished::HaveOutput;  // resume comes when there is room
+  return Progress::HaveOutput;
 }
 
 Result<Progress> BridgedOperator::drain(Timestamp deadline) {
   if (table_.calls.drain == nullptr) return Progress::Done;
   WEIR_TRY_ASSIGN(status, sendingCall("drain", [&] { return table_.calls.drain(instance_, deadline); }));
-  return progress(status);
+  // What is in flight blocks nothing but the commit: the call comes again. What there is more to send stays in the
+  // state.
+  if (status == WEIR_OK || status == WEIR_BLOCKED) return status == WEIR_OK ? Progress::Done : Progress::Blocked;
+  return settle(status);
 }
 
 Result<Progress> BridgedOperator::onWake() {
   WEIR_TRY_ASSIGN(status, sendingCall("on_wake", [&] { return table_.calls.on_wake(instance_); }));
-  return progress(status);
+  return settle(status);
 }
 
 Result<Progress> BridgedOperator::readiness(weir_status status) {
-  if (status == WEIR_OK || status == WEIR_BLOCKED) return progress(status);
+  if (status == WEIR_OK || status == WEIR_BLOCKED) return status == WEIR_OK ? Progress::Done : Progress::Blocked;
   return errorOf(WEIR_ERROR_FATAL, context_->where(),
                  "answered " + std::to_string(status) + " to a commit, which is no answer to that.");
 }

@@ -31,6 +31,7 @@ class PluginCall {
   template <typename F>
   Result<weir_status> operator()(F&& body) {
     weir_status status = WEIR_OK;
+    context_.beginCall();
     {
       const CallScope scope(context_.mark, name_);
       try {
@@ -72,13 +73,20 @@ class BridgedOperator final : public runtime::OperatorInstance {
   Result<std::unique_ptr<runtime::SplitReader>> openSplit(const runtime::SourceSplit& split) override;
 
  private:
-  // A refused batch on its way through the operator row by row.
+  // A refused batch on its way through the operator row by row, the two halves of an update together.
   struct Retry {
     std::uint32_t port = 0;
     Batch batch;
     std::int64_t next = 0;  // index among the selected rows
     std::size_t step = 0;   // first watermark step that has not been given yet
     std::size_t originStep = 0;
+  };
+  // Why the operator will be asked to go on.
+  enum class Unfinished : std::uint8_t {
+    No,
+    HaveOutput,  // it said so
+    Blocked,     // it said so
+    RetryOnly,   // it is done with its row, but the output is full: the next row waits
   };
   template <typename F>
   Result<weir_status> call(const char* name, F&& body) {
@@ -91,7 +99,10 @@ class BridgedOperator final : public runtime::OperatorInstance {
     context_->sending = false;
     return status;
   }
-  Result<runtime::Progress> progress(weir_status status);
+  // Gives it one batch; WEIR_ERROR_POISON is an answer here, as long as nothing of the batch has come out.
+  Result<weir_status> give(std::uint32_t port, const Batch& batch);
+  // Takes in what the operator answered to a call after which it may be unfinished.
+  Result<runtime::Progress> settle(weir_status status);
   // Of calls that send nothing.
   Result<runtime::Progress> readiness(weir_status status);
   Result<runtime::Progress> retryRows();
@@ -103,6 +114,8 @@ class BridgedOperator final : public runtime::OperatorInstance {
   void* instance_ = nullptr;
   bool created_ = false;
   std::optional<Retry> retry_;
+  Unfinished unfinished_ = Unfinished::No;
+  bool more_ = false;  // it has more to send, until its resume says otherwise
 };
 
 class BridgedFormat final : public runtime::FormatInstance {
@@ -118,6 +131,7 @@ class BridgedFormat final : public runtime::FormatInstance {
   void cancel() override;
 
  private:
+  Error lie(const char* call, const std::string& what) const;
   const OperatorTable& table_;
   std::unique_ptr<weir_context> context_;
   void* instance_ = nullptr;

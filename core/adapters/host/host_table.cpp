@@ -1,6 +1,8 @@
 // The C functions that plugins call. Nothing is thrown out of them, and no answer of a plugin is trusted.
+#include <algorithm>
 #include <exception>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -84,6 +86,21 @@ int64_t now(weir_context* ctx) noexcept {
   return ctx->services.now();
 }
 
+// A batch that the operator hands to a service of the host: the one that it was given, or one that passes the check.
+// `schema` is what it has to have; NULL: any.
+weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batch, const EdgeSchema* schema) {
+  if (batch == nullptr) return breach(ctx, std::string("it called ") + service + " with a batch that is NULL.");
+  const EdgeSchema* const givenSchema = ctx->given == nullptr ? nullptr : ctx->inputs.at(ctx->givenPort).get();
+  if (batch == ctx->given && (schema == nullptr || schema == givenSchema)) return WEIR_OK;
+  if (batch == ctx->vouched.get() && (schema == nullptr || schema == ctx->vouchedSchema)) return WEIR_OK;
+  const Result<void> checked = schema != nullptr ? runtime::checkBatch(*batch, *schema, ctx->checks, ctx->given)
+                                                 : runtime::checkBatch(*batch, ctx->checks);
+  if (!checked) return breach(ctx, std::string("what it gave to ") + service + ": " + checked.error().message);
+  ctx->vouched = Batch::share(batch);
+  ctx->vouchedSchema = schema;
+  return WEIR_OK;
+}
+
 weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "emit");
@@ -97,12 +114,15 @@ weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noex
                              std::to_string(ctx->outputs.size()) + ".");
     }
     const SchemaRef& schema = ctx->outputs[port];
-    if (ctx->checkBatches) {
-      const Result<void> checked = runtime::checkBatch(*batch, schema ? &schema->arrow() : nullptr);
-      if (!checked) return breach(ctx, checked.error().message);
-    }
-    if (!schema) return WEIR_OK;  // nothing is attached
-    return ctx->services.emit(port, batch) ? WEIR_OK : WEIR_FULL;
+    ctx->gaveOut = true;
+    const bool checkAlways = ctx->checks == runtime::CheckDepth::Everything;
+    if (!schema && !checkAlways) return WEIR_OK;  // nothing is attached
+    const Result<void> checked = schema ? runtime::checkBatch(*batch, *schema, ctx->checks, ctx->given)
+                                        : runtime::checkBatch(*batch, ctx->checks);
+    if (!checked) return breach(ctx, checked.error().message);
+    if (!schema || ctx->services.emit(port, batch)) return WEIR_OK;
+    ctx->outputFull = true;
+    return WEIR_FULL;
   });
 }
 
@@ -110,12 +130,17 @@ void deadLetter(weir_context* ctx, const weir_batch* batch, const uint32_t* rows
                 weir_slice reason) noexcept {
   guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "dead_letter");
+    if (batch == nullptr || (rows == nullptr && count != 0)) {
+      return breach(ctx, "it gave dead letters whose batch or rows are NULL.");
+    }
+    if (const weir_status status = vouch(ctx, "dead_letter", batch, nullptr); status != WEIR_OK) return status;
     for (size_t i = 0; i < count; ++i) {
       if (rows[i] >= batch->row_count) {
         return breach(ctx, "it gave row " + std::to_string(rows[i]) + " to the dead letters, of a batch of " +
                                std::to_string(batch->row_count) + " rows.");
       }
     }
+    ctx->gaveOut = true;
     ctx->services.deadLetter(batch, {rows, count}, toView(reason));
     return WEIR_OK;
   });
@@ -136,58 +161,92 @@ void wakeAt(weir_context* ctx, int64_t time) noexcept {
   });
 }
 
-runtime::MetricKind kindOf(const weir_context* ctx, std::string_view name) {
-  const catalog::MetricSpec* const metric = ctx->spec == nullptr ? nullptr : ctx->spec->metric(name);
-  return metric == nullptr ? runtime::MetricKind::Counter : static_cast<runtime::MetricKind>(metric->kind);
+// The manifest is the list of what an operator keeps and counts. Answers WEIR_OK, or the breach.
+template <typename Spec>
+weir_status declared(weir_context* ctx, const char* what, std::string_view name, const std::vector<Spec>& known) {
+  if (name.starts_with('$')) {
+    return breach(ctx, std::string("it opened the ") + what + " '" + std::string(name) +
+                           "': names that begin with $ are Weir's own.");
+  }
+  std::string list;
+  for (const Spec& one : known) {
+    if (one.name == name) return WEIR_OK;
+    list += (list.empty() ? "" : ", ") + one.name;
+  }
+  return breach(ctx, std::string("it opened the ") + what + " '" + std::string(name) +
+                         "', which its manifest does not declare" +
+                         (list.empty() ? "; it declares none." : "; it declares: " + list + "."));
 }
 
 weir_status metricOpen(weir_context* ctx, weir_slice name, weir_metric** out) noexcept {
   return guarded([&]() -> weir_status {
+    *out = nullptr;
     if (!inside(ctx)) return outside(ctx, "metric_open");
-    Result<runtime::Metric*> metric = ctx->services.metric(toView(name), kindOf(ctx, toView(name)));
+    const std::string_view text = toView(name);
+    if (const weir_status status = declared(ctx, "metric", text, ctx->spec->metrics); status != WEIR_OK) return status;
+    const auto kind = static_cast<runtime::MetricKind>(ctx->spec->metric(text)->kind);
+    Result<runtime::Metric*> metric = ctx->services.metric(text, kind);
     if (!metric) return fail(metric.error());
     *out = reinterpret_cast<weir_metric*>(*metric);
     return WEIR_OK;
   });
 }
 
-runtime::Metric& metricOf(weir_metric* metric) {
-  return *reinterpret_cast<runtime::Metric*>(metric);
+// The metric, when it is of this kind; nothing, and a breach, when it is of another, or its opening was refused.
+runtime::Metric* metricOf(weir_context* ctx, const char* call, weir_metric* handle, runtime::MetricKind kind) {
+  auto* const metric = reinterpret_cast<runtime::Metric*>(handle);
+  if (metric != nullptr && metric->kind() == kind) return metric;
+  guarded([&] {
+    return breach(ctx, std::string("it called ") + call + " on a metric " +
+                           (metric == nullptr ? "that is NULL." : "of another kind."));
+  });
+  return nullptr;
 }
 
-void wrongKind(weir_context* ctx, const char* call) {
-  guarded([&] { return breach(ctx, std::string("it called ") + call + " on a metric of another kind."); });
+void metricAdd(weir_context* ctx, weir_metric* handle, int64_t delta) noexcept {
+  if (auto* const metric = metricOf(ctx, "metric_add", handle, runtime::MetricKind::Counter)) metric->add(delta);
 }
 
-void metricAdd(weir_context* ctx, weir_metric* metric, int64_t delta) noexcept {
-  if (metricOf(metric).kind() != runtime::MetricKind::Counter) return wrongKind(ctx, "metric_add");
-  metricOf(metric).add(delta);
+void metricSet(weir_context* ctx, weir_metric* handle, int64_t value) noexcept {
+  if (auto* const metric = metricOf(ctx, "metric_set", handle, runtime::MetricKind::Gauge)) metric->set(value);
 }
 
-void metricSet(weir_context* ctx, weir_metric* metric, int64_t value) noexcept {
-  if (metricOf(metric).kind() != runtime::MetricKind::Gauge) return wrongKind(ctx, "metric_set");
-  metricOf(metric).set(value);
-}
-
-void metricRecord(weir_context* ctx, weir_metric* metric, int64_t value) noexcept {
-  if (metricOf(metric).kind() != runtime::MetricKind::Histogram) return wrongKind(ctx, "metric_record");
-  metricOf(metric).record(value);
+void metricRecord(weir_context* ctx, weir_metric* handle, int64_t value) noexcept {
+  if (auto* const metric = metricOf(ctx, "metric_record", handle, runtime::MetricKind::Histogram))
+    metric->record(value);
 }
 
 weir_status stateOpen(weir_context* ctx, weir_slice name, weir_state** out) noexcept {
   return guarded([&]() -> weir_status {
+    *out = nullptr;
     if (!inside(ctx)) return outside(ctx, "state_open");
+    if (const weir_status status = declared(ctx, "store", toView(name), ctx->spec->stores); status != WEIR_OK) {
+      return status;
+    }
     Result<runtime::NodeStore*> store = ctx->services.store(toView(name));
     if (!store) return fail(store.error());
     *out = reinterpret_cast<weir_state*>(*store);
+    ctx->stores.push_back(*out);
     return WEIR_OK;
   });
+}
+
+// A call on a store, by its own operator, from within a call.
+weir_status ownStore(weir_context* ctx, const char* service, weir_state* store) {
+  if (!inside(ctx)) return outside(ctx, service);
+  if (std::find(ctx->stores.begin(), ctx->stores.end(), store) != ctx->stores.end()) return WEIR_OK;
+  return breach(ctx, std::string("it called ") + service + " with a store that it has not opened.");
 }
 
 weir_status stateGetMany(weir_context* ctx, weir_state* store, int64_t segment, const weir_slice* keys, size_t count,
                          weir_slice* values) noexcept {
   return guarded([&]() -> weir_status {
-    if (!inside(ctx)) return outside(ctx, "state_get_many");
+    if (const weir_status status = ownStore(ctx, "state_get_many", store); status != WEIR_OK) return status;
+    for (size_t i = 1; i < count; ++i) {
+      if (toView(keys[i]) < toView(keys[i - 1])) {
+        return breach(ctx, "it asked for keys that do not ascend at entry " + std::to_string(i) + ".");
+      }
+    }
     const Result<void> got = storeOf(store).getMany(segment, {keys, count}, {values, count});
     return got ? WEIR_OK : fail(got.error());
   });
@@ -196,7 +255,7 @@ weir_status stateGetMany(weir_context* ctx, weir_state* store, int64_t segment, 
 weir_status stateScan(weir_context* ctx, weir_state* store, int64_t segment, weir_slice from, weir_slice to,
                       weir_state_visitor visitor, void* arg) noexcept {
   return guarded([&]() -> weir_status {
-    if (!inside(ctx)) return outside(ctx, "state_scan");
+    if (const weir_status status = ownStore(ctx, "state_scan", store); status != WEIR_OK) return status;
     const Result<void> scanned = storeOf(store).scan(
         segment, from, to, [&](const weir_state_entry& entry) { return visitor(arg, &entry, sizeof(entry)) == 0; });
     return scanned ? WEIR_OK : fail(scanned.error());
@@ -205,7 +264,7 @@ weir_status stateScan(weir_context* ctx, weir_state* store, int64_t segment, wei
 
 weir_status stateSegments(weir_context* ctx, weir_state* store, const int64_t** segments, size_t* count) noexcept {
   return guarded([&]() -> weir_status {
-    if (!inside(ctx)) return outside(ctx, "state_segments");
+    if (const weir_status status = ownStore(ctx, "state_segments", store); status != WEIR_OK) return status;
     const Result<std::span<const std::int64_t>> found = storeOf(store).segments();
     if (!found) return fail(found.error());
     *segments = found->data();
@@ -224,10 +283,11 @@ weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entr
                      size_t entrySize) noexcept {
   return guarded([&]() -> weir_status {
     if (const weir_status status = preparingOnly(ctx, "state_put"); status != WEIR_OK) return status;
+    if (const weir_status status = ownStore(ctx, "state_put", store); status != WEIR_OK) return status;
     std::vector<weir_state_entry> copies;
     const std::span<const weir_state_entry> entries = knownItems(given, count, entrySize, copies);
-    if (ctx->checkBatches) {
-      for (size_t i = 1; i < count; ++i) {
+    if (ctx->checks == runtime::CheckDepth::Everything) {
+      for (size_t i = 1; i < entries.size(); ++i) {
         const weir_state_entry& before = entries[i - 1];
         const weir_state_entry& entry = entries[i];
         const bool ascends = before.segment < entry.segment ||
@@ -243,13 +303,20 @@ weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entr
 weir_status stateDropBelow(weir_context* ctx, weir_state* store, int64_t segment) noexcept {
   return guarded([&]() -> weir_status {
     if (const weir_status status = preparingOnly(ctx, "state_drop_below"); status != WEIR_OK) return status;
+    if (const weir_status status = ownStore(ctx, "state_drop_below", store); status != WEIR_OK) return status;
     const Result<void> dropped = storeOf(store).dropBelow(segment);
     return dropped ? WEIR_OK : fail(dropped.error());
   });
 }
 
-int64_t stateBudget(weir_context*, weir_state* store, int64_t used) noexcept {
-  return storeOf(store).budget(used);
+int64_t stateBudget(weir_context* ctx, weir_state* store, int64_t used) noexcept {
+  int64_t allowed = used;
+  guarded([&]() -> weir_status {
+    if (const weir_status status = ownStore(ctx, "state_budget", store); status != WEIR_OK) return status;
+    allowed = storeOf(store).budget(used);
+    return WEIR_OK;
+  });
+  return allowed;
 }
 
 void requestCommit(weir_context* ctx) noexcept {
@@ -268,10 +335,13 @@ weir_status setRecovery(weir_context* ctx, weir_slice blob) noexcept {
   });
 }
 
-weir_status compileOver(weir_context* ctx, const Schema& schema, weir_slice text, weir_expr** out, ArrowSchema* type) {
-  auto compiled = expr::compile(toView(text), schema);
+weir_status compileOver(weir_context* ctx, const SchemaRef& schema, weir_slice text, weir_expr** out,
+                        ArrowSchema* type) {
+  *out = nullptr;
+  auto compiled = expr::compile(toView(text), schema->schema());
   if (!compiled) return fail(compiled.error());
   auto handle = std::make_unique<weir_expr>();
+  handle->schema = schema;
   handle->expression = std::move(*compiled);
   if (type != nullptr) {
     *type = exportField(Field{"", handle->expression->type(), handle->expression->nullable()});
@@ -288,7 +358,7 @@ weir_status exprCompile(weir_context* ctx, uint32_t port, weir_slice text, weir_
     if (port >= ctx->inputs.size()) {
       return fail(WEIR_ERROR_CONFIG, "There is no input port " + std::to_string(port) + " to compile over.");
     }
-    return compileOver(ctx, ctx->inputs[port]->schema(), text, out, type);
+    return compileOver(ctx, ctx->inputs[port], text, out, type);
   });
 }
 
@@ -296,9 +366,9 @@ weir_status exprCompileOver(weir_context* ctx, const ArrowSchema* schema, weir_s
                             ArrowSchema* type) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_compile_over");
-    const std::optional<Schema> known = schema == nullptr ? std::nullopt : importSchema(*schema);
+    std::optional<Schema> known = schema == nullptr ? std::nullopt : importSchema(*schema);
     if (!known) return breach(ctx, "it compiled an expression over a schema that Weir does not have.");
-    return compileOver(ctx, *known, text, out, type);
+    return compileOver(ctx, makeSchema(std::move(*known)), text, out, type);
   });
 }
 
@@ -317,6 +387,8 @@ weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* b
                          weir_row_errors* errors) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_evaluate");
+    if (expr == nullptr) return breach(ctx, "it called expr_evaluate with an expression that is NULL.");
+    if (const auto status = vouch(ctx, "expr_evaluate", batch, expr->schema.get()); status != WEIR_OK) return status;
     expr::Evaluated evaluated = expr->expression->evaluate(Batch::share(batch));
     expr->errors = std::move(evaluated.errors);
     lendErrors(expr, errors);
@@ -329,6 +401,8 @@ weir_status exprSelect(weir_context* ctx, weir_expr* expr, const weir_batch* bat
                        size_t* count, weir_row_errors* errors) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_select");
+    if (expr == nullptr) return breach(ctx, "it called expr_select with an expression that is NULL.");
+    if (const auto status = vouch(ctx, "expr_select", batch, expr->schema.get()); status != WEIR_OK) return status;
     if (expr->expression->type().id != TypeId::Bool) {
       return fail(WEIR_ERROR_CONFIG, "An expression of type " + typeName(expr->expression->type()) +
                                          " cannot choose rows: that takes a bool, such as a comparison.");
@@ -343,10 +417,12 @@ weir_status exprSelect(weir_context* ctx, weir_expr* expr, const weir_batch* bat
 
 weir_status openFormat(weir_context* ctx, const SchemaRef& schema, weir_slice use, const std::string& params,
                        weir_format** out) {
+  *out = nullptr;
   if (!ctx->openFormat) return fail(WEIR_ERROR_UNSUPPORTED, "Formats cannot be opened here.");
   auto instance = ctx->openFormat(std::string(toView(use)), params, schema);
   if (!instance) return fail(instance.error());
   auto handle = std::make_unique<weir_format>();
+  handle->schema = schema;
   handle->instance = std::move(*instance);
   *out = handle.get();
   ctx->formats.push_back(std::move(handle));
@@ -377,6 +453,8 @@ weir_status formatOpenWith(weir_context* ctx, const ArrowSchema* schema, weir_sl
 weir_status formatEncode(weir_context* ctx, weir_format* format, const weir_batch* batch, weir_encoded* out) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_encode");
+    if (format == nullptr) return breach(ctx, "it called format_encode with a format that is NULL.");
+    if (const auto status = vouch(ctx, "format_encode", batch, format->schema.get()); status != WEIR_OK) return status;
     Result<weir_encoded> encoded = format->instance->encode(Batch::share(batch));
     if (!encoded) return fail(encoded.error());
     giveKnownPart(out, *encoded);
@@ -388,6 +466,10 @@ weir_status formatDecode(weir_context* ctx, weir_format* format, weir_slice data
                          size_t recordCount, weir_decoded* out) noexcept {
   return guarded([&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_decode");
+    if (format == nullptr) return breach(ctx, "it called format_decode with a format that is NULL.");
+    if (offsets != nullptr && (!runtime::ascends(offsets, recordCount) || offsets[recordCount] > toView(data).size())) {
+      return breach(ctx, "it called format_decode with records that do not lie in their bytes.");
+    }
     Result<runtime::DecodedRows> rows = format->instance->decode(toView(data), offsets, recordCount);
     if (!rows) return fail(rows.error());
     const auto [first, count] = std::pair(rows->malformed.data(), rows->malformed.size());

@@ -84,7 +84,7 @@ std::unique_ptr<weir_context> LoadedPlugins::makeContext(const catalog::Operator
   context->home = spec.home.id;
   context->inputs = spec.inputs;
   context->outputs = spec.outputs;
-  context->checkBatches = options_.checkBatches;
+  context->checks = options_.checks;
   context->openFormat = [this, node = spec.node, services = &services](
                             const std::string& use, const std::string& params, const SchemaRef& schema) {
     return createFormat(node, use, params, schema, services);

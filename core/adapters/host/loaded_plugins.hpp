@@ -13,17 +13,18 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "catalog/manifest.hpp"
+#include "runtime/batch_check.hpp"
 #include "runtime/ports/plugin_host.hpp"
 
 namespace weir::host {
 
 struct HostOptions {
   TrustPolicy trust;
-  // Walk every batch that comes out of a plugin and refuse the one that lies.
+  // How much of the batches that come out of plugins is looked at. The one that lies stops its operator.
 #ifdef NDEBUG
-  bool checkBatches = false;
+  runtime::CheckDepth checks = runtime::CheckDepth::Memory;
 #else
-  bool checkBatches = true;
+  runtime::CheckDepth checks = runtime::CheckDepth::Everything;
 #endif
 };
 

@@ -36,6 +36,10 @@ Result<weir_status> PluginCall::judge(weir_status status) {
     return fatalError(context_.where() + " breaks the plugin contract in " + name_ + ": " + *breach);
   }
   if (status >= 0) return status;
+  if (status == WEIR_ERROR_POISON) {
+    return fatalError(context_.where() + " breaks the plugin contract in " + name_ +
+                      ": it refused rows (PoisonError), which only process may. It said: " + context_.takeError());
+  }
   return errorOf(status, context_.where(), context_.takeError());
 }
 

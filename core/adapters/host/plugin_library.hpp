@@ -23,9 +23,9 @@ struct OperatorTable {
 
 class PluginLibrary {
  public:
-  // Checks trust, and that the file still has the catalog's manifest; loads (for ever: batches may call into the library
-  // long after its operators are gone); refuses a file that was changed meanwhile, checks versions before anything of
-  // the plugin is called, and compares its operators with the manifest.
+  // Checks trust, and that the file still has the catalog's manifest; loads (for ever: batches may call into the
+  // library long after its operators are gone); refuses a file that was changed meanwhile, checks versions before
+  // anything of the plugin is called, and compares its operators with the manifest.
   static Result<std::unique_ptr<PluginLibrary>> load(const catalog::CatalogEntry& entry, const TrustPolicy& policy,
                                                      CallRegistry& calls);
 

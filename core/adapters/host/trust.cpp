@@ -108,8 +108,8 @@ TrustedFile::~TrustedFile() {
 Result<void> TrustedFile::unchanged() const {
   struct stat open {};
   struct stat named {};
-  const bool same = ::fstat(descriptor_, &open) == 0 && ::stat(path_.c_str(), &named) == 0 &&
-                    stampOf(open) == stamp_ && stampOf(named) == stamp_;
+  const bool same = ::fstat(descriptor_, &open) == 0 && ::stat(path_.c_str(), &named) == 0 && stampOf(open) == stamp_ &&
+                    stampOf(named) == stamp_;
   if (same) return {};
   return configError("The plugin " + path_ +
                      " was changed while it was being loaded, so it is not used. Start again once it is in place.");

@@ -5,6 +5,7 @@
 #include "runtime/batch_check.hpp"
 #include "runtime/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
+#include "weir/sdk/params.hpp"
 #include "weir/sdk/slice.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -80,6 +81,23 @@ class ConfigAndRowsTest : public QObject {
     QCOMPARE(api.integer(view.config(), "f", &integer), 0);
     QCOMPARE(api.integer(view.config(), "s", &integer), 0);
     QVERIFY(api.member(view.config(), "l", 0).data == nullptr);
+  }
+
+  void aMemberOfAnyNameIsFound() {
+    const host::ConfigView view = config(R"({"o":{"a.b":1,"a":{"b":2},"c\\d":3,"":4,"x\u0000y":5,"e":6}})");
+    const Params params(&api, view.config());
+    const auto at = [&](std::string_view name) { return params.integer("o." + Params::part(name)); };
+    QCOMPARE(at("a.b"), 1);
+    QCOMPARE(params.integer("o.a.b"), 2);
+    QCOMPARE(params.at("o." + Params::part("a")).integer("b"), 2);
+    QCOMPARE(at("c\\d"), 3);
+    QCOMPARE(at(""), 4);
+    QCOMPARE(at(std::string_view("x\0y", 3)), 5);
+    QCOMPARE(at("e"), 6);
+    // What the names of an object are is told as the file has it.
+    std::int64_t sum = 0;
+    for (const std::string& name : params.memberNames("o")) sum += params.has("o." + Params::part(name)) ? 1 : 0;
+    QCOMPARE(sum, 6);
   }
 
   void largeIntegersStayExact() {

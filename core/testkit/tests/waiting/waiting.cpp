@@ -38,7 +38,7 @@ class Waiting final : public Processor {
   }
   Flow onTimer(std::int64_t) override {
     answered_ = true;
-    return resume();
+    return Flow::Done;  // resume follows, and says what it comes to
   }
 
  private:

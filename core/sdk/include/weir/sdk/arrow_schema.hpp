@@ -80,8 +80,10 @@ inline ArrowSchema exportField(const Field& field) {
   return detail::exportField(field);
 }
 
-// The field that an ArrowSchema describes, or nothing when it holds a type that Weir does not have.
-inline std::optional<Field> importField(const ArrowSchema& schema) {
+// The field that an ArrowSchema describes, or nothing when it holds a type that Weir does not have, or is damaged: the
+// other side of a border made it. `depth`: so many types may stand in one another.
+inline std::optional<Field> importField(const ArrowSchema& schema, int depth = 64) {
+  if (schema.format == nullptr || schema.dictionary != nullptr || depth == 0) return std::nullopt;
   Field field;
   field.name = schema.name == nullptr ? "" : schema.name;
   field.nullable = (schema.flags & ARROW_FLAG_NULLABLE) != 0;
@@ -112,8 +114,10 @@ inline std::optional<Field> importField(const ArrowSchema& schema) {
   } else if (format == "+l" || format == "+s") {
     field.type = format == "+l" ? TypeId::List : TypeId::Struct;
     if (format == "+l" && schema.n_children != 1) return std::nullopt;
+    if (schema.n_children > 0 && schema.children == nullptr) return std::nullopt;
     for (std::int64_t i = 0; i < schema.n_children; ++i) {
-      std::optional<Field> child = importField(*schema.children[i]);
+      if (schema.children[i] == nullptr) return std::nullopt;
+      std::optional<Field> child = importField(*schema.children[i], depth - 1);
       if (!child) return std::nullopt;
       field.type.children.push_back(std::move(*child));
     }

@@ -7,7 +7,9 @@
 
 namespace weir {
 
+// An absent one becomes an empty view, whatever size it claims.
 inline std::string_view toView(weir_slice slice) {
+  if (slice.data == nullptr) return {};
   return {reinterpret_cast<const char*>(slice.data), slice.size};
 }
 

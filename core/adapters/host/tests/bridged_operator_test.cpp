@@ -1,0 +1,375 @@
+// What the host makes of an operator's answers: rows given again one by one, waiting, timers, chunks that come to
+// nothing, and what the manifest does not know.
+#include "adapters/host/bridged_operator.hpp"
+
+#include <QtTest/QtTest>
+
+#include "adapters/host/memory_services.hpp"
+#include "raw_operator.hpp"
+#include "weir/sdk/batch_builder.hpp"
+#include "weir/sdk/slice.hpp"
+
+using namespace weir;        // NOLINT: a test
+using namespace weir::host;  // NOLINT
+using runtime::Progress;
+
+namespace {
+
+using Rows = std::vector<std::int64_t>;
+
+Batch batchOf(const Rows& rows) {
+  BatchBuilder builder(makeSchema(rowNumbers()));
+  for (const std::int64_t row : rows) builder.row(row);
+  return builder.finish();
+}
+
+Rows rowsOf(const Batch& batch) {
+  Rows rows;
+  const FixedView<std::int64_t> values(batch.column(0));
+  batch.forEachRow([&](std::int64_t row) { rows.push_back(values[row]); });
+  return rows;
+}
+
+struct Fixture {
+  explicit Fixture(catalog::OperatorSpec spec = {}, runtime::CheckDepth checks = runtime::CheckDepth::Everything,
+                   std::size_t capacity = 0)
+      : services(1, 0, capacity, 1 << 20), op(script, services, std::move(spec), checks) {}
+
+  Rows out() {
+    Rows rows;
+    for (const Batch& batch : services.output[0]) {
+      for (const std::int64_t row : rowsOf(batch)) rows.push_back(row);
+    }
+    return rows;
+  }
+  std::size_t deadLetters() const {
+    return static_cast<std::size_t>(std::count(services.deadLetters.begin(), services.deadLetters.end(), '\n'));
+  }
+
+  Script script;
+  MemoryServices services;
+  RawOperator op;
+};
+
+bool contains(const std::string& text, const char* part) {
+  if (text.find(part) != std::string::npos) return true;
+  qWarning("\"%s\" is not in: %s", part, text.c_str());
+  return false;
+}
+
+// Takes single rows only, and waits for its timer with each.
+void holdEachForATimer(Fixture& fixture, Batch& held) {
+  fixture.script.process = [&](std::uint32_t, const weir_batch* raw) -> weir_status {
+    const Batch batch = Batch::share(raw);
+    if (batch.selectedCount() > 1) return WEIR_ERROR_POISON;
+    if (batch.selectedCount() == 0) return WEIR_OK;
+    held = batch;
+    fixture.script.host->wake_at(fixture.script.context, 1);
+    return WEIR_BLOCKED;
+  };
+}
+
+}  // namespace
+
+class BridgedOperatorTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void aTimerGoesOnWithRowsThatAreGivenAgainOneByOne() {
+    Fixture fixture;
+    Batch held;
+    holdEachForATimer(fixture, held);
+    fixture.script.onTimer = [&](std::int64_t) -> weir_status {
+      fixture.script.emit(held);
+      return WEIR_OK;
+    };
+    QVERIFY(*fixture.op->process(0, batchOf({1, 2, 3})) == Progress::Blocked);
+    QVERIFY(*fixture.op->onTimer(1) == Progress::Blocked);
+    QVERIFY(*fixture.op->onTimer(2) == Progress::Blocked);
+    QVERIFY(*fixture.op->onTimer(3) == Progress::Done);
+    QCOMPARE(fixture.out(), (Rows{1, 2, 3}));
+    QCOMPARE(fixture.deadLetters(), std::size_t{0});
+  }
+
+  void aTimerDoesNotEndWhatABlockedOperatorWaitsFor() {
+    Fixture fixture;
+    bool answered = false;
+    fixture.script.process = [](std::uint32_t, const weir_batch*) -> weir_status { return WEIR_BLOCKED; };
+    fixture.script.resume = [&]() -> weir_status { return answered ? WEIR_OK : WEIR_BLOCKED; };
+    QVERIFY(*fixture.op->process(0, batchOf({1})) == Progress::Blocked);
+    QVERIFY(*fixture.op->onTimer(1) == Progress::Blocked);
+    answered = true;
+    QVERIFY(*fixture.op->resume() == Progress::Done);
+    QVERIFY(*fixture.op->onTimer(2) == Progress::Done);
+  }
+
+  void aTimerOfABlockedOperatorWithMoreToSendWaitsForRoom() {
+    Fixture fixture({}, runtime::CheckDepth::Everything, 1);
+    fixture.script.process = [](std::uint32_t, const weir_batch*) -> weir_status { return WEIR_BLOCKED; };
+    fixture.script.onTimer = [&](std::int64_t) -> weir_status {
+      return fixture.script.emit(batchOf({7})) == WEIR_FULL ? WEIR_OK : WEIR_ERROR_FATAL;
+    };
+    int resumed = 0;
+    fixture.script.resume = [&]() -> weir_status { return ++resumed == 1 ? WEIR_BLOCKED : WEIR_OK; };
+    QVERIFY(*fixture.op->process(0, batchOf({1})) == Progress::Blocked);
+    QVERIFY(*fixture.op->onTimer(1) == Progress::HaveOutput);
+    QCOMPARE(resumed, 0);
+    QVERIFY(*fixture.op->resume() == Progress::Blocked);
+    QVERIFY(*fixture.op->resume() == Progress::Done);
+  }
+
+  void rowsGivenAgainStopWhereTheOutputIsFull() {
+    Fixture fixture({}, runtime::CheckDepth::Everything, 1);
+    fixture.script.process = [&](std::uint32_t, const weir_batch* raw) -> weir_status {
+      const Batch batch = Batch::share(raw);
+      if (batch.selectedCount() > 1) return WEIR_ERROR_POISON;
+      if (batch.selectedCount() == 1) fixture.script.emit(batch);
+      return WEIR_OK;
+    };
+    int resumed = 0;
+    fixture.script.resume = [&]() -> weir_status { return ++resumed, WEIR_OK; };
+    Result<Progress> progress = fixture.op->process(0, batchOf({1, 2, 3}));
+    for (std::size_t rows = 1; rows <= 3; ++rows) {
+      QVERIFY(*progress == Progress::HaveOutput);
+      QCOMPARE(fixture.out().size(), rows);
+      fixture.services.beginCall();
+      progress = fixture.op->resume();
+    }
+    QVERIFY(*progress == Progress::Done);
+    QCOMPARE(fixture.out(), (Rows{1, 2, 3}));
+    QCOMPARE(resumed, 0);  // the operator had nothing left to do
+  }
+
+  void theHalvesOfAnUpdateAreGivenAgainTogether() {
+    Fixture fixture;
+    std::vector<Rows> given;
+    fixture.script.process = [&](std::uint32_t, const weir_batch* raw) -> weir_status {
+      const Batch batch = Batch::share(raw);
+      if (batch.selectedCount() == 4) return WEIR_ERROR_POISON;
+      if (batch.selectedCount() > 0) given.push_back(rowsOf(batch));
+      return batch.selectedCount() == 2 ? WEIR_ERROR_POISON : WEIR_OK;
+    };
+    const Batch rows = batchOf({1, 2, 3, 4});
+    const Batch batch = BatchMaker::from(rows)
+                            .ops({WEIR_OP_INSERT, WEIR_OP_UPDATE_BEFORE, WEIR_OP_UPDATE_AFTER, WEIR_OP_DELETE})
+                            .finish(4);
+    QVERIFY(*fixture.op->process(0, batch) == Progress::Done);
+    QCOMPARE(given, (std::vector<Rows>{{1}, {2, 3}, {4}}));
+    QCOMPARE(fixture.deadLetters(), std::size_t{2});
+  }
+
+  void refusingRowsAfterEmittingIsABreach_data() {
+    QTest::addColumn<bool>("emits");
+    QTest::newRow("emit") << true;
+    QTest::newRow("dead letter") << false;
+  }
+  void refusingRowsAfterEmittingIsABreach() {
+    QFETCH(bool, emits);
+    Fixture fixture;
+    int calls = 0;
+    fixture.script.process = [&](std::uint32_t, const weir_batch* batch) -> weir_status {
+      ++calls;
+      const std::uint32_t row = 0;
+      const Script& script = fixture.script;
+      if (emits) script.host->emit(script.context, 0, batch);
+      if (!emits) script.host->dead_letter(script.context, batch, &row, 1, toSlice("bad"));
+      script.host->set_error(script.context, toSlice("the second row is odd"));
+      return WEIR_ERROR_POISON;
+    };
+    const Result<Progress> progress = fixture.op->process(0, batchOf({1, 2}));
+    QVERIFY(!progress.ok());
+    QVERIFY(progress.error().kind == ErrorKind::Fatal);
+    QVERIFY(contains(progress.error().message, "node 'raw' (test.raw) breaks the plugin contract in process"));
+    QVERIFY(contains(progress.error().message, "the second row is odd"));
+    QCOMPARE(calls, 1);
+  }
+
+  void refusingRowsElsewhereThanInProcessIsABreach() {
+    Fixture fixture;
+    fixture.script.onTimer = [](std::int64_t) -> weir_status { return WEIR_ERROR_POISON; };
+    const Result<Progress> progress = fixture.op->onTimer(1);
+    QVERIFY(!progress.ok());
+    QVERIFY(contains(progress.error().message, "breaks the plugin contract in on_timer"));
+  }
+
+  void aChunkIsGivenBackOnceWhateverReadAnswers_data() {
+    QTest::addColumn<int>("answer");
+    QTest::newRow("ok") << int{WEIR_OK};
+    QTest::newRow("idle") << int{WEIR_IDLE};
+    QTest::newRow("end") << int{WEIR_END};
+    QTest::newRow("retryable") << int{WEIR_ERROR_RETRYABLE};
+    QTest::newRow("fatal") << int{WEIR_ERROR_FATAL};
+    QTest::newRow("no answer at all") << 77;
+    QTest::newRow("thrown") << 78;
+  }
+  void aChunkIsGivenBackOnceWhateverReadAnswers() {
+    QFETCH(int, answer);
+    static int released = 0;
+    static int batches = 0;
+    released = batches = 0;
+    catalog::OperatorSpec spec;
+    spec.givesRows = true;
+    Fixture fixture(spec);
+    const Batch rows = batchOf({1});
+    weir_batch counted = *rows.get();
+    counted.retain = [](const weir_batch*) { ++batches; };
+    counted.release = [](const weir_batch*) { --batches; };
+    fixture.script.read = [&](weir_chunk* chunk) -> weir_status {
+      ++batches;  // the reference that the host gets
+      chunk->batch = &counted;
+      chunk->release = [](void*) { ++released; };
+      if (answer == 78) throw 1;  // NOLINT: not a std::exception, on purpose
+      return answer;
+    };
+    auto reader = fixture.op->openSplit({"a", ""});
+    QVERIFY(reader.ok());
+    {
+      runtime::SourceChunk chunk;
+      const auto outcome = (*reader)->read(false, chunk);
+      QCOMPARE(outcome.ok(), answer == WEIR_OK || answer == WEIR_IDLE || answer == WEIR_END);
+      QCOMPARE(static_cast<bool>(chunk.batch()), answer == WEIR_OK);
+    }
+    QCOMPARE(released, 1);
+    QCOMPARE(batches, 0);
+  }
+
+  void aBatchOfAnotherSchemaStopsTheOperatorThatGaveIt_data() {
+    QTest::addColumn<QString>("how");
+    for (const char* const how : {"emit", "read", "dead letter", "expression"}) QTest::newRow(how) << QString(how);
+  }
+  void aBatchOfAnotherSchemaStopsTheOperatorThatGaveIt() {
+    QFETCH(QString, how);
+    const Batch texts = BatchBuilder(Schema{{{"n", TypeId::String, false}}}).row("no number").finish();
+    weir_batch broken = *texts.get();
+    if (how == "dead letter") broken.columns = nullptr;  // dead letters may have any schema, but must have one
+    catalog::OperatorSpec spec;
+    spec.givesRows = true;
+    Fixture fixture(spec, runtime::CheckDepth::Memory);
+    fixture.script.read = [&](weir_chunk* chunk) -> weir_status {
+      chunk->batch = Batch(texts).leak();
+      return WEIR_OK;
+    };
+    fixture.script.process = [&](std::uint32_t, const weir_batch*) -> weir_status {
+      const Script& script = fixture.script;
+      const std::uint32_t row = 0;
+      if (how == "emit") script.emit(texts);
+      if (how == "dead letter") script.host->dead_letter(script.context, &broken, &row, 1, toSlice("bad"));
+      if (how == "expression") {
+        weir_expr* expr = nullptr;
+        ArrowSchema type{};
+        script.host->expr_compile(script.context, 0, toSlice("n > 1"), &expr, &type);
+        type.release(&type);
+        const std::uint32_t* rows = nullptr;
+        std::size_t count = 0;
+        script.host->expr_select(script.context, expr, texts.get(), &rows, &count, nullptr);
+      }
+      return WEIR_OK;  // and it does not look at the answers
+    };
+    std::string text;
+    if (how == "read") {
+      runtime::SourceChunk chunk;
+      const auto outcome = (*fixture.op->openSplit({"a", ""}))->read(false, chunk);
+      text = outcome ? "" : outcome.error().message;
+      QVERIFY(!chunk.batch());
+    } else {
+      const Result<Progress> progress = fixture.op->process(0, batchOf({1}));
+      text = progress ? "" : progress.error().message;
+    }
+    QVERIFY(contains(text, "node 'raw' (test.raw) breaks the plugin contract in "));
+    QVERIFY(contains(text, how == "dead letter" ? "no columns" : "but the port's is struct<n int64 not null>"));
+    QCOMPARE(fixture.out(), Rows());
+  }
+
+  void bytesOfAChunkHoldAllItsRecords_data() {
+    QTest::addColumn<int>("lie");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("none") << 0 << "";
+    QTest::newRow("back") << 1 << "the offsets of its records go back";
+    QTest::newRow("beyond") << 2 << "its records reach up to byte 9 of 5";
+    QTest::newRow("nowhere") << 3 << "it gave 5 bytes that lie nowhere";
+    QTest::newRow("rows") << 4 << "it gave rows, but by its manifest it gives bytes";
+  }
+  void bytesOfAChunkHoldAllItsRecords() {
+    QFETCH(int, lie);
+    QFETCH(QString, words);
+    Fixture fixture;
+    static std::uint64_t offsets[3];
+    offsets[0] = 0;
+    offsets[1] = lie == 1 ? 6 : 2;
+    offsets[2] = lie == 2 ? 9 : 5;
+    fixture.script.read = [&](weir_chunk* chunk) -> weir_status {
+      chunk->data = toSlice("hello");
+      if (lie == 3) chunk->data.data = nullptr;
+      if (lie == 4) {
+        chunk->data = kAbsent;
+        chunk->batch = batchOf({1}).leak();
+        return WEIR_OK;
+      }
+      chunk->offsets = offsets;
+      chunk->record_count = 2;
+      return WEIR_OK;
+    };
+    runtime::SourceChunk chunk;
+    const auto outcome = (*fixture.op->openSplit({"a", ""}))->read(false, chunk);
+    QCOMPARE(outcome.ok(), words.isEmpty());
+    if (!outcome) QVERIFY(contains(outcome.error().message, words.toUtf8().constData()));
+  }
+
+  void aStoreOfSomebodyElseIsRefused() {
+    catalog::OperatorSpec spec;
+    spec.stores = {{"totals", "one entry", 1}};
+    Fixture fixture(spec);
+    std::int64_t budget = 0;
+    fixture.script.process = [&](std::uint32_t, const weir_batch*) -> weir_status {
+      budget = fixture.script.host->state_budget(fixture.script.context, nullptr, 5);
+      return WEIR_OK;
+    };
+    const Result<Progress> progress = fixture.op->process(0, batchOf({1}));
+    QVERIFY(!progress.ok());
+    QVERIFY(contains(progress.error().message, "state_budget with a store that it has not opened"));
+    QCOMPARE(budget, 5);
+  }
+
+  void onlyDeclaredStoresAndCountersAreOpened_data() {
+    QTest::addColumn<bool>("store");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("a store") << true << "totals"
+                             << "";
+    QTest::newRow("a counter") << false << "ticks"
+                               << "";
+    QTest::newRow("unknown store")
+        << true << "ticks"
+        << "it opened the store 'ticks', which its manifest does not declare; it declares: totals, $own";
+    QTest::newRow("unknown counter") << false << "totals"
+                                     << "it opened the metric 'totals', which its manifest does not declare";
+    QTest::newRow("the runtime's") << true << "$input"
+                                   << "names that begin with $ are Weir's own";
+    QTest::newRow("declared all the same") << true << "$own"
+                                           << "names that begin with $ are Weir's own";
+  }
+  void onlyDeclaredStoresAndCountersAreOpened() {
+    QFETCH(bool, store);
+    QFETCH(QString, name);
+    QFETCH(QString, words);
+    catalog::OperatorSpec spec;
+    spec.stores = {{"totals", "one entry", 1}, {"$own", "one entry", 1}};
+    spec.metrics = {{"ticks", catalog::MetricKind::Counter, "", ""}};
+    Fixture fixture(spec);
+    fixture.script.process = [&](std::uint32_t, const weir_batch*) -> weir_status {
+      const Script& script = fixture.script;
+      const std::string text = name.toStdString();
+      weir_state* state = nullptr;
+      weir_metric* metric = nullptr;
+      if (store) script.host->state_open(script.context, toSlice(text), &state);
+      if (!store) script.host->metric_open(script.context, toSlice(text), &metric);
+      if (!store) script.host->metric_add(script.context, metric, 1);
+      return WEIR_OK;  // and it does not look at the answer
+    };
+    const Result<Progress> progress = fixture.op->process(0, batchOf({1}));
+    QCOMPARE(progress.ok(), words.isEmpty());
+    if (!progress) QVERIFY(contains(progress.error().message, words.toUtf8().constData()));
+  }
+};
+
+QTEST_APPLESS_MAIN(BridgedOperatorTest)
+#include "bridged_operator_test.moc"
