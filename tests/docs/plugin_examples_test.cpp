@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "adapters/host/plugin_check.hpp"
 #include "weir/testkit/operator_harness.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -31,6 +32,20 @@ class PluginExamplesTest : public QObject {
   Q_OBJECT
  private slots:
   void initTestCase() { QVERIFY(QDir::setCurrent(qEnvironmentVariable("WEIR_EXAMPLES"))); }
+
+  // The ledger among them, whose commits wait for its server.
+  void pluginCheckPassesThem() {
+    for (const char* const library : {"shop.so", "market.so"}) {
+      std::string failed;
+      weir::host::CheckListener listener;
+      listener.begins = [](const std::string&) {};
+      listener.ended = [&](const weir::host::CheckStep& step) {
+        if (step.outcome == weir::host::CheckOutcome::Failed) failed += step.name + ": " + step.message + "\n";
+      };
+      weir::host::checkPlugin(library, {}, listener);
+      QCOMPARE(failed, std::string());
+    }
+  }
 
   void theFirstPluginFilters() {
 #include "shop/test.inc"

@@ -128,6 +128,16 @@ class CommitsTest : public QObject {
     QCOMPARE(driver.rows("out"), Lines{R"({"n":1})"});
   }
 
+  void nothingIsSentBeforeTheFirstRow() {
+    std::string text;
+    try {
+      OperatorHarness harness(setupOf("woken", R"({"early":true})"));
+    } catch (const testkit::HarnessError& error) {
+      text = error.what();
+    }
+    QVERIFY2(text.find("it emitted in a call that sends nothing") != std::string::npos, text.c_str());
+  }
+
   void anOperatorKnowsWhoItIs() {
     TopologyDriver driver(chain({{"me", "committing.who", "{}"}}), {}, options());
     QVERIFY(contains(driver.takeLog(), "me of commits, home of 32, start 1, epoch 0"));

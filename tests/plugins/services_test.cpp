@@ -150,6 +150,21 @@ class ServicesTest : public QObject {
                            R"({"from":0,"n":5})"}));
   }
 
+  void aBroadcastPortReachesEveryTask() {
+    TopologyDriver driver(
+        R"({"weir":1,"name":"spread","nodes":[{"id":"node","use":"services.spread","params":{"key":"n"}}],
+      "topics":[{"id":"l","partitions":3,"key":["n"],"schema":[{"name":"n","type":"int64"}]},
+                {"id":"r","partitions":1,"schema":[{"name":"m","type":"int64"}]},{"id":"out"}],
+      "edges":[{"from":"l","to":"node.in"},{"from":"r","to":"node.small"},{"from":"node.out","to":"out"}]})",
+        {}, options());
+    driver.send("l", "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n{\"n\":4}");
+    driver.send("r", "{\"m\":1}\n{\"m\":2}");
+    driver.run();
+    driver.end();
+    QCOMPARE(driver.counter("node", "in"), 4);
+    QCOMPARE(driver.counter("node", "small"), 6);  // in each of three tasks
+  }
+
   void anOperatorDecodesAndEncodes() {
     OperatorHarness harness(setupOf("parse", R"({"text":"t"})", {"t string"}));
     harness.push("{\"t\":\"{\\\"n\\\":1}\"}\n{\"t\":\"rubbish\"}\n{\"t\":\"{\\\"n\\\":3}\"}");

@@ -53,7 +53,10 @@ class MemoryServices final : public runtime::NodeServices {
 
   void log(LogLevel level, std::string_view text) override;
   Timestamp now() const override { return clock.now(); }
-  void wake() override { woken = true; }
+  void wake() override {
+    woken = true;
+    woken.notify_all();
+  }
   bool emit(std::uint32_t port, const weir_batch* batch) override;
   void deadLetter(const weir_batch* batch, std::span<const std::uint32_t> rows, std::string_view reason) override;
   void wakeAt(Timestamp time) override { wakeTime = std::min(wakeTime, time); }

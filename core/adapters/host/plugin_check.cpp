@@ -278,15 +278,30 @@ class Checker {
   void commit(runtime::OperatorInstance& op, MemoryServices& services, const Named& named, std::uint64_t epoch) {
     const std::string suffix = " of epoch " + std::to_string(epoch);
     step(named("drain and prepare" + suffix), [&]() -> Result<void> {
-      WEIR_TRY(op.drain(services.now()));
-      WEIR_TRY(op.prepareCommit(epoch));
-      return {};
+      WEIR_TRY(untilReady(services, [&] { return op.drain(services.now()); }));
+      return untilReady(services, [&] { return op.prepareCommit(epoch); });
     });
     step(named("committed" + suffix), [&]() -> Result<void> {
       services.applyCommit();
-      WEIR_TRY(op.committed(epoch));
-      return {};
+      return untilReady(services, [&] { return op.committed(epoch); });
     });
+  }
+
+  // Asks again when the operator has woken, or its timer has come; one that never does so meets the time limit.
+  template <typename Ask>
+  static Result<void> untilReady(MemoryServices& services, Ask ask) {
+    constexpr Timestamp kNever = std::numeric_limits<Timestamp>::max();
+    while (true) {
+      services.woken = false;
+      const Result<runtime::Progress> answer = ask();
+      if (!answer) return answer.error();
+      if (*answer != runtime::Progress::Blocked) return {};
+      if (services.wakeTime == kNever) {
+        services.woken.wait(false);
+      } else {
+        services.clock.advance(std::max<Duration>(0, std::exchange(services.wakeTime, kNever) - services.now()));
+      }
+    }
   }
 
   // Goes on while the operator has output; drops what comes out.
@@ -303,8 +318,9 @@ class Checker {
 
   void checkFormat(const std::string& use, const std::string& prefix, const std::string& params,
                    const SchemaRef& schema) {
+    MemoryServices services(1, kMinute, 1, 1 << 20);
     auto format = value<std::unique_ptr<runtime::FormatInstance>>(
-        prefix + "create", [&] { return plugins_->createFormat(use, use, params, schema); }, true);
+        prefix + "create", [&] { return plugins_->createFormat(use, use, params, schema, &services); }, true);
     if (!format) return;
     const Batch rows = sampleBatch(schema, 100, 1);
     std::string bytes;
@@ -319,6 +335,7 @@ class Checker {
         },
         true);
     const auto decode = [&](const std::string& data, const std::uint64_t* from, std::size_t count) -> Result<void> {
+      WEIR_TRY(untilReady(services, [&] { return (*format)->prepare(data, from, count); }));
       WEIR_TRY((*format)->decode(data, from, count));
       return {};
     };
