@@ -182,7 +182,7 @@ class PluginBehaviourTest : public QObject {
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 5);
     QCOMPARE(QString::fromStdString(text).count("slow:"), 1);
-    QVERIFY(contains(text, "hung: node 'sleepy' (hanging.sleeper) has been in create for 60 s"));
+    QVERIFY(contains(text, "hung: node 'sleepy' (hanging.sleeper) has been in create for 60 s of its own"));
   }
 
   void aCallThatEndsIsNotAccused() {
@@ -199,7 +199,7 @@ class PluginBehaviourTest : public QObject {
     QCOMPARE(accused, 0);
   }
 
-  void ofNestedCallsTheInnermostIsAccusedFirst() {
+  void ofNestedCallsOnlyTheInnermostIsAccused() {
     host::CallRegistry calls;
     host::CallMark outer(calls, "outer", "a.a");
     host::CallMark inner(calls, "inner", "b.b");
@@ -207,11 +207,31 @@ class PluginBehaviourTest : public QObject {
     host::Watchdog watchdog(
         calls, {std::chrono::seconds(1), std::chrono::seconds(2)},
         [&](const host::HungCall& call) { accused.push_back(call.node); }, [](const host::HungCall&) {});
-    const host::CallScope first(outer, "process");
-    const host::CallScope second(inner, "process");
-    watchdog.check(SteadyTimeForTest{});
-    watchdog.check(SteadyTimeForTest{} + std::chrono::seconds(1));
-    QCOMPARE(accused, (std::vector<std::string>{"inner", "outer"}));
+    const host::CallScope outerCall(outer, "process");
+    const host::HostScope emitting(outer);
+    const host::CallScope innerCall(inner, "process");
+    for (int second = 0; second <= 3; ++second) watchdog.check(SteadyTimeForTest{} + std::chrono::seconds(second));
+    QCOMPARE(accused, std::vector<std::string>{"inner"});
+  }
+
+  void whatACallDoesBetweenItsEmissionsAddsUp() {
+    host::CallRegistry calls;
+    host::CallMark mark(calls, "busy", "a.a");
+    std::vector<int> accused;
+    host::Watchdog watchdog(
+        calls, {std::chrono::seconds(3), std::chrono::seconds(60)},
+        [&](const host::HungCall& call) { accused.push_back(static_cast<int>(call.lasted.count())); },
+        [](const host::HungCall&) {});
+    const host::CallScope call(mark, "process");
+    SteadyTimeForTest now{};
+    for (int round = 0; round < 2; ++round) {
+      for (int second = 0; second < 2; ++second) watchdog.check(now += std::chrono::seconds(1));
+      const host::HostScope emitting(mark);
+      for (int second = 0; second < 60; ++second) watchdog.check(now += std::chrono::seconds(1));
+    }
+    QCOMPARE(accused, std::vector<int>{});
+    for (int second = 0; second < 2; ++second) watchdog.check(now += std::chrono::seconds(1));
+    QCOMPARE(accused, std::vector<int>{3000});
   }
 
   void aCrashReportNamesNodeAndCall() {

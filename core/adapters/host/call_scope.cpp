@@ -11,7 +11,6 @@ namespace {
 
 // A thread has one innermost call: there is nothing else to hang this on that a signal handler could reach.
 thread_local const CallScope* innermost = nullptr;
-thread_local int depth = 0;
 
 }  // namespace
 
@@ -32,7 +31,7 @@ std::vector<OngoingCall> CallRegistry::ongoing() const {
   for (const CallMark* mark : marks_) {
     const std::uint64_t serial = mark->changes_.load(std::memory_order_acquire);
     if (serial % 2 == 0) continue;
-    calls.push_back({mark, serial, mark->depth_.load(std::memory_order_relaxed), mark->node_, mark->use_,
+    calls.push_back({mark, serial, mark->inHost_.load(std::memory_order_relaxed), mark->node_, mark->use_,
                      mark->call_.load(std::memory_order_relaxed)});
   }
   return calls;
@@ -41,14 +40,13 @@ std::vector<OngoingCall> CallRegistry::ongoing() const {
 CallScope::CallScope(CallMark& mark, const char* call) : mark_(mark), outer_(innermost), call_(call) {
   provideSignalStack();
   mark_.call_.store(call, std::memory_order_relaxed);
-  mark_.depth_.store(++depth, std::memory_order_relaxed);
+  mark_.inHost_.store(false, std::memory_order_relaxed);
   mark_.changes_.store(mark_.changes_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
   innermost = this;
 }
 
 CallScope::~CallScope() {
   innermost = outer_;
-  --depth;
   mark_.changes_.store(mark_.changes_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
 

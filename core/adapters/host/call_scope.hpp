@@ -25,20 +25,21 @@ class CallMark {
 
  private:
   friend class CallScope;
+  friend class HostScope;
   friend class CallRegistry;
   CallRegistry& registry_;
   const std::string node_;
   const std::string use_;
   std::atomic<std::uint64_t> changes_{0};  // odd while a call is under way; no clock is read on the hot path
   std::atomic<const char*> call_{""};
-  std::atomic<int> depth_{0};  // of the call on its thread: the innermost of nested calls is the one to name
+  std::atomic<bool> inHost_{false};  // the call has called back, and the host's code or another plugin's runs
 };
 
 // A call that was under way when it was looked at.
 struct OngoingCall {
   const CallMark* mark = nullptr;  // an identity only: it may be gone
   std::uint64_t serial = 0;        // the same serial is the same call
-  int depth = 0;
+  bool inHost = false;             // it has called the host, and what runs is not its own code
   std::string node;
   std::string use;
   std::string call;
@@ -71,6 +72,23 @@ class CallScope {
   CallMark& mark_;
   const CallScope* outer_;
   const char* call_;
+};
+
+// Marks the time that a call spends in the host, which has been called back: whatever runs there is not the plugin's
+// own code. Without effect on a thread that is not in a call of this mark.
+class HostScope {
+ public:
+  explicit HostScope(CallMark& mark) : mark_(CallScope::currentMark() == &mark ? &mark : nullptr) {
+    if (mark_ != nullptr) mark_->inHost_.store(true, std::memory_order_relaxed);
+  }
+  ~HostScope() {
+    if (mark_ != nullptr) mark_->inHost_.store(false, std::memory_order_relaxed);
+  }
+  HostScope(const HostScope&) = delete;
+  HostScope& operator=(const HostScope&) = delete;
+
+ private:
+  CallMark* mark_;
 };
 
 }  // namespace weir::host

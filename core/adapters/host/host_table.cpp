@@ -32,8 +32,10 @@ weir_status fail(weir_status status, std::string text) {
   return status;
 }
 
+// A service: what it does is the host's time, not the plugin's.
 template <typename F>
-weir_status guarded(F&& body) noexcept {
+weir_status guarded(weir_context* ctx, F&& body) noexcept {
+  const HostScope scope(ctx->mark);
   try {
     return body();
   } catch (const std::bad_alloc&) {
@@ -69,14 +71,14 @@ weir_slice lastErrorText(weir_context*) noexcept {
 }
 
 void setError(weir_context* ctx, weir_slice text) noexcept {
-  guarded([&] {
+  guarded(ctx, [&] {
     ctx->setError(toView(text));
     return WEIR_OK;
   });
 }
 
 void log(weir_context* ctx, weir_log_level level, weir_slice text) noexcept {
-  guarded([&] {
+  guarded(ctx, [&] {
     ctx->services.log(levelOf(level), toView(text));
     return WEIR_OK;
   });
@@ -102,7 +104,7 @@ weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batc
 }
 
 weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "emit");
     if (!ctx->sending) {
       return breach(ctx,
@@ -128,7 +130,7 @@ weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noex
 
 void deadLetter(weir_context* ctx, const weir_batch* batch, const uint32_t* rows, size_t count,
                 weir_slice reason) noexcept {
-  guarded([&]() -> weir_status {
+  guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "dead_letter");
     if (batch == nullptr || (rows == nullptr && count != 0)) {
       return breach(ctx, "it gave dead letters whose batch or rows are NULL.");
@@ -147,14 +149,14 @@ void deadLetter(weir_context* ctx, const weir_batch* batch, const uint32_t* rows
 }
 
 void wake(weir_context* ctx) noexcept {
-  guarded([&] {
+  guarded(ctx, [&] {
     ctx->services.wake();
     return WEIR_OK;
   });
 }
 
 void wakeAt(weir_context* ctx, int64_t time) noexcept {
-  guarded([&]() -> weir_status {
+  guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "wake_at");
     ctx->services.wakeAt(time);
     return WEIR_OK;
@@ -179,7 +181,7 @@ weir_status declared(weir_context* ctx, const char* what, std::string_view name,
 }
 
 weir_status metricOpen(weir_context* ctx, weir_slice name, weir_metric** out) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     *out = nullptr;
     if (!inside(ctx)) return outside(ctx, "metric_open");
     const std::string_view text = toView(name);
@@ -196,7 +198,7 @@ weir_status metricOpen(weir_context* ctx, weir_slice name, weir_metric** out) no
 runtime::Metric* metricOf(weir_context* ctx, const char* call, weir_metric* handle, runtime::MetricKind kind) {
   auto* const metric = reinterpret_cast<runtime::Metric*>(handle);
   if (metric != nullptr && metric->kind() == kind) return metric;
-  guarded([&] {
+  guarded(ctx, [&] {
     return breach(ctx, std::string("it called ") + call + " on a metric " +
                            (metric == nullptr ? "that is NULL." : "of another kind."));
   });
@@ -217,7 +219,7 @@ void metricRecord(weir_context* ctx, weir_metric* handle, int64_t value) noexcep
 }
 
 weir_status stateOpen(weir_context* ctx, weir_slice name, weir_state** out) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     *out = nullptr;
     if (!inside(ctx)) return outside(ctx, "state_open");
     if (const weir_status status = declared(ctx, "store", toView(name), ctx->spec->stores); status != WEIR_OK) {
@@ -240,7 +242,7 @@ weir_status ownStore(weir_context* ctx, const char* service, weir_state* store) 
 
 weir_status stateGetMany(weir_context* ctx, weir_state* store, int64_t segment, const weir_slice* keys, size_t count,
                          weir_slice* values) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = ownStore(ctx, "state_get_many", store); status != WEIR_OK) return status;
     for (size_t i = 1; i < count; ++i) {
       if (toView(keys[i]) < toView(keys[i - 1])) {
@@ -254,7 +256,7 @@ weir_status stateGetMany(weir_context* ctx, weir_state* store, int64_t segment, 
 
 weir_status stateScan(weir_context* ctx, weir_state* store, int64_t segment, weir_slice from, weir_slice to,
                       weir_state_visitor visitor, void* arg) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = ownStore(ctx, "state_scan", store); status != WEIR_OK) return status;
     const Result<void> scanned = storeOf(store).scan(
         segment, from, to, [&](const weir_state_entry& entry) { return visitor(arg, &entry, sizeof(entry)) == 0; });
@@ -263,7 +265,7 @@ weir_status stateScan(weir_context* ctx, weir_state* store, int64_t segment, wei
 }
 
 weir_status stateSegments(weir_context* ctx, weir_state* store, const int64_t** segments, size_t* count) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = ownStore(ctx, "state_segments", store); status != WEIR_OK) return status;
     const Result<std::span<const std::int64_t>> found = storeOf(store).segments();
     if (!found) return fail(found.error());
@@ -281,7 +283,7 @@ weir_status preparingOnly(weir_context* ctx, const char* service) {
 
 weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entry* given, size_t count,
                      size_t entrySize) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = preparingOnly(ctx, "state_put"); status != WEIR_OK) return status;
     if (const weir_status status = ownStore(ctx, "state_put", store); status != WEIR_OK) return status;
     std::vector<weir_state_entry> copies;
@@ -301,7 +303,7 @@ weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entr
 }
 
 weir_status stateDropBelow(weir_context* ctx, weir_state* store, int64_t segment) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = preparingOnly(ctx, "state_drop_below"); status != WEIR_OK) return status;
     if (const weir_status status = ownStore(ctx, "state_drop_below", store); status != WEIR_OK) return status;
     const Result<void> dropped = storeOf(store).dropBelow(segment);
@@ -311,7 +313,7 @@ weir_status stateDropBelow(weir_context* ctx, weir_state* store, int64_t segment
 
 int64_t stateBudget(weir_context* ctx, weir_state* store, int64_t used) noexcept {
   int64_t allowed = used;
-  guarded([&]() -> weir_status {
+  guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = ownStore(ctx, "state_budget", store); status != WEIR_OK) return status;
     allowed = storeOf(store).budget(used);
     return WEIR_OK;
@@ -320,7 +322,7 @@ int64_t stateBudget(weir_context* ctx, weir_state* store, int64_t used) noexcept
 }
 
 void requestCommit(weir_context* ctx) noexcept {
-  guarded([&]() -> weir_status {
+  guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "request_commit");
     ctx->services.requestCommit();
     return WEIR_OK;
@@ -328,7 +330,7 @@ void requestCommit(weir_context* ctx) noexcept {
 }
 
 weir_status setRecovery(weir_context* ctx, weir_slice blob) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = preparingOnly(ctx, "set_recovery"); status != WEIR_OK) return status;
     const Result<void> set = ctx->services.setRecovery(toView(blob));
     return set ? WEIR_OK : fail(set.error());
@@ -353,7 +355,7 @@ weir_status compileOver(weir_context* ctx, const SchemaRef& schema, weir_slice t
 
 weir_status exprCompile(weir_context* ctx, uint32_t port, weir_slice text, weir_expr** out,
                         ArrowSchema* type) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_compile");
     if (port >= ctx->inputs.size()) {
       return fail(WEIR_ERROR_CONFIG, "There is no input port " + std::to_string(port) + " to compile over.");
@@ -364,7 +366,7 @@ weir_status exprCompile(weir_context* ctx, uint32_t port, weir_slice text, weir_
 
 weir_status exprCompileOver(weir_context* ctx, const ArrowSchema* schema, weir_slice text, weir_expr** out,
                             ArrowSchema* type) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_compile_over");
     std::optional<Schema> known = schema == nullptr ? std::nullopt : importSchema(*schema);
     if (!known) return breach(ctx, "it compiled an expression over a schema that Weir does not have.");
@@ -385,7 +387,7 @@ void lendErrors(weir_expr* expr, weir_row_errors* out) {
 
 weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* batch, ArrowArray* out,
                          weir_row_errors* errors) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_evaluate");
     if (expr == nullptr) return breach(ctx, "it called expr_evaluate with an expression that is NULL.");
     if (const auto status = vouch(ctx, "expr_evaluate", batch, expr->schema.get()); status != WEIR_OK) return status;
@@ -399,7 +401,7 @@ weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* b
 
 weir_status exprSelect(weir_context* ctx, weir_expr* expr, const weir_batch* batch, const uint32_t** rows,
                        size_t* count, weir_row_errors* errors) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_select");
     if (expr == nullptr) return breach(ctx, "it called expr_select with an expression that is NULL.");
     if (const auto status = vouch(ctx, "expr_select", batch, expr->schema.get()); status != WEIR_OK) return status;
@@ -430,7 +432,7 @@ weir_status openFormat(weir_context* ctx, const SchemaRef& schema, weir_slice us
 }
 
 weir_status formatOpen(weir_context* ctx, uint32_t port, weir_slice use, weir_format** out) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_open");
     if (port >= ctx->inputs.size()) {
       return fail(WEIR_ERROR_CONFIG, "There is no input port " + std::to_string(port) + " to encode.");
@@ -441,7 +443,7 @@ weir_status formatOpen(weir_context* ctx, uint32_t port, weir_slice use, weir_fo
 
 weir_status formatOpenWith(weir_context* ctx, const ArrowSchema* schema, weir_slice use, weir_slice params,
                            weir_format** out) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_open_with");
     std::optional<Schema> known = schema == nullptr ? std::nullopt : importSchema(*schema);
     if (!known) return breach(ctx, "it opened a format over a schema that Weir does not have.");
@@ -451,7 +453,7 @@ weir_status formatOpenWith(weir_context* ctx, const ArrowSchema* schema, weir_sl
 }
 
 weir_status formatEncode(weir_context* ctx, weir_format* format, const weir_batch* batch, weir_encoded* out) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_encode");
     if (format == nullptr) return breach(ctx, "it called format_encode with a format that is NULL.");
     if (const auto status = vouch(ctx, "format_encode", batch, format->schema.get()); status != WEIR_OK) return status;
@@ -464,7 +466,7 @@ weir_status formatEncode(weir_context* ctx, weir_format* format, const weir_batc
 
 weir_status formatDecode(weir_context* ctx, weir_format* format, weir_slice data, const uint64_t* offsets,
                          size_t recordCount, weir_decoded* out) noexcept {
-  return guarded([&]() -> weir_status {
+  return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_decode");
     if (format == nullptr) return breach(ctx, "it called format_decode with a format that is NULL.");
     if (offsets != nullptr && (!runtime::ascends(offsets, recordCount) || offsets[recordCount] > toView(data).size())) {

@@ -1,8 +1,6 @@
 #include "adapters/host/watchdog.hpp"
 
-#include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace weir::host {
 
@@ -10,21 +8,21 @@ std::string describe(const HungCall& call) {
   const auto milliseconds = call.lasted.count();
   const std::string time =
       milliseconds < 10'000 ? std::to_string(milliseconds) + " ms" : std::to_string(milliseconds / 1000) + " s";
-  return "node '" + call.node + "' (" + call.use + ") has been in " + call.call + " for " + time;
+  return "node '" + call.node + "' (" + call.use + ") has been in " + call.call + " for " + time + " of its own";
 }
 
 Watchdog::Watchdog(const CallRegistry& calls, WatchdogLimits limits, Listener onSlow, Listener onGiveUp)
     : calls_(calls), limits_(limits), onSlow_(std::move(onSlow)), onGiveUp_(std::move(onGiveUp)) {}
 
 void Watchdog::check(SteadyTime now) {
-  std::vector<OngoingCall> calls = calls_.ongoing();
-  // Innermost first: of calls nested in one another, the one that hangs is told first.
-  std::sort(calls.begin(), calls.end(), [](const auto& left, const auto& right) { return left.depth > right.depth; });
   std::map<const CallMark*, Seen> still;
-  for (const OngoingCall& call : calls) {
+  for (const OngoingCall& call : calls_.ongoing()) {
     const auto known = seen_.find(call.mark);
-    Seen seen = known != seen_.end() && known->second.serial == call.serial ? known->second : Seen{call.serial, now};
-    const auto lasted = std::chrono::duration_cast<std::chrono::milliseconds>(now - seen.since);
+    const bool same = known != seen_.end() && known->second.serial == call.serial;
+    Seen seen = same ? known->second : Seen{call.serial};
+    if (same && !call.inHost && !seen.inHost) seen.own += now - lastLook_;
+    seen.inHost = call.inHost;
+    const auto lasted = std::chrono::duration_cast<std::chrono::milliseconds>(seen.own);
     const HungCall hung{call.node, call.use, call.call, lasted};
     if (lasted >= limits_.warn && !seen.slowTold) {
       seen.slowTold = true;
@@ -37,6 +35,7 @@ void Watchdog::check(SteadyTime now) {
     still.emplace(call.mark, seen);
   }
   seen_ = std::move(still);
+  lastLook_ = now;
 }
 
 WatchdogThread::WatchdogThread(Watchdog& watchdog, std::chrono::milliseconds interval)

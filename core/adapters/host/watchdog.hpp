@@ -1,4 +1,6 @@
-// Names the node whose code does not come back.
+// Names the node whose code does not come back. What counts is a plugin's own time: not what runs below it when it
+// emits, and not what the host does for it. It is measured by looking: between two looks that both find the same call
+// in its own code, that code has been running.
 #pragma once
 
 #include <chrono>
@@ -24,10 +26,10 @@ struct HungCall {
   std::string node;
   std::string use;
   std::string call;
-  std::chrono::milliseconds lasted{0};
+  std::chrono::milliseconds lasted{0};  // in its own code
 };
 
-// "node 'per_minute' (window.tumbling) has been in process for 61 s"
+// "node 'per_minute' (window.tumbling) has been in process for 61 s of its own"
 std::string describe(const HungCall& call);
 
 // The judgement, without a thread: `check` is told what time it is. One thread at a time.
@@ -41,7 +43,8 @@ class Watchdog {
  private:
   struct Seen {
     std::uint64_t serial = 0;
-    SteadyTime since;
+    std::chrono::nanoseconds own{0};
+    bool inHost = false;  // at the last look
     bool slowTold = false;
     bool giveUpTold = false;
   };
@@ -50,6 +53,7 @@ class Watchdog {
   const Listener onSlow_;
   const Listener onGiveUp_;
   std::map<const CallMark*, Seen> seen_;
+  SteadyTime lastLook_;
 };
 
 // Asks the watchdog again and again, on a thread of its own, until it is destroyed.
