@@ -15,6 +15,7 @@ inline constexpr int kExitErrors = 2;    // what the user gave is wrong
 inline constexpr int kExitFailed = 3;    // the outside world failed
 inline constexpr int kExitBusy = 4;      // another runner holds the home
 inline constexpr int kExitHung = 5;      // the watchdog gave up on a node
+inline constexpr int kExitLeft = 6;      // a stop took longer than its limit: work was left
 
 int checkCommand(Arguments arguments);
 int formatCommand(Arguments arguments);

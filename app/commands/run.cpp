@@ -26,6 +26,7 @@ namespace weir::app {
 namespace {
 
 constexpr std::chrono::milliseconds kLongestWatchInterval{1000};
+constexpr std::chrono::milliseconds kStopGrace{1000};
 constexpr std::int64_t kSmallSegment = 64 << 10;
 constexpr std::int64_t kSmallUnapplied = 128 << 10;
 
@@ -63,6 +64,13 @@ Result<std::optional<topology::Plan>> planOf(const RunOptions& options, host::Lo
 void giveUp(const host::HungCall& call) {
   std::fprintf(stderr, "weir: error: %s; giving up. What was committed is safe.\n", host::describe(call).c_str());
   _exit(kExitHung);
+}
+
+// So does it when somebody does not come back from a call, or a disk from a write, though the stop has been given up.
+void leave() {
+  std::fputs("weir: error: it could not be stopped in time, and ends with work left. What was committed is safe.\n",
+             stderr);
+  _exit(kExitLeft);
 }
 
 }  // namespace
@@ -124,18 +132,21 @@ int runCommand(Arguments arguments) {
       giveUp);
   const host::WatchdogThread watching(watchdog, std::min(kLongestWatchInterval, limits.giveUp / 10));
   Supervisor supervisor(**plan, options, switches, plugins, clock, logger);
-  signals.listen([&supervisor] { supervisor.requestStop(); });
+  signals.listen({[&supervisor] { supervisor.requestStop(); },
+                  std::chrono::milliseconds(options.stopLimit / kMillisecond), [&supervisor] { supervisor.abandon(); },
+                  kStopGrace, leave});
   const Instant begin = clock.monotonic();
   auto summary = supervisor.run();
   if (!summary) return fail(summary.error());
   const Duration took = clock.monotonic() - begin;
   std::fprintf(stderr, "weir: %s\n", summaryText(*summary, took).c_str());
+  for (const std::string& left : summary->unfinished) std::fprintf(stderr, "weir: left: %s.\n", left.c_str());
   if (!options.summaryFile.empty()) {
     if (const Result<void> written = writeSummary(options.summaryFile, *summary, took); !written) {
       return fail(written.error());
     }
   }
-  return kExitOk;
+  return summary->unfinished.empty() ? kExitOk : kExitLeft;
 }
 
 }  // namespace weir::app

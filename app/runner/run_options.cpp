@@ -67,6 +67,14 @@ Result<void> setOption(RunOptions& options, std::string_view option, std::string
     WEIR_TRY_ASSIGN(limit, parseDuration(value));
     if (limit <= 0) return configError("--hang-limit must be longer than nothing.");
     options.hangLimit = limit;
+    options.engine.task.blockedLimit = std::min(options.engine.task.blockedLimit, limit);
+  } else if (option == "--stop-limit") {
+    WEIR_TRY_ASSIGN(limit, parseDuration(value));
+    if (limit <= 0) return configError("--stop-limit must be longer than nothing.");
+    options.stopLimit = limit;
+  } else if (option == "--restarts") {
+    WEIR_TRY_ASSIGN(tries, number(option, value, 0, 1'000'000));
+    options.engine.restarts.tries = static_cast<int>(tries);
   } else {
     return configError("There is no option " + std::string(option) + ".");
   }

@@ -24,6 +24,7 @@ std::string fixed(double value) {
 std::string summaryText(const runtime::RunSummary& summary, Duration took) {
   std::string text = std::to_string(summary.eventsIn) + " events in " + fixed(seconds(took)) + " s, " +
                      std::to_string(summary.late) + " late, " + std::to_string(summary.deadLetters) + " dead letters";
+  if (!summary.unfinished.empty()) return text + "; stopped with work left, which the next start goes on with.";
   return text + (summary.stopped ? "; stopped before the end, everything read is committed." : ".");
 }
 

@@ -5,7 +5,10 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdint>
+#include <deque>
 
 namespace weir::app {
 
@@ -26,20 +29,41 @@ StopSignals::~StopSignals() {
   close(quit_);
 }
 
-void StopSignals::listen(std::function<void()> stop) {
-  thread_ = std::thread([this, stop = std::move(stop)] {
-    bool asked = false;
-    for (;;) {
-      pollfd waiting[] = {{signals_, POLLIN, 0}, {quit_, POLLIN, 0}};
-      if (poll(waiting, 2, -1) < 0) continue;
-      if (waiting[1].revents != 0) return;
-      signalfd_siginfo info{};
-      if (read(signals_, &info, sizeof info) != sizeof info) continue;
-      if (asked) _exit(128 + static_cast<int>(info.ssi_signo));
-      asked = true;
-      stop();
+void StopSignals::listen(StopSteps steps) {
+  thread_ = std::thread([this, steps = std::move(steps)] { run(steps); });
+}
+
+void StopSignals::run(const StopSteps& steps) {
+  using Clock = std::chrono::steady_clock;
+  struct Step {
+    Clock::time_point due;
+    const std::function<void()>* take;
+  };
+  std::deque<Step> ahead;
+  bool asked = false;
+  for (;;) {
+    int wait = -1;
+    if (!ahead.empty()) {
+      // A millisecond more: poll rounds down, and would come back early again and again.
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(ahead.front().due - Clock::now());
+      wait = static_cast<int>(std::max<std::int64_t>(left.count(), -1) + 1);
     }
-  });
+    pollfd waiting[] = {{signals_, POLLIN, 0}, {quit_, POLLIN, 0}};
+    const int ready = poll(waiting, 2, wait);
+    if (ready == 0) {
+      (*ahead.front().take)();
+      ahead.pop_front();
+    }
+    if (ready <= 0) continue;
+    if (waiting[1].revents != 0) return;
+    signalfd_siginfo info{};
+    if (read(signals_, &info, sizeof info) != sizeof info) continue;
+    if (asked) _exit(128 + static_cast<int>(info.ssi_signo));
+    asked = true;
+    const Clock::time_point now = Clock::now();
+    ahead = {{now + steps.limit, &steps.abandon}, {now + steps.limit + steps.grace, &steps.leave}};
+    steps.finish();
+  }
 }
 
 }  // namespace weir::app

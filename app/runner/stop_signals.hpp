@@ -1,10 +1,20 @@
-// SIGTERM and SIGINT as a call on an ordinary thread.
+// SIGTERM and SIGINT as calls on an ordinary thread.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <thread>
 
 namespace weir::app {
+
+// What a signal sets off. Each step is taken once.
+struct StopSteps {
+  std::function<void()> finish;  // at the signal: commit and leave
+  std::chrono::milliseconds limit{0};
+  std::function<void()> abandon;  // when the limit is over: leave without what has not come to its end
+  std::chrono::milliseconds grace{0};
+  std::function<void()> leave;  // when the grace is over as well: ends the process
+};
 
 // Made before any other thread, so that all of them inherit the blocked signals.
 class StopSignals {
@@ -14,10 +24,12 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
-  // Calls `stop` on a thread of its own at the first signal; a second one ends the process at once.
-  void listen(std::function<void()> stop);
+  // Takes the steps on a thread of its own, from the first signal on; a second signal ends the process at once.
+  void listen(StopSteps steps);
 
  private:
+  void run(const StopSteps& steps);
+
   int signals_ = -1;  // signalfd
   int quit_ = -1;     // eventfd
   std::thread thread_;

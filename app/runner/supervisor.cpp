@@ -1,6 +1,5 @@
 #include "runner/supervisor.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 #include "base/start_progress.hpp"
@@ -8,27 +7,27 @@
 
 namespace weir::app {
 
-namespace {
-
-constexpr int kLongestWaitSeconds = 10;
-
-}  // namespace
-
 Supervisor::Supervisor(const topology::Plan& plan, const RunOptions& options, const TestSwitches& switches,
                        runtime::PluginHost& plugins, const Clock& clock, Logger& logger)
     : plan_(plan), options_(options), switches_(switches), plugins_(plugins), clock_(clock), logger_(logger) {}
 
 Result<runtime::RunSummary> Supervisor::run() {
-  for (int failures = 1;; ++failures) {
-    Result<runtime::RunSummary> outcome = runOnce();
+  runtime::Restarts restarts(options_.engine.restarts);
+  while (true) {
+    bool gotOn = false;
+    Result<runtime::RunSummary> outcome = runOnce(gotOn);
     if (outcome.ok() || outcome.error().kind != ErrorKind::Retryable) return outcome;
+    const std::optional<Duration> wait = restarts.failed(gotOn);
+    if (!wait) return outcome;
     logger_.write(LogLevel::Error, "", outcome.error().message);
-    if (!waitToRetry(failures)) return outcome;
-    logger_.write(LogLevel::Info, "", "Going on from the last commit.");
+    if (!waitToRetry(*wait)) return outcome;
+    logger_.write(LogLevel::Info, "",
+                  "Going on from the last commit (try " + std::to_string(restarts.number()) + " of " +
+                      std::to_string(restarts.most()) + ").");
   }
 }
 
-Result<runtime::RunSummary> Supervisor::runOnce() {
+Result<runtime::RunSummary> Supervisor::runOnce(bool& gotOn) {
   StartProgress start(clock_, logger_, stop_.get_token());
   auto home = openHome(options_.home, options_.stateBytes, switches_, clock_, logger_, &start);
   if (!home) return home.error();
@@ -45,8 +44,10 @@ Result<runtime::RunSummary> Supervisor::runOnce() {
     const std::lock_guard lock(mutex_);
     engine_ = engine->get();
     if (stopping_) engine_->requestStop();
+    if (abandoned_) engine_->abandon();
   }
   auto summary = (*engine)->run();
+  gotOn = (*engine)->gotOn();
   const std::lock_guard lock(mutex_);
   engine_ = nullptr;
   return summary;
@@ -60,10 +61,15 @@ void Supervisor::requestStop() {
   changed_.notify_all();
 }
 
-bool Supervisor::waitToRetry(int failures) {
+void Supervisor::abandon() {
+  const std::lock_guard lock(mutex_);
+  abandoned_ = true;
+  if (engine_ != nullptr) engine_->abandon();
+}
+
+bool Supervisor::waitToRetry(Duration wait) {
   std::unique_lock lock(mutex_);
-  const std::chrono::seconds wait(std::min(failures, kLongestWaitSeconds));
-  return !changed_.wait_for(lock, wait, [this] { return stopping_; });
+  return !changed_.wait_for(lock, std::chrono::microseconds(wait), [this] { return stopping_; });
 }
 
 }  // namespace weir::app

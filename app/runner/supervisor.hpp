@@ -1,4 +1,5 @@
-// Keeps a topology running: after a failure that may pass, everything is made anew from the last commit.
+// Keeps a topology running: after a failure of log or state that may pass, they are opened anew, and everything over
+// them is made from the last commit. (A task that fails by itself is the engine's affair.)
 #pragma once
 
 #include <condition_variable>
@@ -27,11 +28,14 @@ class Supervisor {
   Result<runtime::RunSummary> run();
   // [any] Finish, commit, close.
   void requestStop();
+  // [any] Stop without waiting for whoever has not finished.
+  void abandon();
 
  private:
-  Result<runtime::RunSummary> runOnce();
-  // Waits a while before the next try; false: a stop was asked for meanwhile.
-  bool waitToRetry(int failures);
+  // `gotOn`: whether rows have been committed.
+  Result<runtime::RunSummary> runOnce(bool& gotOn);
+  // Waits before the next try; false: a stop was asked for meanwhile.
+  bool waitToRetry(Duration wait);
 
   const topology::Plan& plan_;
   const RunOptions& options_;
@@ -42,7 +46,8 @@ class Supervisor {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  std::stop_source stop_;              // of a start that takes long
+  std::stop_source stop_;  // of a start that takes long
+  bool abandoned_ = false;
   runtime::Engine* engine_ = nullptr;  // while one runs
 };
 

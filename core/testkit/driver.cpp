@@ -104,7 +104,7 @@ Result<void> Driver::start() {
 
 Result<void> Driver::makeTasks() {
   runtime::TaskHost& host = *this;  // a private base, which make_unique would not see
-  flow_ = std::make_unique<runtime::FlowLimits>(log_, host, options_.repartitionBound);
+  flow_ = std::make_unique<runtime::FlowLimits>(log_, options_.repartitionBound);
   const runtime::StateResources state{log_, state_, budget_, kUnappliedBytes};
   const std::string id(32, '0');  // every run is the same
   WEIR_TRY_ASSIGN(prepared, runtime::prepareHome(plan_, {state, *plugins_, clock_, logger_, id}, {options_.untilEnd}));

@@ -35,6 +35,12 @@ class Workplace {
     file.write(text);
   }
 
+  void append(const QString& name, const QByteArray& text) const {
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write(text);
+  }
+
   // source -> (one operator) -> sink
   QString topology(const QByteArray& use) const {
     const QByteArray middle = use.isEmpty() ? "" : R"(, { "id": "middle", "use": ")" + use + R"(", "params": {} })";

@@ -33,7 +33,7 @@ Engine::Engine(const EnginePorts& ports, const EngineOptions& options)
     : ports_(ports),
       options_(options),
       budget_(options.overlayBytes),
-      flow_(ports.log, *this, options.task.repartitionBound),
+      flow_(ports.log, options.task.repartitionBound),
       pool_(std::make_unique<WorkerPool>(ports.clock)) {
   // With one thread chunks are decoded where they are used, while they are warm.
   if (options_.threads < 2) options_.task.shareDecoding = false;
@@ -41,10 +41,10 @@ Engine::Engine(const EnginePorts& ports, const EngineOptions& options)
 
 Engine::~Engine() {
   ports_.log.onPublished(nullptr);
-  for (const auto& task : tasks_) task->cancel();
+  for (const auto& slot : slots_) slot->cancel();
   pool_->stop();
   if (committer_) committer_->stop();
-  tasks_.clear();  // while the pool is there: operators may wake their task to the last
+  slots_.clear();  // while the pool is there: operators may wake their task to the last
 }
 
 Result<void> Engine::makeTasks(const topology::Plan& plan) {
@@ -58,28 +58,21 @@ Result<void> Engine::makeTasks(const topology::Plan& plan) {
   }
   const std::int64_t all = std::accumulate(plan_.parts.begin(), plan_.parts.end(), std::int64_t{0},
                                            [](std::int64_t sum, const auto& part) { return sum + part.tasks; });
-  const TaskResources resources{ports_.plugins,
-                                state,
-                                *this,
-                                flow_,
-                                [this](const std::string& topic) { return flow_.progressOf(topic); },
-                                prepared.generations,
-                                prepared.home};
+  const SlotResources resources{
+      *this, *pool_, flow_, ports_.clock, ports_.logger, ports_.plugins, state, prepared.generations, prepared.home};
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
       if (ports_.start != nullptr) {
-        WEIR_TRY(ports_.start->at("", "Making tasks", static_cast<std::int64_t>(tasks_.size()), all));
+        WEIR_TRY(ports_.start->at("", "Making tasks", static_cast<std::int64_t>(slots_.size()), all));
       }
-      auto made =
-          Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task, prepared.sequence}, resources);
-      if (!made) return made.error();
-      Task& task = **made;
-      flow_.add(task, part, task.readsSource(), task.repartitionsWritten());
+      WEIR_TRY_ASSIGN(
+          slot, TaskSlot::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task, prepared.sequence},
+                               resources, options_.restarts));
       for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
         if (node.role != topology::NodeRole::TopicRead) continue;
-        readers_.push_back({{plan_.topics[node.topic].name, index}, &task});
+        readers_.push_back({{plan_.topics[node.topic].name, index}, slot.get()});
       }
-      tasks_.push_back(std::move(*made));
+      slots_.push_back(std::move(slot));
     }
   }
   return {};
@@ -91,30 +84,34 @@ Result<RunSummary> Engine::run() {
     const std::lock_guard lock(mutex_);
     running_ = true;
     if (stopping_) {
-      for (const auto& task : tasks_) task->requestStop();
+      for (const auto& slot : slots_) slot->requestStop();
     }
   }
   ports_.log.onPublished([this](const std::vector<PartitionAppend>& published) { wakeReaders(published); });
-  for (const auto& task : tasks_) pool_->wake(*task);
+  for (const auto& slot : slots_) pool_->wake(*slot);
   pool_->start(options_.threads);
-  bool failed = false;
+  bool complete = false;
   {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return failed_ || ended_ == tasks_.size(); });
-    failed = failed_;
+    changed_.wait(lock, [this] { return failure_ || abandoned_ || ended_ == slots_.size(); });
+    complete = ended_ == slots_.size();
   }
   ports_.log.onPublished(nullptr);
-  for (const auto& task : tasks_) {
-    if (failed) task->cancel();
+  for (const auto& slot : slots_) {
+    if (!complete) slot->cancel();
   }
   pool_->stop();
   committer_->stop();
-  for (const auto& task : tasks_) {
-    if (const std::optional<Error> failure = task->failure()) return *failure;
-  }
-  RunSummary summary = summarize();
   const std::lock_guard lock(mutex_);
+  if (failure_) return *failure_;
+  RunSummary summary = summarize();
   summary.stopped = stopping_;
+  for (const auto& slot : slots_) {
+    const std::vector<std::string> blocked = slot->blockedNodes();
+    for (const std::string& node : blocked) summary.unfinished.push_back("node '" + node + "' is blocked");
+    if (blocked.empty() && !slot->ended())
+      summary.unfinished.push_back("part '" + slot->partId() + "' has not finished");
+  }
   return summary;
 }
 
@@ -124,50 +121,51 @@ void Engine::requestStop() {
     stopping_ = true;
     if (!running_) return;
   }
-  for (const auto& task : tasks_) task->requestStop();
+  for (const auto& slot : slots_) slot->requestStop();
+}
+
+void Engine::abandon() {
+  const std::lock_guard lock(mutex_);
+  stopping_ = true;
+  abandoned_ = true;
+  changed_.notify_all();
+}
+
+bool Engine::gotOn() const {
+  return std::any_of(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->gotOn(); });
 }
 
 void Engine::wakeReaders(const std::vector<PartitionAppend>& published) {
   flow_.published(published);
   for (const PartitionAppend& append : published) {
     const bool every = append.partition.partition == kEveryPartition;
-    for (const auto& [partition, task] : readers_) {
+    for (const auto& [partition, slot] : readers_) {
       if (partition.topic == append.partition.topic && (every || partition.partition == append.partition.partition)) {
-        pool_->wake(*task);
+        pool_->wake(*slot);
       }
     }
   }
-}
-
-void Engine::wake(Task& task) {
-  pool_->wake(task);
-}
-
-void Engine::wakeAt(Task& task, Instant time) {
-  pool_->wakeAt(task, time);
-}
-
-void Engine::submit(std::function<void()> job) {
-  pool_->submit(std::move(job));
 }
 
 void Engine::commit(CommitRequest request) {
   committer_->submit(std::move(request));
 }
 
-void Engine::taskEnded(Task& task) {
+void Engine::slotEnded(TaskSlot& slot) {
+  std::optional<Error> failure = slot.failure();
   const std::lock_guard lock(mutex_);
   ended_ += 1;
-  if (task.failure()) failed_ = true;
+  if (failure && !failure_) failure_ = std::move(failure);
   changed_.notify_all();
 }
 
 RunSummary Engine::summarize() const {
   RunSummary summary;
-  for (const auto& task : tasks_) {
-    if (task->readsSource()) summary.eventsIn += task->rowsRead();
-    summary.deadLetters += task->deadLetterCount();
-    for (NodeCounters& node : task->counters()) {
+  for (const auto& slot : slots_) {
+    TaskFigures figures = slot->figures();
+    if (slot->readsSource()) summary.eventsIn += figures.rowsRead;
+    summary.deadLetters += figures.deadLetters;
+    for (NodeCounters& node : figures.nodes) {
       for (const auto& [name, value] : node.counters) {
         if (name == kLateRows) summary.late += value;
       }

@@ -1,5 +1,6 @@
-// Runs a plan: makes its tasks, gives them threads, and ends when they have ended, one has failed, or a stop
-// is asked for. One engine per run; after a failure a new one starts from the last commit.
+// Runs a plan: makes its tasks, gives them threads, and ends when they have ended, one has failed for good, or a stop
+// is asked for. After a failure of log or state a new engine starts from the last commit; one of a task stays in its
+// slot.
 #pragma once
 
 #include <condition_variable>
@@ -12,6 +13,8 @@
 #include "base/start_progress.hpp"
 #include "runtime/engine/committer.hpp"
 #include "runtime/engine/flow_limits.hpp"
+#include "runtime/engine/restarts.hpp"
+#include "runtime/engine/task_slot.hpp"
 #include "runtime/engine/topics.hpp"
 #include "runtime/engine/worker_pool.hpp"
 #include "runtime/task/task.hpp"
@@ -28,6 +31,7 @@ struct EngineOptions {
   Duration deadLetterTime = TopicLimits().deadLetterTime;
   std::int64_t deadLetterBytes = TopicLimits().deadLetterBytes;
   CommitterOptions committer;
+  RestartLimits restarts;           // of one task that fails
   std::vector<std::string> forget;  // nodes, no longer drawn, whose state is given up
 };
 
@@ -47,11 +51,12 @@ struct RunSummary {
   std::int64_t deadLetters = 0;
   std::int64_t deadLettersRemoved = 0;  // by their retention, during this run
   bool stopped = false;                 // before the end, because somebody asked
+  std::vector<std::string> unfinished;  // what was left when the stop could not be waited for any longer, in words
   std::vector<NodeCounters> nodes;      // summed over tasks
   std::vector<TopicFigures> topics;     // at the end
 };
 
-class Engine final : private TaskHost {
+class Engine final : private SlotOwner {
  public:
   // Prepares the home and makes every task, each from its last commit.
   static Result<std::unique_ptr<Engine>> make(const topology::Plan& plan, const EnginePorts& ports,
@@ -62,6 +67,10 @@ class Engine final : private TaskHost {
   Result<RunSummary> run();
   // [any] Finish, commit, close.
   void requestStop();
+  // [any] Stop without waiting for whoever has not finished; what has not been committed is left.
+  void abandon();
+  // After `run`: rows have been read and committed.
+  bool gotOn() const;
 
  private:
   Engine(const EnginePorts& ports, const EngineOptions& options);
@@ -69,29 +78,25 @@ class Engine final : private TaskHost {
   void wakeReaders(const std::vector<PartitionAppend>& published);
   RunSummary summarize() const;
 
-  // TaskHost
-  void wake(Task& task) override;
-  void wakeAt(Task& task, Instant time) override;
-  void submit(std::function<void()> job) override;
+  // SlotOwner
   void commit(CommitRequest request) override;
-  void taskEnded(Task& task) override;
-  const Clock& clock() const override { return ports_.clock; }
-  Logger& logger() override { return ports_.logger; }
+  void slotEnded(TaskSlot& slot) override;
 
   topology::Plan plan_;  // as its home names things
   EnginePorts ports_;
   EngineOptions options_;
   MemoryBudget budget_;
   FlowLimits flow_;
-  std::vector<std::unique_ptr<Task>> tasks_;
-  std::vector<std::pair<PartitionId, Task*>> readers_;
+  std::vector<std::unique_ptr<TaskSlot>> slots_;
+  std::vector<std::pair<PartitionId, TaskSlot*>> readers_;
   std::unique_ptr<Committer> committer_;
   std::unique_ptr<WorkerPool> pool_;  // from the beginning: threads of operators wake tasks before `run`, too
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t ended_ = 0;
-  bool failed_ = false;
+  std::optional<Error> failure_;  // the first one in time
+  bool abandoned_ = false;
   bool running_ = false;
   bool stopping_ = false;
 };

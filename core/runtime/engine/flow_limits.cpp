@@ -54,8 +54,7 @@ class FlowLimits::Topic final : public ReaderProgress {
   std::map<std::int32_t, std::int64_t> crowded_;  // bytes before readers that have more than half of the bound
 };
 
-FlowLimits::FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound)
-    : log_(log), host_(host), repartitionBound_(repartitionBound) {}
+FlowLimits::FlowLimits(Log& log, std::int64_t repartitionBound) : log_(log), repartitionBound_(repartitionBound) {}
 
 FlowLimits::~FlowLimits() = default;
 
@@ -68,6 +67,12 @@ void FlowLimits::add(Task& task, std::size_t part, bool sources, std::vector<Wri
   member.progress.watermark = task.watermark();
   member.repartitions = std::move(repartitions);
   members_.push_back(std::move(member));
+}
+
+void FlowLimits::remove(Task& task) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(members_, [&](const Member& member) { return member.task == &task; });
+  wakePaused();
 }
 
 void FlowLimits::addRepartition(const std::string& topic, std::int32_t partitions) {
@@ -131,7 +136,7 @@ void FlowLimits::wakePaused() {
   for (Member& member : members_) {
     if (!member.paused) continue;
     member.paused = false;
-    host_.wake(*member.task);
+    member.task->wake();
   }
 }
 

@@ -23,11 +23,13 @@ namespace weir::runtime {
 // [any]
 class FlowLimits final : public FlowControl {
  public:
-  FlowLimits(Log& log, TaskHost& host, std::int64_t repartitionBound);
+  FlowLimits(Log& log, std::int64_t repartitionBound);
   ~FlowLimits() override;
 
-  // Before the tasks run. `sources`: it reads the outside world.
+  // Before the task runs. `sources`: it reads the outside world.
   void add(Task& task, std::size_t part, bool sources, std::vector<WrittenTopic> repartitions);
+  // Before the task is destroyed while others run.
+  void remove(Task& task);
   void addRepartition(const std::string& topic, std::int32_t partitions);
   ReaderProgress* progressOf(const std::string& topic);
   // A commit has put something before readers.
@@ -56,7 +58,6 @@ class FlowLimits final : public FlowControl {
   void wakePaused();
 
   Log& log_;
-  TaskHost& host_;
   std::int64_t repartitionBound_;
   std::mutex mutex_;
   std::vector<Member> members_;

@@ -129,6 +129,9 @@ class Log {
   // time. After an error the log refuses everything until it is opened again.
   virtual Result<void> commit(const std::vector<PartitionAppend>& appends) = 0;
 
+  // An error once something has failed after which everything is refused.
+  virtual Result<void> usable() const { return {}; }
+
   // Rows before `offset` are not needed any more: whole segments of them may go. Never lowers the start.
   virtual Result<void> trim(const PartitionId& partition, std::int64_t offset) = 0;
 

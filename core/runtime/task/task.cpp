@@ -31,8 +31,59 @@ bool Task::runSome() {
 }
 
 void Task::askForTimers() {
-  const Instant next = std::min(graph_->nextTimer(clock().monotonic(), phase_ != Phase::Running), nextLines_);
+  const Instant next =
+      std::min({graph_->nextTimer(clock().monotonic(), phase_ != Phase::Running), nextLines_, tellBlocked()});
   if (next != Instant::never()) resources_.host.wakeAt(*this, next);
+}
+
+// Its own and those of its input.
+template <typename Visit>
+void Task::forEachMetric(const TaskNode& node, const Visit& visit) const {
+  for (const auto& [name, metric] : node.metrics()) visit(name, metric);
+  for (const Input& input : inputs_) {
+    if (input.node != node.index()) continue;
+    for (const auto& [name, metric] : input.input->metrics()) visit(name, *metric);
+  }
+}
+
+bool Task::waitsFor(const TaskNode& node) const {
+  if (node.unfinished == Progress::Blocked) return true;
+  if (phase_ == Phase::Draining && graph_->drainWaitsFor(node)) return true;
+  if (phase_ == Phase::Preparing && asked_ && node.index() == prepared_) return true;
+  return told_ == node.index() && toldAsked_;
+}
+
+Instant Task::tellBlocked() {
+  const Instant now = clock().monotonic();
+  Instant next = Instant::never();
+  for (const auto& node : graph_->nodes()) {
+    if (!node->instance || !waitsFor(*node)) {
+      node->blockedSince = Instant::never();
+      continue;
+    }
+    if (node->blockedSince == Instant::never()) {
+      node->blockedSince = now;
+      node->blockedTold = now + spec_.options.blockedLimit;
+    }
+    if (node->blockedTold <= now) {
+      const Duration since = now - node->blockedSince;
+      resources_.host.logger().write(
+          LogLevel::Warning, node->plan().id,
+          "It has been blocked for " + std::to_string(since / kSecond) +
+              " s: it waits for something of its own, and until that comes its task commits nothing.");
+      node->blockedTold = now + since;  // twice as late each time
+    }
+    next = std::min(next, node->blockedTold);
+  }
+  return next;
+}
+
+std::vector<std::string> Task::blockedNodes() const {
+  std::vector<std::string> ids;
+  for (const auto& node : graph_->nodes()) {
+    if (node->instance && waitsFor(*node)) ids.push_back(node->plan().id);
+  }
+  return ids;
 }
 
 bool Task::step() {
@@ -230,7 +281,10 @@ bool Task::commit() {
   inFlightOutputsOnly_ = false;
   overlayAtCommit_ = overlayBytes();
   lastCommit_ = clock().monotonic();
-  resources_.host.commit(std::move(request));
+  count();
+  for (const auto& node : graph_->nodes())
+    node->blockedSince = Instant::never();  // all have done what they were asked for
+  hand(std::move(request));
   return !finalCommit_;
 }
 
@@ -299,7 +353,28 @@ void Task::publishEarly() {
   inFlight_ = true;
   inFlightOutputsOnly_ = true;
   overlayAtCommit_ = overlayBytes();
+  hand(std::move(request));
+}
+
+void Task::hand(CommitRequest request) {
+  {
+    const std::lock_guard lock(mutex_);
+    withCommitter_ = true;
+  }
   resources_.host.commit(std::move(request));
+}
+
+void Task::count() {
+  atPrepare_.rowsRead = rowsRead_;
+  atPrepare_.deadLetters = deadLetters_.count();
+  atPrepare_.rowsIn.clear();
+  atPrepare_.counters.clear();
+  for (const auto& node : graph_->nodes()) {
+    atPrepare_.rowsIn.push_back(node->rowsIn);
+    forEachMetric(*node, [this](const std::string&, const Metric& metric) {
+      if (metric.kind() == MetricKind::Counter) atPrepare_.counters.emplace_back(&metric, metric.value());
+    });
+  }
 }
 
 void Task::takeCommitResult() {
@@ -314,6 +389,7 @@ void Task::takeCommitResult() {
     inFlight_ = false;
     return;
   }
+  atCommit_ = atPrepare_;
   for (const auto& node : graph_->nodes()) {
     const Result<void> applied = node->state().committed();
     if (!applied) return fail(applied.error());
@@ -343,6 +419,7 @@ bool Task::tellCommitted() {
   }
   told_ = SIZE_MAX;
   inFlight_ = false;
+  for (const auto& node : graph_->nodes()) node->blockedSince = Instant::never();
   if (finalCommit_) {
     finished_ = true;
     resources_.flow.finished(*this);
@@ -360,11 +437,19 @@ bool Task::awaitsWake() const {
 }
 
 void Task::commitDone(Result<void> result) {
+  TaskHost& host = resources_.host;
   {
     const std::lock_guard lock(mutex_);
     commitResult_ = std::move(result);
+    withCommitter_ = false;
   }
-  resources_.host.wake(*this);
+  host.wake(*this);  // which is all of it that may be used from here on: a failed task may be gone
+}
+
+std::optional<Result<void>> Task::lastCommit() const {
+  const std::lock_guard lock(mutex_);
+  if (withCommitter_) return std::nullopt;
+  return commitResult_.value_or(Result<void>());
 }
 
 void Task::requestStop() {
@@ -473,14 +558,33 @@ std::vector<NodeCounters> Task::counters() const {
     if (!node->ports.empty()) {
       counters.watermark = node->ports[0].ended ? WEIR_WATERMARK_MAX : node->ports[0].watermark;
     }
-    for (const auto& [name, metric] : node->metrics()) counters.take(name, metric);
-    for (const Input& input : inputs_) {
-      if (input.node != node->index()) continue;
-      for (const auto& [name, metric] : input.input->metrics()) counters.take(name, *metric);
-    }
+    forEachMetric(*node, [&](const std::string& name, const Metric& metric) { counters.take(name, metric); });
     all.push_back(std::move(counters));
   }
   return all;
+}
+
+TaskFigures Task::figures() const {
+  return {rowsRead_, deadLetters_.count(), counters()};
+}
+
+TaskFigures Task::settle() {
+  if (inFlight_ && !inFlightOutputsOnly_) atCommit_ = atPrepare_;
+  TaskFigures figures{atCommit_.rowsRead, atCommit_.deadLetters, {}};
+  for (const auto& node : graph_->nodes()) {
+    NodeCounters counts;
+    counts.node = node->plan().id;
+    if (node->index() < atCommit_.rowsIn.size()) counts.rowsIn = atCommit_.rowsIn[node->index()];
+    forEachMetric(*node, [&](const std::string& name, const Metric& metric) {
+      if (metric.kind() == MetricKind::Histogram) counts.take(name, metric);  // of everything that was seen
+      if (metric.kind() != MetricKind::Counter) return;
+      const auto found = std::find_if(atCommit_.counters.begin(), atCommit_.counters.end(),
+                                      [&](const auto& counted) { return counted.first == &metric; });
+      counts.counters.emplace_back(name, found == atCommit_.counters.end() ? 0 : found->second);
+    });
+    figures.nodes.push_back(std::move(counts));
+  }
+  return figures;
 }
 
 }  // namespace weir::runtime

@@ -69,6 +69,13 @@ struct NodeCounters {
   void add(const NodeCounters& other);
 };
 
+// What a task has counted.
+struct TaskFigures {
+  std::int64_t rowsRead = 0;
+  std::int64_t deadLetters = 0;
+  std::vector<NodeCounters> nodes;
+};
+
 class Task final : public Runnable, private NodeOwner {
  public:
   // Makes the operators, and opens inputs where the last commit left them.
@@ -82,6 +89,11 @@ class Task final : public Runnable, private NodeOwner {
   void requestStop();
   // [any] The committer's answer.
   void commitDone(Result<void> result);
+  // [any] Runs it soon.
+  void wake() { resources_.host.wake(*this); }
+  // [any] Of a task that has failed: what became of the commit that was under way, nothing while that is not known. The
+  // committer does not know the task any more when there is an answer.
+  std::optional<Result<void>> lastCommit() const;
   // [any] Gives up what operators have in flight; the task is destroyed soon.
   void cancel();
 
@@ -92,6 +104,13 @@ class Task final : public Runnable, private NodeOwner {
 
   // [task] or when nothing runs the task any more.
   std::vector<NodeCounters> counters() const;
+  TaskFigures figures() const;
+  // Of a task that has failed, when its last commit has been made: what it had counted until then.
+  TaskFigures settle();
+  // Rows have been read and committed since it was made.
+  bool gotOn() const { return atCommit_.rowsRead > 0; }
+  // Ids of operators that it waits for.
+  std::vector<std::string> blockedNodes() const;
   // Nothing goes on before an operator, from a thread of its own, wakes the task.
   bool awaitsWake() const;
   std::int64_t rowsRead() const { return rowsRead_; }
@@ -135,6 +154,13 @@ class Task final : public Runnable, private NodeOwner {
   bool step();
   // Before it comes to rest.
   void askForTimers();
+  // Says now and then which operators keep it waiting; answers when to look again.
+  Instant tellBlocked();
+  bool waitsFor(const TaskNode& node) const;
+  void count();
+  template <typename Visit>
+  void forEachMetric(const TaskNode& node, const Visit& visit) const;
+  void hand(CommitRequest request);
   bool readSome();
   void orderInputs();
   bool pollInputs();
@@ -193,13 +219,24 @@ class Task final : public Runnable, private NodeOwner {
   Instant lastCommit_;
   Instant nextLines_ = Instant::never();  // when to tell of dropped lines
   std::int64_t rowsRead_ = 0;
+  // What had been counted when a commit was prepared, and what of that was committed. Without names, because it is
+  // taken down for every commit.
+  struct Counted {
+    std::int64_t rowsRead = 0;
+    std::int64_t deadLetters = 0;
+    std::vector<std::int64_t> rowsIn;  // by node
+    std::vector<std::pair<const Metric*, std::int64_t>> counters;
+  };
+  Counted atPrepare_;
+  Counted atCommit_;
   std::int64_t overlayAtCommit_ = 0;  // bytes, when the commit in flight was prepared
   std::size_t commitBytes_ = 0;       // buffered output that asks for a commit
 
   std::atomic<bool> linesDropped_{false};
   std::atomic<bool> stopRequested_{false};
   std::atomic<bool> finished_{false};
-  mutable std::mutex mutex_;  // guards the two below
+  mutable std::mutex mutex_;  // guards what follows
+  bool withCommitter_ = false;
   std::optional<Result<void>> commitResult_;
   std::optional<Error> failure_;
 };

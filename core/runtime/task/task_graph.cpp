@@ -86,6 +86,7 @@ bool TaskGraph::settle(TaskNode& node, const Result<Progress>& progress) {
   node.more = *progress == Progress::More;
   if (*progress == Progress::Done || node.more) {
     node.unfinished.reset();
+    node.blockedSince = Instant::never();
     followDataPort(node);
   } else {
     node.unfinished = *progress;

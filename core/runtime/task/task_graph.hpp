@@ -43,6 +43,8 @@ class TaskGraph {
   // Finishes what is in flight, in the order of the data. False: call again after a wake.
   bool drain(Timestamp deadline);
   void restartDrain() { drained_ = 0; }
+  // While it drains: the node is what it waits for.
+  bool drainWaitsFor(const TaskNode& node) const { return waiting_ == 0 && node.index() == drained_; }
   // Some operator has something in flight, and asked for no timer: it will wake the task from a thread of its own.
   bool awaitsWake(bool draining) const;
 

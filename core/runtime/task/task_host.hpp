@@ -36,9 +36,10 @@ struct TaskOptions {
   // Unread bytes per writer and partition of a repartition topic; and what a task of a source may move while another
   // one that has rows is behind it.
   std::int64_t repartitionBound = 64LL << 20;
-  int decodeAhead = 4;             // chunks of a source in flight
-  bool shareDecoding = true;       // other threads may decode for this task
-  bool ignoreWriterMarks = false;  // tests: time of topics from their data, as others do it
+  Duration blockedLimit = 10 * kSecond;  // a warning names an operator that is blocked for longer
+  int decodeAhead = 4;                   // chunks of a source in flight
+  bool shareDecoding = true;             // other threads may decode for this task
+  bool ignoreWriterMarks = false;        // tests: time of topics from their data, as others do it
 };
 
 // [any] unless said otherwise.

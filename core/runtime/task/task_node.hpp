@@ -114,6 +114,10 @@ class TaskNode final : public NodeServices {
 
   const std::map<std::string, Metric, std::less<>>& metrics() const { return metrics_; }
 
+  // Since when it has waited for something of its own, and when to say so next.
+  Instant blockedSince = Instant::never();
+  Instant blockedTold = Instant::never();
+
  private:
   std::size_t index_;
   const topology::PlannedNode& plan_;

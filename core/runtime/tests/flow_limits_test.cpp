@@ -39,7 +39,7 @@ topology::Plan sources(const std::vector<std::int32_t>& tasksOfParts) {
 class Subject {
  public:
   explicit Subject(const std::vector<std::int32_t>& tasksOfParts)
-      : plan_(sources(tasksOfParts)), host(log_), flow(log_, host, kBound) {
+      : plan_(sources(tasksOfParts)), host(log_), flow(log_, kBound) {
     TopicSpec moved;
     moved.name = "moved";
     ready = log_.ensureTopic(moved).ok();

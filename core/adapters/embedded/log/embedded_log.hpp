@@ -52,6 +52,7 @@ class EmbeddedLog final : public runtime::Log {
   Result<std::int64_t> publishedEnd(const runtime::PartitionId& partition) const override;
   Result<std::int64_t> bytesAfter(const runtime::PartitionId& partition, std::int64_t offset) const override;
   Result<void> commit(const std::vector<runtime::PartitionAppend>& appends) override;
+  Result<void> usable() const override { return whole(); }
   // Files go with the next commit, whose record says so.
   Result<void> trim(const runtime::PartitionId& partition, std::int64_t offset) override;
   Result<void> hold(const runtime::PartitionId& partition, const std::string& reader, std::int64_t offset) override;
