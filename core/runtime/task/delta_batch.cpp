@@ -16,34 +16,49 @@ auto placeOf(const StateDelta& delta) {
 
 }  // namespace
 
-Result<void> DeltaBatch::add(const SharedBytes& body, const std::function<bool(const StateDelta&)>& wanted) {
-  bodies_.push_back(body);
-  bytes_ += static_cast<std::int64_t>(body.bytes.size());
-  return decodeChangelog(body.bytes, [&](const StateDelta& delta) {
-    if (wanted(delta)) deltas_.push_back(delta);
+Result<void> DeltaBatch::add(const Run& run, std::int64_t from) {
+  letGoOfTaken();
+  std::int64_t offset = run.header.offset;
+  const Result<void> decoded = decodeChangelog(run.body.bytes, [&](const StateDelta& delta) {
+    if (offset++ >= from) deltas_.push_back(delta);
   });
+  bodies_.push_back({run.body, deltas_.size()});
+  return decoded;
+}
+
+void DeltaBatch::letGoOfTaken() {
+  merged_.clear();
+  deltas_.erase(deltas_.begin(), deltas_.begin() + static_cast<std::ptrdiff_t>(taken_));
+  std::erase_if(bodies_, [this](const Body& body) { return body.end <= taken_; });
+  for (Body& body : bodies_) body.end -= taken_;
+  taken_ = 0;
 }
 
 void DeltaBatch::clear() {
   bodies_.clear();
   deltas_.clear();
   merged_.clear();
-  bytes_ = 0;
+  taken_ = 0;
 }
 
-const std::vector<StateDelta>& DeltaBatch::merged() {
+const std::vector<StateDelta>& DeltaBatch::take(std::size_t count,
+                                                const std::function<bool(const StateDelta&)>& wanted) {
+  const std::size_t first = taken_;
+  taken_ += std::min(count, size());
   // From the end: what is below the end of segments that comes later is moot.
   std::vector<StateDelta> ends;  // one a store; a node has few
   merged_.clear();
-  for (auto delta = deltas_.rbegin(); delta != deltas_.rend(); ++delta) {
+  for (std::size_t i = taken_; i-- > first;) {
+    const StateDelta& delta = deltas_[i];
+    if (!wanted(delta)) continue;
     const auto end =
-        std::find_if(ends.begin(), ends.end(), [&](const StateDelta& other) { return other.store == delta->store; });
-    if (delta->kind != StateDelta::Kind::DropBelow) {
-      if (end == ends.end() || delta->segment >= end->segment) merged_.push_back(*delta);
+        std::find_if(ends.begin(), ends.end(), [&](const StateDelta& other) { return other.store == delta.store; });
+    if (delta.kind != StateDelta::Kind::DropBelow) {
+      if (end == ends.end() || delta.segment >= end->segment) merged_.push_back(delta);
     } else if (end == ends.end()) {
-      ends.push_back(*delta);
+      ends.push_back(delta);
     } else {
-      end->segment = std::max(end->segment, delta->segment);
+      end->segment = std::max(end->segment, delta.segment);
     }
   }
   // The latest of each key stands first among its equals.

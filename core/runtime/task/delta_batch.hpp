@@ -12,24 +12,32 @@
 
 namespace weir::runtime {
 
-// [task]
+// [task] Entries are taken from its beginning in pieces, whatever runs they came in: one commit may hold very many.
 class DeltaBatch {
  public:
-  // Takes the entries for which `wanted` answers true. Keeps the body: entries point into it.
-  Result<void> add(const SharedBytes& body, const std::function<bool(const StateDelta&)>& wanted);
-  // What has been added, in bytes of changelog.
-  std::int64_t bytes() const { return bytes_; }
+  // Adds a run, which follows the one before, but for its entries before offset `from`. Keeps the body: entries point
+  // into it.
+  Result<void> add(const Run& run, std::int64_t from);
+  // How many entries wait to be taken.
+  std::size_t size() const { return deltas_.size() - taken_; }
   void clear();
 
-  // What is left when later entries have replaced or ended earlier ones: for each store how far its segments have
-  // ended, then its entries in the order of segment and key, each key once. Valid until the batch changes.
-  const std::vector<StateDelta>& merged();
+  // Takes up to `count` entries, of those for which `wanted` answers true what is left when later ones have replaced or
+  // ended earlier ones: for each store how far its segments have ended, then its entries in the order of segment and
+  // key, each key once. Valid until the next call.
+  const std::vector<StateDelta>& take(std::size_t count, const std::function<bool(const StateDelta&)>& wanted);
 
  private:
-  std::vector<SharedBytes> bodies_;
-  std::vector<StateDelta> deltas_;  // as added
+  struct Body {
+    SharedBytes bytes;
+    std::size_t end = 0;  // of its entries in deltas_
+  };
+  void letGoOfTaken();
+
+  std::vector<Body> bodies_;
+  std::vector<StateDelta> deltas_;
+  std::size_t taken_ = 0;
   std::vector<StateDelta> merged_;
-  std::int64_t bytes_ = 0;
 };
 
 }  // namespace weir::runtime

@@ -73,8 +73,8 @@ class NodeState {
   // by some megabytes.
   Result<void> applyTail();
   Result<void> applyUpTo(std::int64_t end);
-  // Adds runs from the reader, up to `end` or a bound in bytes; answers the offset after them.
-  Result<std::int64_t> readTail(PartitionReader& reader, std::int64_t end);
+  // Reads runs until there are enough entries for a write, or no more.
+  Result<void> readTail(PartitionReader& reader, std::int64_t end);
   bool wanted(const StateDelta& delta);
   // Lets go of what the state store holds for good.
   Result<void> trimChangelog();

@@ -113,6 +113,7 @@ class NodeStateTest : public QObject {
   void stateThatEndsBeforeItsChangelogBeginsIsRefused();
   void replayIsToldAtAStartOnly();
   void aRestartWritesWhatIsLeftOfManyCommitsAtOnce();
+  void aCommitOfVeryManyEntriesIsWrittenInPieces();
   void aFailedWriteIsMadeUpForFromTheChangelog();
   void aStopEndsAReplayAndTheNextStartGoesOn();
 };
@@ -188,6 +189,37 @@ void NodeStateTest::aRestartWritesWhatIsLeftOfManyCommitsAtOnce() {
   }
   QCOMPARE(applies, (std::vector<int>{1, 1}));
   QCOMPARE(deltas, std::vector<std::size_t>(2, kOpen + 1));  // the ten that are open, and one end of all others
+}
+
+void NodeStateTest::aCommitOfVeryManyEntriesIsWrittenInPieces() {
+  Home home;
+  constexpr int kEntries = 200'000;
+  {
+    MemoryStateStore store;
+    NodeState state(statefulNode(), 0, StateResources{home.log, store, home.budget, 1 << 30});
+    for (int i = 0; i < kEntries; ++i) state.put("sums", std::to_string(i), std::to_string(i));
+    std::vector<PartitionAppend> appends;
+    appends.push_back(*state.takeDirty());
+    QVERIFY(home.log.commit(appends).ok());
+  }
+  // A process that ends between two pieces goes on with the next.
+  ObservedStore store;
+  store.failsFrom = 3;
+  StateResources resources{home.log, store, home.budget, 1 << 30};
+  {
+    NodeState state(statefulNode(), 0, resources);
+    QVERIFY(!state.get("sums", "1").ok());
+    QVERIFY(store.applied > 0 && store.applied < kEntries / 2);
+  }
+  store.failsFrom = 0;
+  NodeState again(statefulNode(), 0, resources);
+  for (const int i : {0, 1, kEntries / 4, kEntries - 1}) {
+    const auto value = again.get("sums", std::to_string(i));
+    QVERIFY(value.ok());
+    QCOMPARE(value->value_or(""), std::to_string(i));
+  }
+  QCOMPARE(store.applied, std::int64_t{kEntries});
+  QCOMPARE(store.deltaCount, static_cast<std::size_t>(kEntries));
 }
 
 void NodeStateTest::aFailedWriteIsMadeUpForFromTheChangelog() {
