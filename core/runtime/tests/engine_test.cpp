@@ -198,6 +198,45 @@ class EngineTest : public QObject {
     }
   }
 
+  void whatATaskThatFailedWritesIsHeardOnItsOtherSide() {
+    topology::Plan drawn = plan({"x"}, true);
+    // The operator stands before the repartition.
+    std::vector<topology::PlannedNode>& before = drawn.parts[0].nodes;
+    std::vector<topology::PlannedNode>& behind = drawn.parts[1].nodes;
+    before = {before[0], leadingOn(behind[1], 2), before[1]};
+    behind = {leadingOn(behind[0], 1), behind[2]};
+    Subject subject;
+    subject.plugins.onBatch["x"] = failing(3, 50);
+    QCOMPARE(subject.run(drawn), std::string());
+    QCOMPARE(subject.plugins.made["x"], 4);
+    QVERIFY(subject.out("x") == undisturbed());
+  }
+
+  void aTaskIsNotMadeBeforeItsLastCommitIsOver() {
+    Subject subject;
+    std::atomic<bool> committing{false};
+    std::atomic<bool> failed{false};
+    std::atomic<bool> waited{false};
+    subject.options.task.commitInterval = 1;  // after the first batch
+    subject.plugins.onBatch["x"] = [&, batches = 0](const Batch&) mutable -> Result<void> {
+      if (++batches != 3) return {};
+      while (!committing) std::this_thread::yield();
+      failed = true;
+      return retryableError("The world is away.");
+    };
+    // The commit that is under way when the task fails takes longer than the wait for the next try.
+    subject.options.committer.reached = [&](std::string_view point) {
+      if (point != "commit.begin" || waited.exchange(true)) return;
+      committing = true;
+      while (!failed) std::this_thread::yield();
+      const Instant since = subject.clock.monotonic();
+      while (subject.clock.monotonic() - since < 50 * kMillisecond) std::this_thread::yield();
+    };
+    QCOMPARE(subject.run(plan({"x"})), std::string());
+    QCOMPARE(subject.plugins.made["x"], 2);
+    QVERIFY(subject.out("x") == undisturbed());
+  }
+
   void waitsDoubleAndTriesThatGetOnAreNotCounted() {
     Restarts restarts({3, 10, 25});
     const auto wait = [&restarts](bool gotOn) { return restarts.failed(gotOn).value_or(-1); };
