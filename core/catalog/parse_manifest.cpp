@@ -4,6 +4,7 @@
 
 #include "base/duration.hpp"
 #include "base/type_name.hpp"
+#include "catalog/format_use.hpp"
 #include "catalog/manifest.hpp"
 #include "catalog/manifest_member.hpp"
 #include "catalog/standard_params.hpp"
@@ -262,6 +263,9 @@ OperatorSpec readOperator(const ManifestObject& object) {
     if (isStandardParam(spec, param.name)) {
       object.report("params", "must not declare \"" + param.name + "\": Weir adds it to every operator of this kind.");
     }
+  }
+  if (spec.kind == OperatorKind::Format && spec.param(kUse) != nullptr) {
+    object.report("params", "must not declare \"use\": that member names the format beside its parameters.");
   }
   addStandardParams(spec);
   spec.inputs = readPorts(object, "inputs", spec);

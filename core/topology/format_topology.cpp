@@ -1,6 +1,7 @@
 // The canonical writer. The rule in words: docs/topology_file.md.
 #include <algorithm>
 
+#include "catalog/format_use.hpp"
 #include "topology/topic_settings.hpp"
 #include "topology/topology_file.hpp"
 
@@ -100,20 +101,35 @@ class Writer {
 };
 
 // Members in the order of `specs`, at every depth; unknown ones after them as they were read.
-Value ordered(const Value& value, const std::vector<ParamSpec>& specs);
+Value ordered(const Value& value, const std::vector<ParamSpec>& specs, const catalog::Catalog& catalog);
 
-Value ordered(const Value& value, const ParamSpec& spec) {
-  if (value.isObject() && !spec.members.empty()) return ordered(value, spec.members);
+// The name of the format, and then its parameters.
+Value orderedFormat(const Value& value, const catalog::Catalog& catalog) {
+  const Value* const use = value.find(catalog::kUse);
+  const catalog::OperatorSpec* const spec = use == nullptr ? nullptr : catalog.find(use->asText());
+  Value out = Value::object();
+  if (use != nullptr) out.set(std::string(catalog::kUse), *use);
+  const Value rest = spec == nullptr ? value : ordered(value, spec->params, catalog);
+  for (const Member& member : rest.members()) {
+    if (member.name != catalog::kUse) out.members().push_back(member);
+  }
+  return out;
+}
+
+Value ordered(const Value& value, const ParamSpec& spec, const catalog::Catalog& catalog) {
+  if (spec.type == catalog::ParamType::Format && value.isObject()) return orderedFormat(value, catalog);
+  if (value.isObject() && !spec.members.empty()) return ordered(value, spec.members, catalog);
   if (!value.isList() || spec.element.empty()) return value;
   std::vector<Value> items;
-  for (const Value& item : value.items()) items.push_back(ordered(item, spec.element[0]));
+  for (const Value& item : value.items()) items.push_back(ordered(item, spec.element[0], catalog));
   return Value::list(std::move(items));
 }
 
-Value ordered(const Value& value, const std::vector<ParamSpec>& specs) {
+Value ordered(const Value& value, const std::vector<ParamSpec>& specs, const catalog::Catalog& catalog) {
   std::vector<Member> members;
   for (const ParamSpec& spec : specs) {
-    if (const Value* const found = value.find(spec.name)) members.push_back({spec.name, ordered(*found, spec), {}});
+    if (const Value* const found = value.find(spec.name))
+      members.push_back({spec.name, ordered(*found, spec, catalog), {}});
   }
   for (const Member& member : value.members()) {
     const bool known =
@@ -171,14 +187,14 @@ Value toValue(const Node& node, const catalog::Catalog& catalog) {
   addTexts(out, "was", node.was);
   if (node.params.members().empty()) return out;
   const catalog::OperatorSpec* const spec = catalog.find(node.use.value);
-  out.set("params", spec == nullptr ? node.params : ordered(node.params, spec->params));
+  out.set("params", spec == nullptr ? node.params : ordered(node.params, spec->params, catalog));
   return out;
 }
 
-Value toValue(const Topic& topic, const std::vector<ParamSpec>& settings) {
+Value toValue(const Topic& topic, const std::vector<ParamSpec>& settings, const catalog::Catalog& catalog) {
   Value out = Value::object();
   addText(out, "id", topic.id);
-  const Value rest = ordered(topic.settings, settings);
+  const Value rest = ordered(topic.settings, settings, catalog);
   out.members().insert(out.members().end(), rest.members().begin(), rest.members().end());
   return out;
 }
@@ -225,7 +241,7 @@ std::string formatTopology(const Topology& topology, const catalog::Catalog& cat
   writeList(writer, "params", topology.params, Broken::WhereTooLong, plain);
   writeList(writer, "nodes", topology.nodes, Broken::Always, [&](const Node& node) { return toValue(node, catalog); });
   writeList(writer, "topics", topology.topics, Broken::Always,
-            [&](const Topic& topic) { return toValue(topic, settings); });
+            [&](const Topic& topic) { return toValue(topic, settings, catalog); });
   writeList(writer, "groups", topology.groups, Broken::WhereTooLong, plain);
   writeList(writer, "edges", topology.edges, Broken::WhereTooLong, plain);
   if (!topology.layout.empty()) {

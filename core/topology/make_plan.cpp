@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
+#include "catalog/format_use.hpp"
 #include "topology/examine.hpp"
 #include "topology/fingerprint.hpp"
 #include "topology/former_ids.hpp"
@@ -36,6 +38,15 @@ std::optional<EventTime> eventTimeOf(const TypedNode& node) {
   const Value* const disorder = time->find("disorder");
   if (field == nullptr || disorder == nullptr) return std::nullopt;
   return EventTime{field->asText(), disorder->asInteger().value_or(0), integerOr(time->find("max_ahead"), -1)};
+}
+
+// From a normalised parameter; nothing changes where there is none.
+void setFormat(const Value* format, std::string& use, std::string& params) {
+  if (format == nullptr) return;
+  Result<catalog::FormatUse> read = catalog::readFormat(format->asText());
+  if (!read) return;
+  use = std::move(read->use);
+  params = std::move(read->params);
 }
 
 // Secrets do not change what state means, and must not be readable from it; nor do limits of what is let in.
@@ -108,7 +119,7 @@ class Planner {
     } else if (!topic.keyFields.empty()) {
       topic.keyFormat = keyFormatOf(topic.schema, topic.keyFields);
     }
-    if (const Value* const format = node.param("value_format")) topic.valueFormat = format->asText();
+    setFormat(node.param("value_format"), topic.valueFormat, topic.valueFormatParams);
     topic.eventTime = eventTimeOf(node);
     topic.retentionTime = integerOr(node.param("retention"), -1);
     topic.retentionBytes = integerOr(node.param("retention_bytes"), -1);
@@ -166,8 +177,7 @@ class Planner {
       out.eventTime = eventTimeOf(node);
       out.sourceTellsTime = node.spec->givesTime && !out.eventTime;
       out.idleAfter = integerOr(node.param("idle_after"), -1);
-      const Value* const format = node.param("format");
-      if (format != nullptr && !node.spec->givesRows) out.format = format->asText();
+      if (!node.spec->givesRows) setFormat(node.param("format"), out.format, out.formatParams);
     }
     if (!node.spec->stores.empty()) out.stateStamp = stamp(node, out, part);
     return out;

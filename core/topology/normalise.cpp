@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "base/closest_name.hpp"
 #include "base/duration.hpp"
 #include "base/type_name.hpp"
+#include "catalog/format_use.hpp"
 #include "topology/nul_text.hpp"
 #include "topology/problem_codes.hpp"
 
@@ -47,7 +49,7 @@ std::string_view wanted(ParamType type) {
     case ParamType::Field: return "the name of a column";
     case ParamType::Fields: return "a list of column names";
     case ParamType::Expression: return "an expression, as a text";
-    case ParamType::Format: return "the name of a format, like \"json.json\"";
+    case ParamType::Format: return "the name of a format, like \"json.json\", or an object of its name and parameters";
     case ParamType::Path: return "a path, as a text";
     case ParamType::List: return "a list";
     case ParamType::Object: return "an object";
@@ -64,6 +66,7 @@ struct Normaliser::Walk {
   Reporter& reporter;
   bool pending = false;
   bool good = true;
+  bool offersFixes = true;  // what is missing can be set where it belongs
 
   Problem& report(std::string_view code, json::Position position, const std::string& path, std::string message,
                   std::string help) {
@@ -138,10 +141,50 @@ struct Normaliser::Walk {
     return value;
   }
 
+  // The name of a format, or an object of the name and the format's parameters. Either becomes one text.
   Value format(const Value& value, const ParamSpec& spec, const std::string& path) {
-    if (!value.isText()) return mistyped(value, spec, path);
-    const catalog::OperatorSpec* const found = owner.catalog_.find(value.asText());
-    if (found != nullptr && found->kind == catalog::OperatorKind::Format) return value;
+    const Value* use = &value;
+    Value given = Value::object().at(value.position());
+    std::string usePath = path;
+    if (value.isObject()) {
+      usePath += "." + std::string(catalog::kUse);
+      use = value.find(catalog::kUse);
+      if (use == nullptr) {
+        report(codes::kMissingParameter, value.position(), usePath, quoted(usePath) + " is missing.",
+               "Name the format there, as in \"use\": \"json.json\".");
+        return value;
+      }
+      for (const json::Member& member : value.members()) {
+        if (member.name != catalog::kUse) given.members().push_back(member);
+      }
+    }
+    if (value.isObject() && use->isText()) {
+      ParamSpec name;
+      name.type = ParamType::Text;
+      const bool pendingBefore = std::exchange(pending, false);
+      const bool goodBefore = std::exchange(good, true);
+      const Value resolved = any(*use, name, usePath);
+      const bool known = !pending && good;
+      pending = pending || pendingBefore;
+      good = good && goodBefore;
+      if (!known) return Value::text(catalog::formatText(resolved.asText(), given)).at(value.position());
+      return formatOf(resolved, given, usePath, path, true);
+    }
+    if (!use->isText()) return mistyped(*use, spec, usePath);
+    return formatOf(*use, given, usePath, path, false);
+  }
+
+  Value formatOf(const Value& use, const Value& given, const std::string& usePath, const std::string& path,
+                 bool hasMembers) {
+    const catalog::OperatorSpec* const found = owner.catalog_.find(use.asText());
+    if (found == nullptr || found->kind != catalog::OperatorKind::Format) return unknownFormat(use, usePath);
+    const bool before = std::exchange(offersFixes, offersFixes && hasMembers);
+    const Value params = object(given, found->params, path + ".");
+    offersFixes = before;
+    return Value::text(catalog::formatText(use.asText(), params)).at(use.position());
+  }
+
+  Value unknownFormat(const Value& value, const std::string& path) {
     std::vector<std::string> names;
     for (const catalog::CatalogEntry& entry : owner.catalog_.entries()) {
       for (const catalog::OperatorSpec& candidate : entry.manifest.operators) {
@@ -325,7 +368,7 @@ struct Normaliser::Walk {
         report(noSchema ? codes::kNoSchema : codes::kMissingParameter, position, path,
                noSchema ? "The source has no schema: " + quoted(path) + " is missing." : quoted(path) + " is missing.",
                std::move(help));
-    if (!spec.examples.empty()) {
+    if (!spec.examples.empty() && offersFixes) {
       problem.fix =
           QuickFix{"Add an example", {{FixStep::Kind::Set, reporter.node(), reporter.place(path), spec.examples[0]}}};
     }

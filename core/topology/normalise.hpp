@@ -11,7 +11,7 @@
 namespace weir::topology {
 
 struct Normalised {
-  json::Value params;    // in the manifest's order, defaults filled in, durations in microseconds
+  json::Value params;    // in the manifest's order, defaults filled in, durations in microseconds, formats as one text
   bool pending = false;  // some reference has no value yet: what hangs on it cannot be checked
   bool good = true;      // nothing was reported
 };

@@ -31,6 +31,7 @@ struct PlannedTopic {
   std::vector<std::string> keyFields;  // rows are placed by these; empty: by the writer, in turn
   std::string keyFormat;               // "string", "int64", "int32", "json", or "state" (internal)
   std::string valueFormat = "json.json";
+  std::string valueFormatParams = "{}";
   std::optional<EventTime> eventTime;
   std::int64_t retentionTime = -1;
   std::int64_t retentionBytes = -1;
@@ -67,6 +68,7 @@ struct PlannedNode {
   std::optional<EventTime> eventTime;  // sources
   bool sourceTellsTime = false;        // sources: times and watermarks come with the records
   std::string format;                  // sources that give bytes: plugin.format
+  std::string formatParams = "{}";     // JSON object
   Duration idleAfter = -1;             // sources: a split silent for so long holds no time back; -1: never
   std::string stateStamp;              // the meaning of its stores
   std::string keptAs;                  // name of its state in the home; empty: its id

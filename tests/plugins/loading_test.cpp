@@ -8,6 +8,8 @@
 #include "adapters/host/trust.hpp"
 #include "fixtures.hpp"
 #include "weir/abi/plugin.h"
+#include "weir/sdk/batch_builder.hpp"
+#include "weir/testkit/operator_harness.hpp"
 
 using namespace weir;  // NOLINT: a test
 
@@ -175,6 +177,36 @@ class PluginLoadingTest : public QObject {
     const Result<void> loaded = plugins.load("restless");
     QVERIFY(!loaded.ok());
     QVERIFY(contains(loaded.error().message, "was changed while it was being loaded"));
+  }
+
+  void aFormatHasItsDefaultsAndWhatItRequires() {
+    OneFixture one("hostile");
+    const SchemaRef schema = makeSchema(Schema{{{"n", TypeId::Int64, false}}});
+    const auto refused = [&](const char* params) {
+      const auto format = one.plugins->createFormat("here", "hostile.marked", params, schema, nullptr);
+      return format ? std::string() : format.error().message;
+    };
+    QVERIFY(contains(refused("{}"), "node 'here', format 'hostile.marked': The parameter 'mark' is missing."));
+    QVERIFY(contains(refused(R"({"mark":"<","marks":1})"), "There is no parameter 'marks'."));
+    auto format = one.plugins->createFormat("here", "hostile.marked", R"({"mark":"<"})", schema, nullptr);
+    QVERIFY(format.ok());
+    const auto encoded = (*format)->encode(BatchBuilder(schema).row(std::int64_t{7}).finish());
+    QVERIFY(encoded.ok());
+    QCOMPARE(std::string(reinterpret_cast<const char*>(encoded->data), encoded->offsets[1]), std::string("<7>"));
+    const auto decoded = (*format)->decode("<8>\n<9>\n", nullptr, 0);
+    QVERIFY(decoded.ok());
+    QCOMPARE(decoded->batch.rowCount(), 2);
+  }
+
+  void anOperatorOpensAFormatWithTheParametersOfTheDrawing() {
+    testkit::Setup setup;
+    setup.library = fixture("hostile");
+    setup.op = "teller";
+    setup.params = R"({"format":{"use":"hostile.marked","mark":"#"}})";
+    setup.inputs = {"n int64 not null"};
+    testkit::OperatorHarness harness(setup);
+    harness.push("{\"n\":5}");
+    QCOMPARE(harness.takeLog(), std::vector<std::string>{"info: told #5>"});
   }
 
   void aBrokenAllowListNamesItsLine() {

@@ -4,9 +4,11 @@
 
 #include "adapters/host/bridged_operator.hpp"
 #include "adapters/host/config_view.hpp"
+#include "adapters/host/operator_setup.hpp"
 #include "adapters/host/status.hpp"
 #include "base/closest_name.hpp"
 #include "base/log_limit.hpp"
+#include "catalog/format_use.hpp"
 
 namespace weir::host {
 
@@ -86,8 +88,11 @@ std::unique_ptr<weir_context> LoadedPlugins::makeContext(const catalog::Operator
   context->outputs = spec.outputs;
   context->checks = options_.checks;
   context->openFormat = [this, node = spec.node, services = &services](
-                            const std::string& use, const std::string& params, const SchemaRef& schema) {
-    return createFormat(node, use, params, schema, services);
+                            const std::string& text, const std::string& params,
+                            const SchemaRef& schema) -> Result<std::unique_ptr<runtime::FormatInstance>> {
+    // Parameters that the operator has of its own count instead of those of the drawing.
+    WEIR_TRY_ASSIGN(format, catalog::readFormat(text));
+    return createFormat(node, format.use, params == "{}" ? format.params : params, schema, services);
   };
   return context;
 }
@@ -111,7 +116,9 @@ Result<std::unique_ptr<runtime::FormatInstance>> LoadedPlugins::createFormat(con
   runtime::InstanceSpec spec;
   spec.node = node;
   spec.use = use;
-  spec.params = params;
+  Result<std::string> complete = completeParams(found.spec->params, params);
+  if (!complete) return configError("node '" + node + "', format '" + use + "': " + complete.error().message);
+  spec.params = std::move(*complete);
   spec.inputs = {schema};
   auto instance = std::make_unique<BridgedFormat>(
       *found.table, makeContext(*found.spec, spec, services == nullptr ? *quiet_ : *services));

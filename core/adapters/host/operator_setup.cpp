@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/duration.hpp"
+#include "catalog/format_use.hpp"
 #include "topology/schema_rules.hpp"
 
 namespace weir::host {
@@ -17,6 +18,14 @@ Result<json::Value> plainValue(const ParamSpec& spec, const json::Value& given) 
   if (spec.type == ParamType::Duration && given.isText()) {
     WEIR_TRY_ASSIGN(duration, parseDuration(given.asText()));
     return json::Value::number(duration);
+  }
+  if (spec.type == ParamType::Format && given.isObject()) {
+    const json::Value* const use = given.find(catalog::kUse);
+    json::Value rest = json::Value::object();
+    for (const json::Member& member : given.members()) {
+      if (member.name != catalog::kUse) rest.set(member.name, member.value);
+    }
+    return json::Value::text(catalog::formatText(use == nullptr ? "" : use->asText(), rest));
   }
   if (spec.type == ParamType::List && given.isList() && !spec.element.empty()) {
     json::Value list = json::Value::list();
@@ -59,6 +68,22 @@ json::Value exampleValue(const ParamSpec& spec, const Schema& input) {
 }
 
 }  // namespace
+
+Result<std::string> completeParams(const std::vector<ParamSpec>& specs, const std::string& given) {
+  WEIR_TRY_ASSIGN(value, json::parseText(given));
+  WEIR_TRY_ASSIGN(plain, plainParams(specs, value));
+  for (const ParamSpec& spec : specs) {
+    if (spec.required && plain.find(spec.name) == nullptr) {
+      return configError("The parameter '" + spec.name + "' is missing.");
+    }
+  }
+  for (const json::Member& member : plain.members()) {
+    const bool known =
+        std::any_of(specs.begin(), specs.end(), [&](const auto& spec) { return spec.name == member.name; });
+    if (!known) return configError("There is no parameter '" + member.name + "'.");
+  }
+  return json::write(plain);
+}
 
 Result<json::Value> plainParams(const std::vector<ParamSpec>& specs, const json::Value& given) {
   json::Value plain = json::Value::object();

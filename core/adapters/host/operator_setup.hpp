@@ -17,6 +17,9 @@ namespace weir::host {
 // that, and tests want to see it.
 Result<json::Value> plainParams(const std::vector<catalog::ParamSpec>& specs, const json::Value& given);
 
+// The same of parameters as JSON, and refuses what is required and missing, or not known.
+Result<std::string> completeParams(const std::vector<catalog::ParamSpec>& specs, const std::string& given);
+
 // The smallest sensible parameters: examples, then defaults, then something of the type for what is required.
 json::Value exampleParams(const std::vector<catalog::ParamSpec>& specs, const Schema& input);
 

@@ -34,8 +34,8 @@ SourceInput::SourceInput(const SourceInputSpec& spec, OperatorInstance& source, 
   }
   const auto formats = std::make_shared<FormatServices>(services);  // shared with the queue, and so with its jobs
   queue_ = std::make_shared<DecodeQueue>(
-      [&plugins, formats, node = spec_.node->id, use = spec_.node->format, params = spec_.node->params,
-       schema = schema_] { return plugins.createFormat(node, use, "{}", schema, formats.get()); },
+      [&plugins, formats, node = spec_.node->id, use = spec_.node->format, params = spec_.node->formatParams,
+       schema = schema_] { return plugins.createFormat(node, use, params, schema, formats.get()); },
       formats, [&host](std::function<void()> job) { host.submit(std::move(job)); },
       [&host, &task] { host.wake(task); });
 }

@@ -261,6 +261,31 @@ class CheckTest : public QObject {
     QCOMPARE(found(text), "WEIR1205@" + at(text, "100}") + " a chunk");
   }
 
+  void aFormatIsANameOrANameWithItsParameters() {
+    const auto drawn = [](const std::string& format) {
+      return file(source("a") + "," + node("z", "file.sink", R"("path":"y-{task}","format":)" + format),
+                  edge("a.out", "z.in"));
+    };
+    QCOMPARE(found(drawn(R"("json.json")")), std::string());
+    QCOMPARE(found(drawn(R"({"use":"json.json"})")), std::string());
+    QCOMPARE(found(drawn(R"({"use":"csv.csv","separator":";"})")), std::string());
+    const auto brief = [&](const std::string& format) { return briefly(problemsOf(drawn(format))); };
+    const auto place = [&](const std::string& format, const std::string& part) { return at(drawn(format), part); };
+    const std::string nameless = R"({"separator":";"})";
+    QCOMPARE(brief(nameless), "WEIR1202@" + place(nameless, nameless) + " z format.use");
+    const std::string unknown = R"({"use":"csv.csw","separator":";"})";
+    QCOMPARE(brief(unknown), "WEIR1209@" + place(unknown, "\"csv.csw\"") + " z format.use");
+    const std::string bare = R"("csv.csv")";
+    QCOMPARE(brief(bare), "WEIR1202@" + place(bare, bare) + " z format.separator");
+    const std::string missing = R"({"use":"csv.csv"})";
+    QCOMPARE(brief(missing), "WEIR1202@" + place(missing, missing) + " z format.separator");
+    const std::string extra = R"({"use":"csv.csv","separator":";","seperator":1})";
+    QCOMPARE(brief(extra), "WEIR1201@" + place(extra, "\"seperator\"") + " z format.seperator");
+    const std::string wrong = R"({"use":"csv.csv","separator":7})";
+    QCOMPARE(brief(wrong), "WEIR1203@" + place(wrong, "7}") + " z format.separator");
+    QCOMPARE(brief("7"), "WEIR1203@" + place("7", "7}") + " z format");
+  }
+
   void choicesAreKept() {
     const std::string text = around(window("m", "region", ",\"emit\":\"on_closed\""));
     const Problems problems = problemsOf(text);

@@ -189,6 +189,14 @@ class FileTest : public QObject {
     QVERIFY(text.find("\"zzz\"") < text.find("\"aaa\""));
   }
 
+  void aFormatStandsBeforeItsParameters() {
+    const std::string text = formatTopology(
+        topologyOf(
+            file(node("z", "file.sink", R"("format":{"pause":"2s","separator":";","use":"csv.csv"},"path":"y")"), "")),
+        testCatalog());
+    QVERIFY(text.find(R"("format": { "use": "csv.csv", "separator": ";", "pause": "2s" })") != std::string::npos);
+  }
+
   void parametersOfAMissingPluginStayAsTheyAre() {
     const Topology topology = topologyOf(file(node("w", "gone.away", R"("b":1.50,"a":{"z":1,"y":[1e3]})"), ""));
     const std::string text = formatTopology(topology, testCatalog());

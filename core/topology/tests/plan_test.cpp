@@ -102,6 +102,24 @@ class PlanTest : public QObject {
     QCOMPARE(plan->name, std::string("orders_per_minute_by_region"));
   }
 
+  void formatsHaveTheirParametersWithDefaults() {
+    const std::string csv = R"({"use":"csv.csv","separator":";"})";
+    const std::string text =
+        file(node("a", "file.source", R"("path":"x","schema":[{"name":"n","type":"int64"}],"format":)" + csv) + "," +
+                 node("z", "file.sink", R"("path":"y","format":)" + csv),
+             edge("a.out", "t") + "," + edge("t", "z.in"), R"({"id":"t","value_format":)" + csv + "}");
+    const Result<Plan> plan = planOf(text);
+    QVERIFY2(plan.ok(), plan ? "" : plan.error().message.c_str());
+    const std::string params = R"({"separator":";","pause":1000000})";
+    QCOMPARE(nodeOf(*plan, "a", NodeRole::Source)->format, std::string("csv.csv"));
+    QCOMPARE(nodeOf(*plan, "a", NodeRole::Source)->formatParams, params);
+    QCOMPARE(plan->topics[0].valueFormat, std::string("csv.csv"));
+    QCOMPARE(plan->topics[0].valueFormatParams, params);
+    // An operator hands on one text, whatever stands in it.
+    const json::Value sink = *json::parseText(nodeOf(*plan, "z", NodeRole::Sink)->params);
+    QCOMPARE(sink.find("format")->asText(), std::string(R"({"use":"csv.csv","separator":";","pause":1000000})"));
+  }
+
   void aKeyedNodeBehindSeveralTasksIsCombinedAndMoved() {
     const std::string text = file(source("a", ",\"tasks\":4") + "," + window("w", "region") + "," + sink("z"),
                                   edge("a.out", "w.in") + "," + edge("w.out", "z.in"));

@@ -28,7 +28,7 @@ EditorKind editorKind(const FormField& field) {
     case ParamType::Field: return EditorKind::Column;
     case ParamType::Fields: return EditorKind::Columns;
     case ParamType::Expression: return EditorKind::Expression;
-    case ParamType::Format: return EditorKind::Format;
+    case ParamType::Format: return value.isObject() ? EditorKind::Json : EditorKind::Format;  // with parameters
     case ParamType::Path: return EditorKind::Path;
     case ParamType::List: return value.isNull() || value.isList() ? EditorKind::List : EditorKind::Json;
     case ParamType::Object: return value.isNull() || value.isObject() ? EditorKind::Object : EditorKind::Json;
