@@ -83,6 +83,7 @@ Result<void> Harness::make() {
   WEIR_TRY_ASSIGN(instance, host_->create(spec_));
   instance_ = std::move(instance);
   WEIR_TRY(instance_->recover(services_->recovery));
+  for (const auto& [split, position] : committedPositions_) WEIR_TRY(instance_->restoreSplit({split, position, ""}));
   if (!instance_->yields()) return {};
   services_->beginCall();
   return settle(instance_->resume());
@@ -188,7 +189,29 @@ Result<std::string> Harness::discover() {
   if (!instance_) return configError("Only sources have splits.");
   WEIR_TRY_ASSIGN(splits, instance_->discover());
   std::string lines;
-  for (const runtime::SourceSplit& split : splits) lines += split.id + "\n";
+  for (const runtime::SourceSplit& split : splits) {
+    lines += split.id + "\n";
+    names_[split.id] = split.name;
+  }
+  return lines;
+}
+
+Result<void> Harness::restore(const std::string& split, const std::string& position) {
+  if (!instance_) return configError("Only sources have splits.");
+  positions_[split] = position;
+  committedPositions_[split] = position;
+  preparedPositions_[split] = position;
+  return instance_->restoreSplit({split, position, ""});
+}
+
+Result<std::string> Harness::changes() {
+  if (!instance_ || !instance_->tellsChanges()) return configError("Only sources that have `changes` tell of them.");
+  WEIR_TRY_ASSIGN(changes, instance_->changes());
+  std::string lines;
+  for (const runtime::SplitChange& change : changes) {
+    lines += (change.gone ? "gone " : "news ") + change.split.id + "\n";
+    names_[change.split.id] = change.split.name;
+  }
   return lines;
 }
 

@@ -29,6 +29,8 @@ class Harness {
   Result<void> finishCommit();
   Result<void> crash();
   Result<std::string> discover();
+  Result<void> restore(const std::string& split, const std::string& position);
+  Result<std::string> changes();
   Result<weir_status> read(const std::string& split, bool untilEnd, weir_slice& data, std::uint64_t& begin);
   Result<void> decode(std::string_view data, const std::uint64_t* offsets, std::size_t count);
   Result<weir_encoded> encode(std::string_view rows);
@@ -40,6 +42,7 @@ class Harness {
   bool blocked() const { return blocked_; }
   bool more() const { return more_; }
   const std::string& position(const std::string& split) { return positions_[split]; }
+  const std::string& splitName(const std::string& split) { return names_[split]; }
 
  private:
   // Of a record that never became a row: where it lies in the input.
@@ -63,6 +66,7 @@ class Harness {
   // Declared after the instance: readers go first.
   std::map<std::string, std::unique_ptr<runtime::SplitReader>> readers_;
   std::map<std::string, std::string> positions_;
+  std::map<std::string, std::string> names_;
   std::map<std::string, std::string> committedPositions_;
   std::map<std::string, std::string> preparedPositions_;
   runtime::SourceChunk chunk_;

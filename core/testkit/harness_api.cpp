@@ -161,6 +161,19 @@ const char* weir_harness_discover(weir_harness* harness) {
   return answer(harness->error, splits) != 0 ? lend(harness, std::move(*splits)) : nullptr;
 }
 
+int weir_harness_restore(weir_harness* harness, const char* split, const char* position) {
+  return WEIR_HARNESS_CALL(restore(split, position));
+}
+
+const char* weir_harness_changes(weir_harness* harness) {
+  Result<std::string> changes = guarded([&] { return harness->harness->changes(); });
+  return answer(harness->error, changes) != 0 ? lend(harness, std::move(*changes)) : nullptr;
+}
+
+const char* weir_harness_split_name(const weir_harness* harness, const char* split) {
+  return harness->harness->splitName(split).c_str();
+}
+
 weir_status weir_harness_read(weir_harness* harness, const char* split, int untilEnd, weir_slice* data,
                               uint64_t* begin) {
   const Result<weir_status> status =

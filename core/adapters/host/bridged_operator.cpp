@@ -231,15 +231,33 @@ Result<std::vector<runtime::SourceSplit>> BridgedOperator::discover() {
   const auto receive = [](void* arg, const weir_split* split) noexcept {
     const weir_split known = knownPart(split);
     static_cast<std::vector<runtime::SourceSplit>*>(arg)->push_back(
-        {std::string(toView(known.id)), std::string(toView(known.position))});
+        {std::string(toView(known.id)), std::string(toView(known.position)), std::string(toView(known.name))});
   };
   WEIR_TRY(call("discover", [&] { return table_.source.discover(instance_, receive, &splits); }));
   return splits;
 }
 
+Result<void> BridgedOperator::restoreSplit(const runtime::SourceSplit& split) {
+  if (table_.source.restore_split == nullptr) return {};
+  const weir_split raw{sizeof(weir_split), 0, toSlice(split.id), toSlice(split.position), toSlice(split.name)};
+  WEIR_TRY(call("restore_split", [&] { return table_.source.restore_split(instance_, &raw); }));
+  return {};
+}
+
+Result<std::vector<runtime::SplitChange>> BridgedOperator::changes() {
+  std::vector<runtime::SplitChange> changes;
+  const auto receive = [](void* arg, const weir_split* split, weir_split_change change) noexcept {
+    const weir_split known = knownPart(split);
+    static_cast<std::vector<runtime::SplitChange>*>(arg)->push_back(
+        {{std::string(toView(known.id)), "", std::string(toView(known.name))}, change == WEIR_SPLIT_GONE});
+  };
+  WEIR_TRY(call("changes", [&] { return table_.source.changes(instance_, receive, &changes); }));
+  return changes;
+}
+
 Result<std::unique_ptr<runtime::SplitReader>> BridgedOperator::openSplit(const runtime::SourceSplit& split) {
   if (table_.source.open_split == nullptr) return unsupported("open_split").error();
-  const weir_split raw{sizeof(weir_split), 0, toSlice(split.id), toSlice(split.position)};
+  const weir_split raw{sizeof(weir_split), 0, toSlice(split.id), toSlice(split.position), toSlice(split.name)};
   void* reader = nullptr;
   WEIR_TRY(call("open_split", [&] { return table_.source.open_split(instance_, &raw, &reader); }));
   return std::unique_ptr<runtime::SplitReader>(std::make_unique<BridgedReader>(table_, *context_, instance_, reader));

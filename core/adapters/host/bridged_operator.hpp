@@ -71,6 +71,9 @@ class BridgedOperator final : public runtime::OperatorInstance {
   void cancel() override;
   Result<std::vector<runtime::SourceSplit>> discover() override;
   Result<std::unique_ptr<runtime::SplitReader>> openSplit(const runtime::SourceSplit& split) override;
+  Result<void> restoreSplit(const runtime::SourceSplit& split) override;
+  bool tellsChanges() const override { return table_.source.changes != nullptr; }
+  Result<std::vector<runtime::SplitChange>> changes() override;
 
  private:
   // A refused batch on its way through the operator row by row, the two halves of an update together.

@@ -17,6 +17,7 @@ constexpr const char* kWriters = "writers";
 constexpr const char* kTasks = "tasks";  // of homes from before nodes could be renamed: by node, their number
 constexpr const char* kStarts = "starts";
 constexpr const char* kId = "id";
+constexpr const char* kSplitRules = "split_rules";
 
 // The integer before `stop`, which goes too.
 std::optional<std::int64_t> takeNumber(std::string_view& text, char stop) {
@@ -112,13 +113,15 @@ Result<void> HomeRegistry::add(std::string_view store, std::string_view key, std
     auto node = decodeNode(value);
     if (!node) return damaged();
     nodes_[std::string(key)] = std::move(*node);
-  } else if (store == kTasks || store == kStarts) {
+  } else if (store == kTasks || store == kStarts || store == kSplitRules) {
     const std::string line = std::string(value) + "\n";
     std::string_view text = line;
     const auto number = takeNumber(text, '\n');
     if (!number) return damaged();
     if (store == kStarts) {
       starts_ = *number;
+    } else if (store == kSplitRules) {
+      splitRules_[std::string(key)] = static_cast<std::int32_t>(*number);
     } else {
       nodes_[std::string(key)] = {std::string(key), static_cast<std::int32_t>(*number), "", ""};
     }
@@ -165,6 +168,17 @@ const WriterGeneration* HomeRegistry::generation(const std::string& topic) const
   return found == generations_.end() ? nullptr : &found->second;
 }
 
+std::int32_t HomeRegistry::splitRule(const std::string& node) const {
+  const auto found = splitRules_.find(node);
+  return found == splitRules_.end() ? 0 : found->second;
+}
+
+void HomeRegistry::setSplitRule(const std::string& node, std::int32_t rule) {
+  std::int32_t& known = splitRules_[node];
+  changed_ = changed_ || known != rule;
+  known = rule;
+}
+
 void HomeRegistry::setGeneration(const std::string& topic, WriterGeneration generation) {
   generations_[topic] = std::move(generation);
   changed_ = true;
@@ -196,6 +210,7 @@ std::optional<PartitionAppend> HomeRegistry::takeChanges() {
   for (const auto& [name, node] : givenUp_) put(kGivenUp, name, node);
   put(kHome, kTopology, topology_);
   for (const auto& [id, node] : nodes_) put(kNodes, id, encode(node));
+  for (const auto& [node, rule] : splitRules_) put(kSplitRules, node, std::to_string(rule));
   for (const auto& [topic, generation] : generations_) put(kWriters, topic, encode(generation));
   PartitionAppend append{{kRegistryTopic, 0}, {}};
   append.runs.push_back(writer.take());

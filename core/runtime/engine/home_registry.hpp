@@ -66,6 +66,9 @@ class HomeRegistry {
   // Empty in a new home.
   const std::string& id() const { return id_; }
   void setId(std::string id);
+  // By which rule the splits of a source, by the name of its state, were given to its tasks last; 0: none is known.
+  std::int32_t splitRule(const std::string& node) const;
+  void setSplitRule(const std::string& node, std::int32_t rule);
 
   // Everything, for the next commit; nothing when nothing has changed since it was loaded.
   std::optional<PartitionAppend> takeChanges();
@@ -81,6 +84,7 @@ class HomeRegistry {
   std::map<std::string, WriterGeneration, std::less<>> generations_;
   std::int64_t starts_ = 0;
   std::string id_;
+  std::map<std::string, std::int32_t, std::less<>> splitRules_;
   std::int64_t end_ = 0;  // of the topic when it was loaded
   bool changed_ = false;
 };

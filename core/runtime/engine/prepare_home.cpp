@@ -90,7 +90,9 @@ class HandOver {
     HomeNode known = *registry_.node(node.id);
     known.tasks = after;
     registry_.setNode(node.id, std::move(known));
-    if (before == after) return {};
+    const bool moved = node.role == NodeRole::Source && registry_.splitRule(node.nameInHome()) != kSplitRule;
+    if (node.role == NodeRole::Source) registry_.setSplitRule(node.nameInHome(), kSplitRule);
+    if (before == after && (!moved || after == 1)) return {};
     if (node.role == NodeRole::Source) return moveSource(node, before, after);
     for (std::int32_t task = after; task < before && node.role == NodeRole::Sink; ++task) {
       WEIR_TRY(closeSink(node, task, before));

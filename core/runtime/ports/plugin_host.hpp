@@ -28,10 +28,17 @@ enum class Progress : std::uint8_t {
   More,        // all input is in the state and there is more to send: call resume when there is room, commit before it
 };
 
-// A split as the source names it. Both are copies.
+// A split as the source names it. All are copies.
 struct SourceSplit {
   std::string id;
   std::string position;
+  std::string name;  // for people, such as a path; may be empty, and may change
+};
+
+// What a source that tells of changes says of one of its splits.
+struct SplitChange {
+  SourceSplit split;
+  bool gone = false;  // not there any more, and never named again; otherwise it is new or has something to read
 };
 
 // A record that a source could not read. A copy; `bytes` may be only its beginning.
@@ -122,6 +129,14 @@ class OperatorInstance {
   // Sources.
   virtual Result<std::vector<SourceSplit>> discover() = 0;
   virtual Result<std::unique_ptr<SplitReader>> openSplit(const SourceSplit& split) = 0;
+  // A split of the last commit; each one, before the first discover.
+  virtual Result<void> restoreSplit(const SourceSplit& split) {
+    static_cast<void>(split);
+    return {};
+  }
+  // Whether `changes` says all that there is to know after one discover. Otherwise every split has to be tried.
+  virtual bool tellsChanges() const { return false; }
+  virtual Result<std::vector<SplitChange>> changes() { return std::vector<SplitChange>(); }
 };
 
 struct DecodedRows {

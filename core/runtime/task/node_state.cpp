@@ -167,6 +167,12 @@ std::int64_t NodeState::overlayBytes() const {
   return bytes;
 }
 
+void NodeState::remove(const std::string& storeName, std::string_view key) {
+  const weir_state_entry entry{0, toSlice(key), kAbsent};
+  // Only copies: cannot fail.
+  (void)store(storeName).put(std::span(&entry, 1));
+}
+
 std::optional<PartitionAppend> NodeState::takeDirty() {
   if (dirty_.entryCount() == 0) return std::nullopt;
   PartitionAppend append{changelog_, {}};

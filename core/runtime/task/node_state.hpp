@@ -56,6 +56,7 @@ class NodeState {
   // Single entries of the runtime's own stores ("$input", "$sink").
   Result<std::optional<std::string>> get(const std::string& store, std::string_view key);
   void put(const std::string& store, std::string_view key, std::string_view value);
+  void remove(const std::string& store, std::string_view key);
 
   // Dirty entries since the last call, as one run; nothing when there are none.
   std::optional<PartitionAppend> takeDirty();

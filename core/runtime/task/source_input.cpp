@@ -1,10 +1,12 @@
 #include "runtime/task/source_input.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "runtime/row_text.hpp"
 #include "runtime/task/source_positions.hpp"
 #include "weir/sdk/batch_builder.hpp"
+#include "weir/sdk/slice.hpp"
 
 namespace weir::runtime {
 
@@ -12,8 +14,13 @@ using namespace source_positions;
 
 namespace {
 
-constexpr Duration kDiscoveryInterval = kSecond;
-constexpr Duration kLookInterval = 2 * kMillisecond;  // how often a dry split is tried while others are not
+constexpr Duration kDiscoveryInterval = kSecond;            // for sources that do not tell of changes
+constexpr Duration kMissingFor = 30 * 24 * 3600 * kSecond;  // then a split that is not there is forgotten
+constexpr Duration kLookInterval = 2 * kMillisecond;        // how often a dry split is tried while others are not
+
+const std::string& nameOf(const OpenSplit& split) {
+  return split.name.empty() ? split.id : split.name;
+}
 
 }  // namespace
 
@@ -60,7 +67,7 @@ Result<void> SourceInput::open() {
     remembered_.emplace_back(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  WEIR_TRY(discover());
+  WEIR_TRY(loadParked());
   nextDiscovery_ = {};  // the first poll looks again, and arranges for the looks after it
   return {};
 }
@@ -69,40 +76,117 @@ bool SourceInput::isMine(std::string_view splitId) const {
   return taskOfSplit(splitId, static_cast<std::int32_t>(spec_.taskCount)) == static_cast<std::int32_t>(spec_.task);
 }
 
+Result<void> SourceInput::loadParked() {
+  std::map<std::string, Timestamp> missing;
+  std::map<std::string, std::int64_t> rows;
+  const auto take = [&](const weir_state_entry& entry) {
+    std::string_view key = toView(entry.key);
+    std::string_view value = toView(entry.value);
+    if (key.starts_with(kMissingPrefix)) {
+      missing.emplace(key.substr(std::strlen(kMissingPrefix)), takeWatermark(value));
+    } else if (key.starts_with(kRowsPrefix)) {
+      rows.emplace(key.substr(std::strlen(kRowsPrefix)), takeWatermark(value));
+    } else if (key.starts_with(kSplitPrefix)) {
+      Parked split;
+      split.watermark = takeWatermark(value);
+      split.position = value;
+      parked_.emplace(key.substr(std::strlen(kSplitPrefix)), std::move(split));
+    }
+    return true;
+  };
+  WEIR_TRY(state_.store(kStore).scan(0, toSlice(""), kAbsent, take));
+  for (auto& [id, split] : parked_) {
+    const auto given = rows.find(id);
+    if (given != rows.end()) split.rows = std::max<std::int64_t>(0, given->second);
+    WEIR_TRY(source_.restoreSplit({id, split.position, ""}));
+  }
+  WEIR_TRY(discover());
+  ageMissing(missing);
+  return {};
+}
+
+void SourceInput::ageMissing(const std::map<std::string, Timestamp>& marks) {
+  const Timestamp now = host_.clock().now();
+  for (const auto& [id, since] : marks) {
+    const auto parked = parked_.find(id);
+    if (parked == parked_.end()) {
+      state_.remove(kStore, kMissingPrefix + id);
+    } else if (now - since > kMissingFor) {
+      state_.remove(kStore, kMissingPrefix + id);
+      removePosition(id);
+      parked_.erase(parked);
+    } else {
+      parked->second.missing = true;
+    }
+  }
+  for (auto& [id, split] : parked_) {
+    if (split.missing) continue;
+    split.missing = true;
+    state_.put(kStore, kMissingPrefix + id, withWatermark(now, ""));
+  }
+}
+
 Result<void> SourceInput::discover() {
   nextDiscovery_ = host_.clock().monotonic() + kDiscoveryInterval;
   auto found = source_.discover();
   if (!found) return found.error();
-  std::sort(found->begin(), found->end(), [](const auto& left, const auto& right) { return left.id < right.id; });
   for (const SourceSplit& split : *found) {
-    const bool known = std::any_of(splits_.begin(), splits_.end(), [&](const Split& s) { return s.id == split.id; });
-    if (!known && isMine(split.id)) WEIR_TRY(addSplit(split));
+    const auto parked = parked_.find(split.id);
+    // A source that names all of its splits names those that have ended, too.
+    if (parked != parked_.end() && parked->second.ended) continue;
+    if (isMine(split.id)) WEIR_TRY(meet(split));
   }
   return {};
 }
 
-Result<void> SourceInput::addSplit(const SourceSplit& found) {
-  auto stored = state_.get(kStore, kSplitPrefix + found.id);
-  if (!stored) return stored.error();
-  SourceSplit split = found;
-  std::int64_t watermark = WEIR_WATERMARK_MIN;
-  if (*stored) {
-    std::string_view bytes = **stored;
-    watermark = takeWatermark(bytes);
-    split.position = bytes;
+Result<void> SourceInput::takeChanges() {
+  WEIR_TRY_ASSIGN(changes, source_.changes());
+  for (const SplitChange& change : changes) {
+    if (!isMine(change.split.id)) continue;
+    if (change.gone) {
+      splitIsGone(change.split.id);
+    } else if (!spec_.options.untilEnd || splits_.find(change.split.id)) {
+      WEIR_TRY(meet(change.split));
+    }
   }
-  auto rows = state_.get(kStore, kRowsPrefix + found.id);
-  if (!rows) return rows.error();
-  auto reader = source_.openSplit(split);
+  return {};
+}
+
+Result<void> SourceInput::meet(const SourceSplit& found) {
+  const std::optional<std::size_t> known = splits_.find(found.id);
+  if (!known) return openSplit(found);
+  splits_.at(*known).name = found.name;
+  splits_.tryAgain(*known);
+  return {};
+}
+
+void SourceInput::splitIsGone(const std::string& id) {
+  if (const std::optional<std::size_t> known = splits_.find(id)) {
+    splits_.at(*known).gone = true;
+    splits_.tryAgain(*known);
+  } else if (const auto parked = parked_.find(id); parked != parked_.end()) {
+    removePosition(id);
+    if (parked->second.missing) state_.remove(kStore, kMissingPrefix + id);
+    parked_.erase(parked);
+    forgot_ = true;
+  }
+}
+
+Result<void> SourceInput::openSplit(const SourceSplit& found) {
+  Parked stored;
+  if (const auto parked = parked_.find(found.id); parked != parked_.end()) {
+    stored = std::move(parked->second);
+    parked_.erase(parked);
+    if (stored.missing) state_.remove(kStore, kMissingPrefix + found.id);
+  }
+  auto reader = source_.openSplit({found.id, stored.position, found.name});
   if (!reader) return reader.error();
-  splits_.push_back(
-      Split{split.id, std::move(*reader), SplitState::Readable, split.position, SplitTime(disorder_, watermark)});
-  splits_.back().name = std::make_shared<const std::string>(split.id);
-  if (*rows) {
-    std::string_view bytes = **rows;
-    splits_.back().rows = std::max<std::int64_t>(0, takeWatermark(bytes));
-  }
-  merger_.addInput(watermark);
+  splits_.add(std::make_unique<OpenSplit>(OpenSplit{found.id, found.name, std::move(*reader), stored.position,
+                                                    SplitTime(disorder_, stored.watermark),
+                                                    merger_.addInput(stored.watermark)}));
+  OpenSplit& split = splits_.at(*splits_.find(found.id));
+  split.rowName = std::make_shared<const std::string>(found.id);
+  split.rows = stored.rows;
   return {};
 }
 
@@ -113,32 +197,33 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
   if (!chunk) return chunk.error();
   if (*chunk) {
     const std::size_t index = (*chunk)->split;
-    Split& split = splits_[index];
+    OpenSplit& split = splits_.at(index);
     for (const MalformedRecord& record : (*chunk)->malformed) {
-      refused_(split.id + "@" + std::to_string(record.position), record.bytes, record.reason);
+      refused_(nameOf(split) + "@" + std::to_string(record.position), record.bytes, record.reason);
     }
     split.position = std::move((*chunk)->position);
+    if (!split.dirty) dirty_.push_back(index);
     split.dirty = true;
     split.inFlight -= 1;
     if ((*chunk)->batch) {
-      batch = stamp(split, index, (*chunk)->batch, (*chunk)->watermark);
+      batch = stamp(index, (*chunk)->batch, (*chunk)->watermark);
     } else {
       batch = timeOnly();
     }
+    if (split.state == SplitState::Ended && split.inFlight == 0) finished_.push_back(index);
     // After its last rows: until they have been stamped the split holds time back.
-    endFinishedSplits();
+    closeFinishedSplits();
     return InputOutcome::Rows;
   }
   if (queue_->size() != 0) return InputOutcome::Dry;  // the front is being decoded elsewhere, which wakes us
-  endFinishedSplits();
+  closeFinishedSplits();
   markIdleSplits();
-  if (merger_.combined() > announced_) {
+  // What was forgotten is part of a commit, too.
+  if (merger_.combined() > announced_ || std::exchange(forgot_, false)) {
     batch = timeOnly();
     return InputOutcome::Rows;
   }
-  const bool allEnded =
-      std::all_of(splits_.begin(), splits_.end(), [](const Split& split) { return split.state == SplitState::Ended; });
-  if (allEnded && spec_.options.untilEnd) {
+  if (splits_.size() == 0 && spec_.options.untilEnd) {
     // A source without any split has nothing to wait for either.
     if (endTold_ || spec_.options.keepOpen) return InputOutcome::Ended;
     endTold_ = true;
@@ -165,9 +250,8 @@ Result<void> SourceInput::lookAgain() {
   const Instant now = host_.clock().monotonic();
   if (now < nextLook_ && queue_->size() != 0) return {};
   nextLook_ = now + kLookInterval;
-  for (Split& split : splits_) {
-    if (split.state == SplitState::Dry) split.state = SplitState::Readable;
-  }
+  if (source_.tellsChanges()) return takeChanges();
+  splits_.tryAllAgain();
   if (spec_.options.untilEnd) return {};
   if (now >= nextDiscovery_) WEIR_TRY(discover());
   host_.wakeAt(task_, nextDiscovery_);
@@ -178,89 +262,91 @@ std::optional<std::size_t> SourceInput::chooseSplit() {
   while (!remembered_.empty()) {
     const std::string id = std::move(remembered_.front());
     remembered_.pop_front();
-    for (std::size_t i = 0; i < splits_.size(); ++i) {
-      if (splits_[i].id == id && splits_[i].state == SplitState::Readable) return i;
-    }
+    const std::optional<std::size_t> split = splits_.find(id);
+    if (split && splits_.at(*split).state == SplitState::Readable) return split;
   }
-  std::optional<std::size_t> best;
-  for (std::size_t i = 0; i < splits_.size(); ++i) {
-    if (splits_[i].state != SplitState::Readable) continue;
-    if (!best || splits_[i].time.watermark() < splits_[*best].time.watermark()) best = i;
-  }
-  return best;
+  return splits_.furthestBehind();
 }
 
 bool SourceInput::hasRows() const {
   if (queue_->size() != 0) return true;
   // Until it ends, a run that ends with its input knows of each split that there is more to come.
-  return spec_.options.untilEnd && std::any_of(splits_.begin(), splits_.end(),
-                                               [](const Split& split) { return split.state != SplitState::Ended; });
-}
-
-void SourceInput::setIdle(std::size_t index, bool idle) {
-  splits_[index].idle = idle;
-  merger_.setIdle(index, idle);
+  return spec_.options.untilEnd && splits_.unendedCount() != 0;
 }
 
 Result<bool> SourceInput::readOne(std::size_t index) {
-  Split& split = splits_[index];
+  OpenSplit& split = splits_.at(index);
   SourceChunk chunk;
   auto outcome = split.reader->read(spec_.options.untilEnd, chunk);
   if (!outcome) return outcome.error();
   switch (*outcome) {
     case ReadOutcome::Chunk:
-      split.drySince = Instant::never();
+      splits_.heard(index);
       split.inFlight += 1;
-      setIdle(index, false);
+      merger_.setIdle(split.timeInput, false);
       queue_->push(index, std::move(chunk), spec_.options.shareDecoding);
       return true;
-    case ReadOutcome::Idle:
-      split.state = SplitState::Dry;
-      split.drySince = std::min(split.drySince, host_.clock().monotonic());
+    case ReadOutcome::Idle: splits_.dry(index, host_.clock().monotonic()); return false;
+    case ReadOutcome::End:
+      splits_.ended(index);
+      if (split.inFlight == 0) finished_.push_back(index);
       return false;
-    case ReadOutcome::End: split.state = SplitState::Ended; return false;
   }
   return false;
 }
 
-bool SourceInput::endFinishedSplits() {
-  bool any = false;
-  for (std::size_t i = 0; i < splits_.size(); ++i) {
-    Split& split = splits_[i];
-    if (split.state != SplitState::Ended || split.endSeen || split.inFlight != 0) continue;
-    split.endSeen = true;
-    any = true;
-    // What this split promised holds; what it might still have said does not hold time back any more. Where the run is
-    // to be gone on with, it may yet speak, as a silent one may.
-    if (!spec_.options.keepOpen || spec_.node->idleAfter >= 0) setIdle(i, true);
+void SourceInput::closeFinishedSplits() {
+  for (const std::size_t index : finished_) closeSplit(index);
+  finished_.clear();
+}
+
+void SourceInput::closeSplit(std::size_t index) {
+  OpenSplit& split = splits_.at(index);
+  // What this split promised holds; what it might still have said does not hold time back any more. Where the run is
+  // to be gone on with, it may yet speak, as a silent one may.
+  if (!spec_.options.keepOpen || spec_.node->idleAfter >= 0 || split.gone) merger_.removeInput(split.timeInput);
+  ClosedReader closed{nullptr, std::move(split.prepared), std::nullopt};
+  if (split.dirty) {
+    if (!split.gone) putPosition(split);
+    std::erase(dirty_, index);
+    positionsPut_ = true;
+    closed.unprepared = split.position;
   }
-  return any;
+  if (closed.prepared || closed.unprepared) {
+    closed.reader = std::move(split.reader);
+    closed_.push_back(std::move(closed));
+  }
+  if (split.gone) {
+    removePosition(split.id);
+    forgot_ = true;
+  } else {
+    parked_[split.id] = {split.position, split.time.watermark(), split.rows, true, false};
+  }
+  splits_.remove(index);
 }
 
 void SourceInput::markIdleSplits() {
   const Duration idleAfter = spec_.node->idleAfter;
   if (spec_.options.untilEnd || idleAfter < 0) return;
   const Instant now = host_.clock().monotonic();
-  for (std::size_t i = 0; i < splits_.size(); ++i) {
-    Split& split = splits_[i];
-    if (split.state != SplitState::Dry) continue;
-    if (now - split.drySince >= idleAfter) {
-      setIdle(i, true);
-    } else {
-      host_.wakeAt(task_, split.drySince + idleAfter);
-    }
+  while (const auto silent = splits_.longestSilent()) {
+    const auto [since, index] = *silent;
+    if (now - since < idleAfter) return host_.wakeAt(task_, since + idleAfter);
+    splits_.silenceNoted(index);
+    merger_.setIdle(splits_.at(index).timeInput, true);
   }
 }
 
-Batch SourceInput::judged(const Split& split, const Batch& rows, const std::int64_t*& times) {
+Batch SourceInput::judged(const OpenSplit& split, const Batch& rows, const std::int64_t*& times) {
   const Timestamp now = host_.clock().now();
   const std::vector<std::uint32_t>& outside = bounds_.outside(rows, times, now);
   if (outside.empty()) return rows;
-  for (const std::uint32_t row : outside) refused_(split.id, rowText(rows, row), bounds_.reason(times[row], now));
+  for (const std::uint32_t row : outside) refused_(nameOf(split), rowText(rows, row), bounds_.reason(times[row], now));
   return withoutRows(rows, outside, times, timeStorage_);
 }
 
-Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows, std::int64_t told) {
+Batch SourceInput::stamp(std::size_t index, const Batch& rows, std::int64_t told) {
+  OpenSplit& split = splits_.at(index);
   const std::int64_t* times = nullptr;
   if (timeColumn_) {
     times = eventTimes(rows.column(*timeColumn_), timeStorage_);
@@ -268,7 +354,7 @@ Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows, std
     times = rows.get()->event_time;
   }
   BatchMaker maker = BatchMaker::from(times == nullptr ? rows : judged(split, rows, times));
-  maker.rowIds(*split.name, split.rows).keepAlive(split.name);
+  maker.rowIds(*split.rowName, split.rows).keepAlive(split.rowName);
   split.rows += rows.rowCount();
   if (times != nullptr && times == timeStorage_.data()) {
     maker.eventTime(timeStorage_);
@@ -276,14 +362,14 @@ Batch SourceInput::stamp(Split& split, std::size_t index, const Batch& rows, std
     maker.borrowEventTime(times);
   }
   if (timeColumn_) {
-    split.time.advance(times, rows.rowCount(), originSteps_);
+    splits_.moveTime(index, [&](SplitTime& time) { time.advance(times, rows.rowCount(), originSteps_); });
   } else if (spec_.node->sourceTellsTime) {
     // What the source says of time holds, and nothing is concluded from the rows.
-    split.time.tell(told, rows.rowCount(), originSteps_);
+    splits_.moveTime(index, [&](SplitTime& time) { time.tell(told, rows.rowCount(), originSteps_); });
   } else {
     return maker.finish(0);
   }
-  merger_.merge(index, originSteps_, steps_);
+  merger_.merge(split.timeInput, originSteps_, steps_);
   maker.steps(steps_).originSteps(originSteps_);
   announced_ = std::max(announced_, merger_.combined());
   return maker.finish(0);
@@ -301,31 +387,50 @@ Batch SourceInput::end() {
   return BatchMaker::from(noRows_).steps({{0, WEIR_WATERMARK_MAX}}).finish(0);
 }
 
+void SourceInput::putPosition(const OpenSplit& split) {
+  state_.put(kStore, kSplitPrefix + split.id, withWatermark(split.time.watermark(), split.position));
+  state_.put(kStore, kRowsPrefix + split.id, withWatermark(split.rows, ""));
+}
+
+void SourceInput::removePosition(const std::string& id) {
+  state_.remove(kStore, kSplitPrefix + id);
+  state_.remove(kStore, kRowsPrefix + id);
+}
+
 Result<void> SourceInput::prepareCommit() {
-  bool changed = false;
-  for (Split& split : splits_) {
-    if (!split.dirty) continue;
-    state_.put(kStore, kSplitPrefix + split.id, withWatermark(split.time.watermark(), split.position));
-    state_.put(kStore, kRowsPrefix + split.id, withWatermark(split.rows, ""));
+  const bool changed = positionsPut_ || !dirty_.empty();
+  for (const std::size_t index : dirty_) {
+    OpenSplit& split = splits_.at(index);
+    putPosition(split);
     split.dirty = false;
     split.prepared = split.position;
-    changed = true;
+    prepared_.push_back(index);
   }
+  dirty_.clear();
+  for (ClosedReader& closed : closed_) closed.prepared = std::exchange(closed.unprepared, std::nullopt);
+  positionsPut_ = false;
   if (!changed && merger_.combined() == kept_) return {};
   kept_ = merger_.combined();
   std::string ahead;
-  for (const std::size_t split : queue_->splitsInFlight()) ahead += splits_[split].id + "\n";
+  for (const std::size_t split : queue_->splitsInFlight()) ahead += splits_.at(split).id + "\n";
   state_.put(kStore, kAheadKey, ahead);
   state_.put(kStore, kWatermarkKey, withWatermark(merger_.combined(), ""));
   return {};
 }
 
 Result<void> SourceInput::committed() {
-  for (Split& split : splits_) {
-    if (!split.prepared) continue;
-    WEIR_TRY(split.reader->committed(*split.prepared));
-    split.prepared.reset();
+  for (const std::size_t index : prepared_) {
+    OpenSplit* const split = splits_.open(index);
+    if (split == nullptr || !split->prepared) continue;
+    WEIR_TRY(split->reader->committed(*split->prepared));
+    split->prepared.reset();
   }
+  prepared_.clear();
+  for (ClosedReader& closed : closed_) {
+    if (closed.prepared) WEIR_TRY(closed.reader->committed(*closed.prepared));
+    closed.prepared.reset();
+  }
+  std::erase_if(closed_, [](const ClosedReader& closed) { return !closed.unprepared; });
   return {};
 }
 

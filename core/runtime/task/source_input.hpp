@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "runtime/ports/plugin_host.hpp"
 #include "runtime/task/decode_queue.hpp"
 #include "runtime/task/node_state.hpp"
+#include "runtime/task/split_table.hpp"
 #include "runtime/task/task_host.hpp"
 #include "runtime/task/task_input.hpp"
 #include "runtime/time/event_stamper.hpp"
@@ -51,39 +53,47 @@ class SourceInput final : public TaskInput {
   bool hasRows() const override;
 
  private:
-  enum class SplitState : std::uint8_t { Readable, Dry, Ended };
-  struct Split {
-    std::string id;
-    std::unique_ptr<SplitReader> reader;
-    SplitState state = SplitState::Readable;
-    std::string position;  // after the last rows given out
-    SplitTime time;
-    Instant drySince = Instant::never();
-    bool idle = false;
-    bool endSeen = false;
-    int inFlight = 0;  // chunks read and not given out
-    bool dirty = false;
-    std::optional<std::string> prepared;  // position of the commit in flight
-    // Numbers its rows. The name is shared with the batches, which outlive a split that has ended.
-    std::int64_t rows = 0;
-    std::shared_ptr<const std::string> name;
+  // A split that is not open: its file is not there, or has been read to its end and may grow again.
+  struct Parked {
+    std::string position;
+    std::int64_t watermark = WEIR_WATERMARK_MIN;
+    std::int64_t rows = 0;  // that it has given
+    bool ended = false;
+    bool missing = false;  // a mark in the state says since when
   };
 
+  // Ended, and to be told of its last commit.
+  struct ClosedReader {
+    std::unique_ptr<SplitReader> reader;
+    std::optional<std::string> prepared;    // position of the commit in flight
+    std::optional<std::string> unprepared;  // of the next one
+  };
+
+  Result<void> loadParked();
+  // Marks splits that are not there, and forgets those that have not been for long.
+  void ageMissing(const std::map<std::string, Timestamp>& marks);
   Result<void> discover();
-  Result<void> addSplit(const SourceSplit& found);
+  // New, known under another name, or with something to read again.
+  Result<void> meet(const SourceSplit& found);
+  Result<void> openSplit(const SourceSplit& found);
+  // The source will never name it again.
+  void splitIsGone(const std::string& id);
   bool isMine(std::string_view splitId) const;
   // Fills the decode queue.
   Result<void> readAhead();
-  // Tries dry splits again, and looks for new ones, now and then.
+  // Tries dry splits again that may have something, and takes up new ones.
   Result<void> lookAgain();
+  Result<void> takeChanges();
   std::optional<std::size_t> chooseSplit();
   Result<bool> readOne(std::size_t split);
-  // Answers whether there was any.
-  bool endFinishedSplits();
+  // Splits that have ended, with all of their rows given out.
+  void closeFinishedSplits();
+  void closeSplit(std::size_t split);
   void markIdleSplits();
-  void setIdle(std::size_t split, bool idle);
-  Batch judged(const Split& split, const Batch& rows, const std::int64_t*& times);
-  Batch stamp(Split& split, std::size_t index, const Batch& rows, std::int64_t told);
+  Batch judged(const OpenSplit& split, const Batch& rows, const std::int64_t*& times);
+  Batch stamp(std::size_t split, const Batch& rows, std::int64_t told);
+  void putPosition(const OpenSplit& split);
+  void removePosition(const std::string& id);
   Batch timeOnly();
   Batch end();
 
@@ -97,7 +107,14 @@ class SourceInput final : public TaskInput {
   std::optional<std::size_t> timeColumn_;
   std::int64_t disorder_ = 0;
   TimeBounds bounds_;
-  std::vector<Split> splits_;
+  SplitTable splits_;
+  std::vector<std::size_t> finished_;  // ended, and nothing of them is in flight
+  std::vector<std::size_t> dirty_;     // splits whose position has not been committed
+  bool positionsPut_ = false;          // some are in the state already, of splits that are not open any more
+  std::map<std::string, Parked, std::less<>> parked_;
+  std::vector<std::size_t> prepared_;  // splits of the commit in flight
+  std::vector<ClosedReader> closed_;
+  bool forgot_ = false;  // a split whose removal has not been committed
   StepMerger merger_;
   bool endTold_ = false;
   std::int64_t announced_ = WEIR_WATERMARK_MIN;  // watermark that batches have told so far

@@ -27,7 +27,7 @@ std::int64_t takeWatermark(std::string_view& bytes) {
 }
 
 std::int32_t taskOfSplit(std::string_view splitId, std::int32_t tasks) {
-  return partitionOf(splitId, tasks);
+  return partitionOf(splitId.substr(splitId.rfind(':') + 1), tasks);
 }
 
 namespace {
@@ -39,12 +39,6 @@ Result<std::map<std::string, std::string>> entriesOf(NodeState& state) {
     return true;
   }));
   return entries;
-}
-
-void remove(NodeState& state, std::string_view key) {
-  const weir_state_entry entry{0, toSlice(key), kAbsent};
-  // Only copies: cannot fail.
-  (void)state.store(kStore).put(std::span(&entry, 1));
 }
 
 }  // namespace
@@ -60,15 +54,15 @@ Result<void> moveSplits(std::span<const std::unique_ptr<NodeState>> states, std:
       if (key == kWatermarkKey) {
         std::string_view bytes = value;
         watermark = takeWatermark(bytes);
-        remove(from, key);
+        from.remove(kStore, key);
       } else if (key == kAheadKey) {
         // The order of reading begins anew; no result depends on it.
-        remove(from, key);
-      } else if (key.starts_with(kSplitPrefix) || key.starts_with(kRowsPrefix)) {
+        from.remove(kStore, key);
+      } else if (key.starts_with(kSplitPrefix) || key.starts_with(kRowsPrefix) || key.starts_with(kMissingPrefix)) {
         const std::int32_t to = taskOfSplit(std::string_view(key).substr(key.find('/') + 1), after);
         if (to == task) continue;
         states[static_cast<std::size_t>(to)]->put(kStore, key, value);
-        remove(from, key);
+        from.remove(kStore, key);
       }
     }
     passed = std::min(passed, watermark);

@@ -17,6 +17,7 @@ namespace source_positions {
 inline constexpr const char* kStore = "$input";
 inline constexpr const char* kSplitPrefix = "split/";      // + id: watermark of the split, then its position
 inline constexpr const char* kRowsPrefix = "rows/";        // + id: rows that the split has given, which number its rows
+inline constexpr const char* kMissingPrefix = "missing/";  // + id: since when the split has not been there
 inline constexpr const char* kAheadKey = "ahead";          // splits of the chunks in flight, a line each
 inline constexpr const char* kWatermarkKey = "watermark";  // of the task
 
@@ -27,7 +28,10 @@ inline constexpr const char* kWatermarkKey = "watermark";  // of the task
 std::string withWatermark(std::int64_t watermark, std::string_view rest);
 std::int64_t takeWatermark(std::string_view& bytes);
 
-// The task that reads a split.
+// The rule of taskOfSplit: another one means that stored splits may be with the wrong task.
+inline constexpr std::int32_t kSplitRule = 1;
+// The task that reads a split: decided by the part of its id behind the last colon, so that a source can keep splits in
+// one task that it has to tell apart by more than what never changes.
 std::int32_t taskOfSplit(std::string_view splitId, std::int32_t tasks);
 
 // Gives each split, with its position and its time, to the task that owns it when there are `after` of them and no

@@ -52,28 +52,44 @@ struct FakeInput {
     std::vector<UnreadableRecord> unreadable;
   };
   std::map<std::string, std::vector<Chunk>> splits;
+  bool tellsChanges = false;
+  std::vector<SplitChange> changes;  // to be told
+  // What has been asked of the source.
+  int discoveries = 0;
+  std::map<std::string, int> reads;
+  std::vector<SourceSplit> restored;
 };
 
 class FakeSource final : public FakeOperator {
  public:
-  explicit FakeSource(const FakeInput& input) : input_(input) {}
+  explicit FakeSource(FakeInput& input) : input_(input) {}
+  bool tellsChanges() const override { return input_.tellsChanges; }
+  Result<std::vector<SplitChange>> changes() override { return std::exchange(input_.changes, {}); }
+  Result<void> restoreSplit(const SourceSplit& split) override {
+    input_.restored.push_back(split);
+    return {};
+  }
   Result<std::vector<SourceSplit>> discover() override {
+    input_.discoveries += 1;
     std::vector<SourceSplit> found;
     for (const auto& [id, chunks] : input_.splits) found.push_back({id, ""});
     return found;
   }
   Result<std::unique_ptr<SplitReader>> openSplit(const SourceSplit& split) override {
-    return std::unique_ptr<SplitReader>(std::make_unique<Reader>(input_.splits.at(split.id), split));
+    return std::unique_ptr<SplitReader>(std::make_unique<Reader>(input_, split));
   }
 
  private:
   class Reader final : public SplitReader {
    public:
-    Reader(const std::vector<FakeInput::Chunk>& chunks, const SourceSplit& split)
-        : chunks_(chunks), next_(split.position.empty() ? 0 : std::stoul(split.position)), id_(split.id) {}
+    Reader(FakeInput& input, const SourceSplit& split)
+        : input_(input), next_(split.position.empty() ? 0 : std::stoul(split.position)), id_(split.id) {}
     Result<ReadOutcome> read(bool untilEnd, SourceChunk& chunk) override {
-      if (next_ >= chunks_.size()) return untilEnd ? ReadOutcome::End : ReadOutcome::Idle;
-      const FakeInput::Chunk& from = chunks_[next_++];
+      input_.reads[id_] += 1;
+      const auto chunks = input_.splits.find(id_);
+      if (chunks == input_.splits.end()) return ReadOutcome::End;
+      if (next_ >= chunks->second.size()) return untilEnd ? ReadOutcome::End : ReadOutcome::Idle;
+      const FakeInput::Chunk& from = chunks->second[next_++];
       position_ = std::to_string(next_);
       unreadable_.clear();
       for (const UnreadableRecord& record : from.unreadable) {
@@ -95,13 +111,13 @@ class FakeSource final : public FakeOperator {
     }
 
    private:
-    const std::vector<FakeInput::Chunk>& chunks_;
+    FakeInput& input_;
     std::size_t next_;
     std::string id_;
     std::string position_;
     std::vector<weir_unreadable> unreadable_;
   };
-  const FakeInput& input_;
+  FakeInput& input_;
 };
 
 inline Schema fakeSchema() {

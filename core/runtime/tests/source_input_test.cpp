@@ -7,7 +7,9 @@
 
 #include <numeric>
 
+#include "base/murmur2.hpp"
 #include "runtime/engine/prepare_home.hpp"
+#include "runtime/engine/topics.hpp"
 #include "runtime/task/dead_letters.hpp"
 #include "runtime/task/source_positions.hpp"
 
@@ -91,14 +93,25 @@ class Home {
         problem = task.error().message;
         return false;
       }
-      host.run({task->get()}, steps);
+      for (int done = 0; done < steps && whileItRuns; done += kSlice) {
+        host.run({task->get()}, kSlice);
+        whileItRuns();
+      }
+      if (!whileItRuns) host.run({task->get()}, steps);
       if ((*task)->failure()) problem = (*task)->failure()->message;
       finished = finished && (*task)->finished();
       host.forget();
     }
     return finished;
   }
+
   Lines rows() { return rowsOf(log, "out", fakeSchema()); }
+  // One task that waits for more.
+  void follow(int steps) {
+    TaskOptions options;
+    options.untilEnd = false;
+    run(1, 1, steps, options);
+  }
 
   MemoryLog log;
   MemoryStateStore store;
@@ -106,7 +119,11 @@ class Home {
   FakePlugins plugins;
   Duration maxAhead = -1;
   Timestamp now = kSecond;  // what the clock says when a run begins
+  std::function<void()> whileItRuns;
   std::string problem;
+
+ private:
+  static constexpr int kSlice = 100;
 };
 
 constexpr int kEnough = 1'000'000;
@@ -219,6 +236,103 @@ class SourceInputTest : public QObject {
         // Of the rows that came through: one that is a day ahead is allowed.
         QCOMPARE(takeWatermark(bytes), (limited ? now + kDay : std::int64_t{4'070'908'800'000}) * 1000 - 1);
       }
+    }
+  }
+
+  void aSourceThatTellsOfChangesIsAskedForNothingElse() {
+    FakeInput input;
+    for (int split = 0; split < 1000; ++split) input.splits["s:" + std::to_string(split)] = {{"1\n", {}}};
+    input.tellsChanges = true;
+    Home home(input);
+    home.follow(2'000);
+    QCOMPARE(home.rows().size(), std::size_t{1000});
+    home.plugins.input.discoveries = 0;
+    home.plugins.input.reads.clear();
+    home.whileItRuns = [&home, told = false]() mutable {
+      if (std::exchange(told, true)) return;
+      home.plugins.input.splits["s:7"].push_back({"2\n", {}});
+      home.plugins.input.changes = {{{"s:7", "", "seven"}, false}};
+    };
+    home.follow(2'000);
+    QCOMPARE(home.rows().size(), std::size_t{1001});
+    QCOMPARE(home.plugins.input.discoveries, 1);
+    // Each once at the start, and the one that had news until it had none.
+    int reads = 0;
+    for (const auto& [split, count] : home.plugins.input.reads) reads += count;
+    QVERIFY2(reads <= 1003, std::to_string(reads).c_str());
+  }
+
+  void aSplitThatIsGoneIsForgottenOnceItHasBeenRead() {
+    FakeInput input = threeSplits();
+    input.tellsChanges = true;
+    Home home(input);
+    home.whileItRuns = [&home, told = false]() mutable {
+      if (home.rows().size() < 600 || std::exchange(told, true)) return;
+      home.plugins.input.splits.erase("b");
+      home.plugins.input.changes = {{{"b", "", ""}, true}};
+    };
+    home.follow(20'000);
+    QCOMPARE(home.rows().size(), std::size_t{600});
+    home.whileItRuns = nullptr;
+    home.follow(100);
+    std::vector<std::string> stored;
+    for (const SourceSplit& split : home.plugins.input.restored) stored.push_back(split.id);
+    QCOMPARE(stored, (std::vector<std::string>{"a", "c"}));
+  }
+
+  void aSplitThatIsNotThereForAMonthIsForgotten() {
+    Home home(threeSplits());
+    QVERIFY(home.run(1, 1, kEnough));
+    const auto storedWithoutB = [&home](Duration later) {
+      home.plugins.input.restored.clear();
+      home.now += later;
+      home.run(1, 2, kEnough);
+      return home.plugins.input.restored.size();
+    };
+    const std::vector<FakeInput::Chunk> b = home.plugins.input.splits.extract("b").mapped();
+    const Duration day = 24 * 3600 * kSecond;
+    QCOMPARE(storedWithoutB(day), std::size_t{3});
+    QCOMPARE(storedWithoutB(29 * day), std::size_t{3});
+    // There again, it goes on where it was, and its time without begins anew.
+    home.plugins.input.splits["b"] = b;
+    QCOMPARE(storedWithoutB(day), std::size_t{3});
+    QCOMPARE(home.rows().size(), std::size_t{600});
+    home.plugins.input.splits.erase("b");
+    QCOMPARE(storedWithoutB(29 * day), std::size_t{3});
+    QCOMPARE(storedWithoutB(29 * day), std::size_t{3});
+    QCOMPARE(storedWithoutB(2 * day), std::size_t{3});
+    QCOMPARE(storedWithoutB(day), std::size_t{2});
+  }
+
+  void splitsThatWerePlacedByAnOlderRuleGoOnInTheTaskThatReadsThemNow() {
+    // An earlier version decided by the whole id.
+    const auto placedBefore = [](const std::string& id) { return partitionOf(id, 2); };
+    FakeInput input;
+    int moved = 0;
+    for (int i = 0; i < 20; ++i) {
+      const std::string id = "2049:" + std::to_string(i) + ":" + std::to_string(i * 7919);
+      input.splits[id] = {{"1\n", {}}, {"2\n", {}}};
+      moved += placedBefore(id) != taskOfSplit(id, 2) ? 1 : 0;
+    }
+    QVERIFY(moved > 0);
+    Home home(input);
+    const topology::Plan plan = sourceToTopic(2);
+    QVERIFY(createTopics(plan, home.log).ok());
+    for (std::int32_t task = 0; task < 2; ++task) {
+      NodeState state(plan.parts[0].nodes[0], task, {home.log, home.store, home.budget});
+      for (const auto& [id, chunks] : input.splits) {
+        if (placedBefore(id) == task) state.put("$input", "split/" + id, withWatermark(0, "1"));
+      }
+      QVERIFY(home.log.commit({*state.takeDirty()}).ok());
+    }
+    QVERIFY2(home.run(2, 1, kEnough), home.problem.c_str());
+    QCOMPARE(home.rows().size(), std::size_t{20});
+  }
+
+  void splitsWithTheSameEndOfTheirIdAreInOneTask() {
+    for (std::int32_t tasks = 1; tasks < 20; ++tasks) {
+      QCOMPARE(taskOfSplit("file:1:abc", tasks), taskOfSplit("2049:77:abc", tasks));
+      QCOMPARE(taskOfSplit("file:1:abc", tasks), taskOfSplit("abc", tasks));
     }
   }
 

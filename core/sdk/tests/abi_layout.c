@@ -152,6 +152,7 @@ static void structs(void) {
   M(weir_split, reserved);
   M(weir_split, id);
   M(weir_split, position);
+  M(weir_split, name);
   END(weir_split);
   M(weir_unreadable, bytes);
   M(weir_unreadable, length);
@@ -182,6 +183,8 @@ static void structs(void) {
   M(weir_source_api, close_split);
   M(weir_source_api, read);
   M(weir_source_api, split_committed);
+  M(weir_source_api, restore_split);
+  M(weir_source_api, changes);
   END(weir_source_api);
   M(weir_malformed, begin);
   M(weir_malformed, end);
@@ -266,6 +269,8 @@ static void values(void) {
   VALUE(WEIR_STAGE_WHOLE);
   VALUE(WEIR_STAGE_PARTIAL);
   VALUE(WEIR_STAGE_FINAL);
+  VALUE(WEIR_SPLIT_NEWS);
+  VALUE(WEIR_SPLIT_GONE);
 }
 
 int main(int argc, char** argv) {

@@ -89,7 +89,7 @@ class Lines final : public Source {
  public:
   using Source::Source;
   static inline bool bufferGone = false;
-  void discover(const std::function<void(std::string_view)>& found) override { found("split"); }
+  void discover(const SplitFound& found) override { found("split"); }
   std::unique_ptr<SplitReader> open(const Split& split) override {
     struct Reader final : SplitReader {
       explicit Reader(bool atEnd) : done(atEnd) {}

@@ -75,8 +75,10 @@ typedef weir_status (*weir_derive_schema)(const weir_create_info* info, struct A
 typedef struct weir_split {
   uint32_t struct_size;
   uint32_t reserved;
-  weir_slice id;       /* stable over restarts and renames */
+  weir_slice id;       /* stable over restarts and renames; splits whose ids have the same part behind their last colon
+                          are read by the same task */
   weir_slice position; /* as the source last gave it; empty at the beginning */
+  weir_slice name;     /* for people, in messages and dead letters; may change. Empty: the id (minor 2) */
 } weir_split;
 
 /* A record that the source itself could not read: it becomes a dead letter of the source's node. The host may keep
@@ -116,6 +118,12 @@ typedef struct weir_chunk {
 
 typedef void (*weir_split_receiver)(void* arg, const weir_split* split);
 
+typedef enum weir_split_change {
+  WEIR_SPLIT_NEWS = 1, /* it is new, or may have something to read */
+  WEIR_SPLIT_GONE = 2  /* it is not there any more: at its end its position is forgotten */
+} weir_split_change;
+typedef void (*weir_change_receiver)(void* arg, const weir_split* split, weir_split_change change);
+
 typedef struct weir_source_api {
   uint32_t struct_size;
   uint32_t reserved;
@@ -130,6 +138,13 @@ typedef struct weir_source_api {
   /* [task] Minor 2. Everything up to `position` is durable: what a source acknowledges may go now. Only once for
    * several commits where they come quickly, and not again after a restart: open_split tells the position then. */
   weir_status (*split_committed)(void* instance, void* reader, weir_slice position);
+  /* [task] A split that this task has read before, with its position of the last commit; each one, before the first
+   * discover. May be NULL. (minor 2) */
+  weir_status (*restore_split)(void* instance, const weir_split* split);
+  /* [task] Tells what has changed since discover or the last call, after a wake and now and then while reading; costs
+   * next to nothing when that is nothing. A source that has it is asked once for all of its splits, and those that
+   * answered WEIR_IDLE are not read again before it names them: idle splits cost nothing. May be NULL. (minor 2) */
+  weir_status (*changes)(void* instance, weir_change_receiver receiver, void* arg);
 } weir_source_api;
 
 /* A record that could not be decoded: where it lies in the input, and why. */

@@ -104,8 +104,25 @@ class Sink : public Processor {
 
 // A part of the input with a position of its own.
 struct Split {
-  std::string id;        // stable over restarts and renames
+  std::string id;        // stable over restarts and renames; see weir_split for what decides its task
   std::string position;  // as the source last gave it; empty at the beginning
+};
+
+// Takes the id of a split, and what people call it where that is something else.
+class SplitFound {
+ public:
+  using Take = std::function<void(std::string_view id, std::string_view name)>;
+  explicit SplitFound(Take take) : take_(std::move(take)) {}
+  void operator()(std::string_view id, std::string_view name = {}) const { take_(id, name); }
+
+ private:
+  Take take_;
+};
+
+// What has become of splits since the last look.
+struct SplitChanges {
+  SplitFound news;  // it is new, or may have something to read
+  SplitFound gone;  // it is not there any more: at its end its position is forgotten
 };
 
 // Owns the bytes of a chunk; destroyed on any thread, also after the source: give the buffer back to a pool
@@ -158,12 +175,17 @@ class SplitReader {
   virtual void committed(std::string_view position) { static_cast<void>(position); }
 };
 
+// A class may have `void changes(const SplitChanges& tell)`: tells what has changed since discover or the last call. It
+// is asked often, and costs next to nothing when that is nothing. It is then asked only once for all of its splits, and
+// those that were idle are not read again before it names them: thousands of idle ones cost nothing.
 class Source : public Operator {
  public:
   using Operator::Operator;
-  // Names every split there is now: found(id). Called at the start and now and then after it.
-  virtual void discover(const std::function<void(std::string_view id)>& found) = 0;
+  // Names every split there is now: found(id). Called at the start, and now and then after it.
+  virtual void discover(const SplitFound& found) = 0;
   virtual std::unique_ptr<SplitReader> open(const Split& split) = 0;
+  // A split of the last commit; each one, before the first discover.
+  virtual void restore(const Split& split) { static_cast<void>(split); }
   virtual void onTimer(std::int64_t now) { static_cast<void>(now); }
 };
 

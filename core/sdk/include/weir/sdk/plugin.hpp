@@ -248,13 +248,37 @@ struct ChunkOwner {
 };
 
 template <typename T>
+concept TellsChanges = requires(T& source, const SplitChanges& tell) {
+  source.changes(tell);
+};
+
+template <typename T>
 struct SourceTrampolines {
   static weir_status discover(void* instance, weir_split_receiver receiver, void* arg) noexcept {
     return call<T>(instance, [&](Instance<T>& self) -> weir_status {
-      self.op.discover([&](std::string_view id) {
-        const weir_split split{sizeof(weir_split), 0, toSlice(id), toSlice({})};
+      self.op.discover(SplitFound([&](std::string_view id, std::string_view name) {
+        const weir_split split{sizeof(weir_split), 0, toSlice(id), toSlice({}), toSlice(name)};
         receiver(arg, &split);
-      });
+      }));
+      return WEIR_OK;
+    });
+  }
+  static weir_status restoreSplit(void* instance, const weir_split* split) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      const weir_split known = knownPart(split);
+      self.op.restore({std::string(toView(known.id)), std::string(toView(known.position))});
+      return WEIR_OK;
+    });
+  }
+  static weir_status changes(void* instance, weir_change_receiver receiver, void* arg) noexcept {
+    return call<T>(instance, [&](Instance<T>& self) -> weir_status {
+      const auto telling = [&](weir_split_change change) {
+        return SplitFound([receiver, arg, change](std::string_view id, std::string_view name) {
+          const weir_split split{sizeof(weir_split), 0, toSlice(id), toSlice({}), toSlice(name)};
+          receiver(arg, &split, change);
+        });
+      };
+      if constexpr (TellsChanges<T>) self.op.changes({telling(WEIR_SPLIT_NEWS), telling(WEIR_SPLIT_GONE)});
       return WEIR_OK;
     });
   }
@@ -311,8 +335,15 @@ struct SourceTrampolines {
       return WEIR_OK;
     });
   }
-  static constexpr weir_source_api kApi{sizeof(weir_source_api), 0, discover, openSplit, closeSplit, read,
-                                        splitCommitted};
+  static constexpr weir_source_api kApi{sizeof(weir_source_api),
+                                        0,
+                                        discover,
+                                        openSplit,
+                                        closeSplit,
+                                        read,
+                                        splitCommitted,
+                                        restoreSplit,
+                                        TellsChanges<T> ? changes : nullptr};
 };
 
 template <typename T>

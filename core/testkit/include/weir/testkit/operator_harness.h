@@ -86,6 +86,12 @@ int64_t weir_harness_state_size(const weir_harness* harness, const char* store);
 
 /* Sources. The splits there are now, a line each. */
 const char* weir_harness_discover(weir_harness* harness);
+/* As if an earlier run had committed this position; before the first discover. */
+int weir_harness_restore(weir_harness* harness, const char* split, const char* position);
+/* What the source tells of its splits since the last call: "news <id>" or "gone <id>", a line each. */
+const char* weir_harness_changes(weir_harness* harness);
+/* What people call a split, as far as the source has said so. */
+const char* weir_harness_split_name(const weir_harness* harness, const char* split);
 /* Reads one chunk of a split: WEIR_OK, WEIR_IDLE, WEIR_END or negative. Positions go into the next commit. Rows go to
  * port 0, records that the source could not read to the dead letters; bytes are lent until the next read. */
 weir_status weir_harness_read(weir_harness* harness, const char* split, int until_end, weir_slice* data,

@@ -126,6 +126,15 @@ class OperatorHarness {
     check(splits != nullptr ? 1 : 0);
     return splitLines(splits);
   }
+  void restore(const std::string& split, const std::string& position) {
+    check(weir_harness_restore(harness_, split.c_str(), position.c_str()));
+  }
+  std::vector<std::string> changes() {
+    const char* changes = weir_harness_changes(harness_);
+    check(changes != nullptr ? 1 : 0);
+    return splitLines(changes);
+  }
+  std::string splitName(const std::string& split) const { return weir_harness_split_name(harness_, split.c_str()); }
   struct Read {
     weir_status status = WEIR_END;
     std::string data;
