@@ -37,9 +37,10 @@ inline std::string systemReason() {
   return std::string(" (") + std::strerror(errno) + ")";
 }
 
-// FNV-1a: tells contents apart that nobody forges.
-inline std::uint64_t hashBytes(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
+// FNV-1a: tells contents apart that nobody forges. Goes on from the hash of what comes before.
+inline constexpr std::uint64_t kHashOfNothing = 0xcbf29ce484222325ULL;
+inline std::uint64_t hashBytes(std::string_view bytes, std::uint64_t before = kHashOfNothing) {
+  std::uint64_t hash = before;
   for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
   return hash;
 }

@@ -1,19 +1,29 @@
 #include "file_source.hpp"
 
-#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 
-#include <charconv>
+#include <algorithm>
+#include <climits>
+#include <cstdlib>
 #include <vector>
 
 #include "weir/sdk/errors.hpp"
+#include "weir/sdk/path_pattern.hpp"
 
 namespace weir::file {
 namespace {
 
-// The first line, at most so many bytes of it, tells a file from another one that got the same inode.
-constexpr std::size_t kHead = 1024;
-// Network folders send no news of what other machines write, so there is a slow look as well.
-constexpr std::int64_t kSlowLook = 500'000;
+// Open at once, of one task: whatever the number of files.
+constexpr std::size_t kMostOpen = 64;
+constexpr std::int64_t kSecond = 1'000'000;
+// How often every file is looked at where the kernel tells of changes: for writes through mapped memory, which it does
+// not tell of.
+constexpr std::int64_t kSlowLook = 60 * kSecond;
+// Where it does not: network folders send no news of what other machines write.
+constexpr std::int64_t kBlindLook = 5 * kSecond;
+// A look at many files may cost no more of a core than one part in so many.
+constexpr std::int64_t kShareOfLooks = 200;
 // A stream is known by its path: it has no contents to be known by.
 constexpr std::string_view kStreamPrefix = "stream:";
 
@@ -21,57 +31,157 @@ bool isStream(const struct stat& facts) {
   return S_ISFIFO(facts.st_mode) || S_ISCHR(facts.st_mode) || S_ISSOCK(facts.st_mode);
 }
 
-std::uint64_t positionOf(const Split& split, const std::string& path) {
-  std::uint64_t position = 0;
-  const char* const end = split.position.data() + split.position.size();
-  if (!split.position.empty() && std::from_chars(split.position.data(), end, position).ptr != end) {
-    throw FatalError("The position '" + split.position + "' of " + path + " is not one of file.source.");
+// A kind of file system of which nobody but this machine writes.
+bool isLocal(const std::string& folder) {
+  struct statfs facts {};
+  if (statfs(folder.c_str(), &facts) != 0) return false;
+  constexpr unsigned long kXfs = 0x58465342;
+  constexpr unsigned long kZfs = 0x2fc12fc1;
+  constexpr unsigned long kBcachefs = 0xca451a4e;
+  switch (static_cast<unsigned long>(facts.f_type)) {
+    case EXT4_SUPER_MAGIC:
+    case BTRFS_SUPER_MAGIC:
+    case TMPFS_MAGIC:
+    case RAMFS_MAGIC:
+    case OVERLAYFS_SUPER_MAGIC:
+    case F2FS_SUPER_MAGIC:
+    case kXfs:
+    case kZfs:
+    case kBcachefs: return true;
+    default: return false;
   }
-  return position;
 }
 
-}  // namespace
+FilePosition positionOf(const Split& split, const std::string& path) {
+  auto position = FilePosition::parse(split.position);
+  if (!position) throw FatalError("The position '" + split.position + "' of " + path + " is not one of file.source.");
+  return std::move(*position);
+}
 
-FileSource::FileSource(const CreateInfo& info) : Source(info), pattern_(info.params().text("path")) {
-  options_.follow = info.params().boolean("follow", false);
-  growing_ = options_.follow && !info.untilEnd();
+ReadOptions readOptions(const CreateInfo& info) {
+  ReadOptions options;
+  options.follow = info.params().boolean("follow", false);
   const std::int64_t chunk = info.params().integer("chunk_size", 256 * 1024);
   const std::int64_t record = info.params().integer("max_record", 1024 * 1024);
-  if (pattern_.text().empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
-  if (pattern_.text().find('\0') != std::string::npos)
-    throw ConfigError("The parameter 'path' holds the character NUL.");
   if (chunk < 4096) throw ConfigError("The parameter 'chunk_size' must be at least 4096 bytes.");
   if (record < chunk) {
     throw ConfigError("The parameter 'max_record' (" + std::to_string(record) + ") must be at least 'chunk_size' (" +
                       std::to_string(chunk) + ").");
   }
-  options_.chunkSize = static_cast<std::uint64_t>(chunk);
-  options_.maxRecord = static_cast<std::uint64_t>(record);
-  pool_ = std::make_shared<BufferPool>(options_.chunkSize + 8192);
-  if (options_.follow) watcher_ = std::make_unique<FileWatcher>([context = &this->context()] { context->wake(); });
+  options.chunkSize = static_cast<std::uint64_t>(chunk);
+  options.maxRecord = static_cast<std::uint64_t>(record);
+  return options;
 }
 
-void FileSource::discover(const std::function<void(std::string_view id)>& found) {
-  scan();
-  for (const auto& [id, path] : paths_) {
-    // What has been taken out of a stream is gone: it is not read a second time.
-    if (!endedStreams_.contains(id)) found(id);
+}  // namespace
+
+FileSource::FileSource(const CreateInfo& info)
+    : Source(info),
+      pattern_(info.params().text("path")),
+      surroundings_{readOptions(info), nullptr, files_, [this](const std::string& text) { context().warning(text); }},
+      files_(kMostOpen),
+      index_({surroundings_.options.follow && !info.untilEnd(),
+              [this](const std::string& text) { context().warning(text); },
+              [this](const std::string& path) { watchTarget(path); }}) {
+  if (pattern_.text().empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
+  if (pattern_.text().find('\0') != std::string::npos) {
+    throw ConfigError("The parameter 'path' holds the character NUL.");
   }
+  surroundings_.pool = std::make_shared<BufferPool>(surroundings_.options.chunkSize + 8192);
+  if (info.untilEnd()) return;
+  watcher_ = std::make_unique<FileWatcher>(surroundings_.options.follow, [this] {
+    fileNews_ = true;
+    context().wake();
+  });
 }
 
-void FileSource::scan() {
-  const auto watch = [this](const std::string& folder) { watchFolder(folder); };
-  const std::vector<std::string> paths =
-      pattern_.find(options_.follow ? watch : std::function<void(const std::string&)>());
+void FileSource::restore(const Split& split) {
+  if (split.id.starts_with(kStreamPrefix)) return;
+  index_.restore(split.id, positionOf(split, split.id));
+}
+
+void FileSource::discover(const SplitFound& found) {
+  lookAtAll();
+  index_.takeChanges();
+  for (const FileIndex::Change& file : index_.all()) found(file.id, file.path);
+  // What has been taken out of a stream is gone: it is not read a second time.
+  if (!stream_.empty() && !streamEnded_) found(stream_, pattern_.text());
+}
+
+void FileSource::changes(const SplitChanges& tell) {
+  const std::int64_t now = context().now();
+  const bool news = fileNews_.exchange(false);
+  if (now >= nextLook_) {
+    lookAtAll();
+  } else if (news) {
+    lookAtNews();
+  }
+  if (now >= nextForget_) nextForget_ = index_.forgetDeleted(now);
+  for (const FileIndex::Change& change : index_.takeChanges()) {
+    (change.gone ? tell.gone : tell.news)(change.id, change.path);
+  }
+  if (streamNews_.exchange(false) && !streamEnded_) tell.news(stream_, pattern_.text());
+  askForTimer();
+}
+
+void FileSource::lookAtAll() {
+  const std::int64_t begin = context().now();
+  // What has happened until here is seen by this look, but for renames to names that do not match.
+  const FileWatcher::News news = watcher_ ? watcher_->take() : FileWatcher::News();
+  const bool beginsHere = pattern_.text().starts_with("./");
+  const auto watch = [&](const std::string& folder) {
+    watchFolder(folder, folder == "." ? (beginsHere ? "./" : "") : folder == "/" ? folder : folder + "/");
+  };
+  const std::vector<std::string> paths = pattern_.find(watcher_ ? watch : std::function<void(const std::string&)>());
   if (paths.empty() && pattern_.fixed()) refuseFolder();
-  if (paths.empty() && !options_.follow) {
+  if (paths.empty() && !surroundings_.options.follow && index_.all().empty()) {
     throw ConfigError("No file matches the path " + pattern_.text() +
                       ". Correct it, or say \"follow\": true to wait for files that come later.");
   }
-  paths_.clear();
-  for (const std::string& path : paths) {
-    if (const std::optional<std::string> id = identify(path)) paths_[*id] = path;
+  if (!findStream()) index_.lookAtAll(paths, begin);
+  index_.followTo({news.paths.begin(), news.paths.end()});
+  if (index_.misses()) nextForget_ = std::min(nextForget_, begin + kSecond);
+  if (watcher_) planNextLook(context().now() - begin);
+}
+
+void FileSource::lookAtNews() {
+  const FileWatcher::News news = watcher_->take();
+  if (news.all) return lookAtAll();
+  std::vector<std::string> matching;
+  std::vector<std::string> others;
+  for (const std::string& path : news.paths) {
+    const auto link = links_.find(path);
+    if (link != links_.end()) matching.push_back(link->second);
+    (matches(path) || index_.knowsPath(path) ? matching : others).push_back(path);
   }
+  const std::int64_t now = context().now();
+  if (!stream_.empty() || findStream()) return;
+  index_.lookAt(matching, now);
+  if (index_.misses()) {
+    index_.followTo(others);
+    nextForget_ = std::min(nextForget_, now + kSecond);
+  }
+}
+
+bool FileSource::matches(const std::string& path) const {
+  return pattern_.fixed() ? path == pattern_.text() : matchesPath(pattern_.text(), path);
+}
+
+void FileSource::planNextLook(std::int64_t took) {
+  nextLook_ = context().now() + std::max(trusted_ ? kSlowLook : kBlindLook, took * kShareOfLooks);
+  askForTimer();
+}
+
+void FileSource::askForTimer() {
+  const std::int64_t next = std::min(nextLook_, nextForget_);
+  if (next == INT64_MAX || next >= asked_) return;
+  asked_ = next;
+  context().wakeAt(next);
+}
+
+void FileSource::onTimer(std::int64_t) {
+  asked_ = INT64_MAX;
+  context().wake();
 }
 
 void FileSource::refuseFolder() const {
@@ -80,91 +190,60 @@ void FileSource::refuseFolder() const {
   throw ConfigError(pattern_.text() + " is a folder: name the files in it, as in " + pattern_.text() + "/*.");
 }
 
-// The split that a file is; nothing while it is none yet, or none at all.
-std::optional<std::string> FileSource::identify(const std::string& path) {
+bool FileSource::findStream() {
   struct stat facts {};
-  if (stat(path.c_str(), &facts) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;  // deleted since the look
-    throw RetryableError("Cannot look at " + path + systemReason() + ".");
-  }
-  if (isStream(facts) && pattern_.fixed()) return std::string(kStreamPrefix) + path;
-  if (!S_ISREG(facts.st_mode)) {
-    if (warned_.insert(path).second) context().warning(path + " is not a regular file and is left out.");
-    return std::nullopt;
-  }
-  const Inode inode{facts.st_dev, facts.st_ino};
-  // Looked at again whenever it changes: the system gives the inode of a deleted file to the next one that is made.
-  const Facts now{facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
-  const auto known = known_.find(inode);
-  if (known != known_.end() && known->second.facts == now) return known->second.id;
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) {
-    if (errno == ENOENT) return std::nullopt;
-    throw RetryableError("Cannot open " + path + systemReason() + ".");
-  }
-  char head[kHead];
-  const std::int64_t count = readFully(file.get(), head, kHead, 0);
-  if (count < 0) throw RetryableError("Cannot read " + path + systemReason() + ".");
-  std::string_view text(head, static_cast<std::size_t>(count));
-  const std::size_t feed = text.find('\n');
-  if (feed != std::string_view::npos) {
-    text = text.substr(0, feed);
-  } else if (count < static_cast<std::int64_t>(kHead) && (growing_ || count == 0)) {
-    // The first line may still grow, and the id with it. A file is a split from its first whole line on.
-    return std::nullopt;
-  }
-  const std::string id =
-      std::to_string(inode.first) + ":" + std::to_string(inode.second) + ":" + hexadecimal(hashBytes(text));
-  known_[inode] = {id, now};
-  return id;
+  if (!pattern_.fixed() || stat(pattern_.text().c_str(), &facts) != 0 || !isStream(facts)) return false;
+  stream_ = std::string(kStreamPrefix) + pattern_.text();
+  return true;
 }
 
-void FileSource::watchFolder(const std::string& folder) {
-  if (watched_.contains(folder)) return;
-  if (watcher_->watch(folder)) {
-    watched_.insert(folder);
-  } else if (warned_.insert(folder).second) {
+void FileSource::watchFolder(const std::string& folder, const std::string& before) {
+  if (!watcher_ || !watched_.insert(before).second) return;
+  const bool watched = watcher_->watch(folder, before);
+  trusted_ = trusted_ && watched && isLocal(folder);
+  if (!watched && warned_.insert(folder).second) {
     context().warning("The system gives no news of changes in " + folder + systemReason() +
-                      "; it is looked at twice a second instead.");
+                      "; it is looked at every few seconds instead.");
   }
+}
+
+// What is written through a link happens in another folder.
+void FileSource::watchTarget(const std::string& path) {
+  struct stat facts {};
+  if (!watcher_ || lstat(path.c_str(), &facts) != 0 || !S_ISLNK(facts.st_mode)) return;
+  const std::unique_ptr<char, decltype(&std::free)> target(realpath(path.c_str(), nullptr), &std::free);
+  if (!target) return;
+  const std::string real = target.get();
+  links_[real] = path;
+  const std::string before = real.substr(0, real.rfind('/') + 1);
+  watchFolder(before, before);
 }
 
 std::unique_ptr<SplitReader> FileSource::open(const Split& split) {
-  if (!paths_.contains(split.id)) scan();
-  const auto found = paths_.find(split.id);
-  if (found == paths_.end()) {
+  if (split.id.starts_with(kStreamPrefix)) return openStreamSplit(split);
+  std::shared_ptr<TrackedFile> file = index_.find(split.id);
+  if (!file || (!file->present && !file->seen)) {
+    lookAtAll();
+    file = index_.find(split.id);
+  }
+  if (!file) {
     throw RetryableError("The file with the id " + split.id + " does not match " + pattern_.text() +
                          " any more: it was deleted, renamed or rewritten.");
   }
-  const std::string& path = found->second;
-  if (split.id.starts_with(kStreamPrefix)) return openStreamSplit(split, path);
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat facts {};
-  if (!file || fstat(file.get(), &facts) != 0) throw RetryableError("Cannot open " + path + systemReason() + ".");
-  const std::uint64_t position = positionOf(split, path);
-  if (position > static_cast<std::uint64_t>(facts.st_size)) {
-    throw ConfigError(path + " has become shorter: " + std::to_string(position) + " bytes of it have been read, and " +
-                      std::to_string(facts.st_size) +
-                      " are there. Put the file back as it was, or give the new contents a new file.");
-  }
-  // A hint; it may fail without harm.
-  static_cast<void>(posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL));
-  Context* const host = &context();
-  return std::make_unique<LineReader>(std::move(file), path, position, options_, pool_,
-                                      [host] { host->wakeAt(host->now() + kSlowLook); });
+  FilePosition position = positionOf(split, file->path);
+  return std::make_unique<LineReader>(std::move(file), std::move(position), surroundings_);
 }
 
-std::unique_ptr<SplitReader> FileSource::openStreamSplit(const Split& split, const std::string& path) {
-  Context* const host = &context();
-  if (!waiter_) waiter_ = std::make_unique<StreamWaiter>([host] { host->wake(); });
-  StreamReader::Events events{[this](int stream) { waiter_->await(stream); },
-                              [this, id = split.id] { endedStreams_.insert(id); }};
-  return std::make_unique<StreamReader>(openStream(path), path, positionOf(split, path), options_, pool_,
-                                        std::move(events));
-}
-
-void FileSource::onTimer(std::int64_t) {
-  context().wake();
+std::unique_ptr<SplitReader> FileSource::openStreamSplit(const Split& split) {
+  const auto news = [this] {
+    streamNews_ = true;
+    context().wake();
+  };
+  if (!waiter_) waiter_ = std::make_unique<StreamWaiter>(news);
+  StreamReader::Events events{[this](int stream) { waiter_->await(stream); }, [this] { streamEnded_ = true; }};
+  const std::string& path = pattern_.text();
+  return std::make_unique<StreamReader>(openStream(path), path, positionOf(split, path).offset, surroundings_.options,
+                                        surroundings_.pool, std::move(events));
 }
 
 }  // namespace weir::file

@@ -1,15 +1,16 @@
 // The operator file.source: files of lines, each a split.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
-#include <utility>
 
+#include "file_index.hpp"
 #include "file_watcher.hpp"
 #include "line_reader.hpp"
+#include "open_files.hpp"
 #include "path_pattern.hpp"
 #include "stream_reader.hpp"
 #include "stream_waiter.hpp"
@@ -20,39 +21,40 @@ namespace weir::file {
 class FileSource final : public Source {
  public:
   explicit FileSource(const CreateInfo& info);
-  void discover(const std::function<void(std::string_view id)>& found) override;
+  void restore(const Split& split) override;
+  void discover(const SplitFound& found) override;
+  void changes(const SplitChanges& tell);
   std::unique_ptr<SplitReader> open(const Split& split) override;
   void onTimer(std::int64_t now) override;
 
  private:
-  using Inode = std::pair<std::uint64_t, std::uint64_t>;  // device, inode
-  struct Facts {
-    std::int64_t size = 0;
-    std::int64_t changedSeconds = 0;
-    std::int64_t changedNanoseconds = 0;
-    friend bool operator==(const Facts&, const Facts&) = default;
-  };
-  struct Known {
-    std::string id;
-    Facts facts;
-  };
-
-  void scan();
-  std::optional<std::string> identify(const std::string& path);
+  void lookAtAll();
+  void lookAtNews();
   void refuseFolder() const;
-  std::unique_ptr<SplitReader> openStreamSplit(const Split& split, const std::string& path);
-  void watchFolder(const std::string& folder);
+  // The path names a FIFO, a pipe or a terminal.
+  bool findStream();
+  std::unique_ptr<SplitReader> openStreamSplit(const Split& split);
+  void watchFolder(const std::string& folder, const std::string& before);
+  void watchTarget(const std::string& path);
+  void planNextLook(std::int64_t took);
+  void askForTimer();
+  bool matches(const std::string& path) const;
 
   PathPattern pattern_;
-  ReadOptions options_;
-  bool growing_ = false;  // files are waited for: what is there is not all
-  // Shared with the buffers that are on their way.
-  std::shared_ptr<BufferPool> pool_;
-  std::map<Inode, Known> known_;
-  std::map<std::string, std::string> paths_;  // by split id
+  LineReader::Surroundings surroundings_;
+  OpenFiles files_;
+  FileIndex index_;
   std::set<std::string> watched_;
+  std::map<std::string, std::string> links_;  // by what they point to
   std::set<std::string> warned_;
-  std::set<std::string> endedStreams_;
+  bool trusted_ = true;  // the kernel tells of everything that happens in the folders
+  std::int64_t nextLook_ = INT64_MAX;
+  std::int64_t nextForget_ = INT64_MAX;
+  std::int64_t asked_ = INT64_MAX;  // the timer that has been asked for
+  std::string stream_;              // id of the split that is one
+  bool streamEnded_ = false;
+  std::atomic<bool> fileNews_{false};
+  std::atomic<bool> streamNews_{false};
   // Last: their threads must stop before the rest goes.
   std::unique_ptr<FileWatcher> watcher_;
   std::unique_ptr<StreamWaiter> waiter_;

@@ -7,7 +7,9 @@
 #include <string>
 
 #include "buffer_pool.hpp"
-#include "descriptor.hpp"
+#include "file_index.hpp"
+#include "file_position.hpp"
+#include "open_files.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir::file {
@@ -28,27 +30,51 @@ UnreadableRecord longLine(std::string_view beginning, std::uint64_t length, std:
 // size. Only at the end of a file that still grows is a chunk shorter: what has arrived is given at once.
 // A line longer than `maxRecord` is unreadable: it is told of in a chunk without data, and the rest of the file goes
 // on.
+//
+// The descriptor may be closed between two reads, when many files are open. Whenever it is opened again, and after each
+// rest, the reader makes sure that the file is still the one it has read: that is what its position is for.
 class LineReader final : public SplitReader {
  public:
-  // `idle` is called whenever the reader has nothing to give.
-  LineReader(Descriptor file, std::string path, std::uint64_t position, const ReadOptions& options,
-             std::shared_ptr<BufferPool> pool, std::function<void()> idle);
+  // What the readers of a source share. Outlives them.
+  struct Surroundings {
+    ReadOptions options;
+    // Shared with the buffers that are on their way.
+    std::shared_ptr<BufferPool> pool;
+    OpenFiles& files;
+    std::function<void(const std::string&)> warn;
+  };
+
+  LineReader(std::shared_ptr<TrackedFile> file, FilePosition position, const Surroundings& surroundings);
+  ~LineReader() override;
 
   ReadResult read(bool untilEnd, Chunk& chunk) override;
 
  private:
+  // Opens the file where it is not, and checks it where it may have changed. False: it cannot be reached now.
+  bool ready();
+  bool open();
+  bool isElsewhere(const struct stat& facts) const;
+  void check(const struct stat& facts);
+  void checkFirstLine();
+  void fillPrints();
   std::size_t fill(Bytes& bytes, std::size_t have, std::size_t want);
-  ReadResult give(std::unique_ptr<PooledBuffer> buffer, std::size_t size, std::uint64_t next, Chunk& chunk);
+  ReadResult give(std::unique_ptr<PooledBuffer> buffer, std::size_t size, Chunk& chunk);
   ReadResult giveLongLine(const Bytes& beginning, bool untilEnd, Chunk& chunk);
-  ReadResult nothing(bool untilEnd);
+  ReadResult nothing(bool untilEnd, bool complete, Chunk& chunk);
+  ReadResult unreachable(bool untilEnd) const;
+  void advance(std::string_view bytes);
+  void tellPosition(std::uint64_t begin, Chunk& chunk);
 
-  Descriptor file_;
-  std::string path_;
-  std::uint64_t position_;
-  ReadOptions options_;
-  // Shared with the buffers that are on their way.
-  std::shared_ptr<BufferPool> pool_;
-  std::function<void()> idle_;
+  const Surroundings& surroundings_;
+  const ReadOptions& options_;
+  // Shared with the index, which says where the file is.
+  std::shared_ptr<TrackedFile> file_;
+  FilePosition position_;
+  std::string tail_;  // the last bytes before the position, as far as they are known
+  int descriptor_ = -1;
+  bool opened_ = false;   // since this reader was made
+  bool deleted_ = false;  // what is there is all there will be
+  bool doubtful_ = true;  // it has rested: the file may have been changed in place
 };
 
 }  // namespace weir::file

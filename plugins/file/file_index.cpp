@@ -1,0 +1,356 @@
+#include "file_index.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+
+#include "weir/sdk/errors.hpp"
+
+namespace weir::file {
+namespace {
+
+// A rename may be told of in two parts, and a file that was deleted may come back at once.
+constexpr std::int64_t kForgetAfter = 10'000'000;
+
+bool isAbsent() {
+  return errno == ENOENT || errno == ENOTDIR;
+}
+
+TrackedFile::Inode inodeOf(const struct stat& facts) {
+  return {facts.st_dev, facts.st_ino};
+}
+
+TrackedFile::Facts factsOf(const struct stat& facts) {
+  return {facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+}
+
+std::string_view firstLineOf(std::string_view id) {
+  return id.substr(id.rfind(':') + 1);
+}
+
+// The inode in the id of an older version of Weir, "device:inode:first line".
+std::string oldInodeOf(std::string_view id) {
+  const std::size_t first = id.find(':');
+  const std::size_t last = id.rfind(':');
+  return first == last ? "" : std::string(id.substr(first + 1, last - first - 1));
+}
+
+std::string folderOf(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// Its folder is there, on the volume where the file was, and has it no more. A volume that is not mounted deletes
+// nothing.
+bool isDeleted(const TrackedFile& file) {
+  struct stat facts {};
+  return stat(folderOf(file.path).c_str(), &facts) == 0 && facts.st_dev == file.inode.first;
+}
+
+std::string readUpTo(const FilePosition& position) {
+  return std::to_string(position.offset) + " bytes of it have been read";
+}
+
+Descriptor openFor(const std::string& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file && !isAbsent()) throw RetryableError("Cannot open " + path + systemReason() + ".");
+  return file;
+}
+
+Comparison compareAt(const std::string& path, std::uint64_t size, const FilePosition& position) {
+  const Descriptor file = openFor(path);
+  if (!file) return {};
+  const Comparison result = compare(file.get(), size, position);
+  if (result.error != 0) {
+    errno = result.error;
+    throw RetryableError("Cannot read " + path + systemReason() + ".");
+  }
+  return result;
+}
+
+}  // namespace
+
+void FileIndex::restore(const std::string& id, const FilePosition& position) {
+  auto file = std::make_shared<TrackedFile>();
+  file->id = id;
+  file->path = position.path;
+  file->read = position;
+  byId_[id] = file;
+  setAbsent(file);
+}
+
+void FileIndex::setAbsent(const File& file) {
+  absent_[std::string(firstLineOf(file->id))].insert(file);
+  absentByPath_.emplace(file->path, file);
+}
+
+std::shared_ptr<TrackedFile> FileIndex::find(const std::string& id) const {
+  const auto found = byId_.find(id);
+  return found == byId_.end() ? nullptr : found->second;
+}
+
+std::vector<FileIndex::Change> FileIndex::all() const {
+  std::vector<Change> files;
+  for (const auto& [path, file] : byPath_) files.push_back({file->id, path});
+  return files;
+}
+
+void FileIndex::lookAtAll(const std::vector<std::string>& paths, std::int64_t now) {
+  std::vector<std::string> everything = paths;
+  for (const auto& [path, file] : byPath_) {
+    if (!std::binary_search(paths.begin(), paths.end(), path)) everything.push_back(path);
+  }
+  lookAt(everything, now);
+}
+
+void FileIndex::lookAt(const std::vector<std::string>& paths, std::int64_t now) {
+  std::vector<Fresh> fresh;
+  for (const std::string& path : paths) look(path, now, fresh);
+  std::erase_if(fresh, [this](Fresh& found) { return claimByInode(found); });
+  // What left its place in this process may have been renamed: only now is it known what came instead.
+  std::erase_if(fresh, [this](Fresh& found) {
+    if (vanished_.empty() || !absentByPath_.contains(found.path)) return false;
+    const Descriptor file = openFor(found.path);
+    return file && claimByPath(found, file.get(), true);
+  });
+  claimByContents(fresh);
+  claimBare(fresh);
+  for (Fresh& found : fresh) {
+    if (!found.claimed) makeNew(found);
+  }
+}
+
+void FileIndex::look(const std::string& path, std::int64_t now, std::vector<Fresh>& fresh) {
+  Fresh found{path, {}, {}, nullptr};
+  const auto known = byPath_.find(path);
+  if (stat(path.c_str(), &found.facts) != 0) {
+    if (!isAbsent()) throw RetryableError("Cannot look at " + path + systemReason() + ".");
+    if (known != byPath_.end()) vanish(known->second, now);
+    return;
+  }
+  if (!S_ISREG(found.facts.st_mode)) {
+    if (warned_.insert(path).second) options_.warn(path + " is not a regular file and is left out.");
+    return;
+  }
+  if (known == byPath_.end()) return lookInside(std::move(found), fresh);
+  TrackedFile& file = *known->second;
+  if (file.inode != inodeOf(found.facts)) {
+    vanish(known->second, now);
+    return lookInside(std::move(found), fresh);
+  }
+  if (file.facts == factsOf(found.facts)) return;
+  file.facts = factsOf(found.facts);
+  tell(file);
+}
+
+// Finds out what the first line is. A file is a split from its first whole line on: before, it may still grow, and
+// the id with it.
+void FileIndex::lookInside(Fresh found, std::vector<Fresh>& fresh) {
+  const Descriptor file = openFor(found.path);
+  if (!file) return;
+  char head[kHeadLength];
+  const std::int64_t count = readFully(file.get(), head, kHeadLength, 0);
+  if (count < 0) throw RetryableError("Cannot read " + found.path + systemReason() + ".");
+  std::string_view text(head, static_cast<std::size_t>(count));
+  const std::size_t feed = text.find('\n');
+  if (feed != std::string_view::npos) {
+    text = text.substr(0, feed);
+  } else if (text.size() < kHeadLength && (options_.growing || text.empty())) {
+    return;
+  }
+  found.firstLine = hexadecimal(hashBytes(text));
+  if (!claimByPath(found, file.get(), false)) fresh.push_back(std::move(found));
+}
+
+void FileIndex::vanish(File file, std::int64_t now) {
+  byPath_.erase(file->path);
+  file->present = false;
+  file->vanished = now;
+  setAbsent(file);
+  vanished_.push_back(file);
+  if (file->readers > 0) tell(*file);  // what is left of it can be read while it is open
+}
+
+bool FileIndex::claimByPath(Fresh& found, int descriptor, bool seen) {
+  const auto [first, last] = absentByPath_.equal_range(found.path);
+  for (auto entry = first; entry != last; ++entry) {
+    const File file = entry->second;
+    if (firstLineOf(file->id) != found.firstLine || file->seen != seen) continue;
+    // Where nothing has been read yet, one that begins alike is as good.
+    const FilePosition read = file->read.value_or(FilePosition());
+    const auto size = static_cast<std::uint64_t>(found.facts.st_size);
+    if (read.bare || compare(descriptor, size, read).resemblance != Resemblance::Same) continue;
+    claim(found, file);
+    return true;
+  }
+  return false;
+}
+
+// A file that this process has seen under another name.
+bool FileIndex::claimByInode(Fresh& found) {
+  for (const File& file : vanished_) {
+    if (file->inode != inodeOf(found.facts) || firstLineOf(file->id) != found.firstLine) continue;
+    claim(found, File(file));
+    return true;
+  }
+  return false;
+}
+
+void FileIndex::followTo(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (vanished_.empty()) return;
+    if (byPath_.contains(path)) continue;
+    Fresh found{path, {}, {}, nullptr};
+    if (stat(path.c_str(), &found.facts) != 0) continue;
+    const auto file = std::find_if(vanished_.begin(), vanished_.end(),
+                                   [&](const File& vanished) { return vanished->inode == inodeOf(found.facts); });
+    if (file == vanished_.end()) continue;
+    found.firstLine = firstLineOf((*file)->id);
+    claim(found, File(*file));
+  }
+}
+
+// Files that have another name than when they were read. What was read furthest finds its file first: a copy of its
+// beginning is not taken for it.
+void FileIndex::claimByContents(std::vector<Fresh>& fresh) {
+  std::unordered_map<std::string, std::vector<Fresh*>> candidates;
+  for (Fresh& found : fresh) {
+    if (absent_.contains(found.firstLine)) candidates[found.firstLine].push_back(&found);
+  }
+  for (auto& [firstLine, files] : candidates) {
+    std::vector<File> like;
+    for (const File& file : absent_.at(firstLine)) {
+      if (file->read && file->read->offset != 0 && !file->read->bare) like.push_back(file);
+    }
+    std::sort(like.begin(), like.end(), [](const File& left, const File& right) {
+      return std::pair(right->read->offset, left->id) < std::pair(left->read->offset, right->id);
+    });
+    for (const File& file : like) {
+      const auto fits = [&](const Fresh* found) {
+        const auto size = static_cast<std::uint64_t>(found->facts.st_size);
+        return !found->claimed && compareAt(found->path, size, *file->read).resemblance == Resemblance::Same;
+      };
+      const auto found = std::find_if(files.begin(), files.end(), fits);
+      if (found != files.end()) claim(**found, file);
+    }
+  }
+}
+
+void FileIndex::claimBare(std::vector<Fresh>& fresh) {
+  struct Alike {
+    std::vector<File> read;
+    std::vector<Fresh*> found;
+  };
+  std::unordered_map<std::string, Alike> groups;
+  std::unordered_map<std::string, File> byInode;
+  for (const auto& [firstLine, files] : absent_) {
+    for (const File& file : files) {
+      if (file->read && file->read->bare) byInode.emplace(oldInodeOf(file->id) + ":" + firstLine, file);
+    }
+  }
+  if (byInode.empty()) return;
+  for (Fresh& found : fresh) {
+    if (found.claimed) continue;
+    const auto file = byInode.find(std::to_string(found.facts.st_ino) + ":" + found.firstLine);
+    // Whether it is too short is found out when it is opened.
+    if (file != byInode.end()) claim(found, File(file->second));
+    if (!found.claimed) groups[found.firstLine].found.push_back(&found);
+  }
+  for (const auto& [key, file] : byInode) {
+    const auto group = groups.find(std::string(firstLineOf(file->id)));
+    if (!file->present && group != groups.end()) group->second.read.push_back(file);
+  }
+  // Copies on another volume: where there is one of each, they belong together.
+  for (auto& [firstLine, group] : groups) {
+    if (group.read.empty()) continue;
+    if (group.found.size() > 1 || group.read.size() > 1) {
+      throw ConfigError("An earlier version of Weir read a file that begins as " + group.found[0]->path +
+                        " does, up to byte " + std::to_string(group.read[0]->read->offset) +
+                        ", and it cannot be told which one: several begin with the same line. Leave the one that was "
+                        "read where it is, and move the others away for one start.");
+    }
+    claim(*group.found[0], group.read[0]);
+  }
+}
+
+void FileIndex::forgetAbsent(const File& file) {
+  const auto like = absent_.find(std::string(firstLineOf(file->id)));
+  if (like == absent_.end() || like->second.erase(file) == 0) return;
+  if (like->second.empty()) absent_.erase(like);
+  const auto [first, last] = absentByPath_.equal_range(file->path);
+  const auto entry = std::find_if(first, last, [&](const auto& other) { return other.second == file; });
+  if (entry != last) absentByPath_.erase(entry);
+}
+
+void FileIndex::claim(Fresh& found, File file) {
+  forgetAbsent(file);
+  std::erase(vanished_, file);
+  file->path = found.path;
+  file->present = true;
+  file->seen = true;
+  file->inode = inodeOf(found.facts);
+  file->facts = factsOf(found.facts);
+  byPath_[file->path] = file;
+  found.claimed = file;
+  if (options_.found) options_.found(file->path);
+  tell(*file);
+}
+
+void FileIndex::makeNew(Fresh& found) {
+  refuseDoubtful(found);
+  auto file = std::make_shared<TrackedFile>();
+  // The path makes it one of several that begin alike; where that is taken, a number does.
+  const std::string beginning = "file:" + hexadecimal(hashBytes(found.path));
+  file->id = beginning + ":" + found.firstLine;
+  for (int number = 2; byId_.contains(file->id); ++number) {
+    file->id = beginning + "-" + std::to_string(number) + ":" + found.firstLine;
+  }
+  byId_[file->id] = file;
+  claim(found, file);
+}
+
+void FileIndex::refuseDoubtful(const Fresh& found) const {
+  const auto [first, last] = absentByPath_.equal_range(found.path);
+  for (auto entry = first; entry != last; ++entry) {
+    const File& file = entry->second;
+    // One that was seen to go made room for another file.
+    if (firstLineOf(file->id) != found.firstLine || !file->read || file->seen) continue;
+    const FilePosition& read = *file->read;
+    const auto size = static_cast<std::uint64_t>(found.facts.st_size);
+    switch (compareAt(found.path, size, read).resemblance) {
+      case Resemblance::Shorter:
+        throw ConfigError(found.path + " has become shorter: " + readUpTo(read) + ", and " + std::to_string(size) +
+                          " are there. Put the file back as it was, or give the new contents another name.");
+      case Resemblance::Rewritten:
+        throw ConfigError(found.path + " has been rewritten: " + readUpTo(read) +
+                          ", and it begins as it did, but the bytes before that place are others. Put the file back "
+                          "as it was, or give the new contents another name.");
+      case Resemblance::Other:
+        options_.warn(found.path + " is not the file that was there: " + readUpTo(read) +
+                      ", and what is there begins otherwise. It is read from its beginning.");
+        break;
+      case Resemblance::Same: break;
+    }
+  }
+}
+
+std::int64_t FileIndex::forgetDeleted(std::int64_t now) {
+  std::deque<File> kept;
+  std::int64_t next = INT64_MAX;
+  for (const File& file : std::exchange(vanished_, {})) {
+    const bool due = now - file->vanished >= kForgetAfter;
+    if (due && file->readers == 0 && isDeleted(*file)) {
+      forgetAbsent(file);
+      byId_.erase(file->id);
+      tell(*file, true);
+      continue;
+    }
+    next = std::min(next, due ? now + kForgetAfter : file->vanished + kForgetAfter);
+    kept.push_back(file);
+  }
+  vanished_ = std::move(kept);
+  return next;
+}
+
+}  // namespace weir::file

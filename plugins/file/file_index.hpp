@@ -1,0 +1,117 @@
+// Which file is which split. A file is known by its contents and its path, never by its inode: that is used only within
+// this process, to notice quickly that nothing has changed or that a file was renamed. docs/decisions/0007 has the
+// rules.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "descriptor.hpp"
+#include "file_position.hpp"
+
+namespace weir::file {
+
+// One file, as far as it has become a split.
+struct TrackedFile {
+  using Inode = std::pair<std::uint64_t, std::uint64_t>;  // device, inode
+  struct Facts {
+    std::int64_t size = -1;
+    std::int64_t changedSeconds = 0;
+    std::int64_t changedNanoseconds = 0;
+    friend bool operator==(const Facts&, const Facts&) = default;
+  };
+
+  std::string id;
+  std::string path;      // where it is, or was last
+  bool present = false;  // it is there
+  bool seen = false;     // it was, in this process: `inode` is its own
+  int readers = 0;
+  Inode inode;
+  Facts facts;                       // when it was looked at last
+  std::optional<FilePosition> read;  // so far; nothing when nothing was
+  std::int64_t vanished = 0;         // when it was found not to be there any more
+};
+
+// [task]
+class FileIndex {
+ public:
+  struct Change {
+    std::string id;
+    std::string path;
+    bool gone = false;  // otherwise it is new, renamed, or may have something to read
+  };
+  struct Options {
+    bool growing = false;  // what is there is not all: a file counts from its first whole line on
+    std::function<void(const std::string& text)> warn;
+    std::function<void(const std::string& path)> found;  // a file that was not known under this path
+  };
+
+  explicit FileIndex(Options options) : options_(std::move(options)) {}
+
+  // A split of the last commit. Before the first look.
+  void restore(const std::string& id, const FilePosition& position);
+  // These are all that match.
+  void lookAtAll(const std::vector<std::string>& paths, std::int64_t now);
+  // Something has happened to these.
+  void lookAt(const std::vector<std::string>& paths, std::int64_t now);
+  // These do not match. A file that has been renamed to one of them is read on.
+  void followTo(const std::vector<std::string>& paths);
+  // Shared with the readers: the index may forget a file while it is read.
+  std::shared_ptr<TrackedFile> find(const std::string& id) const;
+  bool knowsPath(const std::string& path) const { return byPath_.contains(path); }
+  // Files that are not there any more and may have been renamed.
+  bool misses() const { return !vanished_.empty(); }
+  std::vector<Change> takeChanges() { return std::exchange(changes_, {}); }
+  std::vector<Change> all() const;
+  // Lets go of files that were deleted a while ago and have been read. Answers when to call again, or INT64_MAX.
+  std::int64_t forgetDeleted(std::int64_t now);
+
+ private:
+  using File = std::shared_ptr<TrackedFile>;
+  // A file that no present split is known to be.
+  struct Fresh {
+    std::string path;
+    struct stat facts {};
+    std::string firstLine;  // its hash, the end of the id
+    File claimed;
+  };
+
+  void examine(const std::vector<std::string>& paths, std::int64_t now);
+  void look(const std::string& path, std::int64_t now, std::vector<Fresh>& fresh);
+  void lookInside(Fresh found, std::vector<Fresh>& fresh);
+  void vanish(File file, std::int64_t now);
+  bool claimByPath(Fresh& found, int descriptor, bool seen);
+  bool claimByInode(Fresh& found);
+  void claimByContents(std::vector<Fresh>& fresh);
+  // Of positions of an older version, which say little.
+  void claimBare(std::vector<Fresh>& fresh);
+  void setAbsent(const File& file);
+  void forgetAbsent(const File& file);
+  void claim(Fresh& found, File file);
+  void makeNew(Fresh& found);
+  // Stops where nobody can tell whether a file is the one that was read.
+  void refuseDoubtful(const Fresh& found) const;
+  void tell(const TrackedFile& file, bool gone = false) { changes_.push_back({file.id, file.path, gone}); }
+
+  Options options_;
+  std::unordered_map<std::string, File> byId_;
+  std::unordered_map<std::string, File> byPath_;                      // those that are there
+  std::unordered_map<std::string, std::unordered_set<File>> absent_;  // by first line
+  std::unordered_multimap<std::string, File> absentByPath_;
+  std::deque<File> vanished_;  // absent ones that this process saw
+  std::vector<Change> changes_;
+  std::set<std::string> warned_;
+};
+
+}  // namespace weir::file

@@ -1,0 +1,422 @@
+// Which file is which split, whatever happens to files, folders and volumes between two runs and during one.
+// Before Qt, to which `emit` is a keyword.
+#include "file/descriptor.hpp"
+#include "file/open_files.hpp"
+#include "weir/testkit/operator_harness.hpp"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+using namespace weir;  // NOLINT
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string line(std::size_t number) {
+  return "{\"n\":" + std::to_string(number) + "}\n";
+}
+
+std::string lines(std::size_t from, std::size_t to) {
+  std::string text;
+  for (std::size_t i = from; i < to; ++i) text += line(i);
+  return text;
+}
+
+const std::string kHeader = "id;name;amount\n";
+
+class Folder {
+ public:
+  std::string path(const std::string& name = {}) const { return (dir_.path() + "/").toStdString() + name; }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary | std::ios::trunc) << text;
+  }
+  void append(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary | std::ios::app) << text;
+  }
+  void rename(const std::string& from, const std::string& to) const { fs::rename(path(from), path(to)); }
+  void remove(const std::string& name) const { fs::remove(path(name)); }
+  // The same contents in another inode.
+  void restoreFromCopy(const std::string& name) const {
+    fs::copy_file(path(name), path(".copy"));
+    fs::rename(path(".copy"), path(name));
+  }
+
+ private:
+  QTemporaryDir dir_;
+};
+
+// Runs of a source that follow each other.
+class Runs {
+ public:
+  explicit Runs(const Folder& folder, const std::string& pattern = "*.log", bool follow = true) {
+    setup_.library = qEnvironmentVariable("WEIR_FILE_PLUGIN").toStdString();
+    setup_.op = "source";
+    setup_.params = R"({"path": ")" + folder.path(pattern) + R"(", "follow": )" + (follow ? "true" : "false") + "}";
+    start();
+  }
+  void start() {
+    harness_ = std::make_unique<testkit::OperatorHarness>(setup_);
+    for (const auto& [split, position] : stored) harness_->restore(split, position);
+  }
+  // Reads what there is, by path, and commits.
+  std::map<std::string, std::string> read() {
+    std::map<std::string, std::string> found;
+    for (const std::string& split : harness_->discover()) {
+      std::string text = harness_->readAll(split, false);
+      if (!text.empty()) found[fs::path(harness_->splitName(split)).filename()] = std::move(text);
+      stored[split] = harness_->position(split);
+    }
+    harness_->commit();
+    return found;
+  }
+  testkit::OperatorHarness& harness() { return *harness_; }
+  // Whether the source has told of a change.
+  bool haveNews() {
+    for (std::string& change : harness_->changes()) told.push_back(std::move(change));
+    return !told.empty();
+  }
+  std::string warnings() {
+    std::string all;
+    for (const std::string& text : harness_->takeLog()) all += text + "\n";
+    return all;
+  }
+
+  std::map<std::string, std::string> stored;  // positions by split
+  std::vector<std::string> told;
+
+ private:
+  testkit::Setup setup_;
+  std::unique_ptr<testkit::OperatorHarness> harness_;
+};
+
+using Found = std::map<std::string, std::string>;
+
+template <typename F>
+std::string errorOf(F&& body) {
+  try {
+    body();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+std::string fnv(const std::string& text) {
+  return file::hexadecimal(file::hashBytes(text));
+}
+
+#define SAYS(text, part) QVERIFY2(std::string(text).find(part) != std::string::npos, std::string(text).c_str())
+
+}  // namespace
+
+class FileIdentityTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aFileGoesOnAfterARestart_data() {
+    QTest::addColumn<int>("before");
+    for (const int count : {1, 5, 50, 500}) QTest::addRow("%d lines", count) << count;
+  }
+  void aFileGoesOnAfterARestart() {
+    QFETCH(int, before);
+    const auto count = static_cast<std::size_t>(before);
+    const Folder folder;
+    folder.write("a.log", lines(0, count));
+    Runs runs(folder);
+    QCOMPARE(runs.read(), (Found{{"a.log", lines(0, count)}}));
+    runs.start();
+    QCOMPARE(runs.read(), Found{});
+    folder.append("a.log", lines(count, count + 7));
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"a.log", lines(count, count + 7)}}));
+    QCOMPARE(runs.stored.size(), std::size_t{1});
+  }
+  void aFileThatWasRestoredFromACopyGoesOn() {
+    const Folder folder;
+    folder.write("a.log", lines(0, 100));
+    Runs runs(folder);
+    runs.read();
+    folder.restoreFromCopy("a.log");
+    runs.start();
+    QCOMPARE(runs.read(), Found{});
+    folder.append("a.log", line(100));
+    QCOMPARE(runs.read(), (Found{{"a.log", line(100)}}));
+    // While it is followed, too.
+    folder.restoreFromCopy("a.log");
+    folder.append("a.log", line(101));
+    QCOMPARE(runs.read(), (Found{{"a.log", line(101)}}));
+  }
+  void aFileThatIsReplacedByACopyWhileItIsReadIsReadOnce() {
+    for (const bool begun : {false, true}) {
+      const Folder folder;
+      const std::string text = lines(0, 2000);
+      folder.write("a.log", text);
+      Runs runs(folder, "a.log");
+      testkit::OperatorHarness& harness = runs.harness();
+      const std::string split = harness.discover().at(0);
+      std::string found = begun ? harness.read(split, false).data : std::string();
+      folder.restoreFromCopy("a.log");
+      folder.append("a.log", line(2000));
+      QCOMPARE(harness.discover(), std::vector<std::string>{split});
+      found += harness.readAll(split, false);
+      QCOMPARE(found, text + line(2000));
+    }
+  }
+  void filesThatBeginAlikeAreToldApartByTheirPath() {
+    const Folder folder;
+    const std::string begin = kHeader + lines(0, 200);  // more than a kilobyte
+    for (const char* name : {"a.log", "b.log", "c.log"}) folder.write(name, begin);
+    folder.append("b.log", line(1000));
+    Runs runs(folder);
+    QCOMPARE(runs.read(), (Found{{"a.log", begin}, {"b.log", begin + line(1000)}, {"c.log", begin}}));
+    folder.append("c.log", line(2000));
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"c.log", line(2000)}}));
+    folder.append("a.log", line(3000));
+    QCOMPARE(runs.read(), (Found{{"a.log", line(3000)}}));
+    QCOMPARE(runs.stored.size(), std::size_t{3});
+    // And are read by one task, which alone has to tell them apart.
+    std::set<std::string> ends;
+    for (const auto& [split, position] : runs.stored) ends.insert(split.substr(split.rfind(':')));
+    QCOMPARE(ends.size(), std::size_t{1});
+  }
+  void aRenamedFileIsFollowedWhileARestartToo() {
+    const Folder folder;
+    folder.write("a.log", kHeader + lines(0, 10));
+    Runs runs(folder);
+    runs.read();
+    for (const bool restart : {true, false}) {
+      folder.append("a.log", line(11));
+      folder.rename("a.log", "a.1.log");
+      folder.write("a.log", kHeader + line(20));
+      if (restart) runs.start();
+      QCOMPARE(runs.read(), (Found{{"a.1.log", line(11)}, {"a.log", kHeader + line(20)}}));
+      folder.remove("a.1.log");
+      runs.read();
+    }
+  }
+  void aChainOfRenamesIsFollowed() {
+    const Folder folder;
+    Runs runs(folder);
+    for (std::size_t day = 0; day < 6; ++day) {
+      for (int i = 4; i > 0; --i) {
+        const std::string from = i == 1 ? "app.log" : "app." + std::to_string(i - 1) + ".log";
+        if (fs::exists(folder.path(from))) folder.rename(from, "app." + std::to_string(i) + ".log");
+      }
+      folder.write("app.log", kHeader + lines(day * 100, day * 100 + 50));
+      if (day % 2 == 1) runs.start();
+      QCOMPARE(runs.read(), (Found{{"app.log", kHeader + lines(day * 100, day * 100 + 50)}}));
+    }
+  }
+  void aRenamedFileIsReadOnUnderANameThatDoesNotMatch() {
+    const Folder folder;
+    folder.write("app.log", lines(0, 10));
+    Runs runs(folder, "app.log");
+    runs.read();
+    folder.rename("app.log", "app.log.1");
+    folder.write("app.log", lines(100, 110));
+    QTRY_VERIFY(runs.haveNews());
+    QCOMPARE(runs.read().at("app.log"), lines(100, 110));
+    folder.append("app.log.1", line(10));
+    QCOMPARE(runs.read().at("app.log.1"), line(10));
+  }
+  void aFileOfTheSameNameThatBeginsOtherwiseIsNew() {
+    const Folder folder;
+    folder.write("a.log", kHeader + lines(0, 100));
+    Runs runs(folder);
+    runs.read();
+    folder.remove("a.log");
+    folder.write("a.log", kHeader + lines(500, 700));
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"a.log", kHeader + lines(500, 700)}}));
+    SAYS(runs.warnings(), folder.path("a.log") + " is not the file that was there");
+    QCOMPARE(runs.stored.size(), std::size_t{2});
+  }
+  void aFileThatWasPutInThePlaceOfAnotherWhileItIsFollowedIsNew() {
+    const Folder folder;
+    folder.write("a.log", kHeader + lines(0, 100));
+    Runs runs(folder);
+    runs.read();
+    folder.write("new", kHeader + lines(7, 9));  // shorter than what was read
+    folder.rename("new", "a.log");
+    QCOMPARE(runs.read(), (Found{{"a.log", kHeader + lines(7, 9)}}));
+  }
+  void aFileThatWasRewrittenInPlaceAndIsLongerStopsTheRun() {
+    const Folder folder;
+    folder.write("a.log", lines(0, 500));
+    Runs runs(folder);
+    runs.read();
+    // The first kilobyte as before, and not one row at its old place after it.
+    folder.write("a.log", lines(0, 200) + lines(2000, 3000));
+    SAYS(errorOf([&] { runs.read(); }), folder.path("a.log") + " has been rewritten in place");
+    runs.start();
+    SAYS(errorOf([&] { runs.read(); }), folder.path("a.log") + " has been rewritten: ");
+    // Put back as it was, it goes on.
+    folder.write("a.log", lines(0, 501));
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"a.log", line(500)}}));
+  }
+  void aFileThatWasRewrittenInPlaceAndBeginsOtherwiseIsNew() {
+    const Folder folder;
+    folder.write("a.log", kHeader + lines(0, 20));
+    Runs runs(folder);
+    runs.read();
+    folder.write("a.log", kHeader + lines(100, 160));
+    SAYS(errorOf([&] { runs.read(); }), "has been rewritten in place");
+    runs.start();  // as the runner does after it
+    QCOMPARE(runs.read(), (Found{{"a.log", kHeader + lines(100, 160)}}));
+  }
+  void aFileThatWasCutOffStopsTheRun() {
+    const Folder folder;
+    folder.write("a.log", lines(0, 500));
+    Runs runs(folder);
+    runs.read();
+    folder.write("a.log", lines(0, 300));
+    runs.start();
+    SAYS(errorOf([&] { runs.read(); }), folder.path("a.log") + " has become shorter");
+  }
+  void aFileThatWasReadIsKnownByMoreThanItsFirstLine() {
+    // Deleted and made again with the same first line, which may get the same inode.
+    const Folder folder;
+    folder.write("a.log", kHeader + lines(0, 3));
+    Runs runs(folder);
+    runs.read();
+    folder.remove("a.log");
+    folder.write("a.log", kHeader + lines(50, 90));
+    QCOMPARE(runs.read(), (Found{{"a.log", kHeader + lines(50, 90)}}));
+  }
+  void aDeletedFileIsReadToItsEnd() {
+    const Folder folder;
+    folder.write("a.log", lines(0, 5));
+    folder.write("b.log", line(9));
+    Runs runs(folder);
+    runs.read();
+    testkit::OperatorHarness& harness = runs.harness();
+    const std::string split = std::find_if(runs.stored.begin(), runs.stored.end(), [&](const auto& stored) {
+                                return harness.splitName(stored.first) == folder.path("a.log");
+                              })->first;
+    folder.append("a.log", line(5) + "{\"n\":6}");
+    folder.remove("a.log");
+    // Nobody will end its last line any more.
+    std::string rest;
+    const auto ended = [&] {
+      runs.haveNews();
+      rest += harness.readAll(split, false);
+      return harness.read(split, false).status == WEIR_END;
+    };
+    QTRY_VERIFY(ended());
+    QCOMPARE(rest, line(5) + "{\"n\":6}");
+  }
+  void theFilesOfAnOldHomeGoOn_data() {
+    QTest::addColumn<bool>("sameDevice");
+    QTest::addColumn<bool>("sameInode");
+    QTest::newRow("as it was") << true << true;
+    QTest::newRow("volume under another number") << false << true;
+    QTest::newRow("restored from a copy") << false << false;
+  }
+  void theFilesOfAnOldHomeGoOn() {
+    QFETCH(bool, sameDevice);
+    QFETCH(bool, sameInode);
+    const Folder folder;
+    folder.write("a.log", lines(0, 100));
+    struct stat facts {};
+    stat(folder.path("a.log").c_str(), &facts);
+    // As commit ddc6ca1 wrote it.
+    const std::string id = std::to_string(facts.st_dev + (sameDevice ? 0 : 3)) + ":" +
+                           std::to_string(facts.st_ino + (sameInode ? 0 : 7)) + ":" + fnv("{\"n\":0}");
+    Runs runs(folder);
+    runs.stored[id] = std::to_string(lines(0, 60).size());
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"a.log", lines(60, 100)}}));
+    QCOMPARE(runs.stored.size(), std::size_t{1});  // under its old id
+    // From here on by its contents.
+    folder.restoreFromCopy("a.log");
+    folder.append("a.log", line(100));
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"a.log", line(100)}}));
+  }
+  void filesOfAnOldHomeWithTheSameHeaderGoOnWhereNothingHasMoved() {
+    const Folder folder;
+    Runs runs(folder);
+    for (const char* name : {"a.log", "b.log"}) {
+      folder.write(name, kHeader + lines(0, 10));
+      struct stat facts {};
+      stat(folder.path(name).c_str(), &facts);
+      const std::string id = std::to_string(facts.st_dev + 1) + ":" + std::to_string(facts.st_ino) + ":" +
+                             fnv(kHeader.substr(0, kHeader.size() - 1));
+      runs.stored[id] = std::to_string((kHeader + lines(0, name[0] == 'a' ? 10 : 4)).size());
+    }
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"b.log", lines(4, 10)}}));
+  }
+  void whereAnOldHomeDoesNotSayWhichFileWasReadTheRunStops() {
+    const Folder folder;
+    Runs runs(folder);
+    for (const char* name : {"a.log", "b.log"}) folder.write(name, kHeader + lines(0, 10));
+    runs.stored["1:2:" + fnv(kHeader.substr(0, kHeader.size() - 1))] = std::to_string(kHeader.size());
+    runs.start();
+    SAYS(errorOf([&] { runs.read(); }), "cannot be told which one");
+  }
+  void manyFilesNeedFewDescriptors() {
+    const Folder folder;
+    constexpr std::size_t kFiles = 300;
+    for (std::size_t i = 0; i < kFiles; ++i) folder.write(std::to_string(i) + ".log", line(i));
+    Runs runs(folder);
+    const auto open = [] { return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()); };
+    const auto before = open();
+    QCOMPARE(runs.read().size(), kFiles);
+    QVERIFY2(open() - before <= 64, std::to_string(open() - before).c_str());
+    for (std::size_t i = 0; i < kFiles; ++i) folder.append(std::to_string(i) + ".log", line(i + kFiles));
+    QCOMPARE(runs.read().size(), kFiles);
+    QVERIFY2(open() - before <= 64, std::to_string(open() - before).c_str());
+  }
+  void onlyFilesThatHaveChangedAreTold() {
+    const Folder folder;
+    for (std::size_t i = 0; i < 50; ++i) folder.write(std::to_string(i) + ".log", line(i));
+    Runs runs(folder);
+    runs.read();
+    QCOMPARE(runs.harness().changes(), std::vector<std::string>{});
+    folder.append("7.log", line(100));
+    QTRY_VERIFY(runs.haveNews());
+    QCOMPARE(runs.told.size(), std::size_t{1});
+    const std::string split = runs.told[0].substr(5);
+    QCOMPARE(runs.harness().splitName(split), folder.path("7.log"));
+    QCOMPARE(runs.harness().readAll(split, false), line(100));
+  }
+  void whatIsWrittenThroughALinkIsNoticed() {
+    const Folder folder;
+    fs::create_directory(folder.path("real"));
+    folder.write("real/x", line(1));
+    fs::create_symlink(folder.path("real/x"), folder.path("a.log"));
+    Runs runs(folder);
+    QCOMPARE(runs.read(), (Found{{"a.log", line(1)}}));
+    folder.append("real/x", line(2));
+    QTRY_VERIFY(runs.haveNews());
+    QCOMPARE(runs.read(), (Found{{"a.log", line(2)}}));
+  }
+  void ofTheOpenFilesThoseUsedLastStayOpen() {
+    file::OpenFiles files(2);
+    const int keys[3] = {};
+    const auto open = [] { return file::Descriptor(::open("/dev/null", O_RDONLY)); };
+    files.insert(&keys[0], open());
+    files.insert(&keys[1], open());
+    QVERIFY(files.find(&keys[0]) >= 0);
+    files.insert(&keys[2], open());
+    QVERIFY(files.find(&keys[0]) >= 0);
+    QCOMPARE(files.find(&keys[1]), -1);
+    QVERIFY(files.giveUp());
+    QCOMPARE(files.size(), std::size_t{0});
+    QVERIFY(!files.giveUp());
+  }
+};
+
+QTEST_GUILESS_MAIN(FileIdentityTest)
+#include "file_identity_test.moc"
