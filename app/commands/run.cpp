@@ -13,6 +13,7 @@
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "runner/default_home.hpp"
+#include "runner/descriptor_limit.hpp"
 #include "runner/home.hpp"
 #include "runner/run_options.hpp"
 #include "runner/run_summary.hpp"
@@ -80,6 +81,7 @@ int runCommand(Arguments arguments) {
   // faults than the work itself.
   mallopt(M_MMAP_THRESHOLD, 64 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  raiseDescriptorLimit();
   StopSignals signals;
   auto parsed = parseRunOptions(arguments);
   if (!parsed) {

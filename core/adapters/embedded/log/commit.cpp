@@ -161,7 +161,7 @@ Result<void> EmbeddedLog::append(PendingAppend& pending) {
   } else if (partition.active == nullptr) {
     auto opened = files_.open(pending.segment->path, runtime::OpenMode::Append);
     if (!opened) return opened.error();
-    partition.active = std::move(*opened);
+    WEIR_TRY(setActive(partition, std::move(*opened)));
   }
 
   std::vector<FrameHeader> headers;
@@ -178,7 +178,21 @@ Result<void> EmbeddedLog::append(PendingAppend& pending) {
     pending.position += bytesOf(*run);
     pending.end += run->header.rows;
   }
+  partition.unsynced = true;
   return partition.active->appendAll(pieces);
+}
+
+// Of the files that are open, the one that was opened first makes room.
+Result<void> EmbeddedLog::setActive(Partition& partition, std::unique_ptr<runtime::File> file) {
+  if (partition.active == nullptr) openForAppend_.push_back(&partition);
+  partition.active = std::move(file);
+  while (openForAppend_.size() > kMostOpen) {
+    Partition& first = *openForAppend_.front();
+    if (std::exchange(first.unsynced, false)) WEIR_TRY(first.active->sync());
+    first.active.reset();
+    openForAppend_.pop_front();
+  }
+  return {};
 }
 
 // Starts the next segment of a partition.
@@ -205,7 +219,7 @@ Result<void> EmbeddedLog::roll(PendingAppend& pending) {
   segment->indexed = true;
   auto opened = files_.open(segment->path, runtime::OpenMode::Append);
   if (!opened) return opened.error();
-  partition.active = std::move(*opened);
+  WEIR_TRY(setActive(partition, std::move(*opened)));
   segment->begun = options_.clock == nullptr ? 0 : static_cast<std::uint32_t>(now() / kSecond);
   const std::vector<std::byte> header = segmentHeader(partition.id, segment->name.base, *segment->begun);
   WEIR_TRY(partition.active->append(header));
@@ -218,7 +232,7 @@ Result<void> EmbeddedLog::roll(PendingAppend& pending) {
 
 Result<void> EmbeddedLog::syncData(const std::vector<PendingAppend>& pending) {
   for (const PendingAppend& append : pending) {
-    WEIR_TRY(append.partition->active->sync());
+    if (std::exchange(append.partition->unsynced, false)) WEIR_TRY(append.partition->active->sync());
     if (append.rolled) WEIR_TRY(files_.syncFolder(append.partition->folder));
   }
   pass(options_.crashPoints, "log.synced");

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -92,6 +93,7 @@ class EmbeddedLog final : public runtime::Log {
     std::int64_t heldBytes = 0;
     // Committing thread only.
     std::unique_ptr<runtime::File> active;
+    bool unsynced = false;  // something was written to it since the last sync
     std::uint32_t lastSerial = 0;
   };
 
@@ -150,6 +152,7 @@ class EmbeddedLog final : public runtime::Log {
                                   Partition& partition);
   void placeMarks(PendingCommit& commit, std::map<Partition*, std::size_t>& places);
   Result<void> append(PendingAppend& pending);
+  Result<void> setActive(Partition& partition, std::unique_ptr<runtime::File> file);
   Result<void> roll(PendingAppend& pending);
   Result<bool> isOld(const PendingAppend& pending);
   Result<void> syncData(const std::vector<PendingAppend>& pending);
@@ -181,7 +184,13 @@ class EmbeddedLog final : public runtime::Log {
   std::map<std::string, Topic> topics_;
   std::set<Partition*> toTrim_;
   std::set<Partition*> heldAnew_;
+  // So many files are open for appending, and as many for reading, but for those that are being read at the moment:
+  // whatever the number of partitions.
+  static constexpr std::size_t kMostOpen = 64;
+  // Shared: a reader may be destroyed after the log.
+  const std::shared_ptr<std::atomic<std::size_t>> openReaders_ = std::make_shared<std::atomic<std::size_t>>(0);
   // Committing thread.
+  std::deque<Partition*> openForAppend_;
   Instant retentionDue_;                     // for topics that nobody writes to
   std::map<std::string, Instant> holdTold_;  // by topic: when its holders were last named
   bool looking_ = false;                     // changes nothing

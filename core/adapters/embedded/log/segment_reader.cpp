@@ -29,12 +29,14 @@ Result<std::optional<Run>> SegmentReader::next() {
     }
     WEIR_TRY_ASSIGN(place, findPlace());
     if (place == Place::AtEnd) {
+      makeRoom();
       if (marks_.empty()) return std::optional<Run>();
       continue;
     }
     if (place == Place::Moved) continue;
     auto run = readRun();
     if (!run) return run.error();
+    makeRoom();
     if (run->body.owner == nullptr) continue;  // before the wanted offset
     return std::optional<Run>(std::move(*run));
   }
@@ -57,7 +59,7 @@ Result<SegmentReader::Place> SegmentReader::findPlace() {
       }
       if ((*next)->name.serial != segment_->name.serial + 1) expected_ = -1;  // the ones between are trimmed
       segment_ = *next;
-      file_.reset();
+      close();
       position_ = segmentHeaderSize(partition_.id);
       limit_ = segment_->size;
       chunkSize_ = 0;
@@ -108,8 +110,19 @@ Result<SegmentReader::Place> SegmentReader::openSegment() {
     return Place::Moved;
   }
   file_ = std::move(*opened);
+  ++*openReaders_;
   WEIR_TRY(readSegmentHeader(*file_, partition_.id, segment_->name.base, segment_->path));
   return Place::AtRun;
+}
+
+void SegmentReader::close() {
+  if (file_ == nullptr) return;
+  file_.reset();
+  --*openReaders_;
+}
+
+void SegmentReader::makeRoom() {
+  if (*openReaders_ > EmbeddedLog::kMostOpen) close();
 }
 
 void SegmentReader::takeMarks() {

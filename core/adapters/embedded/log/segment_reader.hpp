@@ -12,7 +12,8 @@ namespace weir::embedded {
 class SegmentReader final : public runtime::PartitionReader {
  public:
   SegmentReader(EmbeddedLog& log, const EmbeddedLog::Partition& partition, std::int64_t offset)
-      : log_(log), partition_(partition), offset_(offset) {}
+      : log_(log), partition_(partition), offset_(offset), openReaders_(log.openReaders_) {}
+  ~SegmentReader() override { close(); }
 
   Result<std::optional<runtime::Run>> next() override;
   std::int64_t offset() const override { return offset_; }
@@ -23,6 +24,9 @@ class SegmentReader final : public runtime::PartitionReader {
   Result<Place> findPlace();
   Result<Place> seek();
   Result<Place> openSegment();
+  void close();
+  // Where too many readers hold a file open, this one does so only while it reads.
+  void makeRoom();
   Result<runtime::Run> readRun();
   Result<std::span<const std::byte>> bytesAt(std::uint64_t position, std::uint64_t size);
   // At the published end, under the log's mutex: what stands there for every partition and is not in this one.
@@ -35,6 +39,7 @@ class SegmentReader final : public runtime::PartitionReader {
   std::int64_t offset_;  // runs that end before it are passed over
   EmbeddedLog::SegmentRef segment_;
   std::unique_ptr<runtime::File> file_;
+  std::shared_ptr<std::atomic<std::size_t>> openReaders_;  // of the log, which may be gone before the reader
   std::uint64_t position_ = 0;
   std::uint64_t limit_ = 0;                                        // published bytes of the segment when last asked
   std::int64_t expected_ = -1;                                     // offset of the next run, once one has been read
