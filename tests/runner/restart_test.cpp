@@ -116,8 +116,8 @@ class RestartTest : public QObject {
     QVERIFY(expected.size() > 20'000);
     QVERIFY(QFile::remove(year.path("out.ndjson")));
 
-    const QStringList often = {"--commit-interval", "1ms"};
-    QCOMPARE(year.run("home", often, "commit.done:6").status, -1);
+    const QStringList often = {"--commit-interval", "1ms", "--batch-rows", "256"};
+    QCOMPARE(year.run("home", often, "commit.done:2").status, -1);
     const Finished rest = year.run("home");
     QVERIFY2(rest.status == 0, rest.error);
     QCOMPARE(sortedLines(year.path("out.ndjson")), expected);
@@ -135,7 +135,7 @@ class RestartTest : public QObject {
     QVERIFY(QFile::remove(year.path("out.ndjson")));
     const QStringList little = {"--overlay-memory", "1", "--state-memory", "1"};
     QCOMPARE(year.run("home", little + QStringList{"--commit-interval", "1ms", "--batch-rows", "256"},
-                      "state.flush.written:2")
+                      "state.flush.written:1")
                  .status,
              -1);
     const Finished rest = year.run("home", little);
@@ -146,7 +146,7 @@ class RestartTest : public QObject {
   void aStopDuringARestartLosesNothing() {
     const Year year(12);
     QVERIFY(year.ready() && !year.topology("id").isEmpty());
-    QCOMPARE(year.run("home", {"--commit-interval", "10ms"}, "commit.done:6").status, -1);
+    QCOMPARE(year.run("home", {"--commit-interval", "1ms", "--batch-rows", "256"}, "commit.done:2").status, -1);
     QVERIFY(!QDir(year.path("home/state")).exists());
     QProcess process;
     year.begin(process, "home", {});
