@@ -22,6 +22,7 @@ int formatCommand(Arguments arguments);
 int diffCommand(Arguments arguments);
 int drawCommand(Arguments arguments);
 int runCommand(Arguments arguments);
+int homeCommand(Arguments arguments);
 int topicCommand(Arguments arguments);
 int pluginsCommand(Arguments arguments);
 int pluginCheckCommand(Arguments arguments);

@@ -22,6 +22,7 @@ constexpr Command kCommands[] = {
     {"diff", "OLD NEW                 say what changed between two topologies", diffCommand},
     {"draw", "FILE [--svg | --mermaid | --dot] [--dark] [-o OUT]", drawCommand},
     {"fmt", "FILE... [--check]       write topologies in canonical form", formatCommand},
+    {"home", "list | drop NODE        what a home keeps, by node", homeCommand},
     {"plugin-check", "FILE                    load a plugin in a child process and try it", pluginCheckCommand},
     {"plugins", "[--json]                list the plugins found, and those refused", pluginsCommand},
     {"run", "FILE [--home DIR] [--until-end] [--threads N]", runCommand, kRunUsage},

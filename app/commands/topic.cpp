@@ -1,12 +1,15 @@
 #include <cstdio>
+#include <map>
+#include <memory>
 #include <string>
+#include <vector>
 
+#include "adapters/embedded/files/posix_files.hpp"
 #include "base/printable.hpp"
-#include "base/type_name.hpp"
 #include "commands.hpp"
 #include "runner/default_home.hpp"
 #include "runner/home.hpp"
-#include "runner/stderr_logger.hpp"
+#include "runner/journal_watch.hpp"
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/row_text.hpp"
 #include "topology/topic_names.hpp"
@@ -17,12 +20,13 @@ namespace {
 
 constexpr const char* kUsage =
     "usage: weir topic list [--home DIR] [--all]\n"
-    "       weir topic read TOPIC [--home DIR] [--partition N] [--limit N]\n";
+    "       weir topic read TOPIC [--home DIR] [--partition N] [--limit N] [--follow]\n";
 
 struct TopicOptions {
   std::string home;  // empty: the only one in this folder
   std::string topic;
   bool all = false;
+  bool follow = false;
   std::int32_t partition = -1;
   std::int64_t limit = INT64_MAX;
 };
@@ -37,6 +41,8 @@ bool parse(Arguments arguments, TopicOptions& options) {
     const std::string_view argument = arguments[i];
     if (argument == "--all") {
       options.all = true;
+    } else if (argument == "--follow") {
+      options.follow = true;
     } else if (argument.starts_with("--")) {
       if (i + 1 == arguments.size()) return false;
       const std::string value(arguments[++i]);
@@ -59,66 +65,104 @@ bool parse(Arguments arguments, TopicOptions& options) {
 }
 
 Result<void> list(const runtime::Log& log, bool all) {
-  auto topics = log.topics();
-  if (!topics) return topics.error();
-  for (const runtime::TopicSpec& topic : *topics) {
+  WEIR_TRY_ASSIGN(topics, log.topics());
+  WEIR_TRY_ASSIGN(figures, log.figures());  // in the same order
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    const runtime::TopicSpec& topic = topics[i];
     if (!all && topology::isInternalTopic(topic.name)) continue;
-    std::int64_t rows = 0;
-    for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
-      auto end = log.publishedEnd({topic.name, partition});
-      if (!end) return end.error();
-      rows += *end;
-    }
-    std::printf("%s\t%d %s\t%lld rows\n", topic.name.c_str(), topic.partitions,
-                topic.partitions == 1 ? "partition" : "partitions", static_cast<long long>(rows));
+    std::printf("%s\t%d %s\t%lld rows\t%lld bytes\n", topic.name.c_str(), topic.partitions,
+                topic.partitions == 1 ? "partition" : "partitions", static_cast<long long>(figures[i].rows),
+                static_cast<long long>(figures[i].bytes));
   }
   return {};
 }
 
-Result<SchemaRef> schemaOf(const runtime::TopicSpec& topic) {
-  auto type = parseType(topic.description);
-  if (!type || type->id != TypeId::Struct) {
-    return configError("Topic " + topic.name + " does not hold rows that could be shown.");
-  }
-  return makeSchema(Schema{type->children});
-}
+// Prints rows, each with the columns that it was written with.
+class RowPrinter {
+ public:
+  explicit RowPrinter(std::int64_t limit) : left_(limit) {}
+  bool done() const { return left_ <= 0; }
 
-Result<void> readPartition(runtime::Log& log, const runtime::PartitionId& partition, const SchemaRef& schema,
-                           std::int64_t& left) {
-  auto reader = log.read(partition, 0);
-  if (!reader) return reader.error();
-  std::string line;
-  while (left > 0) {
-    auto run = (*reader)->next();
-    if (!run) return run.error();
-    if (!*run) return {};
-    auto batch = runtime::decodeBatch((*run)->body, schema);
+  Result<void> learn(const runtime::TopicSpec& topic) {
+    auto versions = runtime::SchemaVersions::parse(topic.description);
+    if (!versions) return configError("Topic " + topic.name + " does not hold rows that could be shown.");
+    versions_ = std::move(*versions);
+    return {};
+  }
+  bool knows(const runtime::Run& run) const {
+    const auto fingerprint = runtime::fingerprintOfBlock(run.body.bytes);
+    return run.header.rows == 0 || (fingerprint && versions_.find(*fingerprint) != nullptr);
+  }
+
+  Result<void> print(const runtime::Run& run) {
+    if (run.header.rows == 0) return {};
+    const Schema* const written = versions_.find(runtime::fingerprintOfBlock(run.body.bytes).value_or(0));
+    if (written == nullptr) return corruptError("Rows in this topic have a schema that the topic does not know.");
+    SchemaRef& schema = schemas_[written];
+    if (!schema) schema = makeSchema(*written);
+    auto batch = runtime::decodeBatch(run.body, schema);
     if (!batch) return batch.error();
-    for (std::int64_t row = 0; row < batch->rowCount() && left > 0; ++row, --left) {
-      line.clear();
-      runtime::appendRowText(line, schema->schema(), *batch, row);
-      line.push_back('\n');
-      std::fwrite(line.data(), 1, line.size(), stdout);
-    }
-  }
-  return {};
-}
-
-Result<void> read(runtime::Log& log, const TopicOptions& options) {
-  auto topics = log.topics();
-  if (!topics) return topics.error();
-  for (const runtime::TopicSpec& topic : *topics) {
-    if (topic.name != options.topic) continue;
-    WEIR_TRY_ASSIGN(schema, schemaOf(topic));
-    std::int64_t left = options.limit;
-    for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
-      if (options.partition >= 0 && options.partition != partition) continue;
-      WEIR_TRY(readPartition(log, {topic.name, partition}, schema, left));
+    for (std::int64_t row = 0; row < batch->rowCount() && left_ > 0; ++row, --left_) {
+      line_.clear();
+      runtime::appendRowText(line_, schema->schema(), *batch, row);
+      line_.push_back('\n');
+      std::fwrite(line_.data(), 1, line_.size(), stdout);
     }
     return {};
   }
+
+ private:
+  runtime::SchemaVersions versions_;
+  std::map<const Schema*, SchemaRef> schemas_;
+  std::string line_;
+  std::int64_t left_;
+};
+
+Result<runtime::TopicSpec> topicOf(const runtime::Log& log, const TopicOptions& options) {
+  WEIR_TRY_ASSIGN(topics, log.topics());
+  for (const runtime::TopicSpec& topic : topics) {
+    if (topic.name == options.topic) return topic;
+  }
   return configError("There is no topic '" + options.topic + "' in " + options.home +
                      "; `weir topic list` names them.");
+}
+
+// What is published, and with --follow what is published from then on.
+Result<void> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
+  std::unique_ptr<JournalWatch> watch;
+  if (options.follow) {
+    auto made = JournalWatch::make(options.home + "/log");
+    if (!made) return made.error();
+    watch = std::move(*made);
+  }
+  WEIR_TRY_ASSIGN(topic, topicOf(log, options));
+  RowPrinter printer(options.limit);
+  WEIR_TRY(printer.learn(topic));
+  std::vector<std::unique_ptr<runtime::PartitionReader>> readers;
+  for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
+    if (options.partition >= 0 && options.partition != partition) continue;
+    auto reader = log.read({topic.name, partition}, 0);
+    if (!reader) return reader.error();
+    readers.push_back(std::move(*reader));
+  }
+  while (true) {
+    for (const auto& reader : readers) {
+      while (!printer.done()) {
+        auto run = reader->next();
+        if (!run) return run.error();
+        if (!*run) break;
+        if (!printer.knows(**run)) {  // the runner was started anew, with more columns
+          WEIR_TRY_ASSIGN(renewed, topicOf(log, options));
+          WEIR_TRY(printer.learn(renewed));
+        }
+        WEIR_TRY(printer.print(**run));
+      }
+    }
+    if (watch == nullptr || printer.done()) return {};
+    std::fflush(stdout);
+    WEIR_TRY(watch->wait());
+    WEIR_TRY(log.refresh());
+  }
 }
 
 }  // namespace
@@ -136,16 +180,10 @@ int topicCommand(Arguments arguments) {
     if (!only) return fail(only.error());
     options.home = *only;
   }
-  auto lock = lockHome(options.home);
-  if (!lock) {
-    std::fprintf(stderr, "weir: %s\n", lock.error().message.c_str());
-    return kExitBusy;
-  }
-  const SystemClock clock;
-  StderrLogger logger;
-  auto home = openHome(options.home, 1 << 20, {}, clock, logger);
-  if (!home) return fail(home.error());
-  const Result<void> done = verb == "list" ? list(*home->log, options.all) : read(*home->log, options);
+  embedded::PosixFiles files;
+  auto log = lookAtHome(files, options.home);
+  if (!log) return fail(log.error());
+  const Result<void> done = verb == "list" ? list(**log, options.all) : read(**log, options);
   return done ? kExitOk : fail(done.error());
 }
 

@@ -1,7 +1,6 @@
 #include "runner/home.hpp"
 
 #include "adapters/embedded/files/posix_files.hpp"
-#include "adapters/embedded/log/embedded_log.hpp"
 #include "adapters/embedded/state/lossy_file_system.hpp"
 #include "adapters/embedded/state/rocks_state_store.hpp"
 #include "runtime/memory/unsynced_loss_files.hpp"
@@ -18,6 +17,13 @@ Result<embedded::HomeLock> lockHome(const std::string& home) {
   embedded::PosixFiles files;
   WEIR_TRY(files.makeFolders(home));
   return embedded::HomeLock::take(home);
+}
+
+Result<std::unique_ptr<embedded::EmbeddedLog>> lookAtHome(runtime::Files& files, const std::string& home) {
+  const std::string folder = home + "/log";
+  WEIR_TRY_ASSIGN(known, files.exists(folder + "/journal"));
+  if (!known) return configError("There is no home in " + home + "; `weir run` makes one, and --home names another.");
+  return embedded::EmbeddedLog::look(files, folder);
 }
 
 Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches,

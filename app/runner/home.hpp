@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/embedded/home_lock.hpp"
+#include "adapters/embedded/log/embedded_log.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
@@ -31,5 +32,9 @@ Result<embedded::HomeLock> lockHome(const std::string& home);
 // told how far an opening that takes long is, outlive the ports.
 Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches,
                            const Clock& clock, Logger& logger, StartProgress* start = nullptr);
+
+// The log of a home as it is published at this moment. Needs no lock, and changes nothing. A folder that is no home is
+// an error of kind Config.
+Result<std::unique_ptr<embedded::EmbeddedLog>> lookAtHome(runtime::Files& files, const std::string& home);
 
 }  // namespace weir::app

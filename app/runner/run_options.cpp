@@ -63,6 +63,12 @@ Result<void> setOption(RunOptions& options, std::string_view option, std::string
     if (interval <= 0) return configError("--commit-interval must be longer than nothing.");
     options.engine.task.commitInterval = interval;
     options.engine.task.idleCommitInterval = std::min(options.engine.task.idleCommitInterval, interval);
+  } else if (option == "--dead-letter-retention") {
+    WEIR_TRY_ASSIGN(time, parseDuration(value));
+    if (time <= 0) return configError("--dead-letter-retention must be longer than nothing.");
+    options.engine.deadLetterTime = time;
+  } else if (option == "--dead-letter-disk") {
+    return setMebibytes(options.engine.deadLetterBytes, option, value);
   } else if (option == "--hang-limit") {
     WEIR_TRY_ASSIGN(limit, parseDuration(value));
     if (limit <= 0) return configError("--hang-limit must be longer than nothing.");

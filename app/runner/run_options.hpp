@@ -26,6 +26,7 @@ inline constexpr const char* kRunUsage =
     "                [--commit-interval 200ms] [--overlay-memory MIB] [--state-memory MIB]\n"
     "                [--hang-limit 60s] [--stop-limit 10s] [--restarts 10] [--batch-rows N]\n"
     "                [--summary FILE] [--forget NODE]...\n"
+    "                [--dead-letter-retention 7d] [--dead-letter-disk MIB]\n"
     "Without --home the topology works in the folder NAME.weir-home. --forget gives up what the home keeps of a node\n"
     "that is not drawn any more.\n";
 

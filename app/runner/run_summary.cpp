@@ -46,13 +46,26 @@ Result<void> writeSummary(const std::string& path, const runtime::RunSummary& su
     }
     nodes.items().push_back(std::move(object));
   }
+  json::Value topics = json::Value::list();
+  for (const runtime::TopicFigures& topic : summary.topics) {
+    json::Value object = json::Value::object();
+    object.set("topic", json::Value::text(topic.topic));
+    object.set("files", json::Value::number(topic.files));
+    object.set("bytes", json::Value::number(topic.bytes));
+    object.set("rows", json::Value::number(topic.rows));
+    object.set("rows_removed", json::Value::number(topic.rowsRemoved));
+    object.set("held_bytes", json::Value::number(topic.heldBytes));
+    topics.items().push_back(std::move(object));
+  }
   json::Value all = json::Value::object();
   all.set("events_in", json::Value::number(summary.eventsIn));
   all.set("late", json::Value::number(summary.late));
   all.set("dead_letters", json::Value::number(summary.deadLetters));
+  all.set("dead_letters_removed", json::Value::number(summary.deadLettersRemoved));
   all.set("seconds", json::Value::numberText(fixed(seconds(took))));
   all.set("stopped", json::Value::boolean(summary.stopped));
   all.set("nodes", std::move(nodes));
+  all.set("topics", std::move(topics));
   return writeFile(path, json::write(all) + "\n");
 }
 

@@ -9,6 +9,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +18,7 @@
 
 #include "base/result.hpp"
 #include "runtime/codec/column_block.hpp"
+#include "runtime/codec/schema_versions.hpp"
 #include "runtime/ports/log.hpp"
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"
@@ -25,8 +28,8 @@ namespace weir::runtime {
 // Appends rows of batches to one growing block for each partition. All batches have the writer's schema.
 // One thread at a time.
 //
-// Updates stay whole: both rows of one are in one block, next to each other. Where they are for two partitions they become a
-// delete and an insert.
+// Updates stay whole: both rows of one are in one block, next to each other. Where they are for two partitions they
+// become a delete and an insert.
 //
 // Every block says by itself what its writer knows about time: it starts with the watermark that holds before its
 // first row, and takes along all later ones, at the row before which they hold. Origin steps may fall within
@@ -90,6 +93,29 @@ class PartitionedBatchWriter {
 void encodeBatch(const Batch& batch, const SchemaRef& schema, std::vector<std::byte>& out);
 // The same, when only the batch is at hand.
 void encodeBatch(const Batch& batch, std::vector<std::byte>& out);
+
+// The fingerprint of the schema that a block was written with; nothing when it is no block.
+std::optional<std::uint64_t> fingerprintOfBlock(std::span<const std::byte> body);
+
+// Reads blocks that were written with one of several schemas as batches of one: a column that a block does not have is
+// null, one that is not wanted is passed over. One thread at a time.
+class BlockReader {
+ public:
+  explicit BlockReader(SchemaRef wanted);
+  ~BlockReader();
+
+  // Whether blocks with this fingerprint can be read already.
+  bool knows(std::uint64_t fingerprint) const;
+  // Blocks of these schemas can be read from now on, as far as their rows can.
+  void learn(const SchemaVersions& versions);
+  // As decodeBatch.
+  Result<Batch> read(const SharedBytes& body) const;
+
+ private:
+  struct Layout;
+  SchemaRef wanted_;
+  std::map<std::uint64_t, std::unique_ptr<Layout>> layouts_;
+};
 
 // A batch whose columns point into `body`. Anything wrong with the body gives an error, never a crash:
 // lengths, offsets, steps and the schema that it was written with are checked (not the encoding of text).

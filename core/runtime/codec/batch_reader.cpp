@@ -47,9 +47,19 @@ void releaseNothing(ArrowArray* array) {
   array->release = nullptr;  // owned by the batch
 }
 
+constexpr std::size_t kUnwanted = SIZE_MAX;
+
+// The columns of a block, and where each one goes.
+struct BlockColumns {
+  const std::vector<Field>& written;
+  std::span<const std::size_t> places;  // in the batch, kUnwanted; empty: each to its own
+  std::span<const std::size_t> absent;  // columns of the batch that the block does not have
+};
+
 class BlockParser {
  public:
-  explicit BlockParser(DecodedBatch& target) : target_(target), bytes_(target.body.bytes) {}
+  BlockParser(DecodedBatch& target, const BlockColumns& columns)
+      : target_(target), columns_(columns), bytes_(target.body.bytes) {}
 
   Result<void> parse() {
     BlockHeader header{};
@@ -63,12 +73,6 @@ class BlockParser {
                          ". Use the version that wrote it, or a newer one.");
     }
     if ((header.flags & ~kAllBlockFlags) != 0) return damaged("it has flags that do not exist");
-    if (header.fingerprint != fingerprintOf(target_.schema->schema())) {
-      return configError(
-          "A block of rows was written with another schema than the one it is read with; give the topic the schema "
-          "that "
-          "it was written with, or another name.");
-    }
     if (header.rows > INT32_MAX) return damaged("its number of rows is impossible");
     rows_ = header.rows;
     return envelope(header);
@@ -129,10 +133,14 @@ class BlockParser {
     const std::vector<Field>& fields = target_.schema->schema().fields;
     ArrowArray** children = target_.pointers.data() + target_.pointersUsed;
     target_.pointersUsed += fields.size();
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      WEIR_TRY_ASSIGN(child, column(fields[i].type, rows_));
-      children[i] = child;
+    ArrowArray* timeColumn = nullptr;
+    for (std::size_t i = 0; i < columns_.written.size(); ++i) {
+      WEIR_TRY_ASSIGN(child, column(columns_.written[i].type, rows_));
+      const std::size_t place = columns_.places.empty() ? i : columns_.places[i];
+      if (place != kUnwanted) children[place] = child;
+      if (i == header.timeColumn) timeColumn = child;
     }
+    for (const std::size_t place : columns_.absent) children[place] = nulls(fields[place].type, rows_);
     if (at_ != bytes_.size()) return damaged("it has bytes after its last column");
     target_.top.length = rows_;
     target_.top.n_buffers = 1;
@@ -141,17 +149,42 @@ class BlockParser {
     target_.top.children = children;
     target_.top.release = releaseNothing;
     batch.columns = &target_.top;
-    if ((header.flags & kTimesAreColumn) != 0) return timesOf(header, fields);
+    if ((header.flags & kTimesAreColumn) != 0) return timesOf(header, timeColumn);
     return {};
   }
 
-  Result<void> timesOf(const BlockHeader& header, const std::vector<Field>& fields) {
-    const bool fits = (header.flags & kHasTimes) == 0 && header.timeColumn < fields.size() &&
-                      fields[header.timeColumn].type.id == TypeId::Timestamp &&
-                      target_.top.children[header.timeColumn]->null_count == 0;
+  Result<void> timesOf(const BlockHeader& header, const ArrowArray* column) {
+    const bool fits = (header.flags & kHasTimes) == 0 && column != nullptr &&
+                      columns_.written[header.timeColumn].type.id == TypeId::Timestamp && column->null_count == 0;
     if (!fits) return damaged("the column of its event times cannot be one");
-    target_.batch.event_time = static_cast<const std::int64_t*>(target_.top.children[header.timeColumn]->buffers[1]);
+    target_.batch.event_time = static_cast<const std::int64_t*>(column->buffers[1]);
     return {};
+  }
+
+  // A column of nothing but nulls.
+  ArrowArray* nulls(const DataType& type, std::int64_t length) {
+    ArrowArray& array = target_.arrays[target_.arraysUsed];
+    std::array<const void*, 3>& buffers = target_.buffers[target_.arraysUsed++];
+    array.length = length;
+    array.null_count = length;
+    array.n_buffers = type.id == TypeId::Struct ? 1 : 2;
+    array.buffers = buffers.data();
+    array.release = releaseNothing;
+    if (type.id == TypeId::String || type.id == TypeId::Bytes) array.n_buffers = 3;
+    // The widest value there is, for each row and one more: whatever the buffers are, this is enough of zeros for them.
+    const std::size_t bytes = (static_cast<std::size_t>(length) + 1) * 16;
+    auto zeros = std::make_unique<std::byte[]>(bytes);
+    for (const void*& buffer : buffers) buffer = zeros.get();
+    target_.spelled.push_back(std::move(zeros));
+    if (type.id == TypeId::List || type.id == TypeId::Struct) {
+      array.n_children = static_cast<std::int64_t>(type.children.size());
+      array.children = target_.pointers.data() + target_.pointersUsed;
+      target_.pointersUsed += type.children.size();
+      for (std::size_t i = 0; i < type.children.size(); ++i) {
+        array.children[i] = nulls(type.children[i].type, type.id == TypeId::List ? 0 : length);
+      }
+    }
+    return &array;
   }
 
   Result<void> steps(std::uint32_t count, bool ascending, const weir_watermark_step*& out, std::int64_t& outCount) {
@@ -313,6 +346,7 @@ class BlockParser {
   }
 
   DecodedBatch& target_;
+  const BlockColumns& columns_;
   std::span<const std::byte> bytes_;
   std::size_t at_ = 0;
   std::int64_t rows_ = 0;
@@ -326,16 +360,17 @@ SharedBytes aligned(const SharedBytes& body) {
   return SharedBytes{{reinterpret_cast<const std::byte*>(words->data()), body.bytes.size()}, words};
 }
 
-}  // namespace
-
-Result<Batch> decodeBatch(const SharedBytes& body, const SchemaRef& schema) {
+Result<Batch> decode(const SharedBytes& body, const SchemaRef& schema, const BlockColumns& columns) {
   auto decoded = std::make_unique<DecodedBatch>();
   decoded->schema = schema;
   decoded->body = aligned(body);
   std::size_t nodes = 5;  // key; headers: list, struct, name, value
   for (const Field& field : schema->schema().fields) nodes += nodeCount(field.type);
+  if (!columns.places.empty()) {
+    for (const Field& field : columns.written) nodes += nodeCount(field.type);
+  }
   decoded->reserve(nodes);
-  WEIR_TRY(BlockParser(*decoded).parse());
+  WEIR_TRY(BlockParser(*decoded, columns).parse());
 
   weir_batch& batch = decoded->batch;
   batch.retain = [](const weir_batch* self) {
@@ -346,6 +381,75 @@ Result<Batch> decodeBatch(const SharedBytes& body, const SchemaRef& schema) {
   };
   batch.private_data = decoded.get();
   return Batch::adopt(&decoded.release()->batch);
+}
+
+Error otherSchema(const std::string& why) {
+  return configError("A block of rows was written with another schema than the one it is read with" + why +
+                     "; give the topic the schema that it was written with, or another name.");
+}
+
+}  // namespace
+
+struct BlockReader::Layout {
+  Schema written;
+  std::vector<std::size_t> places;
+  std::vector<std::size_t> absent;
+  std::optional<std::string> unreadable;
+};
+
+BlockReader::BlockReader(SchemaRef wanted) : wanted_(std::move(wanted)) {
+  auto own = std::make_unique<Layout>();
+  own->written = wanted_->schema();
+  layouts_[fingerprintOf(wanted_->schema())] = std::move(own);
+}
+
+BlockReader::~BlockReader() = default;
+
+bool BlockReader::knows(std::uint64_t fingerprint) const {
+  return layouts_.contains(fingerprint);
+}
+
+void BlockReader::learn(const SchemaVersions& versions) {
+  const Schema& wanted = wanted_->schema();
+  for (const Schema& written : versions.all()) {
+    std::unique_ptr<Layout>& layout = layouts_[fingerprintOf(written)];
+    if (layout != nullptr) continue;
+    layout = std::make_unique<Layout>();
+    layout->written = written;
+    layout->unreadable = whyUnreadable(written, wanted);
+    const auto placeOf = [&](const std::string& column) {
+      return layout->unreadable ? std::nullopt : wanted.find(column);
+    };
+    for (const Field& field : written.fields) layout->places.push_back(placeOf(field.name).value_or(kUnwanted));
+    for (std::size_t i = 0; i < wanted.fields.size(); ++i) {
+      if (layout->unreadable || !written.find(wanted.fields[i].name)) layout->absent.push_back(i);
+    }
+  }
+}
+
+Result<Batch> BlockReader::read(const SharedBytes& body) const {
+  const std::optional<std::uint64_t> fingerprint = fingerprintOfBlock(body.bytes);
+  const auto found = fingerprint ? layouts_.find(*fingerprint) : layouts_.end();
+  if (!fingerprint) return decode(body, wanted_, {wanted_->schema().fields, {}, {}});  // says what is wrong with it
+  if (found == layouts_.end()) return otherSchema("");
+  const Layout& layout = *found->second;
+  // Words about time alone have no rows that could not be read.
+  BlockHeader header{};
+  std::memcpy(&header, body.bytes.data(), sizeof(header));
+  if (layout.unreadable && header.rows != 0) return otherSchema(": " + *layout.unreadable);
+  return decode(body, wanted_, {layout.written.fields, layout.places, layout.absent});
+}
+
+std::optional<std::uint64_t> fingerprintOfBlock(std::span<const std::byte> body) {
+  BlockHeader header{};
+  if (body.size() < sizeof(header)) return std::nullopt;
+  std::memcpy(&header, body.data(), sizeof(header));
+  if (header.magic != kBlockMagic || header.version != kBlockVersion) return std::nullopt;
+  return header.fingerprint;
+}
+
+Result<Batch> decodeBatch(const SharedBytes& body, const SchemaRef& schema) {
+  return BlockReader(schema).read(body);
 }
 
 }  // namespace weir::runtime

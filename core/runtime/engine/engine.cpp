@@ -11,6 +11,13 @@ namespace {
 
 constexpr const char* kLateRows = "late_rows";
 
+std::int64_t deadLettersRemoved(const std::vector<TopicFigures>& topics) {
+  for (const TopicFigures& topic : topics) {
+    if (topic.topic == kDeadLetterTopic) return topic.rowsRemoved;
+  }
+  return 0;
+}
+
 TopicLimits topicLimits(const EngineOptions& options) {
   TopicLimits limits;
   limits.segmentBytes = options.segmentBytes;
@@ -87,6 +94,8 @@ Result<RunSummary> Engine::run() {
       for (const auto& slot : slots_) slot->requestStop();
     }
   }
+  WEIR_TRY_ASSIGN(figuresBefore, ports_.log.figures());
+  deadLettersRemoved_ = deadLettersRemoved(figuresBefore);
   ports_.log.onPublished([this](const std::vector<PartitionAppend>& published) { wakeReaders(published); });
   for (const auto& slot : slots_) pool_->wake(*slot);
   pool_->start(options_.threads);
@@ -105,6 +114,9 @@ Result<RunSummary> Engine::run() {
   const std::lock_guard lock(mutex_);
   if (failure_) return *failure_;
   RunSummary summary = summarize();
+  WEIR_TRY_ASSIGN(figures, ports_.log.figures());
+  summary.deadLettersRemoved = deadLettersRemoved(figures) - deadLettersRemoved_;
+  summary.topics = std::move(figures);
   summary.stopped = stopping_;
   for (const auto& slot : slots_) {
     const std::vector<std::string> blocked = slot->blockedNodes();

@@ -94,6 +94,7 @@ class Engine final : private SlotOwner {
 
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::int64_t deadLettersRemoved_ = 0;  // before this run
   std::size_t ended_ = 0;
   std::optional<Error> failure_;  // the first one in time
   bool abandoned_ = false;

@@ -163,6 +163,10 @@ void HomeRegistry::giveUp(const std::string& id) {
   changed_ = true;
 }
 
+void HomeRegistry::removeGivenUp(const std::string& name) {
+  changed_ = givenUp_.erase(name) != 0 || changed_;
+}
+
 const WriterGeneration* HomeRegistry::generation(const std::string& topic) const {
   const auto found = generations_.find(topic);
   return found == generations_.end() ? nullptr : &found->second;

@@ -58,6 +58,8 @@ class HomeRegistry {
   const std::map<std::string, std::string, std::less<>>& givenUp() const { return givenUp_; }
   // The node's state is nobody's from now on.
   void giveUp(const std::string& id);
+  // Nothing of what had this name lies in the home any more.
+  void removeGivenUp(const std::string& name);
 
   const WriterGeneration* generation(const std::string& topic) const;
   void setGeneration(const std::string& topic, WriterGeneration generation);

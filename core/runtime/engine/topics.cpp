@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/type_name.hpp"
+#include "runtime/codec/schema_versions.hpp"
 #include "runtime/engine/home_registry.hpp"
 #include "runtime/task/dead_letters.hpp"
 #include "runtime/task/node_state.hpp"
@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::int64_t kSmallestSegment = 64 << 10;
 constexpr std::int64_t kRegistrySegment = 64 << 10;  // small: each start replaces what stands in it
-
-// How a topic's description names its schema; `weir topic read` needs it.
-std::string describe(const Schema& schema) {
-  return typeName(DataType::structure(schema.fields));
-}
 
 Result<bool> isUsed(const Log& log, const TopicSpec& topic) {
   for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
@@ -57,6 +52,31 @@ Result<void> checkMeaning(const Log& log, const TopicSpec* known, const TopicSpe
                      "'): start the changed topology with a new --home; `weir diff` says what has changed.");
 }
 
+// The topic's description: every schema that rows of it were written with, and the one that they will be written with.
+// What lies in a topic that people named has to stay readable; what lies in a repartition has been read, mostly.
+Result<std::string> describe(const Log& log, const TopicSpec* known, const std::string& name, const Schema& schema,
+                             bool mustStayReadable) {
+  SchemaVersions versions;
+  if (known != nullptr) {
+    auto used = isUsed(log, *known);
+    if (!used) return used.error();
+    if (*used) {
+      auto before = SchemaVersions::parse(known->description);
+      if (!before) return before.error();
+      versions = std::move(*before);
+    }
+  }
+  for (const Schema& written : versions.all()) {
+    const std::optional<std::string> why = whyUnreadable(written, schema);
+    if (!why || !mustStayReadable) continue;
+    return configError("Topic '" + name + "' holds rows that could not be read with its new schema: " + *why +
+                       ". New columns must be nullable, and old ones keep their type. Give the topic another name, or "
+                       "start with a new --home.");
+  }
+  versions.add(schema);
+  return versions.description();
+}
+
 // The number of partitions of a repartition follows from the number of tasks before it, unless the node says it.
 Result<void> checkPartitions(const TopicSpec* known, const topology::PlannedTopic& topic) {
   if (known == nullptr || known->partitions == topic.partitions || !topic.repartition) return {};
@@ -85,7 +105,8 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
     }
     spec.retentionTime = topic.retentionTime;
     spec.retentionBytes = topic.retentionBytes;
-    spec.description = describe(topic.schema);
+    WEIR_TRY_ASSIGN(description, describe(log, find(*known, topic.name), topic.name, topic.schema, !topic.repartition));
+    spec.description = description;
     WEIR_TRY(log.ensureTopic(spec));
   }
   TopicSpec deadLetters;
@@ -93,7 +114,9 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
   deadLetters.segmentBytes = limits.segmentBytes;
   deadLetters.retentionTime = limits.deadLetterTime;
   deadLetters.retentionBytes = limits.deadLetterBytes;
-  deadLetters.description = describe(deadLetterSchema());
+  WEIR_TRY_ASSIGN(deadLettersAre,
+                  describe(log, find(*known, kDeadLetterTopic), kDeadLetterTopic, deadLetterSchema(), true));
+  deadLetters.description = deadLettersAre;
   WEIR_TRY(log.ensureTopic(deadLetters));
   TopicSpec registry;
   registry.name = kRegistryTopic;

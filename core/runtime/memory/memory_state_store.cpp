@@ -68,6 +68,13 @@ Result<void> MemoryStateStore::apply(std::string_view node, std::int32_t partiti
   return {};
 }
 
+Result<void> MemoryStateStore::dropNode(std::string_view node) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(stores_, [&](const auto& store) { return store.first.node == node; });
+  std::erase_if(applied_, [&](const auto& applied) { return applied.first.first == node; });
+  return {};
+}
+
 Result<void> MemoryStateStore::getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,
                                        std::span<const std::string_view> keys,
                                        std::vector<std::optional<std::string>>& values) {

@@ -16,6 +16,7 @@ class MemoryStateStore final : public StateStore {
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
                      std::int64_t upTo) override;
   Result<void> sync() override { return {}; }
+  Result<void> dropNode(std::string_view node) override;
   Result<void> getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,
                        std::span<const std::string_view> keys,
                        std::vector<std::optional<std::string>>& values) override;

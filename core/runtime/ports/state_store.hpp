@@ -53,6 +53,9 @@ class StateStore {
   // Makes everything applied so far survive a power cut. Without it a store may fall back to an earlier offset.
   virtual Result<void> sync() = 0;
 
+  // Removes everything of a node, whose changelog goes too, durably. Nobody uses its stores.
+  virtual Result<void> dropNode(std::string_view node) = 0;
+
   // Values of keys (ascending) in one segment. Absent keys give nothing.
   virtual Result<void> getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,
                                std::span<const std::string_view> keys,

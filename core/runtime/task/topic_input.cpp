@@ -32,6 +32,7 @@ TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, c
       progress_(progress),
       refused_(std::move(refused)),
       schema_(makeSchema(spec.topic->schema)),
+      blocks_(schema_),
       ownTime_(disorderOf(*spec.topic), WEIR_WATERMARK_MIN),
       bounds_(spec.topic->eventTime ? spec.topic->eventTime->maxAhead : -1),
       noRows_(BatchBuilder(schema_).finish()) {
@@ -146,8 +147,23 @@ Batch TopicInput::timeOnly(std::int64_t watermark) {
   return BatchMaker::from(noRows_).steps({{0, watermark}}).finish(0);
 }
 
+Result<Batch> TopicInput::decode(const Run& run) {
+  const std::optional<std::uint64_t> fingerprint = fingerprintOfBlock(run.body.bytes);
+  if (fingerprint && !blocks_.knows(*fingerprint)) {
+    auto topics = log_.topics();
+    if (!topics) return topics.error();
+    for (const TopicSpec& topic : *topics) {
+      if (topic.name != partition_.topic) continue;
+      auto versions = SchemaVersions::parse(topic.description);
+      if (!versions) return versions.error();
+      blocks_.learn(*versions);
+    }
+  }
+  return blocks_.read(run.body);
+}
+
 Result<Batch> TopicInput::stamp(const Run& run) {
-  auto rows = decodeBatch(run.body, schema_);
+  auto rows = decode(run);
   if (!rows) return rows.error();
   WEIR_TRY(refuseTable(*rows));
   if (run.header.mark.count > 0) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/codec/batch_codec.hpp"
 #include "runtime/ports/log.hpp"
 #include "runtime/task/node_state.hpp"
 #include "runtime/task/task_host.hpp"
@@ -67,6 +68,8 @@ class TopicInput final : public TaskInput {
   Result<void> refuseTable(const Batch& rows) const;
   // Rows that others wrote: their time is judged when they are read, and tells the watermark.
   Batch stampForeign(const Batch& rows, std::int64_t offset);
+  // Rows that were written with another schema than the topic has by now.
+  Result<Batch> decode(const Run& run);
   Batch timeOnly(std::int64_t watermark);
   // All has been read that this run will have.
   bool atEnd() const;
@@ -80,6 +83,7 @@ class TopicInput final : public TaskInput {
   ReaderProgress* progress_;
   Refused refused_;
   SchemaRef schema_;
+  BlockReader blocks_;
   std::unique_ptr<PartitionReader> reader_;
   WriterWatermarks writers_;
   std::optional<std::size_t> timeColumn_;  // of the event time that the topic declares

@@ -14,6 +14,7 @@ namespace {
 // Remembers how far it has been synced.
 class ObservedStore final : public StateStore {
  public:
+  Result<void> dropNode(std::string_view node) override { return store_.dropNode(node); }
   Result<void> open(const StoreId& id, std::string_view stamp) override { return store_.open(id, stamp); }
   Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) override {
     return store_.appliedOffset(node, partition);

@@ -120,6 +120,17 @@ Result<void> RocksStateStore::apply(std::string_view node, std::int32_t partitio
   return {};
 }
 
+Result<void> RocksStateStore::dropNode(std::string_view node) {
+  WEIR_TRY_ASSIGN(opened, database(false));
+  if (opened.database == nullptr) return {};
+  const Result<void> dropped = opened.database->dropNode(node);
+  const std::lock_guard lock(mutex_);
+  leaveWhenFailed();
+  std::erase_if(known_, [&](const auto& known) { return known.first.first == node; });
+  std::erase_if(stamps_, [&](const auto& stamp) { return stamp.first.node == node; });
+  return dropped;
+}
+
 Result<void> RocksStateStore::sync() {
   WEIR_TRY_ASSIGN(opened, database(false));
   return opened.database == nullptr ? Result<void>() : opened.database->sync();

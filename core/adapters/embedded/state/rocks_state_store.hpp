@@ -43,6 +43,7 @@ class RocksStateStore final : public runtime::StateStore {
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const runtime::StateDelta> deltas,
                      std::int64_t upTo) override;
   Result<void> sync() override;
+  Result<void> dropNode(std::string_view node) override;
   Result<void> getMany(const runtime::StoreId& id, std::int32_t partition, std::int64_t segment,
                        std::span<const std::string_view> keys,
                        std::vector<std::optional<std::string>>& values) override;

@@ -83,6 +83,34 @@ Result<void> StateDatabase::apply(std::string_view node, std::int32_t partition,
   return {};
 }
 
+Result<void> StateDatabase::dropNode(std::string_view node) {
+  Batch batch;
+  std::vector<StoreId> gone;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, store] : stores_) {
+      if (id.node != node) continue;
+      gone.push_back(id);
+      batch.ended.push_back({placeBegin({store.record.number, 0}), placeBegin({store.record.number + 1, 0})});
+      WEIR_TRY(check(batch.writes.DeleteRange(batch.ended.back().begin, batch.ended.back().end), "write"));
+      WEIR_TRY(check(batch.writes.Delete(storeKey(id)), "write"));
+    }
+  }
+  WEIR_TRY(check(batch.writes.DeleteRange(offsetKey(node, 0), offsetKey(node, INT32_MAX)), "write"));
+  WEIR_TRY(write(batch));
+  {
+    const std::lock_guard lock(mutex_);
+    for (const StoreId& id : gone) {
+      std::erase_if(lowest_, [number = stores_.at(id).record.number](const auto& lowest) {
+        return lowest.first.store == number;
+      });
+      stores_.erase(id);
+    }
+  }
+  WEIR_TRY(sync());
+  return tidy(batch);
+}
+
 Result<void> StateDatabase::collect(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
                                     const std::map<StoreId, std::string>& stamps, Batch& batch) {
   StoreId id{std::string(node), {}};

@@ -42,6 +42,8 @@ class StateDatabase {
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const runtime::StateDelta> deltas,
                      std::int64_t upTo, const std::map<runtime::StoreId, std::string>& stamps);
   Result<void> sync();
+  // Everything of a node, durably.
+  Result<void> dropNode(std::string_view node);
   Result<void> getMany(const runtime::StoreId& id, std::int32_t partition, std::int64_t segment,
                        std::span<const std::string_view> keys, std::vector<std::optional<std::string>>& values) const;
   Result<void> scan(const runtime::StoreId& id, std::int32_t partition, std::int64_t segment, std::string_view from,

@@ -1,0 +1,50 @@
+#include "runtime/engine/drop_node.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "runtime/engine/home_registry.hpp"
+#include "runtime/task/node_state.hpp"
+#include "topology/topic_names.hpp"
+
+namespace weir::runtime {
+
+namespace {
+
+constexpr std::string_view kRepartition = ".repartition";
+
+Result<void> commit(Log& log, HomeRegistry& registry) {
+  std::vector<PartitionAppend> appends;
+  if (auto changes = registry.takeChanges()) appends.push_back(std::move(*changes));
+  WEIR_TRY(log.commit(appends));
+  return registry.committed(log);
+}
+
+}  // namespace
+
+Result<void> dropNode(Log& log, StateStore& state, const std::string& id) {
+  WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
+  registry.giveUp(id);
+  std::vector<std::string> names;  // under which the home keeps anything of it
+  for (const auto& [name, of] : registry.givenUp()) {
+    if (of == id) names.push_back(name);
+  }
+  if (names.empty()) return configError("The home keeps nothing of a node '" + id + "'; `weir home list` names them.");
+  for (const std::string& name : names) WEIR_TRY(log.release(name));
+  WEIR_TRY(commit(log, registry));
+  WEIR_TRY_ASSIGN(topics, log.topics());
+  for (const std::string& name : names) {
+    WEIR_TRY(state.dropNode(name));
+    std::vector<std::string> gone{changelogTopic(name)};
+    if (const std::size_t at = name.rfind(kRepartition); at != std::string::npos) {
+      gone.push_back(std::string(topology::kRepartitionPrefix) + name.substr(0, at));
+    }
+    for (const TopicSpec& topic : topics) {
+      if (std::find(gone.begin(), gone.end(), topic.name) != gone.end()) WEIR_TRY(log.dropTopic(topic.name));
+    }
+    registry.removeGivenUp(name);
+  }
+  return commit(log, registry);
+}
+
+}  // namespace weir::runtime

@@ -1,0 +1,223 @@
+// Looking into a home: `weir topic` and `weir home list`, with a runner at work and without.
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+constexpr int kLimit = 60'000;  // milliseconds for one program
+
+struct Finished {
+  int status = -1;
+  QByteArray out;
+  QByteArray error;
+};
+
+class Weir {
+ public:
+  explicit Weir(const QStringList& arguments) {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("WEIR_PLUGIN_PATH", WEIR_PLUGINS);
+    process.setProcessEnvironment(environment);
+    process.start(WEIR_RUNNER, arguments);
+  }
+  ~Weir() {
+    process.kill();
+    process.waitForFinished();
+  }
+  Finished finish() {
+    if (!process.waitForFinished(kLimit)) return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+  }
+  Finished stop() {
+    process.terminate();
+    return finish();
+  }
+  // What it has printed, once that many lines are there.
+  QByteArray lines(int count) {
+    while (out_.count('\n') < count && process.waitForReadyRead(kLimit)) out_ += process.readAllStandardOutput();
+    return out_;
+  }
+  QProcess process;
+
+ private:
+  QByteArray out_;
+};
+
+class Home {
+ public:
+  QString path(const QString& name) const { return folder_.filePath(name); }
+  void append(const QByteArray& rows) const {
+    QFile file(path("rows.ndjson"));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write(rows);
+  }
+  // rows -> topic `kept` -> a filter that keeps positions -> out
+  QString topology(const QByteArray& columns, const QByteArray& settings = "",
+                   const QByteArray& reader = "read") const {
+    QFile file(path("t.weir"));
+    if (file.open(QIODevice::WriteOnly)) {
+      file.write(R"({ "weir": 1, "name": "t", "nodes": [
+        { "id": "rows", "use": "file.source", "params": { "path": ")" +
+                 path("rows.ndjson").toUtf8() + R"(", "follow": true, "format": "json.json", "schema": [)" + columns +
+                 R"(] } },
+        { "id": ")" +
+                 reader + R"(", "use": "file.sink", "params": { "path": ")" + path("out.ndjson").toUtf8() +
+                 R"(", "format": "json.json" } } ],
+        "topics": [{ "id": "kept")" +
+                 settings + R"( }],
+        "edges": [{ "from": "rows.out", "to": "kept" }, { "from": "kept", "to": ")" +
+                 reader + R"(.in" }] })");
+    }
+    return path("t.weir");
+  }
+  // rows -> topic `kept`, which nobody reads yet
+  QString writer(const QByteArray& columns) const {
+    QFile file(path("writer.weir"));
+    if (file.open(QIODevice::WriteOnly)) {
+      file.write(R"({ "weir": 1, "name": "t", "nodes": [
+        { "id": "rows", "use": "file.source", "params": { "path": ")" +
+                 path("rows.ndjson").toUtf8() + R"(", "format": "json.json", "schema": [)" + columns +
+                 R"(] } }], "topics": [{ "id": "kept" }], "edges": [{ "from": "rows.out", "to": "kept" }] })");
+    }
+    return path("writer.weir");
+  }
+  QStringList with(const QStringList& arguments) const { return arguments + QStringList{"--home", path("home")}; }
+  Finished weir(const QStringList& arguments) const { return Weir(with(arguments)).finish(); }
+  Finished run(const QString& topology) const { return weir({"run", topology, "--until-end"}); }
+
+ private:
+  QTemporaryDir folder_;
+};
+
+const QByteArray kId = R"({ "name": "id", "type": "int64", "nullable": false })";
+const QByteArray kTextId = R"({ "name": "id", "type": "string", "nullable": false })";
+const QByteArray kIdAndName = kId + R"(, { "name": "name", "type": "string" })";
+
+QByteArray contents(const QString& path) {
+  QFile file(path);
+  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+}  // namespace
+
+class LookTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void topicsAreReadAndFollowedWhileTheJobRuns() {
+    const Home home;
+    home.append("{\"id\":1}\n{\"id\":2}\n");
+    Weir job(home.with({"run", home.topology(kId)}));
+    QTRY_COMPARE_WITH_TIMEOUT(contents(home.path("out.ndjson")).count('\n'), 2, kLimit);
+    Weir following(home.with({"topic", "read", "kept", "--follow"}));
+    QCOMPARE(following.lines(2), QByteArray("{\"id\":1}\n{\"id\":2}\n"));
+    home.append("{\"id\":3}\n");
+    QCOMPARE(following.lines(3), QByteArray("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"));
+    QCOMPARE(home.weir({"topic", "read", "kept"}).out, QByteArray("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"));
+    const Finished list = home.weir({"topic", "list"});
+    QVERIFY2(list.out.contains("kept\t1 partition\t3 rows\t"), list.out);
+    QCOMPARE(job.process.state(), QProcess::Running);
+    QCOMPARE(job.stop().status, 0);
+  }
+
+  void followingEndsAtItsLimit() {
+    const Home home;
+    home.append("{\"id\":1}\n{\"id\":2}\n");
+    QCOMPARE(home.run(home.topology(kId)).status, 0);
+    const Finished read = home.weir({"topic", "read", "kept", "--follow", "--limit", "1"});
+    QCOMPARE(read.status, 0);
+    QCOMPARE(read.out, QByteArray("{\"id\":1}\n"));
+  }
+
+  void aHomeThatIsNoneIsNotMade() {
+    const Home home;
+    const Finished list = home.weir({"topic", "list"});
+    QCOMPARE(list.status, 2);
+    QVERIFY2(list.error.contains("There is no home"), list.error);
+    QVERIFY(!QFile::exists(home.path("home")));
+  }
+
+  void rowsFromBeforeAColumnWasAddedStayReadable() {
+    const Home home;
+    home.append("{\"id\":1}\n");
+    QCOMPARE(home.run(home.topology(kId)).status, 0);
+    home.append("{\"id\":2,\"name\":\"b\"}\n");
+    const Finished second = home.run(home.topology(kIdAndName));
+    QVERIFY2(second.status == 0, second.error);
+    QCOMPARE(home.weir({"topic", "read", "kept"}).out, QByteArray("{\"id\":1}\n{\"id\":2,\"name\":\"b\"}\n"));
+  }
+
+  void aReaderThatComesLaterGetsOldRowsWithNull() {
+    const Home home;
+    home.append("{\"id\":1}\n");
+    QCOMPARE(home.run(home.writer(kId)).status, 0);
+    home.append("{\"id\":2,\"name\":\"b\"}\n");
+    const Finished both = home.run(home.topology(kIdAndName));
+    QVERIFY2(both.status == 0, both.error);
+    QCOMPARE(contents(home.path("out.ndjson")), QByteArray("{\"id\":1,\"name\":null}\n{\"id\":2,\"name\":\"b\"}\n"));
+  }
+
+  void theHomeSaysWhatItKeepsAndWhoseItIs() {
+    const Home home;
+    home.append("{\"id\":1}\n");
+    QCOMPARE(home.run(home.topology(kId)).status, 0);
+    const QByteArray all = home.weir({"home", "list"}).out;
+    QVERIFY2(all.contains("rows\t") && all.contains("read\t") && all.contains("(log)\t"), all);
+    const QByteArray some = home.weir({"home", "list", home.writer(kId)}).out;
+    QVERIFY2(some.contains("\tunclaimed"), some);
+    for (const QByteArray& line : some.split('\n')) {
+      if (line.startsWith("rows\t")) QVERIFY2(line.endsWith("\tclaimed"), line);
+      if (line.startsWith("read\t")) QVERIFY2(line.endsWith("\tunclaimed"), line);
+    }
+  }
+
+  void whatNobodyDrawsIsDropped() {
+    const Home home;
+    home.append("{\"id\":1}\n");
+    const QString drawing = home.topology(kId);
+    QCOMPARE(home.run(drawing).status, 0);
+    const Finished claimed = home.weir({"home", "drop", "read", drawing});
+    QCOMPARE(claimed.status, 2);
+    QVERIFY2(claimed.error.contains("goes on from"), claimed.error);
+    QCOMPARE(home.weir({"home", "drop", "read"}).status, 2);  // no drawing says that it is gone
+    QVERIFY(home.weir({"home", "list"}).out.contains("read\t"));
+    const Finished dropped = home.weir({"home", "drop", "read", home.writer(kId)});
+    QVERIFY2(dropped.status == 0, dropped.error);
+    QVERIFY(!home.weir({"home", "list"}).out.contains("read\t"));
+    QVERIFY(!home.weir({"topic", "list", "--all"}).out.contains("changelog.read\t"));
+    QCOMPARE(home.weir({"home", "drop", "read", home.writer(kId)}).status, 2);
+  }
+
+  void deadLettersGoByTheirRetentionAndAreCounted() {
+    const Home home;
+    const QByteArray bad(4000, 'x');
+    const QString drawing = home.topology(kId);
+    constexpr int kRuns = 4;
+    for (int i = 0; i < kRuns; ++i) {
+      home.append((bad + "\n").repeated(400));
+      qputenv("WEIR_TEST_SMALL", "1");  // small segments
+      const Finished run =
+          home.weir({"run", drawing, "--until-end", "--dead-letter-disk", "1", "--summary", home.path("summary.json")});
+      qunsetenv("WEIR_TEST_SMALL");
+      QVERIFY2(run.status == 0, run.error);
+    }
+    const QByteArray summary = contents(home.path("summary.json"));
+    QVERIFY2(summary.contains("\"dead_letters\":400,\"dead_letters_removed\":400,"), summary.left(300));
+    QVERIFY(home.weir({"topic", "read", "dead-letters"}).out.count('\n') < 400 * kRuns);
+  }
+
+  void anIncompatibleColumnIsRefusedAtTheStart() {
+    const Home home;
+    home.append("{\"id\":1}\n");
+    QCOMPARE(home.run(home.topology(kId)).status, 0);
+    const Finished refused = home.run(home.topology(kTextId));
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.error.contains("column 'id' is of type int64 and not string"), refused.error);
+    QCOMPARE(home.run(home.topology(kId)).status, 0);
+  }
+};
+
+QTEST_GUILESS_MAIN(LookTest)
+#include "look_test.moc"
