@@ -88,6 +88,13 @@ int64_t now(weir_context* ctx) noexcept {
   return ctx->services.now();
 }
 
+// Changes leave by ports alone that the manifest calls tables: what comes behind another one would count a delete as a
+// row.
+bool isTablePort(const weir_context& ctx, uint32_t port) {
+  return ctx.spec == nullptr || port >= ctx.spec->outputs.size() ||
+         ctx.spec->outputs[port].shape == catalog::PortShape::Table;
+}
+
 // A batch that the operator hands to a service of the host: the one that it was given, or one that passes the check.
 // `schema` is what it has to have; NULL: any.
 weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batch, const EdgeSchema* schema) {
@@ -122,6 +129,10 @@ weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noex
     const Result<void> checked = schema ? runtime::checkBatch(*batch, *schema, ctx->checks, ctx->given)
                                         : runtime::checkBatch(*batch, ctx->checks);
     if (!checked) return breach(ctx, checked.error().message);
+    if (batch->ops != nullptr && !isTablePort(*ctx, port)) {
+      return breach(ctx, "it emitted changes of a table to port '" + ctx->spec->outputs[port].name +
+                             "', which its manifest does not call a table.");
+    }
     if (!schema || ctx->services.emit(port, batch)) return WEIR_OK;
     ctx->outputFull = true;
     return WEIR_FULL;

@@ -171,6 +171,7 @@ Result<Batch> TopicInput::stamp(const Run& run) {
     if (!spec_.options.ignoreWriterMarks) {
       const std::span<const WatermarkStep> origin = rows->originSteps();
       BatchMaker maker = BatchMaker::from(*rows);
+      if (!spec_.topic->table) maker.borrowOps(nullptr);
       maker.originSteps({origin.begin(), origin.end()});
       maker.rowIds(*rowSplit_, run.header.offset).keepAlive(rowSplit_);
       maker.steps(steps_);
@@ -194,6 +195,7 @@ Batch TopicInput::stampForeign(const Batch& rows, std::int64_t offset) {
     if (!outside.empty()) good = withoutRows(rows, outside, times, timeStorage_);
   }
   BatchMaker maker = BatchMaker::from(good);
+  if (!spec_.topic->table) maker.borrowOps(nullptr);
   maker.rowIds(*rowSplit_, offset).keepAlive(rowSplit_);
   if (times != nullptr && times == timeStorage_.data()) {
     maker.eventTime(timeStorage_);

@@ -23,8 +23,15 @@ const std::vector<std::uint32_t>& TimeBounds::outside(const Batch& rows, const s
   bool any = false;
   for (std::int64_t row = 0; row < rows.rowCount(); ++row) any |= isOutside(times[row]);
   if (!any) return outside_;
+  const auto refused = [&](std::int64_t row) { return isOutside(times[row]) && times[row] != WEIR_NO_TIME; };
+  // An update is refused whole.
+  const std::int8_t* const ops = rows.get()->ops;
+  const auto other = [&](std::int64_t row) {
+    if (ops == nullptr) return row;
+    return ops[row] == WEIR_OP_UPDATE_BEFORE ? row + 1 : ops[row] == WEIR_OP_UPDATE_AFTER ? row - 1 : row;
+  };
   rows.forEachRow([&](std::int64_t row) {
-    if (isOutside(times[row]) && times[row] != WEIR_NO_TIME) outside_.push_back(static_cast<std::uint32_t>(row));
+    if (refused(row) || refused(other(row))) outside_.push_back(static_cast<std::uint32_t>(row));
   });
   return outside_;
 }
@@ -32,6 +39,7 @@ const std::vector<std::uint32_t>& TimeBounds::outside(const Batch& rows, const s
 std::string TimeBounds::reason(std::int64_t time, Timestamp now) const {
   const std::string text = "The event time " + expr::timestampText(time);
   if (time < kLeastEventTime || time > kMostEventTime) return text + " is not within the years 1 to 9999.";
+  if (time <= latest(now)) return "It belongs to an update whose other row has an event time that cannot be.";
   return text + " is more than " + durationText(maxAhead_) + " ahead of the clock, which said " +
          expr::timestampText(now) + " when the row was read (max_ahead).";
 }

@@ -169,6 +169,38 @@ class TablesTest : public QObject {
     const QString error = errorOf([&] { driver.run(); });
     QVERIFY2(error.contains("Topic changes") && error.contains("read as a stream"), qPrintable(error));
   }
+  void anUpdateOfARowOfAnImpossibleTimeIsRefusedWhole() {
+    std::string text = topology(1);
+    const std::string region = R"({ "name": "region", "type": "string" }])";
+    text.replace(text.find(region), region.size(),
+                 R"({ "name": "region", "type": "string" }, { "name": "ts", "type": "timestamp" }],
+                    "event_time": { "field": "ts", "disorder": "0s" })");
+    const auto at = [](const std::string& op, int second) {
+      return R"({"id":1,"region":"eu","ts":)" + std::to_string(second * 1000LL) + R"(,"@op":")" + op + "\"}\n";
+    };
+    TopologyDriver driver(text, {}, options(4096));
+    driver.send("changes",
+                at("insert", 1) + at("update_before", 1) + at("update_after", 2'000'000'000) + at("delete", 1));
+    driver.end();
+    QCOMPARE(driver.rows("totals"), (Lines{"{\"rows\":1}", "{\"rows\":0}"}));
+    QCOMPARE(driver.deadLetters().size(), std::size_t{2});
+  }
+  void changesThatLeaveByAPortOfAStreamStopTheOperator() {
+    std::string text = topology(1);
+    text.replace(text.find("tables.pass"), 11, "tables.lies");
+    TopologyDriver driver(text, {}, options(4096));
+    driver.send("changes", change("insert", 1, "eu"));
+    const QString error = errorOf([&] { driver.run(); });
+    QVERIFY2(error.contains("changes of a table to port 'out'"), qPrintable(error));
+  }
+  void aStreamThatSaysOfItsRowsThatTheyAreInsertsIsAStream() {
+    std::string text = topology(1, "");
+    text.replace(text.find("tables.pass"), 11, "tables.lies");
+    TopologyDriver driver(text, {}, options(4096));
+    driver.send("changes", change("insert", 1, "eu"));
+    driver.end();
+    QCOMPARE(driver.rows("copy"), (Lines{R"({"id":1,"region":"eu"})"}));
+  }
   void anUpdateIsRefusedWhole_data() {
     QTest::addColumn<int>("batchRows");
     for (const int rows : {1, 2, 7, 4096}) QTest::addRow("%d rows", rows) << rows;
