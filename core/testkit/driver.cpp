@@ -42,6 +42,17 @@ Result<topology::Plan> planOf(const weir_driver_setup& setup, host::LoadedPlugin
   return topology::makePlan(*outcome.topology, plugins.catalog(), derive, options);
 }
 
+void letAllTimesIn(topology::Plan& plan) {
+  for (topology::PlannedTopic& topic : plan.topics) {
+    if (topic.eventTime) topic.eventTime->maxAhead = -1;
+  }
+  for (topology::SubTopology& part : plan.parts) {
+    for (topology::PlannedNode& node : part.nodes) {
+      if (node.eventTime) node.eventTime->maxAhead = -1;
+    }
+  }
+}
+
 void add(const std::vector<NodeCounters>& counted, std::map<std::string, std::map<std::string, std::int64_t>>& to) {
   for (const NodeCounters& node : counted) {
     to[node.node][kRowsIn] += node.rowsIn;
@@ -91,6 +102,8 @@ Result<void> Driver::setUp(const weir_driver_setup& setup) {
   plugins_ = std::make_unique<host::LoadedPlugins>(std::move(catalog), logger_, clock_, options);
   WEIR_TRY_ASSIGN(plan, planOf(setup, *plugins_));
   plan_ = std::move(plan);
+  // A clock that nobody has set says nothing about which rows are from the future.
+  if (setup.now == 0) letAllTimesIn(plan_);
   topics_ = std::make_unique<DriverTopics>(plan_, log_);
   log_.onPublished([this](const std::vector<runtime::PartitionAppend>& published) { wakeReaders(published); });
   return start();

@@ -98,6 +98,13 @@ class RunnerTest : public QObject {
     QCOMPARE(run.status, 2);
     QVERIFY2(run.error.contains("--threads"), run.error);
   }
+
+  void keepingWindowsOpenAtTheEndNeedsAnEnd() {
+    const Workplace here;
+    const Finished run = here.weir({"run", here.topology(""), "--home", here.path("home"), "--keep-open"});
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.error.contains("it needs --until-end"), run.error);
+  }
 };
 
 QTEST_GUILESS_MAIN(RunnerTest)

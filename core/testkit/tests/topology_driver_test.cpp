@@ -132,6 +132,25 @@ class TopologyDriverTest : public QObject {
     QVERIFY(refusal([&] { driver.send("orders", order("eu", 300)); }).find("ended") != std::string::npos);
   }
 
+  void aRowOfTheFutureIsADeadLetterByTheDriversClock() {
+    constexpr int kDay = 86'400;
+    for (const bool set : {true, false}) {
+      DriverOptions options;
+      if (set) options.now = std::int64_t{10} * kDay * 1'000'000;
+      TopologyDriver driver(ordersPerMinute(), {}, options);
+      driver.send("orders", order("eu", 10 * kDay) + "\n" + order("us", 11 * kDay + 1));
+      driver.run();
+      const Lines letters = driver.deadLetters();
+      QCOMPARE(letters.size(), set ? std::size_t{1} : std::size_t{0});
+      // Refused, it moves no time.
+      QCOMPARE(driver.watermark("orders"), ((set ? 10 * kDay : 11 * kDay + 1) - 10) * std::int64_t{1'000'000} - 1);
+      if (!set) continue;
+      QVERIFY2(letters[0].find("1970-01-12T00:00:01Z is more than 1d ahead of the clock") != std::string::npos,
+               letters[0].c_str());
+      QVERIFY2(letters[0].find(R"("position":"orders-in/0@1")") != std::string::npos, letters[0].c_str());
+    }
+  }
+
   void aLateRowGoesToItsTopic() {
     TopologyDriver driver(ordersPerMinute());
     driver.send("orders", joined(kOrders));

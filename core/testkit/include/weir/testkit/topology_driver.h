@@ -30,7 +30,7 @@ typedef struct weir_driver_setup {
   size_t plugin_count;
   int64_t batch_rows;      /* at most so many rows at a time pass through the operators; 0: 4096 */
   int64_t commit_interval; /* of the driver's clock, between two commits of a task; 0: each run ends with a commit */
-  int64_t now;             /* of the clock at the beginning */
+  int64_t now;             /* of the clock at the beginning; 0: nobody has set it, and `max_ahead` does not count */
 } weir_driver_setup;
 
 /* NULL when the topology is wrong or its operators cannot be made; `error` then gets the reason (of a wrong topology:

@@ -33,7 +33,7 @@ struct DriverOptions {
   std::vector<std::string> plugins;             // libraries under test
   std::int64_t batchRows = 4096;                // at most so many rows at a time pass through the operators
   std::chrono::microseconds commitInterval{0};  // 0: each run ends with a commit
-  std::int64_t now = 0;                         // of the clock at the beginning, microseconds
+  std::int64_t now = 0;  // of the clock at the beginning, microseconds; 0: not set, and `max_ahead` does not count
 };
 
 class TopologyDriver {
