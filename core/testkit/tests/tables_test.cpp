@@ -53,6 +53,11 @@ std::string change(const std::string& op, int id, const std::string& region) {
   return R"({"id":)" + std::to_string(id) + R"(,"region":")" + region + R"(","@op":")" + op + "\"}\n";
 }
 
+// A change of one row whose column `ts` is so many seconds after 1970.
+std::string changeAt(const std::string& op, std::int64_t second) {
+  return R"({"id":1,"region":"eu","ts":)" + std::to_string(second * 1000) + R"(,"@op":")" + op + "\"}\n";
+}
+
 std::string update(int id, const std::string& before, const std::string& after) {
   return change("update_before", id, before) + change("update_after", id, after);
 }
@@ -170,17 +175,15 @@ class TablesTest : public QObject {
     QVERIFY2(error.contains("Topic changes") && error.contains("read as a stream"), qPrintable(error));
   }
   void anUpdateOfARowOfAnImpossibleTimeIsRefusedWhole() {
+    constexpr std::int64_t kYear10000 = 253'402'300'800;
     std::string text = topology(1);
     const std::string region = R"({ "name": "region", "type": "string" }])";
     text.replace(text.find(region), region.size(),
                  R"({ "name": "region", "type": "string" }, { "name": "ts", "type": "timestamp" }],
                     "event_time": { "field": "ts", "disorder": "0s" })");
-    const auto at = [](const std::string& op, int second) {
-      return R"({"id":1,"region":"eu","ts":)" + std::to_string(second * 1000LL) + R"(,"@op":")" + op + "\"}\n";
-    };
     TopologyDriver driver(text, {}, options(4096));
-    driver.send("changes",
-                at("insert", 1) + at("update_before", 1) + at("update_after", 2'000'000'000) + at("delete", 1));
+    driver.send("changes", changeAt("insert", 1) + changeAt("update_before", 1) + changeAt("update_after", kYear10000) +
+                               changeAt("delete", 1));
     driver.end();
     QCOMPARE(driver.rows("totals"), (Lines{"{\"rows\":1}", "{\"rows\":0}"}));
     QCOMPARE(driver.deadLetters().size(), std::size_t{2});
