@@ -19,6 +19,10 @@ constexpr const char* kWords[] = {
     QT_TRANSLATE_NOOP("Core", "A timestamp column."),
     QT_TRANSLATE_NOOP("Core", "Disorder"),
     QT_TRANSLATE_NOOP("Core", "How much older than the newest row before it a row may be and still be in time."),
+    QT_TRANSLATE_NOOP("Core", "Most ahead"),
+    QT_TRANSLATE_NOOP("Core",
+                      "How far ahead of the clock a row may be when it is first read; one that is further is a "
+                      "dead letter. \"none\": as far as it likes."),
     QT_TRANSLATE_NOOP("Core", "Tasks"),
     QT_TRANSLATE_NOOP("Core", "How many tasks share the splits."),
     QT_TRANSLATE_NOOP("Core", "Idle after"),
@@ -38,9 +42,21 @@ constexpr const char* kWords[] = {
     QT_TRANSLATE_NOOP("Core", "How rows are written where others read them."),
     QT_TRANSLATE_NOOP("Core", "Its columns; needed where nothing in the drawing writes it."),
     QT_TRANSLATE_NOOP("Core", "Keep for"),
-    QT_TRANSLATE_NOOP("Core", "Older rows are removed. Without it: kept."),
+    QT_TRANSLATE_NOOP("Core",
+                      "Rows that were written longer ago are removed, but for those that a reader of the home "
+                      "has not read yet. Without it: kept."),
     QT_TRANSLATE_NOOP("Core", "Keep at most"),
-    QT_TRANSLATE_NOOP("Core", "Bytes of one partition. Without it: kept."),
+    QT_TRANSLATE_NOOP("Core",
+                      "Bytes of one partition, but for rows that a reader of the home has not read yet. "
+                      "Without it: kept."),
+    QT_TRANSLATE_NOOP("Core", "When rows are gone"),
+    QT_TRANSLATE_NOOP(
+        "Core", "What a reader does when rows that it had still to read are gone: stop, or count them and go on."),
+    QT_TRANSLATE_NOOP("Core", "Was"),
+    QT_TRANSLATE_NOOP("Core", "Ids that it had: who reads it goes on where it stood under them."),
+    QT_TRANSLATE_NOOP("Core", "Table"),
+    QT_TRANSLATE_NOOP("Core",
+                      "Its rows change others: insert, update, delete. Needed where nothing in the drawing writes it."),
     QT_TRANSLATE_NOOP("Core", "bytes"),
 };
 

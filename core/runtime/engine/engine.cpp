@@ -55,6 +55,8 @@ Engine::~Engine() {
 }
 
 Result<void> Engine::makeTasks(const topology::Plan& plan) {
+  WEIR_TRY_ASSIGN(figuresBefore, ports_.log.figures());
+  deadLettersRemoved_ = deadLettersRemoved(figuresBefore);
   const StateResources state{ports_.log,  ports_.state, budget_, options_.unappliedBytes, options_.committer.reached,
                              ports_.start};
   WEIR_TRY_ASSIGN(prepared, prepareHome(plan, {state, ports_.plugins, ports_.clock, ports_.logger},
@@ -94,8 +96,6 @@ Result<RunSummary> Engine::run() {
       for (const auto& slot : slots_) slot->requestStop();
     }
   }
-  WEIR_TRY_ASSIGN(figuresBefore, ports_.log.figures());
-  deadLettersRemoved_ = deadLettersRemoved(figuresBefore);
   ports_.log.onPublished([this](const std::vector<PartitionAppend>& published) { wakeReaders(published); });
   for (const auto& slot : slots_) pool_->wake(*slot);
   pool_->start(options_.threads);

@@ -245,7 +245,7 @@ Result<void> NodeState::applyUpTo(std::int64_t end) {
         tail_.take(count, [this](const StateDelta& delta) { return wanted(delta); });
     WEIR_TRY(openStores());
     const std::int64_t upTo = *applied_ + static_cast<std::int64_t>(count);
-    WEIR_TRY(resources_.store.apply(node_, partition_, deltas, upTo));
+    WEIR_TRY(resources_.store.apply(nameInHome_, partition_, deltas, upTo));
     applied_ = upTo;
     if (resources_.reached && starting) resources_.reached("recovery.replayed");
   }
