@@ -9,11 +9,12 @@ namespace {
 
 constexpr Duration kPatience = kSecond;
 constexpr Duration kBetweenLines = 2 * kSecond;
+constexpr Duration kPause = 5 * kSecond;
 
 }  // namespace
 
 StartProgress::StartProgress(const Clock& clock, Logger& logger, std::stop_token stop)
-    : clock_(clock), logger_(logger), stop_(std::move(stop)), nextLine_(clock.monotonic() + kPatience) {}
+    : clock_(clock), logger_(logger), stop_(std::move(stop)), lastCall_(clock.monotonic()), nextLine_(lastCall_ + kPatience) {}
 
 Result<void> StartProgress::at(std::string_view where, std::string_view what, std::int64_t done, std::int64_t total) {
   if (stop_.stop_requested()) {
@@ -22,6 +23,9 @@ Result<void> StartProgress::at(std::string_view where, std::string_view what, st
   }
   const Instant now = clock_.monotonic();
   const std::lock_guard lock(mutex_);
+  // A task that is made anew much later has a start of its own.
+  if (now - lastCall_ > kPause) nextLine_ = now + kPatience;
+  lastCall_ = now;
   if (now < nextLine_) return {};
   nextLine_ = now + kBetweenLines;
   const double share = total <= 0 ? 0 : static_cast<double>(done) / static_cast<double>(total);

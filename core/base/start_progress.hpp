@@ -30,6 +30,7 @@ class StartProgress {
   std::stop_token stop_;
   std::atomic<bool> stopped_{false};
   std::mutex mutex_;  // guards what follows
+  Instant lastCall_;
   Instant nextLine_;
 };
 

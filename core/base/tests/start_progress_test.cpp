@@ -42,6 +42,15 @@ class StartProgressTest : public QObject {
     QCOMPARE(lines.all,
              (std::vector<std::string>{"sums|Reading: 15 %.", "sums|Reading: 48 %.", "sums|Reading: 81 %."}));
   }
+  void whatIsMadeAnewMuchLaterIsAStartOfItsOwn() {
+    ManualClock clock;
+    Lines lines;
+    StartProgress start(clock, lines, {});
+    QVERIFY(start.at("sums", "Reading", 0, 2).ok());
+    clock.advance(60 * kSecond);
+    QVERIFY(start.at("sums", "Reading", 1, 2).ok());
+    QCOMPARE(lines.all.size(), std::size_t{0});
+  }
   void aStopEndsTheStart() {
     ManualClock clock;
     Lines lines;
