@@ -10,8 +10,8 @@
 
 namespace weir::app {
 
-// There was one default home for all topologies of a folder: where this topology has worked in it, it goes on there, and
-// the logger says so.
+// There was one default home for all topologies of a folder: where this topology has worked in it, it goes on there,
+// and the logger says so.
 Result<std::string> defaultHome(const topology::Plan& plan, const Clock& clock, Logger& logger);
 
 // The home in the present folder, for commands that only look: an error when there is none, or more than one.

@@ -14,7 +14,11 @@ constexpr Duration kPause = 5 * kSecond;
 }  // namespace
 
 StartProgress::StartProgress(const Clock& clock, Logger& logger, std::stop_token stop)
-    : clock_(clock), logger_(logger), stop_(std::move(stop)), lastCall_(clock.monotonic()), nextLine_(lastCall_ + kPatience) {}
+    : clock_(clock),
+      logger_(logger),
+      stop_(std::move(stop)),
+      lastCall_(clock.monotonic()),
+      nextLine_(lastCall_ + kPatience) {}
 
 Result<void> StartProgress::at(std::string_view where, std::string_view what, std::int64_t done, std::int64_t total) {
   if (stop_.stop_requested()) {

@@ -57,10 +57,9 @@ Result<Manifest> readManifest(int descriptor, const std::string& libraryPath) {
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
     return configError(libraryPath + " is not a regular file.");
   }
-  const ByteSource source{static_cast<std::uint64_t>(status.st_size),
-                          [&](std::uint64_t offset, void* out, std::size_t length) {
-                            return readAll(descriptor, offset, out, length);
-                          }};
+  const ByteSource source{
+      static_cast<std::uint64_t>(status.st_size),
+      [&](std::uint64_t offset, void* out, std::size_t length) { return readAll(descriptor, offset, out, length); }};
   const Result<std::string> text = readElfSection(source, WEIR_MANIFEST_SECTION, kMostManifestBytes);
   if (!text) return configError(libraryPath + " " + text.error().message);
   Result<Manifest> manifest = parseManifest(*text);

@@ -109,8 +109,8 @@ class OperatorInstance {
   virtual Result<void> recover(std::string_view blob) = 0;
   virtual Result<Progress> process(std::uint32_t port, const Batch& batch) = 0;
   virtual Result<Progress> resume() = 0;
-  // The answer is for the operator as a whole: one that is blocked stays so unless its resume, which is called after its
-  // timer too, says otherwise.
+  // The answer is for the operator as a whole: one that is blocked stays so unless its resume, which is called after
+  // its timer too, says otherwise.
   virtual Result<Progress> onTimer(Timestamp now) = 0;
   virtual Result<Progress> drain(Timestamp deadline) = 0;
   // Done, or Blocked: call again with the same epoch after a wake.

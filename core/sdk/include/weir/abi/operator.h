@@ -21,7 +21,8 @@ typedef enum weir_kind {
 
 /* Parameters after defaults are filled in and references resolved, addressed by path: "path", "by.0",
  * "aggregates.1.field". In the name of a member "\." stands for a dot, "\\" for a backslash, "\0" for a byte 0, and
- * "\e" for nothing, which is how an empty name is written. Valid for the length of the call that hands the config over. */
+ * "\e" for nothing, which is how an empty name is written. Valid for the length of the call that hands the config over.
+ */
 typedef struct weir_config weir_config;
 typedef struct weir_config_api {
   uint32_t struct_size;

@@ -25,8 +25,8 @@ namespace weir {
 //   }
 //   emit what is left, then walker_.watermark(), and WEIR_WATERMARK_MAX where walker_.ended()
 //
-// WEIR_WATERMARK_MAX ends the input of a run and says nothing about time: the next run may bring rows that are newer, and
-// `watermark` stays what the data said.
+// WEIR_WATERMARK_MAX ends the input of a run and says nothing about time: the next run may bring rows that are newer,
+// and `watermark` stays what the data said.
 class TimeWalker {
  public:
   static constexpr std::int64_t kNever = INT64_MAX;

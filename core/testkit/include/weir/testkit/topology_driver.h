@@ -47,8 +47,8 @@ int weir_driver_run(weir_driver* driver);
 /* Lets time pass while the topology runs: stops at each time that an operator asked for. */
 int weir_driver_advance_clock(weir_driver* driver, int64_t by);
 int64_t weir_driver_now(const weir_driver* driver);
-/* Every input has ended: all that is left is worked through, and what is in open windows is emitted. Nothing can be sent
- * after it. */
+/* Every input has ended: all that is left is worked through, and what is in open windows is emitted. Nothing can be
+ * sent after it. */
 int weir_driver_end(weir_driver* driver);
 
 /* Throws all operators away, with everything that was not committed, and makes them anew from the last commit. After
