@@ -1,4 +1,9 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -53,16 +58,33 @@ int usageOf(const Command& command) {
   return kExitOk;
 }
 
+// A file that is opened must not get the number of a standard stream, and with it what is meant for that.
+void openStandardStreams() {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+    // The lowest free number is given, which is this one.
+    if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0) _exit(kExitFailed);
+  }
+}
+
+// An answer that did not reach its reader is no success.
+int afterWriting(int status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  std::fprintf(stderr, "weir: The standard output takes no more (%s): what was printed is not whole.\n",
+               std::strerror(errno));
+  return status == kExitOk ? kExitFailed : status;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  openStandardStreams();
   const std::vector<std::string_view> arguments(argv + 1, argv + argc);
   if (arguments.empty()) return usage(stderr);
   if (arguments[0] == "help" || asksForHelp(arguments[0])) return usage(stdout);
   for (const Command& command : kCommands) {
     if (command.name != arguments[0]) continue;
     if (arguments.size() == 2 && asksForHelp(arguments[1])) return usageOf(command);
-    return command.run(std::span(arguments).subspan(1));
+    return afterWriting(command.run(std::span(arguments).subspan(1)));
   }
   std::fprintf(stderr, "weir: there is no command '%s'; `weir help` lists them.\n", argv[1]);
   return kExitErrors;

@@ -159,6 +159,8 @@ int homeCommand(Arguments arguments) {
     const Result<void> done = list(options);
     return done ? kExitOk : fail(done.error());
   }
+  embedded::PosixFiles files;
+  if (auto there = lookAtHome(files, options.home); !there) return fail(there.error());  // a lock would make it
   auto lock = lockHome(options.home);
   if (!lock) {
     std::fprintf(stderr, "weir: %s\n", printable(lock.error().message).c_str());

@@ -68,9 +68,14 @@ void giveUp(const host::HungCall& call) {
 }
 
 // So does it when somebody does not come back from a call, or a disk from a write, though the stop has been given up.
-void leave() {
+void leave(const host::CallRegistry& calls) {
   std::fputs("weir: error: it could not be stopped in time, and ends with work left. What was committed is safe.\n",
              stderr);
+  for (const host::OngoingCall& call : calls.ongoing()) {
+    if (call.inHost) continue;
+    std::fprintf(stderr, "weir: left: node '%s' (%s) is still in %s.\n", call.node.c_str(), call.use.c_str(),
+                 call.call.c_str());
+  }
   _exit(kExitLeft);
 }
 
@@ -136,7 +141,7 @@ int runCommand(Arguments arguments) {
   Supervisor supervisor(**plan, options, switches, plugins, clock, logger);
   signals.listen({[&supervisor] { supervisor.requestStop(); },
                   std::chrono::milliseconds(options.stopLimit / kMillisecond), [&supervisor] { supervisor.abandon(); },
-                  kStopGrace, leave});
+                  kStopGrace, [&plugins] { leave(plugins.calls()); }});
   const Instant begin = clock.monotonic();
   auto summary = supervisor.run();
   if (!summary) return fail(summary.error());

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -36,6 +37,13 @@ int fail(const Error& error) {
   return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
 }
 
+// A whole number that is not negative.
+template <typename Integer>
+bool parseCount(std::string_view text, Integer& out) {
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return problem == std::errc() && end == text.data() + text.size() && out >= 0;
+}
+
 bool parse(Arguments arguments, TopicOptions& options) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view argument = arguments[i];
@@ -49,9 +57,9 @@ bool parse(Arguments arguments, TopicOptions& options) {
       if (argument == "--home") {
         options.home = value;
       } else if (argument == "--partition") {
-        options.partition = std::atoi(value.c_str());
+        if (!parseCount(value, options.partition)) return false;
       } else if (argument == "--limit") {
-        options.limit = std::atoll(value.c_str());
+        if (!parseCount(value, options.limit)) return false;
       } else {
         return false;
       }
@@ -81,7 +89,8 @@ Result<void> list(const runtime::Log& log, bool all) {
 class RowPrinter {
  public:
   explicit RowPrinter(std::int64_t limit) : left_(limit) {}
-  bool done() const { return left_ <= 0; }
+  // Nothing more is wanted, or nobody takes it.
+  bool done() const { return left_ <= 0 || std::ferror(stdout) != 0; }
 
   Result<void> learn(const runtime::TopicSpec& topic) {
     auto versions = runtime::SchemaVersions::parse(topic.description);
@@ -136,6 +145,10 @@ Result<void> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
     watch = std::move(*made);
   }
   WEIR_TRY_ASSIGN(topic, topicOf(log, options));
+  if (options.partition >= topic.partitions) {
+    return configError("Topic '" + topic.name + "' has no partition " + std::to_string(options.partition) +
+                       ": it has " + std::to_string(topic.partitions) + ", and the first one is 0.");
+  }
   RowPrinter printer(options.limit);
   WEIR_TRY(printer.learn(topic));
   std::vector<std::unique_ptr<runtime::PartitionReader>> readers;

@@ -90,7 +90,10 @@ class Claims {
   }
 
   Result<void> giveUp(const std::string& wanted) {
-    if (isDrawn(wanted)) {
+    const bool goesOn = std::any_of(planned_.begin(), planned_.end(), [&](const auto& entry) {
+      return entry.first == wanted || drawnId(entry.first) == wanted;
+    });
+    if (goesOn) {
       return configError("--forget " + wanted +
                          ": this node is in the drawing. What is given up is what no node goes "
                          "on from.");
@@ -186,6 +189,7 @@ class Claims {
   }
 
   std::string aboutUnclaimed(const std::string& id, const HomeNode& node) const {
+    if (isDrawn(id)) return quoted(id) + ", a topic that nobody in this drawing reads any more.";
     if (isDrawn(drawnId(id))) {
       return quoted(id) + ", rows on their way to node " + quoted(drawnId(id)) + " that nobody would read.";
     }

@@ -77,6 +77,11 @@ Result<std::string> describe(const Log& log, const TopicSpec* known, const std::
   return versions.description();
 }
 
+// Whole segments go: a bound holds only where a few of them fit under it. A negative bound is none.
+std::int64_t segmentBytesUnder(std::int64_t bound, std::int64_t usual) {
+  return bound < 0 ? usual : std::min(usual, std::max(bound / 4, kSmallestSegment));
+}
+
 // The number of partitions of a repartition follows from the number of tasks before it, unless the node says it.
 Result<void> checkPartitions(const TopicSpec* known, const topology::PlannedTopic& topic) {
   if (known == nullptr || known->partitions == topic.partitions || !topic.repartition) return {};
@@ -99,10 +104,8 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
     TopicSpec spec;
     spec.name = topic.name;
     spec.partitions = topic.partitions;
-    spec.segmentBytes = limits.segmentBytes;
-    if (topic.repartition) {
-      spec.segmentBytes = std::min(spec.segmentBytes, std::max(limits.repartitionBound / 4, kSmallestSegment));
-    }
+    const std::int64_t bound = topic.repartition ? limits.repartitionBound : topic.retentionBytes;
+    spec.segmentBytes = segmentBytesUnder(bound, limits.segmentBytes);
     spec.retentionTime = topic.retentionTime;
     spec.retentionBytes = topic.retentionBytes;
     WEIR_TRY_ASSIGN(description, describe(log, find(*known, topic.name), topic.name, topic.schema, !topic.repartition));
@@ -111,7 +114,7 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
   }
   TopicSpec deadLetters;
   deadLetters.name = kDeadLetterTopic;
-  deadLetters.segmentBytes = limits.segmentBytes;
+  deadLetters.segmentBytes = segmentBytesUnder(limits.deadLetterBytes, limits.segmentBytes);
   deadLetters.retentionTime = limits.deadLetterTime;
   deadLetters.retentionBytes = limits.deadLetterBytes;
   WEIR_TRY_ASSIGN(deadLettersAre,
