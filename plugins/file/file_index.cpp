@@ -28,11 +28,18 @@ std::string_view firstLineOf(std::string_view id) {
   return id.substr(id.rfind(':') + 1);
 }
 
-// The inode in the id of an older version of Weir, "device:inode:first line".
-std::string oldInodeOf(std::string_view id) {
-  const std::size_t first = id.find(':');
-  const std::size_t last = id.rfind(':');
-  return first == last ? "" : std::string(id.substr(first + 1, last - first - 1));
+// An older version of Weir gave the id "device:inode:first line".
+bool isOld(std::string_view id) {
+  return !id.starts_with("file:");
+}
+
+// The beginning of such an id.
+std::string oldKeyOf(const struct stat& facts) {
+  return std::to_string(facts.st_dev) + ":" + std::to_string(facts.st_ino);
+}
+
+std::string oldKeyOf(std::string_view id) {
+  return std::string(id.substr(0, id.rfind(':')));
 }
 
 std::string folderOf(const std::string& path) {
@@ -238,40 +245,55 @@ void FileIndex::claimByContents(std::vector<Fresh>& fresh) {
 }
 
 void FileIndex::claimBare(std::vector<Fresh>& fresh) {
-  struct Alike {
-    std::vector<File> read;
-    std::vector<Fresh*> found;
-  };
-  std::unordered_map<std::string, Alike> groups;
-  std::unordered_map<std::string, File> byInode;
-  for (const auto& [firstLine, files] : absent_) {
-    for (const File& file : files) {
-      if (file->read && file->read->bare) byInode.emplace(oldInodeOf(file->id) + ":" + firstLine, file);
-    }
-  }
-  if (byInode.empty()) return;
+  std::unordered_map<std::string, std::vector<Fresh*>> groups;
   for (Fresh& found : fresh) {
-    if (found.claimed) continue;
-    const auto file = byInode.find(std::to_string(found.facts.st_ino) + ":" + found.firstLine);
-    // Whether it is too short is found out when it is opened.
-    if (file != byInode.end()) claim(found, File(file->second));
-    if (!found.claimed) groups[found.firstLine].found.push_back(&found);
+    if (!found.claimed && absent_.contains(found.firstLine)) groups[found.firstLine].push_back(&found);
   }
-  for (const auto& [key, file] : byInode) {
-    const auto group = groups.find(std::string(firstLineOf(file->id)));
-    if (!file->present && group != groups.end()) group->second.read.push_back(file);
+  for (const auto& [firstLine, files] : groups) claimBareAlike(firstLine, files);
+}
+
+// Which of the files that begin alike is which split. One that cannot be told makes all of them doubtful: numbers of
+// inodes are given again, so one that fits may fit by chance.
+void FileIndex::claimBareAlike(const std::string& firstLine, const std::vector<Fresh*>& files) {
+  std::unordered_map<std::string, File> splits;
+  bool bare = false;
+  for (const File& file : absent_.at(firstLine)) {
+    if (!isOld(file->id) || file->seen || !file->read || (!file->read->bare && file->read->offset != 0)) continue;
+    splits.emplace(oldKeyOf(file->id), file);
+    bare = bare || file->read->bare;
   }
-  // Copies on another volume: where there is one of each, they belong together.
-  for (auto& [firstLine, group] : groups) {
-    if (group.read.empty()) continue;
-    if (group.found.size() > 1 || group.read.size() > 1) {
-      throw ConfigError("An earlier version of Weir read a file that begins as " + group.found[0]->path +
-                        " does, up to byte " + std::to_string(group.read[0]->read->offset) +
-                        ", and it cannot be told which one: several begin with the same line. Leave the one that was "
-                        "read where it is, and move the others away for one start.");
+  if (!bare) return;
+  const auto resemblance = [](const Fresh& found, const File& file) {
+    return compareAt(found.path, static_cast<std::uint64_t>(found.facts.st_size), *file->read).resemblance;
+  };
+  const auto beginsAlike = [&](const auto& known) { return firstLineOf(known.first) == firstLine; };
+  const bool alone = files.size() == 1 && std::count_if(byId_.begin(), byId_.end(), beginsAlike) == 1;
+  std::vector<std::pair<Fresh*, File>> pairs;
+  bool doubtful = false;
+  for (Fresh* const found : files) {
+    const auto split = splits.find(oldKeyOf(found->facts));
+    const bool sameInode = split != splits.end();
+    if (alone) {
+      // It may be a copy, or on a volume under another number. Whether it is too short is found out when it is opened.
+      const File& file = splits.begin()->second;
+      doubtful = !sameInode && resemblance(*found, file) == Resemblance::Rewritten;
+      pairs.emplace_back(found, file);
+    } else if (sameInode) {
+      doubtful = doubtful || resemblance(*found, split->second) != Resemblance::Same;
+      pairs.emplace_back(found, std::move(split->second));
+      splits.erase(split);
     }
-    claim(*group.found[0], group.read[0]);
   }
+  // Files that are left are new, and splits that are left were deleted; both together may be each other.
+  const bool bothLeft = pairs.size() < files.size() && !splits.empty();
+  if (doubtful || bothLeft) {
+    throw ConfigError("An earlier version of Weir read a file that begins as " + files[0]->path +
+                      " does, and it cannot be told which one, and so not from where to read on: this home knows "
+                      "such a file by device, inode and an offset only, and they do not fit what is there. Go on with "
+                      "the version of Weir that wrote this home, or start with a new home, which reads all files from "
+                      "their beginning.");
+  }
+  for (const auto& [found, file] : pairs) claim(*found, file);
 }
 
 void FileIndex::forgetAbsent(const File& file) {

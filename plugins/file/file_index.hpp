@@ -96,6 +96,7 @@ class FileIndex {
   void claimByContents(std::vector<Fresh>& fresh);
   // Of positions of an older version, which say little.
   void claimBare(std::vector<Fresh>& fresh);
+  void claimBareAlike(const std::string& firstLine, const std::vector<Fresh*>& files);
   void setAbsent(const File& file);
   void forgetAbsent(const File& file);
   void claim(Fresh& found, File file);

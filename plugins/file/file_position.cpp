@@ -59,7 +59,12 @@ Comparison compare(int file, std::uint64_t size, const FilePosition& position) {
     return hashBytes({bytes, static_cast<std::size_t>(count)});
   };
   const bool shorter = size < position.offset;
-  if (position.bare) return {shorter ? Resemblance::Shorter : Resemblance::Same};
+  if (position.bare) {
+    if (shorter) return {Resemblance::Shorter};
+    if (size == position.offset) return {Resemblance::Same};
+    if (readFully(file, bytes, 1, position.offset - 1) < 0) return {Resemblance::Other, errno};
+    return {bytes[0] == '\n' ? Resemblance::Same : Resemblance::Rewritten};
+  }
   // One that is too short for the comparison may be what is left of it.
   if (size < position.headLength()) return {Resemblance::Shorter};
   const auto head = hashOf(0, position.headLength());

@@ -40,7 +40,7 @@ enum class Resemblance : std::uint8_t {
   Other,      // it begins otherwise
 };
 
-// Negative errno where it cannot be read. Of a bare position only the length can be compared.
+// `error` is the errno where it cannot be read. A bare position says only that a line, or the file, ends there.
 struct Comparison {
   Resemblance resemblance = Resemblance::Other;
   int error = 0;

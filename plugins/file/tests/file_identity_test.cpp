@@ -113,6 +113,16 @@ std::string fnv(const std::string& text) {
   return file::hexadecimal(file::hashBytes(text));
 }
 
+// A file with the header, as commit ddc6ca1 kept it when this had been read of it.
+std::pair<std::string, std::string> oldSplit(const Folder& folder, const std::string& name, const std::string& read,
+                                             int otherDevice = 0) {
+  struct stat facts {};
+  stat(folder.path(name).c_str(), &facts);
+  const std::string device = std::to_string(facts.st_dev + static_cast<dev_t>(otherDevice));
+  return {device + ":" + std::to_string(facts.st_ino) + ":" + fnv(kHeader.substr(0, kHeader.size() - 1)),
+          std::to_string(read.size())};
+}
+
 #define SAYS(text, part) QVERIFY2(std::string(text).find(part) != std::string::npos, std::string(text).c_str())
 
 }  // namespace
@@ -346,16 +356,86 @@ class FileIdentityTest : public QObject {
   void filesOfAnOldHomeWithTheSameHeaderGoOnWhereNothingHasMoved() {
     const Folder folder;
     Runs runs(folder);
-    for (const char* name : {"a.log", "b.log"}) {
-      folder.write(name, kHeader + lines(0, 10));
-      struct stat facts {};
-      stat(folder.path(name).c_str(), &facts);
-      const std::string id = std::to_string(facts.st_dev + 1) + ":" + std::to_string(facts.st_ino) + ":" +
-                             fnv(kHeader.substr(0, kHeader.size() - 1));
-      runs.stored[id] = std::to_string((kHeader + lines(0, name[0] == 'a' ? 10 : 4)).size());
-    }
+    folder.write("a.log", kHeader + lines(0, 10));
+    folder.write("b.log", kHeader + lines(0, 10));
+    const std::string c = kHeader + "its last line was read without an end";
+    folder.write("c.log", c);
+    runs.stored = {oldSplit(folder, "a.log", kHeader + lines(0, 10)), oldSplit(folder, "b.log", kHeader + lines(0, 4)),
+                   oldSplit(folder, "c.log", c)};
     runs.start();
     QCOMPARE(runs.read(), (Found{{"b.log", lines(4, 10)}}));
+  }
+  void besideTheFilesOfAnOldHomeThereMayBeNewOnesOrDeletedOnes() {
+    for (const bool deleted : {false, true}) {
+      const Folder folder;
+      Runs runs(folder);
+      for (const char* name : {"a.log", "b.log"}) {
+        folder.write(name, kHeader + lines(0, 10));
+        runs.stored.insert(oldSplit(folder, name, kHeader + lines(0, 4)));
+      }
+      if (deleted) {
+        folder.remove("a.log");
+        runs.start();
+        QCOMPARE(runs.read(), (Found{{"b.log", lines(4, 10)}}));
+        // It may be the one that is missed, whether it gets that one's inode or not.
+        folder.write("c.log", kHeader + std::string(2000, 'x') + "\n");
+        SAYS(errorOf([&] { runs.read(); }), "cannot be told which one");
+      } else {
+        folder.write("c.log", kHeader + lines(0, 20));
+        runs.start();
+        QCOMPARE(runs.read(),
+                 (Found{{"a.log", lines(4, 10)}, {"b.log", lines(4, 10)}, {"c.log", kHeader + lines(0, 20)}}));
+      }
+    }
+  }
+  void theFilesOfAnOldHomeThatBeginAlikeStopTheRunWhereTheirInodesHaveMoved_data() {
+    // The names whose inodes a.log, b.log and c.log had when they were read. "": one that none has any more.
+    QTest::addColumn<QStringList>("inodes");
+    QTest::addColumn<int>("device");
+    QTest::newRow("came round") << QStringList{"c.log", "a.log", "b.log"} << 0;
+    QTest::newRow("came round but for the first") << QStringList{"b.log", "c.log", ""} << 0;
+    QTest::newRow("two changed places, one fits") << QStringList{"b.log", "a.log", "c.log"} << 0;
+    QTest::newRow("one left") << QStringList{"a.log", "b.log", ""} << 0;
+    QTest::newRow("all of them copies") << QStringList{"", "", ""} << 0;
+    QTest::newRow("another device") << QStringList{"a.log", "b.log", "c.log"} << 1;
+  }
+  void theFilesOfAnOldHomeThatBeginAlikeStopTheRunWhereTheirInodesHaveMoved() {
+    QFETCH(QStringList, inodes);
+    QFETCH(int, device);
+    const Folder folder;
+    Runs runs(folder);
+    const std::vector<std::string> names = {"a.log", "b.log", "c.log"};
+    // Rows of other lengths: no line of one ends where one of another does.
+    const auto rows = [&](std::size_t file) {
+      const std::string row(11 * (file + 1) * (file + 1) + 2, static_cast<char>('a' + file));
+      return kHeader + row + "\n" + row + "\n" + row + "\n" + std::string(2000, 'x') + "\n";
+    };
+    for (std::size_t i = 0; i < 3; ++i) folder.write(names[i], rows(i));
+    for (std::size_t i = 0; i < 3; ++i) {
+      const std::string had = inodes[static_cast<int>(i)].toStdString();
+      auto split = oldSplit(folder, had.empty() ? names[i] : had, rows(i).substr(0, rows(i).size() - 2001), device);
+      if (had.empty()) split.first = std::to_string(i) + split.first;
+      runs.stored.insert(split);
+    }
+    QCOMPARE(runs.stored.size(), std::size_t{3});
+    const auto before = runs.stored;
+    runs.start();
+    const std::string error = errorOf([&] { runs.read(); });
+    SAYS(error, "cannot be told which one");
+    SAYS(error, "Go on with the version of Weir that wrote this home, or start with a new home");
+    QCOMPARE(runs.stored, before);
+    // As it says: a new home reads them from their beginning.
+    runs.stored.clear();
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"a.log", rows(0)}, {"b.log", rows(1)}, {"c.log", rows(2)}}));
+  }
+  void aCopyOfTheOnlyFileOfAnOldHomeStopsTheRunWhereNoLineEndsAtItsPosition() {
+    const Folder folder;
+    folder.write("a.log", kHeader + lines(0, 10));
+    Runs runs(folder);
+    runs.stored["1:2:" + fnv(kHeader.substr(0, kHeader.size() - 1))] = std::to_string(kHeader.size() + 3);
+    runs.start();
+    SAYS(errorOf([&] { runs.read(); }), "cannot be told which one");
   }
   void whereAnOldHomeDoesNotSayWhichFileWasReadTheRunStops() {
     const Folder folder;
