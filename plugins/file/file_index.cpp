@@ -289,9 +289,9 @@ void FileIndex::claimBareAlike(const std::string& firstLine, const std::vector<F
   if (doubtful || bothLeft) {
     throw ConfigError("An earlier version of Weir read a file that begins as " + files[0]->path +
                       " does, and it cannot be told which one, and so not from where to read on: this home knows "
-                      "such a file by device, inode and an offset only, and they do not fit what is there. Go on with "
-                      "the version of Weir that wrote this home, or start with a new home, which reads all files from "
-                      "their beginning.");
+                      "such a file by device, inode and an offset only, and they do not fit what is there. Start with "
+                      "a new home, which reads all files from their beginning; or, if none of them was copied, moved "
+                      "to another volume or restored since, go on with the version of Weir that wrote this home.");
   }
   for (const auto& [found, file] : pairs) claim(*found, file);
 }

@@ -422,7 +422,7 @@ class FileIdentityTest : public QObject {
     runs.start();
     const std::string error = errorOf([&] { runs.read(); });
     SAYS(error, "cannot be told which one");
-    SAYS(error, "Go on with the version of Weir that wrote this home, or start with a new home");
+    SAYS(error, "Start with a new home, which reads all files from their beginning");
     QCOMPARE(runs.stored, before);
     // As it says: a new home reads them from their beginning.
     runs.stored.clear();
