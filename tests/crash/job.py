@@ -89,19 +89,26 @@ class Runner:
         environment.update(switches or {})
         return environment
 
-    def arguments(self, folder, data, rate, id_window="120s", home=None, out=None, topology=TOPOLOGY):
-        return [str(self.weir), "run", str(topology), "--home", str(home or folder / "home"), "--until-end",
-                "--threads", str(self.threads), "--commit-interval", "20ms", "--overlay-memory", "1",
-                "--state-memory", "8", "--batch-rows", "256", "--summary", str(folder / "summary.json"),
-                "--param", f"input={data}/*.ndjson", "--param", f"out={out or folder / 'out'}",
-                "--param", f"rate={rate}", "--param", f"id_window={id_window}"]
+    def command(self, topology, home, folder, *options):
+        """Of a run that commits often and has little memory, with its summary in `folder`."""
+        return [str(self.weir), "run", str(topology), "--home", str(home), "--threads", str(self.threads),
+                "--commit-interval", "20ms", "--overlay-memory", "1", "--state-memory", "8", "--batch-rows", "256",
+                "--summary", str(folder / "summary.json"), *options]
 
-    def start(self, folder, data, rate, switches=None, **others):
-        """A run of the job with its home and results under `folder`; its messages go to a file there."""
+    def launch(self, command, folder, switches=None):
+        """Starts it; its messages go to a file in `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
         with open(folder / "messages", "ab") as messages:
-            return subprocess.Popen(self.arguments(folder, data, rate, **others), env=self.environment(switches),
-                                    stdout=messages, stderr=messages)
+            return subprocess.Popen(command, env=self.environment(switches), stdout=messages, stderr=messages)
+
+    def arguments(self, folder, data, rate, id_window="120s", home=None, out=None, topology=TOPOLOGY):
+        return self.command(topology, home or folder / "home", folder, "--until-end",
+                            "--param", f"input={data}/*.ndjson", "--param", f"out={out or folder / 'out'}",
+                            "--param", f"rate={rate}", "--param", f"id_window={id_window}")
+
+    def start(self, folder, data, rate, switches=None, **others):
+        """A run of the crash job with its home and results under `folder`."""
+        return self.launch(self.arguments(folder, data, rate, **others), folder, switches)
 
     def topic(self, folder, name):
         """The rows of a topic, as lines, partition after partition."""
