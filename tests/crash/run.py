@@ -7,10 +7,8 @@ the log has not synced is lost with the process. One round of 40 has a million k
 Beside the rounds there are scenarios: kills in the middle of what happens to a home over time.
 """
 import argparse
-import collections
 import concurrent.futures
 import os
-import random
 import shutil
 import sys
 import tempfile
@@ -109,7 +107,7 @@ def parse():
     parser.add_argument("--folder", type=Path, help="where homes are made; a new folder without it")
     arguments = parser.parse_args()
     if arguments.rounds is None and arguments.scenarios is None:
-        arguments.rounds, arguments.scenarios = ROUNDS, REPETITIONS
+        arguments.rounds, arguments.scenarios = ROUNDS, 0 if arguments.wrong_order else REPETITIONS
     arguments.rounds, arguments.scenarios = arguments.rounds or 0, arguments.scenarios or 0
     if arguments.wrong_order:
         arguments.wide_every = 0
@@ -233,59 +231,9 @@ class CrashTest:
         return good
 
 
-class ScenarioTest:
-    """Each scenario as often as asked; every repetition draws anew, from the seed, its name and its number."""
-
-    def __init__(self, arguments):
-        self.arguments = arguments
-        self.runner = job.Runner(arguments.weir or (arguments.build or Path("build/dev")) / "bin/weir")
-        self.root = arguments.folder or Path(tempfile.mkdtemp(prefix="weir-scenarios-"))
-        self.hits = collections.Counter()
-        self.lock = threading.Lock()
-
-    def run(self):
-        began = time.monotonic()
-        print(f"seed {self.arguments.seed}", flush=True)
-        chosen = [scenario for scenario in scenarios.SCENARIOS if (self.arguments.only or "") in scenario.__name__]
-        with concurrent.futures.ThreadPoolExecutor(self.arguments.jobs) as pool:
-            done = {scenario: [pool.submit(self.one, scenario, number) for number in range(self.arguments.scenarios)]
-                    for scenario in chosen}
-            failures = 0
-            for scenario, repetitions in done.items():
-                failed = [each.result() for each in repetitions].count(False)
-                failures += failed
-                print(f"  {scenario.__name__:<30} {len(repetitions)} times"
-                      + (f", {failed} FAILED" if failed else ", nothing lost, nothing twice"), flush=True)
-        print(f"{self.hits.total()} kills in scenarios, {self.hits['at random']} of them at random and the others at "
-              f"{len(self.hits.keys() - {'at random'})} named points, {time.monotonic() - began:.0f} s")
-        if failures == 0 and self.arguments.folder is None:
-            shutil.rmtree(self.root)
-        return failures == 0
-
-    def one(self, scenario, number):
-        folder = self.root / f"{scenario.__name__}-{number}"
-        place = scenarios.Place(self.runner, folder,
-                                random.Random(f"{self.arguments.seed} {scenario.__name__} {number}"))
-        try:
-            scenario(place)
-            shutil.rmtree(folder)
-            return True
-        except Exception as problem:  # of whatever kind: the others go on, and all are reported
-            words = str(problem) if isinstance(problem, Broken) else f"{type(problem).__name__}: {problem}"
-            said = (folder / "messages").read_text(errors="replace").splitlines()[-5:]
-            with self.lock:
-                print(f"{scenario.__name__} {number} of seed {self.arguments.seed} FAILED:")
-                print("\n".join(f"  {line}" for line in (*place.story, *words.splitlines(), *said, f"kept: {folder}")),
-                      flush=True)
-            return False
-        finally:
-            with self.lock:
-                self.hits.update(place.hits)
-
-
 def main(arguments):
     good = not arguments.rounds or CrashTest(arguments).run()
-    return (not arguments.scenarios or ScenarioTest(arguments).run()) and good
+    return (not arguments.scenarios or scenarios.ScenarioTest(arguments).run()) and good
 
 
 if __name__ == "__main__":

@@ -5,150 +5,19 @@ Each scenario is one function: it draws a topology, lets runs be killed while so
 compares what there is after the last run with a few lines of Python. Nothing may be lost or there twice.
 """
 import collections
+import concurrent.futures
 import json
+import random
 import shutil
-import signal
-import subprocess
+import tempfile
+import threading
 import time
+from pathlib import Path
 
 import job
 import journal
-from rounds import Broken, Kill, LIMIT, POINTS, RECOVERY_POINTS
-
-MINUTE = 60_000
-BEGIN = 1_700_000_040_000  # a full minute
-COLUMNS = {"n": "int64", "k": "string", "ts": "timestamp", "text": "string"}
-RANDOM_KILLS = 0.4
-MOST_PASSES = 8
-PATIENCE = 0.8  # seconds that a named point may take: a run in which nothing happens passes none
-LOOK = 0.01
-
-
-class Place:
-    """A home, its input and its output; runs follow one another, and most are killed."""
-
-    def __init__(self, runner, folder, draw):
-        self.runner, self.folder, self.draw = runner, folder, draw
-        self.input, self.out, self.topology = folder / "in", folder / "out", folder / "job.weir"
-        self.input.mkdir(parents=True)
-        self.switches = {"WEIR_TEST_LOSE_UNSYNCED": "1"} if draw.random() < 0.5 else {}
-        self.hits = collections.Counter()
-        self.story = [f"switches: {' '.join(self.switches) or 'none'}"]
-
-    def write_topology(self, nodes, edges, topics=()):
-        """`edges`: pairs."""
-        self.topology.write_text(json.dumps({
-            "weir": 1, "name": "scenario", "nodes": nodes, "topics": list(topics),
-            "edges": [{"from": start, "to": end} for start, end in edges]}))
-
-    def source(self, columns, pattern="*", id="rows", **params):
-        return {"id": id, "use": "file.source", "params": {
-            "path": f"{self.input}/{pattern}", "format": "json.json", **params,
-            "schema": [{"name": name, "type": COLUMNS[name], "nullable": False} for name in columns]}}
-
-    def sink(self, id):
-        return {"id": id, "use": "file.sink", "params": {"path": f"{self.out}/{id}-{{task}}.ndjson"}}
-
-    def slow(self, id, rate):
-        return {"id": id, "use": "throttle.slow", "params": {"rate": rate}}
-
-    def lines(self, name):
-        return [line for path in sorted(self.out.glob(f"{name}-*.ndjson")) for line in path.read_bytes().splitlines()]
-
-    def choose(self):
-        if self.draw.random() < RANDOM_KILLS:
-            return Kill()
-        point = self.draw.choice(POINTS)
-        return Kill(point, self.draw.randint(1, RECOVERY_POINTS.get(point, MOST_PASSES)))
-
-    def start(self, options, kill):
-        command = self.runner.command(self.topology, self.folder / "home", self.folder, *options)
-        return self.runner.launch(command, self.folder, {**self.switches, **kill.switches()})
-
-    def killed(self, *options, meanwhile=lambda: None):
-        """A run that is killed, unless it ends before; `meanwhile` happens while it works, or after its death."""
-        kill = self.choose()
-        process = self.start(options, kill)
-        try:
-            meanwhile()
-            process.wait(PATIENCE if kill.point else self.draw.uniform(0, PATIENCE))
-        except subprocess.TimeoutExpired:
-            kill = Kill()
-        finally:
-            process.kill()
-            status = process.wait()
-        if status not in (0, -signal.SIGKILL):
-            raise Broken(f"a run ended with status {status} (kill {kill})")
-        if status != 0:
-            self.hits[kill.point or "at random"] += 1
-        self.story.append(f"killed {kill}" if status else f"ended before {kill}")
-
-    def killed_when(self, what, reached):
-        process = self.start((), Kill())
-        try:
-            end = time.monotonic() + LIMIT
-            while not reached():
-                if process.poll() is not None or time.monotonic() > end:
-                    raise Broken(f"it did not come that {what}")
-                time.sleep(LOOK)
-        finally:
-            process.kill()
-            process.wait()
-        self.hits["at random"] += 1
-        self.story.append(f"killed when {what}")
-
-    def finish(self, *options):
-        process = self.start(("--until-end", *options), Kill())
-        try:
-            status = process.wait(LIMIT)
-        finally:
-            process.kill()
-            process.wait()
-        if status != 0:
-            raise Broken(f"a run that nobody killed ended with status {status}")
-        self.story.append("ended")
-
-
-def expect(what, wanted, given):
-    words = job.difference(sorted(wanted), given)
-    if words:
-        raise Broken(f"{what}: {words}")
-
-
-def append(path, rows):
-    with open(path, "ab") as out:
-        for row in rows:
-            out.write(json.dumps(row, separators=(",", ":")).encode() + b"\n")
-
-
-def numbered(numbers):
-    return [b'{"n":%d}' % number for number in numbers]
-
-
-def groups_of(rows):
-    """How many rows each (minute, key) has."""
-    return collections.Counter((row["ts"] // MINUTE * MINUTE, row["k"]) for row in rows)
-
-
-def counts_of(place, name):
-    """What windows gave, by (minute, key)."""
-    given = collections.Counter()
-    for row in map(json.loads, place.lines(name)):
-        group = row["window_start"], row["k"]
-        if group in given:
-            raise Broken(f"{name}: a group left twice: {row}")
-        given[group] = row["n"]
-    return given
-
-
-def expect_counts(what, wanted, given):
-    if wanted != given:
-        raise Broken(f"{what}: too much {list((given - wanted).items())[:3]}, missing {list((wanted - given).items())[:3]}")
-
-
-def window(id="count", **others):
-    return {"id": id, "use": "window.tumbling", **others, "params": {
-        "group_by": ["k"], "size": "1m", "aggregates": [{"name": "n", "function": "count"}], "partitions": 2}}
+from place import BEGIN, MINUTE, Place, append, counts_of, expect, expect_counts, groups_of, numbered, window
+from rounds import WRONG_ORDERS, Broken
 
 
 def retention_with_a_slow_reader(place):
@@ -325,3 +194,58 @@ def renamed_nodes(place):
 
 
 SCENARIOS = (retention_with_a_slow_reader, follow_with_rotation, many_files, idle_splits, day_after_day, renamed_nodes)
+
+
+class ScenarioTest:
+    """Each scenario as often as asked; every repetition draws anew, from the seed, its name and its number."""
+
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.runner = job.Runner(arguments.weir or (arguments.build or Path("build/dev")) / "bin/weir")
+        self.root = arguments.folder or Path(tempfile.mkdtemp(prefix="weir-scenarios-"))
+        self.hits, self.noticed = collections.Counter(), False
+        self.lock = threading.Lock()
+
+    def run(self):
+        began = time.monotonic()
+        print(f"seed {self.arguments.seed}", flush=True)
+        chosen = [scenario for scenario in SCENARIOS if (self.arguments.only or "") in scenario.__name__]
+        with concurrent.futures.ThreadPoolExecutor(self.arguments.jobs) as pool:
+            done = {scenario: [pool.submit(self.one, scenario, number) for number in range(self.arguments.scenarios)]
+                    for scenario in chosen}
+            failures = 0
+            for scenario, repetitions in done.items():
+                failed = [each.result() for each in repetitions].count(False)
+                failures += failed
+                print(f"  {scenario.__name__:<30} {len(repetitions)} times"
+                      + (f", {failed} FAILED" if failed else ", nothing lost, nothing twice"), flush=True)
+        print(f"{self.hits.total()} kills in scenarios, {self.hits['at random']} of them at random and the others at "
+              f"{len(self.hits.keys() - {'at random'})} named points, {time.monotonic() - began:.0f} s")
+        if self.arguments.folder is None and (failures == 0 or self.noticed):
+            shutil.rmtree(self.root)
+        if self.arguments.wrong_order:
+            print("The wrong order was noticed." if self.noticed else "FAILED: nobody noticed the wrong order.")
+            return self.noticed
+        return failures == 0
+
+    def one(self, scenario, number):
+        folder = self.root / f"{scenario.__name__}-{number}"
+        draw = random.Random(f"{self.arguments.seed} {scenario.__name__} {number}")
+        place = Place(self.runner, folder, draw, self.arguments.wrong_order)
+        try:
+            scenario(place)
+            shutil.rmtree(folder)
+            return True
+        except Exception as problem:  # of whatever kind: the others go on, and all are reported
+            words = str(problem) if isinstance(problem, Broken) else f"{type(problem).__name__}: {problem}"
+            signs = WRONG_ORDERS[self.arguments.wrong_order][1] if self.arguments.wrong_order else ()
+            self.noticed = self.noticed or any(sign in words for sign in signs)
+            said = (folder / "messages").read_text(errors="replace").splitlines()[-5:]
+            with self.lock:
+                print(f"{scenario.__name__} {number} of seed {self.arguments.seed} FAILED:")
+                print("\n".join(f"  {line}" for line in (*place.story, *words.splitlines(), *said, f"kept: {folder}")),
+                      flush=True)
+            return False
+        finally:
+            with self.lock:
+                self.hits.update(place.hits)

@@ -1,0 +1,148 @@
+"""A home, its input and its output, and what the scenarios do to them and say about them."""
+import collections
+import json
+import signal
+import subprocess
+import time
+
+import job
+from rounds import Broken, Kill, LIMIT, POINTS, RECOVERY_POINTS, WRONG_ORDERS
+
+MINUTE = 60_000
+BEGIN = 1_700_000_040_000  # a full minute
+COLUMNS = {"n": "int64", "k": "string", "ts": "timestamp", "text": "string"}
+RANDOM_KILLS = 0.4
+MOST_PASSES = 8
+PATIENCE = 0.8  # seconds that a named point may take: a run in which nothing happens passes none
+LOOK = 0.01
+
+
+class Place:
+    """A home, its input and its output; runs follow one another, and most are killed."""
+
+    def __init__(self, runner, folder, draw, wrong_order=""):
+        self.runner, self.folder, self.draw = runner, folder, draw
+        self.input, self.out, self.topology = folder / "in", folder / "out", folder / "job.weir"
+        self.input.mkdir(parents=True)
+        self.switches = {"WEIR_TEST_LOSE_UNSYNCED": "1"} if draw.random() < 0.5 else {}
+        self.points = POINTS
+        if wrong_order:
+            self.switches["WEIR_TEST_WRONG_ORDER"] = wrong_order
+            self.points = WRONG_ORDERS[wrong_order][:1]
+        self.hits = collections.Counter()
+        self.story = [f"switches: {' '.join(self.switches) or 'none'}"]
+
+    def write_topology(self, nodes, edges, topics=()):
+        """`edges`: pairs."""
+        self.topology.write_text(json.dumps({
+            "weir": 1, "name": "scenario", "nodes": nodes, "topics": list(topics),
+            "edges": [{"from": start, "to": end} for start, end in edges]}))
+
+    def source(self, columns, pattern="*", id="rows", **params):
+        return {"id": id, "use": "file.source", "params": {
+            "path": f"{self.input}/{pattern}", "format": "json.json", **params,
+            "schema": [{"name": name, "type": COLUMNS[name], "nullable": False} for name in columns]}}
+
+    def sink(self, id):
+        return {"id": id, "use": "file.sink", "params": {"path": f"{self.out}/{id}-{{task}}.ndjson"}}
+
+    def slow(self, id, rate):
+        return {"id": id, "use": "throttle.slow", "params": {"rate": rate}}
+
+    def lines(self, name):
+        return [line for path in sorted(self.out.glob(f"{name}-*.ndjson")) for line in path.read_bytes().splitlines()]
+
+    def choose(self):
+        if self.points is POINTS and self.draw.random() < RANDOM_KILLS:
+            return Kill()
+        point = self.draw.choice(self.points)
+        return Kill(point, self.draw.randint(1, RECOVERY_POINTS.get(point, MOST_PASSES)))
+
+    def start(self, options, kill):
+        command = self.runner.command(self.topology, self.folder / "home", self.folder, *options)
+        return self.runner.launch(command, self.folder, {**self.switches, **kill.switches()})
+
+    def killed(self, *options, meanwhile=lambda: None):
+        """A run that is killed, unless it ends before; `meanwhile` happens while it works, or after its death."""
+        kill = self.choose()
+        process = self.start(options, kill)
+        try:
+            meanwhile()
+            process.wait(PATIENCE if kill.point else self.draw.uniform(0, PATIENCE))
+        except subprocess.TimeoutExpired:
+            kill = Kill()
+        finally:
+            process.kill()
+            status = process.wait()
+        if status not in (0, -signal.SIGKILL):
+            raise Broken(f"a run ended with status {status} (kill {kill})")
+        if status != 0:
+            self.hits[kill.point or "at random"] += 1
+        self.story.append(f"killed {kill}" if status else f"ended before {kill}")
+
+    def killed_when(self, what, reached):
+        process = self.start((), Kill())
+        try:
+            end = time.monotonic() + LIMIT
+            while not reached():
+                if process.poll() is not None or time.monotonic() > end:
+                    raise Broken(f"it did not come that {what}")
+                time.sleep(LOOK)
+        finally:
+            process.kill()
+            process.wait()
+        self.hits["at random"] += 1
+        self.story.append(f"killed when {what}")
+
+    def finish(self, *options):
+        process = self.start(("--until-end", *options), Kill())
+        try:
+            status = process.wait(LIMIT)
+        finally:
+            process.kill()
+            process.wait()
+        if status != 0:
+            raise Broken(f"a run that nobody killed ended with status {status}")
+        self.story.append("ended")
+
+
+def expect(what, wanted, given):
+    words = job.difference(sorted(wanted), given)
+    if words:
+        raise Broken(f"{what}: {words}")
+
+
+def append(path, rows):
+    with open(path, "ab") as out:
+        for row in rows:
+            out.write(json.dumps(row, separators=(",", ":")).encode() + b"\n")
+
+
+def numbered(numbers):
+    return [b'{"n":%d}' % number for number in numbers]
+
+
+def groups_of(rows):
+    """How many rows each (minute, key) has."""
+    return collections.Counter((row["ts"] // MINUTE * MINUTE, row["k"]) for row in rows)
+
+
+def counts_of(place, name):
+    """What windows gave, by (minute, key)."""
+    given = collections.Counter()
+    for row in map(json.loads, place.lines(name)):
+        group = row["window_start"], row["k"]
+        if group in given:
+            raise Broken(f"{name}: a group left twice: {row}")
+        given[group] = row["n"]
+    return given
+
+
+def expect_counts(what, wanted, given):
+    if wanted != given:
+        raise Broken(f"{what}: too much {list((given - wanted).items())[:3]}, missing {list((wanted - given).items())[:3]}")
+
+
+def window(id="count", **others):
+    return {"id": id, "use": "window.tumbling", **others, "params": {
+        "group_by": ["k"], "size": "1m", "aggregates": [{"name": "n", "function": "count"}], "partitions": 2}}
