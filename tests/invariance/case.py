@@ -40,7 +40,7 @@ def duration(milliseconds):
 class Case:
     """What is drawn; `write` puts its files into a folder."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, tables=False):
         self.seed = seed
         r = self.random = random.Random(seed)
         self.disorder = r.choice([0, 0, 500, 5 * SECOND, 60 * SECOND])
@@ -68,6 +68,8 @@ class Case:
         self.kept = r.random() < 0.4
         # What gives its late rows out is not combined before rows move.
         self.late = self.second_chance is not None or seed % 2 == 0
+        # What is kept also goes through topics that hold it as a table.
+        self.table = tables and seed % 3 == 0
         # Chosen last, so that its size does not change what is drawn.
         self.files = [self.make_file() for _ in range(r.choice([1, 2, 3, 4, 6]))]
 
@@ -164,6 +166,15 @@ class Case:
             at = "tagged.out"
         if self.kept:
             sink("kept", at)
+        if self.table:
+            node("change", "tables.pass", {}, at)
+            topics.append({"id": "changes", "partitions": self.topic_partitions, "key": "id"})
+            edges.append({"from": "change.out", "to": "changes"})
+            node("again_changed", "tables.pass", {}, "changes")
+            topics.append({"id": "copy", "partitions": 1, "key": "id"})
+            edges.append({"from": "again_changed.out", "to": "copy"})
+            node("copied", "tables.count", {}, "copy")
+            sink("copied_rows", "copied.out")
         keyed = {"partitions": self.partitions} if self.partitions else {}
         node("window", "window.tumbling", {
             "group_by": self.group_by, "size": duration(self.size), "grace": duration(self.grace),

@@ -81,7 +81,8 @@ def decode(case):
 def compute(case):
     out = Outputs()
     kinds = case.columns()
-    out.columns["kept"] = out.columns["late"] = out.columns["again_late"] = kinds
+    out.columns["kept"] = out.columns["copy"] = out.columns["late"] = out.columns["again_late"] = kinds
+    out.columns["copied_rows"] = {"rows": "int"}
     windows = defaultdict(list)
     again = []
     for row, watermark in decode(case):
@@ -94,6 +95,8 @@ def compute(case):
             row["tag"] = f"{row['region'] if row['region'] is not None else 'none'}:{row['id'] % 3}"
         whole = tuple(row.values())
         out.rows["kept"].append(whole)
+        out.rows["copy"].append(whole)
+        out.rows["copied_rows"].append((len(out.rows["copy"]),))
         key = tuple(row[name] for name in case.group_by)
         no_key = any(value is None for value in key)
         moves = case.tasks > 1 or (case.partitions or 1) > 1
