@@ -121,7 +121,7 @@ int runCommand(Arguments arguments) {
   if (!plan) return fail(plan.error());
   if (!*plan) return kExitErrors;
   if (options.home.empty()) {
-    auto home = defaultHome(**plan, clock, logger);
+    auto home = defaultHome(**plan, logger);
     if (!home) return fail(home.error());
     options.home = *home;
   }

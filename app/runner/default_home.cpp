@@ -4,8 +4,9 @@
 #include <filesystem>
 #include <vector>
 
+#include "adapters/embedded/files/posix_files.hpp"
 #include "runner/home.hpp"
-#include "runtime/engine/home_claims.hpp"
+#include "runtime/engine/home_registry.hpp"
 
 namespace weir::app {
 
@@ -13,38 +14,43 @@ namespace {
 
 constexpr const char* kEnding = ".weir-home";
 constexpr const char* kSharedHome = "weir-home";  // of all topologies, before each had its own
-constexpr std::int64_t kLittleMemory = 1 << 20;
 
 bool isHome(const std::string& folder) {
   std::error_code ignored;
-  return std::filesystem::exists(folder + "/log", ignored);
+  return std::filesystem::exists(folder + "/log/journal", ignored);
 }
 
-// The caller may find it busy, or not to be a home.
-Result<bool> workedInSharedHome(const topology::Plan& plan, const Clock& clock, Logger& logger) {
-  WEIR_TRY_ASSIGN(lock, lockHome(kSharedHome));
-  static_cast<void>(lock);
-  WEIR_TRY_ASSIGN(home, openHome(kSharedHome, kLittleMemory, {}, clock, logger));
-  WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(*home.log));
-  return runtime::workedIn(plan, *home.log, registry);
+// Empty: the home does not say whose it is.
+Result<std::string> topologyOfSharedHome() {
+  embedded::PosixFiles files;
+  WEIR_TRY_ASSIGN(log, lookAtHome(files, kSharedHome));
+  WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(*log));
+  return registry.topology();
 }
 
 }  // namespace
 
-Result<std::string> defaultHome(const topology::Plan& plan, const Clock& clock, Logger& logger) {
+Result<std::string> defaultHome(const topology::Plan& plan, Logger& logger) {
   std::string own = plan.name + kEnding;
   if (isHome(own) || !isHome(kSharedHome)) return own;
-  const Result<bool> shared = workedInSharedHome(plan, clock, logger);
-  if (!shared) {
-    return configError("Whether this topology has worked in " + std::string(kSharedHome) +
-                       ", the one default home of former versions, cannot be seen: " + shared.error().message +
+  const std::string shared = kSharedHome;
+  const Result<std::string> owner = topologyOfSharedHome();
+  if (!owner) {
+    return configError("Whether this topology has worked in " + shared +
+                       ", the one default home of earlier versions, cannot be seen: " + owner.error().message +
                        " Say with --home which one to use; a new one would be " + own + ".");
   }
-  if (!*shared) return own;
+  if (owner->empty()) {
+    return configError(shared +
+                       " was made by an earlier version and may belong to another topology. If it is this one's: mv " +
+                       shared + " " + own + ", or say --home " + shared + ". If it is not: say --home " + own +
+                       ", which is made new.");
+  }
+  if (*owner != plan.name) return own;
   logger.write(LogLevel::Info, "",
-               "Going on in " + std::string(kSharedHome) + ", where this topology has worked. Rename that folder to " +
-                   own + ", which is the default now, while nothing runs in it.");
-  return std::string(kSharedHome);
+               "Going on in " + shared + ", where this topology has worked. Rename that folder to " + own +
+                   ", which is the default now, while nothing runs in it.");
+  return shared;
 }
 
 Result<std::string> onlyHome() {

@@ -100,6 +100,17 @@ class FailingTest : public QObject {
              run.error);
   }
 
+  void aTaskThatMayNotBeTriedAgainEndsTheRunWithItsOwnSentenceAlone() {
+    const Workplace here;
+    here.write("in.ndjson", rows(1, 3));
+    here.write(
+        "t.weir",
+        lines({{source("a", "in.ndjson"), node("flaky", "stubborn.flaky", R"("at": 2, "times": 1000)"), sink("x")}}));
+    const Finished run = here.weir({"run", "t.weir", "--home", "home", "--until-end", "--restarts", "0"});
+    QCOMPARE(run.status, 3);
+    QVERIFY2(run.error.contains("The world is away.") && !run.error.contains("tried"), run.error);
+  }
+
   void anOperatorThatStaysBlockedIsNamedAndAStopLeavesIt() {
     Stuck stuck("stubborn.blocker", R"("at": 3)", {"--hang-limit", "1s", "--stop-limit", "1s"});
     QVERIFY(stuck.waitFor("middle: It has been blocked for 1 s"));

@@ -85,6 +85,17 @@ class HomeTest : public QObject {
     QCOMPARE(counts(here), QByteArray("123"));
   }
 
+  void aWindowOfAnotherMeaningIsRefusedWithWhatItMayComeFrom() {
+    const Workplace here;
+    countTwo(here);
+    const Finished run = goOn(here, counting().replace("1h", "2h"));
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.error.contains("holds state of node 'hours' with another meaning"), run.error);
+    QVERIFY2(run.error.contains("Either the topology has changed"), run.error);
+    QVERIFY2(run.error.contains("finish with the version that wrote it (--until-end)"), run.error);
+    QCOMPARE(counts(here), QByteArray("12"));
+  }
+
   void aSourceThatSaysWhatItWasReadsOnlyWhatIsNew() {
     const Workplace here;
     countTwo(here);
@@ -167,6 +178,30 @@ class HomeTest : public QObject {
     here.write("t.weir", copying("second", "second.ndjson"));
     QCOMPARE(here.weir({"run", "t.weir", "--until-end"}).status, 0);
     QVERIFY(QFile::exists(here.path("second.weir-home")));
+  }
+
+  void aFormerDefaultHomeWithoutANameIsTakenByNobodyUnasked() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("first", "first.ndjson"));
+    // Like a home of an earlier version: it has changelogs of these ids, and nothing says of which topology.
+    QProcess killed;
+    here.start(killed, {"run", "t.weir", "--until-end", "--home", "weir-home"}, "log.append.done:1");
+    QVERIFY(killed.waitForFinished(kLimit));
+    QVERIFY(QFile::exists(here.path("weir-home/log/topics")));
+    here.write("t.weir", copying("second", "second.ndjson"));
+    const Finished refused = here.weir({"run", "t.weir", "--until-end"});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.error.contains("If it is this one's: mv weir-home second.weir-home, or say --home weir-home."),
+             refused.error);
+    QVERIFY(!QFile::exists(here.path("second.weir-home")));
+    // Each of the ways that it names is one.
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "second.weir-home"}).status, 0);
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end"}).status, 0);
+    here.write("t.weir", copying("first", "first.ndjson"));
+    QVERIFY(QDir(here.path("")).rename("weir-home", "first.weir-home"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end"}).status, 0);
+    QCOMPARE(contents(here.path("first.ndjson")), QByteArray("{\"id\":1}\n"));
   }
 };
 

@@ -36,25 +36,25 @@ class Claims {
   Result<topology::Plan> run(const std::vector<std::string>& forget) {
     WEIR_TRY(checkTopology());
     WEIR_TRY(knowOldHome());
-    forEachNode(plan_, [this](PlannedNode& node) { planned_.emplace(node.id, &node); });
+    forEachNode([this](PlannedNode& node) { planned_.emplace(node.id, &node); });
     for (const std::string& id : forget) WEIR_TRY(giveUp(id));
     for (const auto& [id, node] : planned_) WEIR_TRY(takeOver(id));
     WEIR_TRY(refuseUnclaimed());
     for (const auto& [name, id] : registry_.givenUp()) WEIR_TRY(log_.release(name));
     registry_.setTopology(plan_.name);
-    forEachNode(plan_, [this](PlannedNode& node) { settle(node); });
+    forEachNode([this](PlannedNode& node) { settle(node); });
     return std::move(plan_);
   }
 
-  static void forEachNode(topology::Plan& plan, const std::function<void(PlannedNode&)>& visit) {
-    for (topology::SubTopology& part : plan.parts) {
+ private:
+  void forEachNode(const std::function<void(PlannedNode&)>& visit) {
+    for (topology::SubTopology& part : plan_.parts) {
       for (PlannedNode& node : part.nodes) {
         if (NodeState::keepsState(node)) visit(node);
       }
     }
   }
 
- private:
   Result<void> checkTopology() const {
     if (registry_.topology().empty() || registry_.topology() == plan_.name) return {};
     return configError(
@@ -255,19 +255,6 @@ class Claims {
 Result<topology::Plan> claimHome(const topology::Plan& plan, Log& log, HomeRegistry& registry,
                                  const std::vector<std::string>& forget) {
   return Claims(plan, log, registry).run(forget);
-}
-
-Result<bool> workedIn(const topology::Plan& plan, const Log& log, const HomeRegistry& registry) {
-  if (!registry.topology().empty()) return registry.topology() == plan.name;
-  WEIR_TRY_ASSIGN(topics, log.topics());
-  topology::Plan nodes = plan;
-  bool any = false;
-  Claims::forEachNode(nodes, [&](PlannedNode& node) {
-    const std::string changelog = changelogTopic(node.id);
-    any = any ||
-          std::any_of(topics.begin(), topics.end(), [&](const TopicSpec& topic) { return topic.name == changelog; });
-  });
-  return any;
 }
 
 }  // namespace weir::runtime

@@ -21,7 +21,4 @@ namespace weir::runtime {
 Result<topology::Plan> claimHome(const topology::Plan& plan, Log& log, HomeRegistry& registry,
                                  const std::vector<std::string>& forget);
 
-// Whether the topology has worked in this home, or may have: homes from before they had one do not say.
-Result<bool> workedIn(const topology::Plan& plan, const Log& log, const HomeRegistry& registry);
-
 }  // namespace weir::runtime

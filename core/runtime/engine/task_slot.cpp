@@ -16,6 +16,13 @@ std::string inWords(Duration wait) {
   return wait < kSecond ? std::to_string(wait / kMillisecond) + " ms" : std::to_string(wait / kSecond) + " s";
 }
 
+// What is to be said of tries that did not help; nothing where there were none.
+std::string inVain(int tries) {
+  if (tries == 0) return "";
+  return " It was tried " + std::to_string(tries) + (tries == 1 ? " more time" : " more times") +
+         " from the last commit, in vain.";
+}
+
 }  // namespace
 
 Result<std::unique_ptr<TaskSlot>> TaskSlot::make(const TaskSpec& spec, const SlotResources& resources,
@@ -68,10 +75,7 @@ void TaskSlot::failed(const Error& error) {
   if (!ownFault || stopping) return end(error);
   if (task_) task_->cancel();
   const std::optional<Duration> wait = restarts_.failed(task_ && task_->gotOn());
-  if (!wait) {
-    return end(fatalError(error.message + " It was tried " + std::to_string(restarts_.most()) +
-                          (restarts_.most() == 1 ? " more time" : " more times") + " from the last commit, in vain."));
-  }
+  if (!wait) return end(fatalError(error.message + inVain(restarts_.most())));
   resources_.logger.write(LogLevel::Warning, "",
                           error.message + " Task " + std::to_string(spec_.task) + " of part '" + partId() +
                               "' goes on from its last commit in " + inWords(*wait) + " (try " +

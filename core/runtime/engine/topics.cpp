@@ -49,7 +49,9 @@ Result<void> checkMeaning(const Log& log, const TopicSpec* known, const TopicSpe
   }
   return configError("The home holds state of node '" + node.id + "' with another meaning ('" + known->description +
                      "', and now '" + changelog.description +
-                     "'): start the changed topology with a new --home; `weir diff` says what has changed.");
+                     "'). Either the topology has changed (`weir diff` says what): start it with a new --home. Or an "
+                     "earlier version of Weir, or of the plugin, kept this state otherwise: finish with the version "
+                     "that wrote it (--until-end), and start with a new --home.");
 }
 
 // The topic's description: every schema that rows of it were written with, and the one that they will be written with.
