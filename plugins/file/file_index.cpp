@@ -114,6 +114,7 @@ void FileIndex::lookAtAll(const std::vector<std::string>& paths, std::int64_t no
 void FileIndex::lookAt(const std::vector<std::string>& paths, std::int64_t now) {
   std::vector<Fresh> fresh;
   for (const std::string& path : paths) look(path, now, fresh);
+  missRenamed(fresh, now);
   std::erase_if(fresh, [this](Fresh& found) { return claimByInode(found); });
   // What left its place in this process may have been renamed: only now is it known what came instead.
   std::erase_if(fresh, [this](Fresh& found) {
@@ -192,6 +193,20 @@ bool FileIndex::claimByPath(Fresh& found, int descriptor, bool seen) {
     return true;
   }
   return false;
+}
+
+// A file may have been renamed after its old place was looked at, and before the new one was: it is not in both.
+void FileIndex::missRenamed(const std::vector<Fresh>& fresh, std::int64_t now) {
+  if (fresh.empty()) return;
+  std::set<TrackedFile::Inode> inodes;
+  for (const Fresh& found : fresh) inodes.insert(inodeOf(found.facts));
+  std::vector<File> renamed;
+  for (const auto& [path, file] : byPath_) {
+    struct stat facts {};
+    if (!inodes.contains(file->inode)) continue;
+    if (stat(path.c_str(), &facts) != 0 || inodeOf(facts) != file->inode) renamed.push_back(file);
+  }
+  for (const File& file : renamed) vanish(file, now);
 }
 
 // A file that this process has seen under another name.

@@ -91,6 +91,7 @@ class FileIndex {
   void look(const std::string& path, std::int64_t now, std::vector<Fresh>& fresh);
   void lookInside(Fresh found, std::vector<Fresh>& fresh);
   void vanish(File file, std::int64_t now);
+  void missRenamed(const std::vector<Fresh>& fresh, std::int64_t now);
   bool claimByPath(Fresh& found, int descriptor, bool seen);
   bool claimByInode(Fresh& found);
   void claimByContents(std::vector<Fresh>& fresh);
