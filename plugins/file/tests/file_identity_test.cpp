@@ -388,6 +388,19 @@ class FileIdentityTest : public QObject {
       }
     }
   }
+  void aLaterFileIsNotTakenForTheOneThatAnOldHomeMissesBesideOthers() {
+    const Folder folder;
+    folder.write("a.log", kHeader + lines(0, 10));
+    Runs runs(folder);
+    const auto a = oldSplit(folder, "a.log", kHeader + lines(0, 4));
+    runs.stored = {a, {"1:2:" + fnv(kHeader.substr(0, kHeader.size() - 1)), a.second}};
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"a.log", lines(4, 10)}}));
+    folder.write("b.log", kHeader + lines(0, 10));
+    SAYS(errorOf([&] { runs.read(); }), "cannot be told which one");
+    runs.start();
+    SAYS(errorOf([&] { runs.read(); }), "cannot be told which one");
+  }
   void theFilesOfAnOldHomeThatBeginAlikeStopTheRunWhereTheirInodesHaveMoved_data() {
     // The names whose inodes a.log, b.log and c.log had when they were read. "": one that none has any more.
     QTest::addColumn<QStringList>("inodes");
