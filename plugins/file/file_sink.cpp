@@ -37,10 +37,7 @@ FileSink::FileSink(const CreateInfo& info)
               ownerOf(info)) {}
 
 OutputFile& FileSink::output() {
-  if (!recovered_) {
-    output_.recover({});
-    recovered_ = true;
-  }
+  if (!recovered_) recover({});
   return output_;
 }
 
@@ -65,6 +62,17 @@ bool FileSink::committed(std::uint64_t) {
 void FileSink::recover(std::string_view blob) {
   output_.recover(blob);
   recovered_ = true;
+  warnOfLeftBehind();
+}
+
+void FileSink::warnOfLeftBehind() {
+  if (warned_) return;
+  const std::string old = output_.leftBehind();
+  if (old.empty()) return;
+  warned_ = true;
+  context().warning(old +
+                    " is not of this run. An earlier version of Weir kept rows there until their first commit; they "
+                    "were never committed, and patterns may read them. Remove the file if nobody else needs it.");
 }
 
 }  // namespace weir::file

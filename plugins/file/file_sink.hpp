@@ -21,10 +21,12 @@ class FileSink final : public Sink {
  private:
   // Without a last commit nobody need call `recover`.
   OutputFile& output();
+  void warnOfLeftBehind();
 
   FormatEncoder format_;
   OutputFile output_;
   bool recovered_ = false;
+  bool warned_ = false;
 };
 
 }  // namespace weir::file

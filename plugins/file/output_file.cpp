@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <charconv>
@@ -22,9 +23,21 @@ std::string folderOf(const std::string& path) {
   return folder.empty() ? "." : folder;
 }
 
+// Trying again cannot help against the limit of the process: its other sinks keep their files open.
+[[noreturn]] void failOpening(const char* what, const std::string& path) {
+  if (errno != EMFILE) throw RetryableError(std::string("Cannot ") + what + " " + path + systemReason() + ".");
+  struct rlimit most {};
+  getrlimit(RLIMIT_NOFILE, &most);
+  throw ConfigError(std::string("Cannot ") + what + " " + path + ": this process may have no more than " +
+                    std::to_string(most.rlim_cur) +
+                    " files open at once, and every task of a file.sink keeps one open. Raise the limit (ulimit -n, or "
+                    "LimitNOFILE= of a systemd service), or use fewer tasks.");
+}
+
 void syncOneFolder(const std::string& folder) {
   const Descriptor descriptor(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!descriptor || fsync(descriptor.get()) != 0) {
+  if (!descriptor) failOpening("open the folder", folder);
+  if (fsync(descriptor.get()) != 0) {
     throw RetryableError("Cannot make the names in the folder " + folder + " durable" + systemReason() + ".");
   }
 }
@@ -96,13 +109,15 @@ void OutputFile::openFresh() {
   makeFolders(folderOf(path_));
   // Not emptied by opening: another runner may hold it.
   file_ = Descriptor(open(beginning_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666));
-  if (!file_) throw RetryableError("Cannot create " + beginning_ + systemReason() + ".");
+  if (!file_) failOpening("create", beginning_);
   lock(beginning_);
   struct stat facts {};
   if (fstat(file_.get(), &facts) != 0) failWriting("look at");
   if (!S_ISREG(facts.st_mode)) throw ConfigError(beginning_ + " is no regular file. Move it away.");
   if (facts.st_size != 0 && ftruncate(file_.get(), 0) != 0) failWriting("empty");
   written_ = 0;
+  preparedLength_ = 0;
+  committedLength_ = 0;
   inPlace_ = false;
 }
 
@@ -132,7 +147,7 @@ bool OutputFile::tryOpen(const std::string& path) {
   if (!file_ && errno == ELOOP) {
     throw ConfigError(path + " has become a link: put the file back as it was, or start with a new home.");
   }
-  if (!file_ && errno != ENOENT) throw RetryableError("Cannot open " + path + systemReason() + ".");
+  if (!file_ && errno != ENOENT) failOpening("open", path);
   if (file_) lock(path);
   return static_cast<bool>(file_);
 }
@@ -184,6 +199,14 @@ void OutputFile::continueAt(const std::string& path, std::uint64_t length, std::
     throw RetryableError("Cannot shorten " + path + systemReason() + ".");
   }
   written_ = length;
+  preparedLength_ = length;
+  committedLength_ = length;
+}
+
+std::string OutputFile::leftBehind() const {
+  const std::string old = path_ + ".uncommitted";
+  struct stat facts {};
+  return lstat(old.c_str(), &facts) == 0 ? old : "";
 }
 
 void OutputFile::append(std::string_view record) {
@@ -209,15 +232,36 @@ std::string OutputFile::prepareCommit() {
   flush();
   if (unsynced_ || !prepared_) {
     if (fdatasync(file_.get()) != 0) failWriting("sync");
-    unsynced_ = false;
     if (!inPlace_) syncFolder();
+    checkStillThere();
+    unsynced_ = false;
   }
   prepared_ = true;
+  preparedLength_ = written_;
   const std::string beside = inPlace_ ? "" : " " + std::filesystem::path(beginning_).filename().string();
   return "2 " + std::to_string(written_) + " " + tailHash(written_) + beside;
 }
 
+// A file that was renamed or removed is written on without an error, and nobody would find the rows.
+void OutputFile::checkStillThere() const {
+  const std::string& place = inPlace_ ? path_ : beginning_;
+  struct stat ours {};
+  struct stat there {};
+  if (fstat(file_.get(), &ours) != 0) failWriting("look at");
+  const bool found = lstat(place.c_str(), &there) == 0;
+  if (!found && errno != ENOENT && errno != ENOTDIR) failWriting("look at");
+  if (found && there.st_dev == ours.st_dev && there.st_ino == ours.st_ino) return;
+  const std::string happened =
+      place + (found ? " was replaced by another file" : " was renamed or removed") + " while it was being written";
+  // `recover` begins it anew, unless its first commit came to be.
+  if (!inPlace_) throw RetryableError(happened + ". The run goes on from the last commit.");
+  throw ConfigError(happened + ": " + std::to_string(committedLength_) +
+                    " bytes were committed to it, and nothing after them. Put the file back as it was, or start with a "
+                    "new home.");
+}
+
 void OutputFile::committed() {
+  committedLength_ = preparedLength_;
   if (inPlace_ || !prepared_) return;
   moveToPlace();
   syncFolder();

@@ -31,6 +31,9 @@ class OutputFile {
   // The last blob is durable too.
   void committed();
 
+  // PATH.uncommitted, where the first version kept what was not committed yet: the file that is there, or nothing.
+  // It may be a stranger's, and is never touched.
+  std::string leftBehind() const;
   std::uint64_t length() const { return written_ + buffer_.size(); }
 
  private:
@@ -38,6 +41,7 @@ class OutputFile {
   void openCommitted(std::uint64_t length, std::string_view wanted, std::string_view besideName);
   bool tryOpen(const std::string& path);
   void checkPlace() const;
+  void checkStillThere() const;
   void continueAt(const std::string& path, std::uint64_t length, std::uint64_t size);
   void moveToPlace();
   void lock(const std::string& path);
@@ -52,6 +56,8 @@ class OutputFile {
   Descriptor file_;
   std::string buffer_;
   std::uint64_t written_ = 0;
+  std::uint64_t preparedLength_ = 0;
+  std::uint64_t committedLength_ = 0;
   bool unsynced_ = false;
   bool prepared_ = false;
   bool inPlace_ = false;

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -195,6 +196,87 @@ class FileSinkTest : public QObject {
     harness.commit();
     std::filesystem::remove(folder.path("out"));
     SAYS(errorOf([&] { harness.crash(); }), "is gone, but 8 bytes were committed to it");
+  }
+  void aFileThatIsTakenAwayWhileItIsWrittenStopsBeforeTheCommit_data() {
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("renamed") << "rename"
+                             << "was renamed or removed while it was being written: 8 bytes were committed";
+    QTest::newRow("removed") << "remove"
+                             << "was renamed or removed while it was being written: 8 bytes were committed";
+    QTest::newRow("folder removed") << "folder"
+                                    << "was renamed or removed while it was being written: 8 bytes";
+    QTest::newRow("replaced") << "replace"
+                              << "was replaced by another file while it was being written: 8 bytes";
+  }
+  void aFileThatIsTakenAwayWhileItIsWrittenStopsBeforeTheCommit() {
+    QFETCH(QString, what);
+    QFETCH(QString, said);
+    const Folder folder;
+    testkit::OperatorHarness harness(sink(folder, "in/out"));
+    harness.push(row(1));
+    harness.commit();
+    if (what == "rename") fs::rename(folder.path("in/out"), folder.path("moved"));
+    if (what == "remove") fs::remove(folder.path("in/out"));
+    if (what == "folder") fs::remove_all(folder.path("in"));
+    if (what == "replace") {
+      folder.write("other", row(1) + "precious\n");
+      fs::rename(folder.path("other"), folder.path("in/out"));
+    }
+    harness.commit();  // has written nothing
+    harness.push(row(2));
+    SAYS(errorOf([&] { harness.prepare(); }), said.toStdString());
+    if (what == "replace") QCOMPARE(folder.read("in/out"), row(1) + "precious\n");
+    if (what != "rename") return;
+    fs::rename(folder.path("moved"), folder.path("in/out"));
+    harness.crash();
+    QCOMPARE(folder.read("in/out"), row(1));
+    harness.push(row(2));
+    harness.commit();
+    QCOMPARE(folder.read("in/out"), row(1) + row(2));
+  }
+  void aFileThatIsTakenAwayBeforeItsFirstCommitIsBegunAnew() {
+    const Folder folder;
+    testkit::OperatorHarness harness(sink(folder, "in/out"));
+    harness.push(row(1));
+    fs::remove_all(folder.path("in"));
+    QVERIFY(errorOf([&] { harness.prepare(); }) != "no error");
+    harness.crash();
+    harness.push(row(1));
+    harness.commit();
+    QCOMPARE(folder.read("in/out"), row(1));
+  }
+  void tooManyOpenFilesIsSaidWithTheLimit() {
+    const Folder folder;
+    file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse);
+    struct rlimit before {};
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+    struct rlimit few = before;
+    few.rlim_cur = 3;  // the three that every process has
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &few), 0);
+    weir_status status = WEIR_OK;
+    std::string said;
+    try {
+      output.recover({});
+    } catch (const PluginError& error) {
+      status = error.status();
+      said = error.what();
+    }
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
+    QCOMPARE(status, WEIR_ERROR_CONFIG);
+    SAYS(said, "no more than 3 files open at once");
+    SAYS(said, "ulimit -n");
+  }
+  void whatTheFirstVersionLeftUncommittedIsNamedAndKept() {
+    const Folder folder;
+    file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse);
+    output.recover({});
+    QCOMPARE(output.leftBehind(), std::string());
+    folder.write("out.uncommitted", "precious\n");
+    QCOMPARE(output.leftBehind(), folder.path("out.uncommitted"));
+    output.prepareCommit();
+    output.committed();
+    QCOMPARE(folder.read("out.uncommitted"), std::string("precious\n"));
   }
   void onlyRegularFilesAreWritten_data() {
     QTest::addColumn<QString>("existing");
