@@ -149,6 +149,17 @@ class PathsTest : public QObject {
     QCOMPARE(here.read("out"), kRows + "{\"n\":3}\n");
   }
 
+  void whatTheFirstVersionLeftBesideAResultIsSaidOnceAndKept() {
+    const Workplace here;
+    here.write("rows", kRows);
+    here.write("out.uncommitted", "precious");
+    const Finished ran = here.run(here.topology("\"rows\"", "\"out\""));
+    QCOMPARE(ran.status, 0);
+    QVERIFY2(ran.error.count("out.uncommitted is not of this run") == 1, ran.error);
+    QCOMPARE(here.read("out"), kRows);
+    QCOMPARE(here.read("out.uncommitted"), QByteArray("precious"));
+  }
+
   void aFileBehindTheStandardInputIsAFile() {
     const Workplace here;
     here.write("rows", kRows);
