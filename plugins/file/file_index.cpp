@@ -171,7 +171,8 @@ void FileIndex::lookInside(Fresh found, std::vector<Fresh>& fresh) {
   if (!claimByPath(found, file.get(), false)) fresh.push_back(std::move(found));
 }
 
-void FileIndex::vanish(File file, std::int64_t now) {
+void FileIndex::vanish(const File& known, std::int64_t now) {
+  const File file = known;  // its place in a container goes
   byPath_.erase(file->path);
   file->present = false;
   file->vanished = now;
@@ -320,7 +321,8 @@ void FileIndex::forgetAbsent(const File& file) {
   if (entry != last) absentByPath_.erase(entry);
 }
 
-void FileIndex::claim(Fresh& found, File file) {
+void FileIndex::claim(Fresh& found, const File& known) {
+  const File file = known;  // its place in a container may go
   forgetAbsent(file);
   std::erase(vanished_, file);
   file->path = found.path;

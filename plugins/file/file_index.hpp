@@ -90,7 +90,7 @@ class FileIndex {
   void examine(const std::vector<std::string>& paths, std::int64_t now);
   void look(const std::string& path, std::int64_t now, std::vector<Fresh>& fresh);
   void lookInside(Fresh found, std::vector<Fresh>& fresh);
-  void vanish(File file, std::int64_t now);
+  void vanish(const File& known, std::int64_t now);
   void missRenamed(const std::vector<Fresh>& fresh, std::int64_t now);
   bool claimByPath(Fresh& found, int descriptor, bool seen);
   bool claimByInode(Fresh& found);
@@ -100,7 +100,7 @@ class FileIndex {
   void claimBareAlike(const std::string& firstLine, const std::vector<Fresh*>& files);
   void setAbsent(const File& file);
   void forgetAbsent(const File& file);
-  void claim(Fresh& found, File file);
+  void claim(Fresh& found, const File& known);
   void makeNew(Fresh& found);
   // Stops where nobody can tell whether a file is the one that was read.
   void refuseDoubtful(const Fresh& found) const;

@@ -87,7 +87,7 @@ class Run:
 def numbers(path):
     """Of the rows that have been written, uncommitted ones too."""
     found = []
-    for candidate in (path, Path(f"{path}.uncommitted")):
+    for candidate in (Path(path), *Path(path).parent.glob(f"{Path(path).name}.*.uncommitted")):
         if candidate.exists():
             found += [json.loads(line)["n"] for line in candidate.read_text().splitlines() if line.endswith("}")]
     return found

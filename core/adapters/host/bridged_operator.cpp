@@ -164,7 +164,7 @@ Result<Progress> BridgedOperator::onTimer(Timestamp now) {
   if (table_.calls.on_timer == nullptr) return unsupported("on_timer").error();
   const Unfinished before = unfinished_;
   WEIR_TRY_ASSIGN(status, sendingCall("on_timer", [&] { return table_.calls.on_timer(instance_, now); }));
-  const Result<Progress> answered = settle(status);
+  Result<Progress> answered = settle(status);
   if (!answered || before == Unfinished::No || status == WEIR_HAVE_OUTPUT) return answered;
   unfinished_ = before;
   // Its timer may be what a blocked operator waited for, but whether it can go on is for resume to say.

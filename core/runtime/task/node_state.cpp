@@ -205,7 +205,7 @@ Result<void> NodeState::applyTail() {
   if (*end == 0) return {};
   WEIR_TRY(openStores());
   if (appliedEnd_ == *end) return {};
-  const Result<void> applied = applyUpTo(*end);
+  Result<void> applied = applyUpTo(*end);
   if (!applied) {
     // What became of a write that failed only the store can tell.
     applied_.reset();

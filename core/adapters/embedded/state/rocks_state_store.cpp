@@ -110,7 +110,7 @@ Result<void> RocksStateStore::apply(std::string_view node, std::int32_t partitio
     }
   }
   WEIR_TRY_ASSIGN(opened, databaseOf(node, partition, true));
-  const Result<void> applied = opened.database->apply(node, partition, deltas, upTo, stamps);
+  Result<void> applied = opened.database->apply(node, partition, deltas, upTo, stamps);
   if (!applied) {
     const std::lock_guard lock(mutex_);
     leaveWhenFailed();
@@ -123,7 +123,7 @@ Result<void> RocksStateStore::apply(std::string_view node, std::int32_t partitio
 Result<void> RocksStateStore::dropNode(std::string_view node) {
   WEIR_TRY_ASSIGN(opened, database(false));
   if (opened.database == nullptr) return {};
-  const Result<void> dropped = opened.database->dropNode(node);
+  Result<void> dropped = opened.database->dropNode(node);
   const std::lock_guard lock(mutex_);
   leaveWhenFailed();
   std::erase_if(known_, [&](const auto& known) { return known.first.first == node; });
