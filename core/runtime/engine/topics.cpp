@@ -93,11 +93,39 @@ Result<void> checkPartitions(const TopicSpec* known, const topology::PlannedTopi
                      " on the node that it leads to, or start with a new --home.");
 }
 
+TopicSpec changelogOf(const topology::SubTopology& part, const topology::PlannedNode& node, const TopicLimits& limits) {
+  TopicSpec changelog;
+  changelog.name = changelogTopic(node.nameInHome());
+  changelog.partitions = part.tasks;
+  changelog.segmentBytes = limits.segmentBytes;
+  changelog.description = node.stateStamp;
+  changelog.mayGrow = true;
+  return changelog;
+}
+
+// Before anything is written: the version that wrote a home has to be able to go on where this one is refused.
+Result<void> checkMeanings(const topology::Plan& plan, const Log& log, const std::vector<TopicSpec>& known) {
+  for (const topology::SubTopology& part : plan.parts) {
+    for (const topology::PlannedNode& node : part.nodes) {
+      const TopicSpec changelog = changelogOf(part, node, {});
+      const TopicSpec* const before = find(known, changelog.name);
+      if (!NodeState::keepsState(node)) {
+        // It has one only when it has kept something to recover from.
+        const bool own = before != nullptr && before->description == changelog.description;
+        if (!own || node.role != topology::NodeRole::Processor) continue;
+      }
+      WEIR_TRY(checkMeaning(log, before, changelog, node));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimits& limits) {
   const auto known = log.topics();
   if (!known) return known.error();
+  WEIR_TRY(checkMeanings(plan, log, *known));
   for (const topology::PlannedTopic& topic : plan.topics) {
     if (const auto reason = topology::whyNoTopicName(topic.name); reason && !topic.repartition) {
       return configError("The name of topic '" + topic.name + "' " + *reason + ".");
@@ -129,21 +157,7 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
   WEIR_TRY(log.ensureTopic(registry));
   for (const topology::SubTopology& part : plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {
-      TopicSpec changelog;
-      changelog.name = changelogTopic(node.nameInHome());
-      changelog.partitions = part.tasks;
-      changelog.segmentBytes = limits.segmentBytes;
-      changelog.description = node.stateStamp;
-      changelog.mayGrow = true;
-      const TopicSpec* const before = find(*known, changelog.name);
-      if (!NodeState::keepsState(node)) {
-        // It has one only when it has kept something to recover from.
-        const bool own = before != nullptr && before->description == changelog.description;
-        if (own && node.role == topology::NodeRole::Processor) WEIR_TRY(checkMeaning(log, before, changelog, node));
-        continue;
-      }
-      WEIR_TRY(checkMeaning(log, before, changelog, node));
-      WEIR_TRY(log.ensureTopic(changelog));
+      if (NodeState::keepsState(node)) WEIR_TRY(log.ensureTopic(changelogOf(part, node, limits)));
     }
   }
   return {};

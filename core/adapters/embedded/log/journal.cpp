@@ -337,7 +337,7 @@ Result<std::unique_ptr<Journal>> Journal::open(Files& files, const std::string& 
     journal->numbers_[state.partition] = number;
     journal->lastNumber_ = number;  // the greatest: they stand in order
   }
-  if (versionOf(bytes) != kVersion) WEIR_TRY(journal->compact());
+  journal->isOfEarlierVersion_ = versionOf(bytes) != kVersion;
   return journal;
 }
 
@@ -351,6 +351,7 @@ std::uint32_t Journal::numberOf(const PartitionId& partition, JournalRecord& rec
 }
 
 Result<void> Journal::write(const JournalRecord& record) {
+  if (isOfEarlierVersion_) WEIR_TRY(compact());
   const std::vector<std::byte> bytes = encode(record, sequence_ + 1);
   WEIR_TRY(file_->append(bytes));
   ++sequence_;
@@ -382,6 +383,7 @@ Result<void> Journal::compact() {
   WEIR_TRY(files_.syncFolder(folder_));
   file_ = std::move(*created);
   size_ = sizeof(FileHeader) + bytes.size();
+  isOfEarlierVersion_ = false;
   pass(crashPoints_, "journal.compacted");
   return {};
 }

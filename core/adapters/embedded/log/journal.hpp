@@ -4,7 +4,8 @@
 //   record  = RecordHeader, then by its counts: names, ends, starts, notes; padded to 8
 // A partition gets a number with its first record; later records use the number.
 //
-// Version 1 has no notes, and ends without the sequence. It is read, and replaced by version 2.
+// Version 1 has no notes, and ends without the sequence. It is read, and replaced by version 2 with the first
+// record: a start that is refused leaves it to the version that wrote it.
 #pragma once
 
 #include <cstdint>
@@ -102,6 +103,7 @@ class Journal {
   CrashPoints crashPoints_;
   std::unique_ptr<runtime::File> file_;
   std::uint64_t size_ = 0;
+  bool isOfEarlierVersion_ = false;
   std::uint64_t sequence_ = 0;
   std::map<std::uint32_t, PartitionState> partitions_;
   std::map<runtime::PartitionId, std::uint32_t> numbers_;
