@@ -73,6 +73,7 @@ class LogRecoveryTest : public QObject {
   void aMissingTopicIsRefused();
   void aShortSegmentIsRefused();
   void newerVersionsAreRefused();
+  void aJournalOfTheEarlierVersionStaysSoUntilTheFirstCommit();
   void aMissingOrDamagedIndexIsBuiltAnew();
   void trimmedSegmentsStayAwayAfterOpeningAgain();
   void aFailedSyncStopsTheLogUntilItIsOpenedAgain();
@@ -234,6 +235,26 @@ void LogRecoveryTest::aShortSegmentIsRefused() {
   const auto opened = home.open();
   QVERIFY(!opened.ok());
   QVERIFY(mentions(opened.error(), "bytes were committed"));
+}
+
+void LogRecoveryTest::aJournalOfTheEarlierVersionStaysSoUntilTheFirstCommit() {
+  Home home;
+  const std::string path = "/home/log/journal";
+  const auto version = [&home, &path] {
+    std::byte found{};
+    const auto read = (*home.disk.open(path, runtime::OpenMode::Read))->read(8, {&found, 1});
+    return read ? static_cast<int>(found) : -1;
+  };
+  WEIR_VERIFY(home.open());
+  // An empty journal is the same in both.
+  for (const int bit : {0, 1}) WEIR_VERIFY(runtime::flipBit(home.disk, path, 8, bit));
+  WEIR_VERIFY(home.open());
+  QCOMPARE(version(), 1);
+  WEIR_VERIFY(home.commit("a"));
+  QCOMPARE(version(), 2);
+  WEIR_VERIFY(home.commit("b"));
+  WEIR_VERIFY(home.open());
+  QCOMPARE(contents(*home.log, kOrders), (Texts{"0:a", "1:b"}));
 }
 
 void LogRecoveryTest::newerVersionsAreRefused() {
