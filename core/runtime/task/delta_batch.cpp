@@ -19,7 +19,7 @@ auto placeOf(const StateDelta& delta) {
 Result<void> DeltaBatch::add(const Run& run, std::int64_t from) {
   letGoOfTaken();
   std::int64_t offset = run.header.offset;
-  const Result<void> decoded = decodeChangelog(run.body.bytes, [&](const StateDelta& delta) {
+  Result<void> decoded = decodeChangelog(run.body.bytes, [&](const StateDelta& delta) {
     if (offset++ >= from) deltas_.push_back(delta);
   });
   bodies_.push_back({run.body, deltas_.size()});
