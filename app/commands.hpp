@@ -4,6 +4,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/result.hpp"
+
 namespace weir::app {
 
 using Arguments = std::span<const std::string_view>;
@@ -16,6 +18,9 @@ inline constexpr int kExitFailed = 3;    // the outside world failed
 inline constexpr int kExitBusy = 4;      // another runner holds the home
 inline constexpr int kExitHung = 5;      // the watchdog gave up on a node
 inline constexpr int kExitLeft = 6;      // a stop took longer than its limit: work was left
+
+// Says what went wrong; answers the exit status for it.
+int fail(const Error& error);
 
 int checkCommand(Arguments arguments);
 int formatCommand(Arguments arguments);

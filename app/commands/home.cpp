@@ -33,11 +33,6 @@ struct HomeOptions {
   std::string file;  // a drawing, empty: none
 };
 
-int fail(const Error& error) {
-  std::fprintf(stderr, "weir: %s\n", printable(error.message).c_str());
-  return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
-}
-
 bool parse(Arguments arguments, HomeOptions& options) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i] == "--home" && i + 1 < arguments.size()) {

@@ -8,7 +8,6 @@
 #include "adapters/host/plugin_finder.hpp"
 #include "adapters/host/watchdog.hpp"
 #include "base/clock.hpp"
-#include "base/printable.hpp"
 #include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
@@ -30,11 +29,6 @@ constexpr std::chrono::milliseconds kLongestWatchInterval{1000};
 constexpr std::chrono::milliseconds kStopGrace{1000};
 constexpr std::int64_t kSmallSegment = 64 << 10;
 constexpr std::int64_t kSmallUnapplied = 128 << 10;
-
-int fail(const Error& error) {
-  std::fprintf(stderr, "weir: %s\n", printable(error.message).c_str());
-  return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
-}
 
 // Says what `weir check` says, in the same words. Where nothing of it is wrong: what is worth a warning.
 Result<std::optional<topology::Plan>> planOf(const RunOptions& options, host::LoadedPlugins& plugins) {

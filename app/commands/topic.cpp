@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "adapters/embedded/files/posix_files.hpp"
-#include "base/printable.hpp"
 #include "commands.hpp"
 #include "runner/default_home.hpp"
 #include "runner/home.hpp"
@@ -31,11 +30,6 @@ struct TopicOptions {
   std::int32_t partition = -1;
   std::int64_t limit = INT64_MAX;
 };
-
-int fail(const Error& error) {
-  std::fprintf(stderr, "weir: %s\n", printable(error.message).c_str());
-  return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
-}
 
 // A whole number that is not negative.
 template <typename Integer>

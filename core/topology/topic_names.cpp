@@ -22,6 +22,13 @@ bool isInternalTopic(std::string_view name) {
   return name.starts_with(kChangelogPrefix) || name.starts_with(kRepartitionPrefix) || name.starts_with('$');
 }
 
+std::optional<std::string> repartitionTopicOf(std::string_view reader) {
+  constexpr std::string_view kMark = ".repartition";
+  const std::size_t at = reader.rfind(kMark);
+  if (at == std::string_view::npos) return std::nullopt;
+  return std::string(kRepartitionPrefix).append(reader.substr(0, at)).append(reader.substr(at + kMark.size()));
+}
+
 std::optional<std::string> whyNoTopicName(std::string_view name) {
   if (name.empty()) return "is empty";
   if (isInternalTopic(name) || name == kDeadLetterTopic) return "is kept for what the log writes itself";

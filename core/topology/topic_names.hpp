@@ -22,6 +22,10 @@ bool isName(std::string_view text);
 // Made and read by the runtime alone: not for people to see, unless they ask.
 bool isInternalTopic(std::string_view name);
 
+// The topic that a reader of a repartition reads, "repartition.<node>.<port>", from the name under which the home keeps
+// its position, "<node>.<port>.repartition" and perhaps a number; nothing of any other name.
+std::optional<std::string> repartitionTopicOf(std::string_view reader);
+
 // Why a drawing cannot call a topic so, as the end of a sentence about the name; nothing when it can. What Kafka and
 // every file system take is allowed.
 std::optional<std::string> whyNoTopicName(std::string_view name);

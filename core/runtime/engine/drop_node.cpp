@@ -11,8 +11,6 @@ namespace weir::runtime {
 
 namespace {
 
-constexpr std::string_view kRepartition = ".repartition";
-
 Result<void> commit(Log& log, HomeRegistry& registry) {
   std::vector<PartitionAppend> appends;
   if (auto changes = registry.takeChanges()) appends.push_back(std::move(*changes));
@@ -36,9 +34,7 @@ Result<void> dropNode(Log& log, StateStore& state, const std::string& id) {
   for (const std::string& name : names) {
     WEIR_TRY(state.dropNode(name));
     std::vector<std::string> gone{changelogTopic(name)};
-    if (const std::size_t at = name.rfind(kRepartition); at != std::string::npos) {
-      gone.push_back(std::string(topology::kRepartitionPrefix) + name.substr(0, at));
-    }
+    if (auto read = topology::repartitionTopicOf(name)) gone.push_back(std::move(*read));
     for (const TopicSpec& topic : topics) {
       if (std::find(gone.begin(), gone.end(), topic.name) != gone.end()) WEIR_TRY(log.dropTopic(topic.name));
     }

@@ -16,15 +16,6 @@ namespace {
 using topology::drawnId;
 using topology::PlannedNode;
 
-constexpr std::string_view kRepartition = ".repartition";
-
-// "repartition.<node>.<port>", from the name of its reader: "<node>.<port>.repartition".
-std::string repartitionTopic(const std::string& reader) {
-  std::string name = reader;
-  if (const std::size_t at = name.rfind(kRepartition); at != std::string::npos) name.erase(at, kRepartition.size());
-  return std::string(topology::kRepartitionPrefix) + name;
-}
-
 std::string quoted(const std::string& id) {
   return "'" + id + "'";
 }
@@ -155,8 +146,8 @@ class Claims {
 
   Result<bool> isUsed(const HomeNode& node) const {
     WEIR_TRY_ASSIGN(kept, hasRows(changelogTopic(node.keptAs)));
-    if (kept || node.keptAs.find(kRepartition) == std::string::npos) return kept;
-    return hasRows(repartitionTopic(node.keptAs));
+    const std::optional<std::string> read = topology::repartitionTopicOf(node.keptAs);
+    return kept || !read ? Result<bool>(kept) : hasRows(*read);
   }
 
   Result<void> refuseUnclaimed() {
@@ -239,7 +230,8 @@ class Claims {
     now.stamp = node.stateStamp;
     node.keptAs = now.keptAs;
     if (node.role == topology::NodeRole::TopicRead && plan_.topics[node.topic].repartition && node.id != now.keptAs) {
-      plan_.topics[node.topic].name = repartitionTopic(now.keptAs);
+      std::string& name = plan_.topics[node.topic].name;
+      name = topology::repartitionTopicOf(now.keptAs).value_or(name);
     }
     registry_.setNode(node.id, std::move(now));
   }

@@ -1,0 +1,21 @@
+#include "topology/topic_names.hpp"
+
+#include <QTest>
+
+using namespace weir::topology;
+
+class TopicNamesTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void aReaderOfARepartitionNamesItsTopic() {
+    QCOMPARE(*repartitionTopicOf("win.in.repartition"), std::string("repartition.win.in"));
+  }
+  void oneThatTookAFreeNameReadsATopicOfItsOwn() {
+    QCOMPARE(*repartitionTopicOf("win.in.repartition.2"), std::string("repartition.win.in.2"));
+  }
+  void otherNodesReadNoRepartition() { QVERIFY(!repartitionTopicOf("win")); }
+};
+
+QTEST_APPLESS_MAIN(TopicNamesTest)
+#include "topic_names_test.moc"
