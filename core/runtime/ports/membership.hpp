@@ -1,0 +1,49 @@
+// The Membership port: which tasks this runner runs. Alone it runs all of them; as one of a group, its share, which
+// changes while it runs.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace weir::runtime {
+
+// A task of a plan by names that do not shift when the drawing changes.
+struct TaskId {
+  std::string part;
+  std::int32_t task = 0;
+  friend auto operator<=>(const TaskId&, const TaskId&) = default;
+};
+
+enum class Revocation : std::uint8_t {
+  Asked,  // another runner is to have the tasks: their last commit comes first
+  Lost    // another runner may have them already: nothing of them may be committed
+};
+
+// Whoever runs the tasks. Calls come one at a time, on a thread of the membership's own.
+class AssignmentListener {
+ public:
+  virtual ~AssignmentListener() = default;
+  // Tasks to be run beside those that are run already; there may be none. `generation` numbers the assignments of the
+  // group: a commit is made in the newest one that its runner has heard of, and refused in an older one.
+  virtual void assigned(std::vector<TaskId> tasks, std::int64_t generation) = 0;
+  // `done` is to be called once, on any thread, when none of the tasks runs and nothing of them is on its way into the
+  // log.
+  virtual void revoked(std::vector<TaskId> tasks, Revocation why, std::function<void()> done) = 0;
+};
+
+// [any]
+class Membership {
+ public:
+  virtual ~Membership() = default;
+  // `tasks` are those of the whole plan, the same for all members. The listener outlives the membership, or leaves.
+  virtual Result<void> join(std::span<const TaskId> tasks, AssignmentListener& listener) = 0;
+  // The tasks may go to others, who do not wait. The listener is not called after it. Nothing where nobody joined.
+  virtual void leave() = 0;
+};
+
+}  // namespace weir::runtime
