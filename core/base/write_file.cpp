@@ -7,32 +7,19 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <optional>
+
+#include "base/descriptor.hpp"
+#include "base/refusal.hpp"
 
 namespace weir {
 
 namespace {
 
 Error cannotWrite(const std::string& path) {
-  return retryableError(path + " cannot be written: " + std::strerror(errno) + ".");
+  return retryableError(path + " cannot be written: " + whyRefused(errno, path, Access::Write));
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int get() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 bool writeAll(int file, std::string_view text) {
   while (!text.empty()) {
@@ -46,9 +33,12 @@ bool writeAll(int file, std::string_view text) {
 
 // The new bytes before the old ones go: a full disk is met while they are all there.
 Result<void> writeOver(const std::string& path, std::string_view text) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0666));
+  // Opening a FIFO would otherwise wait for its reader for ever.
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0666));
+  if (!file && errno == ENXIO) return configError(path + " cannot be written: nobody reads from it.");
   struct stat facts {};
-  if (!file || ::fstat(file.get(), &facts) != 0 || !writeAll(file.get(), text)) return cannotWrite(path);
+  const bool open = file && ::fstat(file.get(), &facts) == 0 && ::fcntl(file.get(), F_SETFL, 0) == 0;
+  if (!open || !writeAll(file.get(), text)) return cannotWrite(path);
   if (S_ISREG(facts.st_mode) &&
       (::ftruncate(file.get(), static_cast<off_t>(text.size())) != 0 || ::fsync(file.get()) != 0))
     return cannotWrite(path);

@@ -3,8 +3,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
+#include "base/descriptor.hpp"
+#include "base/refusal.hpp"
 #include "catalog/elf_section.hpp"
 #include "catalog/manifest.hpp"
 #include "weir/abi/plugin.h"
@@ -14,22 +15,6 @@ namespace weir::catalog {
 namespace {
 
 constexpr std::size_t kMostManifestBytes = 4U << 20;
-
-// Closes the file when it goes.
-class OpenFile {
- public:
-  // Without waiting: a named pipe must not hang the reader.
-  explicit OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 bool readAll(int descriptor, std::uint64_t offset, void* out, std::size_t length) {
   auto* to = static_cast<char*>(out);
@@ -47,9 +32,12 @@ bool readAll(int descriptor, std::uint64_t offset, void* out, std::size_t length
 }  // namespace
 
 Result<Manifest> readManifest(const std::string& libraryPath) {
-  const OpenFile file(libraryPath);
-  if (file.descriptor() < 0) return configError(libraryPath + " cannot be opened: " + std::strerror(errno) + ".");
-  return readManifest(file.descriptor(), libraryPath);
+  // Without waiting: a named pipe must not hang the reader.
+  const Descriptor file(::open(libraryPath.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file) {
+    return configError(libraryPath + " cannot be opened: " + whyRefused(errno, libraryPath, Access::Read));
+  }
+  return readManifest(file.get(), libraryPath);
 }
 
 Result<Manifest> readManifest(int descriptor, const std::string& libraryPath) {

@@ -1,10 +1,9 @@
 #include "topology/make_plan.hpp"
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
+#include "base/read_file.hpp"
 #include "catalog/format_use.hpp"
 #include "topology/examine.hpp"
 #include "topology/fingerprint.hpp"
@@ -323,14 +322,10 @@ PlanOptions defaultPlanOptions() {
   options.paths = pathsOfThisMachine();
   options.file = [](const std::string& path) -> std::optional<std::string> {
     constexpr std::size_t kMostBytes = 1U << 20;
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    std::string text(kMostBytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad() || static_cast<std::size_t>(file.gcount()) > kMostBytes) return std::nullopt;
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.ends_with('\n')) text.pop_back();
-    return text;
+    Result<std::string> text = readFile(path, kMostBytes);
+    if (!text) return std::nullopt;
+    if (text->ends_with('\n')) text->pop_back();
+    return std::move(*text);
   };
   return options;
 }

@@ -32,9 +32,15 @@ class Descriptor {
   int number_ = -1;
 };
 
-// " (No space left on device)" for the errno of now.
+// " (No space left on device)" for the errno of now, and who is refused where it depends on that.
 inline std::string systemReason() {
-  return std::string(" (") + std::strerror(errno) + ")";
+  const int code = errno;
+  std::string reason = std::string(" (") + std::strerror(code);
+  if (code == EACCES || code == EPERM) {
+    reason += ": user " + std::to_string(geteuid()) +
+              ", as whom Weir runs, may not; change the owner or mode of the file or of a folder above it";
+  }
+  return reason + ")";
 }
 
 // FNV-1a: tells contents apart that nobody forges. Goes on from the hash of what comes before.

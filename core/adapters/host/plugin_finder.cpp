@@ -7,6 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/refusal.hpp"
+
 namespace weir::host {
 
 namespace files = std::filesystem;
@@ -47,7 +49,10 @@ FoundPlugins buildCatalog(const std::vector<std::string>& folders, const TrustPo
     for (files::directory_iterator entry(folder, problem), end; !problem && entry != end; entry.increment(problem)) {
       if (entry->path().extension() == ".so") libraries.push_back(entry->path().string());
     }
-    if (problem) found.refused.push_back({folder, "The folder cannot be listed: " + problem.message() + "."});
+    if (problem) {
+      found.refused.push_back(
+          {folder, "The folder cannot be listed: " + whyRefused(problem.value(), folder, Access::Read)});
+    }
     std::sort(libraries.begin(), libraries.end());
     for (const std::string& library : libraries) {
       const auto refuse = [&](const Error& error) { found.refused.push_back({library, error.message}); };

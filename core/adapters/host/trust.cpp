@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <sstream>
 #include <utility>
@@ -15,6 +14,9 @@
 #include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/read_file.hpp"
+#include "base/refusal.hpp"
 
 namespace weir::host {
 
@@ -40,7 +42,8 @@ Result<void> checkFolders(const std::filesystem::path& file) {
   for (std::filesystem::path folder = file.parent_path();; folder = folder.parent_path()) {
     struct stat info {};
     if (::lstat(folder.c_str(), &info) != 0) {
-      return configError("The folder " + folder.string() + " cannot be looked at: " + std::strerror(errno) + ".");
+      return configError("The folder " + folder.string() +
+                         " cannot be looked at: " + whyRefused(errno, folder.string(), Access::Read));
     }
     if (!ownerTrusted(info.st_uid)) {
       return configError("The folder " + folder.string() + " " + ownerOf(info.st_uid) +
@@ -76,11 +79,10 @@ Result<AllowList> AllowList::parse(const std::string& text) {
 }
 
 Result<AllowList> AllowList::read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) return configError("The allow-list " + path + " cannot be read: " + std::strerror(errno) + ".");
-  return parse(text.str());
+  constexpr std::size_t kMostBytes = 16U << 20;
+  const Result<std::string> text = readFile(path, kMostBytes);
+  if (!text) return configError("The allow-list cannot be read: " + text.error().message);
+  return parse(*text);
 }
 
 Result<TrustPolicy> trustPolicyFromEnvironment() {
@@ -147,17 +149,18 @@ Result<std::string> sha256Of(int descriptor) {
 
 Result<TrustedFile> openTrusted(const std::string& path, const TrustPolicy& policy) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), std::free);
-  if (!real) return configError("There is no plugin at " + path + ": " + std::strerror(errno) + ".");
+  if (!real) return configError("There is no plugin at " + path + ": " + whyRefused(errno, path, Access::Read));
   const std::string canonical = real.get();
   WEIR_TRY(checkFolders(canonical));
 
   // NONBLOCK, so that a FIFO does not hold us; NOFOLLOW, because the canonical name has no links any more.
   const int descriptor = ::open(canonical.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-  if (descriptor < 0) return configError(canonical + " cannot be opened: " + std::strerror(errno) + ".");
+  if (descriptor < 0)
+    return configError(canonical + " cannot be opened: " + whyRefused(errno, canonical, Access::Read));
   struct stat info {};
   const bool known = ::fstat(descriptor, &info) == 0;
   TrustedFile file(descriptor, canonical, stampOf(info), "");
-  if (!known) return configError(canonical + " cannot be looked at: " + std::strerror(errno) + ".");
+  if (!known) return configError(canonical + " cannot be looked at: " + whyRefused(errno, canonical, Access::Read));
   if (!S_ISREG(info.st_mode)) return configError(canonical + " is not a regular file, so it is not loaded.");
   if (!ownerTrusted(info.st_uid)) return configError(canonical + " " + ownerOf(info.st_uid) + ", so it is not loaded.");
   if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {

@@ -104,6 +104,13 @@ class WriteFileTest : public QObject {
     QVERIFY(writeFile("/dev/null", "gone"));
     QVERIFY(fs::is_character_file("/dev/null"));
   }
+  void aFifoThatNobodyReadsIsNotWaitedFor() {
+    const Folder folder;
+    QCOMPARE(::mkfifo(folder.path("fifo").c_str(), 0600), 0);
+    const Result<void> written = writeFile(folder.path("fifo"), "new");
+    QVERIFY(!written && written.error().message.find("nobody reads from it") != std::string::npos);
+    QVERIFY(fs::is_fifo(folder.path("fifo")));
+  }
   void whatCannotBeWrittenStaysAndSaysWhy() {
     const Folder folder;
     fs::create_directory(folder.path("folder"));

@@ -11,17 +11,19 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/refusal.hpp"
+
 namespace weir::embedded {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-Error failed(const std::string& what, const std::string& path, int code) {
+Error failed(const std::string& what, const std::string& path, int code, Access wanted = Access::Write) {
   if (code == ENOSPC || code == EDQUOT) {
     return retryableError("Disk full: cannot " + what + " " + path + ". Make space; it goes on when there is some.");
   }
-  return fatalError("Cannot " + what + " " + path + ": " + std::generic_category().message(code) + ".");
+  return fatalError("Cannot " + what + " " + path + ": " + whyRefused(code, path, wanted));
 }
 
 class PosixFile final : public runtime::File {
@@ -44,7 +46,7 @@ class PosixFile final : public runtime::File {
           ::pread(descriptor_, into.data() + done, into.size() - done, static_cast<off_t>(position + done));
       if (count == 0) break;
       if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return failed("read", path_, errno);
+      if (count < 0) return failed("read", path_, errno, Access::Read);
       done += static_cast<std::size_t>(count);
     }
     return done;
@@ -80,7 +82,7 @@ class PosixFile final : public runtime::File {
 
   Result<std::uint64_t> size() const override {
     struct stat status {};
-    if (::fstat(descriptor_, &status) != 0) return failed("look at", path_, errno);
+    if (::fstat(descriptor_, &status) != 0) return failed("look at", path_, errno, Access::Read);
     return static_cast<std::uint64_t>(status.st_size);
   }
 
@@ -107,7 +109,7 @@ Result<std::unique_ptr<runtime::File>> PosixFiles::open(const std::string& path,
   const int flags = mode == runtime::OpenMode::Read ? O_RDONLY : O_RDWR | O_CREAT;
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC, 0644);
   if (descriptor < 0) {
-    Error error = failed("open", path, errno);
+    Error error = failed("open", path, errno, mode == runtime::OpenMode::Read ? Access::Read : Access::Write);
     if (error.kind == ErrorKind::Fatal) error.kind = ErrorKind::Config;
     return error;
   }
@@ -119,7 +121,7 @@ Result<std::unique_ptr<runtime::File>> PosixFiles::open(const std::string& path,
 Result<bool> PosixFiles::exists(const std::string& path) const {
   std::error_code code;
   const bool found = fs::exists(path, code);
-  if (code) return failed("look for", path, code.value());
+  if (code) return failed("look for", path, code.value(), Access::Read);
   return found;
 }
 
@@ -129,7 +131,7 @@ Result<std::vector<std::string>> PosixFiles::list(const std::string& folder) con
   for (fs::directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code)) {
     names.push_back(entry->path().filename().string());
   }
-  if (code) return failed("list", folder, code.value());
+  if (code) return failed("list", folder, code.value(), Access::Read);
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -153,7 +155,7 @@ Result<void> PosixFiles::rename(const std::string& from, const std::string& to) 
 
 Result<void> PosixFiles::syncFolder(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return failed("open the folder", path, errno);
+  if (descriptor < 0) return failed("open the folder", path, errno, Access::Read);
   const int status = ::fsync(descriptor);
   const int code = errno;
   ::close(descriptor);

@@ -3,7 +3,11 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 
+#include <cerrno>
 #include <cstring>
+#include <system_error>
+
+#include "base/refusal.hpp"
 
 namespace weir::embedded {
 
@@ -319,6 +323,10 @@ Error stateError(const std::string& folder, const std::string& what, const rocks
     return corruptError(text + " Restore that folder from a copy, or start with an empty home.");
   }
   if (status.IsNoSpace()) return retryableError("Disk full: " + text + " Make space; it goes on when there is some.");
+  // The lock of the home was got: it is about this folder, and trying again does not help.
+  if (text.find(std::generic_category().message(EACCES)) != std::string::npos) {
+    return configError("Cannot " + what + " state in " + folder + ": " + whyRefused(EACCES, folder, Access::Write));
+  }
   if (status.IsIOError()) return retryableError(text + " It is opened again, and goes on when the cause is gone.");
   return fatalError(text);
 }

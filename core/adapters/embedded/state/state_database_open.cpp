@@ -11,6 +11,7 @@
 
 #include "adapters/embedded/state/format_one.hpp"
 #include "adapters/embedded/state/state_database.hpp"
+#include "base/refusal.hpp"
 
 namespace weir::embedded {
 
@@ -88,7 +89,10 @@ Error anotherFormat(const std::string& folder, const std::string& format) {
 Result<std::shared_ptr<StateDatabase>> StateDatabase::open(const RocksStateStoreOptions& options) {
   std::error_code code;
   std::filesystem::create_directories(options.folder, code);
-  if (code) return configError("Cannot make the folder " + options.folder + ": " + code.message() + ".");
+  if (code) {
+    return configError("Cannot make the folder " + options.folder + ": " +
+                       whyRefused(code.value(), options.folder, Access::Write));
+  }
   // Shared: whoever reads when a write has failed ends on the database that it began on.
   std::shared_ptr<StateDatabase> database(new StateDatabase(options));
   WEIR_TRY(database->openFiles());
