@@ -103,9 +103,8 @@ class PathCheck {
   std::string canonicalPattern(const std::string& path) const {
     if (!isPathPattern(path)) return lookup_(path).canonical;
     const std::size_t slash = path.rfind('/', path.find_first_of("*?"));
-    if (slash == std::string::npos) return (std::filesystem::path(lookup_(".").canonical) / path).lexically_normal();
-    const std::string folder = lookup_(slash == 0 ? "/" : path.substr(0, slash)).canonical;
-    return (std::filesystem::path(folder) / path.substr(slash + 1)).lexically_normal().string();
+    const std::string rest = slash == std::string::npos ? path : path.substr(slash + 1);
+    return (std::filesystem::path(lookup_(folderOf(path)).canonical) / rest).lexically_normal().string();
   }
 
   Problem& report(std::string_view code, const NamedPath& path, std::string message, std::string help) {
@@ -113,9 +112,36 @@ class PathCheck {
     return reporter.report(code, path.position, path.param, std::move(message), std::move(help));
   }
 
+  // By its last name: one that is not there yet is none, either.
+  bool namesFolder(const NamedPath& path, const std::string& name) {
+    const std::string last = std::filesystem::path(name).filename().string();
+    if (!last.empty() && last != "." && last != "..") return false;
+    report(codes::kNotAFile, path, json::quote(name) + " names a folder, not a file.", "Name a file in it.");
+    return true;
+  }
+
+  // The folder in which names are looked for, or nothing where it is the present one.
+  static std::string folderOf(const std::string& pattern) {
+    const std::size_t slash = pattern.rfind('/', pattern.find_first_of("*?"));
+    return slash == std::string::npos ? "." : slash == 0 ? "/" : pattern.substr(0, slash);
+  }
+
+  void reportRefused(const NamedPath& path, const std::string& what, const std::string& why) {
+    if (why.empty() || toldRefused_ == &path) return;  // once for all tasks
+    toldRefused_ = &path;
+    report(codes::kNotPermitted, path, what + ": " + why, "Check it as the user who will start it.").severity =
+        Severity::Warning;
+  }
+
   void checkRead(const NamedPath& path) {
-    if (isPathPattern(path.text)) return;
-    const PathKind kind = lookup_(path.text).behind;
+    if (namesFolder(path, path.text)) return;
+    if (isPathPattern(path.text)) {
+      const std::string folder = folderOf(path.text);
+      return reportRefused(path, "The folder " + json::quote(folder) + " cannot be read", lookup_(folder).unreadable);
+    }
+    const PathFacts facts = lookup_(path.text);
+    reportRefused(path, json::quote(path.text) + " cannot be read", facts.unreadable);
+    const PathKind kind = facts.behind;
     if (kind == PathKind::Folder || kind == PathKind::Disk) {
       report(codes::kNotAFile, path, json::quote(path.text) + " is " + std::string(kindText(kind)) + ", not a file.",
              "Name a file, or files with * and ?.");
@@ -152,9 +178,30 @@ class PathCheck {
         .fix = changeTo(path.node->id(), reporter.place(path.param), each);
   }
 
+  // Missing folders are made, in the lowest one that is there.
+  bool checkFolder(const NamedPath& path, const std::string& name) {
+    std::filesystem::path folder(name);
+    PathFacts facts;
+    do {
+      if (!folder.has_relative_path()) return true;
+      folder = folder.has_parent_path() ? folder.parent_path() : std::filesystem::path(".");
+      facts = lookup_(folder.string());
+    } while (facts.behind == PathKind::Absent && facts.unwritable.empty() && folder != ".");
+    if (facts.behind != PathKind::Absent && facts.behind != PathKind::Folder) {
+      report(codes::kNotAFile, path,
+             json::quote(name) + " cannot be made: " + json::quote(folder.string()) + " is " +
+                 std::string(kindText(facts.behind)) + ", not a folder.",
+             "Name another path.");
+      return false;
+    }
+    reportRefused(path, json::quote(name) + " cannot be made", facts.unwritable);
+    return true;
+  }
+
   bool checkWritten(const NamedPath& path, const std::string& name,
                     const std::vector<std::pair<const NamedPath*, std::string>>& patterns,
                     std::map<std::string, const NamedPath*>& written) {
+    if (namesFolder(path, name) || !checkFolder(path, name)) return false;
     const PathKind kind = lookup_(name).own;
     if (kind != PathKind::Absent && kind != PathKind::File) {
       report(codes::kNotAFile, path,
@@ -186,6 +233,7 @@ class PathCheck {
   Problems& problems_;
   std::vector<NamedPath> reads_;
   std::vector<NamedPath> writes_;
+  const NamedPath* toldRefused_ = nullptr;
 };
 
 }  // namespace

@@ -1,6 +1,12 @@
 #include "topology/path_lookup.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <filesystem>
+
+#include "base/refusal.hpp"
 
 namespace weir::topology {
 
@@ -19,6 +25,11 @@ PathKind kindOf(const fs::file_status& status) {
     case fs::file_type::character: return PathKind::Stream;
     default: return PathKind::Absent;
   }
+}
+
+std::string whyNot(const std::string& path, int how, Access wanted) {
+  if (::faccessat(AT_FDCWD, path.c_str(), how, AT_EACCESS) == 0 || errno != EACCES) return "";
+  return whyRefused(EACCES, path, wanted);
 }
 
 constexpr const char* kStandardInput = "/dev/stdin";
@@ -49,6 +60,8 @@ PathLookup pathsOfThisMachine() {
     const fs::path whole = fs::absolute(path, problem);
     facts.canonical = fs::weakly_canonical(whole, problem).string();
     if (problem) facts.canonical = whole.lexically_normal().string();
+    facts.unreadable = whyNot(path, R_OK, Access::Read);
+    facts.unwritable = whyNot(path, W_OK, Access::Write);
     return facts;
   };
 }

@@ -20,6 +20,9 @@ struct PathFacts {
   std::string canonical;               // absolute, without links as far as the path is there
   PathKind own = PathKind::Absent;     // of the very name
   PathKind behind = PathKind::Absent;  // of what it leads to
+  // Why this process may not read what is there, or write into it, in sentences; empty: it may, or nobody knows.
+  std::string unreadable = {};
+  std::string unwritable = {};
 };
 
 using PathLookup = std::function<PathFacts(const std::string& path)>;

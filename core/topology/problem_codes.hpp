@@ -53,6 +53,7 @@ inline constexpr std::string_view kReferenceUnset = "WEIR1210";
 inline constexpr std::string_view kWritesInput = "WEIR1211";
 inline constexpr std::string_view kWrittenTwice = "WEIR1212";
 inline constexpr std::string_view kNotAFile = "WEIR1213";
+inline constexpr std::string_view kNotPermitted = "WEIR1214";
 
 // Schemas
 inline constexpr std::string_view kUnknownField = "WEIR1301";

@@ -1,5 +1,7 @@
 #include "file_sink.hpp"
 
+#include <filesystem>
+
 #include "weir/sdk/errors.hpp"
 
 namespace weir::file {
@@ -8,6 +10,8 @@ std::string pathOfTask(std::string path, std::uint32_t task, std::uint32_t taskC
   constexpr std::string_view kTask = "{task}";
   if (path.empty()) throw ConfigError("The parameter 'path' is empty: name a file.");
   if (path.find('\0') != std::string::npos) throw ConfigError("The parameter 'path' holds the character NUL.");
+  const std::string last = std::filesystem::path(path).filename().string();
+  if (last.empty() || last == "." || last == "..") throw ConfigError(path + " names a folder: name a file in it.");
   std::size_t at = path.find(kTask);
   if (at == std::string::npos && taskCount > 1) {
     throw ConfigError("The path " + path + " is written by " + std::to_string(taskCount) +
