@@ -22,7 +22,8 @@ std::string quoted(const std::string& id) {
 
 class Claims {
  public:
-  Claims(const topology::Plan& plan, Log& log, HomeRegistry& registry) : plan_(plan), log_(log), registry_(registry) {}
+  Claims(const topology::Plan& plan, const Log& log, HomeRegistry& registry)
+      : plan_(plan), log_(log), registry_(registry) {}
 
   Result<topology::Plan> run(const std::vector<std::string>& forget) {
     WEIR_TRY(checkTopology());
@@ -31,7 +32,7 @@ class Claims {
     for (const std::string& id : forget) WEIR_TRY(giveUp(id));
     for (const auto& [id, node] : planned_) WEIR_TRY(takeOver(id));
     WEIR_TRY(refuseUnclaimed());
-    for (const auto& [name, id] : registry_.givenUp()) WEIR_TRY(log_.release(name));
+    WEIR_TRY(refuseOtherTopics());
     registry_.setTopology(plan_.name);
     forEachNode([this](PlannedNode& node) { settle(node); });
     return std::move(plan_);
@@ -48,6 +49,12 @@ class Claims {
 
   Result<void> checkTopology() const {
     if (registry_.topology().empty() || registry_.topology() == plan_.name) return {};
+    bool used = false;  // by a start that was not refused in the end
+    for (const auto& [id, node] : registry_.nodes()) {
+      WEIR_TRY_ASSIGN(keepsSomething, isUsed(node));
+      used = used || keepsSomething;
+    }
+    if (!used) return {};
     return configError(
         "This home belongs to the topology " + quoted(registry_.topology()) + ", and this one is " +
         quoted(plan_.name) +
@@ -129,6 +136,7 @@ class Claims {
     const HomeNode node = *registry_.node(*from);
     registry_.removeNode(*from);
     registry_.setNode(id, node);
+    before_[id] = *from;
     return {};
   }
 
@@ -164,10 +172,7 @@ class Claims {
         known->second = node;
       }
     }
-    for (const std::string& id : empty) {
-      WEIR_TRY(log_.release(registry_.node(id)->keptAs));
-      registry_.removeNode(id);
-    }
+    for (const std::string& id : empty) registry_.removeNode(id);
     if (unclaimed.empty()) return {};
     std::string message =
         "The home keeps what this drawing has no node for, and would read and count from the beginning:";
@@ -177,6 +182,33 @@ class Claims {
       forget += " --forget " + id;
     }
     return configError(message + " What is gone for good is given up by starting once with" + forget + ".");
+  }
+
+  // The name that a topic has in the log, where the home keeps positions of somebody who reads it.
+  std::string topicReadBy(const PlannedNode& node) const {
+    if (node.role != topology::NodeRole::TopicRead || plan_.topics[node.topic].repartition) return "";
+    return plan_.topics[node.topic].name;
+  }
+
+  // Where somebody stands in one topic says nothing about another one.
+  Result<void> refuseOtherTopics() const {
+    for (const auto& [id, node] : planned_) {
+      const HomeNode* const known = registry_.node(id);
+      const std::string now = topicReadBy(*node);
+      if (known == nullptr || known->topic.empty() || known->topic == now) continue;
+      WEIR_TRY_ASSIGN(used, isUsed(*known));
+      if (!used) continue;
+      const auto former = before_.find(id);
+      const std::string& keptBy = former == before_.end() ? id : former->second;
+      return configError(
+          "The topic " + quoted(id) + " is called " + quoted(now) +
+          " in the log now, and what this home has read of it is the topic " + quoted(known->topic) +
+          ": where it stands in one says nothing about the other. To go on, say \"topic\": \"" + known->topic +
+          "\". To read " + quoted(now) +
+          " from its beginning, give the topic a new id, without \"was\", and start once with --forget " + keptBy +
+          ".");
+    }
+    return {};
   }
 
   std::string aboutUnclaimed(const std::string& id, const HomeNode& node) const {
@@ -228,6 +260,7 @@ class Claims {
     HomeNode now = known != nullptr ? *known : HomeNode{freeName(node.id), 0, "", ""};
     now.use = node.use;
     now.stamp = node.stateStamp;
+    now.topic = topicReadBy(node);
     node.keptAs = now.keptAs;
     if (node.role == topology::NodeRole::TopicRead && plan_.topics[node.topic].repartition && node.id != now.keptAs) {
       std::string& name = plan_.topics[node.topic].name;
@@ -237,16 +270,27 @@ class Claims {
   }
 
   topology::Plan plan_;
-  Log& log_;
+  const Log& log_;
   HomeRegistry& registry_;
   std::map<std::string, const PlannedNode*> planned_;  // those that keep anything
+  std::map<std::string, std::string> before_;          // of those that take over what was another's: its id
 };
 
 }  // namespace
 
-Result<topology::Plan> claimHome(const topology::Plan& plan, Log& log, HomeRegistry& registry,
+Result<topology::Plan> claimHome(const topology::Plan& plan, const Log& log, HomeRegistry& registry,
                                  const std::vector<std::string>& forget) {
   return Claims(plan, log, registry).run(forget);
+}
+
+Result<void> releaseGone(const HomeRegistry& before, const HomeRegistry& now, Log& log) {
+  std::set<std::string_view> kept;
+  for (const auto& [id, node] : now.nodes()) kept.insert(node.keptAs);
+  for (const auto& [id, node] : before.nodes()) {
+    if (!kept.contains(node.keptAs)) WEIR_TRY(log.release(node.keptAs));
+  }
+  for (const auto& [name, id] : now.givenUp()) WEIR_TRY(log.release(name));
+  return {};
 }
 
 }  // namespace weir::runtime

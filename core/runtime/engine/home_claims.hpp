@@ -17,8 +17,11 @@ namespace weir::runtime {
 
 // The plan with the names that the home has for its nodes and repartitions; the registry learns of them. `forget`:
 // nodes, no longer drawn, whose state is given up. Refuses another topology's home, and one that keeps what no node
-// goes on from. Writes nothing; the log forgets readers that are gone, with its next commit.
-Result<topology::Plan> claimHome(const topology::Plan& plan, Log& log, HomeRegistry& registry,
+// goes on from. Writes nothing.
+Result<topology::Plan> claimHome(const topology::Plan& plan, const Log& log, HomeRegistry& registry,
                                  const std::vector<std::string>& forget);
+
+// The log forgets the readers that are in `before` and not in `now` any more, with its next commit.
+Result<void> releaseGone(const HomeRegistry& before, const HomeRegistry& now, Log& log);
 
 }  // namespace weir::runtime

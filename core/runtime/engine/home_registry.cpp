@@ -39,9 +39,10 @@ std::optional<std::string> takeLine(std::string_view& text) {
   return line;
 }
 
-// "<tasks> <name>\n<use>\n<stamp>\n"
+// "<tasks> <name>\n<use>\n<stamp>\n", and "<topic>\n" where there is one.
 std::string encode(const HomeNode& node) {
-  return std::to_string(node.tasks) + " " + node.keptAs + "\n" + node.use + "\n" + node.stamp + "\n";
+  return std::to_string(node.tasks) + " " + node.keptAs + "\n" + node.use + "\n" + node.stamp + "\n" +
+         (node.topic.empty() ? "" : node.topic + "\n");
 }
 
 std::optional<HomeNode> decodeNode(std::string_view text) {
@@ -50,7 +51,8 @@ std::optional<HomeNode> decodeNode(std::string_view text) {
   auto use = takeLine(text);
   auto stamp = takeLine(text);
   if (!tasks || !name || !use || !stamp) return std::nullopt;
-  return HomeNode{std::move(*name), static_cast<std::int32_t>(*tasks), std::move(*use), std::move(*stamp)};
+  return HomeNode{std::move(*name), static_cast<std::int32_t>(*tasks), std::move(*use), std::move(*stamp),
+                  takeLine(text).value_or("")};
 }
 
 // "<number> <ends>\n", then "<tasks> <part>\n" for each group.

@@ -22,6 +22,7 @@ struct HomeNode {
   std::int32_t tasks = 0;  // that it had at the last start; 0: not known
   std::string use;         // what it was and what its state means, for those who look for its new name; may be empty
   std::string stamp;
+  std::string topic = {};  // of the reader of a declared topic: its name in the log, which positions are about
   friend bool operator==(const HomeNode&, const HomeNode&) = default;
 };
 
@@ -72,6 +73,8 @@ class HomeRegistry {
   std::int32_t splitRule(const std::string& node) const;
   void setSplitRule(const std::string& node, std::int32_t rule);
 
+  // Something has changed since it was loaded, or its changes were taken.
+  bool changed() const { return changed_; }
   // Everything, for the next commit; nothing when nothing has changed since it was loaded.
   std::optional<PartitionAppend> takeChanges();
   // Lets go of what that commit has replaced.

@@ -66,11 +66,72 @@ class Bystander final : public NodeOwner {
   const StartPorts& ports_;
 };
 
+// Whoever is opened for good says it again.
+class Unheard final : public Logger {
+ public:
+  void write(LogLevel, std::string_view, std::string_view) override {}
+};
+
+struct OpeningTask {
+  const topology::Plan& plan;
+  HomeIdentity home;
+  bool untilEnd = false;
+  std::int32_t task = 0;
+  std::int32_t tasks = 1;
+};
+
+// Opens an operator as its task does, and closes it.
+Result<void> openOnce(const topology::PlannedNode& planned, const OpeningTask& opening, const StartPorts& ports,
+                      Logger& logger) {
+  Bystander owner(ports);
+  TaskNode node(0, planned, owner, std::make_unique<NodeState>(planned, opening.task, ports.state), logger);
+  InstanceSpec spec;
+  spec.node = planned.id;
+  spec.use = planned.use;
+  spec.stage = planned.stage;
+  spec.params = planned.params;
+  for (const Schema& schema : planned.inputs) spec.inputs.push_back(makeSchema(schema));
+  for (std::size_t port = 0; port < planned.outputs.size(); ++port) {
+    const bool wanted = planned.role == NodeRole::Source ||
+                        std::any_of(planned.edges.begin(), planned.edges.end(),
+                                    [port](const topology::PlannedEdge& edge) { return edge.fromPort == port; });
+    spec.outputs.push_back(wanted ? makeSchema(planned.outputs[port]) : nullptr);
+  }
+  spec.task = static_cast<std::uint32_t>(opening.task);
+  spec.taskCount = static_cast<std::uint32_t>(opening.tasks);
+  spec.untilEnd = opening.untilEnd;
+  spec.services = &node;
+  spec.topology = opening.plan.name;
+  spec.home = opening.home;
+  WEIR_TRY_ASSIGN(lastEpoch, node.lastEpoch());
+  spec.lastEpoch = lastEpoch;
+  WEIR_TRY_ASSIGN(blob, node.recovery());
+  auto instance = ports.plugins.create(spec);
+  if (!instance) return instance.error();
+  node.instance = std::move(*instance);
+  return node.instance->recover(blob);
+}
+
+// What an operator refuses, its file that is there already for one, is a reason not to start: it is known before the
+// home has become another one.
+Result<void> rehearse(const topology::Plan& plan, const HomeIdentity& home, const StartPorts& ports, bool untilEnd) {
+  Unheard unheard;
+  for (const topology::SubTopology& part : plan.parts) {
+    for (std::int32_t task = 0; task < part.tasks; ++task) {
+      for (const topology::PlannedNode& node : part.nodes) {
+        if (node.role == NodeRole::TopicRead || node.role == NodeRole::TopicWrite) continue;
+        WEIR_TRY(openOnce(node, {plan, home, untilEnd, task, part.tasks}, ports, unheard));
+      }
+    }
+  }
+  return {};
+}
+
 // One start: gathers what the commit has to hold.
 class HandOver {
  public:
-  HandOver(const topology::Plan& plan, const StartPorts& ports, HomeRegistry& registry, std::int64_t sequence)
-      : plan_(plan), ports_(ports), registry_(registry), sequence_(sequence) {}
+  HandOver(const PreparedHome& prepared, const StartPorts& ports, HomeRegistry& registry)
+      : plan_(prepared.plan), home_(prepared.home), ports_(ports), registry_(registry), sequence_(prepared.sequence) {}
 
   std::int64_t generationOf(std::size_t topic, bool untilEnd) {
     const std::string& name = plan_.topics[topic].name;
@@ -126,24 +187,13 @@ class HandOver {
   Result<void> closeSink(const topology::PlannedNode& plan, std::int32_t task, std::int32_t tasks) {
     Bystander owner(ports_);
     TaskNode node(0, plan, owner, std::make_unique<NodeState>(plan, task, ports_.state), ports_.logger);
-    auto blob = node.recovery();
-    if (!blob) return blob.error();
-    if (blob->empty()) return {};
-    InstanceSpec spec;
-    spec.node = plan.id;
-    spec.use = plan.use;
-    spec.params = plan.params;
-    for (const Schema& schema : plan.inputs) spec.inputs.push_back(makeSchema(schema));
-    spec.task = static_cast<std::uint32_t>(task);
-    spec.taskCount = static_cast<std::uint32_t>(tasks);
-    spec.services = &node;
-    auto instance = ports_.plugins.create(spec);
-    if (!instance) return instance.error();
-    node.instance = std::move(*instance);
-    return node.instance->recover(*blob);
+    WEIR_TRY_ASSIGN(blob, node.recovery());
+    if (blob.empty()) return {};
+    return openOnce(plan, {plan_, home_, false, task, tasks}, ports_, ports_.logger);
   }
 
   const topology::Plan& plan_;
+  const HomeIdentity& home_;
   const StartPorts& ports_;
   HomeRegistry& registry_;
   std::int64_t sequence_;
@@ -162,11 +212,28 @@ std::string randomId() {
   return id;
 }
 
+bool changesTasks(const topology::Plan& plan, const HomeRegistry& registry) {
+  return std::any_of(plan.parts.begin(), plan.parts.end(), [&](const topology::SubTopology& part) {
+    return std::any_of(part.nodes.begin(), part.nodes.end(), [&](const topology::PlannedNode& node) {
+      const HomeNode* const known = registry.node(node.id);
+      return known != nullptr && known->tasks != part.tasks;
+    });
+  });
+}
+
 // Of the topic that a node keeps its state in, before anything was changed; 0: there is none.
 std::int32_t partitionsBefore(const std::vector<TopicSpec>& topics, const std::string& name) {
   const auto found =
       std::find_if(topics.begin(), topics.end(), [&](const TopicSpec& topic) { return topic.name == name; });
   return found == topics.end() ? 0 : found->partitions;
+}
+
+Error readBeyond(const std::string& node, const PartitionId& partition, std::int64_t offset, std::int64_t end) {
+  return configError(
+      "The reader of topic '" + node + "' stands at offset " + std::to_string(offset) + " of partition " +
+      std::to_string(partition.partition) + ", and topic '" + partition.topic + "' ends at " + std::to_string(end) +
+      ". Either it read another topic before: then \"topic\" has to say its old name in the log. Or this "
+      "home lost rows: restore it from a copy, or start with a new --home.");
 }
 
 // Before the first commit, with which retention removes what nobody holds: the log learns of readers that it has never
@@ -177,9 +244,13 @@ Result<void> holdUnread(const topology::Plan& plan, const StateResources& resour
       if (node.role != NodeRole::TopicRead || plan.topics[node.topic].repartition) continue;
       for (std::int32_t task = 0; task < part.tasks; ++task) {
         NodeState state(node, task, resources);
-        auto offset = TopicInput::committedOffset(state);
-        if (!offset) return offset.error();
-        WEIR_TRY(resources.log.hold({plan.topics[node.topic].name, task}, node.nameInHome(), offset->value_or(0)));
+        auto stored = TopicInput::committedOffset(state);
+        if (!stored) return stored.error();
+        const std::int64_t offset = stored->value_or(0);
+        const PartitionId partition{plan.topics[node.topic].name, task};
+        WEIR_TRY_ASSIGN(end, resources.log.publishedEnd(partition));
+        if (offset > end) return readBeyond(node.id, partition, offset, end);
+        WEIR_TRY(resources.log.hold(partition, node.nameInHome(), offset));
       }
     }
   }
@@ -191,15 +262,23 @@ Result<void> holdUnread(const topology::Plan& plan, const StateResources& resour
 Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& ports, const StartOptions& options) {
   Log& log = ports.state.log;
   WEIR_TRY_ASSIGN(before, log.topics());
-  WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
+  WEIR_TRY_ASSIGN(known, HomeRegistry::load(log));
+  HomeRegistry registry = known;
   WEIR_TRY_ASSIGN(placed, claimHome(plan, log, registry, options.forget));
-  WEIR_TRY(createTopics(placed, log, options.limits));
+  WEIR_TRY_ASSIGN(topics, planTopics(placed, log, options.limits));
+  WEIR_TRY(makeMissing(topics, log));
   WEIR_TRY(holdUnread(placed, ports.state));
+  // In a new home there is nothing that could be another thing afterwards.
+  const bool isNew = before.empty();
+  const bool becomesAnother = registry.changed() || topics.any || changesTasks(placed, registry);
   if (registry.id().empty()) registry.setId(ports.newHomeId.empty() ? randomId() : ports.newHomeId);
   const std::int64_t number = registry.countStart();
   PreparedHome prepared{
       std::move(placed), {}, {registry.id(), static_cast<std::uint64_t>(number)}, number * kSequencesPerStart};
-  HandOver handOver(prepared.plan, ports, registry, prepared.sequence);
+  if (becomesAnother && !isNew) WEIR_TRY(rehearse(prepared.plan, prepared.home, ports, options.untilEnd));
+  WEIR_TRY(changeTopics(topics, log));
+  WEIR_TRY(releaseGone(known, registry, log));
+  HandOver handOver(prepared, ports, registry);
   for (std::size_t topic = 0; topic < prepared.plan.topics.size(); ++topic) {
     prepared.generations.push_back(handOver.generationOf(topic, options.untilEnd));
   }
@@ -208,8 +287,8 @@ Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& p
       if (!NodeState::keepsState(node)) continue;
       const std::int32_t partitions = partitionsBefore(before, changelogTopic(node.nameInHome()));
       const std::int32_t atLastStart = registry.node(node.id)->tasks;
-      const std::int32_t known = partitions == 0 ? part.tasks : atLastStart == 0 ? partitions : atLastStart;
-      WEIR_TRY(handOver.tasksOf(node, known, part.tasks));
+      const std::int32_t tasks = partitions == 0 ? part.tasks : atLastStart == 0 ? partitions : atLastStart;
+      WEIR_TRY(handOver.tasksOf(node, tasks, part.tasks));
     }
   }
   WEIR_TRY(handOver.commit());

@@ -84,12 +84,16 @@ std::int64_t segmentBytesUnder(std::int64_t bound, std::int64_t usual) {
   return bound < 0 ? usual : std::min(usual, std::max(bound / 4, kSmallestSegment));
 }
 
-// The number of partitions of a repartition follows from the number of tasks before it, unless the node says it.
-Result<void> checkPartitions(const TopicSpec* known, const topology::PlannedTopic& topic) {
-  if (known == nullptr || known->partitions == topic.partitions || !topic.repartition) return {};
-  return configError("Topic '" + topic.name + "', through which rows move to other tasks, has " +
-                     std::to_string(known->partitions) + " partitions in this home, and would now have " +
-                     std::to_string(topic.partitions) + ": say \"partitions\": " + std::to_string(known->partitions) +
+Error otherPartitions(const TopicSpec& known, const topology::PlannedTopic& topic) {
+  const std::string before = std::to_string(known.partitions);
+  const std::string now = std::to_string(topic.partitions);
+  if (!topic.repartition) {
+    return configError("Topic '" + topic.name + "' has " + before + " partitions in this home, and not " + now +
+                       ": give it the old number, another name in the log (\"topic\"), or start with a new --home.");
+  }
+  // It follows from the number of tasks before it, unless the node says it.
+  return configError("Topic '" + topic.name + "', through which rows move to other tasks, has " + before +
+                     " partitions in this home, and would now have " + now + ": say \"partitions\": " + before +
                      " on the node that it leads to, or start with a new --home.");
 }
 
@@ -120,17 +124,62 @@ Result<void> checkMeanings(const topology::Plan& plan, const Log& log, const std
   return {};
 }
 
+bool isSame(const TopicSpec& known, const TopicSpec& wanted) {
+  const bool partitions =
+      wanted.mayGrow ? known.partitions >= wanted.partitions : known.partitions == wanted.partitions;
+  return partitions && known.segmentBytes == wanted.segmentBytes && known.retentionTime == wanted.retentionTime &&
+         known.retentionBytes == wanted.retentionBytes && known.description == wanted.description;
+}
+
+class Gathering {
+ public:
+  Gathering(const Log& log, std::vector<TopicSpec> known) : log_(log), known_(std::move(known)) {}
+
+  const TopicSpec* known(const std::string& name) const { return find(known_, name); }
+
+  void add(TopicSpec spec) {
+    const TopicSpec* const before = known(spec.name);
+    changes_.any = changes_.any || before == nullptr || !isSame(*before, spec);
+    if (before == nullptr) {
+      changes_.missing.push_back(spec);
+    } else if (before->partitions < spec.partitions && spec.mayGrow) {
+      changes_.missing.push_back(*before);
+      changes_.missing.back().partitions = spec.partitions;
+      changes_.missing.back().mayGrow = true;
+    }
+    changes_.topics.push_back(std::move(spec));
+  }
+
+  Result<void> addDeclared(TopicSpec spec, const topology::PlannedTopic& topic) {
+    const TopicSpec* const before = known(spec.name);
+    if (before != nullptr && before->partitions != spec.partitions) {
+      WEIR_TRY_ASSIGN(used, isUsed(log_, *before));
+      if (used) return otherPartitions(*before, topic);
+      changes_.remade.push_back(spec.name);
+      changes_.missing.push_back(spec);
+    }
+    add(std::move(spec));
+    return {};
+  }
+
+  TopicChanges take() { return std::move(changes_); }
+
+ private:
+  const Log& log_;
+  std::vector<TopicSpec> known_;
+  TopicChanges changes_;
+};
+
 }  // namespace
 
-Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimits& limits) {
-  const auto known = log.topics();
-  if (!known) return known.error();
-  WEIR_TRY(checkMeanings(plan, log, *known));
+Result<TopicChanges> planTopics(const topology::Plan& plan, const Log& log, const TopicLimits& limits) {
+  WEIR_TRY_ASSIGN(known, log.topics());
+  WEIR_TRY(checkMeanings(plan, log, known));
+  Gathering gathering(log, std::move(known));
   for (const topology::PlannedTopic& topic : plan.topics) {
     if (const auto reason = topology::whyNoTopicName(topic.name); reason && !topic.repartition) {
       return configError("The name of topic '" + topic.name + "' " + *reason + ".");
     }
-    WEIR_TRY(checkPartitions(find(*known, topic.name), topic));
     TopicSpec spec;
     spec.name = topic.name;
     spec.partitions = topic.partitions;
@@ -138,9 +187,10 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
     spec.segmentBytes = segmentBytesUnder(bound, limits.segmentBytes);
     spec.retentionTime = topic.retentionTime;
     spec.retentionBytes = topic.retentionBytes;
-    WEIR_TRY_ASSIGN(description, describe(log, find(*known, topic.name), topic.name, topic.schema, !topic.repartition));
+    WEIR_TRY_ASSIGN(description,
+                    describe(log, gathering.known(topic.name), topic.name, topic.schema, !topic.repartition));
     spec.description = description;
-    WEIR_TRY(log.ensureTopic(spec));
+    WEIR_TRY(gathering.addDeclared(std::move(spec), topic));
   }
   TopicSpec deadLetters;
   deadLetters.name = kDeadLetterTopic;
@@ -148,18 +198,29 @@ Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimit
   deadLetters.retentionTime = limits.deadLetterTime;
   deadLetters.retentionBytes = limits.deadLetterBytes;
   WEIR_TRY_ASSIGN(deadLettersAre,
-                  describe(log, find(*known, kDeadLetterTopic), kDeadLetterTopic, deadLetterSchema(), true));
+                  describe(log, gathering.known(kDeadLetterTopic), kDeadLetterTopic, deadLetterSchema(), true));
   deadLetters.description = deadLettersAre;
-  WEIR_TRY(log.ensureTopic(deadLetters));
-  TopicSpec registry;
-  registry.name = kRegistryTopic;
-  registry.segmentBytes = kRegistrySegment;
-  WEIR_TRY(log.ensureTopic(registry));
+  gathering.add(std::move(deadLetters));
+  TopicSpec own;
+  own.name = kRegistryTopic;
+  own.segmentBytes = kRegistrySegment;
+  gathering.add(std::move(own));
   for (const topology::SubTopology& part : plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {
-      if (NodeState::keepsState(node)) WEIR_TRY(log.ensureTopic(changelogOf(part, node, limits)));
+      if (NodeState::keepsState(node)) gathering.add(changelogOf(part, node, limits));
     }
   }
+  return gathering.take();
+}
+
+Result<void> makeMissing(const TopicChanges& changes, Log& log) {
+  for (const std::string& name : changes.remade) WEIR_TRY(log.dropTopic(name));
+  for (const TopicSpec& topic : changes.missing) WEIR_TRY(log.ensureTopic(topic));
+  return {};
+}
+
+Result<void> changeTopics(const TopicChanges& changes, Log& log) {
+  for (const TopicSpec& topic : changes.topics) WEIR_TRY(log.ensureTopic(topic));
   return {};
 }
 

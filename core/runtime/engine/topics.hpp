@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -18,9 +20,21 @@ struct TopicLimits {
   std::int64_t deadLetterBytes = 1LL << 30;
 };
 
-// Creates what is missing: the plan's own topics, one for dead letters, and a changelog for each node that keeps
-// state. A topic that exists with another number of partitions is refused, but for changelogs of sources, sinks and
-// nodes that have kept nothing so far: these get more when they have fewer.
-Result<void> createTopics(const topology::Plan& plan, Log& log, const TopicLimits& limits = {});
+// The topics that a plan needs in a home, and what they have to become.
+struct TopicChanges {
+  std::vector<TopicSpec> topics;    // all of them
+  std::vector<TopicSpec> missing;   // to be made, or to get more partitions, before any task can be
+  std::vector<std::string> remade;  // those of them that are there, empty, with another number of partitions
+  bool any = false;                 // the home is not yet as `topics` says
+};
+
+// The plan's own topics, one for dead letters, and a changelog for each node that keeps state. Refuses a topic with
+// rows in another number of partitions, but for changelogs of sources, sinks and nodes that have kept nothing so far:
+// these get more when they have fewer. Writes nothing.
+Result<TopicChanges> planTopics(const topology::Plan& plan, const Log& log, const TopicLimits& limits = {});
+// What a start may leave behind though it is refused after all: nothing that was there is another one for it.
+Result<void> makeMissing(const TopicChanges& changes, Log& log);
+// The rest.
+Result<void> changeTopics(const TopicChanges& changes, Log& log);
 
 }  // namespace weir::runtime

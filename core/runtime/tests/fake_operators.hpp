@@ -144,6 +144,7 @@ class FakeFormat final : public FormatInstance {
 class FakePlugins final : public PluginHost {
  public:
   Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec& spec) override {
+    if (spec.node == refused) return configError("The node '" + refused + "' is refused.");
     if (spec.use == "fake.source") return std::unique_ptr<OperatorInstance>(std::make_unique<FakeSource>(input));
     return std::unique_ptr<OperatorInstance>(std::make_unique<FakeOperator>());
   }
@@ -157,6 +158,7 @@ class FakePlugins final : public PluginHost {
   }
 
   FakeInput input;
+  std::string refused;  // a node
 };
 
 class SilentLogger final : public Logger {

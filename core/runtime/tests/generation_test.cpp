@@ -292,10 +292,50 @@ class GenerationTest : public QObject {
 
   void anotherNumberOfPartitionsIsRefusedWithWhatToWrite() {
     Home home;
-    RUNS(home, plan({{"rows", 2}}, 2), false);
-    QVERIFY(!home.run(plan({{"rows", 4}}, 4), false));
+    home.plugins.input.splits["a"] = rowsAt({1, 2});
+    RUNS(home, plan({{"rows", 2}}, 2), true);
+    QVERIFY(!home.run(plan({{"rows", 4}}, 4), true));
     QVERIFY2(home.problem.find("say \"partitions\": 2 on the node that it leads to") != std::string::npos,
              home.problem.c_str());
+  }
+
+  void aTopicThatHasNoRowsYetGetsAnyNumberOfPartitions() {
+    Home home;
+    RUNS(home, plan({{"rows", 2}}, 2), false);
+    for (const std::int32_t partitions : {4, 1}) {
+      home.plugins.input.splits.clear();
+      RUNS(home, plan({{"rows", 2}}, partitions), false);
+    }
+    home.plugins.input.splits["a"] = rowsAt({1, 2});
+    RUNS(home, plan({{"rows", 2}}, 3), true);
+    QCOMPARE(home.results(), std::size_t{2});
+  }
+
+  void aStartThatAnOperatorRefusesLeavesTheHomeAsItWas() {
+    Home home;
+    home.plugins.input.splits["a"] = rowsAt({1, 2});
+    RUNS(home, plan({{"rows", 1}, {"more", 1}}), true);
+    const std::int64_t remembered = *home.log.publishedEnd({kRegistryTopic, 0});
+    const std::vector<TopicSpec> before = *home.log.topics();
+    // A source is renamed and gets another task, another one is given up, and a topic gets a column.
+    topology::Plan other = plan({{"lines", 2}});
+    other.formerIds["lines"] = {"rows"};
+    other.topics[1].schema.fields.push_back({"note", TypeId::String, true});
+    home.forget = {"more"};
+    home.plugins.refused = "lines";
+    QVERIFY(!home.run(other, true));
+    QCOMPARE(home.problem, std::string("The node 'lines' is refused."));
+    QCOMPARE(*home.log.publishedEnd({kRegistryTopic, 0}), remembered);
+    for (const TopicSpec& topic : before) {
+      for (const TopicSpec& now : *home.log.topics()) {
+        if (now.name == topic.name && topic.name == "result") QCOMPARE(now.description, topic.description);
+      }
+    }
+    home.plugins.refused.clear();
+    home.forget.clear();
+    home.plugins.input.splits["a"] = rowsAt({1, 2, 3});
+    RUNS(home, plan({{"rows", 1}, {"more", 1}}), true);
+    QCOMPARE(home.results(), std::size_t{6});  // two sources read the same split, and nothing of it once more
   }
 
   void whatAHomeRemembersComesBackAsItWas() {
@@ -308,7 +348,8 @@ class GenerationTest : public QObject {
       QVERIFY(registry.ok());
       if (round > 0) QCOMPARE(registry->generation("a topic")->groups.at(1).tasks, round - 1);
       QCOMPARE(registry->countStart(), std::int64_t{round + 1});
-      registry->setNode("node", {"was", round, "a.use", ""});
+      registry->setNode("node", {"was", round, "a.use", "", "a topic"});
+      registry->setNode("older", {"older", 1, "", ""});
       registry->setGeneration("a topic", {round, round % 2 == 1, {{"part one", 3}, {"two", round}}});
       QVERIFY(log.commit({*registry->takeChanges()}).ok());
       QVERIFY(!registry->takeChanges());
@@ -316,7 +357,8 @@ class GenerationTest : public QObject {
     }
     auto registry = HomeRegistry::load(log);
     QVERIFY(registry.ok());
-    QCOMPARE(*registry->node("node"), (HomeNode{"was", 2, "a.use", ""}));
+    QCOMPARE(*registry->node("node"), (HomeNode{"was", 2, "a.use", "", "a topic"}));
+    QCOMPARE(*registry->node("older"), (HomeNode{"older", 1, "", ""}));
     QVERIFY(registry->node("another") == nullptr);
     const WriterGeneration* const generation = registry->generation("a topic");
     QCOMPARE(generation->number, 2);

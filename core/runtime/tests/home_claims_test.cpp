@@ -48,6 +48,19 @@ topology::Plan plan(const std::vector<Drawn>& nodes, bool moved = false) {
   return plan;
 }
 
+// A node that reads a declared topic.
+topology::Plan reading(const Drawn& node, const std::string& topicInLog) {
+  topology::Plan out = plan({node});
+  topology::PlannedTopic topic;
+  topic.name = topicInLog;
+  out.topics.push_back(topic);
+  return out;
+}
+
+Drawn reader(const std::string& id, const std::vector<std::string>& was = {}) {
+  return {.id = id, .role = NodeRole::TopicRead, .use = "", .stamp = "", .was = was};
+}
+
 // A home in memory.
 class Home {
  public:
@@ -195,6 +208,32 @@ class HomeClaimsTest : public QObject {
     other.name = "other";
     QVERIFY(!home.start(other));
     SAYS(home, "belongs to the topology 't', and this one is 'other'");
+  }
+
+  void aTopicThatIsCalledOtherwiseInTheLogIsAnotherTopic() {
+    Home home;
+    STARTS(home, reading(reader("kept"), "kept"));
+    QVERIFY(!home.start(reading(reader("saved", {"kept"}), "other")));
+    SAYS(home,
+         "The topic 'saved' is called 'other' in the log now, and what this home has read of it is the topic 'kept'");
+    SAYS(home, "say \"topic\": \"kept\"");
+    QVERIFY(!home.start(reading(reader("kept"), "other")));
+    // Both ways that it names are one.
+    STARTS(home, reading(reader("fresh"), "other"), {"kept"});
+    QCOMPARE(home.nameOf(0), std::string("fresh"));
+    STARTS(home, reading(reader("renamed", {"fresh"}), "other"));
+    QCOMPARE(home.nameOf(0), std::string("fresh"));
+  }
+
+  void aHomeThatKeepsNothingYetBelongsToNobody() {
+    Home home;
+    auto registry = HomeRegistry::load(home.log);
+    QVERIFY(claimHome(plan({{"a"}}), home.log, *registry, {}).ok());
+    QVERIFY(home.log.commit({*registry->takeChanges()}).ok());
+    topology::Plan other = plan({{"b"}});
+    other.name = "other";
+    STARTS(home, other);
+    QVERIFY(!home.start(plan({{"a"}})));
   }
 
   void aRefusalChangesNothing() {

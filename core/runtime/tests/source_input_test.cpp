@@ -317,7 +317,7 @@ class SourceInputTest : public QObject {
     QVERIFY(moved > 0);
     Home home(input);
     const topology::Plan plan = sourceToTopic(2);
-    QVERIFY(createTopics(plan, home.log).ok());
+    QVERIFY(makeMissing(*planTopics(plan, home.log), home.log).ok());
     for (std::int32_t task = 0; task < 2; ++task) {
       NodeState state(plan.parts[0].nodes[0], task, {home.log, home.store, home.budget});
       for (const auto& [id, chunks] : input.splits) {
