@@ -50,6 +50,52 @@ void replaceIn(topology::Text& end, const std::string& id, const std::string& to
   end.value = parts.port.empty() ? to : to + "." + std::string(parts.port);
 }
 
+// After a part has got the id `now`: what it was before, `id` among it where a home may know that.
+std::vector<std::string> formerIdsAfter(std::vector<std::string> was, const std::string& id, const std::string& now,
+                                        bool saved) {
+  std::erase(was, now);
+  if (saved && std::find(was.begin(), was.end(), id) == was.end()) was.push_back(id);
+  return was;
+}
+
+void setId(topology::Node& node, const std::string& to, const topology::Topology& saved) {
+  const topology::Node* const before = saved.node(node.id.value);
+  std::vector<std::string> was;
+  for (const topology::Text& id : node.was) was.push_back(id.value);
+  was = formerIdsAfter(std::move(was), node.id.value, to, before != nullptr && before->use == node.use);
+  node.was.clear();
+  for (std::string& id : was) node.was.push_back({std::move(id), {}});
+  node.id = {to, {}};
+}
+
+void setId(topology::Topic& topic, const std::string& to, const topology::Topology& saved) {
+  const bool known = saved.topic(topic.id.value) != nullptr;
+  const std::vector<std::string> was = formerIdsAfter(formerIds(topic), topic.id.value, to, known);
+  const json::Value* const name = topic.settings.find("topic");
+  const std::string inLog = name != nullptr && name->isText() ? name->asText() : topic.id.value;
+  setFormerIds(topic, was);
+  if (inLog == to) {
+    std::erase_if(topic.settings.members(), [](const json::Member& member) { return member.name == "topic"; });
+  } else if (name == nullptr && !was.empty()) {
+    topic.settings.set("topic", json::Value::text(inLog));
+  }
+  topic.id = {to, {}};
+}
+
+void setId(topology::Group& group, const std::string& to, const topology::Topology&) {
+  group.id = {to, {}};
+}
+
+bool wasOnce(const topology::Topology& topology, const std::string& id, const std::string& former) {
+  if (const topology::Node* const node = topology.node(id)) {
+    return std::any_of(node->was.begin(), node->was.end(), [&](const auto& was) { return was.value == former; });
+  }
+  const topology::Topic* const topic = topology.topic(id);
+  if (topic == nullptr) return false;
+  const std::vector<std::string> was = formerIds(*topic);
+  return std::find(was.begin(), was.end(), former) != was.end();
+}
+
 }  // namespace
 
 Edit addNode(const topology::Topology& topology, std::string_view use, Point at) {
@@ -101,17 +147,21 @@ Edit renameNode(const topology::Topology& topology, const std::string& id, const
   return edit;
 }
 
-Result<Edit> changeId(const topology::Topology& topology, const std::string& id, const std::string& to) {
+Result<Edit> changeId(const topology::Topology& topology, const topology::Topology& saved, const std::string& id,
+                      const std::string& to) {
   if (to == id) return Edit{tr("Change the id"), topology, {}, {}};
-  if (freshId(topology, to) != to) {
-    return configError("'" + to + "' is taken, or is not a letter or '_' with letters, digits, '_' and '-' after it.");
+  const bool back = wasOnce(topology, id, to) && !isThere(topology, to);
+  if (!back && freshId(topology, to) != to) {
+    return configError("'" + to +
+                       "' is taken, by what is called so or was before, or is not a letter or '_' with letters, "
+                       "digits, '_' and '-' after it.");
   }
   Edit edit{tr("Change the id"), topology, {}, Selection{to}};
   const auto rename = [&](auto& parts) {
     for (auto& part : parts) {
       if (partId(*part) != id) continue;
       auto renamed = *part;
-      renamed.id = {to, {}};
+      setId(renamed, to, saved);
       part = std::move(renamed);
     }
   };

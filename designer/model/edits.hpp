@@ -40,8 +40,12 @@ bool isThere(const topology::Topology& topology, std::string_view id);
 // Leaves the others out of a selection.
 void keepThere(const topology::Topology& topology, Selection& selection);
 
-// `wanted`, or `wanted_2`, ... whatever no part has yet. Characters that a name cannot have become '_'.
+// `wanted`, or `wanted_2`, ... whatever no part has or had ("was"). Characters that a name cannot have become '_'.
 std::string freshId(const topology::Topology& topology, std::string_view wanted);
+// The ids that a topic had before.
+std::vector<std::string> formerIds(const topology::Topic& topic);
+// With none it has no such member.
+void setFormerIds(topology::Topic& topic, const std::vector<std::string>& ids);
 
 // The node or topic that an end of an edge names, and its port; a topic has none.
 struct End {
@@ -60,8 +64,10 @@ enum class Heal : bool { No, Yes };
 // what comes after it.
 Edit removeParts(const topology::Topology& topology, const Selection& ids, Heal heal);
 Edit renameNode(const topology::Topology& topology, const std::string& id, const QString& name);
-// Changes the id, everywhere it stands. The error says why the new one cannot be taken.
-Result<Edit> changeId(const topology::Topology& topology, const std::string& id, const std::string& to);
+// Changes the id, everywhere it stands. What was saved under the old one says so ("was"), so that a home which knows it
+// goes on; a topic keeps its name in the log. The error says why the new one cannot be taken.
+Result<Edit> changeId(const topology::Topology& topology, const topology::Topology& saved, const std::string& id,
+                      const std::string& to);
 
 // Sets (or, with null, removes) a member: "params.size" of a node, "partitions" of a topic. Typing into one field is
 // one step.

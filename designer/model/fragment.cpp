@@ -59,11 +59,23 @@ std::string renamedEnd(const std::string& text, const Ids& ids) {
   return end.port.empty() ? node : node + "." + std::string(end.port);
 }
 
+// What was cut out goes on as what it was; of two copies one alone can.
+void keepFreeFormerIds(topology::Node& node, const topology::Topology& all) {
+  std::erase_if(node.was, [&](const topology::Text& was) { return freshId(all, was.value) != was.value; });
+}
+void keepFreeFormerIds(topology::Topic& topic, const topology::Topology& all) {
+  std::vector<std::string> was = formerIds(topic);
+  std::erase_if(was, [&](const std::string& id) { return freshId(all, id) != id; });
+  setFormerIds(topic, was);
+}
+void keepFreeFormerIds(topology::Group&, const topology::Topology&) {}
+
 // Adds `part` with a free id, which is remembered.
 template <typename T>
 void addRenamed(const topology::Part<T>& part, std::vector<topology::Part<T>>& to, const topology::Topology& all,
                 Ids& ids) {
   T copy = *part;
+  keepFreeFormerIds(copy, all);
   copy.id.value = freshId(all, part->id.value);
   ids.emplace(part->id.value, copy.id.value);
   to.emplace_back(std::move(copy));

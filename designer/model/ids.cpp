@@ -18,6 +18,19 @@ bool isTaken(const topology::Topology& topology, std::string_view id) {
   return has(topology.nodes, id) || has(topology.topics, id) || has(topology.groups, id);
 }
 
+// What a home keeps under a former id is that part's.
+bool wasTaken(const topology::Topology& topology, std::string_view id) {
+  const auto wasNode = [&](const auto& node) {
+    return std::any_of(node->was.begin(), node->was.end(), [&](const topology::Text& was) { return was.value == id; });
+  };
+  const auto wasTopic = [&](const auto& topic) {
+    const std::vector<std::string> ids = formerIds(*topic);
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  return std::any_of(topology.nodes.begin(), topology.nodes.end(), wasNode) ||
+         std::any_of(topology.topics.begin(), topology.topics.end(), wasTopic);
+}
+
 std::string asName(std::string_view wanted) {
   std::string name;
   for (const char c : wanted) {
@@ -61,12 +74,31 @@ void keepThere(const topology::Topology& topology, Selection& selection) {
 }
 
 std::string freshId(const topology::Topology& topology, std::string_view wanted) {
+  const auto free = [&](const std::string& id) { return !isTaken(topology, id) && !wasTaken(topology, id); };
   std::string name = asName(wanted);
-  if (!isTaken(topology, name)) return name;
+  if (free(name)) return name;
   for (int number = 2;; ++number) {
     std::string numbered = name + "_" + std::to_string(number);
-    if (!isTaken(topology, numbered)) return numbered;
+    if (free(numbered)) return numbered;
   }
+}
+
+std::vector<std::string> formerIds(const topology::Topic& topic) {
+  std::vector<std::string> ids;
+  const json::Value* const was = topic.settings.find("was");
+  if (was == nullptr || !was->isList()) return ids;
+  for (const json::Value& id : was->items()) {
+    if (id.isText()) ids.push_back(id.asText());
+  }
+  return ids;
+}
+
+void setFormerIds(topology::Topic& topic, const std::vector<std::string>& ids) {
+  std::erase_if(topic.settings.members(), [](const json::Member& member) { return member.name == "was"; });
+  if (ids.empty()) return;
+  json::Value was = json::Value::list();
+  for (const std::string& id : ids) was.items().push_back(json::Value::text(id));
+  topic.settings.set("was", std::move(was));
 }
 
 End endOf(std::string_view text) {

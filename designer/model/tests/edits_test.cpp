@@ -77,15 +77,48 @@ class EditsTest : public QObject {
   }
   void changingAnIdChangesItEverywhere() {
     const Edit grouped = group(drawing_, {"large"}, "Big ones");
-    const Result<Edit> edit = changeId(grouped.after, "large", "big");
+    const Result<Edit> edit = changeId(grouped.after, {}, "large", "big");
     QVERIFY(edit.ok());
     QCOMPARE(sample::wires(edit->after), std::string("orders.out -> big.in, big.out -> print.in"));
     QCOMPARE(edit->after.groups[0]->nodes[0].value, std::string("big"));
     QVERIFY(positionOf(edit->after, "big").has_value());
   }
+  void whatWasSavedSaysWhatItWas() {
+    const Result<Edit> renamed = changeId(drawing_, drawing_, "large", "big");
+    QCOMPARE(sample::was(renamed->after, "big"), std::string("large"));
+    QCOMPARE(changeId(renamed->after, drawing_, "big", "large")->after, drawing_);
+    // Of what nobody has saved no home can know.
+    const Result<Edit> again = changeId(renamed->after, drawing_, "big", "bigger");
+    QCOMPARE(sample::was(again->after, "bigger"), std::string("large"));
+    QCOMPARE(sample::was(changeId(again->after, again->after, "bigger", "best")->after, "best"),
+             std::string("large bigger"));
+  }
+  void whatIsNotSavedYetWasNothing() {
+    const Edit added = addNode(drawing_, "shop.filter", {});
+    const Result<Edit> renamed = changeId(added.after, drawing_, *added.selection->begin(), "fresh");
+    QCOMPARE(sample::was(renamed->after, "fresh"), std::string());
+    // Nor is another operator what was saved under that id.
+    topology::Topology other = drawing_;
+    QVERIFY(applyStep(other, {topology::FixStep::Kind::Set, "large", "use", json::Value::text("shop.drop")}).ok());
+    QCOMPARE(sample::was(changeId(drawing_, other, "large", "big")->after, "big"), std::string());
+  }
+  void aSavedTopicKeepsItsNameInTheLog() {
+    const Result<Edit> renamed = changeId(drawing_, drawing_, "archive", "kept");
+    QCOMPARE(json::write(renamed->after.topic("kept")->settings.find("topic") == nullptr
+                             ? json::Value()
+                             : *renamed->after.topic("kept")->settings.find("topic")),
+             std::string("\"archive\""));
+    QCOMPARE(formerIds(*renamed->after.topic("kept")), std::vector<std::string>{"archive"});
+    QCOMPARE(changeId(renamed->after, drawing_, "kept", "archive")->after, drawing_);
+  }
+  void aFormerIdIsNobodyElses() {
+    const Result<Edit> renamed = changeId(drawing_, drawing_, "large", "big");
+    QCOMPARE(freshId(renamed->after, "large"), std::string("large_2"));
+    QVERIFY(!changeId(renamed->after, drawing_, "print", "large").ok());
+  }
   void anIdThatIsTakenIsRefused() {
-    QVERIFY(!changeId(drawing_, "large", "print").ok());
-    QVERIFY(!changeId(drawing_, "large", "9 lives").ok());
+    QVERIFY(!changeId(drawing_, drawing_, "large", "print").ok());
+    QVERIFY(!changeId(drawing_, drawing_, "large", "9 lives").ok());
   }
   void settingAValueReachesListsAndObjects() {
     topology::Topology topology = drawing_;

@@ -33,6 +33,13 @@ class FragmentTest : public QObject {
     const std::optional<Edit> edit = paste({}, copiedText(drawing_, {"large"}, catalog_), {0, 0});
     QCOMPARE(edit->after.node("large")->params, drawing_.node("large")->params);
   }
+  void aCopyIsNotWhatTheOtherWasAndWhatIsCutOutGoesOn() {
+    const topology::Topology renamed = changeId(drawing_, drawing_, "large", "big")->after;
+    QCOMPARE(sample::was(duplicate(renamed, {"big"}).after, "big_2"), std::string());
+    const QString cut = copiedText(renamed, {"big"}, catalog_);
+    const std::optional<Edit> pasted = paste(removeParts(renamed, {"big"}, Heal::No).after, cut, {0, 0});
+    QCOMPARE(sample::was(pasted->after, "big"), std::string("large"));
+  }
   void aGroupIsCopiedWithItsMembers() {
     const Edit grouped = group(drawing_, {"orders", "large"}, "Both");
     const Edit twice = duplicate(grouped.after, {"group"});

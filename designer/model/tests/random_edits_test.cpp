@@ -26,7 +26,7 @@ class RandomEdits {
       case 5: document_.apply(connectPorts(now, anyNode() + ".out", anyNode() + ".in")); break;
       case 6: document_.apply(movedTo(now, {{anyNode(), somewhere()}}, "Move", static_cast<int>(pick(3)))); break;
       case 7: set(setValue(now, anyNode(), "params.limit", json::Value::number(pick(100)))); break;
-      case 8: set(changeId(now, anyNode(), freshId(now, "renamed"))); break;
+      case 8: set(changeId(now, *document_.saved(), anyNode(), freshId(now, "renamed"))); break;
       case 9: document_.apply(group(now, {anyNode(), anyNode()}, "Group")); break;
       case 10: document_.apply(addComment(now, "Comment", somewhere())); break;
       case 11:

@@ -103,4 +103,11 @@ inline std::string wires(const topology::Topology& topology) {
   return out;
 }
 
+// The ids that a node had, with spaces between them.
+inline std::string was(const topology::Topology& topology, std::string_view id) {
+  std::string out;
+  for (const topology::Text& former : topology.node(id)->was) out += (out.empty() ? "" : " ") + former.value;
+  return out;
+}
+
 }  // namespace weir::designer::sample

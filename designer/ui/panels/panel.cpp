@@ -48,7 +48,7 @@ Result<void> applyTo(Document& document, const topology::QuickFix& fix) {
 }
 
 Result<void> changeIdIn(Document& document, const std::string& id, const std::string& to) {
-  return applyTo(document, changeId(document.topology(), id, to));
+  return applyTo(document, changeId(document.topology(), *document.saved(), id, to));
 }
 
 }  // namespace weir::designer
