@@ -18,9 +18,12 @@ inline constexpr int kExitFailed = 3;    // the outside world failed
 inline constexpr int kExitBusy = 4;      // another runner holds the home
 inline constexpr int kExitHung = 5;      // the watchdog gave up on a node
 inline constexpr int kExitLeft = 6;      // a stop took longer than its limit: work was left
+inline constexpr int kExitUnread = 141;  // who read the output has gone: as whoever ends by SIGPIPE
 
 // Says what went wrong; answers the exit status for it.
 int fail(const Error& error);
+// The same where a home could not be locked.
+int failToLock(const Error& error);
 
 int checkCommand(Arguments arguments);
 int formatCommand(Arguments arguments);

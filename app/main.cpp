@@ -66,9 +66,11 @@ void openStandardStreams() {
   }
 }
 
-// An answer that did not reach its reader is no success.
+// An answer that did not reach its reader is no success; that a reader has had enough is nothing to speak of.
 int afterWriting(int status) {
+  errno = 0;
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  if (errno == EPIPE) return kExitUnread;
   std::fprintf(stderr, "weir: The standard output takes no more (%s): what was printed is not whole.\n",
                std::strerror(errno));
   return status == kExitOk ? kExitFailed : status;

@@ -10,4 +10,9 @@ int fail(const Error& error) {
   return error.kind == ErrorKind::Config ? kExitErrors : kExitFailed;
 }
 
+int failToLock(const Error& error) {
+  const int status = fail(error);
+  return error.kind == ErrorKind::Retryable ? kExitBusy : status;
+}
+
 }  // namespace weir::app

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -13,13 +14,28 @@ namespace weir::app {
 
 namespace {
 
+int refuse(const Error& error) {
+  std::fprintf(stderr, "%s\n", error.message.c_str());
+  return kExitErrors;
+}
+
+// What comes out of a pipe does not go back into it.
+Result<void> canBeWrittenBack(const std::string& path) {
+  std::error_code unknown;  // is told by whoever reads it
+  const std::filesystem::file_status status = std::filesystem::status(path, unknown);
+  if (path != "-" && (std::filesystem::is_regular_file(status) || !std::filesystem::exists(status))) return {};
+  return configError((path == "-" ? "The standard input" : path) +
+                     " is no regular file: `weir fmt` writes a file anew in its place.");
+}
+
 int formatOne(const std::string& path, const catalog::Catalog& catalog, bool checkOnly) {
-  const Result<std::string> before = readWholeFile(path);
-  const Result<topology::Topology> topology = readTopologyFile(path);
-  if (!before || !topology) {
-    std::fprintf(stderr, "%s\n", (before ? topology.error() : before.error()).message.c_str());
-    return kExitErrors;
+  if (!checkOnly) {
+    if (const Result<void> regular = canBeWrittenBack(path); !regular) return refuse(regular.error());
   }
+  const Result<std::string> before = readWholeFile(path);
+  if (!before) return refuse(before.error());
+  const Result<topology::Topology> topology = topologyOf(*before, path);
+  if (!topology) return refuse(topology.error());
   const std::string after = topology::formatTopology(*topology, catalog);
   if (after == *before) return kExitOk;
   if (checkOnly) {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "adapters/embedded/files/posix_files.hpp"
-#include "base/printable.hpp"
+#include "base/refusal.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "runner/default_home.hpp"
@@ -25,12 +25,14 @@ constexpr const char* kUsage =
     "usage: weir home list [FILE] [--home DIR]\n"
     "       weir home drop NODE [FILE] [--home DIR]\n"
     "FILE is a drawing: what its nodes go on from is marked, and never dropped. Without one, only what was given up "
-    "is.\n";
+    "is.\n"
+    "Without --home it is the home in which `weir run FILE` would work, or without FILE the only one in this folder.\n";
 
 struct HomeOptions {
   std::string node;  // drop
-  std::string home;  // empty: the only one in this folder
-  std::string file;  // a drawing, empty: none
+  std::string home;
+  std::string file;
+  std::optional<topology::Topology> drawing;  // in that file
 };
 
 bool parse(Arguments arguments, HomeOptions& options) {
@@ -63,7 +65,7 @@ struct Size {
   std::uint64_t bytes = 0;
 };
 
-Size sizeOf(const std::string& folder) {
+Result<Size> sizeOf(const std::string& folder) {
   Size size;
   std::error_code problem;
   for (std::filesystem::recursive_directory_iterator entry(folder, problem), end; !problem && entry != end;
@@ -74,6 +76,10 @@ Size sizeOf(const std::string& folder) {
     size.files += 1;
     size.bytes += bytes;
   }
+  if (problem == std::errc::permission_denied) {
+    return configError("Not all of " + folder +
+                       " can be looked at: " + whyRefused(problem.value(), folder, Access::Read));
+  }
   return size;
 }
 
@@ -82,45 +88,66 @@ void print(const std::string& name, const runtime::TopicFigures& figures, const 
               static_cast<long long>(figures.files), static_cast<long long>(figures.bytes), whose);
 }
 
-// The changelog of each node, then what log and state store take up as a whole.
-Result<void> list(const HomeOptions& options) {
-  std::optional<topology::Topology> drawing;
+Result<void> findHome(HomeOptions& options) {
   if (!options.file.empty()) {
     auto read = readTopologyFile(options.file);
     if (!read) return read.error();
-    drawing = std::move(*read);
+    options.drawing = std::move(*read);
   }
+  if (!options.home.empty()) return {};
+  StderrLogger logger(LogLevel::Warning);
+  auto found = options.drawing ? defaultHome(options.drawing->name.value, logger) : onlyHome();
+  if (!found) return found.error();
+  options.home = *found;
+  return {};
+}
+
+// What the home is about, when it is about the drawing that was named.
+Result<runtime::HomeRegistry> registryOf(runtime::Log& log, const HomeOptions& options) {
+  WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(log));
+  const bool other =
+      options.drawing && !registry.topology().empty() && registry.topology() != options.drawing->name.value;
+  if (!other) return std::move(registry);
+  return configError("The home " + options.home + " belongs to the topology '" + registry.topology() + "', and " +
+                     options.file + " is '" + options.drawing->name.value +
+                     "': name the drawing that works in it, or with --home another home.");
+}
+
+// The changelog of each node, then what log and state store take up as a whole.
+Result<void> list(const HomeOptions& options) {
   embedded::PosixFiles files;
   auto log = lookAtHome(files, options.home);
   if (!log) return log.error();
-  WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(**log));
+  WEIR_TRY_ASSIGN(registry, registryOf(**log, options));
   WEIR_TRY_ASSIGN(all, (*log)->figures());
   std::map<std::string, runtime::TopicFigures> figures;
   for (const runtime::TopicFigures& topic : all) figures[topic.topic] = topic;
   for (const auto& [id, node] : registry.nodes()) {
-    const char* whose = !drawing ? "" : isClaimed(*drawing, id) ? "\tclaimed" : "\tunclaimed";
+    const char* whose = !options.drawing ? "" : isClaimed(*options.drawing, id) ? "\tclaimed" : "\tunclaimed";
     print(id, figures[runtime::changelogTopic(node.keptAs)], whose);
   }
   for (const auto& [name, id] : registry.givenUp()) {
     print(id, figures[runtime::changelogTopic(name)], "\tgiven up");
   }
   for (const char* part : {"log", "state"}) {
-    const Size size = sizeOf(options.home + "/" + part);
+    WEIR_TRY_ASSIGN(size, sizeOf(options.home + "/" + part));
     std::printf("(%s)\t%llu files\t%llu bytes\n", part, static_cast<unsigned long long>(size.files),
                 static_cast<unsigned long long>(size.bytes));
   }
   return {};
 }
 
+// Before anything is opened that could be changed.
+Result<void> checkDrop(const HomeOptions& options) {
+  embedded::PosixFiles files;
+  auto log = lookAtHome(files, options.home);
+  if (!log) return log.error();
+  WEIR_TRY(registryOf(**log, options));
+  if (!options.drawing || !isClaimed(*options.drawing, options.node)) return {};
+  return configError("Node '" + options.node + "' is in " + options.file + ", which goes on from what the home keeps.");
+}
+
 Result<void> drop(const HomeOptions& options) {
-  if (!options.file.empty()) {
-    auto drawing = readTopologyFile(options.file);
-    if (!drawing) return drawing.error();
-    if (isClaimed(*drawing, options.node)) {
-      return configError("Node '" + options.node + "' is in " + options.file +
-                         ", which goes on from what the home keeps.");
-    }
-  }
   const SystemClock clock;
   StderrLogger logger;
   WEIR_TRY_ASSIGN(home, openHome(options.home, kLittleMemory, {}, clock, logger));
@@ -145,22 +172,14 @@ int homeCommand(Arguments arguments) {
     std::fputs(kUsage, stderr);
     return kExitErrors;
   }
-  if (options.home.empty()) {
-    auto only = onlyHome();
-    if (!only) return fail(only.error());
-    options.home = *only;
-  }
+  if (const Result<void> found = findHome(options); !found) return fail(found.error());
   if (!drops) {
     const Result<void> done = list(options);
     return done ? kExitOk : fail(done.error());
   }
-  embedded::PosixFiles files;
-  if (auto there = lookAtHome(files, options.home); !there) return fail(there.error());  // a lock would make it
+  if (const Result<void> may = checkDrop(options); !may) return fail(may.error());  // a lock would make the home
   auto lock = lockHome(options.home);
-  if (!lock) {
-    std::fprintf(stderr, "weir: %s\n", printable(lock.error().message).c_str());
-    return kExitBusy;
-  }
+  if (!lock) return failToLock(lock.error());
   const Result<void> done = drop(options);
   return done ? kExitOk : fail(done.error());
 }

@@ -115,15 +115,12 @@ int runCommand(Arguments arguments) {
   if (!plan) return fail(plan.error());
   if (!*plan) return kExitErrors;
   if (options.home.empty()) {
-    auto home = defaultHome(**plan, logger);
+    auto home = defaultHome((*plan)->name, logger);
     if (!home) return fail(home.error());
     options.home = *home;
   }
   auto lock = lockHome(options.home);
-  if (!lock) {
-    std::fprintf(stderr, "weir: %s\n", lock.error().message.c_str());
-    return kExitBusy;
-  }
+  if (!lock) return failToLock(lock.error());
 
   const host::WatchdogLimits limits{std::chrono::milliseconds(options.hangLimit / kMillisecond / 4),
                                     std::chrono::milliseconds(options.hangLimit / kMillisecond)};

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <charconv>
 #include <cstdio>
 #include <map>
@@ -66,7 +68,7 @@ bool parse(Arguments arguments, TopicOptions& options) {
   return true;
 }
 
-Result<void> list(const runtime::Log& log, bool all) {
+Result<int> list(const runtime::Log& log, bool all) {
   WEIR_TRY_ASSIGN(topics, log.topics());
   WEIR_TRY_ASSIGN(figures, log.figures());  // in the same order
   for (std::size_t i = 0; i < topics.size(); ++i) {
@@ -76,7 +78,7 @@ Result<void> list(const runtime::Log& log, bool all) {
                 topic.partitions == 1 ? "partition" : "partitions", static_cast<long long>(figures[i].rows),
                 static_cast<long long>(figures[i].bytes));
   }
-  return {};
+  return kExitOk;
 }
 
 // Prints rows, each with the columns that it was written with.
@@ -88,7 +90,9 @@ class RowPrinter {
 
   Result<void> learn(const runtime::TopicSpec& topic) {
     auto versions = runtime::SchemaVersions::parse(topic.description);
-    if (!versions) return configError("Topic " + topic.name + " does not hold rows that could be shown.");
+    if (!versions) {
+      return configError("The columns of topic '" + topic.name + "' cannot be read: " + versions.error().message);
+    }
     versions_ = std::move(*versions);
     return {};
   }
@@ -124,14 +128,18 @@ class RowPrinter {
 Result<runtime::TopicSpec> topicOf(const runtime::Log& log, const TopicOptions& options) {
   WEIR_TRY_ASSIGN(topics, log.topics());
   for (const runtime::TopicSpec& topic : topics) {
-    if (topic.name == options.topic) return topic;
+    if (topic.name != options.topic) continue;
+    if (!topic.name.starts_with(topology::kChangelogPrefix)) return topic;
+    return configError("'" + topic.name +
+                       "' holds what the log keeps for itself, state and positions, and no rows that could be shown; "
+                       "`weir home list` says how much it is.");
   }
   return configError("There is no topic '" + options.topic + "' in " + options.home +
                      "; `weir topic list` names them.");
 }
 
-// What is published, and with --follow what is published from then on.
-Result<void> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
+// What is published, and with --follow what is published from then on. Answers the exit status.
+Result<int> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
   std::unique_ptr<JournalWatch> watch;
   if (options.follow) {
     auto made = JournalWatch::make(options.home + "/log");
@@ -165,9 +173,10 @@ Result<void> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
         WEIR_TRY(printer.print(**run));
       }
     }
-    if (watch == nullptr || printer.done()) return {};
+    if (watch == nullptr || printer.done()) return kExitOk;
     std::fflush(stdout);
-    WEIR_TRY(watch->wait());
+    WEIR_TRY_ASSIGN(wanted, watch->wait(STDOUT_FILENO));
+    if (!wanted) return kExitUnread;
     WEIR_TRY(log.refresh());
   }
 }
@@ -190,8 +199,8 @@ int topicCommand(Arguments arguments) {
   embedded::PosixFiles files;
   auto log = lookAtHome(files, options.home);
   if (!log) return fail(log.error());
-  const Result<void> done = verb == "list" ? list(**log, options.all) : read(**log, options);
-  return done ? kExitOk : fail(done.error());
+  const Result<int> done = verb == "list" ? list(**log, options.all) : read(**log, options);
+  return done ? *done : fail(done.error());
 }
 
 }  // namespace weir::app

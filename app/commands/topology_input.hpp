@@ -12,7 +12,8 @@ namespace weir::app {
 // The bytes of a file; "-" is the standard input. The error names the file and what is wrong with it.
 Result<std::string> readWholeFile(std::string_view path);
 
-// Reads a topology; the error is everything that is wrong with its form.
+// The error is everything that is wrong with the form of a topology; `path` is named in it.
+Result<topology::Topology> topologyOf(const std::string& text, std::string_view path);
 Result<topology::Topology> readTopologyFile(std::string_view path);
 
 }  // namespace weir::app

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/embedded/files/posix_files.hpp"
+#include "base/refusal.hpp"
 #include "runner/home.hpp"
 #include "runtime/engine/home_registry.hpp"
 
@@ -15,9 +16,10 @@ namespace {
 constexpr const char* kEnding = ".weir-home";
 constexpr const char* kSharedHome = "weir-home";  // of all topologies, before each had its own
 
+// One that this user may not look into is one, too: whoever opens it says what is wrong.
 bool isHome(const std::string& folder) {
-  std::error_code ignored;
-  return std::filesystem::exists(folder + "/log/journal", ignored);
+  std::error_code problem;
+  return std::filesystem::exists(folder + "/log/journal", problem) || problem == std::errc::permission_denied;
 }
 
 // Empty: the home does not say whose it is.
@@ -30,8 +32,8 @@ Result<std::string> topologyOfSharedHome() {
 
 }  // namespace
 
-Result<std::string> defaultHome(const topology::Plan& plan, Logger& logger) {
-  std::string own = plan.name + kEnding;
+Result<std::string> defaultHome(const std::string& topology, Logger& logger) {
+  std::string own = topology + kEnding;
   if (isHome(own) || !isHome(kSharedHome)) return own;
   const std::string shared = kSharedHome;
   const Result<std::string> owner = topologyOfSharedHome();
@@ -46,7 +48,7 @@ Result<std::string> defaultHome(const topology::Plan& plan, Logger& logger) {
                        shared + " " + own + ", or say --home " + shared + ". If it is not: say --home " + own +
                        ", which is made new.");
   }
-  if (*owner != plan.name) return own;
+  if (*owner != topology) return own;
   logger.write(LogLevel::Info, "",
                "Going on in " + shared + ", where this topology has worked. Rename that folder to " + own +
                    ", which is the default now, while nothing runs in it.");
@@ -61,6 +63,7 @@ Result<std::string> onlyHome() {
     const std::string name = entry->path().filename().string();
     if ((name.ends_with(kEnding) || name == kSharedHome) && isHome(name)) homes.push_back(name);
   }
+  if (problem) return configError("This folder cannot be listed: " + whyRefused(problem.value(), ".", Access::Read));
   if (homes.size() == 1) return homes[0];
   std::sort(homes.begin(), homes.end());
   std::string list;

@@ -5,13 +5,12 @@
 
 #include "base/log.hpp"
 #include "base/result.hpp"
-#include "topology/plan.hpp"
 
 namespace weir::app {
 
 // Earlier versions had one default home for all topologies of a folder. Where it is this topology's, it goes on there,
 // and the logger says so; where it does not say whose it is, people have to. Takes no lock.
-Result<std::string> defaultHome(const topology::Plan& plan, Logger& logger);
+Result<std::string> defaultHome(const std::string& topology, Logger& logger);
 
 // The home in the present folder, for commands that only look: an error when there is none, or more than one.
 Result<std::string> onlyHome();

@@ -15,7 +15,9 @@ constexpr std::uint64_t kSmallJournal = 8 << 10;
 
 Result<embedded::HomeLock> lockHome(const std::string& home) {
   embedded::PosixFiles files;
-  WEIR_TRY(files.makeFolders(home));
+  if (const Result<void> made = files.makeFolders(home); !made) {
+    return configError(made.error().message + " --home names another folder.");
+  }
   return embedded::HomeLock::take(home);
 }
 

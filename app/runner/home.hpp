@@ -25,7 +25,8 @@ struct HomePorts {
   std::unique_ptr<runtime::StateStore> state;
 };
 
-// Locks the home, which is made when missing. Another runner there gives an error of kind Config.
+// Locks the home, which is made when missing. Another runner there gives an error of kind Retryable, whatever else is
+// wrong one of kind Config.
 Result<embedded::HomeLock> lockHome(const std::string& home);
 
 // Opens log and state store; recovers what a crash left. The caller holds the lock; clock, logger and `start`, which is

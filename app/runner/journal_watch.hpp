@@ -1,4 +1,4 @@
-// Waits until a runner has committed something to a home.
+// Waits until a runner has committed something to a home, or nobody wants to hear of it any more.
 #pragma once
 
 #include <memory>
@@ -17,8 +17,9 @@ class JournalWatch {
   JournalWatch(const JournalWatch&) = delete;
   JournalWatch& operator=(const JournalWatch&) = delete;
 
-  // Returns at once when something has happened since the last call.
-  Result<void> wait();
+  // Returns at once when something has happened since the last call. False: who reads what is written to `out`, a pipe
+  // or a socket, has gone.
+  Result<bool> wait(int out);
 
  private:
   explicit JournalWatch(int handle) : handle_(handle) {}

@@ -5,8 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
 #include <utility>
+
+#include "base/refusal.hpp"
 
 namespace weir::embedded {
 
@@ -27,13 +28,13 @@ Result<HomeLock> HomeLock::take(const std::string& home) {
   const std::string path = home + "/home.lock";
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) {
-    return configError("Cannot open " + path + ": " + std::generic_category().message(errno) +
-                       ". Give --home a folder that this user may write to.");
+    return configError("Cannot open " + path + ": " + whyRefused(errno, path, Access::Write) +
+                       " --home names another folder.");
   }
   HomeLock lock(descriptor);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    return configError("The home " + home + " is in use by " + holder(descriptor) +
-                       ". Stop that one, or give --home another folder.");
+    return retryableError("The home " + home + " is in use by " + holder(descriptor) +
+                          ". Stop that one, or give --home another folder.");
   }
   const std::string process = std::to_string(::getpid()) + "\n";
   // Only for the message above: a lock that cannot say who holds it is as good.

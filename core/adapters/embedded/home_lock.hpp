@@ -10,7 +10,8 @@ namespace weir::embedded {
 // Held from `take` until it is destroyed, or until the process ends in any way.
 class HomeLock {
  public:
-  // Locks `<home>/home.lock`, which is made when missing; the folder must exist.
+  // Locks `<home>/home.lock`, which is made when missing; the folder must exist. Where another runner holds it, the
+  // error is of kind Retryable.
   static Result<HomeLock> take(const std::string& home);
 
   HomeLock(HomeLock&& other) noexcept;
