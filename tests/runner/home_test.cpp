@@ -144,6 +144,73 @@ class HomeTest : public QObject {
     QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home", "--forget", "never"}).status, 2);
   }
 
+  void aStartThatIsRefusedForAnotherReasonGivesNothingUp() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("copy", "out.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 0);
+    const QByteArray known = here.weir({"home", "list", "--home", "home"}).out.split('(')[0];
+    here.write("there.ndjson", "mine\n");
+    const QByteArray other =
+        copying("copy", "there.ndjson").replace("\"out\"", "\"other\"").replace("out.in", "other.in");
+    for (const QByteArray& drawing : {other, QByteArray(other)
+                                                 .replace(R"("id": "rows")", R"("id": "lines", "was": ["rows"])")
+                                                 .replace("rows.out", "lines.out")}) {
+      here.write("t.weir", drawing);
+      const Finished refused = here.weir({"run", "t.weir", "--until-end", "--home", "home", "--forget", "out"});
+      QCOMPARE(refused.status, 2);
+      QVERIFY2(refused.error.contains("there.ndjson is there already"), refused.error);
+      QCOMPARE(here.weir({"home", "list", "--home", "home"}).out.split('(')[0], known);
+    }
+    here.write("rows.ndjson", "{\"id\":1}\n{\"id\":2}\n");
+    here.write("t.weir", copying("copy", "out.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 0);
+    QCOMPARE(contents(here.path("out.ndjson")), QByteArray("{\"id\":1}\n{\"id\":2}\n"));
+  }
+
+  void aHomeInWhichNothingCameToBeIsOpenToAnyTopology() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("out.ndjson", "mine\n");
+    here.write("t.weir", copying("first", "out.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 2);
+    here.write("t.weir", copying("second", "second.ndjson"));
+    const Finished run = here.weir({"run", "t.weir", "--until-end", "--home", "home"});
+    QVERIFY2(run.status == 0, run.error);
+    QCOMPARE(contents(here.path("second.ndjson")), QByteArray("{\"id\":1}\n"));
+  }
+
+  void theHomeOfADrawingIsTheOneInWhichItRuns() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    QVERIFY2(here.weir({"home", "list"}).error.contains("There is no home in this folder"), "none");
+    for (const char* name : {"first", "second"}) {
+      here.write(QString(name) + ".weir", copying(name, QByteArray(name) + ".ndjson"));
+      QCOMPARE(here.weir({"run", QString(name) + ".weir", "--until-end"}).status, 0);
+    }
+    const Finished which = here.weir({"home", "list"});
+    QCOMPARE(which.status, 2);
+    QVERIFY2(which.error.contains("Which home? Name it with --home: first.weir-home, second.weir-home."), which.error);
+    const Finished list = here.weir({"home", "list", "first.weir"});
+    QVERIFY2(list.status == 0 && list.out.contains("\tclaimed"), list.error);
+    for (const QStringList& command : {QStringList{"home", "list"}, QStringList{"home", "drop", "old"}}) {
+      const Finished other = here.weir(command + QStringList{"first.weir", "--home", "second.weir-home"});
+      QCOMPARE(other.status, 2);
+      QVERIFY2(other.error.contains("second.weir-home belongs to the topology 'second', and first.weir is 'first'"),
+               other.error);
+    }
+    here.write("first.weir",
+               copying("first", "first.ndjson").replace("\"out\"", "\"new\"").replace("out.in", "new.in"));
+    QCOMPARE(here.weir({"home", "drop", "out", "first.weir"}).status, 0);
+    QVERIFY(!here.weir({"home", "list", "first.weir"}).out.contains("out\t"));
+    QVERIFY(here.weir({"home", "list", "second.weir"}).out.contains("out\t"));
+    here.write("third.weir", copying("third", "third.ndjson"));
+    const Finished none = here.weir({"home", "list", "third.weir"});
+    QCOMPARE(none.status, 2);
+    QVERIFY2(none.error.contains("There is no home in third.weir-home"), none.error);
+    QVERIFY(!QFile::exists(here.path("third.weir-home")));
+  }
+
   void twoTopologiesOfOneFolderHaveAHomeEach() {
     const Workplace here;
     here.write("rows.ndjson", "{\"id\":1}\n");

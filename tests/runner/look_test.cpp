@@ -1,104 +1,45 @@
 // Looking into a home: `weir topic` and `weir home list`, with a runner at work and without.
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
+#include "workplace.hpp"
 
 namespace {
 
-constexpr int kLimit = 60'000;  // milliseconds for one program
-
-struct Finished {
-  int status = -1;
-  QByteArray out;
-  QByteArray error;
-};
-
-class Weir {
+class Home : public Workplace {
  public:
-  explicit Weir(const QStringList& arguments) {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("WEIR_PLUGIN_PATH", WEIR_PLUGINS);
-    process.setProcessEnvironment(environment);
-    process.start(WEIR_RUNNER, arguments);
-  }
-  ~Weir() {
-    process.kill();
-    process.waitForFinished();
-  }
-  Finished finish() {
-    if (!process.waitForFinished(kLimit)) return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-  }
-  Finished stop() {
-    process.terminate();
-    return finish();
-  }
-  // What it has printed, once that many lines are there.
-  QByteArray lines(int count) {
-    while (out_.count('\n') < count && process.waitForReadyRead(kLimit)) out_ += process.readAllStandardOutput();
-    return out_;
-  }
-  QProcess process;
-
- private:
-  QByteArray out_;
-};
-
-class Home {
- public:
-  QString path(const QString& name) const { return folder_.filePath(name); }
-  void append(const QByteArray& rows) const {
-    QFile file(path("rows.ndjson"));
-    QVERIFY(file.open(QIODevice::Append));
-    file.write(rows);
-  }
+  Home() { write("rows.ndjson", ""); }
+  void append(const QByteArray& rows) const { Workplace::append("rows.ndjson", rows); }
   // rows -> topic `kept` -> a filter that keeps positions -> out
   QString topology(const QByteArray& columns, const QByteArray& settings = "",
                    const QByteArray& reader = "read") const {
-    QFile file(path("t.weir"));
-    if (file.open(QIODevice::WriteOnly)) {
-      file.write(R"({ "weir": 1, "name": "t", "nodes": [
+    write("t.weir", R"({ "weir": 1, "name": "t", "nodes": [
         { "id": "rows", "use": "file.source", "params": { "path": ")" +
-                 path("rows.ndjson").toUtf8() + R"(", "follow": true, "format": "json.json", "schema": [)" + columns +
-                 R"(] } },
-        { "id": ")" +
-                 reader + R"(", "use": "file.sink", "params": { "path": ")" + path("out.ndjson").toUtf8() +
-                 R"(", "format": "json.json" } } ],
+                        path("rows.ndjson").toUtf8() + R"(", "follow": true, "format": "json.json", "schema": [)" +
+                        columns + R"(] } },
+        { "id": ")" + reader +
+                        R"(", "use": "file.sink", "params": { "path": ")" + path("out.ndjson").toUtf8() +
+                        R"(", "format": "json.json" } } ],
         "topics": [{ "id": "kept")" +
-                 settings + R"( }],
+                        settings + R"( }],
         "edges": [{ "from": "rows.out", "to": "kept" }, { "from": "kept", "to": ")" +
-                 reader + R"(.in" }] })");
-    }
+                        reader + R"(.in" }] })");
     return path("t.weir");
   }
   // rows -> topic `kept`, which nobody reads yet
   QString writer(const QByteArray& columns) const {
-    QFile file(path("writer.weir"));
-    if (file.open(QIODevice::WriteOnly)) {
-      file.write(R"({ "weir": 1, "name": "t", "nodes": [
+    write("writer.weir",
+          R"({ "weir": 1, "name": "t", "nodes": [
         { "id": "rows", "use": "file.source", "params": { "path": ")" +
-                 path("rows.ndjson").toUtf8() + R"(", "format": "json.json", "schema": [)" + columns +
-                 R"(] } }], "topics": [{ "id": "kept" }], "edges": [{ "from": "rows.out", "to": "kept" }] })");
-    }
+              path("rows.ndjson").toUtf8() + R"(", "format": "json.json", "schema": [)" + columns +
+              R"(] } }], "topics": [{ "id": "kept" }], "edges": [{ "from": "rows.out", "to": "kept" }] })");
     return path("writer.weir");
   }
   QStringList with(const QStringList& arguments) const { return arguments + QStringList{"--home", path("home")}; }
-  Finished weir(const QStringList& arguments) const { return Weir(with(arguments)).finish(); }
+  Finished weir(const QStringList& arguments) const { return Workplace::weir(with(arguments)); }
   Finished run(const QString& topology) const { return weir({"run", topology, "--until-end"}); }
-
- private:
-  QTemporaryDir folder_;
 };
 
 const QByteArray kId = R"({ "name": "id", "type": "int64", "nullable": false })";
 const QByteArray kTextId = R"({ "name": "id", "type": "string", "nullable": false })";
 const QByteArray kIdAndName = kId + R"(, { "name": "name", "type": "string" })";
-
-QByteArray contents(const QString& path) {
-  QFile file(path);
-  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 }  // namespace
 
@@ -109,9 +50,9 @@ class LookTest : public QObject {
   void topicsAreReadAndFollowedWhileTheJobRuns() {
     const Home home;
     home.append("{\"id\":1}\n{\"id\":2}\n");
-    Weir job(home.with({"run", home.topology(kId)}));
+    Running job(home, home.with({"run", home.topology(kId)}));
     QTRY_COMPARE_WITH_TIMEOUT(contents(home.path("out.ndjson")).count('\n'), 2, kLimit);
-    Weir following(home.with({"topic", "read", "kept", "--follow"}));
+    Running following(home, home.with({"topic", "read", "kept", "--follow"}));
     QCOMPARE(following.lines(2), QByteArray("{\"id\":1}\n{\"id\":2}\n"));
     home.append("{\"id\":3}\n");
     QCOMPARE(following.lines(3), QByteArray("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"));
@@ -223,6 +164,7 @@ class LookTest : public QObject {
     }
     QVERIFY(home.weir({"topic", "read", "kept"}).out.count('\n') < 1200);
   }
+
   void whatNobodyReadsAnyMoreCanBeGivenUp() {
     const Home home;
     home.append("{\"id\":1}\n");
@@ -233,6 +175,7 @@ class LookTest : public QObject {
     QVERIFY2(refused.error.contains("with --forget kept --forget read."), refused.error);
     QCOMPARE(home.weir({"run", drawing, "--until-end", "--forget", "kept", "--forget", "read"}).status, 0);
   }
+
   void whatIsNotThereIsNotMadeByLooking() {
     const Home home;
     const Finished dropped = home.weir({"home", "drop", "read"});
@@ -240,6 +183,7 @@ class LookTest : public QObject {
     QVERIFY2(dropped.error.contains("There is no home"), dropped.error);
     QVERIFY(!QFile::exists(home.path("home")));
   }
+
   void aPartitionThatIsNotThereIsNamed() {
     const Home home;
     home.append("{\"id\":1}\n");
@@ -248,6 +192,30 @@ class LookTest : public QObject {
     for (const char* count : {"-1", "x", ""}) {
       QCOMPARE(home.weir({"topic", "read", "kept", "--limit", count}).status, 2);
     }
+  }
+
+  void aTopicThatGetsAnotherNameInTheLogIsRefusedAndStaysAsItWas() {
+    const Home home;
+    home.append("{\"id\":1}\n");
+    QCOMPARE(home.run(home.topology(kId)).status, 0);
+    home.topology(kId, R"(, "topic": "other", "was": ["kept"])");
+    const QByteArray renamed = contents(home.path("t.weir"))
+                                   .replace(R"({ "id": "kept")", R"({ "id": "saved")")
+                                   .replace(R"("to": "kept")", R"("to": "saved")")
+                                   .replace(R"("from": "kept")", R"("from": "saved")");
+    home.write("t.weir", renamed);
+    const Finished refused = home.run(home.path("t.weir"));
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.error.contains("what this home has read of it is the topic 'kept'"), refused.error);
+    QVERIFY(!home.weir({"topic", "list"}).out.contains("other"));
+    home.append("{\"id\":2}\n");
+    QCOMPARE(home.run(home.topology(kId)).status, 0);
+    // As it says: with its name in the log it goes on.
+    home.append("{\"id\":3}\n");
+    home.write("t.weir", QByteArray(renamed).replace(R"("topic": "other")", R"("topic": "kept")"));
+    const Finished goesOn = home.run(home.path("t.weir"));
+    QVERIFY2(goesOn.status == 0, goesOn.error);
+    QCOMPARE(contents(home.path("out.ndjson")), QByteArray("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"));
   }
 
   void anIncompatibleColumnIsRefusedAtTheStart() {

@@ -1,32 +1,11 @@
 // `weir check` and `weir run` on the files that a drawing names: nothing is destroyed, and nothing is left out without
 // a word.
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
+#include "workplace.hpp"
 
 namespace {
 
-constexpr int kLimit = 60'000;  // milliseconds for one program
-
-struct Finished {
-  int status = -1;
-  QByteArray out;
-  QByteArray error;
-};
-
-class Workplace {
+class Folder : public Workplace {
  public:
-  QString path(const QString& name = {}) const { return folder_.filePath(name); }
-  void write(const QString& name, const QByteArray& text) const {
-    QFile file(path(name));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
-  }
-  QByteArray read(const QString& name) const {
-    QFile file(path(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no file");
-  }
   // Source "in" -> sink "out", and a topic beside it; paths as JSON texts.
   QString topology(const QByteArray& from, const QByteArray& to, const QByteArray& topic = "\"rows\"") const {
     write("t.weir", R"({ "weir": 1, "name": "t", "nodes": [
@@ -39,30 +18,19 @@ class Workplace {
       "edges": [{ "from": "in.out", "to": "out.in" }, { "from": "in.out", "to": "copy" }] })");
     return path("t.weir");
   }
-  Finished weir(const QStringList& arguments, const QByteArray& input = {}, const QString& inputFile = {}) const {
-    QProcess process;
-    process.setWorkingDirectory(path());
-    if (!inputFile.isEmpty()) process.setStandardInputFile(inputFile);
-    process.start(WEIR_RUNNER, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(kLimit)) {
-      process.kill();
-      process.waitForFinished();
-      return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
-  }
   Finished runOn(const QString& topology, const QString& inputFile) const {
-    return weir({"run", topology, "--home", path("home"), "--until-end"}, {}, inputFile);
+    QProcess process;
+    process.setStandardInputFile(inputFile);
+    start(process, {"run", topology, "--home", path("home"), "--until-end"});
+    return finish(process);
   }
   Finished run(const QString& topology, const QByteArray& input = {}) const {
-    return weir({"run", topology, "--home", path("home"), "--until-end"}, input);
+    QProcess process;
+    start(process, {"run", topology, "--home", path("home"), "--until-end"});
+    process.write(input);
+    process.closeWriteChannel();
+    return finish(process);
   }
-
- private:
-  QTemporaryDir folder_;
 };
 
 const QByteArray kRows = "{\"n\":1}\n{\"n\":2}\n";
@@ -73,8 +41,6 @@ class PathsTest : public QObject {
   Q_OBJECT
 
  private slots:
-  void initTestCase() { qputenv("WEIR_PLUGIN_PATH", WEIR_PLUGINS); }
-
   void aSinkThatWouldDestroyIsRefusedByCheckAndRun_data() {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
@@ -88,13 +54,16 @@ class PathsTest : public QObject {
         << QByteArray("\"here/*\"") << QByteArray("\"out\"") << QByteArray("WEIR1211");
     QTest::newRow("a link") << QByteArray("\"rows\"") << QByteArray("\"link\"") << QByteArray("WEIR1213");
     QTest::newRow("a device") << QByteArray("\"rows\"") << QByteArray("\"/dev/null\"") << QByteArray("WEIR1213");
+    QTest::newRow("a folder that is not there")
+        << QByteArray("\"rows\"") << QByteArray("\"to/\"") << QByteArray("WEIR1213");
+    QTest::newRow("through a file") << QByteArray("\"rows\"") << QByteArray("\"rows/a/b\"") << QByteArray("WEIR1213");
     QTest::newRow("a NUL") << QByteArray("\"rows\"") << QByteArray("\"out\\u0000.txt\"") << QByteArray("WEIR1010");
   }
   void aSinkThatWouldDestroyIsRefusedByCheckAndRun() {
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, to);
     QFETCH(QByteArray, code);
-    const Workplace here;
+    const Folder here;
     here.write("rows", kRows);
     QVERIFY(QFile::link("rows", here.path("link")) && QFile::link(".", here.path("here")));
     const QString file = here.topology(from, to);
@@ -104,13 +73,44 @@ class PathsTest : public QObject {
     QCOMPARE(ran.status, 2);
     QVERIFY2(checked.out.contains("error " + code), checked.out);
     QCOMPARE(ran.error, checked.out);
-    QCOMPARE(here.read("rows"), kRows);
+    QCOMPARE(contents(here.path("rows")), kRows);
     QVERIFY(QFileInfo(here.path("link")).isSymLink());
     QVERIFY(!QFile::exists(here.path("out")));
   }
 
+  void whatIsNotPermittedIsSaidByCheckAndRunAndBySomebodyWhoKnows() {
+    Folder here;
+    here.becomeNobody();
+    here.write("rows", kRows);
+    QVERIFY(QDir(here.path()).mkdir("closed"));
+    const QString closed = here.path("closed");
+    QVERIFY(QFile::setPermissions(closed, QFile::ReadOwner | QFile::ExeOwner | QFile::ExeOther));
+    QVERIFY(QFile::setPermissions(here.path("rows"), {}));
+    const QString file = here.topology("\"rows\"", "\"closed/out\"");
+    QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::ReadOther));
+    const Finished checked = here.weir({"check", file});
+    QCOMPARE(checked.status, 1);
+    QVERIFY2(checked.out.contains("warning WEIR1214: \"rows\" cannot be read: Permission denied. User "), checked.out);
+    QVERIFY2(checked.out.contains("warning WEIR1214: \"closed/out\" cannot be made: Permission denied. User "),
+             checked.out);
+    const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--until-end", "--restarts", "0"});
+    QVERIFY2(ran.status == 3 || ran.status == 2, ran.error);
+    QVERIFY2(ran.error.startsWith(checked.out), ran.error);
+    QVERIFY2(ran.error.contains("as whom Weir runs, may not; change the owner or mode"), ran.error);
+  }
+
+  void missingFoldersOfAResultAreMade() {
+    const Folder here;
+    here.write("rows", kRows);
+    const QString file = here.topology("\"rows\"", "\"a/b/out\"");
+    const Finished checked = here.weir({"check", file});
+    QVERIFY2(!checked.out.contains("error"), checked.out);
+    QCOMPARE(here.run(file).status, 0);
+    QCOMPARE(contents(here.path("a/b/out")), kRows);
+  }
+
   void aTopicWithANameOfTheLogIsRefusedBeforeTheHomeIsTouched() {
-    const Workplace here;
+    const Folder here;
     here.write("rows", kRows);
     const Finished ran = here.run(here.topology("\"rows\"", "\"out\"", "\"changelog.rows\""));
     QCOMPARE(ran.status, 2);
@@ -119,26 +119,26 @@ class PathsTest : public QObject {
   }
 
   void aSummaryDoesNotWriteOverTheDrawing() {
-    const Workplace here;
+    const Folder here;
     here.write("rows", kRows);
     const QString file = here.topology("\"rows\"", "\"out\"");
-    const QByteArray before = here.read("t.weir");
+    const QByteArray before = contents(here.path("t.weir"));
     const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--summary", "./t.weir"});
     QCOMPARE(ran.status, 2);
     QVERIFY2(ran.error.contains("names the topology itself"), ran.error);
-    QCOMPARE(here.read("t.weir"), before);
+    QCOMPARE(contents(here.path("t.weir")), before);
   }
 
   void bracketsInANameAreThatName() {
-    const Workplace here;
+    const Folder here;
     here.write("a[1]", kRows);
     here.write("a1", "{\"n\":7}\n");
     QCOMPARE(here.run(here.topology("\"a[1]\"", "\"out\"")).status, 0);
-    QCOMPARE(here.read("out"), kRows);
+    QCOMPARE(contents(here.path("out")), kRows);
   }
 
   void standardInputIsReadToItsEndAndToldOf() {
-    const Workplace here;
+    const Folder here;
     const QString file = here.topology("\"/dev/stdin\"", "\"out\"");
     const Finished checked = here.weir({"check", file});
     QCOMPARE(checked.status, 1);
@@ -146,22 +146,22 @@ class PathsTest : public QObject {
     const Finished ran = here.run(file, kRows + "{\"n\":3}");
     QCOMPARE(ran.status, 0);
     QVERIFY2(ran.error.contains("warning WEIR1407") && ran.error.contains("3 events in"), ran.error);
-    QCOMPARE(here.read("out"), kRows + "{\"n\":3}\n");
+    QCOMPARE(contents(here.path("out")), kRows + "{\"n\":3}\n");
   }
 
   void whatTheFirstVersionLeftBesideAResultIsSaidOnceAndKept() {
-    const Workplace here;
+    const Folder here;
     here.write("rows", kRows);
     here.write("out.uncommitted", "precious");
     const Finished ran = here.run(here.topology("\"rows\"", "\"out\""));
     QCOMPARE(ran.status, 0);
     QVERIFY2(ran.error.count("out.uncommitted is not of this run") == 1, ran.error);
-    QCOMPARE(here.read("out"), kRows);
-    QCOMPARE(here.read("out.uncommitted"), QByteArray("precious"));
+    QCOMPARE(contents(here.path("out")), kRows);
+    QCOMPARE(contents(here.path("out.uncommitted")), QByteArray("precious"));
   }
 
   void aFileBehindTheStandardInputIsAFile() {
-    const Workplace here;
+    const Folder here;
     here.write("rows", kRows);
     const QString file = here.topology("\"/dev/stdin\"", "\"out\"");
     for (int i = 0; i < 2; ++i) {
@@ -170,7 +170,7 @@ class PathsTest : public QObject {
       QVERIFY2(!ran.error.contains("WEIR1407"), ran.error);
       QVERIFY2(ran.error.contains(i == 0 ? "2 events in" : "0 events in"), ran.error);
     }
-    QCOMPARE(here.read("out"), kRows);
+    QCOMPARE(contents(here.path("out")), kRows);
   }
 };
 

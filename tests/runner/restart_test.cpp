@@ -1,28 +1,14 @@
 // A restart with many windows open: what it leaves behind, what it answers, and that a stop ends it.
-#include <QDir>
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 #include <algorithm>
+
+#include "workplace.hpp"
 
 namespace {
 
-constexpr int kLimit = 120'000;  // milliseconds for one program
 constexpr qint64 kDay = 86'400'000;
 constexpr qint64 kJanuary = 31 * kDay;
-
-struct Finished {
-  int status = -1;
-  QByteArray error;
-};
-
-QByteArray contents(const QString& path) {
-  QFile file(path);
-  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QList<QByteArray> sortedLines(const QString& path) {
   QList<QByteArray> lines = contents(path).split('\n');
@@ -31,7 +17,7 @@ QList<QByteArray> sortedLines(const QString& path) {
 }
 
 // The real departures of January 2013, again and again a month later, counted per hour and airport with all hours open.
-class Year {
+class Year : public Workplace {
  public:
   explicit Year(int months, bool reversed = false) {
     QList<QByteArray> rows;
@@ -51,7 +37,6 @@ class Year {
     ready_ = file.open(QIODevice::WriteOnly) && file.write(rows.join()) > 0 && rows.size() > 20'000 * months;
   }
   bool ready() const { return ready_; }
-  QString path(const QString& name) const { return folder_.filePath(name); }
 
   QString topology(const QByteArray& groupBy = "origin") const {
     const QByteArray text = R"({ "weir": 1, "name": "year", "nodes": [
@@ -69,8 +54,7 @@ class Year {
                             path("out.ndjson").toUtf8() +
                             R"(", "format": "json.json" } }],
       "edges": [{ "from": "rows.out", "to": "per_hour.in" }, { "from": "per_hour.out", "to": "out.in" }] })";
-    QFile file(path("year.weir"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) < 0) return {};
+    write("year.weir", text);
     return path("year.weir");
   }
 
@@ -81,24 +65,11 @@ class Year {
     return finish(process);
   }
   void begin(QProcess& process, const QString& home, const QStringList& more, const QString& killAt = {}) const {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("WEIR_PLUGIN_PATH", WEIR_PLUGINS);
-    if (!killAt.isEmpty()) environment.insert("WEIR_TEST_KILL_AT", killAt);
-    process.setProcessEnvironment(environment);
-    process.start(WEIR_RUNNER,
-                  QStringList{"run", path("year.weir"), "--home", path(home), "--until-end", "--threads", "1"} + more);
-  }
-  static Finished finish(QProcess& process) {
-    if (!process.waitForFinished(kLimit)) {
-      process.kill();
-      process.waitForFinished();
-      return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardError()};
+    start(process, QStringList{"run", path("year.weir"), "--home", path(home), "--until-end", "--threads", "1"} + more,
+          killAt);
   }
 
  private:
-  QTemporaryDir folder_;
   bool ready_ = false;
 };
 

@@ -1,4 +1,4 @@
-// A folder with topologies and rows, and the runner as people and supervisors start it.
+// A folder with topologies and rows, and the program as people and supervisors start it.
 #pragma once
 
 #include <QDir>
@@ -7,10 +7,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 #include <csignal>
 #include <functional>
 
-constexpr int kLimit = 60'000;  // milliseconds for one program
+constexpr int kLimit = 120'000;  // milliseconds for one program
+constexpr unsigned kNobody = 65534;
 
 struct Finished {
   int status = -1;
@@ -27,7 +30,7 @@ class Workplace {
  public:
   Workplace() { write("rows.ndjson", "{\"id\":1}\n{\"id\":2}\nnot json\n{\"id\":3}\n"); }
 
-  QString path(const QString& name) const { return folder_.filePath(name); }
+  QString path(const QString& name = {}) const { return folder_.filePath(name); }
 
   void write(const QString& name, const QByteArray& text) const {
     QFile file(path(name));
@@ -59,14 +62,26 @@ class Workplace {
   }
 
   // In this folder; `killAt`: where the runner kills itself, "point:n".
-  void start(QProcess& process, const QStringList& arguments, const QString& killAt = {}) const {
+  void start(QProcess& process, const QStringList& arguments, const QString& killAt = {},
+             const QString& program = WEIR_RUNNER) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("WEIR_PLUGIN_PATH", pluginPath);
     if (!allowList.isEmpty()) environment.insert("WEIR_PLUGIN_ALLOW_LIST", allowList);
     if (!killAt.isEmpty()) environment.insert("WEIR_TEST_KILL_AT", killAt);
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(folder_.path());
-    process.start(WEIR_RUNNER, arguments);
+    if (nobody_ && ::geteuid() == 0) {
+      process.setChildProcessModifier([] {
+        if (::setgid(kNobody) != 0 || ::setuid(kNobody) != 0) ::_exit(127);
+      });
+    }
+    process.start(program, arguments);
+  }
+  // From here on programs are another user's than root, to whom everything is permitted. The folder is open to all.
+  void becomeNobody() {
+    nobody_ = true;
+    const QFile::Permissions all = QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    QVERIFY(QFile::setPermissions(path(), QFile::permissions(path()) | all));
   }
   // Its status is -1 when it was killed, or had to be.
   static Finished finish(QProcess& process) {
@@ -77,6 +92,12 @@ class Workplace {
     }
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
+  }
+  // What a shell says to it, in which the program is $weir.
+  Finished shell(const QString& command) const {
+    QProcess process;
+    start(process, {"-c", "weir=$0; " + command, WEIR_RUNNER}, {}, "bash");
+    return finish(process);
   }
   Finished weir(const QStringList& arguments, const QString& killAt = {}) const {
     QProcess process;
@@ -100,4 +121,32 @@ class Workplace {
 
  private:
   QTemporaryDir folder_;
+  bool nobody_ = false;
+};
+
+// A program that goes on beside the test, and ends with it at the latest.
+class Running {
+ public:
+  Running(const Workplace& here, const QStringList& arguments) { here.start(process, arguments); }
+  ~Running() {
+    process.kill();
+    process.waitForFinished();
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  Finished stop() {
+    process.terminate();
+    return Workplace::finish(process);
+  }
+  // What it has printed, once that many lines are there.
+  QByteArray lines(int count) {
+    while (out_.count('\n') < count && process.waitForReadyRead(kLimit)) out_ += process.readAllStandardOutput();
+    return out_;
+  }
+
+  QProcess process;
+
+ private:
+  QByteArray out_;
 };

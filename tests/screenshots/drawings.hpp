@@ -45,4 +45,22 @@ inline constexpr const char* kGrouped = R"json({ "weir": 1, "name": "grouped", "
               "minutes": { "x": 968, "y": 0 }, "late_rows": { "x": 968, "y": 104 }, "hours": { "x": 968, "y": 208 },
               "#1": { "x": 0, "y": 208, "width": 240, "text": "Orders of at most 100 are of no interest to anybody here." } } })json";
 
+// Sources and topics with most of what can be said of them.
+inline constexpr const char* kSettings = R"json({ "weir": 1, "name": "settings", "nodes": [
+  { "id": "lines", "use": "file.source", "name": "Lines of all logs", "was": ["rows", "raw_rows"], "params": {
+    "path": "logs/**/app-??.log", "format": "json.json", "follow": true, "schema": [
+      { "name": "customer", "type": "string", "nullable": false }, { "name": "balance", "type": "decimal(12,2)" },
+      { "name": "at", "type": "timestamp", "nullable": false } ],
+    "event_time": { "field": "at", "disorder": "5s", "max_ahead": "12h" }, "idle_after": "1m" } },
+  { "id": "out", "use": "file.sink", "params": { "path": "balances-{task}.ndjson", "format": "json.json" } } ],
+  "topics": [
+    { "id": "balances", "topic": "customer-balances", "doc": "The newest balance of each customer.", "was": ["totals", "customer_totals"],
+      "partitions": 4, "key": ["customer"], "retention": "7d", "retention_bytes": 1073741824, "on_gap": "continue" },
+    { "id": "changes", "table": true, "partitions": 1, "key": ["customer"], "schema": [
+      { "name": "customer", "type": "string", "nullable": false }, { "name": "balance", "type": "decimal(12,2)" } ],
+      "event_time": { "field": "at", "disorder": "5s", "max_ahead": "none" } } ],
+  "edges": [{ "from": "lines.out", "to": "balances" }, { "from": "balances", "to": "out.in" }],
+  "layout": { "lines": { "x": 0, "y": 0 }, "balances": { "x": 320, "y": 0 }, "out": { "x": 640, "y": 0 },
+              "changes": { "x": 320, "y": 144 } } })json";
+
 }  // namespace weir::designer

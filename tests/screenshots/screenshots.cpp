@@ -2,6 +2,8 @@
 //
 // Runs without a screen (QT_QPA_PLATFORM=offscreen); QT_SCALE_FACTOR decides how many pixels a point has.
 #include <QApplication>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 #include <cstdio>
 
@@ -79,6 +81,21 @@ void takeProblems(Scene& scene) {
   scene.key(Qt::Key_Escape);
 }
 
+// Forms are longer than the window.
+void takeForm(Scene& scene, const std::string& id) {
+  scene.select(id);
+  scene.take("form-" + QString::fromStdString(id));
+  for (QScrollArea* const area : scene.inspector().findChildren<QScrollArea*>()) {
+    area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+  }
+  scene.take("form-" + QString::fromStdString(id) + "-below");
+}
+
+void takeForms(Scene& scene) {
+  scene.openText(kSettings);
+  for (const char* const id : {"lines", "balances", "changes"}) takeForm(scene, id);
+}
+
 void takeGroups(Scene& scene) {
   scene.openText(kGrouped);
   scene.select("counting");
@@ -134,6 +151,7 @@ int main(int argc, char** argv) {
   takeDrawing(scene);
   takeWiring(scene);
   takeProblems(scene);
+  takeForms(scene);
   takeGroups(scene);
   takeChanges(scene);
   takeDialogs(scene);
