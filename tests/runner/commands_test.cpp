@@ -16,9 +16,7 @@ const QByteArray kClean = R"({
       "params": {
         "path": "rows.ndjson",
         "format": "json.json",
-        "schema": [
-          { "name": "id", "type": "int64", "nullable": false }
-        ]
+        "schema": [{ "name": "id", "type": "int64", "nullable": false }]
       }
     },
     {
