@@ -1,5 +1,7 @@
 #include "runtime/engine/committer.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <iterator>
 
 #include "runtime/task/task.hpp"
@@ -7,6 +9,8 @@
 namespace weir::runtime {
 
 namespace {
+
+constexpr Duration kExpiryAfterCommit = 60 * kSecond;
 
 void moveInto(std::vector<PartitionAppend>& from, std::vector<PartitionAppend>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -39,16 +43,35 @@ void Committer::stop() {
 
 void Committer::work() {
   std::unique_lock lock(mutex_);
+  if (options_.clock != nullptr) expiry_ = options_.clock->monotonic();
   while (true) {
-    changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    if (waiting_.empty()) return;
+    wait(lock);
+    if (waiting_.empty() && stopping_) return;
     std::vector<CommitRequest> group;
     group.swap(waiting_);
     lock.unlock();
-    const Result<void> result = commitGroup(log_, group, options_);
-    for (const CommitRequest& request : group) request.task->commitDone(result);
+    if (!group.empty()) {
+      const Result<void> result = commitGroup(log_, group, options_);
+      for (const CommitRequest& request : group) request.task->commitDone(result);
+      // What is new may become too old.
+      if (options_.clock != nullptr) expiry_ = std::min(expiry_, options_.clock->monotonic() + kExpiryAfterCommit);
+    }
+    if (options_.clock != nullptr && options_.clock->monotonic() >= expiry_) expire();
     lock.lock();
   }
+}
+
+void Committer::wait(std::unique_lock<std::mutex>& lock) {
+  const auto hasWork = [this] { return stopping_ || !waiting_.empty(); };
+  if (expiry_ == Instant::never()) return changed_.wait(lock, hasWork);
+  const Duration rest = std::max<Duration>(expiry_ - options_.clock->monotonic(), 0);
+  changed_.wait_for(lock, std::chrono::microseconds(rest), hasWork);
+}
+
+void Committer::expire() {
+  const Result<Instant> next = log_.expire();
+  // After an error the log refuses whatever is asked of it, with the reason.
+  expiry_ = next ? *next : Instant::never();
 }
 
 Result<void> Committer::commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options) {

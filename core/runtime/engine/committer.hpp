@@ -8,12 +8,14 @@
 #include <thread>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "runtime/ports/log.hpp"
 #include "runtime/task/task_host.hpp"
 
 namespace weir::runtime {
 
 struct CommitterOptions {
+  const Clock* clock = nullptr;  // to let go of rows that become too old while nothing is committed
   // Crash tests: called at named points of a commit.
   std::function<void(std::string_view)> reached;
   // Crash tests: commits state before outputs, in two records, which loses rows when the process dies between.
@@ -38,6 +40,9 @@ class Committer {
 
  private:
   void work();
+  // With the lock, until there is something to commit, or it is time to look for rows that are too old.
+  void wait(std::unique_lock<std::mutex>& lock);
+  void expire();
 
   Log& log_;
   CommitterOptions options_;
@@ -45,6 +50,7 @@ class Committer {
   std::condition_variable changed_;
   std::vector<CommitRequest> waiting_;
   bool stopping_ = false;
+  Instant expiry_ = Instant::never();  // the thread alone
   std::thread thread_;
 };
 

@@ -88,7 +88,9 @@ Result<void> Engine::makeTasks(const topology::Plan& plan) {
 }
 
 Result<RunSummary> Engine::run() {
-  committer_ = std::make_unique<Committer>(ports_.log, options_.committer);
+  CommitterOptions committer = options_.committer;
+  committer.clock = &ports_.clock;
+  committer_ = std::make_unique<Committer>(ports_.log, std::move(committer));
   {
     const std::lock_guard lock(mutex_);
     running_ = true;

@@ -165,9 +165,12 @@ void MemoryLog::applyRetention(const TopicSpec& spec, Partition& partition) cons
   partition.heldBytes = 0;
   bool free = true;
   std::size_t removable = 0;
-  for (std::size_t i = 0; i + 1 < partition.runs.size(); ++i) {
+  for (std::size_t i = 0; i < partition.runs.size(); ++i) {
     const Run& run = partition.runs[i];
-    const bool tooMuch = spec.retentionBytes >= 0 && bytes > spec.retentionBytes;
+    // The last one goes for its age alone, and words about time stay until others follow.
+    const bool isLast = i + 1 == partition.runs.size();
+    if (isLast && run.header.rows == 0) break;
+    const bool tooMuch = !isLast && spec.retentionBytes >= 0 && bytes > spec.retentionBytes;
     const bool tooOld =
         spec.retentionTime >= 0 && clock_ != nullptr && partition.appended[i] < clock_->now() - spec.retentionTime;
     if (!tooMuch && !tooOld) break;
@@ -180,6 +183,23 @@ void MemoryLog::applyRetention(const TopicSpec& spec, Partition& partition) cons
     }
   }
   for (std::size_t i = 0; i < removable; ++i) dropFirst(partition);
+}
+
+Result<Instant> MemoryLog::expire() {
+  const std::lock_guard lock(mutex_);
+  if (clock_ == nullptr) return Instant::never();
+  Timestamp next = INT64_MAX;
+  for (auto& [name, topic] : topics_) {
+    if (topic.spec.retentionTime < 0) continue;
+    for (Partition& partition : topic.partitions) {
+      applyRetention(topic.spec, partition);
+      if (partition.start < partition.end) {
+        next = std::min(next, partition.appended.front() + topic.spec.retentionTime + 1);
+      }
+    }
+  }
+  if (next == INT64_MAX) return Instant::never();
+  return clock_->monotonic() + std::max<Duration>(next - clock_->now(), kSecond);
 }
 
 Result<void> MemoryLog::hold(const PartitionId& id, const std::string& reader, std::int64_t offset) {

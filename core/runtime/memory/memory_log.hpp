@@ -23,6 +23,7 @@ class MemoryLog final : public Log {
   Result<std::int64_t> publishedEnd(const PartitionId& partition) const override;
   Result<std::int64_t> bytesAfter(const PartitionId& partition, std::int64_t offset) const override;
   Result<void> commit(const std::vector<PartitionAppend>& appends) override;
+  Result<Instant> expire() override;
   Result<void> trim(const PartitionId& partition, std::int64_t offset) override;
   Result<void> hold(const PartitionId& partition, const std::string& reader, std::int64_t offset) override;
   Result<void> release(const std::string& reader) override;

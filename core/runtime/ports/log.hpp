@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/result.hpp"
 
 namespace weir::runtime {
@@ -129,6 +130,10 @@ class Log {
   // time. After an error the log refuses everything until it is opened again.
   virtual Result<void> commit(const std::vector<PartitionAppend>& appends) = 0;
 
+  // Lets go of rows that are older than their topic keeps them, of topics that nobody writes to as well. As `commit`;
+  // answers when to look again, never where nothing can become too old.
+  virtual Result<Instant> expire() { return Instant::never(); }
+
   // An error once something has failed after which everything is refused.
   virtual Result<void> usable() const { return {}; }
 
@@ -138,6 +143,11 @@ class Log {
   // `reader` has still to read the rows from `offset` on: retention does not take them, whatever it is set to, until
   // the same reader says something else. Kept with the next commit, so that a restart knows before anything is removed.
   virtual Result<void> hold(const PartitionId& partition, const std::string& reader, std::int64_t offset) = 0;
+  // For messages, kept in memory alone: the node of the drawing that is behind when `reader` is. A reader that has not
+  // been told of is none of the drawing that runs.
+  virtual void nameReader(const std::string& reader, const std::string& node) {
+    static_cast<void>(reader), static_cast<void>(node);
+  }
   // `reader` will read nothing of this log any more.
   virtual Result<void> release(const std::string& reader) = 0;
 

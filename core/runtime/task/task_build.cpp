@@ -146,6 +146,19 @@ Result<void> Task::buildWriter(TaskNode& node) {
   return {};
 }
 
+namespace {
+
+// Where the rows of a node come to in the end, in its part: that is what is slow when it is behind.
+std::string endOf(TaskGraph& graph, const TaskNode& node) {
+  for (const std::size_t below : node.downstream) {
+    const topology::PlannedNode& end = graph.nodes()[below]->plan();
+    if (end.role == NodeRole::Sink) return end.id;
+  }
+  return node.downstream.empty() ? node.plan().id : graph.nodes()[node.downstream.back()]->plan().id;
+}
+
+}  // namespace
+
 Result<void> Task::openInputs() {
   for (const auto& node : graph_->nodes()) {
     Input input{node->index(), nullptr};
@@ -163,6 +176,7 @@ Result<void> Task::openInputs() {
       TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
                           generationOf(node->plan().topic), spec_.options};
       spec.reader = node->plan().nameInHome();
+      resources_.state.log.nameReader(spec.reader, endOf(*graph_, *node));
       spec.gap = [node = node.get()](std::int64_t rows, std::string_view text) {
         if (auto missing = node->metric("rows_missing", MetricKind::Counter)) (*missing)->add(rows);
         node->log(LogLevel::Warning, text);

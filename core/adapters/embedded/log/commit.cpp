@@ -23,10 +23,13 @@ std::uint64_t bytesOf(const RunToAppend& run) {
 Result<void> EmbeddedLog::commit(const std::vector<PartitionAppend>& appends) {
   WEIR_TRY(whole());
   if (looking_) return fatalError("Nothing can be committed to a log that is only looked at.");
-  auto gathered = gather(appends);
+  const bool everywhere = isTimeToLook();
+  auto toRoll = everywhere ? findToRoll() : std::vector<Partition*>();
+  if (!toRoll) return fail(toRoll.error());
+  auto gathered = gather(appends, *toRoll);
   if (!gathered) return gathered.error();
   PendingCommit& commit = *gathered;
-  auto removals = findRemovals(commit);
+  auto removals = findRemovals(commit, everywhere);
   if (!removals) return fail(removals.error());
   commit.removals = std::move(*removals);
   if (commit.empty()) return {};
@@ -42,7 +45,8 @@ Result<void> EmbeddedLog::commit(const std::vector<PartitionAppend>& appends) {
 }
 
 // What goes to which partition, in order.
-Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const std::vector<PartitionAppend>& appends) {
+Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const std::vector<PartitionAppend>& appends,
+                                                       const std::vector<Partition*>& toRoll) {
   PendingCommit commit;
   std::map<Partition*, std::size_t> places;
   const std::lock_guard lock(mutex_);
@@ -60,6 +64,9 @@ Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const std::vector<Partiti
         pendingOf(commit, places, *partition).runs.push_back(&run);
       }
     }
+  }
+  for (Partition* const partition : toRoll) {
+    if (!places.contains(partition)) pendingOf(commit, places, *partition).onlyRolls = true;
   }
   placeMarks(commit, places);
   for (Partition* const partition : heldAnew_) {
@@ -97,7 +104,8 @@ void EmbeddedLog::placeMarks(PendingCommit& commit, std::map<Partition*, std::si
   for (PendingAppend& append : commit.appends) {
     std::vector<TopicMark> missing;
     for (const auto& [writer, mark] : append.partition->topic->marks) {
-      if (mark.sequence > append.partition->touched) missing.push_back(mark);
+      // A segment without rows has all of them: the ones before it may go, though somebody has not read their end.
+      if (append.onlyRolls || mark.sequence > append.partition->touched) missing.push_back(mark);
     }
     std::stable_sort(missing.begin(), missing.end(),
                      [](const TopicMark& a, const TopicMark& b) { return a.sequence < b.sequence; });
@@ -153,7 +161,7 @@ Result<void> EmbeddedLog::append(PendingAppend& pending) {
       pending.position = pending.segment->size;
     }
   }
-  WEIR_TRY_ASSIGN(old, isOld(pending));
+  WEIR_TRY_ASSIGN(old, pending.onlyRolls ? Result<bool>(true) : isOld(pending));
   const bool full = pending.segment != nullptr && pending.position > segmentHeaderSize(partition.id) &&
                     (old || pending.position + bytes > static_cast<std::uint64_t>(segmentBytes));
   if (pending.segment == nullptr || full) {

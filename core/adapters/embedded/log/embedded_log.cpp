@@ -71,6 +71,7 @@ Result<void> EmbeddedLog::ensureTopic(const TopicSpec& wanted) {
   if (Result<void> synced = files_.syncFolder(options_.folder + "/topics"); !synced) return fail(synced.error());
   const std::lock_guard lock(mutex_);
   Topic& topic = topics_[spec.name];
+  if (!topic.partitions.empty() && topic.spec.retentionTime != spec.retentionTime) topic.retentionIsNew = true;
   topic.spec = spec;
   topic.folder = folder;
   addPartitions(topic);
@@ -159,6 +160,11 @@ Result<void> EmbeddedLog::hold(const PartitionId& id, const std::string& reader,
   partition->heldAnew.insert(reader);
   heldAnew_.insert(partition);
   return {};
+}
+
+void EmbeddedLog::nameReader(const std::string& reader, const std::string& node) {
+  const std::lock_guard lock(mutex_);
+  readerNames_[reader] = node;
 }
 
 Result<void> EmbeddedLog::release(const std::string& reader) {

@@ -53,10 +53,12 @@ class EmbeddedLog final : public runtime::Log {
   Result<std::int64_t> publishedEnd(const runtime::PartitionId& partition) const override;
   Result<std::int64_t> bytesAfter(const runtime::PartitionId& partition, std::int64_t offset) const override;
   Result<void> commit(const std::vector<runtime::PartitionAppend>& appends) override;
+  Result<Instant> expire() override;
   Result<void> usable() const override { return whole(); }
   // Files go with the next commit, whose record says so.
   Result<void> trim(const runtime::PartitionId& partition, std::int64_t offset) override;
   Result<void> hold(const runtime::PartitionId& partition, const std::string& reader, std::int64_t offset) override;
+  void nameReader(const std::string& reader, const std::string& node) override;
   Result<void> release(const std::string& reader) override;
   Result<void> dropTopic(const std::string& topic) override;
   Result<std::vector<runtime::TopicFigures>> figures() const override;
@@ -101,7 +103,8 @@ class EmbeddedLog final : public runtime::Log {
     runtime::TopicSpec spec;
     std::string folder;
     std::vector<std::unique_ptr<Partition>> partitions;
-    TopicMarks marks;  // under mutex_
+    TopicMarks marks;             // under mutex_
+    bool retentionIsNew = false;  // it was another one when rows were last written; under mutex_
   };
 
   // What a commit does to one partition.
@@ -110,6 +113,7 @@ class EmbeddedLog final : public runtime::Log {
     std::vector<const runtime::RunToAppend*> runs;
     std::vector<std::shared_ptr<const runtime::RunToAppend>> marksBefore;  // that it does not have yet
     SegmentRef segment;
+    bool onlyRolls = false;  // nothing comes to it: so that what is in it can go
     bool rolled = false;
     std::uint64_t from = 0;
     std::uint64_t position = 0;
@@ -147,7 +151,8 @@ class EmbeddedLog final : public runtime::Log {
   Result<std::uint64_t> sizeOf(const Segment& segment) const;
   static void addPartitions(Topic& topic);  // those of its description that are not there yet
 
-  Result<PendingCommit> gather(const std::vector<runtime::PartitionAppend>& appends);
+  Result<PendingCommit> gather(const std::vector<runtime::PartitionAppend>& appends,
+                               const std::vector<Partition*>& toRoll);
   static PendingAppend& pendingOf(PendingCommit& commit, std::map<Partition*, std::size_t>& places,
                                   Partition& partition);
   void placeMarks(PendingCommit& commit, std::map<Partition*, std::size_t>& places);
@@ -162,9 +167,12 @@ class EmbeddedLog final : public runtime::Log {
   Result<void> removeFiles(const std::vector<Removal>& removals);
 
   // Retention.
-  Result<std::vector<Removal>> findRemovals(const PendingCommit& commit);
+  bool isTimeToLook();
+  Result<std::vector<Partition*>> findToRoll();
+  Result<std::vector<Removal>> findRemovals(const PendingCommit& commit, bool everywhere);
   Result<std::size_t> countRemovable(Partition& partition, std::size_t trimmed);
   Result<std::uint32_t> begunOf(const Partition& partition, Segment& segment) const;
+  Result<Instant> nextExpiry();
   void tellOfHold(const Partition& partition);
   Timestamp now() const { return options_.clock == nullptr ? INT64_MIN : options_.clock->now(); }
 
@@ -182,6 +190,7 @@ class EmbeddedLog final : public runtime::Log {
   mutable std::mutex mutex_;
   std::string failure_;  // under mutex_
   std::map<std::string, Topic> topics_;
+  std::map<std::string, std::string> readerNames_;  // under mutex_
   std::set<Partition*> toTrim_;
   std::set<Partition*> heldAnew_;
   // So many files are open for appending, and as many for reading, but for those that are being read at the moment:

@@ -16,17 +16,25 @@ namespace {
 constexpr int kCommits = 12;
 const std::vector<PartitionId> kPartitions = {{"orders", 0}, {"orders", 1}, {"changelog.count", 0}};
 
-EmbeddedLogOptions optionsOf(bool journalBeforeData) {
+// Nobody writes to it after the first commit, so that a segment without rows follows its only one, and takes its place.
+const PartitionId kIdle = {"idle", 0};
+
+EmbeddedLogOptions optionsOf(bool journalBeforeData, const Clock* clock = nullptr) {
   EmbeddedLogOptions options;
+  options.clock = clock;
   options.folder = "/home/log";
   options.journalLimit = 900;  // so that it is compacted several times
   options.journalBeforeData = journalBeforeData;
   return options;
 }
 
-Result<std::unique_ptr<EmbeddedLog>> openLog(runtime::Files& files, bool journalBeforeData) {
-  auto log = EmbeddedLog::open(files, optionsOf(journalBeforeData));
+Result<std::unique_ptr<EmbeddedLog>> openLog(runtime::Files& files, bool journalBeforeData,
+                                             const Clock* clock = nullptr) {
+  auto log = EmbeddedLog::open(files, optionsOf(journalBeforeData, clock));
   if (!log) return log.error();
+  TopicSpec idle = topic(kIdle.topic);
+  idle.retentionTime = 80 * kSecond;
+  WEIR_TRY((*log)->ensureTopic(idle));
   for (const auto& [name, partitions] : {std::pair("orders", 2), std::pair("changelog.count", 1)}) {
     TopicSpec spec = topic(name, partitions);
     spec.segmentBytes = 600;
@@ -41,6 +49,7 @@ Result<void> commitNumber(EmbeddedLog& log, int number) {
     const std::string text = std::to_string(number) + std::string(static_cast<std::size_t>(60 + number), '.');
     appends.push_back(to(partition, {run(text, 1), run("mark", 0)}));
   }
+  if (number == 0) appends.push_back(to(kIdle, {run("rows that nothing follows", 3)}));
   if (number % 5 == 4) WEIR_TRY(log.trim(kPartitions[0], number - 2));
   return log.commit(appends);
 }
@@ -67,6 +76,12 @@ Result<int> commitsIn(EmbeddedLog& log) {
     }
     if (next != published && published != 0) return fatalError("The last commit cannot be read.");
   }
+  auto idle = log.read(kIdle, 0);
+  if (!idle) return idle.error();
+  auto rows = (*idle)->next();
+  if (!rows) return rows.error();
+  if (*rows && (*rows)->header.rows != 3) return fatalError("The idle topic has a part of its rows.");
+  if (!*rows && *end != 0 && *end < 6) return fatalError("The idle topic has lost its rows too early.");
   return static_cast<int>(*end);
 }
 
@@ -85,11 +100,15 @@ Outcome runUntil(std::int64_t operation, std::uint64_t tornSeed, bool journalBef
   int acknowledged = 0;
   bool started = false;
   {
-    auto log = openLog(files, journalBeforeData);
+    ManualClock clock{1'000'000 * kSecond};
+    auto log = openLog(files, journalBeforeData, &clock);
     while (log && acknowledged < kCommits) {
       started = true;
       if (!commitNumber(**log, acknowledged)) break;
       ++acknowledged;
+      // The last segment is put an end to at the fourth, and its rows go with the sixth.
+      clock.advance(acknowledged == 4 || acknowledged == 6 ? 85 * kSecond : 0);
+      if ((acknowledged == 4 || acknowledged == 6) && !(*log)->expire()) break;
     }
   }
   Outcome outcome;
