@@ -25,8 +25,8 @@ Task::Task(const TaskSpec& spec, const TaskResources& resources)
     : spec_(spec), plan_(*spec.plan), resources_(resources) {}
 
 Task::~Task() {
-  if (phase_ == Phase::Preparing) abortPrepared();
   // While the rest of the task is there: operators may log and wake it to the last.
+  life_.reset();
   inputs_.clear();
   graph_.reset();
 }
@@ -41,6 +41,8 @@ Result<void> Task::build() {
   }
   wireEdges(nodes);
   graph_ = std::make_unique<TaskGraph>(std::move(nodes));
+  life_ = std::make_unique<CommitLife>(*graph_, clock());
+  counts_ = std::make_unique<TaskCounts>(*graph_, inputs_);
   for (const auto& node : graph_->nodes()) {
     if (node->plan().role == NodeRole::TopicWrite) {
       WEIR_TRY(buildWriter(*node));
@@ -97,7 +99,7 @@ Result<void> Task::buildOperator(TaskNode& node) {
   auto lastEpoch = node.lastEpoch();
   if (!lastEpoch) return lastEpoch.error();
   spec.lastEpoch = *lastEpoch;
-  epoch_ = std::max(epoch_, *lastEpoch);
+  life_->goOnFrom(*lastEpoch);
   auto instance = resources_.plugins.create(spec);
   if (!instance) return instance.error();
   node.instance = std::move(*instance);
@@ -161,7 +163,7 @@ std::string endOf(TaskGraph& graph, const TaskNode& node) {
 
 Result<void> Task::openInputs() {
   for (const auto& node : graph_->nodes()) {
-    Input input{node->index(), nullptr};
+    std::unique_ptr<TaskInput> input;
     const Refused refuse = [this, id = node->plan().id](std::string_view position, std::string_view bytes,
                                                         std::string_view reason) {
       dirty_ = true;
@@ -169,8 +171,8 @@ Result<void> Task::openInputs() {
     };
     if (node->plan().role == NodeRole::Source) {
       SourceInputSpec spec{&node->plan(), spec_.task, static_cast<std::uint32_t>(part().tasks), spec_.options};
-      input.input = std::make_unique<SourceInput>(spec, *node->instance, *node, node->state(), resources_.plugins,
-                                                  resources_.host, *this, refuse);
+      input = std::make_unique<SourceInput>(spec, *node->instance, *node, node->state(), resources_.plugins,
+                                            resources_.host, *this, refuse);
     } else if (node->plan().role == NodeRole::TopicRead) {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
       TopicInputSpec spec{&topic, static_cast<std::int32_t>(spec_.task), writerCount(plan_, node->plan().topic),
@@ -181,14 +183,13 @@ Result<void> Task::openInputs() {
         if (auto missing = node->metric("rows_missing", MetricKind::Counter)) (*missing)->add(rows);
         node->log(LogLevel::Warning, text);
       };
-      input.input = std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.host.clock(),
-                                                 resources_.progressOf(topic.name), refuse);
+      input = std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.host.clock(),
+                                           resources_.progressOf(topic.name), refuse);
     } else {
       continue;
     }
-    WEIR_TRY(input.input->open());
-    order_.push_back(inputs_.size());
-    inputs_.push_back(std::move(input));
+    WEIR_TRY(input->open());
+    inputs_.add(node->index(), std::move(input));
   }
   return {};
 }

@@ -1,0 +1,56 @@
+// The inputs of one task, and whose turn it is.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "runtime/task/task_input.hpp"
+
+namespace weir::runtime {
+
+// [task], but for cancel.
+class TaskInputs {
+ public:
+  // `node` is the one that its rows leave.
+  void add(std::size_t node, std::unique_ptr<TaskInput> input);
+  void clear();
+
+  struct Polled {
+    InputOutcome outcome = InputOutcome::Dry;  // Ended: all of them
+    std::size_t node = 0;                      // that the rows leave
+    bool someEnded = false;                    // at this look
+  };
+  // Asks the input that is furthest behind first, and whoever has nothing lets the next one have its turn.
+  Result<Polled> poll(Batch& batch);
+
+  Result<void> prepareCommit();
+  Result<void> committed();
+  // Of all of them: see TaskInput.
+  bool wouldReadAgain() const;
+  bool idle() const;
+  std::int64_t watermark() const;
+  // Of some of them.
+  bool hasRows() const;
+  std::map<std::string, const Metric*> metricsOf(std::size_t node) const;
+  // [any]
+  void cancel();
+
+ private:
+  struct Input {
+    std::size_t node = 0;
+    std::unique_ptr<TaskInput> input;
+    bool ended = false;
+    int passedOver = 0;  // times that others gave rows since it was last asked
+  };
+  void order();
+
+  std::vector<Input> inputs_;
+  // In which they are polled; of those that stand together, who waited longest first.
+  std::vector<std::size_t> order_;
+};
+
+}  // namespace weir::runtime
