@@ -14,19 +14,27 @@ class FlowLimits::Topic final : public ReaderProgress {
 
   void readUpTo(std::int32_t partition, std::int64_t offset, std::int32_t holder) override {
     const std::lock_guard lock(owner_.mutex_);
-    const bool back = offset < reader(partition).offset;  // it starts again from its last commit
-    reader(partition) = {offset, holder};
+    // It starts again from its last commit, or here.
+    const bool back = offset < reader(partition).offset || !reader(partition).here;
+    reader(partition) = {offset, holder, true};
     if (back || crowded_.contains(partition)) changed_.insert(partition);
     owner_.wakePaused();
   }
 
   // The rest is called with the owner's mutex held.
+  void left(std::int32_t partition) {
+    reader(partition) = {};
+    crowded_.erase(partition);
+    changed_.insert(partition);
+  }
+
   void published(std::int32_t partition) {
     if (partition >= 0) changed_.insert(partition);
   }
 
   bool holdsBack(Log& log, std::int32_t writer, std::int64_t bound) {
     for (const std::int32_t partition : changed_) {
+      if (!reader(partition).here) continue;
       const auto unread = log.bytesAfter({name_, partition}, reader(partition).offset);
       if (unread && *unread > bound / 2) {
         crowded_[partition] = *unread;
@@ -43,6 +51,7 @@ class FlowLimits::Topic final : public ReaderProgress {
   struct Reader {
     std::int64_t offset = 0;
     std::int32_t holder = -1;
+    bool here = false;
   };
   Reader& reader(std::int32_t partition) { return readers_[static_cast<std::size_t>(partition)]; }
 
@@ -82,6 +91,14 @@ void FlowLimits::addRepartition(const std::string& topic, std::int32_t partition
 ReaderProgress* FlowLimits::progressOf(const std::string& topic) {
   const auto found = topics_.find(topic);
   return found == topics_.end() ? nullptr : found->second.get();
+}
+
+void FlowLimits::readerLeft(const std::string& topic, std::int32_t partition) {
+  const std::lock_guard lock(mutex_);
+  const auto found = topics_.find(topic);
+  if (found == topics_.end()) return;
+  found->second->left(partition);
+  wakePaused();
 }
 
 void FlowLimits::published(const std::vector<PartitionAppend>& appends) {

@@ -32,6 +32,8 @@ class FlowLimits final : public FlowControl {
   void remove(Task& task);
   void addRepartition(const std::string& topic, std::int32_t partitions);
   ReaderProgress* progressOf(const std::string& topic);
+  // The reader of a partition is run elsewhere from now on, and keeps nobody here waiting until it comes back.
+  void readerLeft(const std::string& topic, std::int32_t partition);
   // A commit has put something before readers.
   void published(const std::vector<PartitionAppend>& appends);
 

@@ -133,13 +133,15 @@ class HandOver {
   HandOver(const PreparedHome& prepared, const StartPorts& ports, HomeRegistry& registry)
       : plan_(prepared.plan), home_(prepared.home), ports_(ports), registry_(registry), sequence_(prepared.sequence) {}
 
-  std::int64_t generationOf(std::size_t topic, bool untilEnd) {
+  std::int64_t generationOf(std::size_t topic, bool untilEnd, bool joins) {
     const std::string& name = plan_.topics[topic].name;
     const std::vector<WriterGroup> groups = writersOf(plan_, topic);
     const WriterGeneration* const known = registry_.generation(name);
     if (known == nullptr && groups.empty()) return 0;
     // Writers that end do so once: another run has to be told from the one before.
-    const bool same = known != nullptr && known->groups == groups && !known->ends && !untilEnd;
+    const bool goesOn =
+        joins ? known != nullptr && known->ends == untilEnd : known != nullptr && !known->ends && !untilEnd;
+    const bool same = goesOn && known->groups == groups;
     if (same) return known->number;
     const std::int64_t number = known == nullptr ? 0 : known->number + 1;
     if (known != nullptr) endWriters(plan_.topics[topic], *known, sequence_, appends_);
@@ -267,20 +269,20 @@ Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& p
   WEIR_TRY_ASSIGN(placed, claimHome(plan, log, registry, options.forget));
   WEIR_TRY_ASSIGN(topics, planTopics(placed, log, options.limits));
   WEIR_TRY(makeMissing(topics, log));
-  WEIR_TRY(holdUnread(placed, ports.state));
-  // In a new home there is nothing that could be another thing afterwards.
-  const bool isNew = before.empty();
+  if (!options.joins) WEIR_TRY(holdUnread(placed, ports.state));
+  // In a new home there is nothing that could be another thing afterwards; in a group others run these tasks now.
+  const bool mayRehearse = !before.empty() && !options.joins;
   const bool becomesAnother = registry.changed() || topics.any || changesTasks(placed, registry);
   if (registry.id().empty()) registry.setId(ports.newHomeId.empty() ? randomId() : ports.newHomeId);
   const std::int64_t number = registry.countStart();
   PreparedHome prepared{
       std::move(placed), {}, {registry.id(), static_cast<std::uint64_t>(number)}, number * kSequencesPerStart};
-  if (becomesAnother && !isNew) WEIR_TRY(rehearse(prepared.plan, prepared.home, ports, options.untilEnd));
+  if (becomesAnother && mayRehearse) WEIR_TRY(rehearse(prepared.plan, prepared.home, ports, options.untilEnd));
   WEIR_TRY(changeTopics(topics, log));
   WEIR_TRY(releaseGone(known, registry, log));
   HandOver handOver(prepared, ports, registry);
   for (std::size_t topic = 0; topic < prepared.plan.topics.size(); ++topic) {
-    prepared.generations.push_back(handOver.generationOf(topic, options.untilEnd));
+    prepared.generations.push_back(handOver.generationOf(topic, options.untilEnd, options.joins));
   }
   for (const topology::SubTopology& part : prepared.plan.parts) {
     for (const topology::PlannedNode& node : part.nodes) {

@@ -32,6 +32,9 @@ struct StartOptions {
   bool untilEnd = false;  // the writers of this run will end
   TopicLimits limits;
   std::vector<std::string> forget;  // nodes, no longer drawn, whose state is given up
+  // Others of the same group may be at work already: their writers go on, and each task holds what it has to read
+  // where it is run.
+  bool joins = false;
 };
 
 struct PreparedHome {

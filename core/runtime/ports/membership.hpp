@@ -34,6 +34,9 @@ class AssignmentListener {
   // `done` is to be called once, on any thread, when none of the tasks runs and nothing of them is on its way into the
   // log.
   virtual void revoked(std::vector<TaskId> tasks, Revocation why, std::function<void()> done) = 0;
+  // Each task of the plan has come to the end of its input, here or elsewhere: what has been assigned may still end
+  // once more, and then there is nothing left to do.
+  virtual void allEnded() {}
 };
 
 // [any]
@@ -42,6 +45,9 @@ class Membership {
   virtual ~Membership() = default;
   // `tasks` are those of the whole plan, the same for all members. The listener outlives the membership, or leaves.
   virtual Result<void> join(std::span<const TaskId> tasks, AssignmentListener& listener) = 0;
+  // Told by a run until the end of the input: the task has come there, and everything of it is committed. It may be
+  // told again of a task that has moved since.
+  virtual void ended(const TaskId& task) { static_cast<void>(task); }
   // The tasks may go to others, who do not wait. The listener is not called after it. Nothing where nobody joined.
   virtual void leave() = 0;
 };

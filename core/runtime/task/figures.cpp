@@ -33,4 +33,18 @@ void NodeCounters::add(const NodeCounters& other) {
   merge(histograms, other.histograms, [](HistogramCounts& to, const HistogramCounts& value) { to.add(value); });
 }
 
+void TaskFigures::add(const TaskFigures& other) {
+  rowsRead += other.rowsRead;
+  deadLetters += other.deadLetters;
+  for (const NodeCounters& node : other.nodes) {
+    const auto known =
+        std::find_if(nodes.begin(), nodes.end(), [&](const NodeCounters& mine) { return mine.node == node.node; });
+    if (known == nodes.end()) {
+      nodes.push_back(node);
+    } else {
+      known->add(node);
+    }
+  }
+}
+
 }  // namespace weir::runtime

@@ -29,6 +29,9 @@ struct TaskFigures {
   std::int64_t rowsRead = 0;
   std::int64_t deadLetters = 0;
   std::vector<NodeCounters> nodes;
+
+  // What another task counted, or the same one before; node by node.
+  void add(const TaskFigures& other);
 };
 
 }  // namespace weir::runtime

@@ -146,6 +146,34 @@ NodeStore& NodeState::store(const std::string& name) {
   return *store;
 }
 
+Result<NodeState::Store*> NodeState::committedStore(std::string_view name) {
+  const auto found = stores_.find(name);
+  if (found == stores_.end()) {
+    std::string known;
+    for (const auto& [other, store] : stores_) known += (known.empty() ? "'" : ", '") + other + "'";
+    return configError("Node '" + node_ + "' has no store '" + std::string(name) + "'" +
+                       (known.empty() ? "." : ", but " + known + "."));
+  }
+  WEIR_TRY(applyTail());
+  return appliedEnd_ == 0 ? nullptr : found->second.get();
+}
+
+Result<std::optional<std::string>> NodeState::read(std::string_view storeName, std::int64_t segment,
+                                                   std::string_view key) {
+  WEIR_TRY_ASSIGN(store, committedStore(storeName));
+  if (store == nullptr) return std::optional<std::string>();
+  std::vector<std::optional<std::string>> values;
+  WEIR_TRY(resources_.store.getMany(store->id(), partition_, segment, std::span(&key, 1), values));
+  return std::move(values[0]);
+}
+
+Result<void> NodeState::scan(std::string_view storeName, std::int64_t segment, std::string_view from,
+                             std::string_view to, const StateVisitor& visitor) {
+  WEIR_TRY_ASSIGN(store, committedStore(storeName));
+  if (store == nullptr) return {};
+  return resources_.store.scan(store->id(), partition_, segment, from, to, visitor);
+}
+
 Result<std::optional<std::string>> NodeState::get(const std::string& storeName, std::string_view key) {
   if (!keepsState()) return std::optional<std::string>();
   const weir_slice wanted = toSlice(key);
@@ -199,24 +227,32 @@ Result<void> NodeState::openStores() {
 }
 
 Result<void> NodeState::applyTail() {
+  while (true) {
+    WEIR_TRY_ASSIGN(all, applySome());
+    if (all) return {};
+  }
+}
+
+Result<bool> NodeState::applySome() {
   auto end = resources_.log.publishedEnd(changelog_);
   if (!end) return end.error();
   // A node that has never committed anything leaves the state store alone: opening it costs start-up time.
-  if (*end == 0) return {};
+  if (*end == 0) return true;
   WEIR_TRY(openStores());
-  if (appliedEnd_ == *end) return {};
-  Result<void> applied = applyUpTo(*end);
-  if (!applied) {
-    // What became of a write that failed only the store can tell.
-    applied_.reset();
-    appliedEnd_ = 0;
-    return applied;
-  }
-  appliedEnd_ = *end;
-  return trimChangelog();
+  if (appliedEnd_ == *end) return true;
+  Result<bool> all = replaySome(*end);
+  if (all && !*all) return false;
+  // What became of a write that failed only the store can tell.
+  appliedEnd_ = all ? replay_->end : 0;
+  if (!all) applied_.reset();
+  replay_.reset();
+  tail_.clear();
+  if (!all) return all;
+  WEIR_TRY(trimChangelog());
+  return true;
 }
 
-Result<void> NodeState::applyUpTo(std::int64_t end) {
+Result<void> NodeState::beginReplay(std::int64_t end) {
   if (!applied_) {
     auto applied = resources_.store.appliedOffset(nameInHome_, partition_);
     if (!applied) return applied.error();
@@ -230,33 +266,38 @@ Result<void> NodeState::applyUpTo(std::int64_t end) {
                         std::to_string((*reader)->offset()) +
                         ": what lies between is lost. Restore the home from a copy, or start with an empty one.");
   }
-  const std::int64_t begin = *applied_;
   tail_.clear();
-  while (*applied_ < end) {
-    const bool starting = *applied_ < endAtStart_;
-    if (starting && resources_.start != nullptr) {
-      WEIR_TRY(
-          resources_.start->at(node_, "Bringing stored state up to the last commit", *applied_ - begin, end - begin));
-    }
-    WEIR_TRY(readTail(**reader, end));
-    const std::size_t count = std::min(tail_.size(), kWriteEntries);
-    if (count == 0) break;
-    const std::vector<StateDelta>& deltas =
-        tail_.take(count, [this](const StateDelta& delta) { return wanted(delta); });
-    WEIR_TRY(openStores());
-    const std::int64_t upTo = *applied_ + static_cast<std::int64_t>(count);
-    WEIR_TRY(resources_.store.apply(nameInHome_, partition_, deltas, upTo));
-    applied_ = upTo;
-    if (resources_.reached && starting) resources_.reached("recovery.replayed");
-  }
-  tail_.clear();
+  replay_ = Replay{std::move(*reader), *applied_, end};
+  restored_ = {0, end - *applied_};
   return {};
 }
 
-Result<void> NodeState::readTail(PartitionReader& reader, std::int64_t end) {
+Result<bool> NodeState::replaySome(std::int64_t newestEnd) {
+  if (!replay_) WEIR_TRY(beginReplay(newestEnd));
+  const std::int64_t end = replay_->end;
+  if (*applied_ >= end) return true;
+  const bool starting = *applied_ < endAtStart_;
+  if (starting && resources_.start != nullptr) {
+    WEIR_TRY(resources_.start->at(node_, "Bringing stored state up to the last commit", *applied_ - replay_->begin,
+                                  end - replay_->begin));
+  }
+  WEIR_TRY(readTail());
+  const std::size_t count = std::min(tail_.size(), kWriteEntries);
+  if (count == 0) return true;
+  const std::vector<StateDelta>& deltas = tail_.take(count, [this](const StateDelta& delta) { return wanted(delta); });
+  WEIR_TRY(openStores());
+  const std::int64_t upTo = *applied_ + static_cast<std::int64_t>(count);
+  WEIR_TRY(resources_.store.apply(nameInHome_, partition_, deltas, upTo));
+  applied_ = upTo;
+  restored_.done = upTo - replay_->begin;
+  if (resources_.reached && starting) resources_.reached("recovery.replayed");
+  return *applied_ >= end;
+}
+
+Result<void> NodeState::readTail() {
   std::int64_t readUpTo = *applied_ + static_cast<std::int64_t>(tail_.size());
-  while (readUpTo < end && tail_.size() < kWriteEntries) {
-    auto run = reader.next();
+  while (readUpTo < replay_->end && tail_.size() < kWriteEntries) {
+    auto run = replay_->reader->next();
     if (!run) return run.error();
     if (!*run) break;
     WEIR_TRY(tail_.add(**run, *applied_));
@@ -278,6 +319,7 @@ bool NodeState::wanted(const StateDelta& delta) {
 // Only after a sync: what a power cut takes from the state store has to come from the changelog again. So that syncs
 // are rare, a good deal of it is let go at a time.
 Result<void> NodeState::trimChangelog() {
+  if (resources_.othersRestore) return {};
   auto kept = resources_.log.bytesAfter(changelog_, trimmed_);
   if (!kept) return kept.error();
   if (*kept <= resources_.unappliedBound) return {};

@@ -37,6 +37,14 @@ struct StateResources {
   // Crash tests: called when a part of a changelog that was there at the start has been applied ("recovery.replayed").
   std::function<void(std::string_view)> reached = {};
   StartProgress* start = nullptr;  // of what a changelog has at the start; may be null
+  // Others who have none of this state store may have to begin with the changelogs: nothing of them is let go.
+  bool othersRestore = false;
+};
+
+// In entries of changelogs.
+struct RestoreProgress {
+  std::int64_t done = 0;
+  std::int64_t total = 0;
 };
 
 // [task]
@@ -50,8 +58,18 @@ class NodeState {
   // One that had none gets it: for what a processor without stores needs to recover.
   Result<void> beginToKeep();
 
+  // Applies a bounded part of what was committed before and the state store does not have. True: it has everything.
+  Result<bool> restoreSome() { return keepsState() ? applySome() : Result<bool>(true); }
+  // Of what had to be applied last.
+  RestoreProgress restored() const { return restored_; }
+
   // A store by name; made at its first use. Lives as long as this object.
   NodeStore& store(const std::string& name);
+
+  // For whoever looks from outside: committed entries of a store that is there. What operators have borrowed stays.
+  Result<std::optional<std::string>> read(std::string_view store, std::int64_t segment, std::string_view key);
+  Result<void> scan(std::string_view store, std::int64_t segment, std::string_view from, std::string_view to,
+                    const StateVisitor& visitor);
 
   // Single entries of the runtime's own stores ("$input", "$sink").
   Result<std::optional<std::string>> get(const std::string& store, std::string_view key);
@@ -68,14 +86,19 @@ class NodeState {
 
  private:
   class Store;
+  // One that is there, with everything committed in it; nullptr: nothing has ever been committed.
+  Result<Store*> committedStore(std::string_view name);
   bool keepsState() const { return keepsState_; }
   bool hasOwnChangelog() const;
   // Brings the state store up to everything published: in time linear in what it does not have, and in memory bounded
   // by some megabytes.
   Result<void> applyTail();
-  Result<void> applyUpTo(std::int64_t end);
+  // A piece of that; true: it was the last one.
+  Result<bool> applySome();
+  Result<void> beginReplay(std::int64_t end);
+  Result<bool> replaySome(std::int64_t newestEnd);
   // Reads runs until there are enough entries for a write, or no more.
-  Result<void> readTail(PartitionReader& reader, std::int64_t end);
+  Result<void> readTail();
   bool wanted(const StateDelta& delta);
   // Lets go of what the state store holds for good.
   Result<void> trimChangelog();
@@ -89,6 +112,14 @@ class NodeState {
   StateResources resources_;
   PartitionId changelog_;
   std::map<std::string, std::unique_ptr<Store>, std::less<>> stores_;
+  // What is being applied, piece by piece.
+  struct Replay {
+    std::unique_ptr<PartitionReader> reader;
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+  };
+  std::optional<Replay> replay_;
+  RestoreProgress restored_;
   DeltaBatch tail_;
   ChangelogWriter dirty_;                // in the form in which it will be committed
   std::int64_t endAtStart_ = 0;          // of the changelog

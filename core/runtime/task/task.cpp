@@ -69,6 +69,13 @@ std::vector<std::string> Task::blockedNodes() const {
   return ids;
 }
 
+NodeState* Task::stateOf(std::string_view id) {
+  for (const auto& node : graph_->nodes()) {
+    if (node->plan().id == id) return &node->state();
+  }
+  return nullptr;
+}
+
 bool Task::step() {
   if (failure()) return false;
   takeCommitResult();
@@ -264,7 +271,10 @@ void Task::takeCommitResult() {
     result.swap(commitResult_);
   }
   if (!result) return;
-  if (!*result) return fail(result->error());
+  if (!*result) {
+    inFlight_ = false;
+    return fail(result->error());
+  }
   if (inFlightOutputsOnly_) {
     inFlight_ = false;
     return;
@@ -368,7 +378,7 @@ void Task::wakeTask() {
 }
 
 TaskFigures Task::settle() {
-  if (inFlight_ && !inFlightOutputsOnly_) counts_->committed();
+  if (inFlight_ && !inFlightOutputsOnly_ && lastCommit().value_or(Result<void>())) counts_->committed();
   return counts_->settled();
 }
 

@@ -22,6 +22,7 @@
 #include "runtime/task/dead_letters.hpp"
 #include "runtime/task/figures.hpp"
 #include "runtime/task/flow_control.hpp"
+#include "runtime/task/tap.hpp"
 #include "runtime/task/task_counts.hpp"
 #include "runtime/task/task_graph.hpp"
 #include "runtime/task/task_host.hpp"
@@ -50,6 +51,7 @@ struct TaskResources {
   // Of the writers of each topic in this run, by Plan::topics; empty: the first one.
   std::vector<std::int64_t> generations;
   HomeIdentity home;
+  const TaskTaps* taps = nullptr;  // where batches may be looked at, of this task; nullptr: nowhere
 };
 
 struct WrittenTopic {
@@ -59,7 +61,10 @@ struct WrittenTopic {
 
 class Task final : public Runnable, private NodeOwner {
  public:
-  // Makes the operators, and opens inputs where the last commit left them.
+  using NodeStates = std::vector<std::unique_ptr<NodeState>>;
+  // Makes the operators, and opens inputs where the last commit left them. `states`: restored, by node of the part.
+  static Result<std::unique_ptr<Task>> make(const TaskSpec& spec, const TaskResources& resources, NodeStates states);
+  // Restores them first, however long that takes.
   static Result<std::unique_ptr<Task>> make(const TaskSpec& spec, const TaskResources& resources);
   ~Task() override;
 
@@ -85,8 +90,12 @@ class Task final : public Runnable, private NodeOwner {
 
   // [task] or when nothing runs the task any more.
   std::vector<NodeCounters> counters() const { return counts_->nodes(); }
+  // Counts the commits that it has begun.
+  std::uint64_t epoch() const { return life_->epoch(); }
+  // The state of a node, by its id; nullptr: it has no such node.
+  NodeState* stateOf(std::string_view node);
   TaskFigures figures() const { return {counts_->rowsRead(), deadLetters_.count(), counts_->nodes()}; }
-  // Of a task that has failed, when its last commit has been made: what it had counted until then.
+  // Of a task that nobody runs any more, when its last commit is over: what it had counted until then.
   TaskFigures settle();
   // Rows have been read and committed since it was made.
   bool gotOn() const { return counts_->rowsCommitted() > 0; }
@@ -107,7 +116,7 @@ class Task final : public Runnable, private NodeOwner {
 
  private:
   Task(const TaskSpec& spec, const TaskResources& resources);
-  Result<void> build();
+  Result<void> build(NodeStates states);
   Result<void> buildOperator(TaskNode& node);
   Result<void> buildWriter(TaskNode& node);
   std::int64_t generationOf(std::size_t topic) const;

@@ -3,6 +3,7 @@
 
 #include "runtime/task/source_input.hpp"
 #include "runtime/task/task.hpp"
+#include "runtime/task/task_restore.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
@@ -16,8 +17,16 @@ constexpr std::int64_t kSmallestCommit = 64 << 10;
 }  // namespace
 
 Result<std::unique_ptr<Task>> Task::make(const TaskSpec& spec, const TaskResources& resources) {
+  TaskRestore restore(spec.plan->parts[spec.part], spec.task, resources.state);
+  while (true) {
+    WEIR_TRY_ASSIGN(all, restore.some());
+    if (all) return make(spec, resources, restore.take());
+  }
+}
+
+Result<std::unique_ptr<Task>> Task::make(const TaskSpec& spec, const TaskResources& resources, NodeStates states) {
   std::unique_ptr<Task> task(new Task(spec, resources));
-  WEIR_TRY(task->build());
+  WEIR_TRY(task->build(std::move(states)));
   return task;
 }
 
@@ -31,13 +40,12 @@ Task::~Task() {
   graph_.reset();
 }
 
-Result<void> Task::build() {
+Result<void> Task::build(NodeStates states) {
   NodeOwner& owner = *this;
   std::vector<std::unique_ptr<TaskNode>> nodes;
   for (std::size_t i = 0; i < part().nodes.size(); ++i) {
     const topology::PlannedNode& plan = part().nodes[i];
-    auto state = std::make_unique<NodeState>(plan, static_cast<std::int32_t>(spec_.task), resources_.state);
-    nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(state), resources_.host.logger()));
+    nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(states[i]), resources_.host.logger()));
   }
   wireEdges(nodes);
   graph_ = std::make_unique<TaskGraph>(std::move(nodes));
@@ -65,6 +73,7 @@ void Task::wireEdges(std::vector<std::unique_ptr<TaskNode>>& nodes) {
       OutputPort port;
       port.schema = makeSchema(schema);
       port.noRows = BatchBuilder(port.schema).finish();
+      if (resources_.taps != nullptr) port.tap = (*resources_.taps)[node->index()][node->ports.size()].get();
       node->ports.push_back(std::move(port));
     }
     for (const topology::PlannedEdge& edge : plan.edges) {

@@ -30,6 +30,7 @@ bool TaskGraph::emit(std::size_t index, std::size_t portIndex, const Batch& batc
   if (failure_) return false;
   TaskNode& node = *nodes_[index];
   OutputPort& port = node.ports[portIndex];
+  if (port.tap != nullptr) port.tap->passes(batch);
   for (std::span<const WatermarkStep> steps = batch.steps(); !steps.empty(); steps = steps.first(steps.size() - 1)) {
     if (steps.back().watermark != WEIR_WATERMARK_MAX) {
       port.watermark = std::max(port.watermark, steps.back().watermark);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct CommitRequest {
   Task* task = nullptr;
   topology::Guarantee guarantee = topology::Guarantee::ExactlyOnce;
   bool outputsOnly = false;  // at_least_once: publishes ahead of the commit
+  // Of one runner among several: the newest assignment that the task was told of, for the log to refuse an older one.
+  std::optional<std::int64_t> generation;
   std::vector<PartitionAppend> outputs;
   std::vector<PartitionAppend> changelogs;
 };

@@ -14,6 +14,7 @@
 #include "base/log_limit.hpp"
 #include "runtime/ports/plugin_host.hpp"
 #include "runtime/task/node_state.hpp"
+#include "runtime/task/tap.hpp"
 #include "runtime/task/topic_writer.hpp"
 #include "runtime/time/step_merger.hpp"
 #include "topology/plan.hpp"
@@ -35,6 +36,7 @@ struct OutputPort {
   Batch noRows;  // carries watermarks where no rows go
   std::int64_t watermark = WEIR_WATERMARK_MIN;
   bool ended = false;  // it has told that the input of this run has ended
+  TapPoint* tap = nullptr;
 };
 
 // What nodes ask of the task around them.
