@@ -1,15 +1,13 @@
 #include "runtime/engine/engine.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <atomic>
 
 #include "runtime/engine/prepare_home.hpp"
 
 namespace weir::runtime {
 
 namespace {
-
-constexpr const char* kLateRows = "late_rows";
 
 std::int64_t deadLettersRemoved(const std::vector<TopicFigures>& topics) {
   for (const TopicFigures& topic : topics) {
@@ -32,7 +30,8 @@ TopicLimits topicLimits(const EngineOptions& options) {
 Result<std::unique_ptr<Engine>> Engine::make(const topology::Plan& plan, const EnginePorts& ports,
                                              const EngineOptions& options) {
   std::unique_ptr<Engine> engine(new Engine(ports, options));
-  WEIR_TRY(engine->makeTasks(plan));
+  WEIR_TRY(engine->prepare(plan));
+  if (ports.membership == nullptr) WEIR_TRY(engine->makeTasks());
   return engine;
 }
 
@@ -51,38 +50,47 @@ Engine::~Engine() {
   for (const auto& slot : slots_) slot->cancel();
   pool_->stop();
   if (committer_) committer_->stop();
+  for (const auto& slot : slots_) slot->close();
   slots_.clear();  // while the pool is there: operators may wake their task to the last
 }
 
-Result<void> Engine::makeTasks(const topology::Plan& plan) {
+Result<void> Engine::prepare(const topology::Plan& plan) {
+  const bool joins = ports_.membership != nullptr;
   WEIR_TRY_ASSIGN(figuresBefore, ports_.log.figures());
   deadLettersRemoved_ = deadLettersRemoved(figuresBefore);
-  const StateResources state{ports_.log,  ports_.state, budget_, options_.unappliedBytes, options_.committer.reached,
-                             ports_.start};
+  const StateResources state{ports_.log,   ports_.state, budget_, options_.unappliedBytes, options_.committer.reached,
+                             ports_.start, joins};
   WEIR_TRY_ASSIGN(prepared, prepareHome(plan, {state, ports_.plugins, ports_.clock, ports_.logger},
-                                        {options_.task.untilEnd, topicLimits(options_), options_.forget}));
+                                        {options_.task.untilEnd, topicLimits(options_), options_.forget, joins}));
   plan_ = std::move(prepared.plan);
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
-  const std::int64_t all = std::accumulate(plan_.parts.begin(), plan_.parts.end(), std::int64_t{0},
-                                           [](std::int64_t sum, const auto& part) { return sum + part.tasks; });
+  taps_ = std::make_unique<Taps>(plan_);
   const SlotResources resources{
       *this, *pool_, flow_, ports_.clock, ports_.logger, ports_.plugins, state, prepared.generations, prepared.home};
+  // Where tasks move between runners it is the assignment that numbers what they write.
+  const std::int64_t sequence = joins ? 0 : prepared.sequence;
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
     for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
-      if (ports_.start != nullptr) {
-        WEIR_TRY(ports_.start->at("", "Making tasks", static_cast<std::int64_t>(slots_.size()), all));
-      }
-      WEIR_TRY_ASSIGN(
-          slot, TaskSlot::make({&plan_, part, static_cast<std::uint32_t>(index), options_.task, prepared.sequence},
-                               resources, options_.restarts));
+      const TaskSpec spec{&plan_, part, static_cast<std::uint32_t>(index), options_.task, sequence};
+      auto slot =
+          std::make_unique<TaskSlot>(spec, resources, options_.restarts, &taps_->of({plan_.parts[part].id, index}));
       for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
         if (node.role != topology::NodeRole::TopicRead) continue;
         readers_.push_back({{plan_.topics[node.topic].name, index}, slot.get()});
       }
       slots_.push_back(std::move(slot));
     }
+  }
+  return {};
+}
+
+Result<void> Engine::makeTasks() {
+  std::int64_t made = 0;
+  for (const auto& slot : slots_) {
+    if (ports_.start != nullptr) WEIR_TRY(ports_.start->at("", "Making tasks", made++, std::ssize(slots_)));
+    WEIR_TRY(slot->fill());
   }
   return {};
 }
@@ -101,11 +109,17 @@ Result<RunSummary> Engine::run() {
   ports_.log.onPublished([this](const std::vector<PartitionAppend>& published) { wakeReaders(published); });
   for (const auto& slot : slots_) pool_->wake(*slot);
   pool_->start(options_.threads);
+  if (ports_.membership != nullptr) {
+    std::vector<TaskId> tasks;
+    tasks.reserve(slots_.size());
+    for (const auto& slot : slots_) tasks.push_back(slot->id());
+    if (const Result<void> joined = ports_.membership->join(tasks, *this); !joined) fail(joined.error());
+  }
   bool complete = false;
   {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return failure_ || abandoned_ || ended_ == slots_.size(); });
-    complete = ended_ == slots_.size();
+    changed_.wait(lock, [this] { return failure_ || abandoned_ || isOver(); });
+    complete = isOver();
   }
   ports_.log.onPublished(nullptr);
   for (const auto& slot : slots_) {
@@ -113,26 +127,38 @@ Result<RunSummary> Engine::run() {
   }
   pool_->stop();
   committer_->stop();
+  for (const auto& slot : slots_) slot->close();
+  if (ports_.membership != nullptr) ports_.membership->leave();
   const std::lock_guard lock(mutex_);
   if (failure_) return *failure_;
-  RunSummary summary = summarize();
-  WEIR_TRY_ASSIGN(figures, ports_.log.figures());
-  summary.deadLettersRemoved = deadLettersRemoved(figures) - deadLettersRemoved_;
-  summary.topics = std::move(figures);
+  for (const auto& slot : slots_) slot->show();
+  RunSummary summary = figures().totals;
+  WEIR_TRY_ASSIGN(topics, ports_.log.figures());
+  summary.deadLettersRemoved = deadLettersRemoved(topics) - deadLettersRemoved_;
+  summary.topics = std::move(topics);
   summary.stopped = stopping_;
   for (const auto& slot : slots_) {
     const std::vector<std::string> blocked = slot->blockedNodes();
     for (const std::string& node : blocked) summary.unfinished.push_back("node '" + node + "' is blocked");
-    if (blocked.empty() && !slot->ended())
-      summary.unfinished.push_back("part '" + slot->partId() + "' has not finished");
+    const bool rests = slot->state() == TaskState::Ended || slot->state() == TaskState::Away;
+    if (blocked.empty() && !rests) summary.unfinished.push_back("part '" + slot->partId() + "' has not finished");
   }
   return summary;
+}
+
+bool Engine::isOver() const {
+  const bool rest = std::all_of(slots_.begin(), slots_.end(), [](const auto& slot) {
+    const TaskState state = slot->state();
+    return state == TaskState::Ended || state == TaskState::Away;
+  });
+  return rest && (ports_.membership == nullptr || stopping_ || allEnded_);
 }
 
 void Engine::requestStop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    changed_.notify_all();  // there may be nothing to stop
     if (!running_) return;
   }
   for (const auto& slot : slots_) slot->requestStop();
@@ -165,34 +191,86 @@ void Engine::commit(CommitRequest request) {
   committer_->submit(std::move(request));
 }
 
-void Engine::slotEnded(TaskSlot& slot) {
+void Engine::slotRests(TaskSlot& slot) {
   std::optional<Error> failure = slot.failure();
+  if (failure) return fail(std::move(*failure));
+  bool stopping = false;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping = stopping_;
+    changed_.notify_all();
+  }
+  if (ports_.membership != nullptr && !stopping && slot.state() == TaskState::Ended) {
+    ports_.membership->ended(slot.id());
+  }
+}
+
+void Engine::allEnded() {
   const std::lock_guard lock(mutex_);
-  ended_ += 1;
-  if (failure && !failure_) failure_ = std::move(failure);
+  allEnded_ = true;
   changed_.notify_all();
 }
 
-RunSummary Engine::summarize() const {
-  RunSummary summary;
-  for (const auto& slot : slots_) {
-    TaskFigures figures = slot->figures();
-    if (slot->readsSource()) summary.eventsIn += figures.rowsRead;
-    summary.deadLetters += figures.deadLetters;
-    for (NodeCounters& node : figures.nodes) {
-      for (const auto& [name, value] : node.counters) {
-        if (name == kLateRows) summary.late += value;
-      }
-      const auto known = std::find_if(summary.nodes.begin(), summary.nodes.end(),
-                                      [&](const NodeCounters& other) { return other.node == node.node; });
-      if (known == summary.nodes.end()) {
-        summary.nodes.push_back(std::move(node));
-        continue;
-      }
-      known->add(node);
+void Engine::fail(Error error) {
+  const std::lock_guard lock(mutex_);
+  if (!failure_) failure_ = std::move(error);
+  changed_.notify_all();
+}
+
+TaskSlot* Engine::find(const TaskId& task) {
+  const auto found = std::find_if(slots_.begin(), slots_.end(), [&](const auto& slot) { return slot->id() == task; });
+  return found == slots_.end() ? nullptr : found->get();
+}
+
+void Engine::assigned(std::vector<TaskId> tasks, std::int64_t generation) {
+  for (const auto& slot : slots_) slot->heard(generation);
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;  // it is about to leave
+  }
+  for (const TaskId& task : tasks) {
+    TaskSlot* const slot = find(task);
+    if (slot == nullptr) {
+      return fail(configError("This runner was assigned task " + std::to_string(task.task) + " of part '" + task.part +
+                              "', which its topology does not have: all runners of a group run the same file."));
+    }
+    slot->assign(generation);
+  }
+}
+
+void Engine::revoked(std::vector<TaskId> tasks, Revocation why, std::function<void()> done) {
+  struct Leaving {
+    std::atomic<std::size_t> left{0};
+    std::function<void()> done;
+  };
+  // Shared between the slots: whichever is the last one tells.
+  auto leaving = std::make_shared<Leaving>();
+  leaving->left = tasks.size() + 1;
+  leaving->done = std::move(done);
+  const auto away = [leaving] {
+    if (--leaving->left == 0) leaving->done();
+  };
+  for (const TaskId& task : tasks) {
+    TaskSlot* const slot = find(task);
+    if (slot == nullptr) {
+      away();
+    } else {
+      slot->revoke(why, away);
     }
   }
-  return summary;
+  away();
+}
+
+void Engine::post(const TaskId& task, TaskJob job) {
+  if (TaskSlot* const slot = find(task)) return slot->post(std::move(job));
+  job(configError("There is no task " + std::to_string(task.task) + " of part '" + task.part + "'."));
+}
+
+EngineFigures Engine::figures() const {
+  std::vector<SharedSnapshot> tasks;
+  tasks.reserve(slots_.size());
+  for (const auto& slot : slots_) tasks.push_back(slot->shown());
+  return addUp(std::move(tasks));
 }
 
 }  // namespace weir::runtime

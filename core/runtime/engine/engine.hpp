@@ -1,6 +1,9 @@
 // Runs a plan: makes its tasks, gives them threads, and ends when they have ended, one has failed for good, or a stop
 // is asked for. After a failure of log or state a new engine starts from the last commit; one of a task stays in its
 // slot.
+//
+// As one of a group it runs the tasks that it is assigned, while it is. It ends when those of the whole group have
+// ended.
 #pragma once
 
 #include <condition_variable>
@@ -12,11 +15,14 @@
 
 #include "base/start_progress.hpp"
 #include "runtime/engine/committer.hpp"
+#include "runtime/engine/engine_figures.hpp"
 #include "runtime/engine/flow_limits.hpp"
 #include "runtime/engine/restarts.hpp"
+#include "runtime/engine/taps.hpp"
 #include "runtime/engine/task_slot.hpp"
 #include "runtime/engine/topics.hpp"
 #include "runtime/engine/worker_pool.hpp"
+#include "runtime/ports/membership.hpp"
 #include "runtime/task/task.hpp"
 #include "topology/plan.hpp"
 
@@ -42,23 +48,13 @@ struct EnginePorts {
   const Clock& clock;
   Logger& logger;
   StartProgress* start = nullptr;  // what making an engine that takes long tells; may be null
+  // Which tasks it runs; null: all of them, alone.
+  Membership* membership = nullptr;
 };
 
-// Figures of one run.
-struct RunSummary {
-  std::int64_t eventsIn = 0;  // rows that sources gave
-  std::int64_t late = 0;
-  std::int64_t deadLetters = 0;
-  std::int64_t deadLettersRemoved = 0;  // by their retention, during this run
-  bool stopped = false;                 // before the end, because somebody asked
-  std::vector<std::string> unfinished;  // what was left when the stop could not be waited for any longer, in words
-  std::vector<NodeCounters> nodes;      // summed over tasks
-  std::vector<TopicFigures> topics;     // at the end
-};
-
-class Engine final : private SlotOwner {
+class Engine final : private SlotOwner, private AssignmentListener {
  public:
-  // Prepares the home and makes every task, each from its last commit.
+  // Prepares the home. Alone: makes every task, each from its last commit.
   static Result<std::unique_ptr<Engine>> make(const topology::Plan& plan, const EnginePorts& ports,
                                               const EngineOptions& options);
   ~Engine() override;
@@ -72,21 +68,42 @@ class Engine final : private SlotOwner {
   // After `run`: rows have been read and committed.
   bool gotOn() const;
 
+  // [any] As they were at most a commit interval ago, whatever tasks do at the moment.
+  EngineFigures figures() const;
+  // [any] Looks at what leaves output ports until the tap is closed; it may be kept for longer than the engine.
+  Result<std::shared_ptr<Tap>> openTap(const TapPlace& place, const TapLimits& limits = {}) {
+    return taps_->open(place, limits);
+  }
+  void closeTap(const Tap& tap) { taps_->close(tap); }
+  // [any] Between two steps of the task; where there is no such task here the answer comes at once.
+  void post(const TaskId& task, TaskJob job);
+
  private:
   Engine(const EnginePorts& ports, const EngineOptions& options);
-  Result<void> makeTasks(const topology::Plan& plan);
+  Result<void> prepare(const topology::Plan& plan);
+  Result<void> makeTasks();
+  TaskSlot* find(const TaskId& task);
+  // With the mutex held: there is nothing left to do.
+  bool isOver() const;
+  void fail(Error error);
   void wakeReaders(const std::vector<PartitionAppend>& published);
-  RunSummary summarize() const;
 
   // SlotOwner
   void commit(CommitRequest request) override;
-  void slotEnded(TaskSlot& slot) override;
+  void slotRests(TaskSlot& slot) override;
+
+  // AssignmentListener
+  void assigned(std::vector<TaskId> tasks, std::int64_t generation) override;
+  void revoked(std::vector<TaskId> tasks, Revocation why, std::function<void()> done) override;
+  void allEnded() override;
 
   topology::Plan plan_;  // as its home names things
   EnginePorts ports_;
   EngineOptions options_;
   MemoryBudget budget_;
   FlowLimits flow_;
+  std::unique_ptr<Taps> taps_;
+  // Of every task of the plan, whoever runs it: none comes or goes while it runs.
   std::vector<std::unique_ptr<TaskSlot>> slots_;
   std::vector<std::pair<PartitionId, TaskSlot*>> readers_;
   std::unique_ptr<Committer> committer_;
@@ -95,11 +112,11 @@ class Engine final : private SlotOwner {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::int64_t deadLettersRemoved_ = 0;  // before this run
-  std::size_t ended_ = 0;
-  std::optional<Error> failure_;  // the first one in time
+  std::optional<Error> failure_;         // the first one in time
   bool abandoned_ = false;
   bool running_ = false;
   bool stopping_ = false;
+  bool allEnded_ = false;  // of the group's tasks
 };
 
 }  // namespace weir::runtime

@@ -1,16 +1,12 @@
 #include "runtime/engine/task_slot.hpp"
 
+#include <algorithm>
+
 #include "runtime/engine/prepare_home.hpp"
 
 namespace weir::runtime {
 
 namespace {
-
-void add(const TaskFigures& from, TaskFigures& to) {
-  to.rowsRead += from.rowsRead;
-  to.deadLetters += from.deadLetters;
-  to.nodes.insert(to.nodes.end(), from.nodes.begin(), from.nodes.end());
-}
 
 std::string inWords(Duration wait) {
   return wait < kSecond ? std::to_string(wait / kMillisecond) + " ms" : std::to_string(wait / kSecond) + " s";
@@ -23,75 +19,187 @@ std::string inVain(int tries) {
          " from the last commit, in vain.";
 }
 
-}  // namespace
-
-Result<std::unique_ptr<TaskSlot>> TaskSlot::make(const TaskSpec& spec, const SlotResources& resources,
-                                                 const RestartLimits& limits) {
-  std::unique_ptr<TaskSlot> slot(new TaskSlot(spec, resources, limits));
-  WEIR_TRY(slot->makeTask());
-  return slot;
+bool readsSource(const topology::SubTopology& part) {
+  return std::any_of(part.nodes.begin(), part.nodes.end(),
+                     [](const auto& node) { return node.role == topology::NodeRole::Source; });
 }
 
-TaskSlot::TaskSlot(const TaskSpec& spec, const SlotResources& resources, const RestartLimits& limits)
-    : spec_(spec), resources_(resources), restarts_(limits) {}
+}  // namespace
 
-Result<void> TaskSlot::makeTask() {
+TaskSlot::TaskSlot(const TaskSpec& spec, const SlotResources& resources, const RestartLimits& limits,
+                   const TaskTaps* taps)
+    : spec_(spec),
+      resources_(resources),
+      limits_(limits),
+      taps_(taps),
+      readsSource_(runtime::readsSource(spec.plan->parts[spec.part])),
+      restarts_(limits) {
+  show();
+}
+
+Result<void> TaskSlot::fill() {
+  TaskRestore restore(spec_.plan->parts[spec_.part], spec_.task, resources_.state);
+  for (bool all = false; !all;) {
+    WEIR_TRY_ASSIGN(last, restore.some());
+    all = last;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    wish_ = Wish::Run;
+  }
+  WEIR_TRY(makeTask(restore.take()));
+  show();
+  return {};
+}
+
+Result<void> TaskSlot::makeTask(Task::NodeStates states) {
   const TaskResources resources{resources_.plugins,
                                 resources_.state,
                                 *this,
                                 resources_.flow,
                                 [this](const std::string& topic) { return resources_.flow.progressOf(topic); },
                                 resources_.generations,
-                                resources_.home};
-  WEIR_TRY_ASSIGN(made, Task::make(spec_, resources));
-  readsSource_ = made->readsSource();
-  resources_.flow.add(*made, spec_.part, made->readsSource(), made->repartitionsWritten());
+                                resources_.home,
+                                taps_};
+  WEIR_TRY_ASSIGN(made, Task::make(spec_, resources, std::move(states)));
+  resources_.flow.add(*made, spec_.part, readsSource_, made->repartitionsWritten());
+  lastError_.reset();
   const std::lock_guard lock(mutex_);
   task_ = std::move(made);
-  if (stopRequested_) task_->requestStop();
+  state_ = TaskState::Running;
+  takesJobs_ = true;
+  if (stopRequested_ || wish_ == Wish::Finish) task_->requestStop();
+  if (wish_ == Wish::Drop) task_->cancel();
   return {};
 }
 
-bool TaskSlot::runSome() {
-  if (ended()) return false;
-  if (retryAt_) return tryAgain();
-  const bool more = task_->runSome();
-  if (const std::optional<Error> error = task_->failure()) {
-    failed(*error);
-    return false;
+void TaskSlot::assign(std::int64_t generation) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return;
+    if (wish_ == Wish::Nothing) {
+      wish_ = Wish::Run;
+      generation_ = generation;
+      state_ = TaskState::Restoring;
+    } else if (wish_ != Wish::Run) {
+      again_ = generation;
+    }
   }
-  if (task_->finished()) end(std::nullopt);
+  resources_.pool.wake(*this);
+}
+
+void TaskSlot::heard(std::int64_t generation) {
+  const std::lock_guard lock(mutex_);
+  if (wish_ == Wish::Run || wish_ == Wish::Finish) generation_ = generation;
+}
+
+void TaskSlot::revoke(Revocation why, std::function<void()> done) {
+  {
+    const std::lock_guard lock(mutex_);
+    again_.reset();
+    if (wish_ != Wish::Nothing && !closed_) {
+      whenAway_.push_back(std::move(done));
+      done = nullptr;
+      if (why == Revocation::Lost) wish_ = Wish::Drop;
+      if (wish_ == Wish::Run) wish_ = Wish::Finish;
+      if (task_ && wish_ == Wish::Finish) task_->requestStop();
+      if (task_ && wish_ == Wish::Drop) task_->cancel();
+    }
+  }
+  if (done) return done();
+  resources_.pool.wake(*this);
+}
+
+TaskSlot::Wish TaskSlot::wish() const {
+  const std::lock_guard lock(mutex_);
+  return wish_;
+}
+
+bool TaskSlot::stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stopRequested_ || cancelled_;
+}
+
+bool TaskSlot::runSome() {
+  const Wish wish = this->wish();
+  if (wish == Wish::Nothing) return false;
+  const bool works = task_ && !retryAt_ && state_ != TaskState::Ended;
+  bool more = false;
+  if (wish == Wish::Drop || (wish == Wish::Finish && !works)) {
+    more = giveUp();
+  } else if (state_ == TaskState::Ended) {
+    return false;
+  } else if (retryAt_) {
+    more = tryAgain();
+  } else {
+    more = task_ ? runTask() : restoreSome();
+  }
+  showNews(!more);
   return more;
 }
 
-void TaskSlot::failed(const Error& error) {
-  bool stopping = false;
-  {
-    const std::lock_guard lock(mutex_);
-    stopping = stopRequested_ || cancelled_;
+bool TaskSlot::restoreSome() {
+  if (stopping()) {
+    restore_.reset();
+    end(lastError_);
+    return false;
   }
+  if (!restore_) {
+    state_ = TaskState::Restoring;
+    restore_ = std::make_unique<TaskRestore>(spec_.plan->parts[spec_.part], spec_.task, resources_.state);
+    const std::lock_guard lock(mutex_);
+    if (generation_ && !lastError_) {
+      spec_.sequence = std::max(spec_.sequence + kSequencesPerTask, *generation_ * kSequencesPerStart);
+    }
+  }
+  const Result<bool> all = restore_->some();
+  if (all && !*all) return true;
+  const std::unique_ptr<TaskRestore> restore = std::move(restore_);
+  if (!all) return failed(all.error());
+  if (const Result<void> made = makeTask(restore->take()); !made) return failed(made.error());
+  return true;
+}
+
+bool TaskSlot::runTask() {
+  const bool moreJobs = runJob();
+  const bool more = task_->runSome();
+  if (const std::optional<Error> error = task_->failure()) return failed(*error);
+  if (!task_->finished()) return more || moreJobs;
+  if (wish() == Wish::Finish) return giveUp();
+  end(std::nullopt);
+  return false;
+}
+
+bool TaskSlot::failed(const Error& error) {
   // What is wrong with the log concerns all tasks: it is opened anew, and everything over it is made anew.
   const bool ownFault = error.kind == ErrorKind::Retryable && resources_.state.log.usable().ok();
-  if (!ownFault || stopping) return end(error);
+  const Wish wish = this->wish();
+  if (wish != Wish::Drop && (!ownFault || stopping())) {
+    end(error);
+    return false;
+  }
+  refuseJobs(error);
   if (task_) task_->cancel();
+  lastError_ = error;
+  retryAt_ = resources_.clock.monotonic();
+  if (wish != Wish::Run) return true;  // it is others who try again
   const std::optional<Duration> wait = restarts_.failed(task_ && task_->gotOn());
-  if (!wait) return end(fatalError(error.message + inVain(restarts_.most())));
+  if (!wait) {
+    end(fatalError(error.message + inVain(restarts_.most())));
+    return false;
+  }
   resources_.logger.write(LogLevel::Warning, "",
                           error.message + " Task " + std::to_string(spec_.task) + " of part '" + partId() +
                               "' goes on from its last commit in " + inWords(*wait) + " (try " +
                               std::to_string(restarts_.number()) + " of " + std::to_string(restarts_.most()) + ").");
-  lastError_ = error;
-  retryAt_ = resources_.clock.monotonic() + *wait;
+  state_ = TaskState::Waiting;
+  retryAt_ = *retryAt_ + *wait;
   resources_.pool.wakeAt(*this, *retryAt_);
+  return false;
 }
 
 bool TaskSlot::tryAgain() {
-  bool stopping = false;
-  {
-    const std::lock_guard lock(mutex_);
-    stopping = stopRequested_ || cancelled_;
-  }
-  if (stopping) {
+  if (stopping()) {
     end(lastError_);
     return false;
   }
@@ -107,31 +215,125 @@ bool TaskSlot::tryAgain() {
       end(commit->error());
       return false;
     }
-    add(task_->settle(), settled_);
-    resources_.flow.remove(*task_);
-    std::unique_ptr<Task> old;
-    {
-      const std::lock_guard lock(mutex_);
-      old = std::move(task_);
-    }
-    old.reset();  // its operators before the new ones: they may hold what those want
+    throwAway();
   }
   retryAt_.reset();
   spec_.sequence += kSequencesPerTask;  // above all that the tasks before it have written
-  if (const Result<void> made = makeTask(); !made) {
-    failed(made.error());
-    return false;
+  return restoreSome();
+}
+
+void TaskSlot::throwAway() {
+  settled_.add(task_->settle());
+  resources_.flow.remove(*task_);
+  std::unique_ptr<Task> old;
+  {
+    const std::lock_guard lock(mutex_);
+    old = std::move(task_);
+    takesJobs_ = false;
   }
-  return true;
+  old.reset();  // its operators before the new ones: they may hold what those want
+}
+
+// What of it is with the committer already is not taken back, and whether it holds is for the log to say.
+bool TaskSlot::giveUp() {
+  restore_.reset();
+  refuseJobs(whyNoTask());
+  if (task_) {
+    if (!task_->lastCommit()) return false;  // its end wakes the slot
+    throwAway();
+  }
+  for (const topology::PlannedNode& node : spec_.plan->parts[spec_.part].nodes) {
+    if (node.role != topology::NodeRole::TopicRead) continue;
+    resources_.flow.readerLeft(spec_.plan->topics[node.topic].name, static_cast<std::int32_t>(spec_.task));
+  }
+  retryAt_.reset();
+  lastError_.reset();
+  restarts_ = Restarts(limits_);
+  std::vector<std::function<void()>> done;
+  bool again = false;
+  {
+    const std::lock_guard lock(mutex_);
+    again = again_.has_value();
+    wish_ = again ? Wish::Run : Wish::Nothing;
+    generation_ = again_;
+    again_.reset();
+    failure_.reset();
+    done.swap(whenAway_);
+    state_ = again ? TaskState::Restoring : TaskState::Away;
+  }
+  show();
+  for (const auto& tell : done) tell();
+  resources_.owner.slotRests(*this);
+  return again;
 }
 
 void TaskSlot::end(std::optional<Error> failure) {
   {
     const std::lock_guard lock(mutex_);
-    ended_ = true;
     failure_ = std::move(failure);
+    state_ = TaskState::Ended;
   }
-  resources_.owner.slotEnded(*this);
+  refuseJobs(whyNoTask());
+  resources_.owner.slotRests(*this);
+}
+
+void TaskSlot::commit(CommitRequest request) {
+  bool lost = false;
+  {
+    // The assignment of the moment: what becomes of it later, the log has to find out.
+    const std::lock_guard lock(mutex_);
+    lost = wish_ == Wish::Drop;
+    request.generation = generation_;
+  }
+  if (!lost) return resources_.owner.commit(std::move(request));
+  request.task->commitDone(retryableError("Task " + std::to_string(spec_.task) + " of part '" + partId() +
+                                          "' was lost to another runner; nothing of it is committed here any more."));
+}
+
+void TaskSlot::post(TaskJob job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (takesJobs_) {
+      jobs_.push_back(std::move(job));
+      job = nullptr;
+    }
+  }
+  if (job) return job(whyNoTask());
+  resources_.pool.wake(*this);
+}
+
+bool TaskSlot::runJob() {
+  TaskJob job;
+  bool more = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (jobs_.empty()) return false;
+    job = std::move(jobs_.front());
+    jobs_.erase(jobs_.begin());
+    more = !jobs_.empty();
+  }
+  job(TaskView(*task_));
+  return more;
+}
+
+void TaskSlot::refuseJobs(const Error& why) {
+  std::vector<TaskJob> jobs;
+  {
+    const std::lock_guard lock(mutex_);
+    takesJobs_ = false;
+    jobs.swap(jobs_);
+  }
+  for (const TaskJob& job : jobs) job(why);
+}
+
+Error TaskSlot::whyNoTask() const {
+  const std::string task = "Task " + std::to_string(spec_.task) + " of part '" + partId() + "' ";
+  switch (state_.load()) {
+    case TaskState::Away: return retryableError(task + "is not run here. Ask the runner that has it.");
+    case TaskState::Ended: return configError(task + "has ended.");
+    case TaskState::Running: return retryableError(task + "goes to another runner. Ask again in a moment.");
+    default: return retryableError(task + "is not ready: it is brought to its last commit. Ask again in a moment.");
+  }
 }
 
 void TaskSlot::requestStop() {
@@ -149,24 +351,56 @@ void TaskSlot::cancel() {
   if (task_) task_->cancel();
 }
 
+void TaskSlot::close() {
+  std::vector<std::function<void()>> done;
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    done.swap(whenAway_);
+  }
+  refuseJobs(retryableError("The run is over."));
+  for (const auto& tell : done) tell();
+}
+
 std::optional<Error> TaskSlot::failure() const {
   const std::lock_guard lock(mutex_);
   return failure_;
 }
 
-bool TaskSlot::ended() const {
-  const std::lock_guard lock(mutex_);
-  return ended_;
-}
-
-TaskFigures TaskSlot::figures() const {
-  TaskFigures all = settled_;
-  if (task_) add(task_->figures(), all);
-  return all;
-}
-
 std::vector<std::string> TaskSlot::blockedNodes() const {
-  return task_ && !ended_ ? task_->blockedNodes() : std::vector<std::string>();
+  return task_ && state_ != TaskState::Ended ? task_->blockedNodes() : std::vector<std::string>();
+}
+
+SharedSnapshot TaskSlot::shown() const {
+  const std::lock_guard lock(shownMutex_);
+  return shown_;
+}
+
+// What a commit or coming to rest has changed is shown at once; what goes on, once in a commit interval.
+void TaskSlot::showNews(bool atRest) {
+  const SharedSnapshot last = shown();
+  const bool commits = task_ && task_->epoch() != last->epoch;
+  const bool old = resources_.clock.monotonic() - shownAt_ >= spec_.options.commitInterval;
+  if (state_ != last->state || commits || old || (atRest && blockedNodes() != last->blocked)) show();
+}
+
+void TaskSlot::show() {
+  auto now = std::make_shared<TaskSnapshot>();
+  now->id = id();
+  now->state = state_;
+  now->readsSource = readsSource_;
+  now->blocked = blockedNodes();
+  if (restore_) now->restore = restore_->progress();
+  if (lastError_) now->problem = lastError_->message;
+  if (task_) {
+    now->epoch = task_->epoch();
+    now->watermark = task_->watermark();
+    now->figures = task_->figures();
+  }
+  now->figures.add(settled_);
+  shownAt_ = resources_.clock.monotonic();
+  const std::lock_guard lock(shownMutex_);
+  shown_ = std::move(now);
 }
 
 }  // namespace weir::runtime

@@ -1,17 +1,27 @@
-// The place of one task in an engine. When the task fails in a way that may pass, it is thrown away and made anew from
-// its last commit after a while, and the others go on.
+// The place of one task in an engine, for as long as there is the engine: with a task, or without one while another
+// runner has it. When the task fails in a way that may pass, it is thrown away and made anew from its last commit after
+// a while, and the others go on.
+//
+//   away -> restoring, piece by piece -> running -> ended
+//               ^  after a while            | fails
+//               +---------------------------+          revoked, in any state: -> away
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "runtime/engine/engine_figures.hpp"
 #include "runtime/engine/flow_limits.hpp"
 #include "runtime/engine/restarts.hpp"
+#include "runtime/engine/task_view.hpp"
 #include "runtime/engine/worker_pool.hpp"
 #include "runtime/task/task.hpp"
+#include "runtime/task/task_restore.hpp"
 
 namespace weir::runtime {
 
@@ -22,8 +32,8 @@ class SlotOwner {
  public:
   virtual ~SlotOwner() = default;
   virtual void commit(CommitRequest request) = 0;
-  // The task has finished, or failed for good; once.
-  virtual void slotEnded(TaskSlot& slot) = 0;
+  // Its task has finished, or failed for good, or is away.
+  virtual void slotRests(TaskSlot& slot) = 0;
 };
 
 struct SlotResources {
@@ -41,62 +51,112 @@ struct SlotResources {
 
 class TaskSlot final : public Runnable, private TaskHost {
  public:
-  // The task is made, from its last commit.
-  static Result<std::unique_ptr<TaskSlot>> make(const TaskSpec& spec, const SlotResources& resources,
-                                                const RestartLimits& limits);
+  // Without a task. `taps`: of its ports, outlive it; may be null.
+  TaskSlot(const TaskSpec& spec, const SlotResources& resources, const RestartLimits& limits, const TaskTaps* taps);
+
+  // Before anything runs: makes the task, from its last commit, in the calling thread.
+  Result<void> fill();
+
+  // [any] The task is to be run here, as of this assignment; what it writes is numbered by it.
+  void assign(std::int64_t generation);
+  // [any] Its commits are made in this assignment from now on, unless the task has been lost.
+  void heard(std::int64_t generation);
+  // [any] The task is not to be run here any more; `done` comes once, on any thread, when nothing of it is here.
+  void revoke(Revocation why, std::function<void()> done);
 
   // [task] Runnable.
   bool runSome() override;
+
+  // [any] Runs the job soon, or answers at once that there is no task to look at.
+  void post(TaskJob job);
 
   // [any] Ends the task after one more commit; one that has failed stays so.
   void requestStop();
   // [any] Gives up what operators have in flight.
   void cancel();
+  // When nothing runs it any more, and nothing of it is with the committer: answers whoever still waits for it.
+  void close();
 
+  TaskId id() const { return {partId(), static_cast<std::int32_t>(spec_.task)}; }
+  const std::string& partId() const { return spec_.plan->parts[spec_.part].id; }
+  // [any]
+  TaskState state() const { return state_; }
   // [any] Why it has failed for good.
   std::optional<Error> failure() const;
-  // When nothing runs it any more, the rest too. What it has counted; rows that a failure made it read again count
-  // once.
-  TaskFigures figures() const;
+  // [any] As it was a moment ago: at its last commit, when it came to rest, or a commit interval ago. Waits for no
+  // task.
+  SharedSnapshot shown() const;
+
+  // When nothing runs it any more, the rest too. Shows how it is now.
+  void show();
   // Rows have been read and committed.
   bool gotOn() const { return settled_.rowsRead != 0 || (task_ && task_->gotOn()); }
-  bool readsSource() const { return readsSource_; }
   // Operators that it waits for, or nothing when it has ended.
   std::vector<std::string> blockedNodes() const;
-  bool ended() const;
-  const std::string& partId() const { return spec_.plan->parts[spec_.part].id; }
 
  private:
-  TaskSlot(const TaskSpec& spec, const SlotResources& resources, const RestartLimits& limits);
-  Result<void> makeTask();
-  // What to do about a failure: end, or try again later.
-  void failed(const Error& error);
+  enum class Wish : std::uint8_t {
+    Nothing,  // no task
+    Run,
+    Finish,  // one more commit, and away
+    Drop     // away
+  };
+  Wish wish() const;
+  bool stopping() const;
+
+  bool restoreSome();
+  bool runTask();
+  // Of those that wait, one; true: there are more.
+  bool runJob();
+  void refuseJobs(const Error& why);
+  Error whyNoTask() const;
+  Result<void> makeTask(Task::NodeStates states);
+  // What to do about a failure: end, or try again later. True: run it once more.
+  bool failed(const Error& error);
   bool tryAgain();
+  // Its last commit is over.
+  void throwAway();
+  bool giveUp();
   void end(std::optional<Error> failure);
+  void showNews(bool atRest);
 
   // TaskHost
   void wake(Task&) override { resources_.pool.wake(*this); }
   void wakeAt(Task&, Instant time) override { resources_.pool.wakeAt(*this, time); }
   void submit(std::function<void()> job) override { resources_.pool.submit(std::move(job)); }
-  void commit(CommitRequest request) override { resources_.owner.commit(std::move(request)); }
+  void commit(CommitRequest request) override;
   void taskEnded(Task&) override {}  // seen when its run is over
   const Clock& clock() const override { return resources_.clock; }
   Logger& logger() override { return resources_.logger; }
 
   TaskSpec spec_;
   SlotResources resources_;
+  const RestartLimits limits_;
+  const TaskTaps* const taps_;
+  const bool readsSource_;
   Restarts restarts_;
+  std::unique_ptr<TaskRestore> restore_;
   std::optional<Instant> retryAt_;  // the task has failed, and is made anew then
-  std::optional<Error> lastError_;  // the last one that was tried again
+  std::optional<Error> lastError_;  // for which it is
   TaskFigures settled_;             // of tasks that were thrown away
-  bool readsSource_ = false;
+  Instant shownAt_ = Instant();
+  std::atomic<TaskState> state_{TaskState::Away};
 
   mutable std::mutex mutex_;  // guards what follows; `task_` is replaced under it, and only where the slot is run
   std::unique_ptr<Task> task_;
+  Wish wish_ = Wish::Nothing;
+  std::optional<std::int64_t> generation_;       // newest assignment; none: it runs alone
+  std::optional<std::int64_t> again_;            // assigned once more, while it was on its way out
+  std::vector<std::function<void()>> whenAway_;  // to be called
+  bool takesJobs_ = false;                       // there is a task that works
+  std::vector<TaskJob> jobs_;
   bool stopRequested_ = false;
   bool cancelled_ = false;
-  bool ended_ = false;
+  bool closed_ = false;
   std::optional<Error> failure_;
+
+  mutable std::mutex shownMutex_;  // guards what follows, for no longer than it takes to copy a pointer
+  SharedSnapshot shown_;
 };
 
 }  // namespace weir::runtime
