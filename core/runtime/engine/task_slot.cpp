@@ -67,7 +67,7 @@ Result<void> TaskSlot::makeTask(Task::NodeStates states) {
   const std::lock_guard lock(mutex_);
   task_ = std::move(made);
   state_ = TaskState::Running;
-  takesJobs_ = true;
+  jobs_.open();
   if (stopRequested_ || wish_ == Wish::Finish) task_->requestStop();
   if (wish_ == Wish::Drop) task_->cancel();
   return {};
@@ -161,7 +161,7 @@ bool TaskSlot::restoreSome() {
 }
 
 bool TaskSlot::runTask() {
-  const bool moreJobs = runJob();
+  const bool moreJobs = jobs_.runOne(*task_);
   const bool more = task_->runSome();
   if (const std::optional<Error> error = task_->failure()) return failed(*error);
   if (!task_->finished()) return more || moreJobs;
@@ -178,7 +178,7 @@ bool TaskSlot::failed(const Error& error) {
     end(error);
     return false;
   }
-  refuseJobs(error);
+  jobs_.close(error);
   if (task_) task_->cancel();
   lastError_ = error;
   retryAt_ = resources_.clock.monotonic();
@@ -229,7 +229,6 @@ void TaskSlot::throwAway() {
   {
     const std::lock_guard lock(mutex_);
     old = std::move(task_);
-    takesJobs_ = false;
   }
   old.reset();  // its operators before the new ones: they may hold what those want
 }
@@ -237,7 +236,7 @@ void TaskSlot::throwAway() {
 // What of it is with the committer already is not taken back, and whether it holds is for the log to say.
 bool TaskSlot::giveUp() {
   restore_.reset();
-  refuseJobs(whyNoTask());
+  jobs_.close(whyNoTask());
   if (task_) {
     if (!task_->lastCommit()) return false;  // its end wakes the slot
     throwAway();
@@ -273,7 +272,7 @@ void TaskSlot::end(std::optional<Error> failure) {
     failure_ = std::move(failure);
     state_ = TaskState::Ended;
   }
-  refuseJobs(whyNoTask());
+  jobs_.close(whyNoTask());
   resources_.owner.slotRests(*this);
 }
 
@@ -291,39 +290,8 @@ void TaskSlot::commit(CommitRequest request) {
 }
 
 void TaskSlot::post(TaskJob job) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (takesJobs_) {
-      jobs_.push_back(std::move(job));
-      job = nullptr;
-    }
-  }
-  if (job) return job(whyNoTask());
+  if (!jobs_.add(job)) return job(whyNoTask());
   resources_.pool.wake(*this);
-}
-
-bool TaskSlot::runJob() {
-  TaskJob job;
-  bool more = false;
-  {
-    const std::lock_guard lock(mutex_);
-    if (jobs_.empty()) return false;
-    job = std::move(jobs_.front());
-    jobs_.erase(jobs_.begin());
-    more = !jobs_.empty();
-  }
-  job(TaskView(*task_));
-  return more;
-}
-
-void TaskSlot::refuseJobs(const Error& why) {
-  std::vector<TaskJob> jobs;
-  {
-    const std::lock_guard lock(mutex_);
-    takesJobs_ = false;
-    jobs.swap(jobs_);
-  }
-  for (const TaskJob& job : jobs) job(why);
 }
 
 Error TaskSlot::whyNoTask() const {
@@ -358,7 +326,7 @@ void TaskSlot::close() {
     closed_ = true;
     done.swap(whenAway_);
   }
-  refuseJobs(retryableError("The run is over."));
+  jobs_.close(retryableError("The run is over."));
   for (const auto& tell : done) tell();
 }
 

@@ -17,8 +17,8 @@
 
 #include "runtime/engine/engine_figures.hpp"
 #include "runtime/engine/flow_limits.hpp"
+#include "runtime/engine/job_queue.hpp"
 #include "runtime/engine/restarts.hpp"
-#include "runtime/engine/task_view.hpp"
 #include "runtime/engine/worker_pool.hpp"
 #include "runtime/task/task.hpp"
 #include "runtime/task/task_restore.hpp"
@@ -106,9 +106,6 @@ class TaskSlot final : public Runnable, private TaskHost {
 
   bool restoreSome();
   bool runTask();
-  // Of those that wait, one; true: there are more.
-  bool runJob();
-  void refuseJobs(const Error& why);
   Error whyNoTask() const;
   Result<void> makeTask(Task::NodeStates states);
   // What to do about a failure: end, or try again later. True: run it once more.
@@ -141,6 +138,7 @@ class TaskSlot final : public Runnable, private TaskHost {
   TaskFigures settled_;             // of tasks that were thrown away
   Instant shownAt_ = Instant();
   std::atomic<TaskState> state_{TaskState::Away};
+  JobQueue jobs_;
 
   mutable std::mutex mutex_;  // guards what follows; `task_` is replaced under it, and only where the slot is run
   std::unique_ptr<Task> task_;
@@ -148,8 +146,6 @@ class TaskSlot final : public Runnable, private TaskHost {
   std::optional<std::int64_t> generation_;       // newest assignment; none: it runs alone
   std::optional<std::int64_t> again_;            // assigned once more, while it was on its way out
   std::vector<std::function<void()>> whenAway_;  // to be called
-  bool takesJobs_ = false;                       // there is a task that works
-  std::vector<TaskJob> jobs_;
   bool stopRequested_ = false;
   bool cancelled_ = false;
   bool closed_ = false;
