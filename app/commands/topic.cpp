@@ -2,18 +2,16 @@
 
 #include <charconv>
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "adapters/embedded/files/posix_files.hpp"
 #include "commands.hpp"
+#include "commands/row_printer.hpp"
 #include "runner/default_home.hpp"
 #include "runner/home.hpp"
 #include "runner/journal_watch.hpp"
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/row_text.hpp"
 #include "topology/topic_names.hpp"
 
 namespace weir::app {
@@ -81,50 +79,6 @@ Result<int> list(const runtime::Log& log, bool all) {
   return kExitOk;
 }
 
-// Prints rows, each with the columns that it was written with.
-class RowPrinter {
- public:
-  explicit RowPrinter(std::int64_t limit) : left_(limit) {}
-  // Nothing more is wanted, or nobody takes it.
-  bool done() const { return left_ <= 0 || std::ferror(stdout) != 0; }
-
-  Result<void> learn(const runtime::TopicSpec& topic) {
-    auto versions = runtime::SchemaVersions::parse(topic.description);
-    if (!versions) {
-      return configError("The columns of topic '" + topic.name + "' cannot be read: " + versions.error().message);
-    }
-    versions_ = std::move(*versions);
-    return {};
-  }
-  bool knows(const runtime::Run& run) const {
-    const auto fingerprint = runtime::fingerprintOfBlock(run.body.bytes);
-    return run.header.rows == 0 || (fingerprint && versions_.find(*fingerprint) != nullptr);
-  }
-
-  Result<void> print(const runtime::Run& run) {
-    if (run.header.rows == 0) return {};
-    const Schema* const written = versions_.find(runtime::fingerprintOfBlock(run.body.bytes).value_or(0));
-    if (written == nullptr) return corruptError("Rows in this topic have a schema that the topic does not know.");
-    SchemaRef& schema = schemas_[written];
-    if (!schema) schema = makeSchema(*written);
-    auto batch = runtime::decodeBatch(run.body, schema);
-    if (!batch) return batch.error();
-    for (std::int64_t row = 0; row < batch->rowCount() && left_ > 0; ++row, --left_) {
-      line_.clear();
-      runtime::appendRowText(line_, schema->schema(), *batch, row);
-      line_.push_back('\n');
-      std::fwrite(line_.data(), 1, line_.size(), stdout);
-    }
-    return {};
-  }
-
- private:
-  runtime::SchemaVersions versions_;
-  std::map<const Schema*, SchemaRef> schemas_;
-  std::string line_;
-  std::int64_t left_;
-};
-
 Result<runtime::TopicSpec> topicOf(const runtime::Log& log, const TopicOptions& options) {
   WEIR_TRY_ASSIGN(topics, log.topics());
   for (const runtime::TopicSpec& topic : topics) {
@@ -153,24 +107,28 @@ Result<int> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
   }
   RowPrinter printer(options.limit);
   WEIR_TRY(printer.learn(topic));
-  std::vector<std::unique_ptr<runtime::PartitionReader>> readers;
+  struct Reader {
+    std::int32_t partition;
+    std::unique_ptr<runtime::PartitionReader> runs;
+  };
+  std::vector<Reader> readers;
   for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
     if (options.partition >= 0 && options.partition != partition) continue;
     auto reader = log.read({topic.name, partition}, 0);
     if (!reader) return reader.error();
-    readers.push_back(std::move(*reader));
+    readers.push_back({partition, std::move(*reader)});
   }
   while (true) {
-    for (const auto& reader : readers) {
+    for (const Reader& reader : readers) {
       while (!printer.done()) {
-        auto run = reader->next();
+        auto run = reader.runs->next();
         if (!run) return run.error();
         if (!*run) break;
         if (!printer.knows(**run)) {  // the runner was started anew, with more columns
           WEIR_TRY_ASSIGN(renewed, topicOf(log, options));
           WEIR_TRY(printer.learn(renewed));
         }
-        WEIR_TRY(printer.print(**run));
+        WEIR_TRY(printer.print(**run, reader.partition));
       }
     }
     if (watch == nullptr || printer.done()) return kExitOk;

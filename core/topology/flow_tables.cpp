@@ -39,6 +39,14 @@ void visitTopic(const TypedGraph& graph, TypedNode& topic, Problems& problems) {
             "\" holds a table in several partitions and has no key: the changes of one row would come apart.",
         "Add \"key\" with the columns that tell its rows apart, or use one partition.");
   }
+  if (const json::Value* const format = topic.param("value_format"); topic.table && format != nullptr) {
+    Problem& problem = reporter.report(
+        codes::kTableAsRecords, format->position(), "value_format",
+        "The topic \"" + topic.id() +
+            "\" holds a table, and its rows would be records of a format, which cannot say what a row was before.",
+        "Remove \"value_format\", or write a stream to it.");
+    problem.fix = QuickFix{"Remove it", {{FixStep::Kind::Remove, topic.id(), "value_format", {}}}};
+  }
 }
 
 }  // namespace

@@ -63,8 +63,9 @@ Value withoutSecrets(const Value& value, const std::vector<catalog::ParamSpec>& 
 
 class Planner {
  public:
-  Planner(const TypedGraph& graph, const Cut& cut, const PartitionOptions& options, const SchemaDeriver& deriver)
-      : graph_(graph), cut_(cut), options_(options), deriver_(deriver) {
+  Planner(const TypedGraph& graph, const Cut& cut, const PartitionOptions& options, const SchemaDeriver& deriver,
+          const catalog::Catalog& catalog)
+      : graph_(graph), cut_(cut), options_(options), deriver_(deriver), catalog_(catalog) {
     places_.resize(graph.nodes.size());
   }
 
@@ -119,6 +120,7 @@ class Planner {
       topic.keyFormat = keyFormatOf(topic.schema, topic.keyFields);
     }
     setFormat(node.param("value_format"), topic.valueFormat, topic.valueFormatParams);
+    topic.valueFormatShown = shownParams(topic.valueFormat, topic.valueFormatParams);
     topic.eventTime = eventTimeOf(node);
     topic.retentionTime = integerOr(node.param("retention"), -1);
     topic.retentionBytes = integerOr(node.param("retention_bytes"), -1);
@@ -126,6 +128,14 @@ class Planner {
     topic.skipsGaps = onGap != nullptr && onGap->asText() == "continue";
     plan_.topics.push_back(std::move(topic));
     topics_.emplace(&node, plan_.topics.size() - 1);
+  }
+
+  // The parameters of a format without its secrets.
+  std::string shownParams(const std::string& use, const std::string& params) const {
+    const catalog::OperatorSpec* const spec = catalog_.find(use);
+    const Result<Value> given = json::parseText(params);
+    if (spec == nullptr || !given) return "{}";
+    return json::write(withoutSecrets(*given, spec->params));
   }
 
   PlannedNode readNode(const TypedNode& topic) {
@@ -292,6 +302,7 @@ class Planner {
   const Cut& cut_;
   const PartitionOptions& options_;
   const SchemaDeriver& deriver_;
+  const catalog::Catalog& catalog_;
   Plan plan_;
   std::vector<Place> places_;  // by node
   std::map<const TypedNode*, std::size_t> topics_;
@@ -348,7 +359,7 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
                  "The topology \"" + topology.name.value + "\" has nothing to run.", "Draw a source.");
   }
   if (hasErrors(outcome.problems)) return outcome;
-  Result<Plan> plan = Planner(examined.graph, examined.cut, partitions, deriver).run(topology.name.value);
+  Result<Plan> plan = Planner(examined.graph, examined.cut, partitions, deriver, catalog).run(topology.name.value);
   if (plan) {
     for (FormerId& former : formerIds(topology)) {
       plan->formerIds[std::string(former.now)].push_back(std::move(former.was.value));

@@ -28,10 +28,11 @@ struct PlannedTopic {
   std::string name;  // in the log
   std::int32_t partitions = 1;
   Schema schema;
-  std::vector<std::string> keyFields;  // rows are placed by these; empty: by the writer, in turn
-  std::string keyFormat;               // "string", "int64", "int32", "json", or "state" (internal)
-  std::string valueFormat = "json.json";
-  std::string valueFormatParams = "{}";
+  std::vector<std::string> keyFields;    // rows are placed by these; empty: by the writer, in turn
+  std::string keyFormat;                 // "string", "int64", "int32", "json", or "state" (internal)
+  std::string valueFormat;               // plugin.format: its rows are records of it; empty: blocks
+  std::string valueFormatParams = "{}";  // JSON object
+  std::string valueFormatShown = "{}";   // the same without secrets: what may be kept
   std::optional<EventTime> eventTime;
   std::int64_t retentionTime = -1;
   std::int64_t retentionBytes = -1;

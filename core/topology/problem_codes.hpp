@@ -38,6 +38,7 @@ inline constexpr std::string_view kTopicNameTwice = "WEIR1113";
 inline constexpr std::string_view kTopicName = "WEIR1114";
 inline constexpr std::string_view kNothingToRun = "WEIR1115";
 inline constexpr std::string_view kTableKey = "WEIR1116";
+inline constexpr std::string_view kTableAsRecords = "WEIR1117";
 
 // Parameters
 inline constexpr std::string_view kUnknownParameter = "WEIR1201";

@@ -35,7 +35,9 @@ std::vector<ParamSpec> topicSettings() {
   all.push_back(make("key_format", ParamType::Choice, "Key format", "How the key is written, which places the rows."));
   all.back().choices = {"string", "int64", "int32", "state"};
   all.push_back(
-      make("value_format", ParamType::Format, "Value format", "How rows are written where others read them."));
+      make("value_format", ParamType::Format, "Value format",
+           "Its rows are records of this format, for others to read and write. Without it: columns, which only "
+           "Weir reads, and faster."));
   all.push_back(
       make("schema", ParamType::Schema, "Schema", "Its columns; needed where nothing in the drawing writes it."));
   all.push_back(make("table", ParamType::Boolean, "Table",

@@ -106,7 +106,7 @@ class BlockReader {
 
   // Whether blocks with this fingerprint can be read already.
   bool knows(std::uint64_t fingerprint) const;
-  // Blocks of these schemas can be read from now on, as far as their rows can.
+  // Blocks of these versions can be read from now on, as far as their rows can; records are for RecordReader.
   void learn(const SchemaVersions& versions);
   // As decodeBatch.
   Result<Batch> read(const SharedBytes& body) const;

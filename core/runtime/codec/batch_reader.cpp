@@ -411,7 +411,9 @@ bool BlockReader::knows(std::uint64_t fingerprint) const {
 
 void BlockReader::learn(const SchemaVersions& versions) {
   const Schema& wanted = wanted_->schema();
-  for (const Schema& written : versions.all()) {
+  for (const RowVersion& version : versions.all()) {
+    if (version.format) continue;
+    const Schema& written = version.schema;
     std::unique_ptr<Layout>& layout = layouts_[fingerprintOf(written)];
     if (layout != nullptr) continue;
     layout = std::make_unique<Layout>();

@@ -6,6 +6,7 @@
 #include "runtime/engine/home_registry.hpp"
 #include "runtime/task/dead_letters.hpp"
 #include "runtime/task/node_state.hpp"
+#include "runtime/task/topic_formats.hpp"
 #include "topology/topic_names.hpp"
 
 namespace weir::runtime {
@@ -54,9 +55,9 @@ Result<void> checkMeaning(const Log& log, const TopicSpec* known, const TopicSpe
                      "that wrote it (--until-end), and start with a new --home.");
 }
 
-// The topic's description: every schema that rows of it were written with, and the one that they will be written with.
+// The topic's description: every version that rows of it were written as, and the one as which they will be written.
 // What lies in a topic that people named has to stay readable; what lies in a repartition has been read, mostly.
-Result<std::string> describe(const Log& log, const TopicSpec* known, const std::string& name, const Schema& schema,
+Result<std::string> describe(const Log& log, const TopicSpec* known, const std::string& name, const RowVersion& version,
                              bool mustStayReadable) {
   SchemaVersions versions;
   if (known != nullptr) {
@@ -68,14 +69,14 @@ Result<std::string> describe(const Log& log, const TopicSpec* known, const std::
       versions = std::move(*before);
     }
   }
-  for (const Schema& written : versions.all()) {
-    const std::optional<std::string> why = whyUnreadable(written, schema);
+  for (const RowVersion& written : versions.all()) {
+    const std::optional<std::string> why = whyUnreadable(written.schema, version.schema);
     if (!why || !mustStayReadable) continue;
     return configError("Topic '" + name + "' holds rows that could not be read with its new schema: " + *why +
                        ". New columns must be nullable, and old ones keep their type. Give the topic another name, or "
                        "start with a new --home.");
   }
-  versions.add(schema);
+  versions.add(version);
   return versions.description();
 }
 
@@ -188,7 +189,7 @@ Result<TopicChanges> planTopics(const topology::Plan& plan, const Log& log, cons
     spec.retentionTime = topic.retentionTime;
     spec.retentionBytes = topic.retentionBytes;
     WEIR_TRY_ASSIGN(description,
-                    describe(log, gathering.known(topic.name), topic.name, topic.schema, !topic.repartition));
+                    describe(log, gathering.known(topic.name), topic.name, versionOf(topic), !topic.repartition));
     spec.description = description;
     WEIR_TRY(gathering.addDeclared(std::move(spec), topic));
   }
@@ -198,7 +199,7 @@ Result<TopicChanges> planTopics(const topology::Plan& plan, const Log& log, cons
   deadLetters.retentionTime = limits.deadLetterTime;
   deadLetters.retentionBytes = limits.deadLetterBytes;
   WEIR_TRY_ASSIGN(deadLettersAre,
-                  describe(log, gathering.known(kDeadLetterTopic), kDeadLetterTopic, deadLetterSchema(), true));
+                  describe(log, gathering.known(kDeadLetterTopic), kDeadLetterTopic, {deadLetterSchema()}, true));
   deadLetters.description = deadLettersAre;
   gathering.add(std::move(deadLetters));
   TopicSpec own;

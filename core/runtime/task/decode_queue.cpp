@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "runtime/task/good_records.hpp"
 #include "weir/sdk/any_builder.hpp"
 #include "weir/sdk/batch_maker.hpp"
 #include "weir/sdk/batch_slice.hpp"
@@ -124,30 +125,24 @@ Result<Batch> DecodeQueue::withEnvelope(const SourceChunk& chunk, const DecodedR
   if (!rows.batch || (chunk.keys() == nullptr && chunk.headers() == nullptr && chunk.times() == nullptr)) {
     return rows.batch;
   }
-  std::vector<std::uint32_t> records;
-  std::size_t bad = 0;
-  for (std::size_t i = 0; i < chunk.recordCount(); ++i) {
-    while (bad < rows.malformed.size() && rows.malformed[bad].begin < chunk.offsets()[i]) ++bad;
-    const bool malformed = bad < rows.malformed.size() && rows.malformed[bad].begin < chunk.offsets()[i + 1];
-    if (!malformed) records.push_back(static_cast<std::uint32_t>(i));
-  }
-  if (records.size() != static_cast<std::size_t>(rows.batch.rowCount())) {
+  const auto records = goodRecords({chunk.offsets(), chunk.recordCount() + 1}, rows.malformed, [](auto&&...) {});
+  if (!records || records->size() != static_cast<std::size_t>(rows.batch.rowCount())) {
     return fatalError("The format made " + std::to_string(rows.batch.rowCount()) + " rows of " +
-                      std::to_string(records.size()) +
+                      std::to_string(records ? records->size() : chunk.recordCount()) +
                       " good records. Where a source gives keys, headers or times of " +
                       "records, its format has to make one row of each.");
   }
   BatchMaker maker = BatchMaker::from(rows.batch);
   const auto gather = [&](const DataType& type, const ArrowArray& array) {
     AnyBuilder builder(type);
-    builder.appendFrom(ColumnView(array), records);
+    builder.appendFrom(ColumnView(array), *records);
     return builder.finish();
   };
   if (chunk.keys() != nullptr) maker.key(gather(TypeId::Bytes, *chunk.keys()));
   if (chunk.headers() != nullptr) maker.headers(gather(headersType(), *chunk.headers()));
   if (chunk.times() != nullptr) {
     std::vector<std::int64_t> times;
-    for (const std::uint32_t record : records) times.push_back(chunk.times()[record]);
+    for (const std::uint32_t record : *records) times.push_back(chunk.times()[record]);
     maker.eventTime(std::move(times));
   }
   return maker.finish(0);

@@ -9,6 +9,16 @@
 
 namespace weir::runtime {
 
+namespace {
+
+OwnedColumn borrowColumn(ArrowArray column) {
+  column.release = [](ArrowArray* array) { array->release = nullptr; };  // its batch owns it
+  column.private_data = nullptr;
+  return OwnedColumn(column);
+}
+
+}  // namespace
+
 Result<KeyPlacement> KeyPlacement::make(const topology::PlannedTopic& topic) {
   KeyPlacement placement;
   placement.partitions_ = topic.partitions;
@@ -51,15 +61,18 @@ void KeyPlacement::place(const Batch& batch, std::uint64_t turn, std::vector<std
   if (form_ == Form::Text) return placeText(batch, partitions, nullKeys);
   if (stateKey_) stateKey_->bind(batch);
   batch.forEachRow([&](std::int64_t row) {
-    const bool isNull = std::any_of(columns_.begin(), columns_.end(),
-                                    [&](std::size_t column) { return batch.column(column).isNull(row); });
-    if (isNull) {
+    if (hasNull(batch, row)) {
       partitions[static_cast<std::size_t>(row)] = -1;
       nullKeys.push_back(static_cast<std::uint32_t>(row));
     } else {
       partitions[static_cast<std::size_t>(row)] = partitions_ == 1 ? 0 : placeOf(bytesOf(batch, row));
     }
   });
+}
+
+bool KeyPlacement::hasNull(const Batch& batch, std::int64_t row) const {
+  return std::any_of(columns_.begin(), columns_.end(),
+                     [&](std::size_t column) { return batch.column(column).isNull(row); });
 }
 
 void KeyPlacement::placeText(const Batch& batch, std::vector<std::int32_t>& partitions,
@@ -75,6 +88,28 @@ void KeyPlacement::placeText(const Batch& batch, std::vector<std::int32_t>& part
     }
     partition = placeOf(text[row]);
   });
+}
+
+Result<OwnedColumn> KeyPlacement::keysOf(const Batch& batch) {
+  if (form_ == Form::Text) return borrowColumn(batch.column(columns_[0]).array());
+  if (stateKey_) stateKey_->bind(batch);
+  StringBuilder keys;
+  std::int64_t next = 0;
+  bool tooLong = false;
+  batch.forEachRow([&](std::int64_t row) {
+    for (; next < row; ++next) keys.appendNull();
+    const std::string_view key = hasNull(batch, row) ? std::string_view() : bytesOf(batch, row);
+    tooLong = tooLong || keys.byteCount() + key.size() > INT32_MAX;
+    if (key.data() == nullptr || tooLong) {
+      keys.appendNull();
+    } else {
+      keys.append(key);
+    }
+    ++next;
+  });
+  for (; next < batch.rowCount(); ++next) keys.appendNull();
+  if (tooLong) return fatalError("The keys of one batch have more than 2 GiB.");
+  return keys.finish();
 }
 
 // Most streams have few keys: the place of a known one is looked up.

@@ -10,6 +10,7 @@
 #include "runtime/codec/string_dictionary.hpp"
 #include "topology/plan.hpp"
 #include "weir/sdk/batch.hpp"
+#include "weir/sdk/column_builder.hpp"
 #include "weir/sdk/key_encoder.hpp"
 
 namespace weir::runtime {
@@ -24,11 +25,15 @@ class KeyPlacement {
   void place(const Batch& batch, std::uint64_t turn, std::vector<std::int32_t>& partitions,
              std::vector<std::uint32_t>& nullKeys);
   bool keyed() const { return !columns_.empty(); }
+  // The bytes of every selected row's key, null where there is none. Of a topic with a key; not valid for longer than
+  // the batch.
+  Result<OwnedColumn> keysOf(const Batch& batch);
 
  private:
   // How the bytes of a key are written.
   enum class Form : std::uint8_t { Text, BigEndian64, BigEndian32, Json, State };
   std::string_view bytesOf(const Batch& batch, std::int64_t row);
+  bool hasNull(const Batch& batch, std::int64_t row) const;
   void placeText(const Batch& batch, std::vector<std::int32_t>& partitions, std::vector<std::uint32_t>& nullKeys);
   std::int32_t placeOf(std::string_view key);
 

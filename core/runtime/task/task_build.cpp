@@ -149,9 +149,16 @@ Result<void> Task::buildWriter(TaskNode& node) {
   const topology::PlannedTopic& topic = plan_.topics.at(node.plan().topic);
   const WriterIdentity identity{firstWriter(plan_, spec_.part, node.index()) + static_cast<std::int32_t>(spec_.task),
                                 writerCount(plan_, node.plan().topic), generationOf(node.plan().topic), spec_.sequence};
-  auto writer = TopicWriter::make(topic, identity, [this, &node](const Batch& batch, const auto& rows) {
+  const TopicWriter::NullKeys nullKeys = [this, &node](const Batch& batch, const auto& rows) {
     deadLetterFrom(node.plan().id, batch, rows, "The key is null: a row without a key has no place in this topic.");
-  });
+  };
+  std::unique_ptr<FormatInstance> format;
+  if (const RowVersion version = versionOf(topic); version.format) {
+    node.formats = std::make_unique<TopicFormats>(topic, node.plan().id, resources_.plugins, node);
+    WEIR_TRY_ASSIGN(made, node.formats->make(*version.format, makeSchema(topic.schema)));
+    format = std::move(made);
+  }
+  auto writer = TopicWriter::make(topic, identity, nullKeys, std::move(format));
   if (!writer) return writer.error();
   node.writer = std::move(*writer);
   return {};
@@ -188,6 +195,8 @@ Result<void> Task::openInputs() {
                           generationOf(node->plan().topic), spec_.options};
       spec.reader = node->plan().nameInHome();
       resources_.state.log.nameReader(spec.reader, endOf(*graph_, *node));
+      node->formats = std::make_unique<TopicFormats>(topic, node->plan().id, resources_.plugins, *node);
+      spec.formats = node->formats.get();
       spec.gap = [node = node.get()](std::int64_t rows, std::string_view text) {
         if (auto missing = node->metric("rows_missing", MetricKind::Counter)) (*missing)->add(rows);
         node->log(LogLevel::Warning, text);

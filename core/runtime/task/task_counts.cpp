@@ -7,6 +7,9 @@ namespace weir::runtime {
 template <typename Visit>
 void TaskCounts::forEachMetric(const TaskNode& node, const Visit& visit) const {
   for (const auto& [name, metric] : node.metrics()) visit(name, metric);
+  if (node.formats != nullptr) {
+    for (const auto& [name, metric] : node.formats->metrics()) visit(name, *metric);
+  }
   for (const auto& [name, metric] : inputs_.metricsOf(node.index())) visit(name, *metric);
 }
 

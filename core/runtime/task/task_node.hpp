@@ -15,6 +15,7 @@
 #include "runtime/ports/plugin_host.hpp"
 #include "runtime/task/node_state.hpp"
 #include "runtime/task/tap.hpp"
+#include "runtime/task/topic_formats.hpp"
 #include "runtime/task/topic_writer.hpp"
 #include "runtime/time/step_merger.hpp"
 #include "topology/plan.hpp"
@@ -57,7 +58,10 @@ class TaskNode final : public NodeServices {
  public:
   TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner, std::unique_ptr<NodeState> state,
            Logger& logger);
-  ~TaskNode() override { instance.reset(); }  // while its services are there: it may log and count to the last
+  ~TaskNode() override {  // while its services are there: what a plugin made may log and count to the last
+    instance.reset();
+    writer.reset();
+  }
   TaskNode(const TaskNode&) = delete;
   TaskNode& operator=(const TaskNode&) = delete;
 
@@ -86,6 +90,7 @@ class TaskNode final : public NodeServices {
   void stampEpoch(std::uint64_t epoch);
 
   std::unique_ptr<OperatorInstance> instance;  // operators
+  std::unique_ptr<TopicFormats> formats;       // topics that hold, or held, records
   std::optional<TopicWriter> writer;           // TopicWrite nodes
   std::vector<OutputPort> ports;
   StepMerger inputs;                   // one per edge into this node

@@ -1,6 +1,7 @@
 #include "runtime/task/topic_input.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/row_text.hpp"
@@ -14,6 +15,11 @@ constexpr const char* kStore = "$input";
 constexpr const char* kOffsetKey = "offset";
 constexpr const char* kWritersKey = "writers";
 constexpr const char* kTimeKey = "time";
+
+// Those of records do, because some records may be no rows.
+bool knowsPositions(const Batch& rows) {
+  return rows.get()->row_split.data != nullptr;
+}
 
 std::int64_t disorderOf(const topology::PlannedTopic& topic) {
   return topic.eventTime ? topic.eventTime->disorder : 0;
@@ -33,6 +39,8 @@ TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, c
       refused_(std::move(refused)),
       schema_(makeSchema(spec.topic->schema)),
       blocks_(schema_),
+      records_(schema_, [formats = spec.formats](const RecordFormat& format,
+                                                 const SchemaRef& schema) { return formats->make(format, schema); }),
       ownTime_(disorderOf(*spec.topic), WEIR_WATERMARK_MIN),
       bounds_(spec.topic->eventTime ? spec.topic->eventTime->maxAhead : -1),
       noRows_(BatchBuilder(schema_).finish()) {
@@ -108,7 +116,7 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
       return InputOutcome::Rows;
     }
   }
-  auto run = reader_->next();
+  auto run = waiting_ ? Result<std::optional<Run>>(std::exchange(waiting_, std::nullopt)) : reader_->next();
   if (!run) return run.error();
   if (!*run) {
     if (!atEnd()) return InputOutcome::Dry;
@@ -130,7 +138,11 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
                     std::to_string((*run)->header.offset) + ": " + error.message;
     return error;
   }
-  batch = std::move(*stamped);
+  if (!*stamped) {
+    waiting_ = std::move(*run);
+    return InputOutcome::Dry;
+  }
+  batch = std::move(**stamped);
   dirty_ = true;
   if (progress_ != nullptr) progress_->readUpTo(partition_.partition, reader_->offset(), writers_.holder());
   return InputOutcome::Rows;
@@ -147,24 +159,45 @@ Batch TopicInput::timeOnly(std::int64_t watermark) {
   return BatchMaker::from(noRows_).steps({{0, watermark}}).finish(0);
 }
 
-Result<Batch> TopicInput::decode(const Run& run) {
+Result<std::optional<Batch>> TopicInput::decode(const Run& run) {
   const std::optional<std::uint64_t> fingerprint = fingerprintOfBlock(run.body.bytes);
   if (fingerprint && !blocks_.knows(*fingerprint)) {
-    auto topics = log_.topics();
-    if (!topics) return topics.error();
-    for (const TopicSpec& topic : *topics) {
-      if (topic.name != partition_.topic) continue;
-      auto versions = SchemaVersions::parse(topic.description);
-      if (!versions) return versions.error();
-      blocks_.learn(*versions);
+    if (!records_.knows(*fingerprint)) WEIR_TRY(learn(*fingerprint));
+    if (records_.knows(*fingerprint)) {
+      return records_.read(run.body, *rowSplit_, run.header.offset,
+                           [&](std::int64_t record, std::string_view bytes, std::string_view reason) {
+                             refused_(place(run.header.offset + record), bytes, reason);
+                           });
     }
   }
-  return blocks_.read(run.body);
+  auto rows = blocks_.read(run.body);
+  if (!rows) return rows.error();
+  return std::optional(std::move(*rows));
 }
 
-Result<Batch> TopicInput::stamp(const Run& run) {
-  auto rows = decode(run);
-  if (!rows) return rows.error();
+Result<void> TopicInput::learn(std::uint64_t fingerprint) {
+  auto topics = log_.topics();
+  if (!topics) return topics.error();
+  for (const TopicSpec& topic : *topics) {
+    if (topic.name != partition_.topic) continue;
+    auto versions = SchemaVersions::parse(topic.description);
+    if (!versions) return versions.error();
+    blocks_.learn(*versions);
+    const RowVersion* const version = versions->find(fingerprint);
+    if (version != nullptr && version->format) WEIR_TRY(records_.learn(*version));
+  }
+  return {};
+}
+
+std::string TopicInput::place(std::int64_t offset) const {
+  return *rowSplit_ + "@" + std::to_string(offset);
+}
+
+Result<std::optional<Batch>> TopicInput::stamp(const Run& run) {
+  auto decoded = decode(run);
+  if (!decoded) return decoded.error();
+  const std::optional<Batch>& rows = *decoded;
+  if (!rows) return rows;
   WEIR_TRY(refuseTable(*rows));
   if (run.header.mark.count > 0) {
     writers_.advance(run.header.mark, rows->steps(), rows->rowCount(), steps_);
@@ -173,30 +206,33 @@ Result<Batch> TopicInput::stamp(const Run& run) {
       BatchMaker maker = BatchMaker::from(*rows);
       if (!spec_.topic->table) maker.borrowOps(nullptr);
       maker.originSteps({origin.begin(), origin.end()});
-      maker.rowIds(*rowSplit_, run.header.offset).keepAlive(rowSplit_);
+      if (!knowsPositions(*rows)) maker.rowIds(*rowSplit_, run.header.offset);
+      maker.keepAlive(rowSplit_);
       maker.steps(steps_);
-      return maker.finish(0);
+      return std::optional(maker.finish(0));
     }
   }
-  return stampForeign(*rows, run.header.offset);
+  return std::optional(stampForeign(*rows, run.header.offset));
 }
 
 Batch TopicInput::stampForeign(const Batch& rows, std::int64_t offset) {
-  const std::int64_t* times = rows.get()->event_time;
+  // The time of a record is that of its writing, unless a mark of ours says otherwise.
+  const std::int64_t* times = knowsPositions(rows) ? nullptr : rows.get()->event_time;
   if (times == nullptr && timeColumn_) times = eventTimes(rows.column(*timeColumn_), timeStorage_);
   Batch good = rows;
   if (times != nullptr) {
     const Timestamp now = clock_.now();
     const std::vector<std::uint32_t>& outside = bounds_.outside(rows, times, now);
     for (const std::uint32_t row : outside) {
-      refused_(partition_.topic + "/" + std::to_string(partition_.partition) + "@" + std::to_string(offset + row),
-               rowText(rows, row), bounds_.reason(times[row], now));
+      const std::int64_t at = knowsPositions(rows) ? rows.rowId(row)->position : offset + row;
+      refused_(place(at), rowText(rows, row), bounds_.reason(times[row], now));
     }
     if (!outside.empty()) good = withoutRows(rows, outside, times, timeStorage_);
   }
   BatchMaker maker = BatchMaker::from(good);
   if (!spec_.topic->table) maker.borrowOps(nullptr);
-  maker.rowIds(*rowSplit_, offset).keepAlive(rowSplit_);
+  if (!knowsPositions(rows)) maker.rowIds(*rowSplit_, offset);
+  maker.keepAlive(rowSplit_);
   if (times != nullptr && times == timeStorage_.data()) {
     maker.eventTime(timeStorage_);
   } else if (times != rows.get()->event_time) {
@@ -222,7 +258,7 @@ Result<void> TopicInput::prepareCommit() {
   if (!dirty_) return {};
   dirty_ = false;
   rowsRead_ = false;
-  preparedOffset_ = reader_->offset();
+  preparedOffset_ = waiting_ ? waiting_->header.offset : reader_->offset();
   state_.put(kStore, kOffsetKey, {reinterpret_cast<const char*>(&preparedOffset_), sizeof preparedOffset_});
   state_.put(kStore, kWritersKey, writers_.encode());
   if (const std::int64_t time = ownTime_.watermark(); time != WEIR_WATERMARK_MIN) {

@@ -12,8 +12,10 @@
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/ports/log.hpp"
 #include "runtime/task/node_state.hpp"
+#include "runtime/task/record_reader.hpp"
 #include "runtime/task/task_host.hpp"
 #include "runtime/task/task_input.hpp"
+#include "runtime/task/topic_formats.hpp"
 #include "runtime/time/event_stamper.hpp"
 #include "runtime/time/time_bounds.hpp"
 #include "runtime/time/writer_watermarks.hpp"
@@ -36,7 +38,8 @@ struct TopicInputSpec {
   std::int32_t writers = 0;     // tasks of this plan that write the topic
   std::int64_t generation = 0;  // of these writers
   TaskOptions options;
-  std::string reader;  // the node, as its home names it
+  std::string reader;               // the node, as its home names it
+  TopicFormats* formats = nullptr;  // outlives the input
   // Where the topic says that reading goes on: counts rows that are gone, and tells of them.
   std::function<void(std::int64_t rows, std::string_view text)> gap;
 };
@@ -59,17 +62,22 @@ class TopicInput final : public TaskInput {
   // Of the writers, or of the data where they say nothing.
   std::int64_t watermark() const override { return std::max(writers_.combined(), ownTime_.watermark()); }
   bool idle() const override { return writers_.idle(); }
+  void cancel() override { records_.cancel(); }
 
  private:
   Result<void> restoreOwnTime();
   // The rows between two offsets are gone.
   Result<void> meetGap(std::int64_t from, std::int64_t to);
-  Result<Batch> stamp(const Run& run);
+  // Nothing: a format is not ready for it.
+  Result<std::optional<Batch>> stamp(const Run& run);
+  // For dead letters.
+  std::string place(std::int64_t offset) const;
   Result<void> refuseTable(const Batch& rows) const;
   // Rows that others wrote: their time is judged when they are read, and tells the watermark.
   Batch stampForeign(const Batch& rows, std::int64_t offset);
-  // Rows that were written with another schema than the topic has by now.
-  Result<Batch> decode(const Run& run);
+  // Rows that were written as another version than the topic has by now, too.
+  Result<std::optional<Batch>> decode(const Run& run);
+  Result<void> learn(std::uint64_t fingerprint);
   Batch timeOnly(std::int64_t watermark);
   // All has been read that this run will have.
   bool atEnd() const;
@@ -84,7 +92,9 @@ class TopicInput final : public TaskInput {
   Refused refused_;
   SchemaRef schema_;
   BlockReader blocks_;
+  RecordReader records_;
   std::unique_ptr<PartitionReader> reader_;
+  std::optional<Run> waiting_;  // read, but for its rows: a format is not ready for them
   WriterWatermarks writers_;
   std::optional<std::size_t> timeColumn_;  // of the event time that the topic declares
   SplitTime ownTime_;                      // for topics whose writers say nothing

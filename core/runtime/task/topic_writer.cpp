@@ -1,6 +1,7 @@
 #include "runtime/task/topic_writer.hpp"
 
-#include "weir/sdk/batch_maker.hpp"
+#include "runtime/task/topic_formats.hpp"
+#include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
 
@@ -10,20 +11,33 @@ constexpr std::int64_t kBlockRows = 8192;  // what a reader takes in at once, an
 
 }  // namespace
 
-Result<TopicWriter> TopicWriter::make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys) {
+Result<TopicWriter> TopicWriter::make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys,
+                                      std::unique_ptr<FormatInstance> format) {
   auto placement = KeyPlacement::make(topic);
   if (!placement) return placement.error();
-  return TopicWriter(topic, identity, std::move(*placement), std::move(nullKeys));
+  const RowVersion version = versionOf(topic);
+  std::optional<RecordEncoder> records;
+  if (version.format) {
+    if (format == nullptr) return fatalError("Topic " + topic.name + " holds records, and nothing makes them.");
+    // Formats that only read say so before there are rows.
+    if (const auto none = format->encode(BatchBuilder(topic.schema).finish()); !none) {
+      return Error{none.error().kind,
+                   "Topic " + topic.name + " holds records, and its format cannot write them: " + none.error().message};
+    }
+    records.emplace(version, std::move(format));
+  }
+  return TopicWriter(topic, identity, std::move(*placement), std::move(nullKeys), std::move(records));
 }
 
 TopicWriter::TopicWriter(const topology::PlannedTopic& topic, WriterIdentity identity, KeyPlacement placement,
-                         NullKeys nullKeys)
+                         NullKeys nullKeys, std::optional<RecordEncoder> records)
     : topic_(topic.name),
       identity_(identity),
       broadcast_(topic.broadcast),
       placement_(std::move(placement)),
       nullKeys_(std::move(nullKeys)),
-      writer_(makeSchema(topic.schema), topic.partitions),
+      records_(std::move(records)),
+      writer_(records_ ? records_->columns() : makeSchema(topic.schema), topic.partitions),
       finished_(static_cast<std::size_t>(topic.partitions)) {}
 
 // The end of a run is no time: it is told by the state of the mark, and stands in no block.
@@ -39,16 +53,22 @@ Result<void> TopicWriter::writeRows(const Batch& batch) {
   if (broadcast_) return writeEverywhere(batch);
   if (writer_.partitions() == 1 && !placement_.keyed()) {
     rowsWritten_ += batch.selectedCount();
-    WEIR_TRY(writer_.append(batch, {}));
+    WEIR_TRY(append(batch, {}));
     finishFullBlocks();
     return {};
   }
   placement_.place(batch, turn_++, partitionOfRow_, nullKeyRows_);
   rowsWritten_ += batch.selectedCount() - static_cast<std::int64_t>(nullKeyRows_.size());
   if (!nullKeyRows_.empty()) nullKeys_(batch, nullKeyRows_);
-  WEIR_TRY(writer_.append(batch, partitionOfRow_));
+  WEIR_TRY(append(batch, partitionOfRow_));
   finishFullBlocks();
   return {};
+}
+
+Result<void> TopicWriter::append(const Batch& batch, std::span<const std::int32_t> partitionOfRow) {
+  if (!records_) return writer_.append(batch, partitionOfRow);
+  WEIR_TRY_ASSIGN(records, records_->encode(batch, placement_));
+  return writer_.append(records, partitionOfRow);
 }
 
 Result<void> TopicWriter::writeEverywhere(const Batch& batch) {

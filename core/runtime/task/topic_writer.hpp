@@ -9,6 +9,7 @@
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/ports/log.hpp"
 #include "runtime/task/key_placement.hpp"
+#include "runtime/task/record_encoder.hpp"
 #include "topology/plan.hpp"
 
 namespace weir::runtime {
@@ -25,7 +26,9 @@ class TopicWriter {
  public:
   using NullKeys = std::function<void(const Batch& batch, const std::vector<std::uint32_t>& rows)>;
 
-  static Result<TopicWriter> make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys);
+  // `format`: where the topic holds records, makes them of its rows.
+  static Result<TopicWriter> make(const topology::PlannedTopic& topic, WriterIdentity identity, NullKeys nullKeys,
+                                  std::unique_ptr<FormatInstance> format = nullptr);
 
   Result<void> write(const Batch& batch);
   std::size_t bytesBuffered() const { return writer_.byteCount() + finishedBytes_; }
@@ -40,19 +43,22 @@ class TopicWriter {
 
  private:
   Result<void> writeRows(const Batch& batch);
+  Result<void> append(const Batch& batch, std::span<const std::int32_t> partitionOfRow);
   // Blocks that are full are encoded at once, while they are warm.
   void finishFullBlocks();
   Result<void> writeEverywhere(const Batch& batch);
   RunToAppend takeRun(std::int32_t partition);
   WriterMark markOf(WriterState state) const;
 
-  TopicWriter(const topology::PlannedTopic& topic, WriterIdentity identity, KeyPlacement placement, NullKeys nullKeys);
+  TopicWriter(const topology::PlannedTopic& topic, WriterIdentity identity, KeyPlacement placement, NullKeys nullKeys,
+              std::optional<RecordEncoder> records);
 
   std::string topic_;
   WriterIdentity identity_;
   bool broadcast_;
   KeyPlacement placement_;
   NullKeys nullKeys_;
+  std::optional<RecordEncoder> records_;
   PartitionedBatchWriter writer_;
   std::vector<std::vector<RunToAppend>> finished_;  // by partition
   std::size_t finishedBytes_ = 0;

@@ -1,6 +1,9 @@
 // A reader of a topic: what it holds, and what it does when rows that it had still to read are gone.
 #include "runtime/task/topic_input.hpp"
 
+#include "fake_operators.hpp"
+#include "line_format.hpp"
+
 #include <QTest>
 
 #include "runtime/codec/batch_codec.hpp"
@@ -88,6 +91,147 @@ class Subject {
   std::unique_ptr<TopicInput> input_;
 };
 
+class LinePlugins final : public PluginHost {
+ public:
+  Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec&) override { return fatalError("None."); }
+  Result<std::unique_ptr<FormatInstance>> createFormat(const std::string&, const std::string& use,
+                                                       const std::string& params, const SchemaRef&,
+                                                       NodeServices*) override {
+    if (use != "test.line") return configError("There is no format '" + use + "'.");
+    asked.push_back(params);
+    auto made = std::make_unique<LineFormat>();
+    made->ready = ready;
+    last = made.get();
+    return std::unique_ptr<FormatInstance>(std::move(made));
+  }
+  Result<std::vector<Schema>> deriveSchemas(const std::string&, weir_stage, const std::string&,
+                                            std::span<const Schema>) override {
+    return fatalError("Nothing is derived here.");
+  }
+
+  bool ready = true;
+  LineFormat* last = nullptr;
+  std::vector<std::string> asked;
+};
+
+// A topic of records, or of what its versions say.
+class Records {
+ public:
+  Records() {
+    topic_.name = "lines";
+    topic_.schema = Schema{{{"id", TypeId::Int64, false}, {"name", TypeId::String, true}}};
+    topic_.valueFormat = "test.line";
+    topic_.valueFormatParams = R"({"password":"secret"})";
+    node_.id = "lines";
+    node_.role = topology::NodeRole::TopicRead;
+    TopicSpec changelog;
+    changelog.name = changelogTopic(node_.id);
+    ready = log.ensureTopic(changelog).ok();
+    describe({versionOf(topic_)});
+  }
+  void describe(const std::vector<RowVersion>& versions) {
+    SchemaVersions all;
+    for (const RowVersion& version : versions) all.add(version);
+    TopicSpec spec;
+    spec.name = topic_.name;
+    spec.description = all.description();
+    ready = log.ensureTopic(spec).ok() && ready;
+  }
+  // A run of others, without a mark.
+  void writeForeign(const std::vector<std::string>& values, const RowVersion& version) {
+    BatchBuilder records(recordColumns(version));
+    for (const std::string& value : values) records.row(value).time(77);
+    PartitionedBatchWriter writer(records.schema(), 1);
+    QVERIFY(writer.append(records.finish(), {}).ok());
+    QVERIFY(log.commit({{{topic_.name, 0}, {writer.take(0)}}}).ok());
+  }
+  void writeForeign(const std::vector<std::string>& values) { writeForeign(values, versionOf(topic_)); }
+  // A run of a task of Weir.
+  void write(const Batch& rows, std::int64_t sequence = 1) {
+    std::unique_ptr<FormatInstance> format;
+    if (!topic_.valueFormat.empty()) format = std::make_unique<LineFormat>();
+    const WriterIdentity identity{0, 1, 1, kSequencesPerStart * sequence};
+    auto writer = TopicWriter::make(
+        topic_, identity, [](const Batch&, const auto&) {}, std::move(format));
+    QVERIFY(writer.ok());
+    QVERIFY(writer->write(rows).ok());
+    std::vector<PartitionAppend> appends;
+    writer->take(WriterState::Active, appends);
+    QVERIFY(log.commit(appends).ok());
+  }
+  // As after a restart: from the last commit.
+  Result<void> open() {
+    state_ = std::make_unique<NodeState>(node_, 0, StateResources{log, store_, budget_});
+    formats_ = std::make_unique<TopicFormats>(topic_, node_.id, plugins, services_);
+    TopicInputSpec spec;
+    spec.topic = &topic_;
+    spec.reader = node_.id;
+    spec.formats = formats_.get();
+    const auto refuse = [this](std::string_view position, std::string_view bytes, std::string_view) {
+      refused.push_back(std::string(position) + " " + std::string(bytes));
+    };
+    input_ = std::make_unique<TopicInput>(spec, *state_, log, clock_, nullptr, refuse);
+    return input_->open();
+  }
+  // Rows until it runs dry.
+  std::vector<std::string> read() {
+    std::vector<std::string> rows;
+    for (Batch batch;;) {
+      const auto outcome = input_->poll(batch);
+      if (!outcome) return {outcome.error().message};
+      if (*outcome != InputOutcome::Rows) return rows;
+      batch.forEachRow([&](std::int64_t row) {
+        rows.push_back(rowText(batch, row));
+        const std::int64_t* const times = batch.get()->event_time;
+        if (times != nullptr) rows.back() += "@" + std::to_string(times[row]);
+      });
+    }
+  }
+  bool commit() {
+    bool done = input_->prepareCommit().ok();
+    if (auto dirty = state_->takeDirty()) done = log.commit({std::move(*dirty)}).ok() && done;
+    return done && state_->committed().ok() && input_->committed().ok();
+  }
+
+  MemoryLog log;
+  LinePlugins plugins;
+  std::vector<std::string> refused;
+  bool ready = false;
+
+ private:
+  topology::PlannedNode node_;
+  MemoryStateStore store_;
+  MemoryBudget budget_{1 << 20};
+  ManualClock clock_;
+  class NoServices final : public NodeServices {
+   public:
+    void log(LogLevel, std::string_view) override {}
+    Timestamp now() const override { return 0; }
+    void wake() override {}
+    bool emit(std::uint32_t, const weir_batch*) override { return true; }
+    void deadLetter(const weir_batch*, std::span<const std::uint32_t>, std::string_view) override {}
+    void wakeAt(Timestamp) override {}
+    void requestCommit() override {}
+    Result<void> setRecovery(std::string_view) override { return {}; }
+    Result<Metric*> metric(std::string_view, MetricKind) override { return fatalError("None."); }
+    Result<NodeStore*> store(std::string_view) override { return fatalError("None."); }
+  } services_;
+  std::unique_ptr<NodeState> state_;
+  std::unique_ptr<TopicFormats> formats_;
+  std::unique_ptr<TopicInput> input_;
+
+ public:
+  topology::PlannedTopic topic_;
+};
+
+Batch rowsAt(const std::vector<std::int64_t>& ids, std::int64_t time) {
+  BatchBuilder rows(lineSchema());
+  for (const std::int64_t id : ids) rows.row(id, "n").time(time);
+  return rows.watermark(time - 1).finish();
+}
+
+using Rows = std::vector<std::string>;
+
 }  // namespace
 
 class TopicInputTest : public QObject {
@@ -151,6 +295,86 @@ class TopicInputTest : public QObject {
     QVERIFY(subject.open().ok());
     QCOMPARE(subject.read(), std::int64_t{2});
     QCOMPARE(subject.missing, std::int64_t{0});
+  }
+
+  void recordsThatAreNoRowsBecomeDeadLettersWithTheirPlaces() {
+    Records subject;
+    QVERIFY(subject.ready);
+    subject.writeForeign({"1 a", "2 b"});
+    subject.writeForeign({"x", "3 c", ""});
+    QVERIFY(subject.open().ok());
+    QCOMPARE(subject.read(), (Rows{R"({"id":1,"name":"a"})", R"({"id":2,"name":"b"})", R"({"id":3,"name":"c"})"}));
+    QCOMPARE(subject.refused, (Rows{"lines/0@2 x", "lines/0@4 "}));
+    // They are read, and not again.
+    QVERIFY(subject.commit());
+    QVERIFY(subject.open().ok());
+    QCOMPARE(subject.read(), Rows{});
+    QCOMPARE(subject.refused.size(), std::size_t{2});
+  }
+
+  void recordsOfItsOwnTasksHaveTheTimeThatTheseSay() {
+    Records subject;
+    subject.write(rowsAt({1, 2}, 50));
+    QVERIFY(subject.open().ok());
+    QCOMPARE(subject.read(), (Rows{R"({"id":1,"name":"n"}@50)", R"({"id":2,"name":"n"}@50)"}));
+  }
+
+  void recordsOfOthersHaveTheTimeThatTheTopicDeclares() {
+    Records subject;
+    subject.topic_.schema.fields.push_back({"at", TypeId::Timestamp, true});
+    subject.topic_.eventTime = topology::EventTime{"at", 0, -1};
+    subject.writeForeign({"1 a"}, {lineSchema(), RecordFormat{"test.line"}});
+    subject.describe({{lineSchema(), RecordFormat{"test.line"}}});
+    QVERIFY(subject.open().ok());
+    // Not 77, the time of the record: the column says that there is none.
+    QCOMPARE(subject.read(), Rows{R"({"id":1,"name":"a","at":null}@)" + std::to_string(WEIR_NO_TIME)});
+  }
+
+  void blocksAndRecordsMayStandInOneTopic() {
+    Records subject;
+    const RowVersion records = versionOf(subject.topic_);
+    subject.topic_.valueFormat.clear();
+    subject.write(rowsAt({1}, 50), 1);
+    subject.topic_.valueFormat = "test.line";
+    subject.write(rowsAt({2}, 60), 2);
+    subject.describe({{lineSchema()}, records});
+    for (const char* const now : {"test.line", ""}) {
+      subject.topic_.valueFormat = now;
+      QVERIFY(subject.open().ok());
+      QCOMPARE(subject.read(), (Rows{R"({"id":1,"name":"n"}@50)", R"({"id":2,"name":"n"}@60)"}));
+    }
+    // The drawing gives its own format what it may need; another one gets what the description shows.
+    QCOMPARE(subject.plugins.asked, (Rows{R"({"password":"secret"})", "{}"}));
+  }
+
+  void recordsOfAFormatThatIsGoneAreRefusedWithASentence() {
+    Records subject;
+    const RowVersion gone{lineSchema(), RecordFormat{"gone.format"}};
+    subject.describe({gone, versionOf(subject.topic_)});
+    subject.writeForeign({"1 a"}, gone);
+    QVERIFY(subject.open().ok());
+    QCOMPARE(subject.read(), Rows{"Topic lines, partition 0, offset 0: There is no format 'gone.format'."});
+  }
+
+  void whileAFormatIsNotReadyNothingIsSkipped() {
+    Records subject;
+    subject.writeForeign({"1 a"});
+    subject.writeForeign({"2 b"});
+    QVERIFY(subject.open().ok());
+    subject.plugins.ready = false;
+    QCOMPARE(subject.read(), Rows{});
+    QVERIFY(subject.commit());  // of nothing
+    QVERIFY(subject.open().ok());
+    QCOMPARE(subject.read(), Rows{});
+    subject.plugins.last->ready = true;
+    QCOMPARE(subject.read(), (Rows{R"({"id":1,"name":"a"})", R"({"id":2,"name":"b"})"}));
+    subject.plugins.last->ready = false;
+    subject.writeForeign({"3 c"});
+    QCOMPARE(subject.read(), Rows{});
+    QVERIFY(subject.commit());  // what came before
+    subject.plugins.ready = true;
+    QVERIFY(subject.open().ok());
+    QCOMPARE(subject.read(), Rows{R"({"id":3,"name":"c"})"});
   }
 };
 

@@ -1,6 +1,8 @@
 // Rows on their way into a topic: where they land, and what is told about time.
 #include "runtime/task/topic_writer.hpp"
 
+#include "line_format.hpp"
+
 #include <QTest>
 
 #include "base/murmur2.hpp"
@@ -182,6 +184,66 @@ class TopicWriterTest : public QObject {
     for (const PartitionAppend& append : appends) {
       for (const RunToAppend& run : append.runs) QVERIFY(subject.lastStep(run) <= 500);
     }
+  }
+
+  void recordsLandWhereTheirRowsWouldAndWithTheSameMarks() {
+    topology::PlannedTopic topic;
+    topic.name = "lines";
+    topic.partitions = 5;
+    topic.schema = lineSchema();
+    topic.keyFields = {"name"};
+    topic.keyFormat = "string";
+    BatchBuilder builder(lineSchema());
+    for (std::int64_t id = 0; id < 40; ++id) builder.row(id, "name-" + std::to_string(id % 9));
+    const Batch rows = builder.row(std::int64_t{40}, nullptr).watermark(7).finish();
+    const auto taken = [&](const std::string& format) {
+      topic.valueFormat = format;
+      std::vector<std::uint32_t> nullKeys;
+      auto writer = TopicWriter::make(
+          topic, {0, 1, 1, 700}, [&](const Batch&, const auto& found) { nullKeys = found; },
+          format.empty() ? nullptr : std::make_unique<LineFormat>());
+      std::vector<PartitionAppend> out;
+      if (!writer || !writer->write(rows).ok()) return out;
+      writer->take(WriterState::Active, out);
+      return nullKeys == std::vector<std::uint32_t>{40} ? out : std::vector<PartitionAppend>();
+    };
+    const std::vector<PartitionAppend> blocks = taken("");
+    const std::vector<PartitionAppend> records = taken("test.line");
+    QVERIFY(!blocks.empty());
+    QCOMPARE(records.size(), blocks.size());
+    const SchemaRef columns = makeSchema(recordColumns({lineSchema(), RecordFormat{"test.line"}}));
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      QCOMPARE(records[i].partition.partition, blocks[i].partition.partition);
+      const RunToAppend& run = records[i].runs.back();
+      QCOMPARE(run.header.rows, blocks[i].runs.back().header.rows);
+      QVERIFY(run.header.mark == blocks[i].runs.back().header.mark);
+      const auto read = decodeBatch({run.body, nullptr}, columns);
+      QVERIFY2(read.ok(), read ? "" : read.error().message.c_str());
+      QCOMPARE(read->steps().back().watermark, 7);
+      for (std::int64_t row = 0; row < read->rowCount(); ++row) {
+        const std::string_view key = StringView(ColumnView(*read->get()->key))[row];
+        QVERIFY(StringView(read->column(0))[row].ends_with(" " + std::string(key)));
+        QCOMPARE(records[i].partition.partition, partitionOf(key, 5));
+      }
+    }
+  }
+
+  void withoutAFormatThereAreNoRecords() {
+    topology::PlannedTopic topic = keyed(1);
+    topic.valueFormat = "test.line";
+    QVERIFY(!TopicWriter::make(topic, {}, [](const Batch&, const auto&) {}).ok());
+  }
+
+  void aFormatThatOnlyReadsIsRefusedBeforeThereAreRows() {
+    topology::PlannedTopic topic = keyed(1);
+    topic.valueFormat = "test.line";
+    auto format = std::make_unique<LineFormat>();
+    format->writes = false;
+    const auto writer = TopicWriter::make(
+        topic, {}, [](const Batch&, const auto&) {}, std::move(format));
+    QVERIFY(!writer.ok());
+    QCOMPARE(writer.error().message,
+             std::string("Topic orders holds records, and its format cannot write them: The format does not encode."));
   }
 
   void itsWatermarkNeverFalls() {

@@ -137,6 +137,16 @@ class CheckTest : public QObject {
     QCOMPARE(found(with(",\"key\":\"region\"")), std::string());
   }
 
+  void aTableCannotBeRecords() {
+    const auto topic = [](const std::string& format) { return R"({"id":"t","value_format":)" + format + "}"; };
+    const std::string table = file(source("a") + "," + node("m", "odd.table", ""),
+                                   edge("a.out", "m.in") + "," + edge("m.out", "t"), topic("\"json.json\""));
+    QCOMPARE(found(table), "WEIR1117@" + at(table, "\"json.json\"}") + " t value_format");
+    QCOMPARE(found(file(source("a"), edge("a.out", "t"), topic("\"json.json\""))), std::string());
+    const std::string unknown = file(source("a"), edge("a.out", "t"), topic("\"json.jsn\""));
+    QCOMPARE(found(unknown), "WEIR1209@" + at(unknown, "\"json.jsn\"") + " t value_format");
+  }
+
   void namesThatTheLogKeepsForItselfAreRefused_data() {
     QTest::addColumn<QString>("name");
     const std::string tooLong(201, 'a');

@@ -115,6 +115,17 @@ class PlanTest : public QObject {
     QCOMPARE(nodeOf(*plan, "a", NodeRole::Source)->formatParams, params);
     QCOMPARE(plan->topics[0].valueFormat, std::string("csv.csv"));
     QCOMPARE(plan->topics[0].valueFormatParams, params);
+    // A home does not learn secrets, and without a format there are no records.
+    PlanOptions options;
+    options.environment = [](const std::string&) { return std::optional<std::string>("sesame"); };
+    const Result<Plan> secret = planOf(
+        file(source("a"), edge("a.out", "t") + "," + edge("a.out", "u"),
+             R"({"id":"t","value_format":{"use":"csv.csv","separator":";","password":"${env:PASSWORD}"}},{"id":"u"})"),
+        options);
+    QVERIFY2(secret.ok(), secret ? "" : secret.error().message.c_str());
+    QVERIFY(secret->topics[0].valueFormatParams.find("sesame") != std::string::npos);
+    QCOMPARE(secret->topics[0].valueFormatShown, params);
+    QCOMPARE(secret->topics[1].valueFormat, std::string());
     // An operator hands on one text, whatever stands in it.
     const json::Value sink = *json::parseText(nodeOf(*plan, "z", NodeRole::Sink)->params);
     QCOMPARE(sink.find("format")->asText(), std::string(R"({"use":"csv.csv","separator":";","pause":1000000})"));

@@ -14,7 +14,8 @@ namespace {
 constexpr const char* kManifests[] = {
     R"json({"manifest_version":1,"plugin":"json","version":"1","operators":[{"id":"json","kind":"format"}]})json",
     R"json({"manifest_version":1,"plugin":"csv","version":"1","operators":[{"id":"csv","kind":"format","params":[
-      {"name":"separator","type":"text","required":true,"examples":[";"]},{"name":"pause","type":"duration","default":"1s"}]}]})json",
+      {"name":"separator","type":"text","required":true,"examples":[";"]},{"name":"pause","type":"duration","default":"1s"},
+      {"name":"password","type":"text","secret":true}]}]})json",
     R"json({"manifest_version":1,"plugin":"file","version":"1","operators":[
       {"id":"source","kind":"source","outputs":[{"name":"out"}],"params":[
         {"name":"path","type":"path","access":"read","required":true},{"name":"password","type":"text","secret":true},

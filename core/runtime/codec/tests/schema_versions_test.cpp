@@ -33,7 +33,7 @@ SharedBytes numbersAndNames() {
 
 SchemaVersions versionsOf(const std::vector<Schema>& schemas) {
   SchemaVersions versions;
-  for (const Schema& schema : schemas) versions.add(schema);
+  for (const Schema& schema : schemas) versions.add({schema});
   return versions;
 }
 
@@ -101,7 +101,7 @@ class SchemaVersionsTest : public QObject {
   void descriptionsKeepEveryVersion() {
     const SchemaVersions versions = versionsOf({Schema{{kId}}, Schema{{kId, kName}}, Schema{{kId}}});
     QCOMPARE(versions.all().size(), std::size_t{2});
-    QCOMPARE(versions.all().back().fields.size(), std::size_t{1});  // the newest
+    QCOMPARE(versions.all().back().schema.fields.size(), std::size_t{1});  // the newest
     const auto read = SchemaVersions::parse(versions.description());
     QVERIFY(read.ok());
     QCOMPARE(read->description(), versions.description());
@@ -112,6 +112,29 @@ class SchemaVersionsTest : public QObject {
     QVERIFY(read.ok());
     QCOMPARE(read->all().size(), std::size_t{1});
     QVERIFY(!SchemaVersions::parse("state of a node").ok());
+  }
+
+  void recordsAreVersionsOfTheirOwn() {
+    SchemaVersions versions;
+    const RecordFormat json{"json.json"};
+    const RecordFormat csv{"csv.csv", R"({"separator":"\t , <"})"};
+    versions.add({Schema{{kId}}});
+    versions.add({Schema{{kId}}, json});
+    versions.add({Schema{{kId}}, csv});
+    versions.add({Schema{{kId, kName}}, csv});
+    const auto read = SchemaVersions::parse(versions.description());
+    QVERIFY2(read.ok(), read ? "" : read.error().message.c_str());
+    QCOMPARE(read->description(), versions.description());
+    QCOMPARE(read->all().size(), std::size_t{4});
+    QVERIFY(!read->find(fingerprintOf(RowVersion{Schema{{kId}}}))->format);
+    const RowVersion* const found = read->find(fingerprintOf(RowVersion{Schema{{kId}}, csv}));
+    QVERIFY(found != nullptr && found->format == csv && found->schema == Schema{{kId}});
+    QCOMPARE(versions.description().substr(0, 69),
+             std::string("struct<id int64 not null>\nrecords json.json {}\tstruct<id int64 not null>").substr(0, 69));
+    for (const char* const wrong :
+         {"records json.json\tstruct<id int64>", "records ", "records a {}", "records a {}\tint64"}) {
+      QVERIFY2(!SchemaVersions::parse(wrong).ok(), wrong);
+    }
   }
 };
 
