@@ -104,7 +104,7 @@ Result<void> Driver::setUp(const weir_driver_setup& setup) {
   plan_ = std::move(plan);
   // A clock that nobody has set says nothing about which rows are from the future.
   if (setup.now == 0) letAllTimesIn(plan_);
-  topics_ = std::make_unique<DriverTopics>(plan_, log_);
+  topics_ = std::make_unique<DriverTopics>(plan_, log_, *plugins_);
   log_.onPublished([this](const std::vector<runtime::PartitionAppend>& published) { wakeReaders(published); });
   return start();
 }

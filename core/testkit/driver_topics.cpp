@@ -9,6 +9,8 @@
 #include "runtime/codec/batch_codec.hpp"
 #include "runtime/row_text.hpp"
 #include "runtime/task/dead_letters.hpp"
+#include "runtime/task/record_reader.hpp"
+#include "runtime/task/topic_formats.hpp"
 
 namespace weir::testkit {
 
@@ -42,8 +44,10 @@ Result<runtime::TopicWriter*> DriverTopics::writer(std::size_t topic) {
   const auto known = writers_.find(topic);
   if (known != writers_.end()) return &known->second;
   constexpr runtime::WriterIdentity kSaysNothingAboutTime{0, 0, 0};
-  WEIR_TRY_ASSIGN(made, runtime::TopicWriter::make(plan_.topics[topic], kSaysNothingAboutTime,
-                                                   [](const Batch&, const std::vector<std::uint32_t>&) {}));
+  WEIR_TRY_ASSIGN(format, formatOf(plan_.topics[topic]));
+  const auto noKeys = [](const Batch&, const std::vector<std::uint32_t>&) {};
+  WEIR_TRY_ASSIGN(made,
+                  runtime::TopicWriter::make(plan_.topics[topic], kSaysNothingAboutTime, noKeys, std::move(format)));
   return &writers_.emplace(topic, std::move(made)).first->second;
 }
 
@@ -72,16 +76,35 @@ Result<void> DriverTopics::send(const std::string& topic, std::string_view rows)
   return log_.commit(appends);
 }
 
-Result<std::string> DriverTopics::read(const std::string& name, std::int32_t partitions, const Schema& schema) const {
-  const SchemaRef shared = makeSchema(schema);
+Result<std::unique_ptr<runtime::FormatInstance>> DriverTopics::formatOf(const topology::PlannedTopic& topic) const {
+  if (topic.valueFormat.empty()) return std::unique_ptr<runtime::FormatInstance>();
+  return plugins_.createFormat("topic " + topic.name, topic.valueFormat, topic.valueFormatParams,
+                               makeSchema(topic.schema), nullptr);
+}
+
+Result<std::string> DriverTopics::read(const topology::PlannedTopic& topic) const {
+  const SchemaRef schema = makeSchema(topic.schema);
+  runtime::RecordReader records(schema,
+                                [&](const runtime::RecordFormat&, const SchemaRef&) { return formatOf(topic); });
+  const runtime::RowVersion version = runtime::versionOf(topic);
+  if (version.format) WEIR_TRY(records.learn(version));
   std::string lines;
-  for (std::int32_t partition = 0; partition < partitions; ++partition) {
-    WEIR_TRY_ASSIGN(reader, log_.read({name, partition}, 0));
+  for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
+    WEIR_TRY_ASSIGN(reader, log_.read({topic.name, partition}, 0));
     while (true) {
       WEIR_TRY_ASSIGN(run, reader->next());
       if (!run) break;
-      WEIR_TRY_ASSIGN(batch, runtime::decodeBatch(run->body, shared));
-      lines += runtime::batchText(batch);
+      if (run->header.rows == 0) continue;
+      std::optional<Batch> batch;
+      if (version.format) {
+        WEIR_TRY_ASSIGN(rows, records.read(run->body, topic.name, run->header.offset, [](auto&&...) {}));
+        if (!rows) return retryableError("The format of topic '" + topic.name + "' is not ready to read it.");
+        batch = std::move(*rows);
+      } else {
+        WEIR_TRY_ASSIGN(rows, runtime::decodeBatch(run->body, schema));
+        batch = std::move(rows);
+      }
+      lines += runtime::batchText(*batch);
     }
   }
   return lines;
@@ -89,12 +112,14 @@ Result<std::string> DriverTopics::read(const std::string& name, std::int32_t par
 
 Result<std::string> DriverTopics::rows(const std::string& topic) const {
   WEIR_TRY_ASSIGN(index, find(topic));
-  const topology::PlannedTopic& planned = plan_.topics[index];
-  return read(planned.name, planned.partitions, planned.schema);
+  return read(plan_.topics[index]);
 }
 
 Result<std::string> DriverTopics::deadLetters() const {
-  return read(runtime::kDeadLetterTopic, 1, runtime::deadLetterSchema());
+  topology::PlannedTopic topic;
+  topic.name = runtime::kDeadLetterTopic;
+  topic.schema = runtime::deadLetterSchema();
+  return read(topic);
 }
 
 }  // namespace weir::testkit

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,9 @@ namespace weir::testkit {
 // Topics go by their id in the drawing, or by their name in the log.
 class DriverTopics {
  public:
-  // Plan and log outlive this.
-  DriverTopics(const topology::Plan& plan, runtime::Log& log) : plan_(plan), log_(log) {}
+  // Plan, log and plugins outlive this.
+  DriverTopics(const topology::Plan& plan, runtime::Log& log, runtime::PluginHost& plugins)
+      : plan_(plan), log_(log), plugins_(plugins) {}
 
   // Appends rows as somebody who knows nothing of Weir would: placed by their key, without a word about time.
   Result<void> send(const std::string& topic, std::string_view rows);
@@ -28,10 +30,13 @@ class DriverTopics {
   Result<std::size_t> find(const std::string& topic) const;
   bool isWritten(std::size_t topic) const;
   Result<runtime::TopicWriter*> writer(std::size_t topic);
-  Result<std::string> read(const std::string& name, std::int32_t partitions, const Schema& schema) const;
+  Result<std::string> read(const topology::PlannedTopic& topic) const;
+  // Nothing where the topic holds blocks.
+  Result<std::unique_ptr<runtime::FormatInstance>> formatOf(const topology::PlannedTopic& topic) const;
 
   const topology::Plan& plan_;
   runtime::Log& log_;
+  runtime::PluginHost& plugins_;
   std::map<std::size_t, runtime::TopicWriter> writers_;  // by topic: rows without a key take turns over all calls
 };
 

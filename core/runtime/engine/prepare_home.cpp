@@ -13,6 +13,7 @@
 #include "runtime/engine/topics.hpp"
 #include "runtime/task/source_positions.hpp"
 #include "runtime/task/task_node.hpp"
+#include "runtime/task/topic_formats.hpp"
 #include "runtime/task/topic_input.hpp"
 
 namespace weir::runtime {
@@ -42,7 +43,9 @@ void endWriters(const topology::PlannedTopic& topic, const WriterGeneration& gen
   mark.generation = generation.number;
   mark.state = WriterState::Left;
   mark.sequence = sequence;
-  PartitionedBatchWriter nothing(makeSchema(topic.schema), 1);
+  // As what the topic holds, so that it is known to whoever reads the topic later.
+  const RowVersion version = versionOf(topic);
+  PartitionedBatchWriter nothing(makeSchema(version.format ? recordColumns(version) : version.schema), 1);
   PartitionAppend append{{topic.name, kEveryPartition}, {}};
   for (mark.writer = 0; mark.writer < mark.count; ++mark.writer) {
     append.runs.push_back(nothing.take(0));

@@ -19,8 +19,9 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-// Orders per region and minute, from a topic that others write. `partitions` of it and of what it leads to.
-std::string ordersPerMinute(int partitions = 1) {
+// Orders per region and minute, from a topic that others write. `partitions` of it and of what it leads to; `settings`
+// of all topics.
+std::string ordersPerMinute(int partitions = 1, const std::string& settings = "") {
   const std::string count = std::to_string(partitions);
   return R"({
     "weir": 1,
@@ -36,9 +37,12 @@ std::string ordersPerMinute(int partitions = 1) {
       { "id": "orders", "topic": "orders-in", "partitions": )" +
          count + R"(,
         "schema": [{ "name": "region", "type": "string" }, { "name": "ts", "type": "timestamp" }],
-        "event_time": { "field": "ts", "disorder": "10s" } },
-      { "id": "result" },
-      { "id": "late" }
+        "event_time": { "field": "ts", "disorder": "10s" })" +
+         settings + R"( },
+      { "id": "result")" +
+         settings + R"( },
+      { "id": "late")" +
+         settings + R"( }
     ],
     "edges": [
       { "from": "orders", "to": "named.in" },
@@ -201,6 +205,22 @@ class TopologyDriverTest : public QObject {
       QCOMPARE(driver.rows("late"), kLate);
       QCOMPARE(driver.counter("per_minute", "late_rows"), 1);
       QCOMPARE(driver.counter("named", "rows_in"), std::int64_t(kOrders.size()));
+    }
+  }
+
+  // Their time is that of the column, and not of their writing.
+  void recordsOfOthersGiveTheSameWhateverCrashes() {
+    for (std::size_t cut = 0; cut <= kOrders.size(); ++cut) {
+      TopologyDriver driver(ordersPerMinute(1, R"(, "value_format": "json.json")"));
+      for (std::size_t i = 0; i < kOrders.size(); ++i) {
+        if (i == cut) driver.crash();
+        driver.send("orders", kOrders[i]);
+        driver.run();
+      }
+      driver.end();
+      QCOMPARE(driver.rows("orders"), kOrders);
+      QCOMPARE(driver.rows("result"), kCounted);
+      QCOMPARE(driver.rows("late"), kLate);
     }
   }
 
