@@ -27,6 +27,9 @@ QList<QByteArray> sorted(const QByteArray& text) {
   return lines;
 }
 
+const QByteArray kId = R"({ "name": "id", "type": "int64", "nullable": false })";
+const QByteArray kIdAndRegion = kId + R"(, { "name": "region", "type": "string" })";
+const QByteArray kAll = kIdAndRegion + R"(, { "name": "new", "type": "float64" })";
 const QByteArray kJson = R"(, "value_format": "json.json")";
 
 // orders -> topic `orders` -> per minute and region -> minutes and late
@@ -69,6 +72,23 @@ class Shop {
       "edges": [{ "from": "rows.out", "to": "orders" }, { "from": "orders", "to": "per_minute.in" },
                 { "from": "per_minute.out", "to": "minutes.in" }, { "from": "per_minute.late", "to": "late.in" }] })");
     return path("t.weir");
+  }
+  // orders -> topic `orders`, and on to `out`
+  QString writer(const QByteArray& columns, int tasks, bool read) const {
+    QFile file(path("w.weir"));
+    if (!file.open(QIODevice::WriteOnly)) return {};
+    file.write(R"({ "weir": 1, "name": "w", "nodes": [
+      { "id": "rows", "use": "file.source", "params": { "path": ")" +
+               path("orders.ndjson").toUtf8() + R"(", "format": "json.json", "tasks": )" + QByteArray::number(tasks) +
+               R"(, "schema": [)" + columns + "] } }");
+    if (read) {
+      file.write(R"(, { "id": "out", "use": "file.sink", "params": { "format": "json.json", "path": ")" +
+                 path("out.ndjson").toUtf8() + "\" } }");
+    }
+    file.write(R"(], "topics": [{ "id": "orders", "value_format": "json.json" }],
+      "edges": [{ "from": "rows.out", "to": "orders" })");
+    file.write(read ? R"(, { "from": "orders", "to": "out.in" }] })" : "] }");
+    return path("w.weir");
   }
   Finished weir(const QStringList& arguments, const QString& home, const QString& killAt = {}) const {
     QProcess process;
@@ -152,29 +172,11 @@ class RecordsTest : public QObject {
   // What the log tells of writers that are gone is part of the topic, too: whoever comes later reads it.
   void columnsMayComeAndWritersChange() {
     const Shop shop;
-    const QByteArray id = R"({ "name": "id", "type": "int64", "nullable": false })";
-    const QByteArray region = id + R"(, { "name": "region", "type": "string" })";
-    const QByteArray all = region + R"(, { "name": "new", "type": "float64" })";
-    const auto write = [&](const QByteArray& columns, int tasks, bool read) {
-      QFile file(shop.path("w.weir"));
-      if (!file.open(QIODevice::WriteOnly)) return QString();
-      file.write(R"({ "weir": 1, "name": "w", "nodes": [
-        { "id": "rows", "use": "file.source", "params": { "path": ")" +
-                 shop.path("orders.ndjson").toUtf8() + R"(", "format": "json.json", "tasks": )" +
-                 QByteArray::number(tasks) + R"(, "schema": [)" + columns + "] } }");
-      if (read) {
-        file.write(R"(, { "id": "out", "use": "file.sink", "params": { "format": "json.json", "path": ")" +
-                   shop.path("out.ndjson").toUtf8() + "\" } }");
-      }
-      file.write(R"(], "topics": [{ "id": "orders", "value_format": "json.json" }],
-        "edges": [{ "from": "rows.out", "to": "orders" })");
-      file.write(read ? R"(, { "from": "orders", "to": "out.in" }] })" : "] }");
-      return shop.path("w.weir");
-    };
     int tasks = 0;
-    for (const QByteArray& columns : {id, region, all}) {
+    for (const QByteArray& columns : {kId, kIdAndRegion, kAll}) {
+      ++tasks;
       shop.append(2, 1);
-      const Finished run = shop.weir({"run", write(columns, ++tasks, tasks == 3), "--until-end"}, "home");
+      const Finished run = shop.weir({"run", shop.writer(columns, tasks, tasks == 3), "--until-end"}, "home");
       QVERIFY2(run.status == 0, run.error);
     }
     const QList<QByteArray> rows = shop.written("out.ndjson").split('\n');
