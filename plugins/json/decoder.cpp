@@ -29,6 +29,7 @@ const char* Decoder::decodeLine(const char* at, std::uint64_t offset, const Malf
   const char* end = readRecord(at, '\n');
   if (end != nullptr) [[likely]] {
     ++rows_;
+    begins_.push_back(static_cast<std::int64_t>(offset));
     return end + 1;
   }
   takeBack();
@@ -76,6 +77,7 @@ std::size_t Decoder::decodeRecords(std::string_view data, std::span<const std::u
     const char* end = readRecord(record, '\0');
     if (end == record + size) {
       ++rows_;
+      begins_.push_back(static_cast<std::int64_t>(offsets[i]));
       continue;
     }
     if (end != nullptr) reading_.failure.set(end, "a zero byte in the record");
@@ -90,7 +92,15 @@ std::vector<OwnedColumn> Decoder::finish() {
   columns.reserve(root_.columns().size());
   for (Column& column : root_.columns()) columns.push_back(column.finish());
   rows_ = 0;
+  begins_.clear();
   return columns;
+}
+
+std::vector<std::int64_t> Decoder::takeBegins() {
+  std::vector<std::int64_t> begins;
+  begins.reserve(begins_.capacity());
+  begins.swap(begins_);
+  return begins;
 }
 
 }  // namespace weir::json

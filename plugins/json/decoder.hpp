@@ -29,6 +29,8 @@ class Decoder {
                             const MalformedReceiver& malformed);
   // The columns of the good rows, in the schema's order.
   std::vector<OwnedColumn> finish();
+  // Where in the data each of the good rows begins. Before `finish`.
+  std::vector<std::int64_t> takeBegins();
 
  private:
   const char* decodeLine(const char* at, std::uint64_t offset, const MalformedReceiver& malformed);
@@ -38,6 +40,7 @@ class Decoder {
   ObjectReader root_;
   Reading reading_;
   std::size_t rows_ = 0;
+  std::vector<std::int64_t> begins_;
   std::vector<char> padded_;  // a copy of what lies too near the end of the data to be looked at in place
 };
 

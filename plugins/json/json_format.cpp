@@ -7,7 +7,11 @@
 namespace weir::json {
 
 JsonFormat::JsonFormat(const CreateInfo& info)
-    : Format(info), schema_(info.input()), decoder_(schema_->schema()), encoder_(schema_->schema()) {}
+    : Format(info),
+      schema_(info.input()),
+      decoder_(schema_->schema()),
+      encoder_(schema_->schema()),
+      inData_(BatchMaker(schema_).rowIds("", 0).finish(0)) {}
 
 Batch JsonFormat::decode(const Records& records, MalformedRecords& malformed) {
   const auto receive = [&](std::uint64_t begin, std::uint64_t end, std::string reason) {
@@ -17,6 +21,7 @@ Batch JsonFormat::decode(const Records& records, MalformedRecords& malformed) {
                                                    : decoder_.decodeRecords(records.data, records.offsets, receive);
   if (rows == 0) return {};
   BatchMaker maker(schema_);
+  maker.rowIdsFrom(inData_, 0, decoder_.takeBegins());
   for (OwnedColumn& column : decoder_.finish()) maker.column(std::move(column));
   return maker.finish(static_cast<std::int64_t>(rows));
 }

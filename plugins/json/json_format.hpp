@@ -17,6 +17,7 @@ class JsonFormat final : public Format {
   SchemaRef schema_;
   Decoder decoder_;
   Encoder encoder_;
+  Batch inData_;  // no rows: they have places in the data
 };
 
 }  // namespace weir::json

@@ -33,8 +33,18 @@ void DeadLetters::add(std::int64_t now, std::string_view node, std::string_view 
 }
 
 void DeadLetters::addRows(std::int64_t now, std::string_view node, std::string_view reason, const Batch& batch,
-                          std::span<const std::uint32_t> rows) {
-  for (const std::uint32_t row : rows) add(now, node, reason, "", rowText(batch, row));
+                          std::span<const std::uint32_t> rows,
+                          const std::function<std::string(std::string_view split)>& nameOf) {
+  std::string name;  // all rows of a batch are of one split
+  for (const std::uint32_t row : rows) {
+    std::string position;
+    if (const std::optional<RowId> id = batch.rowId(row)) {
+      if (name.empty()) name = nameOf(id->split);
+      if (name.empty()) name = id->split;
+      position = name + "@" + std::to_string(id->position);
+    }
+    add(now, node, reason, position, rowText(batch, row));
+  }
 }
 
 Result<void> DeadLetters::take(std::vector<PartitionAppend>& out) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,8 +18,8 @@ namespace weir::runtime {
 
 using topology::kDeadLetterTopic;
 
-// at: when it was refused; node; reason; position: where in the source, in words, empty for rows that had
-// been decoded; value: the original bytes, or the row as JSON.
+// at: when it was refused; node; reason; position: where the row came from, `file@offset` or `topic/partition@offset`,
+// empty for rows that were made on the way; value: the original bytes, or the row as JSON.
 Schema deadLetterSchema();
 
 // [task] Dead letters of one task, kept until its commit like any output.
@@ -27,8 +28,9 @@ class DeadLetters {
   DeadLetters();
   void add(std::int64_t now, std::string_view node, std::string_view reason, std::string_view position,
            std::string_view value);
+  // `nameOf`: of a split, for people; empty: the split itself.
   void addRows(std::int64_t now, std::string_view node, std::string_view reason, const Batch& batch,
-               std::span<const std::uint32_t> rows);
+               std::span<const std::uint32_t> rows, const std::function<std::string(std::string_view split)>& nameOf);
   std::int64_t count() const { return count_; }
   // That wait for the commit, about.
   std::size_t bytesBuffered() const { return bytes_; }

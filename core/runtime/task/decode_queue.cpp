@@ -168,6 +168,7 @@ Result<std::optional<DecodedChunk>> DecodeQueue::decode(Entry& entry) {
   DecodedChunk out;
   out.watermark = chunk.watermark();
   out.split = entry.split;
+  out.begin = chunk.begin();
   out.position = chunk.position();
   for (const UnreadableRecord& record : chunk.unreadable()) {
     std::string reason = record.reason;

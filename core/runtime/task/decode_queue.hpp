@@ -26,6 +26,7 @@ struct MalformedRecord {
 
 struct DecodedChunk {
   std::size_t split = 0;
+  std::uint64_t begin = 0;                      // of its bytes in the split, as the source says
   std::string position;                         // of the split after this chunk
   Batch batch;                                  // empty handle when there are no good rows
   std::int64_t watermark = WEIR_WATERMARK_MIN;  // what the source says of the split after this chunk

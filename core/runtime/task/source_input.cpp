@@ -67,6 +67,9 @@ Result<void> SourceInput::open() {
     remembered_.emplace_back(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
+  WEIR_TRY_ASSIGN(turn, state_.get(kStore, kTurnKey));
+  keptTurn_ = turn.value_or("");
+  splits_.goOnBehind(keptTurn_);
   WEIR_TRY(loadParked());
   nextDiscovery_ = {};  // the first poll looks again, and arranges for the looks after it
   return {};
@@ -206,7 +209,7 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
     split.dirty = true;
     split.inFlight -= 1;
     if ((*chunk)->batch) {
-      batch = stamp(index, (*chunk)->batch, (*chunk)->watermark);
+      batch = stamp(**chunk);
     } else {
       batch = timeOnly();
     }
@@ -265,7 +268,7 @@ std::optional<std::size_t> SourceInput::chooseSplit() {
     const std::optional<std::size_t> split = splits_.find(id);
     if (split && splits_.at(*split).state == SplitState::Readable) return split;
   }
-  return splits_.furthestBehind();
+  return splits_.next();
 }
 
 bool SourceInput::hasRows() const {
@@ -320,7 +323,7 @@ void SourceInput::closeSplit(std::size_t index) {
     removePosition(split.id);
     forgot_ = true;
   } else {
-    parked_[split.id] = {split.position, split.time.watermark(), split.rows, true, false};
+    parked_[split.id] = {split.position, split.time.watermark(), split.rows, true, false, split.name};
   }
   splits_.remove(index);
 }
@@ -337,16 +340,47 @@ void SourceInput::markIdleSplits() {
   }
 }
 
+std::string SourceInput::nameOfSplit(std::string_view split) const {
+  if (const std::optional<std::size_t> open = splits_.find(split)) return nameOf(splits_.at(*open));
+  const auto parked = parked_.find(split);
+  return parked == parked_.end() ? "" : parked->second.name;
+}
+
+// A format that says where in the data its rows begin has rows with positions in a split without a name. They count
+// where the source says where its data begins: such a position is never below those before it.
+Batch SourceInput::placed(OpenSplit& split, const DecodedChunk& chunk) {
+  const weir_batch& raw = *chunk.batch.get();
+  const auto begin = static_cast<std::int64_t>(chunk.begin);
+  const bool told = WEIR_HAS(weir_batch, &raw, row_positions) && raw.row_positions != nullptr &&
+                    raw.row_split.data != nullptr && raw.row_split.size == 0 && raw.row_count != 0;
+  BatchMaker maker = BatchMaker::from(chunk.batch);
+  maker.rowIds(*split.rowName, split.rows).keepAlive(split.rowName);
+  const Batch numbered = maker.finish(0);
+  if (!told || begin + raw.row_positions[0] < split.rows) {
+    split.rows += raw.row_count;
+    return numbered;
+  }
+  std::vector<std::int64_t> positions(raw.row_positions, raw.row_positions + raw.row_count);
+  for (std::int64_t& position : positions) position += begin;
+  split.rows = positions.back() + 1;
+  BatchMaker places = BatchMaker::from(numbered);
+  return places.rowIdsFrom(numbered, 0, std::move(positions)).finish(0);
+}
+
 Batch SourceInput::judged(const OpenSplit& split, const Batch& rows, const std::int64_t*& times) {
   const Timestamp now = host_.clock().now();
   const std::vector<std::uint32_t>& outside = bounds_.outside(rows, times, now);
   if (outside.empty()) return rows;
-  for (const std::uint32_t row : outside) refused_(nameOf(split), rowText(rows, row), bounds_.reason(times[row], now));
+  for (const std::uint32_t row : outside) {
+    refused_(nameOf(split) + "@" + std::to_string(rows.rowId(row)->position), rowText(rows, row),
+             bounds_.reason(times[row], now));
+  }
   return withoutRows(rows, outside, times, timeStorage_);
 }
 
-Batch SourceInput::stamp(std::size_t index, const Batch& rows, std::int64_t told) {
-  OpenSplit& split = splits_.at(index);
+Batch SourceInput::stamp(const DecodedChunk& chunk) {
+  OpenSplit& split = splits_.at(chunk.split);
+  const Batch rows = placed(split, chunk);
   const std::int64_t* times = nullptr;
   if (timeColumn_) {
     times = eventTimes(rows.column(*timeColumn_), timeStorage_);
@@ -354,18 +388,16 @@ Batch SourceInput::stamp(std::size_t index, const Batch& rows, std::int64_t told
     times = rows.get()->event_time;
   }
   BatchMaker maker = BatchMaker::from(times == nullptr ? rows : judged(split, rows, times));
-  maker.rowIds(*split.rowName, split.rows).keepAlive(split.rowName);
-  split.rows += rows.rowCount();
   if (times != nullptr && times == timeStorage_.data()) {
     maker.eventTime(timeStorage_);
   } else {
     maker.borrowEventTime(times);
   }
   if (timeColumn_) {
-    splits_.moveTime(index, [&](SplitTime& time) { time.advance(times, rows.rowCount(), originSteps_); });
+    splits_.moveTime(chunk.split, [&](SplitTime& time) { time.advance(times, rows.rowCount(), originSteps_); });
   } else if (spec_.node->sourceTellsTime) {
     // What the source says of time holds, and nothing is concluded from the rows.
-    splits_.moveTime(index, [&](SplitTime& time) { time.tell(told, rows.rowCount(), originSteps_); });
+    splits_.moveTime(chunk.split, [&](SplitTime& time) { time.tell(chunk.watermark, rows.rowCount(), originSteps_); });
   } else {
     return maker.finish(0);
   }
@@ -414,6 +446,7 @@ Result<void> SourceInput::prepareCommit() {
   std::string ahead;
   for (const std::size_t split : queue_->splitsInFlight()) ahead += splits_.at(split).id + "\n";
   state_.put(kStore, kAheadKey, ahead);
+  if (splits_.turn() != keptTurn_) state_.put(kStore, kTurnKey, keptTurn_ = splits_.turn());
   state_.put(kStore, kWatermarkKey, withWatermark(merger_.combined(), ""));
   return {};
 }

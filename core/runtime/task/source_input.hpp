@@ -1,9 +1,9 @@
 // Rows from a source operator: splits, decoding, event time, positions.
 //
 // Of the splits that have something to read, the one with the lowest watermark is read first, so that catching up holds
-// little in memory; none ever waits for one that has nothing. Which split is next is decided `decodeAhead` chunks
-// before its rows are given out, always, and the decision is part of the commit: a second run, or one with other
-// threads, reads in the same order.
+// little in memory; those that tell no time take turns; none ever waits for one that has nothing. Which split is next
+// is decided `decodeAhead` chunks before its rows are given out, always, and the decision is part of the commit: a
+// second run, or one with other threads, reads in the same order.
 #pragma once
 
 #include <deque>
@@ -51,15 +51,17 @@ class SourceInput final : public TaskInput {
   // A task without a split has nothing to say about time.
   bool idle() const override { return merger_.allIdle(); }
   bool hasRows() const override;
+  std::string nameOfSplit(std::string_view split) const override;
 
  private:
   // A split that is not open: its file is not there, or has been read to its end and may grow again.
   struct Parked {
     std::string position;
     std::int64_t watermark = WEIR_WATERMARK_MIN;
-    std::int64_t rows = 0;  // that it has given
+    std::int64_t rows = 0;  // as in OpenSplit
     bool ended = false;
     bool missing = false;  // a mark in the state says since when
+    std::string name;      // where this run has read it
   };
 
   // Ended, and to be told of its last commit.
@@ -90,8 +92,10 @@ class SourceInput final : public TaskInput {
   void closeFinishedSplits();
   void closeSplit(std::size_t split);
   void markIdleSplits();
+  // The rows with their positions in the split.
+  static Batch placed(OpenSplit& split, const DecodedChunk& chunk);
   Batch judged(const OpenSplit& split, const Batch& rows, const std::int64_t*& times);
-  Batch stamp(std::size_t split, const Batch& rows, std::int64_t told);
+  Batch stamp(const DecodedChunk& chunk);
   void putPosition(const OpenSplit& split);
   void removePosition(const std::string& id);
   Batch timeOnly();
@@ -121,6 +125,7 @@ class SourceInput final : public TaskInput {
   std::int64_t kept_ = WEIR_WATERMARK_MIN;       // watermark of the last commit
   std::shared_ptr<DecodeQueue> queue_;           // shared with the jobs in flight
   std::deque<std::string> remembered_;           // splits that were in flight at the last commit
+  std::string keptTurn_;                         // SplitTable::turn of the last commit
   Instant nextDiscovery_;
   Instant nextLook_;
   Batch noRows_;

@@ -55,7 +55,7 @@ Result<void> moveSplits(std::span<const std::unique_ptr<NodeState>> states, std:
         std::string_view bytes = value;
         watermark = takeWatermark(bytes);
         from.remove(kStore, key);
-      } else if (key == kAheadKey) {
+      } else if (key == kAheadKey || key == kTurnKey) {
         // The order of reading begins anew; no result depends on it.
         from.remove(kStore, key);
       } else if (key.starts_with(kSplitPrefix) || key.starts_with(kRowsPrefix) || key.starts_with(kMissingPrefix)) {

@@ -16,9 +16,10 @@ namespace source_positions {
 
 inline constexpr const char* kStore = "$input";
 inline constexpr const char* kSplitPrefix = "split/";      // + id: watermark of the split, then its position
-inline constexpr const char* kRowsPrefix = "rows/";        // + id: rows that the split has given, which number its rows
+inline constexpr const char* kRowsPrefix = "rows/";        // + id: its rows have positions below this
 inline constexpr const char* kMissingPrefix = "missing/";  // + id: since when the split has not been there
 inline constexpr const char* kAheadKey = "ahead";          // splits of the chunks in flight, a line each
+inline constexpr const char* kTurnKey = "turn";            // split that had the last turn of those without a time
 inline constexpr const char* kWatermarkKey = "watermark";  // of the task
 
 }  // namespace source_positions

@@ -1,5 +1,7 @@
 #include "runtime/task/split_table.hpp"
 
+#include <algorithm>
+
 namespace weir::runtime {
 
 std::size_t SplitTable::add(std::unique_ptr<OpenSplit> split) {
@@ -7,6 +9,7 @@ std::size_t SplitTable::add(std::unique_ptr<OpenSplit> split) {
   if (free_.empty()) {
     slots_.emplace_back();
     silentSince_.emplace_back();
+    rounds_.emplace_back();
   } else {
     index = free_.back();
     free_.pop_back();
@@ -14,12 +17,14 @@ std::size_t SplitTable::add(std::unique_ptr<OpenSplit> split) {
   slots_[index] = std::move(split);
   silentSince_[index] = Instant::never();
   byId_.emplace(at(index).id, index);
-  readable_.insert(keyOf(index));
+  // What comes later waits for the next round: however many come, those that are there get their turn.
+  rounds_[index] = round_ != 0 ? round_ + 1 : at(index).id > turn_ ? 1 : 2;
+  putIn(index);
   return index;
 }
 
 void SplitTable::remove(std::size_t index) {
-  readable_.erase(keyOf(index));
+  takeOut(index);
   dry_.erase(index);
   silent_.erase({silentSince_[index], index});
   if (at(index).state == SplitState::Ended) ended_ -= 1;
@@ -34,9 +39,34 @@ std::optional<std::size_t> SplitTable::find(std::string_view id) const {
   return found->second;
 }
 
-std::optional<std::size_t> SplitTable::furthestBehind() const {
-  if (readable_.empty()) return std::nullopt;
-  return readable_.begin()->index;
+void SplitTable::putIn(std::size_t index) {
+  if (at(index).time.watermark() != WEIR_WATERMARK_MIN) {
+    timed_.insert(keyOf(index));
+    return;
+  }
+  rounds_[index] = std::max(rounds_[index], round_);  // it may have been away for some
+  untimed_.insert(turnOf(index));
+}
+
+bool SplitTable::takeOut(std::size_t index) {
+  return timed_.erase(keyOf(index)) + untimed_.erase(turnOf(index)) != 0;
+}
+
+std::optional<std::size_t> SplitTable::next() {
+  if (timed_.empty() && untimed_.empty()) return std::nullopt;
+  const bool roundIsOver = untimed_.empty() || timedRound_ < untimed_.begin()->round;
+  if (!timed_.empty() && roundIsOver) {
+    timedRound_ = untimed_.empty() ? round_ + 1 : untimed_.begin()->round;
+    turn_.clear();
+    return timed_.begin()->index;
+  }
+  const std::size_t index = untimed_.begin()->index;
+  untimed_.erase(untimed_.begin());
+  round_ = rounds_[index]++;
+  timedRound_ = std::max(timedRound_, round_);
+  turn_ = at(index).id;
+  untimed_.insert(turnOf(index));
+  return index;
 }
 
 void SplitTable::heard(std::size_t index) {
@@ -46,7 +76,7 @@ void SplitTable::heard(std::size_t index) {
 
 void SplitTable::dry(std::size_t index, Instant now) {
   at(index).state = SplitState::Dry;
-  readable_.erase(keyOf(index));
+  takeOut(index);
   dry_.insert(index);
   if (silentSince_[index] != Instant::never()) return;
   silentSince_[index] = now;
@@ -55,7 +85,7 @@ void SplitTable::dry(std::size_t index, Instant now) {
 
 void SplitTable::ended(std::size_t index) {
   at(index).state = SplitState::Ended;
-  readable_.erase(keyOf(index));
+  takeOut(index);
   heard(index);
   ended_ += 1;
 }
@@ -64,7 +94,7 @@ void SplitTable::tryAgain(std::size_t index) {
   if (at(index).state != SplitState::Dry) return;
   at(index).state = SplitState::Readable;
   dry_.erase(index);
-  readable_.insert(keyOf(index));
+  putIn(index);
 }
 
 void SplitTable::tryAllAgain() {

@@ -356,7 +356,13 @@ bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) {
 void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
                           std::string_view reason) {
   dirty_ = true;
-  deadLetters_.addRows(clock().now(), node, reason, batch, rows);
+  deadLetters_.addRows(clock().now(), node, reason, batch, rows, [this](std::string_view split) {
+    std::string name;
+    for (const Input& input : inputs_) {
+      if (name.empty()) name = input.input->nameOfSplit(split);
+    }
+    return name;
+  });
 }
 
 void Task::linesDropped() {

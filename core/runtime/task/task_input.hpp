@@ -44,6 +44,12 @@ class TaskInput {
   // [any] Figures of what decodes for it.
   virtual std::map<std::string, const Metric*> metrics() const { return {}; }
 
+  // What people call a split that its rows come from; empty where it does not know, or the split is its own name.
+  virtual std::string nameOfSplit(std::string_view split) const {
+    static_cast<void>(split);
+    return {};
+  }
+
   virtual std::int64_t watermark() const = 0;
   // Nothing comes at the moment, and that shall not hold time back elsewhere.
   virtual bool idle() const = 0;

@@ -5,6 +5,7 @@
 
 #include "runtime/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
+#include "weir/sdk/batch_maker.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -48,13 +49,27 @@ class DeadLettersTest : public QObject {
     DeadLetters letters;
     const Batch batch = BatchBuilder(Schema{{{"n", TypeId::Int64, true}}}).row(1).row(nullptr).row(3).finish();
     const std::vector<std::uint32_t> rows{1, 2};
-    letters.addRows(1'000, "window", "No event time.", batch, rows);
+    letters.addRows(1'000, "window", "No event time.", batch, rows, [](std::string_view) { return ""; });
     const auto found = rowsIn(take(letters));
     QCOMPARE(found.size(), std::size_t{2});
     QVERIFY2(found[0].find(QByteArray(R"({"n":null})").toBase64().toStdString()) != std::string::npos,
              found[0].c_str());
     QVERIFY2(found[1].find(QByteArray(R"({"n":3})").toBase64().toStdString()) != std::string::npos, found[1].c_str());
     QVERIFY(found[0].find(R"("position":"")") != std::string::npos);
+  }
+
+  void aRowKeepsThePlaceThatItCameFrom() {
+    DeadLetters letters;
+    const Batch rows = BatchBuilder(Schema{{{"n", TypeId::Int64, true}}}).row(1).row(2).row(3).finish();
+    const Batch placed = BatchMaker::from(rows).rowIds("file:1", 70).finish(0);
+    const std::vector<std::uint32_t> one{2};
+    letters.addRows(0, "filter", "why", placed, one,
+                    [](std::string_view split) { return split == "file:1" ? "logs/app.log" : ""; });
+    letters.addRows(0, "filter", "why", placed, one, [](std::string_view) { return ""; });
+    const auto found = rowsIn(take(letters));
+    QCOMPARE(found.size(), std::size_t{2});
+    QVERIFY2(found[0].find(R"("position":"logs/app.log@72")") != std::string::npos, found[0].c_str());
+    QVERIFY2(found[1].find(R"("position":"file:1@72")") != std::string::npos, found[1].c_str());
   }
 
   void takenLettersAreNotTakenAgainButStayCounted() {

@@ -33,7 +33,10 @@ class FakeOperator : public OperatorInstance {
   Result<Progress> resume() override { return onResume ? onResume() : Result<Progress>(Progress::Done); }
   Result<Progress> onTimer(Timestamp now) override { return onTime ? onTime(now) : Result<Progress>(Progress::Done); }
   Result<Progress> drain(Timestamp) override { return onDrain ? onDrain() : Result<Progress>(Progress::Done); }
-  Result<Progress> prepareCommit(std::uint64_t) override { return Progress::Done; }
+  Result<Progress> prepareCommit(std::uint64_t) override {
+    if (onPrepare) onPrepare();
+    return Progress::Done;
+  }
   Result<Progress> committed(std::uint64_t) override { return Progress::Done; }
   void cancel() override {}
   Result<std::vector<SourceSplit>> discover() override { return std::vector<SourceSplit>(); }
@@ -42,6 +45,7 @@ class FakeOperator : public OperatorInstance {
   std::function<Result<Progress>(std::uint32_t port, const Batch& batch)> onProcess;
   std::function<Result<Progress>()> onResume;
   std::function<Result<Progress>()> onDrain;
+  std::function<void()> onPrepare;
   std::function<Result<Progress>(Timestamp now)> onTime;
 };
 
@@ -52,6 +56,7 @@ struct FakeInput {
     std::vector<UnreadableRecord> unreadable;
   };
   std::map<std::string, std::vector<Chunk>> splits;
+  bool tellsPlaces = false;  // where in its split each line begins
   bool tellsChanges = false;
   std::vector<SplitChange> changes;  // to be told
   // What has been asked of the source.
@@ -90,6 +95,8 @@ class FakeSource final : public FakeOperator {
       if (chunks == input_.splits.end()) return ReadOutcome::End;
       if (next_ >= chunks->second.size()) return untilEnd ? ReadOutcome::End : ReadOutcome::Idle;
       const FakeInput::Chunk& from = chunks->second[next_++];
+      std::uint64_t begin = 0;
+      for (std::size_t i = 0; i + 1 < next_; ++i) begin += chunks->second[i].lines.size();
       position_ = std::to_string(next_);
       unreadable_.clear();
       for (const UnreadableRecord& record : from.unreadable) {
@@ -103,6 +110,7 @@ class FakeSource final : public FakeOperator {
       raw.owner = owned;
       raw.release = [](void* owner) { delete static_cast<std::string*>(owner); };
       raw.position = toSlice(position_);
+      if (input_.tellsPlaces) raw.begin = begin;
       raw.unreadable_size = sizeof(weir_unreadable);
       raw.unreadable = unreadable_.data();
       raw.unreadable_count = unreadable_.size();
@@ -126,19 +134,28 @@ inline Schema fakeSchema() {
 
 class FakeFormat final : public FormatInstance {
  public:
+  explicit FakeFormat(bool tellsPlaces) : tellsPlaces_(tellsPlaces) {}
   Result<DecodedRows> decode(std::string_view data, const std::uint64_t*, std::size_t) override {
     BatchBuilder rows(fakeSchema());
+    std::vector<std::int64_t> places;
     const std::size_t head = data.find('\n');
     const std::string split(data.substr(0, head));
     data.remove_prefix(head + 1);
-    while (!data.empty()) {
-      const std::size_t end = data.find('\n');
-      rows.row(split, std::stoll(std::string(data.substr(0, end))) * 1000);
-      data.remove_prefix(end + 1);
+    for (std::size_t at = 0; at < data.size();) {
+      places.push_back(static_cast<std::int64_t>(at));
+      const std::size_t end = data.find('\n', at);
+      rows.row(split, std::stoll(std::string(data.substr(at, end - at))) * 1000);
+      at = end + 1;
     }
-    return DecodedRows{rows.finish(), {}};
+    const Batch batch = rows.finish();
+    if (!tellsPlaces_) return DecodedRows{batch, {}};
+    const Batch inData = BatchMaker(makeSchema(fakeSchema())).rowIds("", 0).finish(0);
+    return DecodedRows{BatchMaker::from(batch).rowIdsFrom(inData, 0, std::move(places)).finish(0), {}};
   }
   Result<weir_encoded> encode(const Batch&) override { return fatalError("Nothing is encoded here."); }
+
+ private:
+  bool tellsPlaces_;
 };
 
 class FakePlugins final : public PluginHost {
@@ -146,11 +163,13 @@ class FakePlugins final : public PluginHost {
   Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec& spec) override {
     if (spec.node == refused) return configError("The node '" + refused + "' is refused.");
     if (spec.use == "fake.source") return std::unique_ptr<OperatorInstance>(std::make_unique<FakeSource>(input));
-    return std::unique_ptr<OperatorInstance>(std::make_unique<FakeOperator>());
+    auto made = std::make_unique<FakeOperator>();
+    if (prepare) prepare(spec, *made);
+    return std::unique_ptr<OperatorInstance>(std::move(made));
   }
   Result<std::unique_ptr<FormatInstance>> createFormat(const std::string&, const std::string&, const std::string&,
                                                        const SchemaRef&, NodeServices*) override {
-    return std::unique_ptr<FormatInstance>(std::make_unique<FakeFormat>());
+    return std::unique_ptr<FormatInstance>(std::make_unique<FakeFormat>(input.tellsPlaces));
   }
   Result<std::vector<Schema>> deriveSchemas(const std::string&, weir_stage, const std::string&,
                                             std::span<const Schema>) override {
@@ -159,6 +178,7 @@ class FakePlugins final : public PluginHost {
 
   FakeInput input;
   std::string refused;  // a node
+  std::function<void(const InstanceSpec& spec, FakeOperator& made)> prepare;  // gives an operator something to do
 };
 
 class SilentLogger final : public Logger {
@@ -185,7 +205,16 @@ class SteppedHost final : public TaskHost {
     known = std::min(known, at);
   }
   void submit(std::function<void()> job) override { jobs_.push_back(std::move(job)); }
-  void commit(CommitRequest request) override { commits_.push_back(std::move(request)); }
+  void commit(CommitRequest request) override {
+    std::size_t bytes = 0;
+    for (const auto* appends : {&request.outputs, &request.changelogs}) {
+      for (const PartitionAppend& append : *appends) {
+        for (const RunToAppend& run : append.runs) bytes += run.body.size();
+      }
+    }
+    largestCommit = std::max(largestCommit, bytes);
+    commits_.push_back(std::move(request));
+  }
   void taskEnded(Task&) override {}
   const Clock& clock() const override { return time; }
   Logger& logger() override { return logger_; }
@@ -208,6 +237,8 @@ class SteppedHost final : public TaskHost {
 
   std::set<Task*> woken;
   ManualClock time;
+  bool stalled = false;  // a commit takes for as long as this is so
+  std::size_t largestCommit = 0;
 
  private:
   bool runWoken(const std::vector<Task*>& tasks, int most) {
@@ -243,6 +274,7 @@ class SteppedHost final : public TaskHost {
     job();
   }
   void finishCommits() {
+    if (stalled) return;
     std::vector<CommitRequest> group = std::exchange(commits_, {});
     if (group.empty()) return;
     std::vector<Task*> tasks;

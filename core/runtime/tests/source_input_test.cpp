@@ -65,6 +65,17 @@ TaskOptions endingRun() {
   return options;
 }
 
+// Three of forty chunks of a row, and a small one.
+FakeInput splitsWithoutTime() {
+  FakeInput input;
+  for (const char* split : {"a", "b", "c", "z"}) {
+    for (int chunk = 0; chunk < (split[0] == 'z' ? 1 : 40); ++chunk) {
+      input.splits[split].push_back({std::to_string(chunk) + "\n", {}});
+    }
+  }
+  return input;
+}
+
 // A home in memory on which runs follow each other.
 class Home {
  public:
@@ -74,6 +85,7 @@ class Home {
   bool run(std::int32_t tasks, unsigned seed, int steps, TaskOptions options = endingRun()) {
     topology::Plan plan = sourceToTopic(tasks);
     plan.parts[0].nodes[0].eventTime->maxAhead = maxAhead;
+    if (!timed) plan.parts[0].nodes[0].eventTime.reset();
     options.commitInterval = kMillisecond * 5;
     SteppedHost host(log, seed, now);
     SilentLogger logger;
@@ -118,6 +130,7 @@ class Home {
   MemoryBudget budget{1 << 20};
   FakePlugins plugins;
   Duration maxAhead = -1;
+  bool timed = true;        // the source has an event time
   Timestamp now = kSecond;  // what the clock says when a run begins
   std::function<void()> whileItRuns;
   std::string problem;
@@ -143,6 +156,10 @@ Lines undisturbed() {
   return home.rows();
 }
 
+char splitOf(const std::string& row) {
+  return row.at(std::string_view(R"({"split":")").size());
+}
+
 Lines sorted(Lines rows) {
   std::sort(rows.begin(), rows.end());
   return rows;
@@ -166,6 +183,36 @@ class SourceInputTest : public QObject {
     const auto second = std::find_if(first + 5, rows.end(), isOfB);
     QCOMPARE(rows.size(), std::size_t{600});
     QCOMPARE(second - rows.begin(), std::ptrdiff_t{405});
+  }
+
+  void splitsWithoutATimeTakeTurns() {
+    Home home(splitsWithoutTime());
+    home.timed = false;
+    QVERIFY2(home.run(1, 1, kEnough), home.problem.c_str());
+    const Lines rows = home.rows();
+    QCOMPARE(rows.size(), std::size_t{121});
+    std::map<char, int> given;
+    for (const std::string& row : rows) {
+      const char split = splitOf(row);
+      ++given[split];
+      for (const char other : {'a', 'b', 'c'})
+        QVERIFY2(std::abs(given[split] - given[other]) <= (split == 'z' ? 40 : 1), row.c_str());
+    }
+    QVERIFY2(rows[3].find(R"("split":"z")") != std::string::npos, rows[3].c_str());
+  }
+
+  void theTurnsOfSplitsWithoutATimeDoNotDependOnKills() {
+    Home undisturbedHome(splitsWithoutTime());
+    undisturbedHome.timed = false;
+    QVERIFY(undisturbedHome.run(1, 1, kEnough));
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+      Home home(splitsWithoutTime());
+      home.timed = false;
+      int runs = 1;
+      while (!home.run(1, seed * 100 + static_cast<unsigned>(runs), 25 + runs, slowly())) QVERIFY(++runs < 200);
+      QVERIFY(runs > 2);
+      QCOMPARE(home.rows(), undisturbedHome.rows());
+    }
   }
 
   void aSplitThatHasEndedOrIsDryKeepsNoOtherWaiting() {
@@ -210,6 +257,7 @@ class SourceInputTest : public QObject {
         Home home(input);
         home.now = now * 1000;
         if (limited) home.maxAhead = kDay * 1000;
+        home.plugins.input.tellsPlaces = seed % 2 == 0;
         int runs = 1;
         while (!home.run(1, seed * 100 + static_cast<unsigned>(runs), 20 + runs * 5)) {
           QVERIFY2(home.problem.empty(), home.problem.c_str());
@@ -227,7 +275,11 @@ class SourceInputTest : public QObject {
           const std::string& letter = letters[limited ? i : 0];
           QVERIFY2(letter.find(wanted[i]) != std::string::npos, letter.c_str());
           QVERIFY2(letter.find(R"("node":"rows")") != std::string::npos, letter.c_str());
-          QVERIFY2(letter.find(R"("position":"a")") != std::string::npos, letter.c_str());
+          // Where its line begins, as every line has 14 bytes; or its number.
+          const std::size_t line = (60 + i) * 10 + 10 + i;
+          const std::size_t place = seed % 2 == 0 ? line * 14 : line;
+          const std::string where = "\"position\":\"a@" + std::to_string(place) + '"';
+          QVERIFY2(letter.find(where) != std::string::npos, letter.c_str());
         }
         NodeState state(sourceToTopic(1).parts[0].nodes[0], 0, {home.log, home.store, home.budget});
         const auto stored = state.get("$input", "split/a");

@@ -61,6 +61,22 @@ topology::Plan topicsToTopic(const std::vector<std::string>& names, const std::s
   return plan;
 }
 
+// A source, or a topic, before an operator that is a sink.
+topology::Plan toSink(NodeRole from) {
+  topology::Plan plan;
+  plan.topics = {topic("in")};
+  topology::PlannedNode rows = node("in", from, 0);
+  rows.use = "fake.source";
+  rows.format = "fake.format";
+  rows.edges = {{0, 1, 0}};
+  topology::PlannedNode sink = node("sink", NodeRole::Sink, 0);
+  sink.use = "fake.sink";
+  sink.inputs = {fakeSchema()};
+  sink.outputs.clear();
+  plan.parts.push_back({"in", {rows, sink}, 1, topology::Guarantee::ExactlyOnce});
+  return plan;
+}
+
 // One task over a home in memory.
 class Subject {
  public:
@@ -91,6 +107,23 @@ class Subject {
     }
     return true;
   }
+  // A word about time alone, in every partition.
+  bool tell(std::size_t index, std::int64_t watermark) {
+    RunToAppend mark;
+    mark.header.mark = {0, 1, 1, kSequencesPerStart + ++told_, watermark, WriterState::Active};
+    PartitionedBatchWriter empty(makeSchema(fakeSchema()), 1);
+    mark.body = empty.take(0).body;
+    return log.commit({{{plan.topics[index].name, kEveryPartition}, {mark}}}).ok();
+  }
+  // Entries of all changelogs.
+  std::int64_t entriesKept() {
+    std::int64_t entries = 0;
+    const auto all = log.figures();
+    for (const TopicFigures& figures : *all) {
+      if (figures.topic != plan.topics[0].name) entries += figures.rows + figures.rowsRemoved;
+    }
+    return entries;
+  }
   // Which split or topic the rows of "out" came from, in order.
   std::vector<std::string> origins() {
     std::vector<std::string> found;
@@ -111,6 +144,7 @@ class Subject {
   MemoryStateStore store_;
   MemoryBudget budget_{1 << 20};
   OpenFlow flow_;
+  std::int64_t told_ = 0;
 
  public:
   std::unique_ptr<Task> task;
@@ -137,6 +171,87 @@ class TaskTest : public QObject {
     subject.plugins.input.splits["a"].push_back({"2\n", {}});
     subject.host.run({subject.task.get()}, 2'000);
     QCOMPARE(subject.origins().size(), std::size_t{2});
+  }
+
+  void aCommitThatHasOnlyTimeToKeepKeepsNothing() {
+    Subject subject(toSink(NodeRole::TopicRead));
+    int prepared = 0;
+    subject.plugins.prepare = [&](const InstanceSpec& spec, FakeOperator& made) {
+      made.onPrepare = [&prepared, services = spec.services] {
+        ++prepared;
+        QVERIFY(services->setRecovery("as far as this").ok());
+      };
+    };
+    QVERIFY(subject.start());
+    QVERIFY(subject.write(0, {1}));
+    subject.host.run({subject.task.get()}, 2'000);
+    const std::int64_t before = subject.entriesKept();
+    const int preparedBefore = prepared;
+    QVERIFY(before > 0);
+    for (int second = 2; second < 20; ++second) {
+      QVERIFY(subject.tell(0, second * kSecond));
+      subject.host.run({subject.task.get()}, 2'000);
+    }
+    QVERIFY2(!subject.task->failure(), subject.task->failure() ? subject.task->failure()->message.c_str() : "");
+    QCOMPARE(subject.task->watermark(), 19 * kSecond);
+    QVERIFY(prepared > preparedBefore);
+    QCOMPARE(subject.entriesKept(), before);
+    QVERIFY(subject.write(0, {30}));
+    subject.host.run({subject.task.get()}, 2'000);
+    QVERIFY(subject.entriesKept() > before);
+  }
+
+  void aCommitThatTakesLongKeepsWhatGathersWithinItsBound_data() {
+    QTest::addColumn<QString>("what");
+    for (const char* what : {"output", "dead letters", "state"}) QTest::newRow(what) << what;
+  }
+  void aCommitThatTakesLongKeepsWhatGathersWithinItsBound() {
+    QFETCH(QString, what);
+    constexpr std::size_t kChunks = 2'000;
+    constexpr std::int64_t kBound = 64 << 10;
+    constexpr std::int64_t kEntry = 2'000;
+    Subject subject(what == "state" ? toSink(NodeRole::Source) : sourceToTopic());
+    subject.options.commitBytes = kBound;
+    for (std::size_t chunk = 0; chunk < kChunks; ++chunk) {
+      FakeInput::Chunk next;
+      for (int row = 0; row < 100 && what == "output"; ++row)
+        next.lines += std::to_string(chunk * 7919 + row * 104'729 % 9973) + "\n";
+      if (what == "state") next.lines = "1\n";
+      if (what == "dead letters") next.unreadable = {{std::string(kEntry, 'x'), kEntry, 12, "It is not good."}};
+      subject.plugins.input.splits["a"].push_back(std::move(next));
+    }
+    std::int64_t overlay = 0;
+    subject.plugins.prepare = [&](const InstanceSpec& spec, FakeOperator& made) {
+      auto store = spec.services->store("rows");
+      QVERIFY(store.ok());
+      // What is new is handed over at the commit, and only then known again.
+      made.onProcess = [&, store = *store](std::uint32_t, const Batch& batch) {
+        overlay += batch.rowCount() * kEntry;
+        store->budget(overlay);
+        return Progress::Done;
+      };
+      made.onPrepare = [&, store = *store] {
+        const std::string value(static_cast<std::size_t>(overlay), 'v');
+        const weir_state_entry entry{0, toSlice("k"), toSlice(value)};
+        QVERIFY(store->put(std::span(&entry, 1)).ok());
+        store->budget(overlay = 0);
+      };
+    };
+    QVERIFY(subject.start());
+    subject.host.stalled = true;
+    subject.host.run({subject.task.get()}, 20'000);
+    const int read = subject.plugins.input.reads["a"];
+    QVERIFY(read > 4);
+    subject.host.run({subject.task.get()}, 20'000);
+    QCOMPARE(subject.plugins.input.reads["a"], read);  // it has come to rest, with most of the input unread
+    QVERIFY2(read < static_cast<int>(kChunks) / 4, std::to_string(read).c_str());
+    const std::int64_t atRest = overlay;
+    subject.host.stalled = false;
+    subject.host.run({subject.task.get()});
+    QVERIFY(subject.plugins.input.reads["a"] >= static_cast<int>(kChunks));
+    // As much as asks for a commit, and one chunk more. What a store may hold between commits is another bound.
+    const std::size_t most = what == "state" ? static_cast<std::size_t>(atRest) : subject.host.largestCommit;
+    QVERIFY2(most > kBound / 2 && most < 2 * kBound, std::to_string(most).c_str());
   }
 
   void inputsWithoutEventTimeTakeTurns() {
