@@ -54,7 +54,8 @@ Flow FileSink::process(std::size_t, const Batch& batch) {
 }
 
 bool FileSink::prepareCommit(std::uint64_t) {
-  context().setRecovery(output().prepareCommit());
+  const std::string& blob = output().prepareCommit();
+  if (!blob.empty()) context().setRecovery(blob);
   return true;
 }
 

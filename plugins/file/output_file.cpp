@@ -25,7 +25,10 @@ std::string folderOf(const std::string& path) {
 
 // Trying again cannot help against the limit of the process: its other sinks keep their files open.
 [[noreturn]] void failOpening(const char* what, const std::string& path) {
-  if (errno != EMFILE) throw RetryableError(std::string("Cannot ") + what + " " + path + systemReason() + ".");
+  if (errno != EMFILE) {
+    const std::string reason = systemReason() + "." + adviceOnRights("write there");
+    throw RetryableError(std::string("Cannot ") + what + " " + path + reason);
+  }
   struct rlimit most {};
   getrlimit(RLIMIT_NOFILE, &most);
   throw ConfigError(std::string("Cannot ") + what + " " + path + ": this process may have no more than " +
@@ -48,9 +51,7 @@ void makeFolders(const std::string& folder) {
   if (stat(folder.c_str(), &facts) == 0) return;  // a file there is found out by whoever opens one in it
   const std::string above = folderOf(folder);
   if (above != folder) makeFolders(above);
-  if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) {
-    throw RetryableError("Cannot make the folder " + folder + systemReason() + ".");
-  }
+  if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) failOpening("make the folder", folder);
   syncOneFolder(above);
 }
 
@@ -85,7 +86,8 @@ void OutputFile::recover(std::string_view blob) {
   unsynced_ = false;
   prepared_ = false;
   file_ = Descriptor();
-  if (blob.empty()) return openFresh();
+  blob_ = blob;
+  if (blob.empty()) return beginAnew();
   std::uint64_t length = 0;
   const char* const end = blob.data() + blob.size();
   const char* at = blob.data() + std::min<std::size_t>(2, blob.size());
@@ -104,8 +106,20 @@ void OutputFile::recover(std::string_view blob) {
   openCommitted(length, hash, beside);
 }
 
-void OutputFile::openFresh() {
-  checkPlace();
+// A file that nobody writes a row to is not made, unless it takes the place of another one: whoever finds that would
+// take its rows for those of this run.
+void OutputFile::beginAnew() {
+  written_ = 0;
+  preparedLength_ = 0;
+  committedLength_ = 0;
+  inPlace_ = false;
+  const bool replaces = checkPlace();
+  removeBeginning();
+  if (replaces) return make();
+  checkFolder();
+}
+
+void OutputFile::make() {
   makeFolders(folderOf(path_));
   // Not emptied by opening: another runner may hold it.
   file_ = Descriptor(open(beginning_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666));
@@ -115,18 +129,32 @@ void OutputFile::openFresh() {
   if (fstat(file_.get(), &facts) != 0) failWriting("look at");
   if (!S_ISREG(facts.st_mode)) throw ConfigError(beginning_ + " is no regular file. Move it away.");
   if (facts.st_size != 0 && ftruncate(file_.get(), 0) != 0) failWriting("empty");
-  written_ = 0;
-  preparedLength_ = 0;
-  committedLength_ = 0;
-  inPlace_ = false;
 }
 
-// What stands where the file is to go may be replaced, or there is nothing.
-void OutputFile::checkPlace() const {
+// What this writer left behind before its first commit.
+void OutputFile::removeBeginning() {
+  struct stat facts {};
+  if (lstat(beginning_.c_str(), &facts) != 0) return;
+  if (!S_ISREG(facts.st_mode)) throw ConfigError(beginning_ + " is no regular file. Move it away.");
+  if (!tryOpen(beginning_)) return;
+  if (unlink(beginning_.c_str()) != 0) failWriting("remove what an earlier run left of");
+  file_ = Descriptor();
+}
+
+// Whether the file can be made when its first row comes, as far as that can be known now.
+void OutputFile::checkFolder() const {
+  std::string folder = folderOf(path_);
+  struct stat facts {};
+  while (stat(folder.c_str(), &facts) != 0 && errno == ENOENT && folderOf(folder) != folder) folder = folderOf(folder);
+  if (access((folder + "/.").c_str(), W_OK | X_OK) != 0) failOpening("create files in", folder);
+}
+
+// What stands where the file is to go may be replaced, or there is nothing; answers whether something is there.
+bool OutputFile::checkPlace() const {
   struct stat facts {};
   if (lstat(path_.c_str(), &facts) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return;
-    throw RetryableError("Cannot look at " + path_ + systemReason() + ".");
+    if (errno == ENOENT || errno == ENOTDIR) return false;
+    failOpening("look at", path_);
   }
   if (!S_ISREG(facts.st_mode)) {
     throw ConfigError(
@@ -140,6 +168,7 @@ void OutputFile::checkPlace() const {
   }
   const Descriptor there(open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (there && flock(there.get(), LOCK_SH | LOCK_NB) != 0) refuseSecondWriter(path_);
+  return true;
 }
 
 bool OutputFile::tryOpen(const std::string& path) {
@@ -192,6 +221,7 @@ void OutputFile::openCommitted(std::uint64_t length, std::string_view wanted, st
   }
   continueAt(path_, length, size);
   inPlace_ = true;
+  prepared_ = true;
 }
 
 void OutputFile::continueAt(const std::string& path, std::uint64_t length, std::uint64_t size) {
@@ -210,6 +240,7 @@ std::string OutputFile::leftBehind() const {
 }
 
 void OutputFile::append(std::string_view record) {
+  if (!file_) make();
   buffer_.append(record);
   buffer_ += '\n';
   if (buffer_.size() >= kBufferSize) flush();
@@ -228,18 +259,19 @@ void OutputFile::flush() {
   buffer_.clear();
 }
 
-std::string OutputFile::prepareCommit() {
+const std::string& OutputFile::prepareCommit() {
+  if (!file_) return blob_;
   flush();
-  if (unsynced_ || !prepared_) {
-    if (fdatasync(file_.get()) != 0) failWriting("sync");
-    if (!inPlace_) syncFolder();
-    checkStillThere();
-    unsynced_ = false;
-  }
+  if (!unsynced_ && prepared_) return blob_;
+  if (fdatasync(file_.get()) != 0) failWriting("sync");
+  if (!inPlace_) syncFolder();
+  checkStillThere();
+  unsynced_ = false;
   prepared_ = true;
   preparedLength_ = written_;
   const std::string beside = inPlace_ ? "" : " " + std::filesystem::path(beginning_).filename().string();
-  return "2 " + std::to_string(written_) + " " + tailHash(written_) + beside;
+  blob_ = "2 " + std::to_string(written_) + " " + tailHash(written_) + beside;
+  return blob_;
 }
 
 // A file that was renamed or removed is written on without an error, and nobody would find the rows.

@@ -1,8 +1,8 @@
 // A file that holds exactly what has been committed to it, once its writer has recovered.
 //
-// Until the first commit it stands beside its place, as PATH.OWNER.uncommitted, so that neither a file that was
-// there before is lost nor a reader sees rows that may never be committed. From then on rows are appended to
-// PATH; after a crash `recover` cuts off what was not committed.
+// It is made when its first record comes. Until the first commit it stands beside its place, as PATH.OWNER.uncommitted,
+// so that neither a file that was there before is lost nor a reader sees rows that may never be committed. From then on
+// rows are appended to PATH; after a crash `recover` cuts off what was not committed.
 //
 // Nothing is destroyed that it was not given: links, devices, FIFOs and folders are refused, and a file of somebody
 // else is replaced only where that was asked for, at the first commit, and never while another sink writes it.
@@ -26,8 +26,9 @@ class OutputFile {
   // Goes on from the last commit (idempotent), or begins anew when `blob` is empty.
   void recover(std::string_view blob);
   void append(std::string_view record);
-  // Everything appended so far is durable when this returns: what `recover` needs to come back here.
-  std::string prepareCommit();
+  // Everything appended so far is durable when this returns: what `recover` needs to come back here. The same as
+  // before, and without touching the disk, where nothing has been appended.
+  const std::string& prepareCommit();
   // The last blob is durable too.
   void committed();
 
@@ -37,10 +38,13 @@ class OutputFile {
   std::uint64_t length() const { return written_ + buffer_.size(); }
 
  private:
-  void openFresh();
+  void beginAnew();
+  void make();
+  void removeBeginning();
+  void checkFolder() const;
   void openCommitted(std::uint64_t length, std::string_view wanted, std::string_view besideName);
   bool tryOpen(const std::string& path);
-  void checkPlace() const;
+  bool checkPlace() const;
   void checkStillThere() const;
   void continueAt(const std::string& path, std::uint64_t length, std::uint64_t size);
   void moveToPlace();
@@ -55,6 +59,7 @@ class OutputFile {
   Existing existing_;
   Descriptor file_;
   std::string buffer_;
+  std::string blob_;  // of the last commit that was prepared; empty: there is nothing to come back to
   std::uint64_t written_ = 0;
   std::uint64_t preparedLength_ = 0;
   std::uint64_t committedLength_ = 0;

@@ -41,14 +41,18 @@ void TaskNode::wakeAt(Timestamp time) {
 }
 
 Result<void> TaskNode::setRecovery(std::string_view blob) {
+  // The same as at the commit before is no news, and costs nothing.
+  if (recovery_ && *recovery_ == blob) return {};
   WEIR_TRY(state_->beginToKeep());
   state_->put(kStore, kKey, blob);
+  recovery_ = blob;
   return {};
 }
 
 Result<std::string> TaskNode::recovery() {
   auto blob = state_->get(kStore, kKey);
   if (!blob) return blob.error();
+  if (*blob) recovery_ = **blob;
   return blob->value_or("");
 }
 

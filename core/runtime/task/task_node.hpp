@@ -131,6 +131,7 @@ class TaskNode final : public NodeServices {
   NodeOwner& owner_;
   std::unique_ptr<NodeState> state_;
   LogLimit log_;
+  std::optional<std::string> recovery_;  // the blob that it set last
   std::map<std::string, Metric, std::less<>> metrics_;
 };
 

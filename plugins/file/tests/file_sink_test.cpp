@@ -135,6 +135,67 @@ class FileSinkTest : public QObject {
     QCOMPARE(folder.read("out"), row(2));
     QCOMPARE(folder.names(), QStringList({"out"}));
   }
+  void aTaskWithoutRowsMakesNoFile() {
+    const Folder folder;
+    testkit::OperatorHarness harness(sink(folder, "deep/out"));
+    harness.commit();
+    harness.crash();
+    harness.commit();
+    QCOMPARE(folder.names(), QStringList());
+    harness.push(row(1));
+    harness.commit();
+    QCOMPARE(folder.read("deep/out"), row(1));
+  }
+  void whatWasNotCommittedIsRemovedWhereNoRowFollows() {
+    const Folder folder;
+    testkit::OperatorHarness harness(sink(folder, "out"));
+    harness.push(row(1));
+    harness.prepare();
+    harness.crash();
+    QCOMPARE(folder.names(), QStringList());
+  }
+  void aCommitWithoutRowsSaysTheSameAndWritesNothing() {
+    const Folder folder;
+    file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse);
+    output.recover({});
+    QCOMPARE(output.prepareCommit(), std::string());
+    output.committed();
+    output.append("one");
+    const std::string blob = output.prepareCommit();
+    output.committed();
+    // Whatever it would write or sync now would fail.
+    QVERIFY(folder.openedAs("out", "/dev/full"));
+    QCOMPARE(output.prepareCommit(), blob);
+    output.committed();
+    output.append("two");
+    SAYS(errorOf([&] { output.prepareCommit(); }), "no room left");
+    output.recover(blob);
+    QCOMPARE(output.prepareCommit(), blob);
+  }
+  void aFileOfAnotherRunIsReplacedWhereNoRowComes() {
+    const Folder folder;
+    folder.write("out", "old\n");
+    testkit::OperatorHarness harness(sink(folder, "out", ", \"existing\": \"replace\""));
+    harness.commit();
+    QCOMPARE(folder.read("out"), std::string());
+  }
+  void aFileOfSomebodyElseIsRefusedBeforeTheFirstRow() {
+    const Folder folder;
+    folder.write("out", "precious\n");
+    SAYS(errorOf([&] { testkit::OperatorHarness(sink(folder, "out")).commit(); }),
+         "is there already and was not written by this run");
+    QCOMPARE(folder.names(), QStringList({"out"}));
+  }
+  void aFolderThatMayNotBeWrittenIsSaidAtTheStart() {
+    if (geteuid() == 0) QSKIP("the superuser may write everywhere");
+    const Folder folder;
+    QCOMPARE(chmod(folder.path("").c_str(), 0500), 0);
+    file::OutputFile output(folder.path("deep/er/out"), file::OutputFile::Existing::Refuse);
+    const std::string said = errorOf([&] { output.recover({}); });
+    QCOMPARE(chmod(folder.path("").c_str(), 0700), 0);
+    SAYS(said, "Cannot create files in ");
+    SAYS(said, "(Permission denied). Weir runs as the user '");
+  }
   void aCrashBetweenTheFirstCommitAndTheMoveIsMadeGood() {
     const Folder folder;
     std::string blob;
@@ -259,6 +320,7 @@ class FileSinkTest : public QObject {
     std::string said;
     try {
       output.recover({});
+      output.append("one");
     } catch (const PluginError& error) {
       status = error.status();
       said = error.what();
