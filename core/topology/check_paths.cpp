@@ -44,7 +44,8 @@ std::string_view kindText(PathKind kind) {
     case PathKind::Folder: return "a folder";
     case PathKind::Link: return "a link";
     case PathKind::Stream: return "a FIFO or a device";
-    case PathKind::Disk: return "a device";
+    case PathKind::Disk:
+    case PathKind::Memory: return "a device";
     case PathKind::Absent:
     case PathKind::File: break;
   }
@@ -145,6 +146,12 @@ class PathCheck {
     if (kind == PathKind::Folder || kind == PathKind::Disk) {
       report(codes::kNotAFile, path, json::quote(path.text) + " is " + std::string(kindText(kind)) + ", not a file.",
              "Name a file, or files with * and ?.");
+    }
+    if (kind == PathKind::Memory) {
+      report(codes::kNotAFile, path, json::quote(path.text) + " leads to a device that has no rows, or no end.",
+             path.text == "/dev/stdin"
+                 ? "The standard input is closed, or is /dev/null: give it rows, as in weir run FILE < rows."
+                 : "Name a file, a FIFO, or /dev/stdin.");
     }
     if (kind != PathKind::Stream) return;
     const bool exact = path.part == kNone || cut_.guarantees[path.part] == Guarantee::ExactlyOnce;

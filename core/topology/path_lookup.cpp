@@ -1,6 +1,8 @@
 #include "topology/path_lookup.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,6 +34,13 @@ std::string whyNot(const std::string& path, int how, Access wanted) {
   return whyRefused(EACCES, path, wanted);
 }
 
+// What it leads to is not opened: some devices notice.
+bool isMemory(const std::string& path) {
+  constexpr unsigned kMemoryDevices = 1;  // by their major number
+  struct stat facts {};
+  return stat(path.c_str(), &facts) == 0 && S_ISCHR(facts.st_mode) && major(facts.st_rdev) == kMemoryDevices;
+}
+
 constexpr const char* kStandardInput = "/dev/stdin";
 
 }  // namespace
@@ -57,6 +66,7 @@ PathLookup pathsOfThisMachine() {
     std::error_code problem;
     facts.own = kindOf(fs::symlink_status(path, problem));
     facts.behind = kindOf(fs::status(path, problem));
+    if (facts.behind == PathKind::Stream && isMemory(path)) facts.behind = PathKind::Memory;
     const fs::path whole = fs::absolute(path, problem);
     facts.canonical = fs::weakly_canonical(whole, problem).string();
     if (problem) facts.canonical = whole.lexically_normal().string();

@@ -14,6 +14,7 @@ enum class PathKind : std::uint8_t {
   Link,
   Stream,  // a FIFO, a terminal or another character device, a socket: without positions
   Disk,    // a block device
+  Memory,  // /dev/null, /dev/zero and their like: as an input they have no row, or no end
 };
 
 struct PathFacts {

@@ -1,6 +1,7 @@
 #include "file_source.hpp"
 
 #include <linux/magic.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 
 #include <algorithm>
@@ -133,7 +134,7 @@ void FileSource::lookAtAll() {
     watchFolder(folder, folder == "." ? (beginsHere ? "./" : "") : folder == "/" ? folder : folder + "/");
   };
   const std::vector<std::string> paths = pattern_.find(watcher_ ? watch : std::function<void(const std::string&)>());
-  if (paths.empty() && pattern_.fixed()) refuseFolder();
+  if (pattern_.fixed()) refuseWhatIsNoInput();
   if (paths.empty() && !surroundings_.options.follow && index_.all().empty()) {
     throw ConfigError("No file matches the path " + pattern_.text() +
                       ". Correct it, or say \"follow\": true to wait for files that come later.");
@@ -184,10 +185,20 @@ void FileSource::onTimer(std::int64_t) {
   context().wake();
 }
 
-void FileSource::refuseFolder() const {
+void FileSource::refuseWhatIsNoInput() const {
+  const std::string& path = pattern_.text();
   struct stat facts {};
-  if (stat(pattern_.text().c_str(), &facts) != 0 || !S_ISDIR(facts.st_mode)) return;
-  throw ConfigError(pattern_.text() + " is a folder: name the files in it, as in " + pattern_.text() + "/*.");
+  if (stat(path.c_str(), &facts) != 0) return;
+  if (S_ISDIR(facts.st_mode)) {
+    throw ConfigError(path + " is a folder: name the files in it, as in " + path + "/*.");
+  }
+  // /dev/null, /dev/zero, /dev/random.
+  constexpr unsigned kMemoryDevices = 1;
+  if (S_ISBLK(facts.st_mode) || (S_ISCHR(facts.st_mode) && major(facts.st_rdev) == kMemoryDevices)) {
+    throw ConfigError(
+        path +
+        " leads to a device that has no rows, or no end: name a file, a FIFO, or /dev/stdin, and give that rows.");
+  }
 }
 
 bool FileSource::findStream() {

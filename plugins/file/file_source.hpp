@@ -30,7 +30,8 @@ class FileSource final : public Source {
  private:
   void lookAtAll();
   void lookAtNews();
-  void refuseFolder() const;
+  // A folder, or a device that has no rows or no end.
+  void refuseWhatIsNoInput() const;
   // The path names a FIFO, a pipe or a terminal.
   bool findStream();
   std::unique_ptr<SplitReader> openStreamSplit(const Split& split);

@@ -17,10 +17,10 @@ namespace {
 enum class Kind : std::uint8_t { Absent, Folder, Other };
 
 [[noreturn]] void cannotLook(const std::string& path) {
-  const bool refused = errno == EACCES || errno == EPERM;
-  throw RetryableError(
-      "Cannot look at " + path + systemReason() + "." +
-      (refused ? " Files there may be meant: allow Weir to read the folder, or name another path." : ""));
+  const std::string reason = systemReason() + ".";
+  const std::string advice = adviceOnRights("read that folder");
+  throw RetryableError("Cannot look at " + path + reason +
+                       (advice.empty() ? "" : " Files there may be meant." + advice + " Or name another path."));
 }
 
 bool isAbsent() {

@@ -2,6 +2,8 @@
 // a word.
 #include "workplace.hpp"
 
+#include <unistd.h>
+
 namespace {
 
 class Folder : public Workplace {
@@ -147,6 +149,38 @@ class PathsTest : public QObject {
     QCOMPARE(ran.status, 0);
     QVERIFY2(ran.error.contains("warning WEIR1407") && ran.error.contains("3 events in"), ran.error);
     QCOMPARE(contents(here.path("out")), kRows + "{\"n\":3}\n");
+  }
+
+  void aDeviceWithoutRowsOrWithoutEndIsRefusedByCheckAndRun() {
+    const Workplace here;
+    for (const char* device : {"/dev/zero", "/dev/null"}) {
+      const QString file = here.topology(QByteArray("\"") + device + "\"", "\"out\"");
+      const QByteArray said = QByteArray("\"") + device + "\" leads to a device that has no rows, or no end.";
+      const Finished checked = here.weir({"check", file});
+      QCOMPARE(checked.status, 2);
+      QVERIFY2(checked.out.contains(said), checked.out);
+      const Finished ran = here.run(file);
+      QCOMPARE(ran.status, 2);
+      QVERIFY2(ran.error.contains(said), ran.error);
+    }
+  }
+
+  void anInputThatIsClosedIsNoEmptyInput() {
+    const Workplace here;
+    const Finished ran = here.runOn(here.topology("\"/dev/stdin\"", "\"out\""), "/dev/null");
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.error.contains("The standard input is closed, or is /dev/null"), ran.error);
+    QCOMPARE(here.read("out"), QByteArray("no file"));
+  }
+
+  void aFileThatMayNotBeReadIsSaidWithWhoRunsWeir() {
+    if (geteuid() == 0) QSKIP("the superuser may read everything");
+    const Workplace here;
+    here.write("rows", kRows);
+    QVERIFY(QFile::setPermissions(here.path("rows"), QFile::WriteOwner));
+    const Finished ran = here.run(here.topology("\"rows\"", "\"out\""));
+    QVERIFY(ran.status != 0);
+    QVERIFY2(ran.error.contains("Cannot open rows (Permission denied). Weir runs as the user '"), ran.error);
   }
 
   void whatTheFirstVersionLeftBesideAResultIsSaidOnceAndKept() {
