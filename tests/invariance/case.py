@@ -117,6 +117,9 @@ class Case:
         row["ts"] = None if r.random() < 0.02 else time - jitter
         return row
 
+    def row_count(self):
+        return sum(map(len, self.files))
+
     def write(self, folder):
         data = Path(folder) / "data"
         data.mkdir(parents=True)

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Results depend on the data alone: random topologies over random files, run in many ways, must give the same rows.
 
-usage: run.py --weir PROGRAM [--fixture tables.so] [--cases N] [--seed S] [--only SEED] [--keep]
+usage: run.py --weir PROGRAM [--fixture PLUGIN]... [--changes] [--cases N] [--seed S] [--only SEED] [--keep]
 
-Each case runs with batches of 1, 7 and 4096 rows, on one to four threads, with kills (kill -9) in the middle, and with
+Each case runs with batches of 1, 2, 7 and 4096 rows, on one to four threads, with kills (kill -9) in the middle, and with
 another number of tasks of its source after each kill. Its
 rows are compared with a plain computation of the documented rules (reference.py); of several partitions sorted, of
-one in order. A case that fails prints its seed; `--only SEED --keep` repeats it and leaves its files.
+one in order. With --changes the cases are tables that change and lookups in them (changes.py). A case that fails prints its seed; `--only SEED --keep` repeats it and leaves its files.
 """
 import argparse
 import json
@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 from case import Case
+from changes import ChangesCase
 from reference import compute
 from values import dead_letter, parse, sortable
 
@@ -43,9 +44,9 @@ class Variant:
 
 
 def variants_of(r):
-    plain = [Variant(4096, 1, "200ms"), Variant(1, r.randint(1, 4), "5ms"), Variant(7, r.randint(2, 4), "1ms"),
-             Variant(4096, r.randint(2, 4), "20ms")]
-    killed = [Variant(r.choice([1, 7, 4096]), r.randint(1, 4), r.choice(["1ms", "3ms"]), r.randint(1, MOST_KILLS))
+    plain = [Variant(4096, 1, "200ms"), Variant(1, r.randint(1, 4), "5ms"), Variant(2, 2, "2ms"),
+             Variant(7, r.randint(2, 4), "1ms"), Variant(4096, r.randint(2, 4), "20ms")]
+    killed = [Variant(r.choice([1, 2, 7, 4096]), r.randint(1, 4), r.choice(["1ms", "3ms"]), r.randint(1, MOST_KILLS))
               for _ in range(2)]
     return plain + killed
 
@@ -184,27 +185,71 @@ def compare(case, wanted, runner):
     return problems
 
 
-def run_case(weir, seed, keep, tables):
-    case = Case(seed, tables)
+class Rows:
+    """Random topologies over random rows, and the rules written down once more."""
+
+    def __init__(self, fixtures):
+        self.tables = bool(fixtures)
+        self.late, self.dead = 0, 0
+
+    def make(self, seed):
+        return Case(seed, self.tables)
+
+    def check(self, case):
+        """A function that says what is wrong with the results of a run."""
+        wanted = compute(case)
+        return lambda runner: compare(case, wanted, runner)
+
+    def count(self, case):
+        wanted = compute(case)
+        self.late, self.dead = self.late + len(wanted.rows["late"]), self.dead + len(wanted.dead)
+
+    def reached(self):
+        return {"late": self.late, "dead letters": self.dead}
+
+
+class Changes:
+    """Tables that change, and lookups in them."""
+
+    def __init__(self, _):
+        self.changes, self.found, self.missed = 0, 0, 0
+
+    def make(self, seed):
+        return ChangesCase(seed)
+
+    def check(self, case):
+        return case.compare
+
+    def count(self, case):
+        found = [case.found(order) for rows in case.orders for order in rows]
+        self.changes += sum(map(len, case.changes))
+        self.missed, self.found = self.missed + found.count(None), self.found + len(found) - found.count(None)
+
+    def reached(self):
+        return {"changes": self.changes, "found": self.found, "not found": self.missed}
+
+
+def run_case(weir, seed, keep, suite):
+    case = suite.make(seed)
     folder = Path(tempfile.mkdtemp(prefix=f"weir-invariance-{seed}-"))
-    wanted = compute(case)
+    suite.count(case)
     failures, kills, usual = [], 0, 1.0
     try:
         topology = case.write(folder)
+        check = suite.check(case)
         r = random.Random(seed + 1)
         for number, variant in enumerate(variants_of(r) + handed_over(r)):
-            expected, this, topologies = wanted, case, [topology]
+            check_this, topologies = check, [topology]
             if variant.tasks:
                 versions = [case.with_tasks(tasks) for tasks in variant.tasks]
                 topologies = [version.write_topology(folder / f"tasks-{number}-{i}.weir")
                               for i, version in enumerate(versions)]
-                this = case.with_tasks(max(variant.tasks))
-                expected = compute(this)
+                check_this = suite.check(case.with_tasks(max(variant.tasks)))
             runner = Runner(weir, folder / f"run-{number}", topologies, variant, r)
             begin = time.monotonic()
             try:
                 kills += runner.run(usual)
-                problems = compare(this, expected, runner)
+                problems = check_this(runner)
             except (Failure, ValueError, KeyError) as error:
                 problems = [str(error)]
             if variant.kills == 0:
@@ -216,14 +261,15 @@ def run_case(weir, seed, keep, tables):
             shutil.rmtree(folder)
     if keep:
         print(f"case {seed}: {folder}")
-    rows = sum(len(lines) for lines in case.files)
-    return failures, kills, rows, wanted
+    return failures, kills, case.row_count()
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--weir", required=True)
-    parser.add_argument("--fixture", help="the plugin of tests/fixtures/plugins/tables; without it no case has tables")
+    parser.add_argument("--fixture", action="append", default=[],
+                        help="the plugin of tests/fixtures/plugins/tables, without which no case has tables; that of changes")
+    parser.add_argument("--changes", action="store_true", help="tables that change, and lookups in them")
     parser.add_argument("--cases", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int)
@@ -231,21 +277,23 @@ def main():
     options = parser.parse_args()
     seeds = [options.only] if options.only is not None else range(options.seed * 1000, options.seed * 1000 + options.cases)
     plugins = tempfile.TemporaryDirectory(prefix="weir-invariance-plugins-")
-    if options.fixture:
-        shutil.copy(options.fixture, plugins.name)
-        os.environ["WEIR_PLUGIN_PATH"] = f"{os.environ.get('WEIR_PLUGIN_PATH', '')}:{plugins.name}"
-    failed, kills, rows, late, dead = [], 0, 0, 0, 0
+    for fixture in options.fixture:
+        shutil.copy(fixture, plugins.name)
+    os.environ["WEIR_PLUGIN_PATH"] = f"{os.environ.get('WEIR_PLUGIN_PATH', '')}:{plugins.name}"
+    print(f"seeds {seeds[0]} to {seeds[-1]}", flush=True)
+    suite = (Changes if options.changes else Rows)(options.fixture)
+    failed, kills, rows = [], 0, 0
     for seed in seeds:
-        failures, hit, given, wanted = run_case(options.weir, seed, options.keep, bool(options.fixture))
+        failures, hit, given = run_case(options.weir, seed, options.keep, suite)
         kills, rows = kills + hit, rows + given
-        late, dead = late + len(wanted.rows["late"]), dead + len(wanted.dead)
         if failures:
             failed.append(seed)
             print(f"case {seed} failed:\n" + "\n".join(failures), flush=True)
-    print(f"{len(seeds)} cases, {rows} rows, {late} late, {dead} dead letters, {kills} kills; "
+    reached = {**suite.reached(), "kills": kills}
+    print(f"{len(seeds)} cases, {rows} rows, {', '.join(f'{count} {what}' for what, count in reached.items())}; "
           + (f"failed: {failed}" if failed else "every run gave the same rows."))
-    # A suite in which nothing is late, refused or killed proves nothing.
-    if len(seeds) >= 20 and not (late and dead and kills):
+    # A suite in which nothing is late, refused, changed or killed proves nothing.
+    if len(seeds) >= 20 and not all(reached.values()):
         sys.exit("the cases do not reach what they are for")
     sys.exit(1 if failed else 0)
 
