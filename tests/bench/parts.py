@@ -55,8 +55,18 @@ def weir(name, topology, threads, *more):
                           *more], [home])
 
 
+def live(name, script, topology, *more):
+    """A script that starts a runner, writes into its input, and prints figures of its own."""
+    return Command(name, ["{python}", "{root}/tests/bench/" + script, "{bin}/weir",
+                          "{root}/tests/bench/topologies/" + topology, "{work}/" + name.replace(" ", "-").replace(",", ""),
+                          *map(str, more)])
+
+
 W1_EVENTS = 5_000_000
 W1_INPUT = ("--param", "orders={work}/orders-w1/*.ndjson")
+IDLE_FILES, IDLE_SECONDS = 10_000, 20
+ONE_KEY_ROWS = 200
+
 
 def drawing(name, what, limit):
     """A figure of bench_drawing, in milliseconds of processor time."""
@@ -164,6 +174,46 @@ PARTS = [
         [
             Figure("median", lambda m: m["latency"].printed["p50"], "ms"),
             Figure("p99", lambda m: m["latency"].printed["p99"], "ms", 10),
+        ],
+    ),
+    Part(
+        "idle-files", "Many files that are followed",
+        f"{IDLE_FILES:,} files with a row each, followed into one sink, beside one such file: until all rows are out; "
+        f"processor time while nothing happens, over {IDLE_SECONDS} s and given for a minute; then one more row into each, from "
+        "before the first is written until all are out. Processor time in the table is that of the script too.",
+        [],
+        [
+            live("one file", "idle_files.py", "idle.weir", 1, IDLE_SECONDS),
+            live(f"{IDLE_FILES:,} files", "idle_files.py", "idle.weir", IDLE_FILES, IDLE_SECONDS),
+        ],
+        [
+            Figure("CPU of an idle minute, one file", lambda m: m["one file"].printed["idle_cpu_s_a_minute"], "s"),
+            *(Figure(f"{title}, {IDLE_FILES:,} files",
+                     lambda m, key=key: m[f"{IDLE_FILES:,} files"].printed[key], "s", limit)
+              for title, key, limit in (
+                  ("CPU of an idle minute", "idle_cpu_s_a_minute", 0.1), ("start until all rows are out", "first_s", None),
+                  ("a row into each until all are out", "rows_s", None), ("of that, writing them", "writing_s", None),
+                  ("CPU of a row into each", "rows_cpu_s", None))),
+        ],
+    ),
+    Part(
+        "partitions", "Partitions that get nothing",
+        f"{ONE_KEY_ROWS} rows of one key, each written when the one before it is out, through a repartition of 1,024 "
+        "partitions, and of one, into a window that tells each count.",
+        [],
+        [
+            live("1 partition", "one_key.py", "one_key.weir", 1, ONE_KEY_ROWS),
+            live("1,024 partitions", "one_key.py", "one_key.weir", 1024, ONE_KEY_ROWS),
+        ],
+        [
+            Figure(f"{title} of {ONE_KEY_ROWS} rows, 1,024 partitions / one",
+                   lambda m, key=key: m["1,024 partitions"].printed[key] / m["1 partition"].printed[key], "times", limit)
+            for title, key, limit in (("CPU", "rows_cpu_s", 2), ("time", "rows_s", 2), ("commits", "syncs", None))
+        ] + [
+            Figure(f"{title}, {name}", lambda m, name=name, key=key: m[name].printed[key], unit)
+            for name in ("1 partition", "1,024 partitions")
+            for title, key, unit in ((f"CPU of {ONE_KEY_ROWS} rows", "rows_cpu_s", "s"),
+                                     (f"time of {ONE_KEY_ROWS} rows", "rows_s", "s"), ("start", "start_s", "s"))
         ],
     ),
     Part(
