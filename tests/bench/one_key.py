@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Rows of one key, one after the other, each waited for, through a repartition of many partitions.
 
-usage: one_key.py WEIR TOPOLOGY FOLDER PARTITIONS ROWS
+usage: one_key.py WEIR TOPOLOGY FOLDER PARTITIONS ROWS STEP
+
+STEP: milliseconds of event time from row to row. With 0 the other partitions get nothing at all; with more they get the time.
 
 Prints one JSON object: seconds and processor time for all rows, after a first one that waits for the start; how often the log
 and its journal were synced, start and end included.
@@ -17,7 +19,7 @@ from live import Live, empty
 
 def main():
     weir, topology, folder = sys.argv[1:4]
-    partitions, rows = int(sys.argv[4]), int(sys.argv[5])
+    partitions, rows, step = map(int, sys.argv[4:7])
     folder = pathlib.Path(folder)
     empty(folder)
     sink, counts = folder / "output.ndjson", folder / "counts"
@@ -27,7 +29,7 @@ def main():
     def pass_one(number):
         """Its row is there when the next count of its window is."""
         nonlocal length
-        os.write(source, b'{"key":"one","ts":%d}\n' % (1_700_000_040_000 + number))
+        os.write(source, b'{"key":"one","ts":%d}\n' % (1_700_000_040_000 + number * step))
         live.await_bytes(length + 1)
         length = sink.stat().st_size
 
@@ -37,6 +39,7 @@ def main():
               environment={"WEIR_TEST_COUNT_POINTS": str(counts)}) as live:
         pass_one(0)
         start = time.monotonic() - began
+        live.await_rest()
         began, before = time.monotonic(), live.cpu()
         for number in range(1, rows + 1):
             pass_one(number)
