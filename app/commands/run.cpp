@@ -29,6 +29,7 @@ constexpr std::chrono::milliseconds kLongestWatchInterval{1000};
 constexpr std::chrono::milliseconds kStopGrace{1000};
 constexpr std::int64_t kSmallSegment = 64 << 10;
 constexpr std::int64_t kSmallUnapplied = 128 << 10;
+constexpr std::int64_t kSmallCommit = 256 << 10;
 
 // Says what `weir check` says, in the same words. Where nothing of it is wrong: what is worth a warning.
 Result<std::optional<topology::Plan>> planOf(const RunOptions& options, host::LoadedPlugins& plugins) {
@@ -98,6 +99,7 @@ int runCommand(Arguments arguments) {
   if (switches.small) {
     options.engine.segmentBytes = kSmallSegment;
     options.engine.unappliedBytes = kSmallUnapplied;
+    options.engine.task.commitBytes = kSmallCommit;
   }
 
   host::installCrashReport();

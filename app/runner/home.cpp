@@ -3,6 +3,8 @@
 #include "adapters/embedded/files/posix_files.hpp"
 #include "adapters/embedded/state/lossy_file_system.hpp"
 #include "adapters/embedded/state/rocks_state_store.hpp"
+#include "adapters/embedded/state/slow_file_system.hpp"
+#include "runtime/memory/slow_sync_files.hpp"
 #include "runtime/memory/unsynced_loss_files.hpp"
 
 namespace weir::app {
@@ -32,7 +34,15 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
                            const Clock& clock, Logger& logger, StartProgress* start) {
   HomePorts ports;
   ports.files = std::make_unique<embedded::PosixFiles>();
-  if (switches.loseUnsynced) ports.lossyFiles = std::make_unique<runtime::UnsyncedLossFiles>(*ports.files);
+  runtime::Files* files = ports.files.get();
+  if (switches.loseUnsynced) {
+    ports.lossyFiles = std::make_unique<runtime::UnsyncedLossFiles>(*files);
+    files = ports.lossyFiles.get();
+  }
+  if (switches.waitToSync) {
+    ports.slowFiles = std::make_unique<runtime::SlowSyncFiles>(*files, switches.waitToSync);
+    files = ports.slowFiles.get();
+  }
   embedded::EmbeddedLogOptions options;
   options.folder = home + "/log";
   options.crashPoints = switches.reached;
@@ -40,7 +50,7 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
   options.logger = &logger;
   options.journalBeforeData = switches.journalBeforeData;
   if (switches.small) options.journalLimit = kSmallJournal;
-  auto log = embedded::EmbeddedLog::open(ports.lossyFiles ? *ports.lossyFiles : *ports.files, options);
+  auto log = embedded::EmbeddedLog::open(*files, options);
   if (!log) return log.error();
   ports.log = std::move(*log);
   embedded::RocksStateStoreOptions rocks;
@@ -48,6 +58,7 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
   rocks.memoryBudget = stateBytes;
   rocks.crashPoints = switches.reached;
   if (switches.loseUnsynced) rocks.files = embedded::makeLossyFileSystem();
+  if (switches.waitToSync) rocks.files = embedded::makeSlowFileSystem(rocks.files, switches.waitToSync);
   rocks.start = start;
   ports.state = std::make_unique<embedded::RocksStateStore>(rocks);
   return ports;

@@ -21,6 +21,7 @@ namespace weir::app {
 struct HomePorts {
   std::unique_ptr<runtime::Files> files;
   std::unique_ptr<runtime::Files> lossyFiles;  // tests only, over `files`
+  std::unique_ptr<runtime::Files> slowFiles;   // tests only, over either
   std::unique_ptr<runtime::Log> log;
   std::unique_ptr<runtime::StateStore> state;
 };

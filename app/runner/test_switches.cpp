@@ -1,7 +1,13 @@
 #include "runner/test_switches.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -52,6 +58,18 @@ std::function<void(std::string_view)> watchPoints(const std::string& killAt, con
   return [counts = std::make_shared<PointCounts>(countFile)](std::string_view passed) { counts->add(passed); };
 }
 
+// Comes back when nobody else holds the gate. A lock goes with its holder, so no test that dies leaves anybody waiting.
+void passGate(const std::string& gate) {
+  const int file = open(gate.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    std::fprintf(stderr, "weir: WEIR_TEST_SYNC_GATE names %s, which cannot be opened.\n", gate.c_str());
+    std::abort();
+  }
+  while (flock(file, LOCK_SH) != 0 && errno == EINTR) {
+  }
+  close(file);
+}
+
 }  // namespace
 
 TestSwitches readTestSwitches() {
@@ -60,6 +78,9 @@ TestSwitches readTestSwitches() {
   const std::string wrongOrder = environment("WEIR_TEST_WRONG_ORDER");
   switches.journalBeforeData = wrongOrder == "journal";
   switches.wrongCommitOrder = !wrongOrder.empty() && !switches.journalBeforeData;
+  if (const std::string gate = environment("WEIR_TEST_SYNC_GATE"); !gate.empty()) {
+    switches.waitToSync = [gate] { passGate(gate); };
+  }
   switches.small = !environment("WEIR_TEST_SMALL").empty();
   switches.ignoreWriterMarks = !environment("WEIR_TEST_IGNORE_MARKS").empty();
   switches.reached = watchPoints(environment("WEIR_TEST_KILL_AT"), environment("WEIR_TEST_COUNT_POINTS"));

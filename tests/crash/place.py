@@ -1,5 +1,7 @@
 """A home, its input and its output, and what the scenarios do to them and say about them."""
 import collections
+import contextlib
+import fcntl
 import json
 import signal
 import subprocess
@@ -14,6 +16,7 @@ COLUMNS = {"n": "int64", "k": "string", "ts": "timestamp", "text": "string"}
 RANDOM_KILLS = 0.4
 MOST_PASSES = 8
 PATIENCE = 0.8  # seconds that a named point may take: a run in which nothing happens passes none
+LONG_PATIENCE = 30  # where a point has to be reached, and runs end by themselves
 LOOK = 0.01
 
 
@@ -25,12 +28,13 @@ class Place:
         self.input, self.out, self.topology = folder / "in", folder / "out", folder / "job.weir"
         self.input.mkdir(parents=True)
         self.switches = {"WEIR_TEST_LOSE_UNSYNCED": "1"} if draw.random() < 0.5 else {}
-        self.points = POINTS
+        self.points, self.patience = POINTS, PATIENCE
         if wrong_order:
             self.switches["WEIR_TEST_WRONG_ORDER"] = wrong_order
-            self.points = WRONG_ORDERS[wrong_order][:1]
+            self.points, self.patience = WRONG_ORDERS[wrong_order][:1], LONG_PATIENCE
         self.hits = collections.Counter()
         self.story = [f"switches: {' '.join(self.switches) or 'none'}"]
+        self.process = None  # the run that goes on
 
     def write_topology(self, nodes, edges, topics=()):
         """`edges`: pairs."""
@@ -60,7 +64,8 @@ class Place:
 
     def start(self, options, kill):
         command = self.runner.command(self.topology, self.folder / "home", self.folder, *options)
-        return self.runner.launch(command, self.folder, {**self.switches, **kill.switches()})
+        self.process = self.runner.launch(command, self.folder, {**self.switches, **kill.switches()})
+        return self.process
 
     def killed(self, *options, meanwhile=lambda: None):
         """A run that is killed, unless it ends before; `meanwhile` happens while it works, or after its death."""
@@ -68,7 +73,7 @@ class Place:
         process = self.start(options, kill)
         try:
             meanwhile()
-            process.wait(PATIENCE if kill.point else self.draw.uniform(0, PATIENCE))
+            process.wait(self.patience if kill.point else self.draw.uniform(0, PATIENCE))
         except subprocess.TimeoutExpired:
             kill = Kill()
         finally:
@@ -80,23 +85,28 @@ class Place:
             self.hits[kill.point or "at random"] += 1
         self.story.append(f"killed {kill}" if status else f"ended before {kill}")
 
-    def killed_when(self, what, reached):
-        process = self.start((), Kill())
+    def wait_until(self, what, reached):
+        end = time.monotonic() + LIMIT
+        while not reached():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise Broken(f"it did not come that {what}")
+            time.sleep(LOOK)
+
+    def killed_when(self, what, reached, *options, meanwhile=lambda: None):
+        process = self.start(options, Kill())
         try:
-            end = time.monotonic() + LIMIT
-            while not reached():
-                if process.poll() is not None or time.monotonic() > end:
-                    raise Broken(f"it did not come that {what}")
-                time.sleep(LOOK)
+            self.wait_until(what, reached)
+            meanwhile()
         finally:
             process.kill()
             process.wait()
         self.hits["at random"] += 1
         self.story.append(f"killed when {what}")
 
-    def finish(self, *options):
+    def finish(self, *options, meanwhile=lambda: None):
         process = self.start(("--until-end", *options), Kill())
         try:
+            meanwhile()
             status = process.wait(LIMIT)
         finally:
             process.kill()
@@ -104,6 +114,39 @@ class Place:
         if status != 0:
             raise Broken(f"a run that nobody killed ended with status {status}")
         self.story.append("ended")
+
+    # Of the run that goes on; none when it is over.
+
+    def bytes_read(self):
+        """By all its reads, of whatever file."""
+        return self._figure("io", "rchar:")
+
+    def memory(self):
+        kilobytes = self._figure("status", "VmRSS:")
+        return None if kilobytes is None else kilobytes << 10
+
+    def _figure(self, file, name):
+        try:
+            with open(f"/proc/{self.process.pid}/{file}", encoding="ascii") as lines:
+                return next((int(line.split()[1]) for line in lines if line.startswith(name)), None)
+        except OSError:
+            return None
+
+
+class SyncGate:
+    """No run of a place begins a sync of its log or its state while this is closed."""
+
+    def __init__(self, place):
+        self.file = open(place.folder / "gate", "wb")  # open as long as the scenario lasts
+        place.switches["WEIR_TEST_SYNC_GATE"] = self.file.name
+
+    @contextlib.contextmanager
+    def closed(self):
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self.file, fcntl.LOCK_UN)
 
 
 def expect(what, wanted, given):

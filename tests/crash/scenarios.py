@@ -4,6 +4,7 @@ oldest rows, a day follows a day, nodes are renamed.
 Each scenario is one function: it draws a topology, lets runs be killed while something happens to their input, and
 compares what there is after the last run with a few lines of Python. Nothing may be lost or there twice.
 """
+import base64
 import collections
 import concurrent.futures
 import json
@@ -16,7 +17,8 @@ from pathlib import Path
 
 import job
 import journal
-from place import BEGIN, MINUTE, Place, append, counts_of, expect, expect_counts, groups_of, numbered, window
+from place import (BEGIN, MINUTE, Place, SyncGate, append, counts_of, expect, expect_counts, groups_of, numbered,
+                   window)
 from rounds import WRONG_ORDERS, Broken
 
 
@@ -193,7 +195,92 @@ def renamed_nodes(place):
     expect_counts("counts", groups_of(rows), counts_of(place, "out"))
 
 
-SCENARIOS = (retention_with_a_slow_reader, follow_with_rotation, many_files, idle_splits, day_after_day, renamed_nodes)
+def slow_sync(place):
+    """Rows keep coming while nothing can be made durable: what gathers of output, of state and of dead letters is bounded
+    each, so reading stands still."""
+    draw, gate = place.draw, SyncGate(place)
+    kinds = draw.sample(("output", "state", "dead letters"), draw.choice([1, 1, 3]))
+    place.story.append(f"too much of {', '.join(kinds)}")
+    written = {kind: [] for kind in ("output", "state", "dead letters")}
+    small = {"chunk_size": 8192, "follow": True}
+    place.write_topology(
+        [place.source(["n", "text"], "output", id="rows", **small), place.sink("rows_out"),
+         place.source(["k", "ts"], "state", id="keys", event_time={"field": "ts", "disorder": "0s"}, **small),
+         {"id": "count", "use": "window.tumbling", "params": {
+             "group_by": ["k"], "size": "1h", "aggregates": [{"name": "n", "function": "count"}]}}, place.sink("out"),
+         place.source(["n"], "dead letters", id="bad", **small), place.sink("none")],
+        [("rows.out", "copy"), ("keys.out", "count.in"), ("count.out", "out.in"), ("bad.out", "none.in"),
+         ("copy", "rows_out.in")],
+        [{"id": "copy", "partitions": 1}])
+
+    def write(amount, kinds):
+        """So many bytes of each kind, about."""
+        for kind in kinds:
+            known = len(written[kind])
+            new = [{"n": n, "text": f"{draw.getrandbits(600):x}"} if kind == "output" else
+                   {"k": f"key {n} {draw.getrandbits(400):x}", "ts": BEGIN + n} if kind == "state" else
+                   {"n": f"{n} is no number, {draw.getrandbits(600):x}"} for n in range(known, known + amount // 160)]
+            append(place.input / kind, new)
+            written[kind] += new
+
+    def stall():
+        """Writes more than the bounds allow, and looks until nothing is read any more."""
+        read, before, still = place.bytes_read(), place.memory(), 0
+        with gate.closed():
+            write(STALLED_INPUT, kinds)
+            end, last = time.monotonic() + STALL, read
+            while still < STILL and time.monotonic() < end:
+                time.sleep(STALL_LOOK)
+                now = place.bytes_read()
+                if now is None or read is None or before is None:  # it is over, or was when this began
+                    return None
+                still, last = (still + 1 if now == last else 0), now
+            return last - read, place.memory() - before
+
+    def held_up(amount=20_000):
+        """Some syncs take longer, and rows come meanwhile."""
+        for _ in range(3):
+            with gate.closed():
+                write(amount, written)
+                time.sleep(draw.random() * 0.1)
+
+    def bounded():
+        read, memory = stall() or (None, None)
+        if read is None:
+            raise Broken("it ended though nobody asked")
+        place.story.append(f"{read >> 10} KiB read and {memory >> 10} KiB of memory while no sync came to an end")
+        if read > STALLED_INPUT // 2 or memory > STALLED_MEMORY:
+            raise Broken("what gathers while a sync stalls has no bound")
+
+    write(50_000, written)
+    place.killed_when("something is committed", lambda: journal.commits(place.folder)[1]["copy"] > 0,
+                      "--overlay-memory", "256", meanwhile=bounded)
+    for _ in range(3):
+        place.killed(meanwhile=held_up)
+    place.finish(meanwhile=lambda: held_up(0))
+    lines_of = lambda kind: [json.dumps(row, separators=(",", ":")).encode() for row in written[kind]]
+    expect("rows", lines_of("output"), place.lines("rows_out"))
+    if place.lines("rows_out") != lines_of("output"):
+        raise Broken("rows are out of order")
+    counted = collections.Counter(row["k"] for row in written["state"])
+    expect_counts("counts", counted, collections.Counter(
+        {row["k"]: row["n"] for row in map(json.loads, place.lines("out"))}))
+    if len(place.lines("out")) != len(counted):
+        raise Broken("a group left twice")
+    expect("dead letters", lines_of("dead letters"),
+           [base64.b64decode(json.loads(line)["value"]) for line in place.runner.topic(place.folder, "dead-letters")])
+
+
+# A task of the small runs that the tests make has 256 KiB of output, and as much again in a commit: three of them read
+# about 1.2 MiB.
+STALLED_INPUT = 6 << 20  # of each kind
+STALLED_MEMORY = 8 << 20
+STALL = 60  # seconds that it may take until reading stands still
+STALL_LOOK = 0.05
+STILL = 10  # looks
+
+SCENARIOS = (retention_with_a_slow_reader, follow_with_rotation, many_files, idle_splits, day_after_day, renamed_nodes,
+             slow_sync)
 
 
 class ScenarioTest:
