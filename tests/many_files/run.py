@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-PATIENCE = 120
+PATIENCE = 600  # seconds: what takes longer hangs
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -67,6 +67,13 @@ class Run:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
+    def rest(self):
+        """Until it has worked off what follows the last rows: commits, and looks that find nothing."""
+        end, before = time.monotonic() + PATIENCE, None
+        while (now := self.cpu()) != before and time.monotonic() < end:
+            before = now
+            time.sleep(1)
+
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
@@ -93,11 +100,22 @@ def numbers(path):
     return found
 
 
+def lines(path):
+    """How many have been written, uncommitted ones too: counted only, for the machine has other work."""
+    count = 0
+    for candidate in (Path(path), *Path(path).parent.glob(f"{Path(path).name}.*.uncommitted")):
+        try:
+            count += candidate.read_bytes().count(b"\n")
+        except FileNotFoundError:
+            pass  # not there yet, or it has its last name by now
+    return count
+
+
 def await_rows(run, path, count):
     end = time.monotonic() + PATIENCE
-    while len(numbers(path)) < count:
+    while lines(path) < count:
         if run.process.poll() is not None or time.monotonic() > end:
-            fail(f"{len(numbers(path))} of {count} rows arrived:\n{run.log.read_text()[-3000:]}")
+            fail(f"{lines(path)} of {count} rows arrived:\n{run.log.read_text()[-3000:]}")
         time.sleep(0.05)
 
 
@@ -153,7 +171,8 @@ def idle_files(weir, folder, count):
         await_rows(run, home / "out.ndjson", files)
         print(f"{files} files: read after {time.monotonic() - begin:.1f} s, {run.cpu():.2f} s of CPU")
         runs.append((run, home, files))
-    time.sleep(3)  # what follows the last rows: commits, and looks that find nothing
+    for run, _, _ in runs:
+        run.rest()
     before = [run.cpu() for run, _, _ in runs]
     interval = 20
     time.sleep(interval)
