@@ -383,6 +383,13 @@ void Task::wakeTask() {
   resources_.host.wake(*this);
 }
 
+bool Task::idle() const {
+  // In a run to its end everybody has yet to come to it, whatever has been read: what an operator waits with, as for the
+  // time of another port, leaves then, and nobody's time may pass it before.
+  if (spec_.options.untilEnd && !spec_.options.keepOpen) return false;
+  return inputs_.idle();
+}
+
 TaskFigures Task::settle() {
   if (inFlight_ && !inFlightOutputsOnly_ && lastCommit().value_or(Result<void>())) counts_->committed();
   return counts_->settled();

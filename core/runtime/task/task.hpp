@@ -106,7 +106,7 @@ class Task final : public Runnable, private NodeOwner {
   std::int64_t rowsRead() const { return counts_->rowsRead(); }
   std::int64_t deadLetterCount() const { return deadLetters_.count(); }
   std::int64_t watermark() const { return inputs_.watermark(); }
-  bool idle() const { return inputs_.idle(); }
+  bool idle() const;
 
   const topology::SubTopology& part() const { return plan_.parts[spec_.part]; }
   std::uint32_t index() const { return spec_.task; }

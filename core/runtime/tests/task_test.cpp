@@ -254,6 +254,16 @@ class TaskTest : public QObject {
     QVERIFY2(most > kBound / 2 && most < 2 * kBound, std::to_string(most).c_str());
   }
 
+  // Whoever has read everything may still hold rows that leave with the end.
+  void nobodyIsIdleInARunToItsEnd() {
+    for (const bool untilEnd : {false, true}) {
+      Subject subject(sourceToTopic());  // which has no split
+      subject.options.untilEnd = untilEnd;
+      QVERIFY(subject.start());
+      QCOMPARE(subject.task->idle(), !untilEnd);
+    }
+  }
+
   void inputsWithoutEventTimeTakeTurns() {
     Subject subject(topicsToTopic({"a", "b", "c"}, {}));
     QVERIFY(subject.start());
