@@ -112,8 +112,8 @@ class FailingTest : public QObject {
   }
 
   void anOperatorThatStaysBlockedIsNamedAndAStopLeavesIt() {
-    Stuck stuck("stubborn.blocker", R"("at": 3)", {"--hang-limit", "1s", "--stop-limit", "1s"});
-    QVERIFY(stuck.waitFor("middle: It has been blocked for 1 s"));
+    Stuck stuck("stubborn.blocker", R"("at": 3)", {"--hang-limit", "4s", "--stop-limit", "1s"});
+    QVERIFY(stuck.waitFor("middle: It has been blocked for 4 s"));
     stuck.process.terminate();
     const Finished run = stuck.finish();
     QCOMPARE(run.status, 6);
@@ -127,7 +127,7 @@ class FailingTest : public QObject {
   }
 
   void aSecondSignalEndsAtOnce() {
-    Stuck stuck("stubborn.blocker", R"("at": 3)", {"--hang-limit", "1s", "--stop-limit", "1h"});
+    Stuck stuck("stubborn.blocker", R"("at": 3)", {"--hang-limit", "4s", "--stop-limit", "1h"});
     QVERIFY(stuck.waitFor("has been blocked"));
     stuck.process.terminate();
     QVERIFY(!stuck.process.waitForFinished(200));
@@ -146,7 +146,7 @@ class FailingTest : public QObject {
         lines({{source("in", "in.ndjson"), node("middle", "stubborn.sleeper", R"("each": "1h")"), sink("out")}}));
     stuck.here.append("in.ndjson", rows(4, 4));
     QProcess hung;
-    stuck.here.start(hung, {"run", "t.weir", "--home", "home", "--stop-limit", "1s", "--hang-limit", "12s"});
+    stuck.here.start(hung, {"run", "t.weir", "--home", "home", "--stop-limit", "1s", "--hang-limit", "24s"});
     QVERIFY(QTest::qWaitFor([&] { return hung.readAllStandardError().contains("has been in process"); }, kLimit));
     hung.terminate();
     const Finished run = Workplace::finish(hung);
@@ -157,12 +157,12 @@ class FailingTest : public QObject {
   void theTimeOfThoseBehindItIsNotAnOperatorsOwn() {
     const Workplace here;
     here.write("in.ndjson", rows(1, 1));
-    here.write("t.weir", lines({{source("a", "in.ndjson"), node("burst", "stubborn.burst", R"("times": 15)"),
+    here.write("t.weir", lines({{source("a", "in.ndjson"), node("burst", "stubborn.burst", R"("times": 30)"),
                                  node("slow", "stubborn.sleeper", R"("each": "200ms")"), sink("x")}}));
-    // Three seconds in one call of "burst", and none of them in its code.
-    const Finished run = here.weir({"run", "t.weir", "--home", "home", "--until-end", "--hang-limit", "1s"});
+    // Six seconds in one call of "burst", and none of them in its code; each call of "slow" is far from the limit.
+    const Finished run = here.weir({"run", "t.weir", "--home", "home", "--until-end", "--hang-limit", "4s"});
     QVERIFY2(run.status == 0, run.error);
-    QCOMPARE(contents(here.path("x.ndjson")).count('\n'), 15);
+    QCOMPARE(contents(here.path("x.ndjson")).count('\n'), 30);
   }
 };
 

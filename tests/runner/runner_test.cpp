@@ -51,7 +51,7 @@ class RunnerTest : public QObject {
 
   void theWatchdogNamesTheNodeThatHangsAndEndsTheRunner() {
     const Workplace here;
-    const Finished run = here.run(here.topology("hanging.sleeper"), {"--hang-limit", "1s"});
+    const Finished run = here.run(here.topology("hanging.sleeper"), {"--hang-limit", "4s"});
     QCOMPARE(run.status, 5);
     QVERIFY2(run.error.contains("node 'middle' (hanging.sleeper)"), run.error);
   }

@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr int kPatience = 60'000;  // milliseconds: that it comes counts, not when
+
 std::string line(std::size_t number) {
   return "{\"n\":" + std::to_string(number) + "}\n";
 }
@@ -233,7 +235,7 @@ class FileIdentityTest : public QObject {
     runs.read();
     folder.rename("app.log", "app.log.1");
     folder.write("app.log", lines(100, 110));
-    QTRY_VERIFY(runs.haveNews());
+    QTRY_VERIFY_WITH_TIMEOUT(runs.haveNews(), kPatience);
     QCOMPARE(runs.read().at("app.log"), lines(100, 110));
     folder.append("app.log.1", line(10));
     QCOMPARE(runs.read().at("app.log.1"), line(10));
@@ -322,7 +324,7 @@ class FileIdentityTest : public QObject {
       rest += harness.readAll(split, false);
       return harness.read(split, false).status == WEIR_END;
     };
-    QTRY_VERIFY(ended());
+    QTRY_VERIFY_WITH_TIMEOUT(ended(), kPatience);
     QCOMPARE(rest, line(5) + "{\"n\":6}");
   }
   void theFilesOfAnOldHomeGoOn_data() {
@@ -478,7 +480,7 @@ class FileIdentityTest : public QObject {
     runs.read();
     QCOMPARE(runs.harness().changes(), std::vector<std::string>{});
     folder.append("7.log", line(100));
-    QTRY_VERIFY(runs.haveNews());
+    QTRY_VERIFY_WITH_TIMEOUT(runs.haveNews(), kPatience);
     QCOMPARE(runs.told.size(), std::size_t{1});
     const std::string split = runs.told[0].substr(5);
     QCOMPARE(runs.harness().splitName(split), folder.path("7.log"));
@@ -492,7 +494,7 @@ class FileIdentityTest : public QObject {
     Runs runs(folder);
     QCOMPARE(runs.read(), (Found{{"a.log", line(1)}}));
     folder.append("real/x", line(2));
-    QTRY_VERIFY(runs.haveNews());
+    QTRY_VERIFY_WITH_TIMEOUT(runs.haveNews(), kPatience);
     QCOMPARE(runs.read(), (Found{{"a.log", line(2)}}));
   }
   void ofTheOpenFilesThoseUsedLastStayOpen() {

@@ -19,6 +19,8 @@ using namespace weir;  // NOLINT
 
 namespace {
 
+constexpr int kPatience = 60'000;  // milliseconds: that it comes counts, not when
+
 std::string line(std::size_t number, std::size_t size = 0) {
   std::string text = "{\"n\":" + std::to_string(number) + "}";
   if (text.size() < size) text.insert(1, size - text.size(), ' ');
@@ -371,11 +373,11 @@ class FileSourceTest : public QObject {
     file::FileWatcher watcher(true, [&] { ++changes; });
     QVERIFY(watcher.watch(folder.path(), "here/"));
     folder.write("a", line(1));
-    QTRY_VERIFY(changes > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(changes > 0, kPatience);
     QCOMPARE(watcher.take().paths, std::set<std::string>{"here/a"});
     const int before = changes;
     folder.append("b", line(2));
-    QTRY_VERIFY(changes > before);
+    QTRY_VERIFY_WITH_TIMEOUT(changes > before, kPatience);
     QVERIFY(watcher.take().paths.contains("here/b"));
   }
 };

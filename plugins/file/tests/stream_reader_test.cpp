@@ -17,6 +17,8 @@ using namespace weir;  // NOLINT
 
 namespace {
 
+constexpr int kPatience = 60'000;  // milliseconds: that it comes counts, not when
+
 class Fifo {
  public:
   Fifo() { made_ = mkfifo(path().c_str(), 0600) == 0; }
@@ -156,10 +158,10 @@ class StreamReaderTest : public QObject {
     waiter.await(reader.get());
     const Writer writer(fifo);
     QVERIFY(writer.write("one\n"));
-    QTRY_COMPARE(news.load(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(news.load(), 1, kPatience);
     QVERIFY(writer.write("two\n"));
     waiter.await(reader.get());  // there is something at once
-    QTRY_COMPARE(news.load(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(news.load(), 2, kPatience);
   }
 };
 
