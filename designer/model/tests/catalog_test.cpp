@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "model/catalog_service.hpp"
+#include "model/tests/patience.hpp"
 
 using namespace weir;
 using namespace weir::designer;

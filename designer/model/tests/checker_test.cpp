@@ -5,6 +5,7 @@
 
 #include "model/edits.hpp"
 #include "model/problem_checker.hpp"
+#include "model/tests/patience.hpp"
 #include "sample.hpp"
 
 using namespace weir;

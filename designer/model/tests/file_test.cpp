@@ -4,6 +4,7 @@
 
 #include "model/drawing_file.hpp"
 #include "model/edits.hpp"
+#include "model/tests/patience.hpp"
 #include "sample.hpp"
 
 using namespace weir;

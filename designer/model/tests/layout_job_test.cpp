@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "model/document.hpp"
+#include "model/tests/patience.hpp"
 #include "sample.hpp"
 
 using namespace weir;

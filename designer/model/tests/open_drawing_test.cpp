@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "model/tests/patience.hpp"
 #include "sample.hpp"
 
 using namespace weir;

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "model/edits.hpp"
+#include "model/tests/patience.hpp"
 #include "sample.hpp"
 
 using namespace weir;

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 
 #include "canvas_fixture.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/canvas/widgets/inline_editor.hpp"
 #include "ui/canvas/widgets/list_popup.hpp"
 #include "ui/theme/theme.hpp"

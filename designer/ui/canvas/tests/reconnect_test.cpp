@@ -1,5 +1,6 @@
 // Ends of wires by mouse: to another port, onto empty canvas, and back.
 #include "canvas_fixture.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/canvas/widgets/list_popup.hpp"
 #include "ui/theme/theme.hpp"
 

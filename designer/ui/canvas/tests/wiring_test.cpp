@@ -6,6 +6,7 @@
 #include <QToolTip>
 
 #include "canvas_fixture.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/canvas/widgets/list_popup.hpp"
 #include "ui/theme/theme.hpp"
 

@@ -6,6 +6,7 @@
 #include <QTextBlock>
 #include <QTextLayout>
 
+#include "model/tests/patience.hpp"
 #include "ui/panels/expression_field.hpp"
 #include "ui/panels/field_box.hpp"
 #include "ui/theme/theme.hpp"

@@ -6,6 +6,7 @@
 #include <QLabel>
 
 #include "fields_fixture.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/panels/line_fields.hpp"
 #include "ui/theme/sizes.h"
 

@@ -3,6 +3,7 @@
 
 #include "inspector_fixture.hpp"
 #include "model/paths.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/panels/docs_view.hpp"
 #include "ui/panels/schema_view.hpp"
 

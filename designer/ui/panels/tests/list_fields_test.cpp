@@ -3,6 +3,7 @@
 #include <QToolButton>
 
 #include "fields_fixture.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/panels/line_fields.hpp"
 #include "ui/panels/list_field.hpp"
 #include "ui/panels/schema_field.hpp"

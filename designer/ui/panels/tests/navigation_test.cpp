@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "model/edits.hpp"
+#include "model/tests/patience.hpp"
 #include "scene.hpp"
 #include "ui/panels/changes_panel.hpp"
 #include "ui/panels/find_bar.hpp"

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "model/tests/patience.hpp"
 #include "scene.hpp"
 #include "ui/panels/palette_panel.hpp"
 #include "ui/theme/theme.hpp"

@@ -4,6 +4,7 @@
 #include <QTabBar>
 #include <QToolBar>
 
+#include "model/tests/patience.hpp"
 #include "shell_fixture.hpp"
 #include "ui/shell/command_field.hpp"
 #include "ui/shell/status_bar.hpp"

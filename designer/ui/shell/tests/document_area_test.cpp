@@ -5,6 +5,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "model/tests/patience.hpp"
 #include "ui/shell/document_area.hpp"
 #include "ui/shell/document_page.hpp"
 #include "ui/shell/tab_close_button.hpp"

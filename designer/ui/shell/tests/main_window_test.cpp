@@ -10,6 +10,7 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include "model/tests/patience.hpp"
 #include "shell_fixture.hpp"
 #include "ui/shell/command_field.hpp"
 #include "ui/shell/shortcuts_list.hpp"

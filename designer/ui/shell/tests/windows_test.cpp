@@ -2,6 +2,7 @@
 #include <QAction>
 #include <QSignalSpy>
 
+#include "model/tests/patience.hpp"
 #include "shell_fixture.hpp"
 #include "ui/shell/windows.hpp"
 

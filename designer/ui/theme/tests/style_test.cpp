@@ -16,6 +16,7 @@
 #include <QTableWidget>
 #include <QTest>
 
+#include "model/tests/patience.hpp"
 #include "ui/theme/icons.hpp"
 #include "ui/theme/style.hpp"
 

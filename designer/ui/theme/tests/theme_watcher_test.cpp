@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "model/tests/patience.hpp"
 #include "ui/theme/theme_watcher.hpp"
 
 using namespace weir::designer;

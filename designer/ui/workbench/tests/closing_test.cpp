@@ -4,6 +4,7 @@
 #include <QTabBar>
 
 #include "desk.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/shell/tab_close_button.hpp"
 
 using namespace weir::designer;

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 
+#include "model/tests/patience.hpp"
 #include "ui/theme/theme.hpp"
 #include "ui/workbench/start.hpp"
 
@@ -53,7 +54,8 @@ void Desk::start(const QStringList& files) {
   QSignalSpy loaded(&services_.catalog, &CatalogService::loaded);
   QSignalSpy failed(&services_.catalog, &CatalogService::failed);
   designer::start(*windows_, services_, files);
-  if (!QTest::qWaitFor([&] { return !loaded.isEmpty() || !failed.isEmpty(); })) qFatal("the runner says nothing");
+  if (!QTest::qWaitFor([&] { return !loaded.isEmpty() || !failed.isEmpty(); }, kPatience))
+    qFatal("the runner says nothing");
   activate(0);
 }
 

@@ -3,6 +3,7 @@
 #include <QMenu>
 
 #include "desk.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/shell/empty_state.hpp"
 #include "ui/widgets/card_button.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "model/edits.hpp"
 #include "model/paths.hpp"
+#include "model/tests/patience.hpp"
 #include "scene.hpp"
 #include "topology/problem_codes.hpp"
 #include "ui/panels/problems_panel.hpp"

@@ -4,6 +4,7 @@
 
 #include "desk.hpp"
 #include "model/paths.hpp"
+#include "model/tests/patience.hpp"
 
 using namespace weir::designer;
 

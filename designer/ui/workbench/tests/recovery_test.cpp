@@ -4,6 +4,7 @@
 #include <QTableView>
 
 #include "desk.hpp"
+#include "model/tests/patience.hpp"
 #include "ui/panels/changes_panel.hpp"
 #include "ui/shell/panel_dock.hpp"
 

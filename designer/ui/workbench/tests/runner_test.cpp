@@ -7,6 +7,7 @@
 #include <QTableView>
 
 #include "desk.hpp"
+#include "model/tests/patience.hpp"
 #include "scene.hpp"
 #include "ui/panels/inspector_panel.hpp"
 #include "ui/panels/problems_panel.hpp"

@@ -2,6 +2,7 @@
 #include <QMenu>
 
 #include "model/edits.hpp"
+#include "model/tests/patience.hpp"
 #include "scene.hpp"
 #include "seen_words.hpp"
 #include "ui/panels/find_bar.hpp"

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QSignalSpy>
 
+#include "model/tests/patience.hpp"
 #include "scene.hpp"
 #include "ui/theme/theme.hpp"
 
@@ -37,7 +38,7 @@ WorkbenchFixture::WorkbenchFixture(const std::vector<std::string>& manifests, co
   workbench_ = new Workbench(*window_, services_);  // belongs to the window
   QSignalSpy loaded(&services_.catalog, &CatalogService::loaded);
   loadCatalog(services_);
-  if (!QTest::qWaitFor([&] { return !loaded.isEmpty(); })) qFatal("the plugins did not arrive");
+  if (!QTest::qWaitFor([&] { return !loaded.isEmpty(); }, kPatience)) qFatal("the plugins did not arrive");
 }
 
 WorkbenchFixture::~WorkbenchFixture() = default;
@@ -48,9 +49,9 @@ DrawingPage& WorkbenchFixture::open(topology::Topology topology) {
                    [this, page] { checked_ = page->document().now(); });
   window_->resize(shell::kDefaultWidth, shell::kDefaultHeight);
   window_->show();
-  if (!QTest::qWaitForWindowExposed(window_.get())) qFatal("the window is not shown");
+  if (!QTest::qWaitForWindowExposed(window_.get(), kPatience)) qFatal("the window is not shown");
   window_->activateWindow();
-  if (!QTest::qWaitFor([this] { return isChecked(); })) qFatal("the drawing is not checked");
+  if (!QTest::qWaitFor([this] { return isChecked(); }, kPatience)) qFatal("the drawing is not checked");
   return *page;
 }
 
