@@ -12,7 +12,7 @@
 #include <csignal>
 #include <functional>
 
-constexpr int kLimit = 120'000;  // milliseconds for one program
+constexpr int kLimit = 300'000;  // milliseconds for one program
 constexpr unsigned kNobody = 65534;
 
 struct Finished {
