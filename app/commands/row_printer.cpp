@@ -59,7 +59,7 @@ Result<RowPrinter::Version*> RowPrinter::versionOf(const runtime::Run& run) {
 
 Result<Batch> RowPrinter::rowsOf(Version& version, const runtime::Run& run, const std::string& split) {
   if (version.records == nullptr) return runtime::decodeBatch(run.body, version.schema);
-  const std::int64_t offset = run.header.offset;
+  const std::int64_t offset = run.firstRow;
   const auto refuse = [&](std::int64_t record, std::string_view, std::string_view reason) {
     std::fprintf(stderr, "weir: %s@%lld is no row: %.*s\n", split.c_str(), static_cast<long long>(offset + record),
                  static_cast<int>(reason.size()), reason.data());

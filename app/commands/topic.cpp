@@ -114,7 +114,7 @@ Result<int> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
   std::vector<Reader> readers;
   for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
     if (options.partition >= 0 && options.partition != partition) continue;
-    auto reader = log.read({topic.name, partition}, 0);
+    auto reader = log.read({topic.name, partition}, {});
     if (!reader) return reader.error();
     readers.push_back({partition, std::move(*reader)});
   }

@@ -73,7 +73,8 @@ Result<void> DriverTopics::send(const std::string& topic, std::string_view rows)
     return configError("A row for topic '" + planned.name + "' has a null in its key, and so no place in it.");
   }
   std::erase_if(appends, [](const runtime::PartitionAppend& append) { return append.runs[0].header.rows == 0; });
-  return log_.commit(appends);
+  WEIR_TRY(log_.append(std::move(appends)));
+  return {};
 }
 
 Result<std::unique_ptr<runtime::FormatInstance>> DriverTopics::formatOf(const topology::PlannedTopic& topic) const {
@@ -90,14 +91,14 @@ Result<std::string> DriverTopics::read(const topology::PlannedTopic& topic) cons
   if (version.format) WEIR_TRY(records.learn(version));
   std::string lines;
   for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
-    WEIR_TRY_ASSIGN(reader, log_.read({topic.name, partition}, 0));
+    WEIR_TRY_ASSIGN(reader, log_.read({topic.name, partition}, {}));
     while (true) {
       WEIR_TRY_ASSIGN(run, reader->next());
       if (!run) break;
       if (run->header.rows == 0) continue;
       std::optional<Batch> batch;
       if (version.format) {
-        WEIR_TRY_ASSIGN(rows, records.read(run->body, topic.name, run->header.offset, [](auto&&...) {}));
+        WEIR_TRY_ASSIGN(rows, records.read(run->body, topic.name, run->firstRow, [](auto&&...) {}));
         if (!rows) return retryableError("The format of topic '" + topic.name + "' is not ready to read it.");
         batch = std::move(*rows);
       } else {

@@ -138,7 +138,7 @@ LogCosts appendAndRead(const std::string& folder, double gigabytes) {
   spec.name = "bench";
   spec.partitions = kPartitions;
   if (auto made = log.ensureTopic(spec); !made) stop(made.error());
-  std::vector<runtime::PartitionAppend> appends;
+  runtime::Commit commit;
   std::mt19937_64 random(3);
   for (std::int32_t p = 0; p < kPartitions; ++p) {
     runtime::PartitionAppend append{{"bench", p}, {}};
@@ -149,12 +149,12 @@ LogCosts appendAndRead(const std::string& folder, double gigabytes) {
       for (std::byte& byte : run.body) byte = static_cast<std::byte>(random());
       append.runs.push_back(std::move(run));
     }
-    appends.push_back(std::move(append));
+    commit.outputs.push_back(std::move(append));
   }
   double written = 0;
   double cpu = -cpuSeconds();
   while (written < gigabytes) {
-    if (auto done = log.commit(appends); !done) stop(done.error());
+    if (auto done = log.commit(commit); !done) stop(done.error());
     written += kCommitGigabytes;
   }
   LogCosts costs{};
@@ -162,7 +162,7 @@ LogCosts appendAndRead(const std::string& folder, double gigabytes) {
   cpu = -cpuSeconds();
   double bytes = 0;
   for (std::int32_t p = 0; p < 4; ++p) {
-    auto reader = log.read({"bench", p}, 0);
+    auto reader = log.read({"bench", p}, {});
     if (!reader) stop(reader.error());
     while (true) {
       auto run = (*reader)->next();

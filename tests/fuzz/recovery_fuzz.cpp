@@ -63,8 +63,8 @@ std::vector<Stored> wholeLog() {
       run.body.assign(100, static_cast<std::byte>(commit));
       appends.push_back({partition, {run}});
     }
-    if (commit == 6) good(log->trim(kPartitions[2], 4));
-    good(log->commit(appends));
+    if (commit == 6) good(log->trim(kPartitions[2], Position::of(4)));
+    good(log->append(std::move(appends)));
   }
   std::vector<Stored> stored;
   collect(files, kHome, stored);
@@ -120,12 +120,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0 && !log) std::abort();
   if (!log) return 0;
   for (const PartitionId& partition : kPartitions) {
-    const auto reader = (*log)->read(partition, 0);
+    const auto reader = (*log)->read(partition, {});
     if (!reader) continue;
-    std::int64_t last = 0;
+    Position last;
     for (auto run = (*reader)->next(); run && *run; run = (*reader)->next()) {
-      if ((*run)->header.offset < last || (*run)->header.rows < 0) std::abort();
-      last = (*run)->header.offset;
+      if ((*run)->begin < last || (*run)->end < (*run)->begin || (*run)->header.rows < 0) std::abort();
+      last = (*run)->end;
     }
   }
   return 0;

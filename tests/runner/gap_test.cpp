@@ -43,7 +43,7 @@ void loseRows(const Workplace& here) {
     if (spec.name == kKept.topic) small = spec;
   }
   runtime::RunToAppend run;
-  auto reader = log.read(kKept, 0);
+  auto reader = log.read(kKept, {});
   QVERIFY(reader.ok());
   while (run.header.rows == 0) {
     auto next = (*reader)->next();
@@ -54,11 +54,11 @@ void loseRows(const Workplace& here) {
   QCOMPARE(run.header.rows, kRows);
   small.segmentBytes = 1;  // each run has one of its own
   QVERIFY(log.ensureTopic(small).ok());
-  for (int i = 0; i < 2; ++i) QVERIFY(log.commit({{kKept, {run}}}).ok());
+  for (int i = 0; i < 2; ++i) QVERIFY(log.append({{kKept, {run}}}).ok());
   small.retentionBytes = 1;
   QVERIFY(log.ensureTopic(small).ok());
   QVERIFY(log.release("kept").ok());
-  QVERIFY(log.commit({}).ok());
+  QVERIFY(log.append({}).ok());
   const auto figures = log.figures();
   for (const runtime::TopicFigures& topic : *figures) {
     if (topic.topic == kKept.topic) QCOMPARE(topic.rowsRemoved, kRows + kLost);

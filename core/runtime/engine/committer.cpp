@@ -12,7 +12,8 @@ namespace {
 
 constexpr Duration kExpiryAfterCommit = 60 * kSecond;
 
-void moveInto(std::vector<PartitionAppend>& from, std::vector<PartitionAppend>& to) {
+template <typename T>
+void moveInto(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   from.clear();
 }
@@ -51,7 +52,7 @@ void Committer::work() {
     group.swap(waiting_);
     lock.unlock();
     if (!group.empty()) {
-      const Result<void> result = commitGroup(log_, group, options_);
+      const CommitResult result = commitGroup(log_, group, options_);
       for (const CommitRequest& request : group) request.task->commitDone(result);
       // What is new may become too old.
       if (options_.clock != nullptr) expiry_ = std::min(expiry_, options_.clock->monotonic() + kExpiryAfterCommit);
@@ -74,27 +75,39 @@ void Committer::expire() {
   expiry_ = next ? *next : Instant::never();
 }
 
-Result<void> Committer::commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options) {
-  std::vector<PartitionAppend> early;  // outputs that may be seen before their state is safe
-  std::vector<PartitionAppend> together;
-  std::vector<PartitionAppend> states;
+CommitResult Committer::commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options) {
+  const auto make = [&log](const Commit& commit) {
+    const bool empty = commit.outputs.empty() && commit.changelogs.empty() && commit.consumed.empty();
+    return empty ? CommitResult() : log.commit(commit);
+  };
+  Commit early;  // outputs that may be seen before their state is safe
+  Commit together;
+  // The oldest: what was handed over in an assignment that is over must not go through with what came later.
+  for (const CommitRequest& request : group) {
+    if (request.generation) {
+      together.generation = std::min(*request.generation, together.generation.value_or(INT64_MAX));
+    }
+  }
+  early.generation = together.generation;
   for (CommitRequest& request : group) {
     const bool ahead = request.guarantee == topology::Guarantee::AtLeastOnce;
-    moveInto(request.outputs, ahead ? early : together);
-    moveInto(request.changelogs, states);
+    moveInto(request.outputs, ahead ? early.outputs : together.outputs);
+    moveInto(request.changelogs, together.changelogs);
+    moveInto(request.consumed, together.consumed);
   }
   if (options.reached) options.reached("commit.begin");
   if (options.wrongOrder) {
-    if (!states.empty()) WEIR_TRY(log.commit(states));
-    states.clear();
+    Commit states;
+    states.changelogs.swap(together.changelogs);
+    states.consumed.swap(together.consumed);
+    if (CommitResult done = make(states); !done) return done;
     if (options.reached) options.reached("commit.between");
   }
-  if (!early.empty()) {
-    WEIR_TRY(log.commit(early));
+  if (!early.outputs.empty()) {
+    if (CommitResult done = make(early); !done) return done;
     if (options.reached) options.reached("commit.published");
   }
-  moveInto(states, together);
-  if (!together.empty()) WEIR_TRY(log.commit(together));
+  if (CommitResult done = make(together); !done) return done;
   if (options.reached) options.reached("commit.done");
   return {};
 }

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -36,7 +37,7 @@ class Committer {
   void stop();
 
   // Commits a group in the calling thread: for drivers without threads.
-  static Result<void> commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options);
+  static CommitResult commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options);
 
  private:
   void work();

@@ -12,9 +12,9 @@ namespace weir::runtime {
 namespace {
 
 Result<void> commit(Log& log, HomeRegistry& registry) {
-  std::vector<PartitionAppend> appends;
-  if (auto changes = registry.takeChanges()) appends.push_back(std::move(*changes));
-  WEIR_TRY(log.commit(appends));
+  Commit commit;
+  if (auto changes = registry.takeChanges()) commit.changelogs.push_back(std::move(*changes));
+  WEIR_TRY(log.commit(commit));
   return registry.committed(log);
 }
 

@@ -68,7 +68,7 @@ Result<void> Engine::prepare(const topology::Plan& plan) {
   }
   taps_ = std::make_unique<Taps>(plan_);
   const SlotResources resources{
-      *this, *pool_, flow_, ports_.clock, ports_.logger, ports_.plugins, state, prepared.generations, prepared.home};
+      *this, *pool_, flow_, ports_.clock, ports_.logger, ports_.plugins, state, prepared.generations, prepared.home, joins};
   // Where tasks move between runners it is the assignment that numbers what they write.
   const std::int64_t sequence = joins ? 0 : prepared.sequence;
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {

@@ -12,11 +12,11 @@ class FlowLimits::Topic final : public ReaderProgress {
     for (std::int32_t partition = 0; partition < partitions; ++partition) changed_.insert(partition);
   }
 
-  void readUpTo(std::int32_t partition, std::int64_t offset, std::int32_t holder) override {
+  void readUpTo(std::int32_t partition, Position position, std::int32_t holder) override {
     const std::lock_guard lock(owner_.mutex_);
     // It starts again from its last commit, or here.
-    const bool back = offset < reader(partition).offset || !reader(partition).here;
-    reader(partition) = {offset, holder, true};
+    const bool back = position < reader(partition).position || !reader(partition).here;
+    reader(partition) = {position, holder, true};
     if (back || crowded_.contains(partition)) changed_.insert(partition);
     owner_.wakePaused();
   }
@@ -35,9 +35,9 @@ class FlowLimits::Topic final : public ReaderProgress {
   bool holdsBack(Log& log, std::int32_t writer, std::int64_t bound) {
     for (const std::int32_t partition : changed_) {
       if (!reader(partition).here) continue;
-      const auto unread = log.bytesAfter({name_, partition}, reader(partition).offset);
-      if (unread && *unread > bound / 2) {
-        crowded_[partition] = *unread;
+      const auto unread = log.lag({name_, partition}, reader(partition).position);
+      if (unread && unread->bytes > bound / 2) {
+        crowded_[partition] = unread->bytes;
       } else {
         crowded_.erase(partition);
       }
@@ -49,7 +49,7 @@ class FlowLimits::Topic final : public ReaderProgress {
 
  private:
   struct Reader {
-    std::int64_t offset = 0;
+    Position position;
     std::int32_t holder = -1;
     bool here = false;
   };

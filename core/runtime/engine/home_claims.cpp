@@ -146,7 +146,7 @@ class Claims {
       if (spec.name != topic) continue;
       for (std::int32_t partition = 0; partition < spec.partitions; ++partition) {
         WEIR_TRY_ASSIGN(end, log_.publishedEnd({topic, partition}));
-        if (end != 0) return true;
+        if (end != Position()) return true;
       }
     }
     return false;

@@ -91,7 +91,7 @@ Result<HomeRegistry> HomeRegistry::load(Log& log) {
   const bool known =
       std::any_of(topics.begin(), topics.end(), [](const TopicSpec& topic) { return topic.name == kRegistryTopic; });
   if (!known) return registry;
-  WEIR_TRY_ASSIGN(reader, log.read({kRegistryTopic, 0}, 0));
+  WEIR_TRY_ASSIGN(reader, log.read({kRegistryTopic, 0}, Position()));
   while (true) {
     WEIR_TRY_ASSIGN(run, reader->next());
     if (!run) break;
@@ -102,7 +102,7 @@ Result<HomeRegistry> HomeRegistry::load(Log& log) {
     }));
     WEIR_TRY(std::move(added));
   }
-  registry.end_ = reader->offset();
+  registry.end_ = reader->position();
   return registry;
 }
 

@@ -90,7 +90,7 @@ class HomeRegistry {
   std::int64_t starts_ = 0;
   std::string id_;
   std::map<std::string, std::int32_t, std::less<>> splitRules_;
-  std::int64_t end_ = 0;  // of the topic when it was loaded
+  Position end_;  // of the topic when it was loaded
   bool changed_ = false;
 };
 

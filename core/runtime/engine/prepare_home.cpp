@@ -130,6 +130,15 @@ Result<void> rehearse(const topology::Plan& plan, const HomeIdentity& home, cons
   return {};
 }
 
+Error readBeyond(const std::string& node, const PartitionId& partition, Position position, Position end) {
+  return configError(
+      "The reader of topic '" + node + "' stands at position " + std::to_string(position.value()) + " of partition " +
+      std::to_string(partition.partition) + ", and topic '" + partition.topic + "' ends at " +
+      std::to_string(end.value()) +
+      ". Either it read another topic before: then \"topic\" has to say its old name in the log. Or this "
+      "home lost rows: restore it from a copy, or start with a new --home.");
+}
+
 // One start: gathers what the commit has to hold.
 class HandOver {
  public:
@@ -147,7 +156,7 @@ class HandOver {
     const bool same = goesOn && known->groups == groups;
     if (same) return known->number;
     const std::int64_t number = known == nullptr ? 0 : known->number + 1;
-    if (known != nullptr) endWriters(plan_.topics[topic], *known, sequence_, appends_);
+    if (known != nullptr) endWriters(plan_.topics[topic], *known, sequence_, commit_.outputs);
     registry_.setGeneration(name, {number, untilEnd, groups});
     return number;
   }
@@ -166,11 +175,30 @@ class HandOver {
     return {};
   }
 
+  // Retention removes what nobody has still to read: with this commit the log learns of readers that it has never heard
+  // of, which are new, or as old as a home that did not know of holding.
+  Result<void> holdUnread() {
+    for (const topology::SubTopology& part : plan_.parts) {
+      for (const topology::PlannedNode& node : part.nodes) {
+        if (node.role != NodeRole::TopicRead || plan_.topics[node.topic].repartition) continue;
+        for (std::int32_t task = 0; task < part.tasks; ++task) {
+          NodeState state(node, task, ports_.state);
+          WEIR_TRY_ASSIGN(committed, TopicInput::committedPosition(state));
+          const Position position = committed.value_or(Position());
+          const PartitionId partition{plan_.topics[node.topic].name, task};
+          WEIR_TRY_ASSIGN(end, ports_.state.log.publishedEnd(partition));
+          if (position > end) return readBeyond(node.id, partition, position, end);
+          commit_.consumed.push_back({node.nameInHome(), partition, position});
+        }
+      }
+    }
+    return {};
+  }
+
   Result<void> commit() {
     auto registry = registry_.takeChanges();
-    if (registry) appends_.push_back(std::move(*registry));
-    if (appends_.empty()) return {};
-    WEIR_TRY(ports_.state.log.commit(appends_));
+    if (registry) commit_.changelogs.push_back(std::move(*registry));
+    WEIR_TRY(ports_.state.log.commit(commit_));
     return registry ? registry_.committed(ports_.state.log) : Result<void>();
   }
 
@@ -183,7 +211,7 @@ class HandOver {
     }
     WEIR_TRY(moveSplits(states, before, after));
     for (const auto& state : states) {
-      if (auto dirty = state->takeDirty()) appends_.push_back(std::move(*dirty));
+      if (auto dirty = state->takeDirty()) commit_.changelogs.push_back(std::move(*dirty));
     }
     return {};
   }
@@ -202,7 +230,7 @@ class HandOver {
   const StartPorts& ports_;
   HomeRegistry& registry_;
   std::int64_t sequence_;
-  std::vector<PartitionAppend> appends_;
+  Commit commit_;
 };
 
 // No two homes have the same.
@@ -233,35 +261,6 @@ std::int32_t partitionsBefore(const std::vector<TopicSpec>& topics, const std::s
   return found == topics.end() ? 0 : found->partitions;
 }
 
-Error readBeyond(const std::string& node, const PartitionId& partition, std::int64_t offset, std::int64_t end) {
-  return configError(
-      "The reader of topic '" + node + "' stands at offset " + std::to_string(offset) + " of partition " +
-      std::to_string(partition.partition) + ", and topic '" + partition.topic + "' ends at " + std::to_string(end) +
-      ". Either it read another topic before: then \"topic\" has to say its old name in the log. Or this "
-      "home lost rows: restore it from a copy, or start with a new --home.");
-}
-
-// Before the first commit, with which retention removes what nobody holds: the log learns of readers that it has never
-// heard of, which are new, or as old as a home that did not know of holding.
-Result<void> holdUnread(const topology::Plan& plan, const StateResources& resources) {
-  for (const topology::SubTopology& part : plan.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
-      if (node.role != NodeRole::TopicRead || plan.topics[node.topic].repartition) continue;
-      for (std::int32_t task = 0; task < part.tasks; ++task) {
-        NodeState state(node, task, resources);
-        auto stored = TopicInput::committedOffset(state);
-        if (!stored) return stored.error();
-        const std::int64_t offset = stored->value_or(0);
-        const PartitionId partition{plan.topics[node.topic].name, task};
-        WEIR_TRY_ASSIGN(end, resources.log.publishedEnd(partition));
-        if (offset > end) return readBeyond(node.id, partition, offset, end);
-        WEIR_TRY(resources.log.hold(partition, node.nameInHome(), offset));
-      }
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& ports, const StartOptions& options) {
@@ -272,7 +271,6 @@ Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& p
   WEIR_TRY_ASSIGN(placed, claimHome(plan, log, registry, options.forget));
   WEIR_TRY_ASSIGN(topics, planTopics(placed, log, options.limits));
   WEIR_TRY(makeMissing(topics, log));
-  if (!options.joins) WEIR_TRY(holdUnread(placed, ports.state));
   // In a new home there is nothing that could be another thing afterwards; in a group others run these tasks now.
   const bool mayRehearse = !before.empty() && !options.joins;
   const bool becomesAnother = registry.changed() || topics.any || changesTasks(placed, registry);
@@ -280,10 +278,11 @@ Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& p
   const std::int64_t number = registry.countStart();
   PreparedHome prepared{
       std::move(placed), {}, {registry.id(), static_cast<std::uint64_t>(number)}, number * kSequencesPerStart};
+  HandOver handOver(prepared, ports, registry);
+  if (!options.joins) WEIR_TRY(handOver.holdUnread());
   if (becomesAnother && mayRehearse) WEIR_TRY(rehearse(prepared.plan, prepared.home, ports, options.untilEnd));
   WEIR_TRY(changeTopics(topics, log));
   WEIR_TRY(releaseGone(known, registry, log));
-  HandOver handOver(prepared, ports, registry);
   for (std::size_t topic = 0; topic < prepared.plan.topics.size(); ++topic) {
     prepared.generations.push_back(handOver.generationOf(topic, options.untilEnd, options.joins));
   }

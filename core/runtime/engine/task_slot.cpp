@@ -115,11 +115,6 @@ TaskSlot::Wish TaskSlot::wish() const {
   return wish_;
 }
 
-bool TaskSlot::stopping() const {
-  const std::lock_guard lock(mutex_);
-  return stopRequested_ || cancelled_;
-}
-
 bool TaskSlot::runSome() {
   const Wish wish = this->wish();
   if (wish == Wish::Nothing) return false;
@@ -139,7 +134,7 @@ bool TaskSlot::runSome() {
 }
 
 bool TaskSlot::restoreSome() {
-  if (stopping()) {
+  if (givesUp()) {
     restore_.reset();
     end(lastError_);
     return false;
@@ -171,10 +166,13 @@ bool TaskSlot::runTask() {
 }
 
 bool TaskSlot::failed(const Error& error) {
+  const CommitResult refused = task_ ? task_->refused() : CommitResult();
+  const Wish wish = this->wish();
+  if (wish != Wish::Drop && refused.failure() == CommitFailure::Fenced) return fenced(error);
+  wasAborted_ = refused.failure() == CommitFailure::Aborted && error.kind == ErrorKind::Retryable;
   // What is wrong with the log concerns all tasks: it is opened anew, and everything over it is made anew.
   const bool ownFault = error.kind == ErrorKind::Retryable && resources_.state.log.usable().ok();
-  const Wish wish = this->wish();
-  if (wish != Wish::Drop && (!ownFault || stopping())) {
+  if (wish != Wish::Drop && ((!wasAborted_ && !ownFault) || givesUp())) {
     end(error);
     return false;
   }
@@ -183,23 +181,48 @@ bool TaskSlot::failed(const Error& error) {
   lastError_ = error;
   retryAt_ = resources_.clock.monotonic();
   if (wish != Wish::Run) return true;  // it is others who try again
+  if (wasAborted_) {
+    retryIn(aborts_.failed(task_->gotOn()).value_or(kRestartsAfterAborts.longest), "");
+    return false;
+  }
   const std::optional<Duration> wait = restarts_.failed(task_ && task_->gotOn());
   if (!wait) {
     end(fatalError(error.message + inVain(restarts_.most())));
     return false;
   }
-  resources_.logger.write(LogLevel::Warning, "",
-                          error.message + " Task " + std::to_string(spec_.task) + " of part '" + partId() +
-                              "' goes on from its last commit in " + inWords(*wait) + " (try " +
-                              std::to_string(restarts_.number()) + " of " + std::to_string(restarts_.most()) + ").");
-  state_ = TaskState::Waiting;
-  retryAt_ = *retryAt_ + *wait;
-  resources_.pool.wakeAt(*this, *retryAt_);
+  retryIn(*wait, " (try " + std::to_string(restarts_.number()) + " of " + std::to_string(restarts_.most()) + ")");
   return false;
 }
 
+// In a group others hold the task now. A log that takes nothing more from this runner is more than a task lost.
+bool TaskSlot::fenced(const Error& error) {
+  task_->cancel();
+  if (!resources_.inGroup || !resources_.state.log.usable().ok()) {
+    end(error);
+    return false;
+  }
+  const std::lock_guard lock(mutex_);
+  wish_ = Wish::Drop;
+  return true;
+}
+
+void TaskSlot::retryIn(Duration wait, const std::string& which) {
+  resources_.logger.write(LogLevel::Warning, "",
+                          lastError_->message + " Task " + std::to_string(spec_.task) + " of part '" + partId() +
+                              "' goes on from its last commit in " + inWords(wait) + which + ".");
+  state_ = TaskState::Waiting;
+  retryAt_ = *retryAt_ + wait;
+  resources_.pool.wakeAt(*this, *retryAt_);
+}
+
+bool TaskSlot::givesUp() const {
+  const std::lock_guard lock(mutex_);
+  // After an aborted commit one more is made, for the stop.
+  return cancelled_ || (stopRequested_ && !wasAborted_);
+}
+
 bool TaskSlot::tryAgain() {
-  if (stopping()) {
+  if (givesUp()) {
     end(lastError_);
     return false;
   }
@@ -209,9 +232,10 @@ bool TaskSlot::tryAgain() {
   }
   if (task_) {
     // The last commit has to be the last: nothing of the old task may become durable behind the back of the new one.
-    const std::optional<Result<void>> commit = task_->lastCommit();
+    const std::optional<CommitResult> commit = task_->lastCommit();
     if (!commit) return false;  // its end wakes the slot
-    if (!*commit) {
+    if (commit->failure() == CommitFailure::Fenced) return fenced(commit->error());
+    if (commit->failure() == CommitFailure::Unknown) {
       end(commit->error());
       return false;
     }
@@ -248,6 +272,8 @@ bool TaskSlot::giveUp() {
   retryAt_.reset();
   lastError_.reset();
   restarts_ = Restarts(limits_);
+  aborts_ = Restarts(kRestartsAfterAborts);
+  wasAborted_ = false;
   std::vector<std::function<void()>> done;
   bool again = false;
   {
@@ -285,8 +311,10 @@ void TaskSlot::commit(CommitRequest request) {
     request.generation = generation_;
   }
   if (!lost) return resources_.owner.commit(std::move(request));
-  request.task->commitDone(retryableError("Task " + std::to_string(spec_.task) + " of part '" + partId() +
-                                          "' was lost to another runner; nothing of it is committed here any more."));
+  request.task->commitDone(
+      {CommitFailure::Fenced, retryableError("Task " + std::to_string(spec_.task) + " of part '" + partId() +
+                                             "' was lost to another runner; nothing of it is committed here any "
+                                             "more.")});
 }
 
 void TaskSlot::post(TaskJob job) {

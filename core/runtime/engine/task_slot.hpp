@@ -47,7 +47,11 @@ struct SlotResources {
   StateResources state;
   std::vector<std::int64_t> generations;  // of the writers of each topic, by Plan::topics
   HomeIdentity home;
+  bool inGroup = false;  // others take tasks over from this runner
 };
+
+// A commit that the log gives up may be one of many, and is made again as long as it takes.
+inline constexpr RestartLimits kRestartsAfterAborts{INT32_MAX, 10 * kMillisecond, kSecond};
 
 class TaskSlot final : public Runnable, private TaskHost {
  public:
@@ -81,7 +85,7 @@ class TaskSlot final : public Runnable, private TaskHost {
   const std::string& partId() const { return spec_.plan->parts[spec_.part].id; }
   // [any]
   TaskState state() const { return state_; }
-  // [any] Why it has failed for good.
+  // [any] Why it has failed for good. To have lost its task to another runner of the group is no failure.
   std::optional<Error> failure() const;
   // [any] As it was a moment ago: at its last commit, when it came to rest, or a commit interval ago. Waits for no
   // task.
@@ -102,7 +106,6 @@ class TaskSlot final : public Runnable, private TaskHost {
     Drop     // away
   };
   Wish wish() const;
-  bool stopping() const;
 
   bool restoreSome();
   bool runTask();
@@ -110,6 +113,11 @@ class TaskSlot final : public Runnable, private TaskHost {
   Result<void> makeTask(Task::NodeStates states);
   // What to do about a failure: end, or try again later. True: run it once more.
   bool failed(const Error& error);
+  // About a commit that the log has refused because the task is not this runner's. The same.
+  bool fenced(const Error& error);
+  // After `lastError_`.
+  void retryIn(Duration wait, const std::string& which);
+  bool givesUp() const;  // on trying again
   bool tryAgain();
   // Its last commit is over.
   void throwAway();
@@ -132,9 +140,11 @@ class TaskSlot final : public Runnable, private TaskHost {
   const TaskTaps* const taps_;
   const bool readsSource_;
   Restarts restarts_;
+  Restarts aborts_{kRestartsAfterAborts};
   std::unique_ptr<TaskRestore> restore_;
   std::optional<Instant> retryAt_;  // the task has failed, and is made anew then
   std::optional<Error> lastError_;  // for which it is
+  bool wasAborted_ = false;         // and it was no fault of the task
   TaskFigures settled_;             // of tasks that were thrown away
   Instant shownAt_ = Instant();
   std::atomic<TaskState> state_{TaskState::Away};

@@ -20,7 +20,7 @@ Result<bool> isUsed(const Log& log, const TopicSpec& topic) {
   for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
     auto end = log.publishedEnd({topic.name, partition});
     if (!end) return end.error();
-    if (*end != 0) return true;
+    if (*end != Position()) return true;
   }
   return false;
 }

@@ -35,10 +35,10 @@ Result<void> MemoryStateStore::open(const StoreId& id, std::string_view stamp) {
   return {};
 }
 
-Result<std::int64_t> MemoryStateStore::appliedOffset(std::string_view node, std::int32_t partition) {
+Result<Position> MemoryStateStore::appliedUpTo(std::string_view node, std::int32_t partition) {
   const std::lock_guard lock(mutex_);
   const auto found = applied_.find({std::string(node), partition});
-  return found == applied_.end() ? 0 : found->second;
+  return found == applied_.end() ? Position() : found->second;
 }
 
 void MemoryStateStore::put(Segments& segments, const StateDelta& delta) {
@@ -58,7 +58,7 @@ void MemoryStateStore::put(Segments& segments, const StateDelta& delta) {
 }
 
 Result<void> MemoryStateStore::apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
-                                     std::int64_t upTo) {
+                                     Position upTo) {
   const std::lock_guard lock(mutex_);
   for (const StateDelta& delta : deltas) WEIR_TRY(find(StoreId{std::string(node), std::string(delta.store)}));
   for (const StateDelta& delta : deltas) {

@@ -12,9 +12,9 @@ namespace weir::runtime {
 class MemoryStateStore final : public StateStore {
  public:
   Result<void> open(const StoreId& id, std::string_view stamp) override;
-  Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) override;
+  Result<Position> appliedUpTo(std::string_view node, std::int32_t partition) override;
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
-                     std::int64_t upTo) override;
+                     Position upTo) override;
   Result<void> sync() override { return {}; }
   Result<void> dropNode(std::string_view node) override;
   Result<void> getMany(const StoreId& id, std::int32_t partition, std::int64_t segment,
@@ -39,7 +39,7 @@ class MemoryStateStore final : public StateStore {
 
   mutable std::mutex mutex_;
   std::map<StoreId, Store> stores_;
-  std::map<std::pair<std::string, std::int32_t>, std::int64_t> applied_;
+  std::map<std::pair<std::string, std::int32_t>, Position> applied_;
   std::int64_t bytes_ = 0;
 };
 

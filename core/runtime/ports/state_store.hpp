@@ -1,8 +1,8 @@
 // The StateStore port: committed state behind the overlays of the operators.
 //
 // A store is named by node and store name; its rows belong to a partition (the task), a time segment and
-// a key. Only committed changelog entries arrive here, lazily, together with the changelog offset that
-// they reach up to, so that a restart replays the tail and nothing else.
+// a key. Only committed changelog entries arrive here, lazily, together with the position in the changelog
+// that they reach up to, so that a restart replays the tail and nothing else.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "runtime/ports/position.hpp"
 
 namespace weir::runtime {
 
@@ -45,12 +46,13 @@ class StateStore {
   // schemas); a store that exists with another stamp is refused with a sentence.
   virtual Result<void> open(const StoreId& id, std::string_view stamp) = 0;
 
-  // Offset of the node's changelog up to which entries have been applied; 0 at the beginning.
-  virtual Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) = 0;
-  // Applies deltas of one node and partition, and the offset they reach up to, atomically.
+  // Of the node's changelog: the runs before it have been applied; Position() at the beginning.
+  virtual Result<Position> appliedUpTo(std::string_view node, std::int32_t partition) = 0;
+  // Applies deltas of one node and partition, and the position they reach up to, atomically. Where they are a piece of
+  // a run, that position stays where it was: the whole run is applied again if the other pieces do not follow.
   virtual Result<void> apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
-                             std::int64_t upTo) = 0;
-  // Makes everything applied so far survive a power cut. Without it a store may fall back to an earlier offset.
+                             Position upTo) = 0;
+  // Makes everything applied so far survive a power cut. Without it a store may fall back to an earlier position.
   virtual Result<void> sync() = 0;
 
   // Removes everything of a node, whose changelog goes too, durably. Nobody uses its stores.

@@ -16,14 +16,20 @@ auto placeOf(const StateDelta& delta) {
 
 }  // namespace
 
-Result<void> DeltaBatch::add(const Run& run, std::int64_t from) {
+Result<void> DeltaBatch::add(const Run& run) {
   letGoOfTaken();
-  std::int64_t offset = run.header.offset;
-  Result<void> decoded = decodeChangelog(run.body.bytes, [&](const StateDelta& delta) {
-    if (offset++ >= from) deltas_.push_back(delta);
-  });
-  bodies_.push_back({run.body, deltas_.size()});
+  Result<void> decoded = decodeChangelog(run.body.bytes, [this](const StateDelta& delta) { deltas_.push_back(delta); });
+  bodies_.push_back({run, deltas_.size()});
   return decoded;
+}
+
+Position DeltaBatch::takenUpTo() const {
+  Position upTo;
+  for (const Body& body : bodies_) {
+    if (body.end > taken_) return std::max(upTo, body.run.begin);
+    upTo = body.run.end;
+  }
+  return upTo;
 }
 
 void DeltaBatch::letGoOfTaken() {

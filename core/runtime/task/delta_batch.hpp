@@ -15,9 +15,8 @@ namespace weir::runtime {
 // [task] Entries are taken from its beginning in pieces, whatever runs they came in: one commit may hold very many.
 class DeltaBatch {
  public:
-  // Adds a run, which follows the one before, but for its entries before offset `from`. Keeps the body: entries point
-  // into it.
-  Result<void> add(const Run& run, std::int64_t from);
+  // Adds a run, which follows the one before. Keeps the body: entries point into it.
+  Result<void> add(const Run& run);
   // How many entries wait to be taken.
   std::size_t size() const { return deltas_.size() - taken_; }
   void clear();
@@ -26,10 +25,12 @@ class DeltaBatch {
   // ended earlier ones: for each store how far its segments have ended, then its entries in the order of segment and
   // key, each key once. Valid until the next call.
   const std::vector<StateDelta>& take(std::size_t count, const std::function<bool(const StateDelta&)>& wanted);
+  // Runs before it have been taken to their last entry. After a `take`.
+  Position takenUpTo() const;
 
  private:
   struct Body {
-    SharedBytes bytes;
+    Run run;
     std::size_t end = 0;  // of its entries in deltas_
   };
   void letGoOfTaken();

@@ -26,7 +26,7 @@ class NodeState::Store final : public NodeStore {
   Result<void> getMany(std::int64_t segment, std::span<const weir_slice> keys, std::span<weir_slice> values) override {
     std::fill(values.begin(), values.end(), weir_slice{nullptr, 0});
     WEIR_TRY(owner_.applyTail());
-    if (owner_.appliedEnd_ == 0) return {};
+    if (owner_.appliedEnd_ == Position()) return {};
     keyViews_.clear();
     for (const weir_slice& key : keys) keyViews_.push_back(toView(key));
     WEIR_TRY(owner_.resources_.store.getMany(id_, owner_.partition_, segment, keyViews_, found_));
@@ -38,7 +38,7 @@ class NodeState::Store final : public NodeStore {
 
   Result<void> scan(std::int64_t segment, weir_slice from, weir_slice to, const StateEntryVisitor& visitor) override {
     WEIR_TRY(owner_.applyTail());
-    if (owner_.appliedEnd_ == 0) return {};
+    if (owner_.appliedEnd_ == Position()) return {};
     return owner_.resources_.store.scan(id_, owner_.partition_, segment, toView(from), toView(to),
                                         [&](std::string_view key, std::string_view value) {
                                           return visitor({segment, toSlice(key), toSlice(value)});
@@ -48,7 +48,7 @@ class NodeState::Store final : public NodeStore {
   Result<std::span<const std::int64_t>> segments() override {
     segments_.clear();
     WEIR_TRY(owner_.applyTail());
-    if (owner_.appliedEnd_ != 0) {
+    if (owner_.appliedEnd_ != Position()) {
       auto found = owner_.resources_.store.segments(id_, owner_.partition_);
       if (!found) return found.error();
       segments_ = std::move(*found);
@@ -108,8 +108,9 @@ NodeState::NodeState(const topology::PlannedNode& node, std::int32_t partition, 
       resources_(std::move(resources)),
       changelog_{changelogTopic(nameInHome_), partition} {
   // A changelog that is not there yet has nothing to replay.
-  if (const Result<std::int64_t> end = resources_.log.publishedEnd(changelog_)) endAtStart_ = *end;
-  if (!keepsState_ && endAtStart_ != 0 && node.role == topology::NodeRole::Processor) keepsState_ = hasOwnChangelog();
+  if (const Result<Position> end = resources_.log.publishedEnd(changelog_)) endAtStart_ = *end;
+  if (!keepsState_ && endAtStart_ != Position() && node.role == topology::NodeRole::Processor)
+    keepsState_ = hasOwnChangelog();
 }
 
 // Of a stateless processor: it has kept something before. One of another meaning belonged to another operator.
@@ -155,7 +156,7 @@ Result<NodeState::Store*> NodeState::committedStore(std::string_view name) {
                        (known.empty() ? "." : ", but " + known + "."));
   }
   WEIR_TRY(applyTail());
-  return appliedEnd_ == 0 ? nullptr : found->second.get();
+  return appliedEnd_ == Position() ? nullptr : found->second.get();
 }
 
 Result<std::optional<std::string>> NodeState::read(std::string_view storeName, std::int64_t segment,
@@ -211,9 +212,9 @@ std::optional<PartitionAppend> NodeState::takeDirty() {
 Result<void> NodeState::committed() {
   if (!keepsState()) return {};
   for (auto& [name, store] : stores_) store->committed();
-  auto unapplied = resources_.log.bytesAfter(changelog_, applied_.value_or(0));
+  auto unapplied = resources_.log.lag(changelog_, applied_.value_or(Position()));
   if (!unapplied) return unapplied.error();
-  if (*unapplied > resources_.unappliedBound) return applyTail();
+  if (unapplied->bytes > resources_.unappliedBound) return applyTail();
   return {};
 }
 
@@ -237,71 +238,80 @@ Result<bool> NodeState::applySome() {
   auto end = resources_.log.publishedEnd(changelog_);
   if (!end) return end.error();
   // A node that has never committed anything leaves the state store alone: opening it costs start-up time.
-  if (*end == 0) return true;
+  if (*end == Position()) return true;
   WEIR_TRY(openStores());
   if (appliedEnd_ == *end) return true;
   Result<bool> all = replaySome(*end);
   if (all && !*all) return false;
   // What became of a write that failed only the store can tell.
-  appliedEnd_ = all ? replay_->end : 0;
+  appliedEnd_ = all ? replay_->end : Position();
   if (!all) applied_.reset();
   replay_.reset();
   tail_.clear();
   if (!all) return all;
+  restored_.done = restored_.total;
   WEIR_TRY(trimChangelog());
   return true;
 }
 
-Result<void> NodeState::beginReplay(std::int64_t end) {
+Result<void> NodeState::beginReplay(Position end) {
   if (!applied_) {
-    auto applied = resources_.store.appliedOffset(nameInHome_, partition_);
+    auto applied = resources_.store.appliedUpTo(nameInHome_, partition_);
     if (!applied) return applied.error();
     applied_ = *applied;
   }
   auto reader = resources_.log.read(changelog_, *applied_);
   if (!reader) return reader.error();
-  if ((*reader)->offset() > *applied_) {
+  if (const std::optional<Gap> gap = (*reader)->takeGap()) {
     return corruptError("The stored state of node '" + node_ + "', task " + std::to_string(partition_) +
-                        ", goes up to entry " + std::to_string(*applied_) + " of its changelog, which begins only at " +
-                        std::to_string((*reader)->offset()) +
+                        ", goes up to entry " + std::to_string(gap->from.value()) +
+                        " of its changelog, which begins only at " + std::to_string(gap->to.value()) +
                         ": what lies between is lost. Restore the home from a copy, or start with an empty one.");
   }
   tail_.clear();
-  replay_ = Replay{std::move(*reader), *applied_, end};
-  restored_ = {0, end - *applied_};
+  replay_ = Replay{std::move(*reader), end};
+  restored_ = {};
   return {};
 }
 
-Result<bool> NodeState::replaySome(std::int64_t newestEnd) {
+Result<bool> NodeState::replaySome(Position newestEnd) {
   if (!replay_) WEIR_TRY(beginReplay(newestEnd));
-  const std::int64_t end = replay_->end;
-  if (*applied_ >= end) return true;
+  const auto done = [this] { return replay_->reader->position() >= replay_->end && tail_.size() == 0; };
+  if (done()) return true;
   const bool starting = *applied_ < endAtStart_;
-  if (starting && resources_.start != nullptr) {
-    WEIR_TRY(resources_.start->at(node_, "Bringing stored state up to the last commit", *applied_ - replay_->begin,
-                                  end - replay_->begin));
-  }
+  if (starting) WEIR_TRY(tellRestored());
   WEIR_TRY(readTail());
   const std::size_t count = std::min(tail_.size(), kWriteEntries);
   if (count == 0) return true;
   const std::vector<StateDelta>& deltas = tail_.take(count, [this](const StateDelta& delta) { return wanted(delta); });
   WEIR_TRY(openStores());
-  const std::int64_t upTo = *applied_ + static_cast<std::int64_t>(count);
+  // Never back: what an earlier version kept may be within a run.
+  const Position upTo = std::max(*applied_, tail_.takenUpTo());
   WEIR_TRY(resources_.store.apply(nameInHome_, partition_, deltas, upTo));
   applied_ = upTo;
-  restored_.done = upTo - replay_->begin;
   if (resources_.reached && starting) resources_.reached("recovery.replayed");
-  return *applied_ >= end;
+  return done();
+}
+
+Result<void> NodeState::tellRestored() {
+  WEIR_TRY_ASSIGN(left, resources_.log.lag(changelog_, *applied_));
+  restored_.total = std::max(restored_.total, left.bytes);
+  restored_.done = restored_.total - left.bytes;
+  if (resources_.start == nullptr) return {};
+  return resources_.start->at(node_, "Bringing stored state up to the last commit", restored_.done, restored_.total);
 }
 
 Result<void> NodeState::readTail() {
-  std::int64_t readUpTo = *applied_ + static_cast<std::int64_t>(tail_.size());
-  while (readUpTo < replay_->end && tail_.size() < kWriteEntries) {
-    auto run = replay_->reader->next();
+  PartitionReader& reader = *replay_->reader;
+  while (reader.position() < replay_->end && tail_.size() < kWriteEntries) {
+    auto run = reader.next();
     if (!run) return run.error();
-    if (!*run) break;
-    WEIR_TRY(tail_.add(**run, *applied_));
-    readUpTo = (*run)->header.offset + (*run)->header.rows;
+    if (*run) {
+      WEIR_TRY(tail_.add(**run));
+    } else if (reader.position() < replay_->end) {
+      return retryableError("The changelog of node '" + node_ + "', task " + std::to_string(partition_) +
+                            ", has not been read to its end: the rest has not come yet.");
+    }
   }
   return {};
 }
@@ -320,9 +330,9 @@ bool NodeState::wanted(const StateDelta& delta) {
 // are rare, a good deal of it is let go at a time.
 Result<void> NodeState::trimChangelog() {
   if (resources_.othersRestore) return {};
-  auto kept = resources_.log.bytesAfter(changelog_, trimmed_);
+  auto kept = resources_.log.lag(changelog_, trimmed_);
   if (!kept) return kept.error();
-  if (*kept <= resources_.unappliedBound) return {};
+  if (kept->bytes <= resources_.unappliedBound) return {};
   WEIR_TRY(resources_.store.sync());
   WEIR_TRY(resources_.log.trim(changelog_, *applied_));
   trimmed_ = *applied_;

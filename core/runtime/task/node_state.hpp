@@ -41,7 +41,7 @@ struct StateResources {
   bool othersRestore = false;
 };
 
-// In entries of changelogs.
+// In bytes of changelogs.
 struct RestoreProgress {
   std::int64_t done = 0;
   std::int64_t total = 0;
@@ -95,8 +95,9 @@ class NodeState {
   Result<void> applyTail();
   // A piece of that; true: it was the last one.
   Result<bool> applySome();
-  Result<void> beginReplay(std::int64_t end);
-  Result<bool> replaySome(std::int64_t newestEnd);
+  Result<void> beginReplay(Position end);
+  Result<bool> replaySome(Position newestEnd);
+  Result<void> tellRestored();
   // Reads runs until there are enough entries for a write, or no more.
   Result<void> readTail();
   bool wanted(const StateDelta& delta);
@@ -115,17 +116,16 @@ class NodeState {
   // What is being applied, piece by piece.
   struct Replay {
     std::unique_ptr<PartitionReader> reader;
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
+    Position end;
   };
   std::optional<Replay> replay_;
   RestoreProgress restored_;
   DeltaBatch tail_;
-  ChangelogWriter dirty_;                // in the form in which it will be committed
-  std::int64_t endAtStart_ = 0;          // of the changelog
-  std::optional<std::int64_t> applied_;  // unknown before the first look into the state store
-  std::int64_t appliedEnd_ = 0;          // published end that the last look found
-  std::int64_t trimmed_ = 0;             // the changelog has been given up so far by this object
+  ChangelogWriter dirty_;            // in the form in which it will be committed
+  Position endAtStart_;              // of the changelog
+  std::optional<Position> applied_;  // unknown before the first look into the state store
+  Position appliedEnd_;              // published end that the last look found
+  Position trimmed_;                 // the changelog has been given up so far by this object
 };
 
 }  // namespace weir::runtime

@@ -226,7 +226,7 @@ bool Task::commit() {
 
 Result<void> Task::prepare(CommitRequest& request) {
   const bool onlyTime = !hasNews() && inputs_.wouldReadAgain();
-  if (!onlyTime) WEIR_TRY(inputs_.prepareCommit());
+  if (!onlyTime) WEIR_TRY(inputs_.prepareCommit(request.consumed));
   idleTold_ = idle();
   const bool ends = ended_ && !graph_->hasMore();
   const WriterState atEnd = spec_.options.keepOpen ? WriterState::Left : WriterState::Ended;
@@ -265,10 +265,11 @@ void Task::hand(CommitRequest request) {
 }
 
 void Task::takeCommitResult() {
-  std::optional<Result<void>> result;
+  std::optional<CommitResult> result;
   {
     const std::lock_guard lock(mutex_);
     result.swap(commitResult_);
+    if (result && !*result) refused_ = *result;
   }
   if (!result) return;
   if (!*result) {
@@ -303,7 +304,7 @@ bool Task::awaitsWake() const {
   return !failure() && (life_->awaitsWake() || graph_->awaitsWake(life_->preparing()));
 }
 
-void Task::commitDone(Result<void> result) {
+void Task::commitDone(CommitResult result) {
   TaskHost& host = resources_.host;
   {
     const std::lock_guard lock(mutex_);
@@ -313,10 +314,15 @@ void Task::commitDone(Result<void> result) {
   host.wake(*this);  // which is all of it that may be used from here on: a failed task may be gone
 }
 
-std::optional<Result<void>> Task::lastCommit() const {
+std::optional<CommitResult> Task::lastCommit() const {
   const std::lock_guard lock(mutex_);
   if (withCommitter_) return std::nullopt;
-  return commitResult_.value_or(Result<void>());
+  return commitResult_.value_or(refused_);
+}
+
+CommitResult Task::refused() const {
+  const std::lock_guard lock(mutex_);
+  return refused_;
 }
 
 void Task::requestStop() {
@@ -356,13 +362,8 @@ bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) {
 void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,
                           std::string_view reason) {
   dirty_ = true;
-  deadLetters_.addRows(clock().now(), node, reason, batch, rows, [this](std::string_view split) {
-    std::string name;
-    for (const Input& input : inputs_) {
-      if (name.empty()) name = input.input->nameOfSplit(split);
-    }
-    return name;
-  });
+  deadLetters_.addRows(clock().now(), node, reason, batch, rows,
+                       [this](std::string_view split) { return inputs_.nameOfSplit(split); });
 }
 
 void Task::linesDropped() {
@@ -391,7 +392,7 @@ bool Task::idle() const {
 }
 
 TaskFigures Task::settle() {
-  if (inFlight_ && !inFlightOutputsOnly_ && lastCommit().value_or(Result<void>())) counts_->committed();
+  if (inFlight_ && !inFlightOutputsOnly_ && lastCommit().value_or(CommitResult())) counts_->committed();
   return counts_->settled();
 }
 

@@ -74,12 +74,14 @@ class Task final : public Runnable, private NodeOwner {
   // [any] Ends the task after one more commit; rows that were not read stay in the input.
   void requestStop();
   // [any] The committer's answer.
-  void commitDone(Result<void> result);
+  void commitDone(CommitResult result);
   // [any] Runs it soon.
   void wake() { resources_.host.wake(*this); }
   // [any] Of a task that has failed: what became of the commit that was under way, nothing while that is not known. The
   // committer does not know the task any more when there is an answer.
-  std::optional<Result<void>> lastCommit() const;
+  std::optional<CommitResult> lastCommit() const;
+  // [any] The commit that made it fail, if one did.
+  CommitResult refused() const;
   // [any] Gives up what operators have in flight; the task is destroyed soon.
   void cancel();
 
@@ -194,7 +196,8 @@ class Task final : public Runnable, private NodeOwner {
   std::atomic<bool> finished_{false};
   mutable std::mutex mutex_;  // guards what follows
   bool withCommitter_ = false;
-  std::optional<Result<void>> commitResult_;
+  std::optional<CommitResult> commitResult_;
+  CommitResult refused_;  // the commit that made it fail, if one did
   std::optional<Error> failure_;
 };
 

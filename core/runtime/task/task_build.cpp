@@ -197,8 +197,9 @@ Result<void> Task::openInputs() {
       resources_.state.log.nameReader(spec.reader, endOf(*graph_, *node));
       node->formats = std::make_unique<TopicFormats>(topic, node->plan().id, resources_.plugins, *node);
       spec.formats = node->formats.get();
-      spec.gap = [node = node.get()](std::int64_t rows, std::string_view text) {
-        if (auto missing = node->metric("rows_missing", MetricKind::Counter)) (*missing)->add(rows);
+      spec.gap = [node = node.get()](const Gap& gap, std::string_view text) {
+        const char* const counter = gap.rows ? "rows_missing" : "gaps_of_unknown_size";
+        if (auto missing = node->metric(counter, MetricKind::Counter)) (*missing)->add(gap.rows.value_or(1));
         node->log(LogLevel::Warning, text);
       };
       input = std::make_unique<TopicInput>(spec, node->state(), resources_.state.log, resources_.host.clock(),

@@ -24,9 +24,10 @@ struct CommitRequest {
   topology::Guarantee guarantee = topology::Guarantee::ExactlyOnce;
   bool outputsOnly = false;  // at_least_once: publishes ahead of the commit
   // Of one runner among several: the newest assignment that the task was told of, for the log to refuse an older one.
-  std::optional<std::int64_t> generation;
+  std::optional<std::int64_t> generation = {};
   std::vector<PartitionAppend> outputs;
   std::vector<PartitionAppend> changelogs;
+  std::vector<Consumed> consumed;
 };
 
 struct TaskOptions {

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.hpp"
+#include "runtime/ports/commit.hpp"
 #include "runtime/ports/metric.hpp"
 #include "weir/sdk/batch.hpp"
 
@@ -33,6 +35,8 @@ class TaskInput {
   virtual Result<InputOutcome> poll(Batch& batch) = 0;
   // Puts positions and watermarks into the state of its node. Between two polls.
   virtual Result<void> prepareCommit() = 0;
+  // What was prepared, for the log: how far a topic that others may read, too, has been taken in.
+  virtual std::optional<Consumed> consumed() const { return std::nullopt; }
   // What it has read since the last commit are words about time alone, which it would read again: a commit that has
   // nothing else to keep can do without this input.
   virtual bool wouldReadAgain() const { return false; }

@@ -73,8 +73,11 @@ Result<TaskInputs::Polled> TaskInputs::poll(Batch& batch) {
   return polled;
 }
 
-Result<void> TaskInputs::prepareCommit() {
-  for (const Input& input : inputs_) WEIR_TRY(input.input->prepareCommit());
+Result<void> TaskInputs::prepareCommit(std::vector<Consumed>& consumed) {
+  for (const Input& input : inputs_) {
+    WEIR_TRY(input.input->prepareCommit());
+    if (auto read = input.input->consumed()) consumed.push_back(std::move(*read));
+  }
   return {};
 }
 
@@ -89,6 +92,13 @@ bool TaskInputs::wouldReadAgain() const {
 
 bool TaskInputs::idle() const {
   return std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.input->idle(); });
+}
+
+std::string TaskInputs::nameOfSplit(std::string_view split) const {
+  for (const Input& input : inputs_) {
+    if (std::string name = input.input->nameOfSplit(split); !name.empty()) return name;
+  }
+  return {};
 }
 
 std::int64_t TaskInputs::watermark() const {

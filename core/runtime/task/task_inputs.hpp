@@ -27,7 +27,8 @@ class TaskInputs {
   // Asks the input that is furthest behind first, and whoever has nothing lets the next one have its turn.
   Result<Polled> poll(Batch& batch);
 
-  Result<void> prepareCommit();
+  // Adds what has been consumed by then.
+  Result<void> prepareCommit(std::vector<Consumed>& consumed);
   Result<void> committed();
   // Of all of them: see TaskInput.
   bool wouldReadAgain() const;
@@ -36,6 +37,8 @@ class TaskInputs {
   // Of some of them.
   bool hasRows() const;
   std::map<std::string, const Metric*> metricsOf(std::size_t node) const;
+  // For people; empty: none of them knows it.
+  std::string nameOfSplit(std::string_view split) const;
   // [any]
   void cancel();
 

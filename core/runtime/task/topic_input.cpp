@@ -47,19 +47,19 @@ TopicInput::TopicInput(const TopicInputSpec& spec, NodeState& state, Log& log, c
   if (spec.topic->eventTime) timeColumn_ = spec.topic->schema.find(spec.topic->eventTime->field);
 }
 
-Result<std::optional<std::int64_t>> TopicInput::committedOffset(NodeState& state) {
+Result<std::optional<Position>> TopicInput::committedPosition(NodeState& state) {
   auto stored = state.get(kStore, kOffsetKey);
   if (!stored) return stored.error();
   std::int64_t offset = 0;
-  if (!*stored || (*stored)->size() != sizeof offset) return std::optional<std::int64_t>();
+  if (!*stored || (*stored)->size() != sizeof offset) return std::optional<Position>();
   std::memcpy(&offset, (*stored)->data(), sizeof offset);
-  return std::optional(offset);
+  return std::optional(Position::of(offset));
 }
 
 Result<void> TopicInput::open() {
-  auto stored = committedOffset(state_);
+  auto stored = committedPosition(state_);
   if (!stored) return stored.error();
-  const std::int64_t offset = stored->value_or(0);
+  prepared_ = stored->value_or(Position());
   auto writers = state_.get(kStore, kWritersKey);
   if (!writers) return writers.error();
   if (*writers) {
@@ -68,16 +68,13 @@ Result<void> TopicInput::open() {
     writers_ = std::move(*decoded);
   }
   WEIR_TRY(restoreOwnTime());
-  auto reader = log_.read(partition_, offset);
+  auto reader = log_.read(partition_, prepared_);
   if (!reader) return reader.error();
   reader_ = std::move(*reader);
-  preparedOffset_ = offset;
-  if (*stored) {
-    expected_ = offset;
-    if (reader_->offset() > offset) WEIR_TRY(meetGap(offset, reader_->offset()));
-  }
-  if (!spec_.topic->repartition) WEIR_TRY(log_.hold(partition_, spec_.reader, offset));
-  if (progress_ != nullptr) progress_->readUpTo(partition_.partition, offset, writers_.holder());
+  hasPast_ = stored->has_value();
+  // Without a past it begins with what is kept.
+  if (const std::optional<Gap> gap = reader_->takeGap(); gap && hasPast_) WEIR_TRY(meetGap(*gap));
+  if (progress_ != nullptr) progress_->readUpTo(partition_.partition, prepared_, writers_.holder());
   return {};
 }
 
@@ -91,19 +88,20 @@ Result<void> TopicInput::restoreOwnTime() {
   return {};
 }
 
-Result<void> TopicInput::meetGap(std::int64_t from, std::int64_t to) {
+Result<void> TopicInput::meetGap(const Gap& gap) const {
   const std::string where = "topic '" + partition_.topic + "', partition " + std::to_string(partition_.partition);
-  const std::string what = std::to_string(to - from) + (to - from == 1 ? " row of " : " rows of ") + where +
-                           ", which node '" + spec_.reader + "' had still to read, are gone: it was at offset " +
-                           std::to_string(from) + ", and the first row that is kept is at offset " +
-                           std::to_string(to) + ".";
+  const std::string rows =
+      !gap.rows ? "Rows of " : std::to_string(*gap.rows) + (*gap.rows == 1 ? " row of " : " rows of ");
+  const std::string what = rows + where + ", which node '" + spec_.reader +
+                           "' had still to read, are gone: it was at offset " + std::to_string(gap.from.value()) +
+                           ", and what is kept begins at offset " + std::to_string(gap.to.value()) + "." +
+                           (gap.rows ? "" : " How many they were, or whether any, the log does not know.");
   if (!spec_.topic->skipsGaps) {
     return corruptError(what +
                         " Restore the home from a copy, start with a new --home, or say \"on_gap\": \"continue\" on "
                         "the topic to go on without these rows.");
   }
-  if (spec_.gap) spec_.gap(to - from, what + " Going on without them.");
-  expected_ = to;
+  if (spec_.gap) spec_.gap(gap, what + " Going on without them.");
   return {};
 }
 
@@ -125,17 +123,13 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
     batch = timeOnly(WEIR_WATERMARK_MAX);
     return InputOutcome::Rows;
   }
-  const RunHeader& header = (*run)->header;
-  if (expected_ && header.offset > *expected_) WEIR_TRY(meetGap(*expected_, header.offset));
-  if (header.rows != 0) {
-    expected_ = header.offset + header.rows;
-    rowsRead_ = true;
-  }
+  if (const std::optional<Gap> gap = reader_->takeGap(); gap && hasPast_) WEIR_TRY(meetGap(*gap));
+  if ((*run)->header.rows != 0) hasPast_ = rowsRead_ = true;
   auto stamped = stamp(**run);
   if (!stamped) {
     Error error = stamped.error();
     error.message = "Topic " + partition_.topic + ", partition " + std::to_string(partition_.partition) + ", offset " +
-                    std::to_string((*run)->header.offset) + ": " + error.message;
+                    std::to_string((*run)->begin.value()) + ": " + error.message;
     return error;
   }
   if (!*stamped) {
@@ -144,7 +138,7 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
   }
   batch = std::move(**stamped);
   dirty_ = true;
-  if (progress_ != nullptr) progress_->readUpTo(partition_.partition, reader_->offset(), writers_.holder());
+  if (progress_ != nullptr) progress_->readUpTo(partition_.partition, reader_->position(), writers_.holder());
   return InputOutcome::Rows;
 }
 
@@ -164,9 +158,9 @@ Result<std::optional<Batch>> TopicInput::decode(const Run& run) {
   if (fingerprint && !blocks_.knows(*fingerprint)) {
     if (!records_.knows(*fingerprint)) WEIR_TRY(learn(*fingerprint));
     if (records_.knows(*fingerprint)) {
-      return records_.read(run.body, *rowSplit_, run.header.offset,
+      return records_.read(run.body, *rowSplit_, run.firstRow,
                            [&](std::int64_t record, std::string_view bytes, std::string_view reason) {
-                             refused_(place(run.header.offset + record), bytes, reason);
+                             refused_(place(run.firstRow + record), bytes, reason);
                            });
     }
   }
@@ -206,16 +200,16 @@ Result<std::optional<Batch>> TopicInput::stamp(const Run& run) {
       BatchMaker maker = BatchMaker::from(*rows);
       if (!spec_.topic->table) maker.borrowOps(nullptr);
       maker.originSteps({origin.begin(), origin.end()});
-      if (!knowsPositions(*rows)) maker.rowIds(*rowSplit_, run.header.offset);
+      if (!knowsPositions(*rows)) maker.rowIds(*rowSplit_, run.firstRow);
       maker.keepAlive(rowSplit_);
       maker.steps(steps_);
       return std::optional(maker.finish(0));
     }
   }
-  return std::optional(stampForeign(*rows, run.header.offset));
+  return std::optional(stampForeign(*rows, run.firstRow));
 }
 
-Batch TopicInput::stampForeign(const Batch& rows, std::int64_t offset) {
+Batch TopicInput::stampForeign(const Batch& rows, std::int64_t firstRow) {
   // The time of a record is that of its writing, unless a mark of ours says otherwise.
   const std::int64_t* times = knowsPositions(rows) ? nullptr : rows.get()->event_time;
   if (times == nullptr && timeColumn_) times = eventTimes(rows.column(*timeColumn_), timeStorage_);
@@ -224,14 +218,14 @@ Batch TopicInput::stampForeign(const Batch& rows, std::int64_t offset) {
     const Timestamp now = clock_.now();
     const std::vector<std::uint32_t>& outside = bounds_.outside(rows, times, now);
     for (const std::uint32_t row : outside) {
-      const std::int64_t at = knowsPositions(rows) ? rows.rowId(row)->position : offset + row;
+      const std::int64_t at = knowsPositions(rows) ? rows.rowId(row)->position : firstRow + row;
       refused_(place(at), rowText(rows, row), bounds_.reason(times[row], now));
     }
     if (!outside.empty()) good = withoutRows(rows, outside, times, timeStorage_);
   }
   BatchMaker maker = BatchMaker::from(good);
   if (!spec_.topic->table) maker.borrowOps(nullptr);
-  if (!knowsPositions(rows)) maker.rowIds(*rowSplit_, offset);
+  if (!knowsPositions(rows)) maker.rowIds(*rowSplit_, firstRow);
   maker.keepAlive(rowSplit_);
   if (times != nullptr && times == timeStorage_.data()) {
     maker.eventTime(timeStorage_);
@@ -258,8 +252,9 @@ Result<void> TopicInput::prepareCommit() {
   if (!dirty_) return {};
   dirty_ = false;
   rowsRead_ = false;
-  preparedOffset_ = waiting_ ? waiting_->header.offset : reader_->offset();
-  state_.put(kStore, kOffsetKey, {reinterpret_cast<const char*>(&preparedOffset_), sizeof preparedOffset_});
+  prepared_ = waiting_ ? waiting_->begin : reader_->position();
+  const std::int64_t offset = prepared_.value();
+  state_.put(kStore, kOffsetKey, {reinterpret_cast<const char*>(&offset), sizeof offset});
   state_.put(kStore, kWritersKey, writers_.encode());
   if (const std::int64_t time = ownTime_.watermark(); time != WEIR_WATERMARK_MIN) {
     state_.put(kStore, kTimeKey, {reinterpret_cast<const char*>(&time), sizeof time});
@@ -267,10 +262,14 @@ Result<void> TopicInput::prepareCommit() {
   return {};
 }
 
+// A repartition is read by nobody else: what has been read of it is trimmed.
+std::optional<Consumed> TopicInput::consumed() const {
+  if (spec_.topic->repartition) return std::nullopt;
+  return Consumed{spec_.reader, partition_, prepared_};
+}
+
 Result<void> TopicInput::committed() {
-  // What has been read and committed is not needed again, where nobody but this task reads it.
-  if (spec_.topic->repartition) return log_.trim(partition_, preparedOffset_);
-  return log_.hold(partition_, spec_.reader, preparedOffset_);
+  return spec_.topic->repartition ? log_.trim(partition_, prepared_) : Result<void>();
 }
 
 }  // namespace weir::runtime

@@ -28,8 +28,8 @@ namespace weir::runtime {
 class ReaderProgress {
  public:
   virtual ~ReaderProgress() = default;
-  // Read up to `offset`, not necessarily committed; `holder` is the writer that holds time back, or -1.
-  virtual void readUpTo(std::int32_t partition, std::int64_t offset, std::int32_t holder) = 0;
+  // Read up to `position`, not necessarily committed; `holder` is the writer that holds time back, or -1.
+  virtual void readUpTo(std::int32_t partition, Position position, std::int32_t holder) = 0;
 };
 
 struct TopicInputSpec {
@@ -41,7 +41,7 @@ struct TopicInputSpec {
   std::string reader;               // the node, as its home names it
   TopicFormats* formats = nullptr;  // outlives the input
   // Where the topic says that reading goes on: counts rows that are gone, and tells of them.
-  std::function<void(std::int64_t rows, std::string_view text)> gap;
+  std::function<void(const Gap& gap, std::string_view text)> gap;
 };
 
 // [task]
@@ -52,11 +52,12 @@ class TopicInput final : public TaskInput {
              Refused refused);
 
   // Where the last commit of this node and task left off; nothing when there was none.
-  static Result<std::optional<std::int64_t>> committedOffset(NodeState& state);
+  static Result<std::optional<Position>> committedPosition(NodeState& state);
 
   Result<void> open() override;
   Result<InputOutcome> poll(Batch& batch) override;
   Result<void> prepareCommit() override;
+  std::optional<Consumed> consumed() const override;
   bool wouldReadAgain() const override { return !rowsRead_; }
   Result<void> committed() override;
   // Of the writers, or of the data where they say nothing.
@@ -66,15 +67,14 @@ class TopicInput final : public TaskInput {
 
  private:
   Result<void> restoreOwnTime();
-  // The rows between two offsets are gone.
-  Result<void> meetGap(std::int64_t from, std::int64_t to);
+  Result<void> meetGap(const Gap& gap) const;
   // Nothing: a format is not ready for it.
   Result<std::optional<Batch>> stamp(const Run& run);
   // For dead letters.
-  std::string place(std::int64_t offset) const;
+  std::string place(std::int64_t row) const;
   Result<void> refuseTable(const Batch& rows) const;
   // Rows that others wrote: their time is judged when they are read, and tells the watermark.
-  Batch stampForeign(const Batch& rows, std::int64_t offset);
+  Batch stampForeign(const Batch& rows, std::int64_t firstRow);
   // Rows that were written as another version than the topic has by now, too.
   Result<std::optional<Batch>> decode(const Run& run);
   Result<void> learn(std::uint64_t fingerprint);
@@ -99,9 +99,8 @@ class TopicInput final : public TaskInput {
   std::optional<std::size_t> timeColumn_;  // of the event time that the topic declares
   SplitTime ownTime_;                      // for topics whose writers say nothing
   TimeBounds bounds_;
-  std::int64_t preparedOffset_ = 0;
-  std::optional<std::int64_t>
-      expected_;  // offset of the next row; before the first one, of a reader without a past: any
+  Position prepared_;
+  bool hasPast_ = false;  // rows that are gone would be missed
   bool dirty_ = false;
   bool rowsRead_ = false;  // since the last commit
   bool endTold_ = false;

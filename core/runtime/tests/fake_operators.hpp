@@ -280,7 +280,7 @@ class SteppedHost final : public TaskHost {
     std::vector<Task*> tasks;
     tasks.reserve(group.size());
     for (const CommitRequest& request : group) tasks.push_back(request.task);
-    const Result<void> result = Committer::commitGroup(log_, group, {});
+    const CommitResult result = Committer::commitGroup(log_, group, {});
     for (Task* const task : tasks) task->commitDone(result);
   }
 
@@ -295,7 +295,7 @@ class SteppedHost final : public TaskHost {
 // Rows of a topic in order, as JSON.
 inline std::vector<std::string> rowsOf(Log& log, const std::string& topic, const Schema& schema) {
   std::vector<std::string> rows;
-  auto reader = log.read({topic, 0}, 0);
+  auto reader = log.read({topic, 0}, Position());
   while (reader.ok()) {
     auto run = (*reader)->next();
     if (!run.ok() || !*run) break;

@@ -70,12 +70,12 @@ class Subject {
     RunToAppend run;
     run.header.rows = 10;
     run.body.resize(static_cast<std::size_t>(bytes));
-    QVERIFY(log_.commit({{{"moved", 0}, {run}}}).ok());
+    QVERIFY(log_.append({{{"moved", 0}, {run}}}).ok());
     flow.published({{{"moved", 0}, {}}});
-    flow.progressOf("moved")->readUpTo(0, 0, holder);
+    flow.progressOf("moved")->readUpTo(0, Position(), holder);
   }
-  void catchUp() { flow.progressOf("moved")->readUpTo(0, 10, -1); }
-  void startAgain() { flow.progressOf("moved")->readUpTo(0, 0, -1); }
+  void catchUp() { flow.progressOf("moved")->readUpTo(0, Position::of(10), -1); }
+  void startAgain() { flow.progressOf("moved")->readUpTo(0, Position(), -1); }
   // It has moved so many bytes, has come to this time, and has more rows.
   void advance(std::size_t task, std::int64_t bytes, std::int64_t watermark) {
     flow.advanced(*tasks[task], {watermark, bytes, true});

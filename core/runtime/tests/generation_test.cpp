@@ -222,7 +222,7 @@ class GenerationTest : public QObject {
     QVERIFY(others.ok() && others->write(BatchBuilder(fakeSchema()).row("x", 20 * kSecond).finish()).ok());
     std::vector<PartitionAppend> rows;
     others->take(WriterState::Active, rows);
-    QVERIFY(home.log.commit(rows).ok());
+    QVERIFY(home.log.append(rows).ok());
     RUNS(home, alone, false);
     QCOMPARE(home.watermark, upTo(20));
     topology::Plan more = alone;
@@ -233,7 +233,7 @@ class GenerationTest : public QObject {
     RUNS(home, more, false);
     QCOMPARE(home.generations, (std::vector<std::int64_t>{0, 1}));
     std::int64_t told = kMin;
-    auto reader = home.log.read({"result", 0}, 0);
+    auto reader = home.log.read({"result", 0}, Position());
     for (auto run = (*reader)->next(); run.ok() && *run; run = (*reader)->next()) {
       const WriterMark& mark = (*run)->header.mark;
       if (mark.generation == 1 && mark.writer == 0) told = mark.watermark;
@@ -291,7 +291,7 @@ class GenerationTest : public QObject {
     topology::Plan three = stateful(3);
     NodeState state(three.parts[0].nodes[2], 0, {home.log, home.store, home.budget});
     state.put("sums", "key", "value");
-    QVERIFY(home.log.commit({*state.takeDirty()}).ok());
+    QVERIFY(home.log.append({*state.takeDirty()}).ok());
     QVERIFY(!home.run(stateful(4), false));
     QVERIFY2(home.problem.find("state of node 'sums' for 3 tasks, and it would now run in 4") != std::string::npos,
              home.problem.c_str());
@@ -354,7 +354,7 @@ class GenerationTest : public QObject {
       registry->setNode("node", {"was", round, "a.use", "", "a topic"});
       registry->setNode("older", {"older", 1, "", ""});
       registry->setGeneration("a topic", {round, round % 2 == 1, {{"part one", 3}, {"two", round}}});
-      QVERIFY(log.commit({*registry->takeChanges()}).ok());
+      QVERIFY(log.append({*registry->takeChanges()}).ok());
       QVERIFY(!registry->takeChanges());
       QVERIFY(registry->committed(log).ok());
     }

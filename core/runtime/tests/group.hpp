@@ -50,20 +50,15 @@ class SharedLog final : public Log {
 
   Result<void> ensureTopic(const TopicSpec& spec) override { return log_.ensureTopic(spec); }
   Result<std::vector<TopicSpec>> topics() const override { return log_.topics(); }
-  Result<std::unique_ptr<PartitionReader>> read(const PartitionId& partition, std::int64_t offset) override {
+  Result<std::unique_ptr<PartitionReader>> read(const PartitionId& partition, Position from) override {
     if (onRead) WEIR_TRY(onRead(partition));
-    return log_.read(partition, offset);
+    return log_.read(partition, from);
   }
-  Result<std::int64_t> publishedEnd(const PartitionId& partition) const override {
-    return log_.publishedEnd(partition);
-  }
-  Result<std::int64_t> bytesAfter(const PartitionId& partition, std::int64_t offset) const override {
-    return log_.bytesAfter(partition, offset);
-  }
-  Result<void> commit(const std::vector<PartitionAppend>& appends) override { return log_.commit(appends); }
-  Result<void> trim(const PartitionId& partition, std::int64_t offset) override { return log_.trim(partition, offset); }
-  Result<void> hold(const PartitionId& partition, const std::string& reader, std::int64_t offset) override {
-    return log_.hold(partition, reader, offset);
+  Result<Position> publishedEnd(const PartitionId& partition) const override { return log_.publishedEnd(partition); }
+  Result<Lag> lag(const PartitionId& partition, Position from) const override { return log_.lag(partition, from); }
+  CommitResult commit(const Commit& commit) override { return log_.commit(commit); }
+  Result<void> trim(const PartitionId& partition, Position position) override {
+    return log_.trim(partition, position);
   }
   Result<void> release(const std::string& reader) override { return log_.release(reader); }
   Result<void> dropTopic(const std::string& topic) override { return log_.dropTopic(topic); }

@@ -142,7 +142,7 @@ bool fillChangelog(LogHub& hub) {
   std::vector<PartitionAppend> appends;
   appends.push_back({{changelogTopic("counting"), 0}, {}});
   appends[0].runs.push_back(writer.take());
-  return hub.log.commit(appends).ok();
+  return hub.log.commit({{}, std::move(appends), {}}).ok();
 }
 
 // A runner whose task has much to restore, which tells of each piece.

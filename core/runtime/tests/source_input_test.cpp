@@ -375,7 +375,7 @@ class SourceInputTest : public QObject {
       for (const auto& [id, chunks] : input.splits) {
         if (placedBefore(id) == task) state.put("$input", "split/" + id, withWatermark(0, "1"));
       }
-      QVERIFY(home.log.commit({*state.takeDirty()}).ok());
+      QVERIFY(home.log.append({*state.takeDirty()}).ok());
     }
     QVERIFY2(home.run(2, 1, kEnough), home.problem.c_str());
     QCOMPARE(home.rows().size(), std::size_t{20});

@@ -103,7 +103,7 @@ class Subject {
       std::vector<PartitionAppend> rows;
       if (!writer.ok() || !writer->write(row).ok()) return false;
       writer->take(WriterState::Active, rows);
-      if (!log.commit(rows).ok()) return false;
+      if (!log.append(rows).ok()) return false;
     }
     return true;
   }
@@ -113,7 +113,7 @@ class Subject {
     mark.header.mark = {0, 1, 1, kSequencesPerStart + ++told_, watermark, WriterState::Active};
     PartitionedBatchWriter empty(makeSchema(fakeSchema()), 1);
     mark.body = empty.take(0).body;
-    return log.commit({{{plan.topics[index].name, kEveryPartition}, {mark}}}).ok();
+    return log.append({{{plan.topics[index].name, kEveryPartition}, {mark}}}).ok();
   }
   // Entries of all changelogs.
   std::int64_t entriesKept() {

@@ -42,7 +42,7 @@ class Subject {
       rows.row(std::int64_t{i});
       PartitionedBatchWriter writer(schema, 1);
       QVERIFY(writer.append(rows.finish(), {}).ok());
-      QVERIFY(log.commit({{kKept, {writer.take(0)}}}).ok());
+      QVERIFY(log.append({{kKept, {writer.take(0)}}}).ok());
     }
   }
   // As after a restart: from the last commit.
@@ -51,12 +51,14 @@ class Subject {
     TopicInputSpec spec;
     spec.topic = &topic_;
     spec.reader = node_.id;
-    spec.gap = [this](std::int64_t rows, std::string_view text) {
-      missing += rows;
+    spec.gap = [this](const Gap& gap, std::string_view text) {
+      missing += gap.rows.value_or(0);
       told = text;
     };
     input_ = std::make_unique<TopicInput>(spec, *state_, log, clock_, nullptr, [](auto&&...) {});
-    return input_->open();
+    WEIR_TRY(input_->open());
+    WEIR_TRY(log.commit({{}, {}, {*input_->consumed()}}));  // the first commit of a start
+    return {};
   }
   // Rows that it reads until it runs dry, committed.
   std::int64_t read(int batches = INT32_MAX) {
@@ -66,9 +68,11 @@ class Subject {
       if (!outcome || *outcome != InputOutcome::Rows) break;
       rows += batch.rowCount();
     }
-    bool committed = input_->prepareCommit().ok();
-    if (auto dirty = state_->takeDirty()) committed = log.commit({std::move(*dirty)}).ok() && committed;
-    return committed && state_->committed().ok() && input_->committed().ok() ? rows : -1;
+    const bool prepared = input_->prepareCommit().ok();
+    Commit commit;
+    if (auto dirty = state_->takeDirty()) commit.changelogs.push_back(std::move(*dirty));
+    commit.consumed.push_back(*input_->consumed());
+    return prepared && log.commit(commit).ok() && state_->committed().ok() && input_->committed().ok() ? rows : -1;
   }
   // Whatever holds rows lets go of them, as damage or an older version would.
   void lose() {
@@ -143,7 +147,7 @@ class Records {
     for (const std::string& value : values) records.row(value).time(77);
     PartitionedBatchWriter writer(records.schema(), 1);
     QVERIFY(writer.append(records.finish(), {}).ok());
-    QVERIFY(log.commit({{{topic_.name, 0}, {writer.take(0)}}}).ok());
+    QVERIFY(log.append({{{topic_.name, 0}, {writer.take(0)}}}).ok());
   }
   void writeForeign(const std::vector<std::string>& values) { writeForeign(values, versionOf(topic_)); }
   // A run of a task of Weir.
@@ -157,7 +161,7 @@ class Records {
     QVERIFY(writer->write(rows).ok());
     std::vector<PartitionAppend> appends;
     writer->take(WriterState::Active, appends);
-    QVERIFY(log.commit(appends).ok());
+    QVERIFY(log.append(std::move(appends)).ok());
   }
   // As after a restart: from the last commit.
   Result<void> open() {
@@ -189,7 +193,7 @@ class Records {
   }
   bool commit() {
     bool done = input_->prepareCommit().ok();
-    if (auto dirty = state_->takeDirty()) done = log.commit({std::move(*dirty)}).ok() && done;
+    if (auto dirty = state_->takeDirty()) done = log.commit({{}, {std::move(*dirty)}, {}}).ok() && done;
     return done && state_->committed().ok() && input_->committed().ok();
   }
 

@@ -66,26 +66,26 @@ class Partition {
     run.header.rows = rows;
     run.header.mark = mark;
     run.header.mark.sequence = kSequencesPerStart + ++runs_;
-    ready = ready && log_.commit({{{kTopic, 0}, {run}}}).ok();
+    ready = ready && log_.append({{{kTopic, 0}, {run}}}).ok();
   }
 
   // What a commit of the reader keeps.
   struct Commit {
-    std::int64_t offset = 0;
+    Position position;
     std::string writers = WriterWatermarks().encode();
   };
   // Reads on to the end; answers what could have been committed after each run.
   std::vector<Commit> readFrom(const Commit& commit) {
     std::vector<Commit> commits;
     auto writers = WriterWatermarks::decode(commit.writers);
-    auto reader = log_.read({kTopic, 0}, commit.offset);
+    auto reader = log_.read({kTopic, 0}, commit.position);
     ready = ready && writers.ok() && reader.ok();
     std::vector<WatermarkStep> out;
     while (ready) {
       const auto run = (*reader)->next();
       if (!run.ok() || !*run) break;
       writers->advance((*run)->header.mark, {}, (*run)->header.rows, out);
-      commits.push_back({(*reader)->offset(), writers->encode()});
+      commits.push_back({(*reader)->position(), writers->encode()});
     }
     return commits;
   }

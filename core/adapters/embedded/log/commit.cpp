@@ -6,6 +6,8 @@
 
 namespace weir::embedded {
 
+using runtime::CommitFailure;
+using runtime::CommitResult;
 using runtime::PartitionAppend;
 using runtime::RunToAppend;
 
@@ -20,36 +22,71 @@ std::uint64_t bytesOf(const RunToAppend& run) {
 
 }  // namespace
 
-Result<void> EmbeddedLog::commit(const std::vector<PartitionAppend>& appends) {
-  WEIR_TRY(whole());
-  if (looking_) return fatalError("Nothing can be committed to a log that is only looked at.");
+CommitResult EmbeddedLog::commit(const runtime::Commit& commit) {
+  if (const Result<void> good = whole(); !good) return {CommitFailure::Unknown, good.error()};
+  if (looking_) {
+    return {CommitFailure::Aborted, fatalError("Nothing can be committed to a log that is only looked at.")};
+  }
   const bool everywhere = isTimeToLook();
   auto toRoll = everywhere ? findToRoll() : std::vector<Partition*>();
-  if (!toRoll) return fail(toRoll.error());
-  auto gathered = gather(appends, *toRoll);
-  if (!gathered) return gathered.error();
-  PendingCommit& commit = *gathered;
-  auto removals = findRemovals(commit, everywhere);
-  if (!removals) return fail(removals.error());
-  commit.removals = std::move(*removals);
-  if (commit.empty()) return {};
-  if (Result<void> done = doCommit(commit); !done) return fail(done.error());
+  if (!toRoll) return {CommitFailure::Unknown, fail(toRoll.error())};
+  auto gathered = gather(commit, *toRoll);
+  if (!gathered) return {CommitFailure::Aborted, gathered.error()};
+  PendingCommit& pending = *gathered;
+  auto removals = findRemovals(pending, everywhere);
+  if (!removals) return {CommitFailure::Unknown, fail(removals.error())};
+  pending.removals = std::move(*removals);
+  if (pending.empty()) return {};
+  // Whether the journal's record is on the disk nobody can say: the next opening looks.
+  if (const Result<void> done = doCommit(pending); !done) return {CommitFailure::Unknown, fail(done.error())};
 
   std::function<void(const std::vector<PartitionAppend>&)> listener;
   {
     const std::lock_guard lock(mutex_);
     listener = listener_;
   }
-  if (listener) listener(appends);
+  if (listener) listener(commit.outputs);
   return {};
 }
 
 // What goes to which partition, in order.
-Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const std::vector<PartitionAppend>& appends,
+Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const runtime::Commit& from,
                                                        const std::vector<Partition*>& toRoll) {
   PendingCommit commit;
   std::map<Partition*, std::size_t> places;
   const std::lock_guard lock(mutex_);
+  for (const runtime::Consumed& consumed : from.consumed) WEIR_TRY(find(consumed.partition));
+  WEIR_TRY(gather(from.outputs, commit, places));
+  WEIR_TRY(gather(from.changelogs, commit, places));
+  for (Partition* const partition : toRoll) {
+    if (!places.contains(partition)) pendingOf(commit, places, *partition).onlyRolls = true;
+  }
+  placeMarks(commit, places);
+  for (const runtime::Consumed& consumed : from.consumed) {
+    WEIR_TRY_ASSIGN(partition, find(consumed.partition));
+    hold(*partition, consumed.reader, consumed.position.value());
+  }
+  for (Partition* const partition : heldAnew_) {
+    for (const std::string& reader : partition->heldAnew) {
+      const auto held = partition->holds.find(reader);
+      commit.holds.push_back({partition, reader, held == partition->holds.end() ? kReleased : held->second});
+    }
+    partition->heldAnew.clear();
+  }
+  heldAnew_.clear();
+  return commit;
+}
+
+void EmbeddedLog::hold(Partition& partition, const std::string& reader, std::int64_t offset) {
+  const auto [known, isNew] = partition.holds.try_emplace(reader, offset);
+  if (!isNew && known->second == offset) return;
+  known->second = offset;
+  partition.heldAnew.insert(reader);
+  heldAnew_.insert(&partition);
+}
+
+Result<void> EmbeddedLog::gather(const std::vector<PartitionAppend>& appends, PendingCommit& commit,
+                                 std::map<Partition*, std::size_t>& places) {
   for (const PartitionAppend& append : appends) {
     const bool every = append.partition.partition == runtime::kEveryPartition;
     WEIR_TRY_ASSIGN(partition, find(every ? runtime::PartitionId{append.partition.topic, 0} : append.partition));
@@ -65,19 +102,7 @@ Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const std::vector<Partiti
       }
     }
   }
-  for (Partition* const partition : toRoll) {
-    if (!places.contains(partition)) pendingOf(commit, places, *partition).onlyRolls = true;
-  }
-  placeMarks(commit, places);
-  for (Partition* const partition : heldAnew_) {
-    for (const std::string& reader : partition->heldAnew) {
-      const auto held = partition->holds.find(reader);
-      commit.holds.push_back({partition, reader, held == partition->holds.end() ? kReleased : held->second});
-    }
-    partition->heldAnew.clear();
-  }
-  heldAnew_.clear();
-  return commit;
+  return {};
 }
 
 EmbeddedLog::PendingAppend& EmbeddedLog::pendingOf(PendingCommit& commit, std::map<Partition*, std::size_t>& places,

@@ -7,7 +7,9 @@
 
 namespace weir::embedded {
 
+using runtime::Lag;
 using runtime::PartitionId;
+using runtime::Position;
 using runtime::TopicSpec;
 
 namespace {
@@ -96,26 +98,29 @@ Result<std::vector<TopicSpec>> EmbeddedLog::topics() const {
   return specs;
 }
 
-Result<std::int64_t> EmbeddedLog::publishedEnd(const PartitionId& id) const {
+Result<Position> EmbeddedLog::publishedEnd(const PartitionId& id) const {
   WEIR_TRY(whole());
   const std::lock_guard lock(mutex_);
   WEIR_TRY_ASSIGN(partition, find(id));
-  return partition->end;
+  return Position::of(partition->end);
 }
 
-Result<std::int64_t> EmbeddedLog::bytesAfter(const PartitionId& id, std::int64_t offset) const {
+Result<Lag> EmbeddedLog::lag(const PartitionId& id, Position from) const {
   WEIR_TRY(whole());
+  const std::int64_t offset = from.value();
+  Lag lag{0, 0};
   SegmentRef segment;
   const Partition* partition = nullptr;
   {
     const std::lock_guard lock(mutex_);
     WEIR_TRY_ASSIGN(found, find(id));
     partition = found;
-    if (offset >= partition->end) return std::int64_t{0};
+    if (offset >= partition->end) return lag;
     for (const SegmentRef& candidate : partition->segments) {
       if (segment == nullptr || candidate->name.base <= offset) segment = candidate;
     }
-    if (segment == nullptr) return std::int64_t{0};
+    if (segment == nullptr) return lag;
+    lag.rows = partition->end - std::max(offset, partition->segments.front()->name.base);
   }
   WEIR_TRY(ensureIndexed(*partition, segment));
   const std::lock_guard lock(mutex_);
@@ -124,11 +129,13 @@ Result<std::int64_t> EmbeddedLog::bytesAfter(const PartitionId& id, std::int64_t
   for (const SegmentRef& later : partition->segments) {
     if (later->name.serial > segment->name.serial) bytes += later->size - header;
   }
-  return static_cast<std::int64_t>(bytes);
+  lag.bytes = static_cast<std::int64_t>(bytes);
+  return lag;
 }
 
-Result<std::unique_ptr<runtime::PartitionReader>> EmbeddedLog::read(const PartitionId& id, std::int64_t offset) {
+Result<std::unique_ptr<runtime::PartitionReader>> EmbeddedLog::read(const PartitionId& id, Position from) {
   WEIR_TRY(whole());
+  const std::int64_t offset = from.value();
   const std::lock_guard lock(mutex_);
   WEIR_TRY_ASSIGN(partition, find(id));
   if (offset > partition->end) {
@@ -137,28 +144,15 @@ Result<std::unique_ptr<runtime::PartitionReader>> EmbeddedLog::read(const Partit
                         ": the log has lost rows that were read before.");
   }
   const std::int64_t start = partition->segments.empty() ? 0 : partition->segments.front()->name.base;
-  return std::unique_ptr<runtime::PartitionReader>(
-      std::make_unique<SegmentReader>(*this, *partition, std::max(offset, start)));
+  return std::unique_ptr<runtime::PartitionReader>(std::make_unique<SegmentReader>(*this, *partition, offset, start));
 }
 
-Result<void> EmbeddedLog::trim(const PartitionId& id, std::int64_t offset) {
+Result<void> EmbeddedLog::trim(const PartitionId& id, Position position) {
   WEIR_TRY(whole());
   const std::lock_guard lock(mutex_);
   WEIR_TRY_ASSIGN(partition, find(id));
-  partition->trimTo = std::max(partition->trimTo, std::min(offset, partition->end));
+  partition->trimTo = std::max(partition->trimTo, std::min(position.value(), partition->end));
   toTrim_.insert(partition);
-  return {};
-}
-
-Result<void> EmbeddedLog::hold(const PartitionId& id, const std::string& reader, std::int64_t offset) {
-  WEIR_TRY(whole());
-  const std::lock_guard lock(mutex_);
-  WEIR_TRY_ASSIGN(partition, find(id));
-  const auto [known, isNew] = partition->holds.try_emplace(reader, offset);
-  if (!isNew && known->second == offset) return {};
-  known->second = offset;
-  partition->heldAnew.insert(reader);
-  heldAnew_.insert(partition);
   return {};
 }
 

@@ -1,4 +1,4 @@
-// The Log port over segment files and a journal, in one folder.
+// The Log port over segment files and a journal, in one folder. Its positions are offsets, which count rows.
 //
 // A commit appends to every partition, syncs every file that it touched, writes one journal record, syncs
 // that, and then shows the new ends to readers. Whatever no journal record covers is cut off when the log is opened.
@@ -49,15 +49,14 @@ class EmbeddedLog final : public runtime::Log {
   Result<void> ensureTopic(const runtime::TopicSpec& spec) override;
   Result<std::vector<runtime::TopicSpec>> topics() const override;
   Result<std::unique_ptr<runtime::PartitionReader>> read(const runtime::PartitionId& partition,
-                                                         std::int64_t offset) override;
-  Result<std::int64_t> publishedEnd(const runtime::PartitionId& partition) const override;
-  Result<std::int64_t> bytesAfter(const runtime::PartitionId& partition, std::int64_t offset) const override;
-  Result<void> commit(const std::vector<runtime::PartitionAppend>& appends) override;
+                                                         runtime::Position from) override;
+  Result<runtime::Position> publishedEnd(const runtime::PartitionId& partition) const override;
+  Result<runtime::Lag> lag(const runtime::PartitionId& partition, runtime::Position from) const override;
+  runtime::CommitResult commit(const runtime::Commit& commit) override;
   Result<Instant> expire() override;
   Result<void> usable() const override { return whole(); }
   // Files go with the next commit, whose record says so.
-  Result<void> trim(const runtime::PartitionId& partition, std::int64_t offset) override;
-  Result<void> hold(const runtime::PartitionId& partition, const std::string& reader, std::int64_t offset) override;
+  Result<void> trim(const runtime::PartitionId& partition, runtime::Position position) override;
   void nameReader(const std::string& reader, const std::string& node) override;
   Result<void> release(const std::string& reader) override;
   Result<void> dropTopic(const std::string& topic) override;
@@ -151,8 +150,10 @@ class EmbeddedLog final : public runtime::Log {
   Result<std::uint64_t> sizeOf(const Segment& segment) const;
   static void addPartitions(Topic& topic);  // those of its description that are not there yet
 
-  Result<PendingCommit> gather(const std::vector<runtime::PartitionAppend>& appends,
-                               const std::vector<Partition*>& toRoll);
+  Result<PendingCommit> gather(const runtime::Commit& commit, const std::vector<Partition*>& toRoll);
+  Result<void> gather(const std::vector<runtime::PartitionAppend>& appends, PendingCommit& commit,
+                      std::map<Partition*, std::size_t>& places);
+  void hold(Partition& partition, const std::string& reader, std::int64_t offset);
   static PendingAppend& pendingOf(PendingCommit& commit, std::map<Partition*, std::size_t>& places,
                                   Partition& partition);
   void placeMarks(PendingCommit& commit, std::map<Partition*, std::size_t>& places);

@@ -48,7 +48,6 @@ FrameHeader frameOf(const runtime::RunToAppend& run, std::int64_t offset) {
 
 runtime::RunHeader runHeaderOf(const FrameHeader& frame) {
   runtime::RunHeader header;
-  header.offset = frame.offset;
   header.rows = frame.rows;
   header.mark.writer = frame.writer;
   header.mark.count = frame.writerCount;

@@ -23,9 +23,8 @@ Result<std::optional<Run>> SegmentReader::next() {
     if (!marks_.empty()) {
       const std::shared_ptr<const runtime::RunToAppend> mark = std::move(marks_.front());
       marks_.pop_front();
-      Run run{mark->header, {mark->body, mark}};
-      run.header.offset = marksAt_;
-      return std::optional<Run>(std::move(run));
+      const auto at = runtime::Position::of(marksAt_);
+      return std::optional<Run>(Run{at, at, marksAt_, mark->header, {mark->body, mark}});
     }
     WEIR_TRY_ASSIGN(place, findPlace());
     if (place == Place::AtEnd) {
@@ -87,7 +86,7 @@ Result<SegmentReader::Place> SegmentReader::seek() {
   expected_ = -1;
   chunkSize_ = 0;
   position_ = segmentHeaderSize(partition_.id);
-  offset_ = std::max(offset_, segment_->name.base);
+  passGap(segment_->name.base);
   if (offset_ > segment_->name.base) {
     if (Result<void> indexed = log_.ensureIndexed(partition_, segment_); !indexed) {
       WEIR_TRY_ASSIGN(kept, isKept());
@@ -165,10 +164,21 @@ Result<Run> SegmentReader::readRun() {
   expected_ = frame.offset + frame.rows;
   Run run;
   if (!reaches(frame, offset_)) return run;
+  passGap(frame.offset);
   offset_ = expected_;
+  run.begin = runtime::Position::of(frame.offset);
+  run.end = runtime::Position::of(expected_);
+  run.firstRow = frame.offset;
   run.header = runHeaderOf(frame);
   run.body = {bytes.subspan(sizeof(frame), frame.length + kUncheckedBytes - sizeof(frame)), chunk_};
   return run;
+}
+
+void SegmentReader::passGap(std::int64_t start) {
+  if (offset_ >= start) return;
+  const std::int64_t from = gap_ ? gap_->from.value() : offset_;
+  gap_ = runtime::Gap{runtime::Position::of(from), runtime::Position::of(start), start - from};
+  offset_ = start;
 }
 
 Result<std::span<const std::byte>> SegmentReader::bytesAt(std::uint64_t position, std::uint64_t size) {

@@ -11,12 +11,16 @@ namespace weir::embedded {
 // during I/O.
 class SegmentReader final : public runtime::PartitionReader {
  public:
-  SegmentReader(EmbeddedLog& log, const EmbeddedLog::Partition& partition, std::int64_t offset)
-      : log_(log), partition_(partition), offset_(offset), openReaders_(log.openReaders_) {}
+  // From `offset` on, or from the partition's `start` where that is later.
+  SegmentReader(EmbeddedLog& log, const EmbeddedLog::Partition& partition, std::int64_t offset, std::int64_t start)
+      : log_(log), partition_(partition), offset_(offset), openReaders_(log.openReaders_) {
+    passGap(start);
+  }
   ~SegmentReader() override { close(); }
 
   Result<std::optional<runtime::Run>> next() override;
-  std::int64_t offset() const override { return offset_; }
+  runtime::Position position() const override { return runtime::Position::of(offset_); }
+  std::optional<runtime::Gap> takeGap() override { return std::exchange(gap_, std::nullopt); }
 
  private:
   enum class Place : std::uint8_t { AtRun, AtEnd, Moved };
@@ -32,11 +36,14 @@ class SegmentReader final : public runtime::PartitionReader {
   // At the published end, under the log's mutex: what stands there for every partition and is not in this one.
   void takeMarks();
   Result<bool> isKept();
+  // What is kept begins only at `start`.
+  void passGap(std::int64_t start);
   Error damaged(const std::string& what) const { return damagedFile(segment_->path, position_, what); }
 
   EmbeddedLog& log_;
   const EmbeddedLog::Partition& partition_;
   std::int64_t offset_;  // runs that end before it are passed over
+  std::optional<runtime::Gap> gap_;
   EmbeddedLog::SegmentRef segment_;
   std::unique_ptr<runtime::File> file_;
   std::shared_ptr<std::atomic<std::size_t>> openReaders_;  // of the log, which may be gone before the reader

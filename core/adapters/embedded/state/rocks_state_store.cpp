@@ -6,6 +6,7 @@
 
 namespace weir::embedded {
 
+using runtime::Position;
 using runtime::StateDelta;
 using runtime::StoreId;
 
@@ -44,17 +45,17 @@ Result<RocksStateStore::Opened> RocksStateStore::databaseOf(std::string_view nod
     if (found == known_.end() || found->second.opening == opened.number) return opened;
     known = found->second;
   }
-  std::int64_t offset = 0;
+  Position upTo;
   if (opened.database != nullptr) {
-    WEIR_TRY_ASSIGN(stored, opened.database->appliedOffset(node, partition));
-    offset = stored;
+    WEIR_TRY_ASSIGN(stored, opened.database->appliedUpTo(node, partition));
+    upTo = stored;
   }
-  if (offset != known.offset) {
+  if (known.within || upTo != known.upTo) {
     return retryableError("The state of node '" + std::string(node) + "', task " + std::to_string(partition) +
                           ", is at another commit since " + options_.folder +
                           " was opened again; the changelog brings it back.");
   }
-  learn(node, partition, {offset, opened.number});
+  learn(node, partition, {upTo, opened.number});
   return opened;
 }
 
@@ -88,19 +89,19 @@ Result<void> RocksStateStore::open(const StoreId& id, std::string_view stamp) {
   return {};
 }
 
-Result<std::int64_t> RocksStateStore::appliedOffset(std::string_view node, std::int32_t partition) {
+Result<Position> RocksStateStore::appliedUpTo(std::string_view node, std::int32_t partition) {
   WEIR_TRY_ASSIGN(opened, database(false));
-  std::int64_t offset = 0;
+  Position upTo;
   if (opened.database != nullptr) {
-    WEIR_TRY_ASSIGN(stored, opened.database->appliedOffset(node, partition));
-    offset = stored;
+    WEIR_TRY_ASSIGN(stored, opened.database->appliedUpTo(node, partition));
+    upTo = stored;
   }
-  learn(node, partition, {offset, opened.number});
-  return offset;
+  learn(node, partition, {upTo, opened.number});
+  return upTo;
 }
 
 Result<void> RocksStateStore::apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
-                                    std::int64_t upTo) {
+                                    Position upTo) {
   std::map<StoreId, std::string> stamps;
   {
     const std::lock_guard lock(mutex_);
@@ -116,7 +117,9 @@ Result<void> RocksStateStore::apply(std::string_view node, std::int32_t partitio
     leaveWhenFailed();
     return applied;
   }
-  learn(node, partition, {upTo, opened.number});
+  const std::lock_guard lock(mutex_);
+  Known& known = known_[{std::string(node), partition}];
+  known = {upTo, opened.number, known.upTo == upTo};
   return {};
 }
 

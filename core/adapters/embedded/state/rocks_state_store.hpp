@@ -3,7 +3,7 @@
 // Each `apply` is one write batch with the write-ahead log on and without a sync: after a crash the database is at some
 // earlier commit, and the offset in it says where the changelog must be replayed from. After a write that failed nobody
 // knows what became of it: the next call opens the database anew, and whoever would find it elsewhere than where his
-// last answer left it is told to look (appliedOffset) before he goes on.
+// last answer left it is told to look (appliedUpTo) before he goes on.
 #pragma once
 
 #include <cstdint>
@@ -39,9 +39,9 @@ class RocksStateStore final : public runtime::StateStore {
   ~RocksStateStore() override;
 
   Result<void> open(const runtime::StoreId& id, std::string_view stamp) override;
-  Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) override;
+  Result<runtime::Position> appliedUpTo(std::string_view node, std::int32_t partition) override;
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const runtime::StateDelta> deltas,
-                     std::int64_t upTo) override;
+                     runtime::Position upTo) override;
   Result<void> sync() override;
   Result<void> dropNode(std::string_view node) override;
   Result<void> getMany(const runtime::StoreId& id, std::int32_t partition, std::int64_t segment,
@@ -55,8 +55,9 @@ class RocksStateStore final : public runtime::StateStore {
  private:
   // How far a task knows the database to be, and in which opening it learned that.
   struct Known {
-    std::int64_t offset = 0;
+    runtime::Position upTo;
     int opening = 0;
+    bool within = false;  // something was written that its position does not tell: a piece of a run
   };
   struct Opened {
     std::shared_ptr<StateDatabase> database;  // null: there is none yet

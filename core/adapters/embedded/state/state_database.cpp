@@ -11,6 +11,7 @@
 
 namespace weir::embedded {
 
+using runtime::Position;
 using runtime::StateDelta;
 using runtime::StoreId;
 
@@ -57,23 +58,24 @@ std::optional<EntryPlace> StateDatabase::placeOf(const StoreId& id, std::int32_t
   return EntryPlace{store->second.record.number, partition};
 }
 
-Result<std::int64_t> StateDatabase::appliedOffset(std::string_view node, std::int32_t partition) const {
+Result<Position> StateDatabase::appliedUpTo(std::string_view node, std::int32_t partition) const {
   std::string value;
   const rocksdb::Status status = database_->Get({}, offsetKey(node, partition), &value);
-  if (status.IsNotFound()) return std::int64_t{0};
+  if (status.IsNotFound()) return Position();
   WEIR_TRY(check(status, "read the applied offset of"));
   std::int64_t offset = 0;
   if (value.size() != sizeof(offset)) return corruptError("An applied offset in " + options_.folder + " is damaged.");
   std::memcpy(&offset, value.data(), sizeof(offset));
-  return offset;
+  return Position::of(offset);
 }
 
 Result<void> StateDatabase::apply(std::string_view node, std::int32_t partition, std::span<const StateDelta> deltas,
-                                  std::int64_t upTo, const std::map<StoreId, std::string>& stamps) {
+                                  Position upTo, const std::map<StoreId, std::string>& stamps) {
   pass(options_.crashPoints, "state.flush.begin");
   Batch batch;
   WEIR_TRY(collect(node, partition, deltas, stamps, batch));
-  const rocksdb::Slice offset(reinterpret_cast<const char*>(&upTo), sizeof(upTo));
+  const std::int64_t value = upTo.value();
+  const rocksdb::Slice offset(reinterpret_cast<const char*>(&value), sizeof(value));
   WEIR_TRY(check(batch.writes.Put(offsetKey(node, partition), offset), "write"));
   WEIR_TRY(write(batch));
   pass(options_.crashPoints, "state.flush.written");

@@ -37,10 +37,10 @@ class StateDatabase {
   // The stamp of a store that is on disk.
   std::optional<std::string> stampOf(const runtime::StoreId& id) const;
 
-  Result<std::int64_t> appliedOffset(std::string_view node, std::int32_t partition) const;
+  Result<runtime::Position> appliedUpTo(std::string_view node, std::int32_t partition) const;
   // `stamps`: of every store that the deltas name, in case it is new here.
   Result<void> apply(std::string_view node, std::int32_t partition, std::span<const runtime::StateDelta> deltas,
-                     std::int64_t upTo, const std::map<runtime::StoreId, std::string>& stamps);
+                     runtime::Position upTo, const std::map<runtime::StoreId, std::string>& stamps);
   Result<void> sync();
   // Everything of a node, durably.
   Result<void> dropNode(std::string_view node);

@@ -74,7 +74,7 @@ class LogDescriptorsTest : public QObject {
     WEIR_VERIFY(log.ensureTopic(spec));
     std::vector<std::unique_ptr<runtime::PartitionReader>> readers;
     for (std::int32_t p = 0; p < kPartitions; ++p) {
-      auto reader = log.read({"orders", p}, 0);
+      auto reader = log.read({"orders", p}, Position());
       QVERIFY(reader.ok());
       readers.push_back(std::move(*reader));
     }
@@ -82,7 +82,7 @@ class LogDescriptorsTest : public QObject {
       const std::string text = std::to_string(commit) + std::string(150, '.');
       std::vector<PartitionAppend> appends;
       for (std::int32_t p = 0; p < kPartitions; ++p) appends.push_back(to({"orders", p}, {run(text), run(text)}));
-      WEIR_VERIFY(log.commit(appends));
+      WEIR_VERIFY(log.append(appends));
       for (const auto& reader : readers) {
         for (int i = 0; i < 2; ++i) {
           auto next = reader->next();

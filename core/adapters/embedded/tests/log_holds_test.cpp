@@ -32,10 +32,10 @@ class Home {
     spec.segmentBytes = 4'000;
     spec.retentionBytes = 8'000;
     WEIR_VERIFY(log->ensureTopic(spec));
-    WEIR_VERIFY(log->hold(kKept, "reader", 0));
+    WEIR_VERIFY(log->commit({{}, {}, {{"reader", kKept, runtime::Position()}}}));
   }
   void commit(int runs, std::size_t bytes) {
-    for (int i = 0; i < runs; ++i) WEIR_VERIFY(log->commit({to(kKept, {run(std::string(bytes, 'x'))})}));
+    for (int i = 0; i < runs; ++i) WEIR_VERIFY(log->append({to(kKept, {run(std::string(bytes, 'x'))})}));
   }
 
   ManualClock clock{1'000'000 * kSecond};

@@ -59,23 +59,23 @@ class LogLookTest : public QObject {
  private slots:
   void whatIsPublishedIsSeenAndWhatFollowsAfterARefresh() {
     Subject log;
-    WEIR_VERIFY(log->commit({to(kOrders, {run("a"), run("mark", 0)})}));
+    WEIR_VERIFY(log->append({to(kOrders, {run("a"), run("mark", 0)})}));
     const auto view = log.look();
     QCOMPARE(contents(*view, kOrders), (Texts{"0:a", "1:mark"}));
-    auto reader = std::move(*view->read(kOrders, 1));
+    auto reader = std::move(*view->read(kOrders, Position::of(1)));
     QCOMPARE(textOf(**reader->next()), std::string("mark"));
-    for (int i = 0; i < 30; ++i) WEIR_VERIFY(log->commit({to(kOrders, {run(std::string(50, 'x'))})}));
-    WEIR_VERIFY(log->commit({to({"orders", runtime::kEveryPartition}, {run("for all", 0)})}));
+    for (int i = 0; i < 30; ++i) WEIR_VERIFY(log->append({to(kOrders, {run(std::string(50, 'x'))})}));
+    WEIR_VERIFY(log->append({to({"orders", runtime::kEveryPartition}, {run("for all", 0)})}));
     QVERIFY(!reader->next()->has_value());
     WEIR_VERIFY(view->refresh());
-    for (int i = 0; i < 30; ++i) QCOMPARE((*reader->next())->header.offset, std::int64_t{i + 1});
+    for (int i = 0; i < 30; ++i) QCOMPARE((*reader->next())->begin.value(), std::int64_t{i + 1});
     QCOMPARE(textOf(**reader->next()), std::string("for all"));
     QVERIFY(!reader->next()->has_value());
   }
 
   void lookingChangesNothing() {
     Subject log;
-    for (int i = 0; i < 30; ++i) WEIR_VERIFY(log->commit({to(kOrders, {run(std::string(50, 'x'))})}));
+    for (int i = 0; i < 30; ++i) WEIR_VERIFY(log->append({to(kOrders, {run(std::string(50, 'x'))})}));
     // What a runner that was killed, or works at this moment, leaves behind the published ends.
     std::ofstream(log.folder() + "/journal", std::ios::app) << "half a record";
     std::ofstream(log.folder() + "/topics/orders/0/" + segmentFileName({30, 99})) << "not committed";
@@ -83,7 +83,7 @@ class LogLookTest : public QObject {
     const auto view = log.look();
     QCOMPARE(contents(*view, kOrders).size(), std::size_t{30});
     QCOMPARE(contents(*view, kOrders, 17).size(), std::size_t{13});
-    QVERIFY(!view->commit({to(kOrders, {run("mine")})}).ok());
+    QVERIFY(!view->append({to(kOrders, {run("mine")})}).ok());
     QVERIFY(!view->ensureTopic(topic("mine")).ok());
     QCOMPARE(log.state(), before);
   }
@@ -92,7 +92,7 @@ class LogLookTest : public QObject {
     Subject log;
     const auto view = log.look();
     WEIR_VERIFY(log->ensureTopic(topic("late")));
-    WEIR_VERIFY(log->commit({to({"late", 0}, {run("a")})}));
+    WEIR_VERIFY(log->append({to({"late", 0}, {run("a")})}));
     WEIR_VERIFY(view->refresh());
     QCOMPARE(contents(*view, {"late", 0}), Texts{"0:a"});
   }
@@ -100,21 +100,21 @@ class LogLookTest : public QObject {
   void segmentsMayBeTrimmedUnderAReader() {
     Subject log;
     const auto add = [&](int count) {
-      for (int i = 0; i < count; ++i) WEIR_VERIFY(log->commit({to(kOrders, {run(std::string(100, 'x'))})}));
+      for (int i = 0; i < count; ++i) WEIR_VERIFY(log->append({to(kOrders, {run(std::string(100, 'x'))})}));
     };
     add(30);
     const auto view = log.look();
-    auto reader = std::move(*view->read(kOrders, 0));
-    QCOMPARE((*reader->next())->header.offset, std::int64_t{0});
-    WEIR_VERIFY(log->trim(kOrders, 25));
+    auto reader = std::move(*view->read(kOrders, Position()));
+    QCOMPARE((*reader->next())->begin.value(), std::int64_t{0});
+    WEIR_VERIFY(log->trim(kOrders, Position::of(25)));
     add(1);
     std::int64_t last = 0;
     while (true) {
       const auto next = reader->next();
       QVERIFY2(next.ok(), next.ok() ? "" : next.error().message.c_str());
       if (!*next) break;
-      QVERIFY((*next)->header.offset > last);
-      last = (*next)->header.offset;
+      QVERIFY((*next)->begin.value() > last);
+      last = (*next)->begin.value();
     }
     QVERIFY(last >= 29);
   }
@@ -124,9 +124,9 @@ class LogLookTest : public QObject {
     log.reopen(2000);  // bytes of journal, so that it is compacted all the time
     const auto view = log.look();
     for (int i = 0; i < 100; ++i) {
-      WEIR_VERIFY(log->commit({to(kOrders, {run("row")})}));
+      WEIR_VERIFY(log->append({to(kOrders, {run("row")})}));
       WEIR_VERIFY(view->refresh());
-      QCOMPARE(*view->publishedEnd(kOrders), std::int64_t{i + 1});
+      QCOMPARE(view->publishedEnd(kOrders)->value(), std::int64_t{i + 1});
     }
   }
 
@@ -138,22 +138,22 @@ class LogLookTest : public QObject {
     std::int64_t reached = 0;
     std::thread looking([&] {
       const auto view = log.look();
-      auto reader = std::move(*view->read(kOrders, 0));
+      auto reader = std::move(*view->read(kOrders, Position()));
       while (problem.empty()) {
         const bool last = done;
         if (const auto refreshed = view->refresh(); !refreshed) problem = refreshed.error().message;
         auto next = reader->next();
         for (; next && *next; next = reader->next()) {
-          if ((*next)->header.offset < reached) problem = "a run came twice";
-          reached = (*next)->header.offset + 1;
+          if ((*next)->begin.value() < reached) problem = "a run came twice";
+          reached = (*next)->begin.value() + 1;
         }
         if (!next) problem = next.error().message;
         if (last) break;
       }
     });
     for (std::int64_t i = 0; i < 300; ++i) {
-      WEIR_VERIFY(log->commit({to(kOrders, {run(std::string(90, 'x'))})}));
-      WEIR_VERIFY(log->trim(kOrders, i - 5));
+      WEIR_VERIFY(log->append({to(kOrders, {run(std::string(90, 'x'))})}));
+      WEIR_VERIFY(log->trim(kOrders, Position::of(i - 5)));
     }
     done = true;
     looking.join();

@@ -31,7 +31,7 @@ class Home {
     spec.segmentBytes = 500;
     return log->ensureTopic(spec);
   }
-  Result<void> commit(const std::string& text) { return log->commit({to(kOrders, {run(text)})}); }
+  runtime::CommitResult commit(const std::string& text) { return log->append({to(kOrders, {run(text)})}); }
   void commitSome(int count) {
     for (int i = 0; i < count; ++i) WEIR_VERIFY(commit(std::to_string(i) + std::string(80, '.')));
   }
@@ -290,7 +290,7 @@ void LogRecoveryTest::trimmedSegmentsStayAwayAfterOpeningAgain() {
   Home home;
   WEIR_VERIFY(home.open());
   home.commitSome(20);
-  WEIR_VERIFY(home.log->trim(kOrders, 15));
+  WEIR_VERIFY(home.log->trim(kOrders, Position::of(15)));
   WEIR_VERIFY(home.commit("more"));
   const Texts kept = contents(*home.log, kOrders);
   QVERIFY(kept.size() < 12);
@@ -307,7 +307,7 @@ void LogRecoveryTest::aFailedSyncStopsTheLogUntilItIsOpenedAgain() {
   const auto next = home.commit("also refused");
   QVERIFY(!next.ok());
   QVERIFY(mentions(next.error(), "until it is opened again"));
-  QVERIFY(!home.log->read(kOrders, 0).ok());
+  QVERIFY(!home.log->read(kOrders, Position()).ok());
   WEIR_VERIFY(home.open());
   QCOMPARE(contents(*home.log, kOrders).size(), std::size_t{2});
   WEIR_VERIFY(home.commit("more"));

@@ -14,6 +14,7 @@ namespace weir::embedded::words {
 using runtime::Log;
 using runtime::PartitionAppend;
 using runtime::PartitionId;
+using runtime::Position;
 using runtime::Run;
 using runtime::RunToAppend;
 using runtime::TopicSpec;
@@ -35,10 +36,10 @@ inline std::string textOf(const Run& run) {
   return {reinterpret_cast<const char*>(run.body.bytes.data()), run.body.bytes.size()};
 }
 
-// "offset:text" for each run from `offset` on; the error's message where reading stops early.
-inline std::vector<std::string> contents(Log& log, const PartitionId& partition, std::int64_t offset = 0) {
+// "position:text" for each run from `from` on; the error's message where reading stops early.
+inline std::vector<std::string> contents(Log& log, const PartitionId& partition, std::int64_t from = 0) {
   std::vector<std::string> found;
-  auto reader = log.read(partition, offset);
+  auto reader = log.read(partition, Position::of(from));
   if (!reader) return {reader.error().message};
   while (true) {
     auto next = (*reader)->next();
@@ -47,8 +48,26 @@ inline std::vector<std::string> contents(Log& log, const PartitionId& partition,
       return found;
     }
     if (!*next) return found;
-    found.push_back(std::to_string((*next)->header.offset) + ":" + textOf(**next));
+    found.push_back(std::to_string((*next)->begin.value()) + ":" + textOf(**next));
   }
+}
+
+// The runs from `from` on, or as far as they can be read.
+inline std::vector<Run> runs(Log& log, const PartitionId& partition, Position from = {}) {
+  std::vector<Run> found;
+  auto reader = log.read(partition, from);
+  while (reader) {
+    auto next = (*reader)->next();
+    if (!next || !*next) break;
+    found.push_back(std::move(**next));
+  }
+  return found;
+}
+
+inline std::vector<std::string> texts(Log& log, const PartitionId& partition, Position from = {}) {
+  std::vector<std::string> found;
+  for (const Run& run : runs(log, partition, from)) found.push_back(textOf(run));
+  return found;
 }
 
 inline TopicSpec topic(const std::string& name, std::int32_t partitions = 1) {
@@ -58,8 +77,9 @@ inline TopicSpec topic(const std::string& name, std::int32_t partitions = 1) {
   return spec;
 }
 
-inline const char* why(const Result<void>& result) {
-  return result ? "" : result.error().message.c_str();
+template <typename Outcome>
+const char* why(const Outcome& outcome) {
+  return outcome.ok() ? "" : outcome.error().message.c_str();
 }
 
 inline bool mentions(const Error& error, const std::string& text) {
@@ -71,6 +91,6 @@ inline bool mentions(const Error& error, const std::string& text) {
 // Stops the test with the error's own words.
 #define WEIR_VERIFY(expression)                            \
   do {                                                     \
-    const weir::Result<void> weirVerified = (expression);  \
+    const auto weirVerified = (expression);                \
     QVERIFY2(weirVerified.ok(), words::why(weirVerified)); \
   } while (false)

@@ -30,7 +30,7 @@ struct Home {
 
 Result<void> put(RocksStateStore& store, std::int32_t partition, std::string_view value, std::int64_t upTo) {
   const StateDelta delta{Kind::Put, "counts", 0, "a", value};
-  return store.apply("count", partition, std::span(&delta, 1), upTo);
+  return store.apply("count", partition, std::span(&delta, 1), runtime::Position::of(upTo));
 }
 
 Texts entries(RocksStateStore& store, std::int32_t partition, std::int64_t segment = 0) {
@@ -117,6 +117,7 @@ class StateFailureTest : public QObject {
   void itGoesOnByItselfWhenThereIsSpaceAgain();
   void afterAFailedWriteTheBatchIsThereAsAWholeOrNotAtAll();
   void whoeverIsBehindAfterAReopeningHasToLookFirst();
+  void afterAReopeningAPieceOfARunIsNotTakenForGranted();
   void aReaderEndsOnTheDatabaseItBeganOn();
   void stateOfFormatOneIsConverted();
   void aConversionThatWasStoppedBeginsAgain();
@@ -138,9 +139,9 @@ void StateFailureTest::itGoesOnByItselfWhenThereIsSpaceAgain() {
   QVERIFY(home.files->failures() > 0);
   home.files->work();
   for (const std::int32_t partition : {0, 1}) {
-    const auto offset = store.appliedOffset("count", partition);
+    const auto offset = store.appliedUpTo("count", partition);
     QVERIFY(offset.ok());
-    QCOMPARE(entries(store, partition), Texts{"a=" + std::to_string(*offset)});
+    QCOMPARE(entries(store, partition), Texts{"a=" + std::to_string(offset->value())});
     WEIR_VERIFY(put(store, partition, "3", 3));
     QCOMPARE(entries(store, partition), Texts{"a=3"});
   }
@@ -158,16 +159,36 @@ void StateFailureTest::afterAFailedWriteTheBatchIsThereAsAWholeOrNotAtAll() {
     const std::string large(200 << 10, 'x');
     const StateDelta deltas[] = {{Kind::Put, "counts", 0, "a", "2"}, {Kind::Put, "counts", 0, "b", large}};
     home.files->fail(rocksdb::IOStatus::IOError("injected"), after);
-    const bool written = store.apply("count", 0, deltas, 2).ok();
+    const bool written = store.apply("count", 0, deltas, runtime::Position::of(2)).ok();
     home.files->work();
-    const auto offset = store.appliedOffset("count", 0);
+    const auto offset = store.appliedUpTo("count", 0);
     QVERIFY(offset.ok());
-    QVERIFY2(!written || *offset == 2, "what was answered is kept");
+    QVERIFY2(!written || offset->value() == 2, "what was answered is kept");
     const Texts found = entries(store, 0);
-    QCOMPARE(found, *offset == 2 ? (Texts{"a=2", "b=" + large}) : Texts{"a=1"});
-    outcomes.insert(*offset);
+    QCOMPARE(found, offset->value() == 2 ? (Texts{"a=2", "b=" + large}) : Texts{"a=1"});
+    outcomes.insert(offset->value());
   }
   QVERIFY2(outcomes.contains(1), "no write has failed");
+}
+
+// Its position is the one from before it: whether it is there still, only the beginning of the run can make up for.
+void StateFailureTest::afterAReopeningAPieceOfARunIsNotTakenForGranted() {
+  Home home;
+  home.options.files = home.files;
+  RocksStateStore store(home.options);
+  WEIR_VERIFY(store.open(kCounts, "stamp"));
+  for (const std::int32_t partition : {0, 1}) WEIR_VERIFY(put(store, partition, "1", 1));
+  WEIR_VERIFY(put(store, 0, "piece", 1));
+  home.files->fail(rocksdb::IOStatus::IOError("injected"));
+  QVERIFY(!put(store, 1, "2", 2).ok());
+  home.files->work();
+  const Result<void> next = put(store, 0, "next piece", 2);
+  QVERIFY(!next.ok());
+  QCOMPARE(next.error().kind, ErrorKind::Retryable);
+  QCOMPARE(store.appliedUpTo("count", 0)->value(), std::int64_t{1});
+  WEIR_VERIFY(put(store, 0, "piece", 1));
+  WEIR_VERIFY(put(store, 0, "next piece", 2));
+  QCOMPARE(entries(store, 0), Texts{"a=next piece"});
 }
 
 void StateFailureTest::whoeverIsBehindAfterAReopeningHasToLookFirst() {
@@ -194,7 +215,7 @@ void StateFailureTest::whoeverIsBehindAfterAReopeningHasToLookFirst() {
   QCOMPARE(stale.error().kind, ErrorKind::Retryable);
   QVERIFY(!put(store, 0, "3", 3).ok());
   WEIR_VERIFY(store.getMany(kCounts, 1, 0, keys, values));  // has lost nothing
-  QCOMPARE(*store.appliedOffset("count", 0), std::int64_t{0});
+  QCOMPARE(store.appliedUpTo("count", 0)->value(), std::int64_t{0});
   WEIR_VERIFY(put(store, 0, "3", 3));
   WEIR_VERIFY(store.getMany(kCounts, 0, 0, keys, values));
   QCOMPARE(values[0].value_or(""), std::string("3"));
@@ -215,7 +236,7 @@ void StateFailureTest::aReaderEndsOnTheDatabaseItBeganOn() {
     return true;
   }));
   QCOMPARE(seen, 1);
-  QVERIFY(store.appliedOffset("count", 0).ok());
+  QVERIFY(store.appliedUpTo("count", 0).ok());
   WEIR_VERIFY(put(store, 0, "2", 2));
 }
 
@@ -238,8 +259,8 @@ void StateFailureTest::stateOfFormatOneIsConverted() {
     RocksStateStore store(home.options);
     WEIR_VERIFY(store.open(kCounts, "stamp"));
     QVERIFY(!store.open(kCounts, "another").ok());
-    QCOMPARE(*store.appliedOffset("count", 0), std::int64_t{70});
-    QCOMPARE(*store.appliedOffset("count", 3), std::int64_t{80});
+    QCOMPARE(store.appliedUpTo("count", 0)->value(), std::int64_t{70});
+    QCOMPARE(store.appliedUpTo("count", 3)->value(), std::int64_t{80});
     QCOMPARE(store.segments(kCounts, 0)->size(), std::size_t{41});
     QCOMPARE(store.segments(kCounts, 3)->size(), std::size_t{40});
     QCOMPARE(entries(store, 3, -20), Texts{"k3=-20"});
@@ -273,7 +294,7 @@ void StateFailureTest::aConversionThatWasStoppedBeginsAgain() {
   RocksStateStore store(home.options);
   WEIR_VERIFY(store.open(kCounts, "stamp"));
   QCOMPARE(store.segments(kCounts, 0)->size(), std::size_t{30});
-  QCOMPARE(*store.appliedOffset("count", 0), std::int64_t{7});
+  QCOMPARE(store.appliedUpTo("count", 0)->value(), std::int64_t{7});
 }
 
 QTEST_GUILESS_MAIN(StateFailureTest)

@@ -36,7 +36,7 @@ StateDelta dropBelow(std::int64_t segment) {
 }
 
 Result<void> apply(StateStore& store, std::int32_t partition, std::vector<StateDelta> deltas, std::int64_t upTo = 1) {
-  return store.apply("count", partition, deltas, upTo);
+  return store.apply("count", partition, deltas, runtime::Position::of(upTo));
 }
 
 Texts entries(StateStore& store, std::int32_t partition = 0, std::int64_t segment = 0, std::string_view from = {},
@@ -136,14 +136,14 @@ void StateStoreTest::initTestCase_data() {
 
 void StateStoreTest::whatIsAppliedIsFound() {
   SUBJECT();
-  QCOMPARE(*store->appliedOffset("count", 0), std::int64_t{0});
+  QCOMPARE(store->appliedUpTo("count", 0)->value(), std::int64_t{0});
   WEIR_VERIFY(apply(*store, 0, {put("a", "1"), put("c", ""), put(std::string_view("\0\xff", 2), "3")}, 17));
   std::vector<std::optional<std::string>> values;
   const std::vector<std::string_view> keys = {std::string_view("\0\xff", 2), "a", "b", "c"};
   WEIR_VERIFY(store->getMany(kCounts, 0, 0, keys, values));
   QVERIFY(values == (std::vector<std::optional<std::string>>{"3", "1", std::nullopt, ""}));
-  QCOMPARE(*store->appliedOffset("count", 0), std::int64_t{17});
-  QCOMPARE(*store->appliedOffset("count", 1), std::int64_t{0});
+  QCOMPARE(store->appliedUpTo("count", 0)->value(), std::int64_t{17});
+  QCOMPARE(store->appliedUpTo("count", 1)->value(), std::int64_t{0});
 }
 
 void StateStoreTest::laterDeltasWin() {
@@ -241,8 +241,8 @@ void StateStoreTest::everythingIsThereAfterOpeningAgain() {
   store.again();
   QCOMPARE(entries(*store, 3), Texts{"a=3"});
   QCOMPARE(*store->segments(kCounts, 0), (std::vector<std::int64_t>{7}));
-  QCOMPARE(*store->appliedOffset("count", 0), std::int64_t{7});
-  QCOMPARE(*store->appliedOffset("count", 3), std::int64_t{6});
+  QCOMPARE(store->appliedUpTo("count", 0)->value(), std::int64_t{7});
+  QCOMPARE(store->appliedUpTo("count", 3)->value(), std::int64_t{6});
   QVERIFY(!store->open(kCounts, "2").ok());
 }
 
@@ -267,7 +267,7 @@ void StateStoreTest::nothingIsMadeBeforeTheFirstEntry() {
   SUBJECT();
   if (!store.survives()) return;
   QCOMPARE(entries(*store), Texts());
-  QCOMPARE(*store->appliedOffset("count", 0), std::int64_t{0});
+  QCOMPARE(store->appliedUpTo("count", 0)->value(), std::int64_t{0});
   QVERIFY(!QDir(QString::fromStdString(store.folder())).exists());
 }
 
@@ -340,8 +340,8 @@ void StateStoreTest::randomDeltasEqualTheModel() {
       }
     }
     const auto partition = static_cast<std::int32_t>(random() % 3);
-    WEIR_VERIFY(store->apply("count", partition, deltas, round));
-    WEIR_VERIFY(model.apply("count", partition, deltas, round));
+    WEIR_VERIFY(store->apply("count", partition, deltas, runtime::Position::of(round)));
+    WEIR_VERIFY(model.apply("count", partition, deltas, runtime::Position::of(round)));
     if (store.survives() && round % 20 == 19) store.again();
     for (std::int32_t p = 0; p < 3; ++p) {
       QCOMPARE(*store->segments(kCounts, p), *model.segments(kCounts, p));
@@ -391,7 +391,7 @@ void StateStoreTest::aPowerCutTakesWhatWasNotSyncedAndNoMore() {
   }
   RocksStateStore again(options);
   WEIR_VERIFY(again.open(kCounts, "1"));
-  QCOMPARE(*again.appliedOffset("count", 0), std::int64_t{5});
+  QCOMPARE(again.appliedUpTo("count", 0)->value(), std::int64_t{5});
   QCOMPARE(entries(again, 0, 20), Texts{"a=1"});
   // Files of a segment that ended went at once, and that it ended was lost: the changelog says so again.
   WEIR_VERIFY(apply(again, 0, {put("a", "2", 20), put("b", "2", 7), dropBelow(8)}, 9));
