@@ -102,6 +102,7 @@ class EngineViewTest : public QObject {
   void figuresNameWhoIsBlockedWhileItIs() {
     Running running;
     running.subject.plugins.blocking.insert("x");
+    running.subject.options.task.commitInterval = 3'600 * kSecond;  // only coming to rest shows it
     QCOMPARE(running.make(plan({"x"})), std::string());
     running.start();
     const std::vector<std::string> blocked{"x"};

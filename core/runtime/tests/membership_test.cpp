@@ -291,24 +291,23 @@ class MembershipTest : public QObject {
     LogHub hub;
     Group group;
     Runner runner(hub, group);
-    std::atomic<bool> committing{false};
     std::atomic<bool> letGo{false};
     runner.options.committer.reached = [&](std::string_view point) {
-      if (point != "commit.begin") return;
-      committing = true;
-      while (!letGo) std::this_thread::yield();
+      while (point == "commit.begin" && !letGo) std::this_thread::yield();
     };
-    QCOMPARE(runner.start(onePartPlan()), std::string());
+    runner.options.threads = 1;
+    QCOMPARE(runner.start(countingPlan()), std::string());
     group.awaitJoin(runner.member);
     group.give(runner.member, group.tasks());
-    while (!committing) std::this_thread::yield();
-    const auto away = group.take(runner.member, group.tasks(), Revocation::Lost);
-    // It has been cancelled, and whoever looks is told that it goes.
-    for (bool refused = false; !refused;) {
+    while (runner.engine->figures().tasks[0]->epoch == 0) std::this_thread::yield();
+    const auto away = group.take(runner.member, {group.tasks()[0]}, Revocation::Lost);
+    const auto hasTask = [&](std::size_t task) {
       std::promise<bool> answer;
-      runner.engine->post(group.tasks()[0], [&](const Result<TaskView>& task) { answer.set_value(!task.ok()); });
-      refused = answer.get_future().get();
-    }
+      runner.engine->post(group.tasks()[task], [&](const Result<TaskView>& view) { answer.set_value(view.ok()); });
+      return answer.get_future().get();
+    };
+    while (hasTask(0)) std::this_thread::yield();
+    QVERIFY(hasTask(1));  // so the only thread is done with the other one
     QVERIFY(!isDone(away));
     letGo = true;
     away.wait();
