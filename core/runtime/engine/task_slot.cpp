@@ -150,6 +150,11 @@ bool TaskSlot::restoreSome() {
   const Result<bool> all = restore_->some();
   if (all && !*all) return true;
   const std::unique_ptr<TaskRestore> restore = std::move(restore_);
+  const StartProgress* const start = resources_.state.start;
+  if (!all && start != nullptr && start->stopped()) {
+    end(lastError_);  // no fault: a stop was asked for, and the restore has heard of it first
+    return false;
+  }
   if (!all) return failed(all.error());
   if (const Result<void> made = makeTask(restore->take()); !made) return failed(made.error());
   return true;
