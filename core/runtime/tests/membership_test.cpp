@@ -317,6 +317,8 @@ class MembershipTest : public QObject {
   void aTaskComesBackToWhereItWasBefore() {
     Held held;
     QCOMPARE(held.start(), std::string());
+    auto tap = held.runner.engine->openTap({"counting"});
+    QVERIFY(tap.ok());
     const auto away = held.group.take(held.runner.member, held.group.tasks(), Revocation::Asked);
     held.letGo = true;
     away.wait();
@@ -327,6 +329,10 @@ class MembershipTest : public QObject {
     const Rows rows = sortedOut(held.hub);
     QCOMPARE(rows.size(), std::size_t{4 * kRowsPerSplit});
     QVERIFY(std::adjacent_find(rows.begin(), rows.end()) == rows.end());
+    // The tap has stayed where it was; two rows had passed before.
+    std::int64_t passed = 0;
+    for (const TappedBatch& tapped : (*tap)->take().batches) passed += tapped.batch.selectedCount();
+    QCOMPARE(passed, std::int64_t{4 * kRowsPerSplit - 2});
   }
 
   void aRestoreIsDoneInPiecesAndItsProgressIsShown() {
