@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 #include "runtime/row_text.hpp"
@@ -211,6 +212,20 @@ class RecordReaderTest : public QObject {
     const auto rows = reader.read(foreign({"1", "x"}));
     QVERIFY(!rows.ok());
     QVERIFY(rows.error().message.find("made 2 rows of 2 records, of which it called 1 malformed") != std::string::npos);
+  }
+
+  void aRecordWithoutAValueHasNoBytes() {
+    const SharedBytes good = foreign({"1 a", std::nullopt, "2"});
+    std::vector<std::byte> bytes(good.bytes.begin(), good.bytes.end());
+    // Which of the three have a value: a buffer of one byte, in which the last two do from now on.
+    const std::vector<std::byte> valid = {std::byte{1}, {}, {}, {}, {}, {}, {}, {}, std::byte{0b101}};
+    const auto found = std::search(bytes.begin(), bytes.end(), valid.begin(), valid.end());
+    QVERIFY(found != bytes.end());
+    found[8] = std::byte{0b110};
+    Reader reader;
+    const auto rows = reader.read(shared(std::move(bytes)));
+    QVERIFY(!rows.ok());
+    QVERIFY(rows.error().message.find("a record without a value has bytes") != std::string::npos);
   }
 
   // Any damage is an error, or rows that could have been there.
