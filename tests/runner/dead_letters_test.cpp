@@ -27,7 +27,8 @@ QByteArray throughATopic() {
 // Whether one of the letters is of this node and place.
 bool isSaid(const QByteArray& letters, const QByteArray& node, const QByteArray& position) {
   for (const QByteArray& letter : letters.split('\n')) {
-    if (letter.contains(R"("node":")" + node + '"') && letter.contains(R"("position":")" + position + '"')) return true;
+    if (letter.contains("\"node\":\"" + node + "\"") && letter.contains("\"position\":\"" + position + "\""))
+      return true;
   }
   return false;
 }

@@ -16,11 +16,11 @@
 namespace weir::runtime {
 
 struct CommitterOptions {
-  const Clock* clock = nullptr;  // to let go of rows that become too old while nothing is committed
   // Crash tests: called at named points of a commit.
   std::function<void(std::string_view)> reached;
   // Crash tests: commits state before outputs, in two records, which loses rows when the process dies between.
   bool wrongOrder = false;
+  const Clock* clock = nullptr;  // to let go of rows that become too old while nothing is committed
 };
 
 // [any]

@@ -157,7 +157,7 @@ Lines undisturbed() {
 }
 
 char splitOf(const std::string& row) {
-  return row.at(std::string_view(R"({"split":")").size());
+  return row.at(std::string_view("{\"split\":\"").size());
 }
 
 Lines sorted(Lines rows) {
