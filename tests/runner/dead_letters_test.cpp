@@ -3,18 +3,23 @@
 
 namespace {
 
-const QByteArray kLines[] = {
-    R"({"id":1,"ts":"2026-01-01T00:00:00Z"})",  //
-    "no json",                                  //
-    R"({"id":0,"ts":"2026-01-01T00:00:01Z"})",  // 10 / id: in an operator behind the source
-    R"({"id":2,"ts":"9999-01-01T00:00:00Z"})",  // further ahead than may be
-    R"({"id":3,"ts":"2026-01-01T00:00:02Z"})",  // 10 / (id - 3): in an operator behind the topic
-};
+QByteArray line(int id, const char* time) {
+  return "{\"id\":" + QByteArray::number(id) + ",\"ts\":\"" + time + "\"}";
+}
+
+QByteArrayList lines() {
+  return {
+      line(1, "2026-01-01T00:00:00Z"), "no json",
+      line(0, "2026-01-01T00:00:01Z"),  // divides by zero in an operator behind the source
+      line(2, "9999-01-01T00:00:00Z"),  // is further ahead than may be
+      line(3, "2026-01-01T00:00:02Z"),  // divides by zero in an operator behind the topic
+  };
+}
 
 QByteArray throughATopic() {
   const QByteArray row = R"([{ "name": "id", "type": "int64" }, { "name": "ts", "type": "timestamp" }])";
   return R"({ "weir": 1, "name": "t", "nodes": [
-    { "id": "rows", "use": "file.source", "params": { "path": "in/*.ndjson", "format": "json.json", "schema": )" +
+    { "id": "rows", "use": "file.source", "params": { "path": "in/rows.ndjson", "format": "json.json", "schema": )" +
          row + R"(, "event_time": { "field": "ts", "disorder": "1m" } } },
     { "id": "first", "use": "std.filter", "params": { "where": "10 / id > 0" } },
     { "id": "second", "use": "std.filter", "params": { "where": "10 / (id - 3) > -100" } },
@@ -43,7 +48,7 @@ class DeadLettersTest : public QObject {
     const Workplace here;
     QByteArray rows;
     QList<qsizetype> begins;
-    for (const QByteArray& line : kLines) {
+    for (const QByteArray& line : lines()) {
       begins += rows.size();
       rows += line + "\n";
     }

@@ -209,7 +209,7 @@ class SourceInputTest : public QObject {
       Home home(splitsWithoutTime());
       home.timed = false;
       int runs = 1;
-      while (!home.run(1, seed * 100 + static_cast<unsigned>(runs), 25 + runs, slowly())) QVERIFY(++runs < 200);
+      while (!home.run(1, seed * 100 + static_cast<unsigned>(runs), 8 + runs, slowly())) QVERIFY(++runs < 200);
       QVERIFY(runs > 2);
       QCOMPARE(home.rows(), undisturbedHome.rows());
     }

@@ -72,7 +72,7 @@ class LogHoldsTest : public QObject {
 
   void smallAndLargeSizesAreReadable() {
     Home home;
-    home.commit(3, 3'000);  // as many segments, where 8,000 bytes may be
+    home.commit(4, 3'000);  // three segments, where 8,000 bytes may be, when the last one comes
     QCOMPARE(home.logger.said.size(), std::size_t{1});
     QVERIFY2(home.logger.said[0].find("keeps 3 KiB more") != std::string::npos, home.logger.said[0].c_str());
     home.commit(1'000, 3'000);
