@@ -11,6 +11,7 @@
 #include "adapters/embedded/tests/log_words.hpp"
 #include "runtime/memory/faulty_files.hpp"
 #include "runtime/memory/memory_files.hpp"
+#include "runtime/memory/slow_sync_files.hpp"
 #include "runtime/memory/unsynced_loss_files.hpp"
 
 using namespace weir;
@@ -81,6 +82,7 @@ class FilesTest : public QObject {
   void unsyncedBytesAndNamesAreLost();
   void syncedBytesOfAFileWithoutADurableNameAreLost();
   void anUnsyncedRenameIsUndone();
+  void onlyTheSyncsOfASlowDiskTakeLong();
   void aHomeHasOneRunner();
 };
 
@@ -197,6 +199,23 @@ void FilesTest::anUnsyncedRenameIsUndone() {
   WEIR_VERIFY(subject.unsynced->losePower());
   QCOMPARE(textOf(files, subject.path("g")), std::string("g"));
   QCOMPARE(textOf(files, subject.path("f")), std::string("f"));
+}
+
+void FilesTest::onlyTheSyncsOfASlowDiskTakeLong() {
+  SUBJECT();
+  int waits = 0;
+  runtime::SlowSyncFiles slow(files, [&waits] { ++waits; });
+  WEIR_VERIFY(write(slow, subject.path("f"), "text"));
+  WEIR_VERIFY(slow.rename(subject.path("f"), subject.path("g")));
+  QCOMPARE(textOf(slow, subject.path("g")), std::string("text"));
+  WEIR_VERIFY((*slow.open(subject.path("g"), OpenMode::Append))->truncate(2));
+  QCOMPARE(waits, 0);
+  WEIR_VERIFY(sync(slow, subject.path("g")));
+  QCOMPARE(waits, 1);
+  WEIR_VERIFY(slow.syncFolder(subject.folder));
+  QCOMPARE(waits, 2);
+  WEIR_VERIFY(slow.remove(subject.path("g")));
+  QCOMPARE(waits, 2);
 }
 
 void FilesTest::aHomeHasOneRunner() {

@@ -4,10 +4,12 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <semaphore>
 #include <thread>
 
 #include "adapters/embedded/files/posix_files.hpp"
 #include "adapters/embedded/tests/log_words.hpp"
+#include "runtime/memory/slow_sync_files.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -27,12 +29,14 @@ class Subject {
     EmbeddedLogOptions options;
     options.folder = folder();
     options.journalLimit = journalLimit;
-    log_ = std::move(*EmbeddedLog::open(files_, options));
+    log_ = std::move(*EmbeddedLog::open(slowFiles_, options));
     TopicSpec orders = topic("orders");
     orders.segmentBytes = 400;
     WEIR_VERIFY(log_->ensureTopic(orders));
   }
   EmbeddedLog* operator->() { return log_.get(); }
+  // Before each sync of a file or folder.
+  void syncsWaitFor(std::function<void()> wait) { wait_ = std::move(wait); }
   std::string folder() const { return home_.path().toStdString() + "/log"; }
   // Every file with its size and the time of its last change.
   std::string state() const {
@@ -48,6 +52,8 @@ class Subject {
  private:
   QTemporaryDir home_;
   PosixFiles files_;
+  std::function<void()> wait_ = [] {};
+  runtime::SlowSyncFiles slowFiles_{files_, [this] { wait_(); }};
   std::unique_ptr<EmbeddedLog> log_;
 };
 
@@ -86,6 +92,30 @@ class LogLookTest : public QObject {
     QVERIFY(!view->append({to(kOrders, {run("mine")})}).ok());
     QVERIFY(!view->ensureTopic(topic("mine")).ok());
     QCOMPARE(log.state(), before);
+  }
+
+  void aSyncThatTakesLongKeepsNobodyFromReadingWhatIsThere() {
+    Subject log;
+    WEIR_VERIFY(log->commit({to(kOrders, {run("a")})}));
+    std::binary_semaphore syncs{0};
+    std::binary_semaphore goOn{0};
+    bool first = true;
+    log.syncsWaitFor([&] {
+      if (!std::exchange(first, false)) return;
+      syncs.release();
+      goOn.acquire();
+    });
+    Result<void> committed;
+    std::thread committing([&] { committed = log->commit({to(kOrders, {run("b")})}); });
+    syncs.acquire();
+    const Texts own = contents(*log.operator->(), kOrders);
+    const Texts looked = contents(*log.look(), kOrders);
+    goOn.release();
+    committing.join();
+    QCOMPARE(own, Texts{"0:a"});
+    QCOMPARE(looked, Texts{"0:a"});
+    WEIR_VERIFY(committed);
+    QCOMPARE(contents(*log.operator->(), kOrders), (Texts{"0:a", "1:b"}));
   }
 
   void aTopicThatIsMadeLaterIsFound() {
