@@ -99,8 +99,8 @@ int runCommand(Arguments arguments) {
   if (switches.small) {
     options.engine.segmentBytes = kSmallSegment;
     options.engine.unappliedBytes = kSmallUnapplied;
-    options.engine.task.commitBytes = kSmallCommit;
   }
+  if (switches.waitToSync) options.engine.task.commitBytes = kSmallCommit;
 
   host::installCrashReport();
   const SystemClock clock;

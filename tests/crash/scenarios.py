@@ -271,8 +271,7 @@ def slow_sync(place):
            [base64.b64decode(json.loads(line)["value"]) for line in place.runner.topic(place.folder, "dead-letters")])
 
 
-# A task of the small runs that the tests make has 256 KiB of output, and as much again in a commit: three of them read
-# about 1.2 MiB.
+# A task of a run with a gate has 256 KiB of output, and as much again in a commit: three of them read about 1.2 MiB.
 STALLED_INPUT = 6 << 20  # of each kind
 STALLED_MEMORY = 8 << 20
 STALL = 60  # seconds that it may take until reading stands still
