@@ -385,8 +385,8 @@ void Task::wakeTask() {
 }
 
 bool Task::idle() const {
-  // In a run to its end everybody has yet to come to it, whatever has been read: what an operator waits with, as for the
-  // time of another port, leaves then, and nobody's time may pass it before.
+  // In a run to its end everybody has yet to come to it, whatever has been read: what an operator waits with, as for
+  // the time of another port, leaves then, and nobody's time may pass it before.
   if (spec_.options.untilEnd && !spec_.options.keepOpen) return false;
   return inputs_.idle();
 }
