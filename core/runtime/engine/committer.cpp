@@ -76,9 +76,9 @@ void Committer::expire() {
 }
 
 CommitResult Committer::commitGroup(Log& log, std::vector<CommitRequest>& group, const CommitterOptions& options) {
-  const auto make = [&log](const Commit& commit) {
-    const bool empty = commit.outputs.empty() && commit.changelogs.empty() && commit.consumed.empty();
-    return empty ? CommitResult() : log.commit(commit);
+  const auto commit = [&log](const Commit& all) {
+    const bool empty = all.outputs.empty() && all.changelogs.empty() && all.consumed.empty();
+    return empty ? CommitResult() : log.commit(all);
   };
   Commit early;  // outputs that may be seen before their state is safe
   Commit together;
@@ -100,14 +100,14 @@ CommitResult Committer::commitGroup(Log& log, std::vector<CommitRequest>& group,
     Commit states;
     states.changelogs.swap(together.changelogs);
     states.consumed.swap(together.consumed);
-    if (CommitResult done = make(states); !done) return done;
+    if (CommitResult done = commit(states); !done) return done;
     if (options.reached) options.reached("commit.between");
   }
   if (!early.outputs.empty()) {
-    if (CommitResult done = make(early); !done) return done;
+    if (CommitResult done = commit(early); !done) return done;
     if (options.reached) options.reached("commit.published");
   }
-  if (CommitResult done = make(together); !done) return done;
+  if (CommitResult done = commit(together); !done) return done;
   if (options.reached) options.reached("commit.done");
   return {};
 }

@@ -115,6 +115,7 @@ class NodeStateTest : public QObject {
   void replayIsToldAtAStartOnly();
   void aRestartWritesWhatIsLeftOfManyCommitsAtOnce();
   void aCommitOfVeryManyEntriesIsWrittenInPieces();
+  void aPositionWithinARunAsAnEarlierVersionKeptItIsGoodToGoOnFrom();
   void aFailedWriteIsMadeUpForFromTheChangelog();
   void aStopEndsAReplayAndTheNextStartGoesOn();
 };
@@ -223,6 +224,30 @@ void NodeStateTest::aCommitOfVeryManyEntriesIsWrittenInPieces() {
   }
   QVERIFY(store.applied == *home.log.publishedEnd({changelogTopic("sums"), 0}));
   QCOMPARE(store.deltaCount, static_cast<std::size_t>(kEntries));
+}
+
+void NodeStateTest::aPositionWithinARunAsAnEarlierVersionKeptItIsGoodToGoOnFrom() {
+  Home home;
+  MemoryStateStore store;
+  {
+    NodeState state(statefulNode(), 0, home.resources(store));
+    for (const char* key : {"a", "b", "c", "d"}) state.put("sums", key, key);
+    QVERIFY(home.log.append({*state.takeDirty()}).ok());
+  }
+  ObservedStore behind;
+  QVERIFY(behind.open({"sums", "sums"}, "meaning").ok());
+  StateDelta delta;
+  delta.store = "sums";
+  delta.key = "a";
+  delta.value = "a";
+  QVERIFY(behind.apply("sums", 0, std::span(&delta, 1), Position::of(2)).ok());
+  NodeState again(statefulNode(), 0, home.resources(behind));
+  for (const char* key : {"a", "b", "c", "d"}) {
+    const auto value = again.get("sums", key);
+    QVERIFY(value.ok());
+    QCOMPARE(value->value_or(""), std::string(key));
+  }
+  QVERIFY(behind.applied == Position::of(4));
 }
 
 void NodeStateTest::aFailedWriteIsMadeUpForFromTheChangelog() {

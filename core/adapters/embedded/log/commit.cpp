@@ -151,7 +151,7 @@ void EmbeddedLog::placeMarks(PendingCommit& commit, std::map<Partition*, std::si
 }
 
 Result<void> EmbeddedLog::doCommit(PendingCommit& commit) {
-  for (PendingAppend& pending : commit.appends) WEIR_TRY(append(pending));
+  for (PendingAppend& pending : commit.appends) WEIR_TRY(appendRuns(pending));
   pass(options_.crashPoints, "log.append.done");
   if (options_.journalBeforeData) {
     WEIR_TRY(writeJournal(commit));
@@ -172,7 +172,7 @@ Result<void> EmbeddedLog::doCommit(PendingCommit& commit) {
 }
 
 // Writes the runs of one partition behind its active segment, or into a new one.
-Result<void> EmbeddedLog::append(PendingAppend& pending) {
+Result<void> EmbeddedLog::appendRuns(PendingAppend& pending) {
   Partition& partition = *pending.partition;
   std::uint64_t bytes = 0;
   for (const RunToAppend* run : pending.runs) bytes += bytesOf(*run);

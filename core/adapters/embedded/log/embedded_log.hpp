@@ -157,7 +157,7 @@ class EmbeddedLog final : public runtime::Log {
   static PendingAppend& pendingOf(PendingCommit& commit, std::map<Partition*, std::size_t>& places,
                                   Partition& partition);
   void placeMarks(PendingCommit& commit, std::map<Partition*, std::size_t>& places);
-  Result<void> append(PendingAppend& pending);
+  Result<void> appendRuns(PendingAppend& pending);
   Result<void> setActive(Partition& partition, std::unique_ptr<runtime::File> file);
   Result<void> roll(PendingAppend& pending);
   Result<bool> isOld(const PendingAppend& pending);
