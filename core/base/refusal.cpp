@@ -37,7 +37,7 @@ fs::path closedFolder(const fs::path& path) {
   fs::path folder = path.is_absolute() ? fs::path() : fs::path(".");
   for (const fs::path& part : path.parent_path()) {
     folder /= part;
-    if (!may(folder, X_OK) && errno == EACCES) return folder;
+    if (!may(folder, X_OK) && errno == EACCES) return folder.lexically_normal();
   }
   return {};
 }

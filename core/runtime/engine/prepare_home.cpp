@@ -131,7 +131,7 @@ Result<void> rehearse(const topology::Plan& plan, const HomeIdentity& home, cons
 }
 
 Error readBeyond(const std::string& node, const PartitionId& partition, Position position, Position end) {
-  return configError(
+  return corruptError(
       "The reader of topic '" + node + "' stands at position " + std::to_string(position.value()) + " of partition " +
       std::to_string(partition.partition) + ", and topic '" + partition.topic + "' ends at " +
       std::to_string(end.value()) +
