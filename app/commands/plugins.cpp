@@ -40,12 +40,22 @@ json::Value asJson(const host::FoundPlugins& found) {
   return all;
 }
 
+// "(latitude, longitude)" of a function or an aggregate.
+std::string argumentsOf(const catalog::OperatorSpec& spec) {
+  if (!catalog::isPure(spec.kind)) return "";
+  std::string names;
+  for (const catalog::ArgumentSpec& argument : spec.signature.arguments) {
+    names += (names.empty() ? "" : ", ") + argument.name;
+  }
+  return "(" + names + (spec.signature.variadic ? ", ...)" : ")");
+}
+
 std::string asText(const host::FoundPlugins& found, const std::vector<std::string>& folders) {
   std::string out;
   for (const catalog::CatalogEntry& entry : found.catalog.entries()) {
     out += entry.manifest.plugin + " " + entry.manifest.version + "  " + entry.libraryPath + "\n";
     for (const catalog::OperatorSpec& spec : entry.manifest.operators) {
-      const std::string use = entry.manifest.plugin + "." + spec.id;
+      const std::string use = entry.manifest.plugin + "." + spec.id + argumentsOf(spec);
       out += "  " + use + std::string(use.size() < 24 ? 24 - use.size() : 1, ' ') + spec.title + "\n";
     }
   }

@@ -69,6 +69,16 @@ const OperatorSpec* Catalog::find(std::string_view use) const {
   return entry == nullptr ? nullptr : entry->manifest.find(use.substr(point + 1));
 }
 
+std::vector<std::string> Catalog::names(OperatorKind kind) const {
+  std::vector<std::string> names;
+  for (const CatalogEntry& entry : entries_) {
+    for (const OperatorSpec& spec : entry.manifest.operators) {
+      if (spec.kind == kind) names.push_back(entry.manifest.plugin + "." + spec.id);
+    }
+  }
+  return names;
+}
+
 const CatalogEntry* Catalog::plugin(std::string_view name) const {
   const auto found = std::find_if(entries_.begin(), entries_.end(),
                                   [&](const CatalogEntry& entry) { return entry.manifest.plugin == name; });

@@ -12,7 +12,15 @@
 
 namespace weir::catalog {
 
-enum class OperatorKind : std::uint8_t { Source, Processor, Sink, Format };
+// The first three stand in a drawing as nodes; formats, functions and aggregates are named by parameters.
+enum class OperatorKind : std::uint8_t { Source, Processor, Sink, Format, Function, Aggregate };
+inline bool isNode(OperatorKind kind) {
+  return kind <= OperatorKind::Sink;
+}
+// Gives the same for the same arguments, whatever the time and the task.
+inline bool isPure(OperatorKind kind) {
+  return kind == OperatorKind::Function || kind == OperatorKind::Aggregate;
+}
 enum class PortRole : std::uint8_t { Data, Late, DeadLetter };
 enum class PortShape : std::uint8_t { Stream, Keyed, Table };
 enum class MetricKind : std::uint8_t { Counter, Gauge, Histogram };
@@ -52,6 +60,7 @@ struct ParamSpec {
   std::optional<double> minimum;            // durations: in microseconds
   std::optional<double> maximum;
   std::vector<std::string> choices;      // Choice; Duration: words that may stand instead of one
+  bool aggregates = false;               // Choice: an aggregate of a plugin (plugin.aggregate) may stand there too
   std::vector<ParamSpec> members;        // Object
   std::vector<ParamSpec> element;        // List: exactly one, without a name
   PathAccess access = PathAccess::None;  // Path
@@ -107,6 +116,23 @@ struct MetricSpec {
   std::string doc;
 };
 
+// What a function or an aggregate is called with.
+struct ArgumentSpec {
+  std::string name;
+  std::vector<std::string> types;  // words that the type of a value may match; at least one
+  std::string help;
+};
+
+// Functions and aggregates.
+struct SignatureSpec {
+  std::vector<ArgumentSpec> arguments;
+  bool variadic = false;          // the last argument may come several times
+  std::string result;             // a type, or "type_of(<argument>)"
+  bool nullable = true;           // null may come out though no argument is null
+  bool handlesNull = false;       // null arguments are given to it
+  std::int32_t stateVersion = 1;  // aggregates: of what they keep
+};
+
 struct OperatorSpec {
   std::string id;  // without the plugin's name
   OperatorKind kind = OperatorKind::Processor;
@@ -130,6 +156,7 @@ struct OperatorSpec {
   bool givesRows = false;  // sources: rows, not bytes that a format decodes
   bool givesTime =
       false;  // sources: event times and watermarks come with the records, unless the drawing names a field
+  SignatureSpec signature;  // functions and aggregates
 
   const ParamSpec* param(std::string_view name) const;
   const MetricSpec* metric(std::string_view name) const;
@@ -181,6 +208,8 @@ class Catalog {
   const std::vector<CatalogEntry>& entries() const { return entries_; }
   // The operator that `use` ("window.tumbling") names.
   const OperatorSpec* find(std::string_view use) const;
+  // Its operators of a kind, as `use` names them.
+  std::vector<std::string> names(OperatorKind kind) const;
   const CatalogEntry* plugin(std::string_view name) const;
 
  private:

@@ -7,6 +7,7 @@
 #include "catalog/format_use.hpp"
 #include "catalog/manifest.hpp"
 #include "catalog/manifest_member.hpp"
+#include "catalog/parse_signature.hpp"
 #include "catalog/standard_params.hpp"
 
 namespace weir::catalog {
@@ -46,7 +47,7 @@ std::vector<ParamSpec> readParams(const ManifestObject& object, std::string_view
 
 ParamSpec readParam(const ManifestObject& object, bool named) {
   object.allow({"name", "type", "required", "secret", "default", "minimum", "maximum", "choices", "members", "element",
-                "access", "result", "over", "types", "unit", "title", "help", "examples"});
+                "aggregates", "access", "result", "over", "types", "unit", "title", "help", "examples"});
   ParamSpec param;
   if (named) param.name = object.identifier("name");
   if (!object.has("type")) object.report("type", "is missing: say what the parameter is.");
@@ -57,6 +58,8 @@ ParamSpec readParam(const ManifestObject& object, bool named) {
   param.minimum = bound(object, "minimum", param.type);
   param.maximum = bound(object, "maximum", param.type);
   param.choices = object.texts("choices");
+  param.aggregates = object.flag("aggregates");
+  if (object.has("aggregates") && param.type != ParamType::Choice) object.report("aggregates", "is for choices only.");
   param.members = readParams(object, "members");
   if (const std::optional<ManifestObject> element = object.object("element")) {
     param.element.push_back(readParam(*element, false));
@@ -239,18 +242,24 @@ void checkKeyAndCombine(const ManifestObject& object, const OperatorSpec& spec) 
 }
 
 OperatorSpec readOperator(const ManifestObject& object) {
-  object.allow({"id",           "kind",    "title",        "category", "icon",   "doc",       "keywords",
-                "summary",      "inputs",  "outputs",      "params",   "stores", "metrics",   "time",
-                "partition_by", "combine", "combine_when", "async_io", "gives",  "gives_time"});
   OperatorSpec spec;
   spec.id = object.identifier("id");
-  if (!object.has("kind")) object.report("kind", "is missing: source, processor, sink or format.");
-  spec.kind = static_cast<OperatorKind>(object.choice("kind", {"source", "processor", "sink", "format"}, 1));
+  constexpr const char* kKinds = "is missing: source, processor, sink, format, function or aggregate.";
+  if (!object.has("kind")) object.report("kind", kKinds);
+  spec.kind = static_cast<OperatorKind>(
+      object.choice("kind", {"source", "processor", "sink", "format", "function", "aggregate"}, 1));
   spec.title = object.text("title");
   spec.category = object.text("category");
   spec.icon = object.text("icon");
   spec.doc = object.text("doc");
   spec.keywords = object.texts("keywords");
+  if (isPure(spec.kind)) {
+    readSignature(object, spec);
+    return spec;
+  }
+  object.allow({"id",           "kind",    "title",        "category", "icon",   "doc",       "keywords",
+                "summary",      "inputs",  "outputs",      "params",   "stores", "metrics",   "time",
+                "partition_by", "combine", "combine_when", "async_io", "gives",  "gives_time"});
   spec.summary = object.texts("summary");
   spec.params = readParams(object, "params");
   spec.givesRows = object.choice("gives", {"bytes", "rows"}, 0) == 1;

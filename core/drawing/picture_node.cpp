@@ -75,6 +75,8 @@ NodeKind kindOf(const catalog::OperatorSpec& spec) {
     case catalog::OperatorKind::Source: return NodeKind::Source;
     case catalog::OperatorKind::Sink: return NodeKind::Sink;
     case catalog::OperatorKind::Format:
+    case catalog::OperatorKind::Function:
+    case catalog::OperatorKind::Aggregate:
     case catalog::OperatorKind::Processor: break;
   }
   if (spec.stores.empty()) return NodeKind::Stateless;
@@ -136,7 +138,7 @@ void NodeMaker::fitTexts(NodePicture& picture, const catalog::OperatorSpec* spec
 
 NodePicture NodeMaker::node(const topology::Node& node, const Surroundings& around) const {
   const catalog::OperatorSpec* spec = catalog.find(node.use.value);
-  if (spec != nullptr && spec->kind == catalog::OperatorKind::Format) spec = nullptr;  // not a node
+  if (spec != nullptr && !catalog::isNode(spec->kind)) spec = nullptr;
   NodePicture out;
   out.id = node.id.value;
   out.use = node.use.value;

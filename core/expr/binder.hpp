@@ -9,6 +9,7 @@
 #include "expr/expr.hpp"
 #include "expr/factories.hpp"
 #include "expr/node.hpp"
+#include "expr/plugin_functions.hpp"
 #include "expr/syntax.hpp"
 
 namespace weir::expr {
@@ -16,8 +17,9 @@ namespace weir::expr {
 // One use binds one expression. A null pointer means that `error` holds the reason.
 class Binder {
  public:
-  Binder(std::string_view text, const Schema& schema, CompileError& error)
-      : text_(text), schema_(schema), error_(error) {}
+  // `functions` of plugins; null: there are none.
+  Binder(std::string_view text, const Schema& schema, const Functions* functions, CompileError& error)
+      : text_(text), schema_(schema), functions_(functions), error_(error) {}
 
   NodePtr bindWhole(const Syntax& syntax);
   // Top-level fields in order of first use.
@@ -48,10 +50,18 @@ class Binder {
   NodePtr bindTruncate(const Syntax& syntax, std::vector<NodePtr> operands);
   NodePtr bindConcat(const Syntax& syntax, std::vector<NodePtr> operands);
 
+  // plugin_call.cpp
+  NodePtr bindPluginCall(const Syntax& syntax);
+  NodePtr bindArgument(const FunctionArgument& argument, const Syntax& call, std::size_t index, NodePtr operand);
+  // A plugin's function that may have been meant; empty when there is none.
+  std::string suggestPluginFunction(const std::string& name) const;
+
   // coercion.cpp
   // The type that all operands can be brought to without asking for a cast; reports at `span` when there is none.
   std::optional<ValueType> commonType(const std::vector<NodePtr>& operands, Span span, std::string_view what);
-  // Brings a value to a type that `commonType` answered.
+  // Whether a value becomes one of this type without asking for a cast.
+  static bool widens(const Node& node, const DataType& target);
+  // Brings a value to a type that `commonType` answered, or to which it widens.
   NodePtr coerce(NodePtr node, const ValueType& target);
   bool coerceAll(std::vector<NodePtr>& nodes, const ValueType& target);
   NodePtr compare(std::string_view symbol, Span span, NodePtr left, NodePtr right);
@@ -66,6 +76,7 @@ class Binder {
 
   std::string_view text_;
   const Schema& schema_;
+  const Functions* functions_;
   CompileError& error_;
   bool failed_ = false;
   std::vector<std::string> fields_;

@@ -95,6 +95,19 @@ std::optional<ValueType> Binder::commonType(const std::vector<NodePtr>& operands
   return common;
 }
 
+bool Binder::widens(const Node& node, const DataType& target) {
+  const ValueType& type = node.type();
+  if (type.isNull()) return true;
+  if (type.isInterval()) return false;
+  switch (target.id) {
+    case TypeId::Int64: return type.is(TypeId::Int32);
+    case TypeId::Float64: return isNumber(type);
+    case TypeId::Timestamp: return type.is(TypeId::Date) || (type.is(TypeId::String) && node.constant() != nullptr);
+    case TypeId::Date: return type.is(TypeId::String) && node.constant() != nullptr;
+    default: return false;
+  }
+}
+
 NodePtr Binder::coerce(NodePtr node, const ValueType& target) {
   if (node->type() == target) return node;
   const Span span = node->span();
@@ -160,7 +173,8 @@ NodePtr Binder::fold(NodePtr node) {
   Pool pool;
   Arena arena;
   std::vector<RowError> errors;
-  Frame frame{nullptr, 1, pool, arena, errors};
+  std::optional<Error> failure;
+  Frame frame{nullptr, 1, pool, arena, errors, failure};
   Scalar value;
   {
     const Vector result = node->evaluate(frame, Rows{nullptr, 1});

@@ -1,6 +1,7 @@
 #include "expr/expr.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "expr/binder.hpp"
 #include "expr/node.hpp"
@@ -35,29 +36,33 @@ class CompiledExpression final : public Expression {
   const std::vector<std::string>& fields() const override { return fields_; }
   const std::string& canonicalText() const override { return canonicalText_; }
 
-  Evaluated evaluate(const Batch& batch) override {
+  Result<Evaluated> evaluate(const Batch& batch) override {
     Evaluated out;
     if (fieldPath(*root_) != nullptr) {
       out.column = aliasField(*root_, batch);
       return out;
     }
     arena_.reset();
-    Frame frame = makeFrame(batch, out.errors);
+    std::optional<Error> failure;
+    Frame frame = makeFrame(batch, out.errors, failure);
     const Rows rows = selectedRows(*batch.get());
     const Vector values = root_->evaluate(frame, rows);
+    if (failure) return std::move(*failure);
     out.column = makeColumn(frame, type().id, rows, values);
     keepFirstErrors(out.errors);
     return out;
   }
 
-  void select(const Batch& batch, std::vector<std::uint32_t>& rows, std::vector<RowError>& errors) override {
+  Result<void> select(const Batch& batch, std::vector<std::uint32_t>& rows, std::vector<RowError>& errors) override {
     rows.clear();
     errors.clear();
-    if (type().id != TypeId::Bool) return;
+    if (type().id != TypeId::Bool) return {};
     arena_.reset();
-    Frame frame = makeFrame(batch, errors);
+    std::optional<Error> failure;
+    Frame frame = makeFrame(batch, errors, failure);
     const Rows candidates = selectedRows(*batch.get());
     const Vector condition = root_->evaluate(frame, candidates);
+    if (failure) return std::move(*failure);
     const Values<std::uint8_t> isTrue(condition);
     // Written without a branch per row: what is not taken is overwritten by the next one.
     rows.resize(candidates.count + 1);
@@ -70,11 +75,12 @@ class CompiledExpression final : public Expression {
     rows.resize(count);
     keepFirstErrors(errors);
     dropFailed(rows, errors);
+    return {};
   }
 
  private:
-  Frame makeFrame(const Batch& batch, std::vector<RowError>& errors) {
-    return Frame{batch.get(), static_cast<std::uint32_t>(batch.rowCount()), pool_, arena_, errors};
+  Frame makeFrame(const Batch& batch, std::vector<RowError>& errors, std::optional<Error>& failure) {
+    return Frame{batch.get(), static_cast<std::uint32_t>(batch.rowCount()), pool_, arena_, errors, failure};
   }
 
   // A row may be true and have failed: in a part that `or` or `coalesce` did not need in the end.
@@ -114,10 +120,11 @@ Error asError(std::string_view text, const CompileError& problem) {
 
 }  // namespace
 
-Result<std::unique_ptr<Expression>> compile(std::string_view text, const Schema& input, CompileError* details) {
+Result<std::unique_ptr<Expression>> compile(std::string_view text, const Schema& input, CompileError* details,
+                                            const Functions* functions) {
   CompileError problem;
   NodePtr root;
-  Binder binder(text, input, problem);
+  Binder binder(text, input, functions, problem);
   if (const SyntaxPtr syntax = parse(text, problem)) root = binder.bindWhole(*syntax);
   if (!root) {
     Error error = asError(text, problem);

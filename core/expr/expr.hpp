@@ -34,6 +34,8 @@ struct Evaluated {
   std::vector<RowError> errors;  // ascending, at most one per row
 };
 
+struct Functions;  // plugin_functions.hpp
+
 // A compiled expression. Calls of one instance must not overlap (it owns scratch buffers, which make the
 // next call cheap); different instances are independent.
 class Expression {
@@ -50,16 +52,17 @@ class Expression {
 
   // The value of each selected row; `batch` must have the schema that the expression was compiled for. Rows that
   // are not selected are not computed and make no errors. A plain column reference shares the batch's
-  // buffers and holds a reference to it.
-  virtual Evaluated evaluate(const Batch& batch) = 0;
+  // buffers and holds a reference to it. An error is not about rows: a function of a plugin has failed as a whole.
+  virtual Result<Evaluated> evaluate(const Batch& batch) = 0;
   // Replaces `rows` by the selected rows for which the expression is true, ascending, and `errors` by the rows
-  // that failed. Only for expressions of type bool.
-  virtual void select(const Batch& batch, std::vector<std::uint32_t>& rows, std::vector<RowError>& errors) = 0;
+  // that failed. Only for expressions of type bool. Errors as of `evaluate`.
+  virtual Result<void> select(const Batch& batch, std::vector<std::uint32_t>& rows, std::vector<RowError>& errors) = 0;
 };
 
 // Parses and type-checks `text` against the schema of an edge. The error is one sentence with line and column inside
-// the text; `details`, when given, receives the same in parts.
-Result<std::unique_ptr<Expression>> compile(std::string_view text, const Schema& input,
-                                            CompileError* details = nullptr);
+// the text; `details`, when given, receives the same in parts. `functions`: those of plugins; read during the call
+// only.
+Result<std::unique_ptr<Expression>> compile(std::string_view text, const Schema& input, CompileError* details = nullptr,
+                                            const Functions* functions = nullptr);
 
 }  // namespace weir::expr

@@ -36,6 +36,8 @@ class LetBuilder {
 const std::vector<std::size_t>* fieldPath(const Node& node);
 // The column that a field node names, with its buffers shared.
 OwnedColumn aliasField(const Node& field, const Batch& batch);
+// The values of `rows` of a column, whose row 0 stands at `first` of its buffers; without null marks. Borrows from it.
+Vector loadColumn(Frame& frame, Rows rows, TypeId type, const ArrowArray& array, std::int64_t first);
 
 // arithmetic.cpp --------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ struct FunctionHelp {
   std::string_view usage;  // "substring(string, start, length)"
 };
 
-// By name. The texts live as long as the program.
+// By name, without those of plugins (plugin_functions.hpp). The texts live as long as the program.
 std::vector<FunctionHelp> functionHelp();
 
 }  // namespace weir::expr

@@ -127,10 +127,13 @@ std::vector<FunctionHelp> functionHelp() {
 }
 
 NodePtr Binder::bindCall(const Syntax& syntax) {
+  if (syntax.isQualified) return bindPluginCall(syntax);
   const Function* const function = findFunction(syntax.text);
   if (function == nullptr) {
     const Span name{syntax.span.begin, syntax.span.begin + syntax.text.size()};
-    return fail(name, "There is no function '" + syntax.text + "'", suggestFunction(syntax.text));
+    std::string suggestion = suggestFunction(syntax.text);
+    if (suggestion.empty()) suggestion = suggestPluginFunction(syntax.text);
+    return fail(name, "There is no function '" + syntax.text + "'", std::move(suggestion));
   }
   std::vector<NodePtr> operands;
   if (!bindAll(syntax.children, operands)) return nullptr;

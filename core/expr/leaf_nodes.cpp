@@ -48,7 +48,9 @@ class FieldNode final : public Node {
 
   Vector evaluate(Frame& frame, Rows rows) override {
     const Located found = locate(*frame.batch, path_);
-    Vector out = isNested(type().type.id) ? Vector::borrow(nullptr, nullptr) : load(frame, rows, found);
+    Vector out = isNested(type().type.id)
+                     ? Vector::borrow(nullptr, nullptr)
+                     : loadColumn(frame, rows, type().type.id, *found.array, found.offset + found.array->offset);
     std::uint8_t* marks = nullptr;
     const auto addNulls = [&](const ArrowArray& array, std::int64_t offset) {
       if (!mayHaveNulls(array)) return;
@@ -62,34 +64,6 @@ class FieldNode final : public Node {
   }
 
  private:
-  Vector load(Frame& frame, Rows rows, const Located& found) const {
-    const ArrowArray& array = *found.array;
-    const std::int64_t first = found.offset + array.offset;
-    switch (type().type.id) {
-      case TypeId::Bool: {
-        Vector out = Vector::make(frame, 1);
-        auto* const values = out.mutableValues<std::uint8_t>();
-        rows.each([&](std::uint32_t row) { values[row] = bitAt(array.buffers[1], first + row) ? 1 : 0; });
-        return out;
-      }
-      case TypeId::String:
-      case TypeId::Bytes: {
-        Vector out = Vector::make(frame, sizeof(std::string_view));
-        auto* const values = out.mutableValues<std::string_view>();
-        const auto* const offsets = static_cast<const std::int32_t*>(array.buffers[1]) + first;
-        const auto* const data = static_cast<const char*>(array.buffers[2]);
-        rows.each([&](std::uint32_t row) {
-          values[row] = {data + offsets[row], static_cast<std::size_t>(offsets[row + 1] - offsets[row])};
-        });
-        return out;
-      }
-      default:
-        return withStorageType(type().type.id, [&]<typename T>() {
-          return Vector::borrow(static_cast<const T*>(array.buffers[1]) + first, nullptr);
-        });
-    }
-  }
-
   std::vector<std::size_t> path_;
   std::string name_;
 };
@@ -230,6 +204,31 @@ class LetNode final : public Node {
 };
 
 }  // namespace
+
+Vector loadColumn(Frame& frame, Rows rows, TypeId type, const ArrowArray& array, std::int64_t first) {
+  switch (type) {
+    case TypeId::Bool: {
+      Vector out = Vector::make(frame, 1);
+      auto* const values = out.mutableValues<std::uint8_t>();
+      rows.each([&](std::uint32_t row) { values[row] = bitAt(array.buffers[1], first + row) ? 1 : 0; });
+      return out;
+    }
+    case TypeId::String:
+    case TypeId::Bytes: {
+      Vector out = Vector::make(frame, sizeof(std::string_view));
+      auto* const values = out.mutableValues<std::string_view>();
+      const auto* const offsets = static_cast<const std::int32_t*>(array.buffers[1]) + first;
+      const auto* const data = static_cast<const char*>(array.buffers[2]);
+      rows.each([&](std::uint32_t row) {
+        values[row] = {data + offsets[row], static_cast<std::size_t>(offsets[row + 1] - offsets[row])};
+      });
+      return out;
+    }
+    default:
+      return withStorageType(
+          type, [&]<typename T>() { return Vector::borrow(static_cast<const T*>(array.buffers[1]) + first, nullptr); });
+  }
+}
 
 NodePtr makeField(std::vector<std::size_t> path, std::string name, DataType type, bool nullable, Span span) {
   return std::make_unique<FieldNode>(std::move(path), std::move(name), std::move(type), nullable, span);

@@ -217,7 +217,8 @@ class Parser {
     if (beforeString && token.lower == "date") return prefixed(SyntaxKind::Date);
     if (beforeString && token.lower == "interval") return prefixed(SyntaxKind::Interval);
     if (isReserved(token.lower)) return unexpected("A value is missing here");
-    if (peek(1).kind == TokenKind::Symbol && peek(1).text == "(") return call();
+    if (isSymbol("(", 1)) return call();
+    if (isSymbol(".", 1) && peek(2).kind == TokenKind::Word && isSymbol("(", 3)) return qualifiedCall();
     return field();
   }
 
@@ -258,6 +259,25 @@ class Parser {
     if (!arguments(operands)) return nullptr;
     SyntaxPtr node = operation(std::move(name), std::move(operands), begin);
     if (node) node->isCall = true;
+    return node;
+  }
+
+  // plugin.function(...); names of plugins are as they are written.
+  SyntaxPtr qualifiedCall() {
+    Nesting nesting(*this);
+    if (!nesting.ok()) return tooDeep();
+    const std::size_t begin = peek().span.begin;
+    std::string name = take().text;
+    take();
+    name += "." + take().text;
+    const Span named{begin, lastEnd()};
+    take();
+    std::vector<SyntaxPtr> operands;
+    if (!arguments(operands)) return nullptr;
+    SyntaxPtr node = operation(std::move(name), std::move(operands), begin);
+    if (!node) return nullptr;
+    node->isCall = node->isQualified = true;
+    node->pathSpans.push_back(named);
     return node;
   }
 
@@ -389,6 +409,9 @@ class Parser {
   std::size_t lastEnd() const { return at_ == 0 ? 0 : tokens_[at_ - 1].span.end; }
   bool isWord(std::string_view lower, std::size_t ahead = 0) const {
     return peek(ahead).kind == TokenKind::Word && peek(ahead).lower == lower;
+  }
+  bool isSymbol(std::string_view symbol, std::size_t ahead) const {
+    return peek(ahead).kind == TokenKind::Symbol && peek(ahead).text == symbol;
   }
   bool takeWord(std::string_view lower) {
     if (!isWord(lower)) return false;

@@ -37,13 +37,14 @@ struct Syntax {
   Span span;
   std::string text;
   std::vector<std::string> path;
-  std::vector<Span> pathSpans;
+  std::vector<Span> pathSpans;  // of each name in `path`; of a qualified call: of its whole name
   std::vector<std::unique_ptr<Syntax>> children;
   DataType castType;
-  bool isCall = false;      // Operation: written as name(...)
-  bool hasOperand = false;  // Case
-  bool hasElse = false;     // Case
-  int depth = 1;            // levels from here to the deepest leaf
+  bool isCall = false;       // Operation: written as name(...)
+  bool isQualified = false;  // Operation: written as plugin.name(...), and in `text` as written
+  bool hasOperand = false;   // Case
+  bool hasElse = false;      // Case
+  int depth = 1;             // levels from here to the deepest leaf
 };
 
 using SyntaxPtr = std::unique_ptr<Syntax>;

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -134,6 +135,7 @@ struct Frame {
   Pool& pool;
   Arena& arena;
   std::vector<RowError>& errors;
+  std::optional<Error>& failure;  // the first one that is not about rows: nothing of the evaluation counts then
 };
 
 // Values by physical row; only the rows that were asked for are defined. In memory a bool is a byte, a string

@@ -60,9 +60,15 @@ Result<void> Harness::setUp(const weir_harness_setup& setup) {
     inputs.push_back(schema);
     spec_.inputs.push_back(makeSchema(schema));
   }
+  if (catalog::isPure(spec->kind)) {
+    return configError("'" + spec_.use +
+                       "' is a function or an aggregate: try it in an operator, such as std.extend or "
+                       "window.tumbling.");
+  }
   isFormat_ = spec->kind == catalog::OperatorKind::Format;
   if (!isFormat_) {
-    WEIR_TRY_ASSIGN(outputs, host::outputSchemas(*host_, *spec, spec_.use, setup.stage, params, inputs));
+    WEIR_TRY_ASSIGN(
+        outputs, host::outputSchemas(*host_, *spec, spec_.use, setup.stage, params, inputs, {host_->functions(), {}}));
     for (const Schema& schema : outputs) spec_.outputs.push_back(makeSchema(schema));
   } else if (spec_.inputs.size() != 1) {
     return configError("A format needs exactly one input: the schema to read or write.");

@@ -23,8 +23,13 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 class ColumnCheck {
  public:
-  ColumnCheck(const TypedNode& node, const std::vector<const Schema*>& schemas, Reporter& reporter)
-      : normalised_(node.normalised), inputs_(node.spec->inputs), schemas_(schemas), reporter_(reporter) {}
+  ColumnCheck(const TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
+              Reporter& reporter)
+      : normalised_(node.normalised),
+        inputs_(node.spec->inputs),
+        schemas_(schemas),
+        functions_(functions),
+        reporter_(reporter) {}
 
   bool good() const { return good_; }
 
@@ -98,7 +103,8 @@ class ColumnCheck {
     if ((schemas_.size() != 1 && !spec.overInputs) || holdsReference(normalised_, &value)) return;
     expr::CompileError error;
     const Schema schema = spec.overInputs ? overInputs() : *schemas_[0];
-    const Result<std::unique_ptr<expr::Expression>> compiled = expr::compile(value.asText(), schema, &error);
+    const Result<std::unique_ptr<expr::Expression>> compiled =
+        expr::compile(value.asText(), schema, &error, &functions_);
     if (!compiled) {
       good_ = false;
       std::string message = error.message.empty() ? compiled.error().message : error.message;
@@ -133,14 +139,16 @@ class ColumnCheck {
   const Normalised& normalised_;
   const std::vector<catalog::PortSpec>& inputs_;
   const std::vector<const Schema*>& schemas_;
+  const expr::Functions& functions_;
   Reporter& reporter_;
   bool good_ = true;
 };
 
 }  // namespace
 
-bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, Reporter& reporter) {
-  ColumnCheck check(node, schemas, reporter);
+bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
+                  Reporter& reporter) {
+  ColumnCheck check(node, schemas, functions, reporter);
   check.object(node.normalised.params, node.spec->params, "");
   return check.good();
 }

@@ -1,12 +1,14 @@
 // Parameters that speak about columns: fields and expressions, held against the schemas they read.
 #pragma once
 
+#include "expr/plugin_functions.hpp"
 #include "topology/typed_graph.hpp"
 
 namespace weir::topology {
 
 // `schemas` are those in which a field may stand: the inputs, or a source's own. Nothing is said about a node one of
 // whose inputs is not known. Answers whether all is well.
-bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, Reporter& reporter);
+bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
+                  Reporter& reporter);
 
 }  // namespace weir::topology

@@ -38,13 +38,15 @@ void reportUnknownPlugin(const Node& node, const std::string& plugin, const std:
 
 void reportUnknownOperator(const Node& node, const CatalogEntry& entry, const std::string& name, Reporter& reporter) {
   std::vector<std::string_view> names;
-  for (const OperatorSpec& spec : entry.manifest.operators) names.push_back(spec.id);
+  for (const OperatorSpec& spec : entry.manifest.operators) {
+    if (!catalog::isPure(spec.kind)) names.push_back(spec.id);
+  }
   const std::string& plugin = entry.manifest.plugin;
   Problem& problem = reporter.report(
       codes::kUnknownOperator, node.use.position, "",
       name.empty() ? "\"" + node.use.value + "\" names a plugin, but not which of its operators."
                    : "The plugin \"" + plugin + "\" has no operator \"" + name + "\"." + didYouMean(name, names),
-      "It has: " + joined(names) + ".");
+      names.empty() ? "It has no operators." : "It has: " + joined(names) + ".");
   const std::optional<std::string> near =
       names.size() == 1 ? std::optional<std::string>(std::string(names[0])) : closestName(name, names);
   if (near) problem.fix = changeTo(node.id.value, "use", plugin + "." + *near);
@@ -68,6 +70,14 @@ const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, Repor
   if (spec->kind == OperatorKind::Format) {
     reporter.report(codes::kNotANode, node.use.position, "", "\"" + node.use.value + "\" is a format, not a node.",
                     "Name it in the parameter \"format\" of a source or sink.");
+    return nullptr;
+  }
+  if (!catalog::isNode(spec->kind)) {
+    const bool function = spec->kind == OperatorKind::Function;
+    reporter.report(codes::kNotANode, node.use.position, "",
+                    "\"" + node.use.value + "\" is " + (function ? "a function" : "an aggregate") + ", not a node.",
+                    function ? "Call it in an expression: " + node.use.value + "(...)."
+                             : "Name it as the \"function\" of an aggregate, in a window.");
     return nullptr;
   }
   return spec;

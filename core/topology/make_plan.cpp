@@ -61,6 +61,22 @@ Value withoutSecrets(const Value& value, const std::vector<catalog::ParamSpec>& 
   return out;
 }
 
+// The aggregates of plugins that parameters name, and what their states are worth: other versions keep other bytes.
+void addAggregates(const Value& value, const catalog::ParamSpec& spec, const catalog::Catalog& catalog,
+                   Fingerprint& print) {
+  if (spec.aggregates && value.isText()) {
+    const catalog::OperatorSpec* const found = catalog.find(value.asText());
+    if (found == nullptr || found->kind != OperatorKind::Aggregate) return;
+    print.add(value.asText()).add(std::to_string(found->signature.stateVersion));
+  }
+  for (const Value& item : value.items()) {
+    if (!spec.element.empty()) addAggregates(item, spec.element[0], catalog, print);
+  }
+  for (const catalog::ParamSpec& member : spec.members) {
+    if (const Value* const found = value.find(member.name)) addAggregates(*found, member, catalog, print);
+  }
+}
+
 class Planner {
  public:
   Planner(const TypedGraph& graph, const Cut& cut, const PartitionOptions& options, const SchemaDeriver& deriver,
@@ -200,6 +216,9 @@ class Planner {
       print.add(store.name).add(std::to_string(store.stateVersion));
     }
     print.add(withoutSecrets(node.normalised.params, node.spec->params));
+    for (const catalog::ParamSpec& param : node.spec->params) {
+      if (const Value* const value = node.param(param.name)) addAggregates(*value, param, catalog_, print);
+    }
     for (const Schema& schema : planned.inputs) print.add(schema);
     for (const Schema& schema : planned.outputs) print.add(schema);
     return print.text();

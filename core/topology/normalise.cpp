@@ -130,11 +130,17 @@ struct Normaliser::Walk {
   Value choice(const Value& value, const ParamSpec& spec, const std::string& path) {
     if (!value.isText()) return mistyped(value, spec, path);
     if (std::find(spec.choices.begin(), spec.choices.end(), value.asText()) != spec.choices.end()) return value;
-    const std::vector<std::string_view> words(spec.choices.begin(), spec.choices.end());
+    std::vector<std::string> known = spec.choices;
+    if (spec.aggregates) {
+      const std::vector<std::string> more = owner.catalog_.names(catalog::OperatorKind::Aggregate);
+      if (std::find(more.begin(), more.end(), value.asText()) != more.end()) return value;
+      known.insert(known.end(), more.begin(), more.end());
+    }
+    const std::vector<std::string_view> words(known.begin(), known.end());
     Problem& problem = report(codes::kNotAChoice, value.position(), path,
                               quoted(path) + " is " + quoted(value.asText()) + ", which is none of its choices." +
                                   didYouMean(value.asText(), words),
-                              "Choose one of: " + joined(spec.choices) + ".");
+                              "Choose one of: " + joined(known) + ".");
     if (const std::optional<std::string> near = closestName(value.asText(), words)) {
       problem.fix = changeTo(reporter.node(), reporter.place(path), *near);
     }
@@ -185,13 +191,7 @@ struct Normaliser::Walk {
   }
 
   Value unknownFormat(const Value& value, const std::string& path) {
-    std::vector<std::string> names;
-    for (const catalog::CatalogEntry& entry : owner.catalog_.entries()) {
-      for (const catalog::OperatorSpec& candidate : entry.manifest.operators) {
-        if (candidate.kind == catalog::OperatorKind::Format)
-          names.push_back(entry.manifest.plugin + "." + candidate.id);
-      }
-    }
+    const std::vector<std::string> names = owner.catalog_.names(catalog::OperatorKind::Format);
     const std::vector<std::string_view> views(names.begin(), names.end());
     Problem& problem =
         report(codes::kUnknownFormat, value.position(), path,

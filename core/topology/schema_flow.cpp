@@ -41,8 +41,9 @@ std::string difference(const Schema& left, const Schema& right) {
 
 class Flow {
  public:
-  Flow(TypedGraph& graph, const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory)
-      : graph_(graph), deriver_(deriver), problems_(problems), memory_(memory) {}
+  Flow(TypedGraph& graph, const SchemaDeriver& deriver, const expr::Functions& functions, Problems& problems,
+       CheckMemory* memory)
+      : graph_(graph), deriver_(deriver), functions_(functions), problems_(problems), memory_(memory) {}
 
   void visit(TypedNode& node) {
     Reporter reporter(problems_, node.id(), node.position(), node.topic != nullptr ? "" : "params.");
@@ -210,9 +211,9 @@ class Flow {
       if (!node.outputs[0]) return;
       const Value* const time = node.param("event_time");
       if (time != nullptr) timeField(*node.outputs[0], *time, reporter);
-      if (!checkColumns(node, {&*node.outputs[0]}, reporter)) return;
+      if (!checkColumns(node, {&*node.outputs[0]}, functions_, reporter)) return;
     } else {
-      if (!checkColumns(node, readable, reporter)) return;
+      if (!checkColumns(node, readable, functions_, reporter)) return;
       fillOutputs(node, reporter);
     }
     if (remember && problems_.size() == before) memory_->keep(node);
@@ -276,14 +277,14 @@ class Flow {
   }
 
   // Nothing when the rules cannot tell.
-  static std::optional<Schema> applyRules(const TypedNode& node, const PortSpec& port) {
+  std::optional<Schema> applyRules(const TypedNode& node, const PortSpec& port) const {
     for (const SchemaRule& rule : port.schemaRules) {
       if (!rule.param.empty() && holdsReference(node.normalised, node.param(rule.param))) return std::nullopt;
       if (rule.kind == SchemaRule::Kind::Declared && node.param("schema") == nullptr) return std::nullopt;
     }
     std::vector<Schema> inputs;
     for (const std::optional<Schema>& input : node.inputs) inputs.push_back(input.value_or(Schema{}));
-    Result<Schema> schema = schemaByRules(*node.spec, port, node.normalised.params, inputs);
+    Result<Schema> schema = schemaByRules(*node.spec, port, node.normalised.params, inputs, functions_);
     if (!schema) return std::nullopt;  // what is wrong with the parameters has been reported
     return std::move(*schema);
   }
@@ -344,6 +345,7 @@ class Flow {
 
   TypedGraph& graph_;
   const SchemaDeriver& deriver_;
+  const expr::Functions& functions_;
   Problems& problems_;
   CheckMemory* memory_;
 };
@@ -364,8 +366,9 @@ Result<std::vector<Schema>> deriveStage(const TypedNode& node, const SchemaDeriv
   return answer;
 }
 
-void flowSchemas(TypedGraph& graph, const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory) {
-  Flow flow(graph, deriver, problems, memory);
+void flowSchemas(TypedGraph& graph, const SchemaDeriver& deriver, const expr::Functions& functions, Problems& problems,
+                 CheckMemory* memory) {
+  Flow flow(graph, deriver, functions, problems, memory);
   for (const std::size_t index : graph.order) flow.visit(graph.nodes[index]);
 }
 

@@ -22,7 +22,7 @@ Result<Field> inputColumn(const Schema& input, const std::string& name) {
 }
 
 Result<Field> addedColumn(const catalog::OperatorSpec& spec, const SchemaRule& rule, const json::Value& params,
-                          const Schema& input) {
+                          const Schema& input, const expr::Functions& functions) {
   if (rule.param.empty()) {
     WEIR_TRY_ASSIGN(type, parseType(rule.type));
     return Field{rule.name, std::move(type), rule.nullable};
@@ -36,7 +36,7 @@ Result<Field> addedColumn(const catalog::OperatorSpec& spec, const SchemaRule& r
     WEIR_TRY_ASSIGN(column, inputColumn(input, given->asText()));
     return Field{rule.name, column.type, column.nullable};
   }
-  WEIR_TRY_ASSIGN(expression, expr::compile(given->asText(), input));
+  WEIR_TRY_ASSIGN(expression, expr::compile(given->asText(), input, nullptr, &functions));
   return Field{rule.name, expression->type(), expression->nullable()};
 }
 
@@ -58,7 +58,8 @@ bool asksOperator(const catalog::PortSpec& port) {
 }
 
 Result<Schema> schemaByRules(const catalog::OperatorSpec& spec, const catalog::PortSpec& port,
-                             const json::Value& params, std::span<const Schema> inputs) {
+                             const json::Value& params, std::span<const Schema> inputs,
+                             const expr::Functions& functions) {
   static const Schema kNone;
   Schema out;
   for (const SchemaRule& rule : port.schemaRules) {
@@ -77,7 +78,7 @@ Result<Schema> schemaByRules(const catalog::OperatorSpec& spec, const catalog::P
         }
         break;
       case SchemaRule::Kind::Add: {
-        WEIR_TRY_ASSIGN(column, addedColumn(spec, rule, params, input));
+        WEIR_TRY_ASSIGN(column, addedColumn(spec, rule, params, input, functions));
         out.fields.push_back(std::move(column));
         break;
       }

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "catalog/manifest.hpp"
+#include "expr/plugin_functions.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir::topology {
@@ -17,6 +18,7 @@ bool asksOperator(const catalog::PortSpec& port);
 // The columns of one output for which nobody asks the operator. `params` have their defaults; `inputs` are by port, and
 // one that is not attached has no columns. A source without its parameter `schema` has none either.
 Result<Schema> schemaByRules(const catalog::OperatorSpec& spec, const catalog::PortSpec& port,
-                             const json::Value& params, std::span<const Schema> inputs);
+                             const json::Value& params, std::span<const Schema> inputs,
+                             const expr::Functions& functions);
 
 }  // namespace weir::topology

@@ -1,6 +1,7 @@
 #include "topology/typed_graph.hpp"
 
 #include "topology/connect.hpp"
+#include "topology/plugin_functions.hpp"
 #include "topology/schema_flow.hpp"
 
 namespace weir::topology {
@@ -13,7 +14,8 @@ TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& cata
   orderNodes(graph, problems);
   flowTables(graph, problems);
   checkConnections(topology, graph, problems);
-  flowSchemas(graph, deriver, problems, memory);
+  const std::vector<expr::FunctionSignature> functions = functionsOf(catalog);
+  flowSchemas(graph, deriver, {functions, {}}, problems, memory);
   return graph;
 }
 

@@ -8,6 +8,7 @@
 #include "expr/lexer.hpp"
 #include "model/edits.hpp"
 #include "model/fix_parts.hpp"
+#include "topology/plugin_functions.hpp"
 #include "topology/problem_codes.hpp"
 
 namespace weir::designer {
@@ -37,7 +38,11 @@ std::vector<expr::Span> namesIn(const std::string& expression, const std::string
   if (!expr::tokenize(expression, tokens, error)) return spans;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const bool named = tokens[i].kind == expr::TokenKind::Word || tokens[i].kind == expr::TokenKind::QuotedName;
-    const bool call = tokens[i + 1].kind == expr::TokenKind::Symbol && tokens[i + 1].text == "(";
+    const auto symbol = [&](std::size_t at, const char* text) {
+      return at < tokens.size() && tokens[at].kind == expr::TokenKind::Symbol && tokens[at].text == text;
+    };
+    // name(...), or the plugin of plugin.name(...).
+    const bool call = symbol(i + 1, "(") || (symbol(i + 1, ".") && symbol(i + 3, "("));
     if (named && !call && (name == nullptr || tokens[i].text == *name)) spans.push_back(tokens[i].span);
   }
   return spans;
@@ -183,8 +188,9 @@ void addRenaming(const topology::Problem& problem, const std::string& written, c
 
 // --- Conversions
 
-bool fits(const std::string& expression, const Schema& schema, const ParamSpec& spec) {
-  const auto compiled = expr::compile(expression, schema);
+bool fits(const std::string& expression, const Schema& schema, const ParamSpec& spec,
+          const expr::Functions& functions) {
+  const auto compiled = expr::compile(expression, schema, nullptr, &functions);
   return compiled && (spec.result.empty() || typeName((*compiled)->type()) == spec.result);
 }
 
@@ -193,7 +199,9 @@ void addConversions(const topology::Problem& problem, const std::string& path, c
                     const ParamSpec& spec, const FixScene& scene, Fixes& fixes) {
   constexpr std::size_t kMostOffers = 3;
   const std::optional<Schema> schema = readableSchema(scene, scene.checked, problem.node);
-  if (!schema || fits(written, *schema, spec)) return;
+  const std::vector<expr::FunctionSignature> known = topology::functionsOf(scene.catalog);
+  const expr::Functions functions{known, {}};
+  if (!schema || fits(written, *schema, spec, functions)) return;
   const std::optional<Schema> before =
       scene.before == nullptr ? std::nullopt : readableSchema(scene, *scene.before, problem.node);
   std::size_t offers = 0;
@@ -210,7 +218,7 @@ void addConversions(const topology::Problem& problem, const std::string& path, c
       if (offers == kMostOffers || !tried.insert(type).second) continue;
       const std::string cast = "cast(" + name + " as " + type + ")";
       const std::string changed = replaced(written, {span}, cast);
-      if (!fits(changed, *schema, spec)) continue;
+      if (!fits(changed, *schema, spec, functions)) continue;
       fixes.push_back(setText(tr("Convert: %1").arg(text(cast)), problem.node, path, changed));
       ++offers;
     }

@@ -99,7 +99,7 @@ std::vector<PaletteEntry> paletteOf(const catalog::Catalog& catalog) {
   std::vector<PaletteEntry> entries;
   for (const catalog::CatalogEntry& plugin : catalog.entries()) {
     for (const catalog::OperatorSpec& spec : plugin.manifest.operators) {
-      if (spec.kind == catalog::OperatorKind::Format) continue;
+      if (!catalog::isNode(spec.kind)) continue;
       PaletteEntry entry;
       entry.use = plugin.manifest.plugin + "." + spec.id;
       entry.title = QString::fromStdString(spec.title);

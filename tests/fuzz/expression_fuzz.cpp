@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (details.message.empty() || details.offset > size || details.offset + details.length > size) std::abort();
     return 0;
   }
-  const expr::Evaluated result = (*expression)->evaluate(batch);
+  const expr::Evaluated result = (*expression)->evaluate(batch).value();
   if (result.column.array().length != batch.rowCount()) std::abort();
   for (const expr::RowError& error : result.errors) {
     if (error.row == 3 || error.reason.empty()) std::abort();  // row 3 is not selected
@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if ((*expression)->type().id == TypeId::Bool) {
     std::vector<std::uint32_t> rows;
     std::vector<expr::RowError> errors;
-    (*expression)->select(batch, rows, errors);
+    if (!(*expression)->select(batch, rows, errors)) std::abort();
     if (errors.size() != result.errors.size()) std::abort();
   }
   return 0;

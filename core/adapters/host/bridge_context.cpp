@@ -2,6 +2,13 @@
 
 #include <utility>
 
+#include "adapters/host/bridged_pure.hpp"
+#include "weir/sdk/known_part.hpp"
+#include "weir/sdk/slice.hpp"
+
+weir_aggregate::weir_aggregate() = default;
+weir_aggregate::~weir_aggregate() = default;
+
 void weir_context::breach(std::string text) {
   services.log(weir::LogLevel::Misbehaviour, text);
   const std::lock_guard lock(mutex_);
@@ -25,3 +32,18 @@ std::string weir_context::takeError() {
   const std::lock_guard lock(mutex_);
   return std::exchange(error_, {});
 }
+
+namespace weir::host {
+
+void LentErrors::lend(std::vector<expr::RowError> errors, weir_row_errors* out) {
+  errors_ = std::move(errors);
+  rows_.clear();
+  reasons_.clear();
+  for (const expr::RowError& error : errors_) {
+    rows_.push_back(error.row);
+    reasons_.push_back(toSlice(error.reason));
+  }
+  if (out != nullptr) giveKnownPart(out, {0, 0, rows_.size(), rows_.data(), reasons_.data()});
+}
+
+}  // namespace weir::host

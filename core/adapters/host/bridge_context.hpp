@@ -13,23 +13,55 @@
 #include "adapters/host/call_scope.hpp"
 #include "catalog/manifest.hpp"
 #include "expr/expr.hpp"
+#include "expr/plugin_functions.hpp"
 #include "runtime/batch_check.hpp"
 #include "runtime/ports/plugin_host.hpp"
 #include "weir/sdk/batch.hpp"
 
-// Expressions and formats that an instance opened. They live as long as it does.
+namespace weir::host {
+
+class BridgedAggregate;
+
+// Row errors that are lent to a plugin, until the next time.
+class LentErrors {
+ public:
+  // `out` may be NULL.
+  void lend(std::vector<expr::RowError> errors, weir_row_errors* out);
+
+ private:
+  std::vector<expr::RowError> errors_;
+  std::vector<std::uint32_t> rows_;
+  std::vector<weir_slice> reasons_;
+};
+
+}  // namespace weir::host
+
+// Expressions, formats and aggregates that an instance opened. They live as long as it does.
 struct weir_expr {
   weir::SchemaRef schema;  // of the batches that it takes
   std::unique_ptr<weir::expr::Expression> expression;
-  std::vector<weir::expr::RowError> errors;  // what the last call lent out
-  std::vector<std::uint32_t> errorRows;
-  std::vector<weir_slice> errorReasons;
+  weir::host::LentErrors errors;
   std::vector<std::uint32_t> selected;
 };
 
 struct weir_format {
   weir::SchemaRef schema;  // of the batches that it takes
   std::unique_ptr<weir::runtime::FormatInstance> instance;
+};
+
+struct weir_aggregate {
+  weir_aggregate();
+  ~weir_aggregate();
+  weir_aggregate(const weir_aggregate&) = delete;
+  weir_aggregate& operator=(const weir_aggregate&) = delete;
+
+  const weir::catalog::SignatureSpec* signature = nullptr;
+  weir::SchemaRef arguments;  // of the batches that it takes
+  weir::Field result;
+  std::unique_ptr<weir::host::BridgedAggregate> instance;  // null where only types are asked for
+  weir::host::LentErrors errors;
+  std::vector<std::uint32_t> rows;    // those of a call that have no null argument,
+  std::vector<std::uint32_t> groups;  // and their groups
 };
 
 struct weir_context {
@@ -68,6 +100,11 @@ struct weir_context {
   std::function<weir::Result<std::unique_ptr<weir::runtime::FormatInstance>>(
       const std::string& use, const std::string& params, const weir::SchemaRef& schema)>
       openFormat;
+  // What expressions may call.
+  weir::expr::Functions functions;
+  // Finds an aggregate (plugin.aggregate) and, unless schemas are being derived, makes an instance of it.
+  std::function<weir::Result<std::unique_ptr<weir_aggregate>>(const std::string& use, const weir::SchemaRef& arguments)>
+      openAggregate;
 
   // Breaches of the contract that a plugin must not get away with by ignoring a status.
   void breach(std::string text);
@@ -79,6 +116,7 @@ struct weir_context {
 
   std::vector<std::unique_ptr<weir_expr>> expressions;
   std::vector<std::unique_ptr<weir_format>> formats;
+  std::vector<std::unique_ptr<weir_aggregate>> aggregates;
   std::vector<weir_state*> stores;  // those that it opened
 
  private:

@@ -1,7 +1,5 @@
 // The C functions that plugins call. Nothing is thrown out of them, and no answer of a plugin is trusted.
 #include <algorithm>
-#include <exception>
-#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "adapters/host/bridge_context.hpp"
+#include "adapters/host/host_call.hpp"
 #include "adapters/host/status.hpp"
 #include "runtime/batch_check.hpp"
 #include "weir/abi/plugin.h"
@@ -22,29 +21,15 @@ namespace {
 // Text of the last failed call on a thread, as the ABI promises it.
 thread_local std::string lastError;
 
-weir_status fail(const Error& error) {
-  lastError = error.message;
-  return statusOf(error);
-}
+}  // namespace
 
 weir_status fail(weir_status status, std::string text) {
   lastError = std::move(text);
   return status;
 }
 
-// A service: what it does is the host's time, not the plugin's.
-template <typename F>
-weir_status guarded(weir_context* ctx, F&& body) noexcept {
-  const HostScope scope(ctx->mark);
-  try {
-    return body();
-  } catch (const std::bad_alloc&) {
-    return WEIR_ERROR_FATAL;
-  } catch (const std::exception& error) {
-    return fail(WEIR_ERROR_FATAL, std::string("The host failed: ") + error.what());
-  } catch (...) {
-    return fail(WEIR_ERROR_FATAL, "The host failed.");
-  }
+weir_status fail(const Error& error) {
+  return fail(statusOf(error), error.message);
 }
 
 weir_status breach(weir_context* ctx, const std::string& text) {
@@ -52,7 +37,6 @@ weir_status breach(weir_context* ctx, const std::string& text) {
   return fail(WEIR_ERROR_FATAL, text);
 }
 
-// Calls tagged [task] and [control] come from inside a call of the host on this instance, on its thread.
 bool inside(const weir_context* ctx) {
   return CallScope::currentMark() == &ctx->mark;
 }
@@ -61,6 +45,21 @@ weir_status outside(weir_context* ctx, const char* service) {
   return breach(ctx, std::string("it called ") + service +
                          " outside of a call of the host; only log, now, wake and counters may be used there.");
 }
+
+weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batch, const EdgeSchema* schema) {
+  if (batch == nullptr) return breach(ctx, std::string("it called ") + service + " with a batch that is NULL.");
+  const EdgeSchema* const givenSchema = ctx->given == nullptr ? nullptr : ctx->inputs.at(ctx->givenPort).get();
+  if (batch == ctx->given && (schema == nullptr || schema == givenSchema)) return WEIR_OK;
+  if (batch == ctx->vouched.get() && (schema == nullptr || schema == ctx->vouchedSchema)) return WEIR_OK;
+  const Result<void> checked = schema != nullptr ? runtime::checkBatch(*batch, *schema, ctx->checks, ctx->given)
+                                                 : runtime::checkBatch(*batch, ctx->checks);
+  if (!checked) return breach(ctx, std::string("what it gave to ") + service + ": " + checked.error().message);
+  ctx->vouched = Batch::share(batch);
+  ctx->vouchedSchema = schema;
+  return WEIR_OK;
+}
+
+namespace {
 
 runtime::NodeStore& storeOf(weir_state* store) {
   return *reinterpret_cast<runtime::NodeStore*>(store);
@@ -85,6 +84,10 @@ void log(weir_context* ctx, weir_log_level level, weir_slice text) noexcept {
 }
 
 int64_t now(weir_context* ctx) noexcept {
+  if (ctx->spec != nullptr && catalog::isPure(ctx->spec->kind)) {
+    guarded(ctx, [&] { return breach(ctx, "it asked for the time, on which no function or aggregate may depend."); });
+    return 0;
+  }
   return ctx->services.now();
 }
 
@@ -93,21 +96,6 @@ int64_t now(weir_context* ctx) noexcept {
 bool isTablePort(const weir_context& ctx, uint32_t port) {
   return ctx.spec == nullptr || port >= ctx.spec->outputs.size() ||
          ctx.spec->outputs[port].shape == catalog::PortShape::Table;
-}
-
-// A batch that the operator hands to a service of the host: the one that it was given, or one that passes the check.
-// `schema` is what it has to have; NULL: any.
-weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batch, const EdgeSchema* schema) {
-  if (batch == nullptr) return breach(ctx, std::string("it called ") + service + " with a batch that is NULL.");
-  const EdgeSchema* const givenSchema = ctx->given == nullptr ? nullptr : ctx->inputs.at(ctx->givenPort).get();
-  if (batch == ctx->given && (schema == nullptr || schema == givenSchema)) return WEIR_OK;
-  if (batch == ctx->vouched.get() && (schema == nullptr || schema == ctx->vouchedSchema)) return WEIR_OK;
-  const Result<void> checked = schema != nullptr ? runtime::checkBatch(*batch, *schema, ctx->checks, ctx->given)
-                                                 : runtime::checkBatch(*batch, ctx->checks);
-  if (!checked) return breach(ctx, std::string("what it gave to ") + service + ": " + checked.error().message);
-  ctx->vouched = Batch::share(batch);
-  ctx->vouchedSchema = schema;
-  return WEIR_OK;
 }
 
 weir_status emit(weir_context* ctx, uint32_t port, const weir_batch* batch) noexcept {
@@ -351,7 +339,7 @@ weir_status setRecovery(weir_context* ctx, weir_slice blob) noexcept {
 weir_status compileOver(weir_context* ctx, const SchemaRef& schema, weir_slice text, weir_expr** out,
                         ArrowSchema* type) {
   *out = nullptr;
-  auto compiled = expr::compile(toView(text), schema->schema());
+  auto compiled = expr::compile(toView(text), schema->schema(), nullptr, &ctx->functions);
   if (!compiled) return fail(compiled.error());
   auto handle = std::make_unique<weir_expr>();
   handle->schema = schema;
@@ -385,27 +373,16 @@ weir_status exprCompileOver(weir_context* ctx, const ArrowSchema* schema, weir_s
   });
 }
 
-void lendErrors(weir_expr* expr, weir_row_errors* out) {
-  expr->errorRows.clear();
-  expr->errorReasons.clear();
-  for (const expr::RowError& error : expr->errors) {
-    expr->errorRows.push_back(error.row);
-    expr->errorReasons.push_back(toSlice(error.reason));
-  }
-  if (out != nullptr)
-    giveKnownPart(out, {0, 0, expr->errorRows.size(), expr->errorRows.data(), expr->errorReasons.data()});
-}
-
 weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* batch, ArrowArray* out,
                          weir_row_errors* errors) noexcept {
   return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_evaluate");
     if (expr == nullptr) return breach(ctx, "it called expr_evaluate with an expression that is NULL.");
     if (const auto status = vouch(ctx, "expr_evaluate", batch, expr->schema.get()); status != WEIR_OK) return status;
-    expr::Evaluated evaluated = expr->expression->evaluate(Batch::share(batch));
-    expr->errors = std::move(evaluated.errors);
-    lendErrors(expr, errors);
-    *out = evaluated.column.leak();
+    Result<expr::Evaluated> evaluated = expr->expression->evaluate(Batch::share(batch));
+    if (!evaluated) return fail(evaluated.error());
+    expr->errors.lend(std::move(evaluated->errors), errors);
+    *out = evaluated->column.leak();
     return WEIR_OK;
   });
 }
@@ -420,8 +397,10 @@ weir_status exprSelect(weir_context* ctx, weir_expr* expr, const weir_batch* bat
       return fail(WEIR_ERROR_CONFIG, "An expression of type " + typeName(expr->expression->type()) +
                                          " cannot choose rows: that takes a bool, such as a comparison.");
     }
-    expr->expression->select(Batch::share(batch), expr->selected, expr->errors);
-    lendErrors(expr, errors);
+    std::vector<expr::RowError> failed;
+    const Result<void> done = expr->expression->select(Batch::share(batch), expr->selected, failed);
+    if (!done) return fail(done.error());
+    expr->errors.lend(std::move(failed), errors);
     *rows = expr->selected.data();
     *count = expr->selected.size();
     return WEIR_OK;
@@ -530,7 +509,11 @@ const weir_host* hostTable() {
                                     metricRecord,
                                     exprCompileOver,
                                     formatOpenWith,
-                                    formatDecode};
+                                    formatDecode,
+                                    aggregateOpen,
+                                    aggregateAdd,
+                                    aggregateMerge,
+                                    aggregateFinish};
   return &kTable;
 }
 

@@ -3,12 +3,14 @@
 #include <utility>
 
 #include "adapters/host/bridged_operator.hpp"
+#include "adapters/host/bridged_pure.hpp"
 #include "adapters/host/config_view.hpp"
 #include "adapters/host/operator_setup.hpp"
 #include "adapters/host/status.hpp"
 #include "base/closest_name.hpp"
 #include "base/log_limit.hpp"
 #include "catalog/format_use.hpp"
+#include "topology/plugin_functions.hpp"
 
 namespace weir::host {
 
@@ -36,7 +38,10 @@ class LoadedPlugins::Quiet final : public runtime::NodeServices {
 };
 
 LoadedPlugins::LoadedPlugins(catalog::Catalog catalog, Logger& logger, const Clock& clock, HostOptions options)
-    : catalog_(std::move(catalog)), options_(std::move(options)), quiet_(std::make_unique<Quiet>(logger, clock)) {}
+    : catalog_(std::move(catalog)),
+      functions_(topology::functionsOf(catalog_)),
+      options_(std::move(options)),
+      quiet_(std::make_unique<Quiet>(logger, clock)) {}
 
 LoadedPlugins::~LoadedPlugins() = default;
 
@@ -57,7 +62,7 @@ Result<void> LoadedPlugins::load(const std::string& plugin) {
   return {};
 }
 
-Result<LoadedPlugins::Found> LoadedPlugins::find(const std::string& use) {
+Result<const catalog::OperatorSpec*> LoadedPlugins::findSpec(const std::string& use) const {
   const std::string plugin = use.substr(0, use.find('.'));
   const catalog::CatalogEntry* entry = catalog_.plugin(plugin);
   if (entry == nullptr) {
@@ -73,13 +78,18 @@ Result<LoadedPlugins::Found> LoadedPlugins::find(const std::string& use) {
     for (const catalog::OperatorSpec& known : entry->manifest.operators) names.emplace_back(known.id);
     return configError("The plugin '" + plugin + "' has no operator '" + id + "'." + didYouMean(id, names));
   }
-  WEIR_TRY_ASSIGN(loaded, library(*entry));
-  return Found{loaded->find(id), spec};
+  return spec;
+}
+
+Result<LoadedPlugins::Found> LoadedPlugins::find(const std::string& use) {
+  WEIR_TRY_ASSIGN(spec, findSpec(use));
+  WEIR_TRY_ASSIGN(loaded, library(*catalog_.plugin(use.substr(0, use.find('.')))));
+  return Found{loaded->find(spec->id), spec};
 }
 
 std::unique_ptr<weir_context> LoadedPlugins::makeContext(const catalog::OperatorSpec& manifest,
                                                          const runtime::InstanceSpec& spec,
-                                                         runtime::NodeServices& services) {
+                                                         runtime::NodeServices& services, bool computes) {
   auto context = std::make_unique<weir_context>(calls_, spec.node, spec.use, services);
   context->spec = &manifest;
   context->topology = spec.topology;
@@ -94,12 +104,65 @@ std::unique_ptr<weir_context> LoadedPlugins::makeContext(const catalog::Operator
     WEIR_TRY_ASSIGN(format, catalog::readFormat(text));
     return createFormat(node, format.use, params == "{}" ? format.params : params, schema, services);
   };
+  context->functions.known = functions_;
+  if (computes) {
+    context->functions.open = [this, node = spec.node, services = &services](const expr::FunctionSignature& function,
+                                                                             const SchemaRef& arguments,
+                                                                             const Field& result) {
+      return openFunction(node, function.name, arguments, result, services);
+    };
+  }
+  context->openAggregate = [this, node = spec.node, services = &services, computes](const std::string& use,
+                                                                                    const SchemaRef& arguments) {
+    return openAggregate(node, use, arguments, computes, services);
+  };
   return context;
+}
+
+std::unique_ptr<weir_context> LoadedPlugins::pureContext(const Found& found, const std::string& node,
+                                                         const std::string& use, const SchemaRef& arguments,
+                                                         const Field& result, runtime::NodeServices& services) {
+  auto context = std::make_unique<weir_context>(calls_, node, use, services);
+  context->spec = found.spec;
+  context->inputs = {arguments};
+  context->outputs = {makeSchema(Schema{{result}})};
+  context->checks = options_.checks;
+  return context;
+}
+
+Result<std::unique_ptr<expr::FunctionCall>> LoadedPlugins::openFunction(const std::string& node, const std::string& use,
+                                                                        const SchemaRef& arguments, const Field& result,
+                                                                        runtime::NodeServices* services) {
+  WEIR_TRY_ASSIGN(found, find(use));
+  runtime::NodeServices& used = services == nullptr ? *quiet_ : *services;
+  auto call =
+      std::make_unique<BridgedFunction>(*found.table, pureContext(found, node, use, arguments, result, used), result);
+  WEIR_TRY(call->create());
+  return std::unique_ptr<expr::FunctionCall>(std::move(call));
+}
+
+Result<std::unique_ptr<weir_aggregate>> LoadedPlugins::openAggregate(const std::string& node, const std::string& use,
+                                                                     const SchemaRef& arguments, bool computes,
+                                                                     runtime::NodeServices* services) {
+  WEIR_TRY_ASSIGN(spec, findSpec(use));
+  if (spec->kind != catalog::OperatorKind::Aggregate) return configError("'" + use + "' is not an aggregate.");
+  auto aggregate = std::make_unique<weir_aggregate>();
+  aggregate->signature = &spec->signature;
+  aggregate->arguments = arguments;
+  WEIR_TRY_ASSIGN(result, topology::pureResult(*spec, use, arguments->schema()));
+  aggregate->result = std::move(result);
+  if (!computes) return aggregate;
+  WEIR_TRY_ASSIGN(found, find(use));
+  runtime::NodeServices& used = services == nullptr ? *quiet_ : *services;
+  aggregate->instance = std::make_unique<BridgedAggregate>(
+      *found.table, pureContext(found, node, use, arguments, aggregate->result, used), aggregate->result);
+  WEIR_TRY(aggregate->instance->create());
+  return aggregate;
 }
 
 Result<std::unique_ptr<runtime::OperatorInstance>> LoadedPlugins::create(const runtime::InstanceSpec& spec) {
   WEIR_TRY_ASSIGN(found, find(spec.use));
-  auto instance = std::make_unique<BridgedOperator>(*found.table, makeContext(*found.spec, spec, *spec.services));
+  auto instance = std::make_unique<BridgedOperator>(*found.table, makeContext(*found.spec, spec, *spec.services, true));
   WEIR_TRY(instance->create(spec));
   return std::unique_ptr<runtime::OperatorInstance>(std::move(instance));
 }
@@ -121,7 +184,7 @@ Result<std::unique_ptr<runtime::FormatInstance>> LoadedPlugins::createFormat(con
   spec.params = std::move(*complete);
   spec.inputs = {schema};
   auto instance = std::make_unique<BridgedFormat>(
-      *found.table, makeContext(*found.spec, spec, services == nullptr ? *quiet_ : *services));
+      *found.table, makeContext(*found.spec, spec, services == nullptr ? *quiet_ : *services, true));
   WEIR_TRY(instance->create(spec));
   return std::unique_ptr<runtime::FormatInstance>(std::move(instance));
 }
@@ -139,7 +202,7 @@ Result<std::vector<Schema>> LoadedPlugins::deriveSchemas(const std::string& use,
   spec.params = params;
   for (const Schema& schema : inputs) spec.inputs.push_back(makeSchema(schema));
   spec.outputs.resize(found.spec->outputs.size());
-  const std::unique_ptr<weir_context> context = makeContext(*found.spec, spec, *quiet_);
+  const std::unique_ptr<weir_context> context = makeContext(*found.spec, spec, *quiet_, false);
   WEIR_TRY_ASSIGN(config, ConfigView::parse(params));
   const CreateInfoHolder info(*context, spec, config.config());
 

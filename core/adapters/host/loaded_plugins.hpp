@@ -13,6 +13,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "catalog/manifest.hpp"
+#include "expr/plugin_functions.hpp"
 #include "runtime/batch_check.hpp"
 #include "runtime/ports/plugin_host.hpp"
 
@@ -41,6 +42,17 @@ class LoadedPlugins final : public runtime::PluginHost {
   Result<std::vector<Schema>> deriveSchemas(const std::string& use, weir_stage stage, const std::string& params,
                                             std::span<const Schema> inputs) override;
 
+  // A function of a plugin, in an expression of a node. `services` outlives it; nullptr: it can log nowhere.
+  Result<std::unique_ptr<expr::FunctionCall>> openFunction(const std::string& node, const std::string& use,
+                                                           const SchemaRef& arguments, const Field& result,
+                                                           runtime::NodeServices* services = nullptr);
+  // An aggregate over arguments of these types; `computes` false: its types alone, without loading anything.
+  Result<std::unique_ptr<weir_aggregate>> openAggregate(const std::string& node, const std::string& use,
+                                                        const SchemaRef& arguments, bool computes,
+                                                        runtime::NodeServices* services = nullptr);
+  // Those of the catalog. Valid as long as this.
+  const std::vector<expr::FunctionSignature>& functions() const { return functions_; }
+
   // Loads a plugin of the catalog now instead of at its first use.
   Result<void> load(const std::string& plugin);
   const catalog::Catalog& catalog() const { return catalog_; }
@@ -53,12 +65,20 @@ class LoadedPlugins final : public runtime::PluginHost {
     const OperatorTable* table = nullptr;
     const catalog::OperatorSpec* spec = nullptr;
   };
+  Result<const catalog::OperatorSpec*> findSpec(const std::string& use) const;
   Result<Found> find(const std::string& use);
   Result<PluginLibrary*> library(const catalog::CatalogEntry& entry);
+  // What an operator or a format works with. With `computes` functions and aggregates of plugins can be called, not
+  // only checked.
   std::unique_ptr<weir_context> makeContext(const catalog::OperatorSpec& manifest, const runtime::InstanceSpec& spec,
+                                            runtime::NodeServices& services, bool computes);
+  // What a function or an aggregate works with: nothing but its log.
+  std::unique_ptr<weir_context> pureContext(const Found& found, const std::string& node, const std::string& use,
+                                            const SchemaRef& arguments, const Field& result,
                                             runtime::NodeServices& services);
 
   const catalog::Catalog catalog_;
+  const std::vector<expr::FunctionSignature> functions_;
   const HostOptions options_;
   CallRegistry calls_;
   std::unique_ptr<Quiet> quiet_;

@@ -113,7 +113,7 @@ json::Value exampleParams(const std::vector<ParamSpec>& specs, const Schema& inp
 
 Result<std::vector<Schema>> outputSchemas(runtime::PluginHost& host, const catalog::OperatorSpec& spec,
                                           const std::string& use, weir_stage stage, const json::Value& params,
-                                          const std::vector<Schema>& inputs) {
+                                          const std::vector<Schema>& inputs, const expr::Functions& functions) {
   std::vector<Schema> derived;
   if (stage != WEIR_STAGE_WHOLE || std::any_of(spec.outputs.begin(), spec.outputs.end(), topology::asksOperator)) {
     WEIR_TRY_ASSIGN(answer, host.deriveSchemas(use, stage, json::write(params), inputs));
@@ -125,7 +125,7 @@ Result<std::vector<Schema>> outputSchemas(runtime::PluginHost& host, const catal
       schemas.push_back(derived.at(port));
       continue;
     }
-    WEIR_TRY_ASSIGN(schema, topology::schemaByRules(spec, spec.outputs[port], params, inputs));
+    WEIR_TRY_ASSIGN(schema, topology::schemaByRules(spec, spec.outputs[port], params, inputs, functions));
     schemas.push_back(std::move(schema));
   }
   return schemas;

@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "catalog/manifest.hpp"
+#include "expr/plugin_functions.hpp"
 #include "runtime/ports/plugin_host.hpp"
 
 namespace weir::host {
@@ -23,9 +24,9 @@ Result<std::string> completeParams(const std::vector<catalog::ParamSpec>& specs,
 // The smallest sensible parameters: examples, then defaults, then something of the type for what is required.
 json::Value exampleParams(const std::vector<catalog::ParamSpec>& specs, const Schema& input);
 
-// By output port, from the manifest's rules and derive_schema.
+// By output port, from the manifest's rules and derive_schema. `functions`: that expressions may call.
 Result<std::vector<Schema>> outputSchemas(runtime::PluginHost& host, const catalog::OperatorSpec& spec,
                                           const std::string& use, weir_stage stage, const json::Value& params,
-                                          const std::vector<Schema>& inputs);
+                                          const std::vector<Schema>& inputs, const expr::Functions& functions);
 
 }  // namespace weir::host

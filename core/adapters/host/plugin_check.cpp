@@ -6,11 +6,12 @@
 #include <memory>
 #include <utility>
 
+#include "adapters/host/check_steps.hpp"
 #include "adapters/host/loaded_plugins.hpp"
 #include "adapters/host/memory_services.hpp"
 #include "adapters/host/operator_setup.hpp"
 #include "adapters/host/plugin_finder.hpp"
-#include "expr/expr.hpp"
+#include "expr/plugin_functions.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::host {
@@ -25,7 +26,7 @@ class NoLogger final : public Logger {
 };
 
 // Columns that an example expression reads: of int64 and string, the first types with which it compiles.
-Schema columnsOf(const std::string& expression) {
+Schema columnsOf(const std::string& expression, const expr::Functions& functions) {
   Schema schema;
   for (std::size_t at = 0; at < expression.size();) {
     const std::size_t start = at;
@@ -42,7 +43,7 @@ Schema columnsOf(const std::string& expression) {
     for (std::size_t i = 0; i < names; ++i) {
       schema.fields[i].type = (mask >> i & 1) == 0 ? TypeId::Int64 : TypeId::String;
     }
-    const auto compiled = expr::compile(expression, schema);
+    const auto compiled = expr::compile(expression, schema, nullptr, &functions);
     if (!compiled) continue;
     Schema read;
     for (const std::string& name : (*compiled)->fields()) read.fields.push_back(schema.fields[*schema.find(name)]);
@@ -52,24 +53,25 @@ Schema columnsOf(const std::string& expression) {
 }
 
 // Names that example parameters mention: columns that the input had better have.
-void collectNames(const catalog::ParamSpec& spec, const json::Value& value, Schema& schema) {
+void collectNames(const catalog::ParamSpec& spec, const json::Value& value, const expr::Functions& functions,
+                  Schema& schema) {
   const auto add = [&](const std::string& name, const DataType& type) {
     if (!name.empty() && !schema.find(name)) schema.fields.push_back({name, type, true});
   };
   switch (spec.type) {
     case catalog::ParamType::Field: add(value.asText(), TypeId::Int64); break;
     case catalog::ParamType::Expression:
-      for (const Field& field : columnsOf(value.asText()).fields) add(field.name, field.type);
+      for (const Field& field : columnsOf(value.asText(), functions).fields) add(field.name, field.type);
       break;
     case catalog::ParamType::Fields:
       for (const json::Value& name : value.items()) add(name.asText(), TypeId::String);
       break;
     case catalog::ParamType::List:
-      for (const json::Value& item : value.items()) collectNames(spec.element.at(0), item, schema);
+      for (const json::Value& item : value.items()) collectNames(spec.element.at(0), item, functions, schema);
       break;
     case catalog::ParamType::Object:
       for (const catalog::ParamSpec& member : spec.members) {
-        if (const json::Value* given = value.find(member.name)) collectNames(member, *given, schema);
+        if (const json::Value* given = value.find(member.name)) collectNames(member, *given, functions, schema);
       }
       break;
     default: break;
@@ -77,10 +79,10 @@ void collectNames(const catalog::ParamSpec& spec, const json::Value& value, Sche
 }
 
 // Columns that the examples need, and one of every type.
-Schema sampleSchema(const catalog::OperatorSpec& spec, const json::Value& params) {
+Schema sampleSchema(const catalog::OperatorSpec& spec, const json::Value& params, const expr::Functions& functions) {
   Schema schema;
   for (const catalog::ParamSpec& param : spec.params) {
-    if (const json::Value* value = params.find(param.name)) collectNames(param, *value, schema);
+    if (const json::Value* value = params.find(param.name)) collectNames(param, *value, functions, schema);
   }
   for (const Field& field :
        {Field{"value", TypeId::Int64}, Field{"text", TypeId::String}, Field{"flag", TypeId::Bool},
@@ -91,34 +93,9 @@ Schema sampleSchema(const catalog::OperatorSpec& spec, const json::Value& params
   return schema;
 }
 
-// Rows whose values are derived from their number; every seventh value is null.
-Batch sampleBatch(const SchemaRef& schema, std::int64_t rows, std::int64_t from) {
-  BatchBuilder builder(schema);
-  for (std::int64_t i = from; i < from + rows; ++i) {
-    for (std::size_t c = 0; c < schema->schema().fields.size(); ++c) {
-      AnyBuilder& column = builder.column(c);
-      if ((i + static_cast<std::int64_t>(c)) % 7 == 6) {
-        column.appendNull();
-        continue;
-      }
-      switch (schema->schema().fields[c].type.id) {
-        case TypeId::Bool: column.append(i % 2 == 0); break;
-        case TypeId::Float64: column.append(static_cast<double>(i) / 4); break;
-        case TypeId::String:
-        case TypeId::Bytes: column.append("value " + std::to_string(i % 5)); break;
-        default: column.append(i); break;
-      }
-    }
-    builder.endRow();
-    builder.time(i * kSecond);
-  }
-  builder.watermark((from + rows - 1) * kSecond - 1);
-  return builder.finish();
-}
-
-class Checker {
+class Checker : CheckSteps {
  public:
-  Checker(const CheckListener& listener, const TrustPolicy& policy) : listener_(listener), policy_(policy) {}
+  Checker(const CheckListener& listener, const TrustPolicy& policy) : CheckSteps(listener), policy_(policy) {}
 
   void run(const std::string& library, const std::string& after) {
     const std::optional<catalog::Manifest> manifest =
@@ -147,37 +124,13 @@ class Checker {
   }
 
  private:
-  template <typename T, typename F>
-  std::optional<T> value(const std::string& name, F&& body, bool mayRefuse = false) {
-    listener_.begins(name);
-    Result<T> result = body();
-    if (result) {
-      listener_.ended({name, CheckOutcome::Passed, ""});
-      return std::move(*result);
-    }
-    const Error& error = result.error();
-    const bool refused = mayRefuse && (error.kind == ErrorKind::Config || error.kind == ErrorKind::Retryable);
-    listener_.ended({name, refused ? CheckOutcome::Skipped : CheckOutcome::Failed, error.message});
-    return std::nullopt;
-  }
-  template <typename F>
-  bool step(const std::string& name, F&& body, bool mayRefuse = false) {
-    struct Nothing {};
-    return value<Nothing>(
-               name,
-               [&]() -> Result<Nothing> {
-                 WEIR_TRY(body());
-                 return Nothing{};
-               },
-               mayRefuse)
-        .has_value();
-  }
-
   void checkOperator(const std::string& plugin, const catalog::OperatorSpec& spec) {
     const std::string use = plugin + "." + spec.id;
     const auto named = [&](const std::string& what) { return spec.id + ": " + what; };
+    if (spec.kind == catalog::OperatorKind::Function) return checkFunction(*plugins_, use, spec, *this);
+    if (spec.kind == catalog::OperatorKind::Aggregate) return checkAggregate(*plugins_, use, spec, *this);
     const json::Value example = exampleParams(spec.params, {});
-    const Schema sample = sampleSchema(spec, example);
+    const Schema sample = sampleSchema(spec, example, functions());
     const SchemaRef schema = makeSchema(sample);
     const std::optional<json::Value> params =
         value<json::Value>(named("example parameters"), [&] { return plainParams(spec.params, example); });
@@ -191,8 +144,8 @@ class Checker {
     std::vector<Schema> inputs(spec.inputs.size(), sample);
     for (const Schema& input : inputs) made.inputs.push_back(makeSchema(input));
     const auto outputs = value<std::vector<Schema>>(
-        named("output schemas"), [&] { return outputSchemas(*plugins_, spec, use, WEIR_STAGE_WHOLE, *params, inputs); },
-        true);
+        named("output schemas"),
+        [&] { return outputSchemas(*plugins_, spec, use, WEIR_STAGE_WHOLE, *params, inputs, functions()); }, true);
     if (!outputs) return;
     for (const Schema& output : *outputs) made.outputs.push_back(makeSchema(output));
 
@@ -361,7 +314,8 @@ class Checker {
     });
   }
 
-  const CheckListener& listener_;
+  expr::Functions functions() const { return {plugins_->functions(), {}}; }
+
   const TrustPolicy& policy_;
   NoLogger logger_;
   ManualClock clock_;

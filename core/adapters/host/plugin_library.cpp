@@ -23,6 +23,8 @@ weir_kind kindOf(catalog::OperatorKind kind) {
     case catalog::OperatorKind::Processor: return WEIR_KIND_PROCESSOR;
     case catalog::OperatorKind::Sink: return WEIR_KIND_SINK;
     case catalog::OperatorKind::Format: return WEIR_KIND_FORMAT;
+    case catalog::OperatorKind::Function: return WEIR_KIND_FUNCTION;
+    case catalog::OperatorKind::Aggregate: return WEIR_KIND_AGGREGATE;
   }
   return WEIR_KIND_PROCESSOR;
 }
@@ -32,6 +34,18 @@ Error mismatch(const std::string& path, const std::string& what) {
                      ". Build it again from one plugin.json.");
 }
 
+bool isComplete(const OperatorTable& table) {
+  switch (table.calls.kind) {
+    case WEIR_KIND_SOURCE:
+      return table.source.discover != nullptr && table.source.open_split != nullptr && table.source.read != nullptr;
+    case WEIR_KIND_FORMAT: return table.format.decode != nullptr || table.format.encode != nullptr;
+    case WEIR_KIND_FUNCTION: return table.function.evaluate != nullptr;
+    case WEIR_KIND_AGGREGATE:
+      return table.aggregate.add != nullptr && table.aggregate.merge != nullptr && table.aggregate.finish != nullptr;
+    default: return table.calls.process != nullptr;
+  }
+}
+
 // What a table of an operator needs to be of use at all.
 Result<void> checkTable(const OperatorTable& table, const std::string& path) {
   const weir_operator& calls = table.calls;
@@ -39,12 +53,7 @@ Result<void> checkTable(const OperatorTable& table, const std::string& path) {
   if ((calls.create == nullptr) != (calls.destroy == nullptr)) {
     return mismatch(path, "operator '" + id + "' has only one of create and destroy");
   }
-  const bool complete =
-      calls.kind == WEIR_KIND_SOURCE
-          ? table.source.discover != nullptr && table.source.open_split != nullptr && table.source.read != nullptr
-      : calls.kind == WEIR_KIND_FORMAT ? table.format.decode != nullptr || table.format.encode != nullptr
-                                       : calls.process != nullptr;
-  if (complete) return {};
+  if (isComplete(table)) return {};
   return mismatch(path, "operator '" + id + "' lacks the functions of its kind");
 }
 
@@ -119,6 +128,8 @@ Result<std::unique_ptr<PluginLibrary>> PluginLibrary::load(const catalog::Catalo
     table->calls = knownPart(given);
     table->source = knownPart(table->calls.source);
     table->format = knownPart(table->calls.format);
+    table->function = knownPart(table->calls.function);
+    table->aggregate = knownPart(table->calls.aggregate);
     const catalog::OperatorSpec* spec = entry.manifest.find(given->id);
     if (spec == nullptr) return mismatch(path, "it has an operator '" + std::string(given->id) + "' of its own");
     if (kindOf(spec->kind) != given->kind) {

@@ -19,6 +19,8 @@ struct OperatorTable {
   weir_operator calls{};
   weir_source_api source{};
   weir_format_api format{};
+  weir_function_api function{};
+  weir_aggregate_api aggregate{};
 };
 
 class PluginLibrary {

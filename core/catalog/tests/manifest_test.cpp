@@ -36,6 +36,18 @@ constexpr std::string_view kManifest = R"json({
   ]
 })json";
 
+constexpr std::string_view kPure = R"json({
+  "manifest_version": 1, "plugin": "pure", "version": "1",
+  "operators": [
+    { "id": "join", "kind": "function", "title": "Join", "doc": "Joins.", "keywords": ["concat"], "variadic": true,
+      "arguments": [{ "name": "text", "types": ["string"], "help": "A text." },
+                    { "name": "more", "types": ["string", "bytes"] }],
+      "result": { "type": "type_of(text)", "nullable": false }, "handles_null": true, "deterministic": true },
+    { "id": "median", "kind": "aggregate", "arguments": [{ "name": "value", "types": ["number"] }],
+      "result": { "type": "float64" }, "deterministic": true, "state_version": 2 }
+  ]
+})json";
+
 Manifest good() {
   Result<Manifest> manifest = parseManifest(kManifest);
   return manifest ? *manifest : Manifest{};
@@ -123,6 +135,63 @@ class ManifestTest : public QObject {
     const Result<Manifest> manifest = parseManifest(with(from.toStdString(), to.toStdString()));
     QVERIFY2(!manifest.ok(), "it was accepted");
     QVERIFY2(QString::fromStdString(manifest.error().message).contains(message), manifest.error().message.c_str());
+  }
+
+  void functionsAndAggregatesSayHowTheyAreCalled() {
+    const Result<Manifest> manifest = parseManifest(kPure);
+    QVERIFY2(manifest.ok(), manifest ? "" : manifest.error().message.c_str());
+    const OperatorSpec* const join = manifest->find("join");
+    QVERIFY(join->kind == OperatorKind::Function && isPure(join->kind) && !isNode(join->kind));
+    QCOMPARE(join->signature.arguments[1].types, (std::vector<std::string>{"string", "bytes"}));
+    QVERIFY(join->signature.variadic && !join->signature.nullable && join->signature.handlesNull);
+    QCOMPARE(join->signature.result, std::string("type_of(text)"));
+    const OperatorSpec* const median = manifest->find("median");
+    QVERIFY(median->kind == OperatorKind::Aggregate && median->signature.nullable && !median->signature.handlesNull);
+    QCOMPARE(median->signature.stateVersion, 2);
+    Catalog catalog;
+    QVERIFY(catalog.add({*manifest, "/a.so"}).ok());
+    QCOMPARE(catalog.names(OperatorKind::Aggregate), std::vector<std::string>{"pure.median"});
+  }
+
+  void whatIsWrongWithAFunctionIsNamedWithItsPath_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char* name, const char* from, const char* to, const char* message) {
+      QTest::newRow(name) << QString(from) << QString(to) << QString(message);
+    };
+    row("not deterministic", "\"deterministic\": true", "\"deterministic\": false",
+        "operators[0].deterministic (line 4, column 7) must be true. What it gives must depend on its arguments alone");
+    row("not said", ", \"deterministic\": true", "", "is missing: write true.");
+    row("an operator's member", "\"kind\": \"function\",", "\"kind\": \"function\", \"inputs\": [],",
+        "operators[0].inputs");
+    row("no result", "\"result\"", "\"results\"", "operators[0].results");
+    row("no such argument", "type_of(text)", "type_of(txt)", "names no argument of it");
+    row("no such type", "type_of(text)", "text", "result.type");
+    row("a list", "type_of(text)", "list<int64>", "must not be a list or struct");
+    row("no types", "\"types\": [\"string\"]", "\"types\": []", "arguments[0].types");
+    row("unknown type word", "[\"string\"]", "[\"strng\"]", "is none of");
+    row("argument twice", "\"name\": \"more\"", "\"name\": \"text\"", "stands here twice");
+    row("version of a function", "\"variadic\": true", "\"state_version\": 1", "operators[0].state_version");
+  }
+  void whatIsWrongWithAFunctionIsNamedWithItsPath() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, message);
+    const QString text = QString::fromUtf8(kPure.data(), static_cast<qsizetype>(kPure.size()));
+    QVERIFY(text.contains(from));
+    QString wrong = text;
+    wrong.replace(text.indexOf(from), from.size(), to);
+    const Result<Manifest> manifest = parseManifest(wrong.toStdString());
+    QVERIFY2(!manifest.ok(), "it was accepted");
+    QVERIFY2(QString::fromStdString(manifest.error().message).contains(message), manifest.error().message.c_str());
+  }
+
+  void onlyAChoiceMayBeAnAggregateOfAPlugin() {
+    QVERIFY(parseManifest(with("\"choices\": [\"all\"", "\"aggregates\": true, \"choices\": [\"all\"")).ok());
+    const Result<Manifest> wrong = parseManifest(with("\"result\": \"int64\"", "\"aggregates\": true"));
+    QVERIFY(!wrong.ok());
+    QVERIFY(wrong.error().message.find("is for choices only") != std::string::npos);
   }
 
   void aCatalogRefusesASecondPluginOfOneName() {

@@ -41,7 +41,7 @@ inline std::unique_ptr<Expression> compiled(std::string_view text, const Schema&
 
 // The value of each row, "error: why" for those that failed and "-" for those that are not selected.
 inline std::vector<std::string> valuesOf(Expression& expression, const Batch& batch) {
-  const Evaluated result = expression.evaluate(batch);
+  const Evaluated result = expression.evaluate(batch).value();
   std::vector<std::string> out(static_cast<std::size_t>(batch.rowCount()), "-");
   batch.forEachRow([&](std::int64_t row) {
     out[static_cast<std::size_t>(row)] = shown(ColumnView(result.column.array()), expression.type(), row);

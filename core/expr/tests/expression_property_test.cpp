@@ -430,7 +430,7 @@ class ExpressionPropertyTest : public QObject {
         if (kind != Kind::Bool) continue;
         std::vector<std::uint32_t> selected;
         std::vector<RowError> errors;
-        expression->select(rows.batch, selected, errors);
+        QVERIFY(expression->select(rows.batch, selected, errors).ok());
         std::vector<std::uint32_t> wanted;
         for (std::size_t i = 0; i < expected.size(); ++i) {
           if (expected[i] == "true") wanted.push_back(static_cast<std::uint32_t>(i));

@@ -47,7 +47,7 @@ constexpr const char* kManifests[] = {
                  {"name":"grace","type":"duration","default":"0s"},
                  {"name":"aggregates","type":"list","required":true,"element":{"type":"object","members":[
                     {"name":"name","type":"text","required":true},
-                    {"name":"function","type":"choice","choices":["count","sum"],"required":true},
+                    {"name":"function","type":"choice","choices":["count","sum"],"aggregates":true,"required":true},
                     {"name":"field","type":"field"}]}},
                  {"name":"emit","type":"choice","choices":["on_close","on_update"],"default":"on_close"}],
        "stores":[{"name":"windows","bound":"param:size"}],

@@ -52,6 +52,12 @@ std::vector<ComboField::Option> ComboField::optionsOf(const FormField& field, co
     for (const std::string& choice : field.spec->choices) {
       options.push_back({choiceTitle(choice), QString::fromStdString(choice)});
     }
+    const bool more = field.spec->aggregates && scene.catalog != nullptr;
+    for (const std::string& use :
+         more ? scene.catalog->names(catalog::OperatorKind::Aggregate) : std::vector<std::string>()) {
+      const catalog::OperatorSpec* const spec = scene.catalog->find(use);
+      options.push_back({QString::fromStdString(spec->title.empty() ? use : spec->title), QString::fromStdString(use)});
+    }
   }
   if (kind_ == EditorKind::Format && scene.catalog != nullptr) {
     for (const catalog::CatalogEntry& plugin : scene.catalog->entries()) {

@@ -82,7 +82,7 @@ ExpressionEdit::ExpressionEdit(bool expression, QWidget* parent)
   fitHeight();
 }
 
-void ExpressionEdit::setColumns(const Schema& columns) {
+void ExpressionEdit::setColumns(const Schema& columns, const std::vector<expr::FunctionSignature>& functions) {
   auto* const model = static_cast<QStandardItemModel*>(completer_->model());
   QList<QStandardItem*> items;
   const auto add = [&](const QString& name, const QString& insert, const QString& help) {
@@ -101,6 +101,10 @@ void ExpressionEdit::setColumns(const Schema& columns) {
       return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
     };
     add(text(function.name), text(function.name) + QLatin1Char('('), text(function.usage));
+  }
+  for (const expr::FunctionSignature& function : functions) {
+    const QString name = QString::fromStdString(function.name);
+    add(name, name + QLatin1Char('('), QString::fromStdString(expr::usageOf(function)));
   }
   model->clear();
   model->appendColumn(items);
@@ -133,7 +137,9 @@ void ExpressionEdit::markError(std::size_t offset, std::size_t length) {
 QString ExpressionEdit::wordBefore() const {
   const QString text = toPlainText().left(textCursor().position());
   qsizetype start = text.size();
-  while (start > 0 && (text[start - 1].isLetterOrNumber() || text[start - 1] == QLatin1Char('_'))) --start;
+  // With dots: names of plugins and their functions belong together, as do those of structs and their fields.
+  const auto isPart = [](QChar c) { return c.isLetterOrNumber() || c == QLatin1Char('_') || c == QLatin1Char('.'); };
+  while (start > 0 && isPart(text[start - 1])) --start;
   const QString word = text.mid(start);
   return word.isEmpty() || word[0].isDigit() ? QString() : word;
 }

@@ -5,7 +5,7 @@
 #include <QStringListModel>
 #include <QSyntaxHighlighter>
 
-#include "expr/expr.hpp"
+#include "expr/plugin_functions.hpp"
 
 class QCompleter;
 
@@ -28,8 +28,8 @@ class ExpressionEdit : public QPlainTextEdit {
   // Without colours and completion it is a text of several lines.
   explicit ExpressionEdit(bool expression, QWidget* parent = nullptr);
 
-  // What may be named.
-  void setColumns(const Schema& columns);
+  // What may be named; `functions` are those of plugins.
+  void setColumns(const Schema& columns, const std::vector<expr::FunctionSignature>& functions);
   // Where the text is wrong; a length of 0 takes the mark away. Bytes of its UTF-8.
   void markError(std::size_t offset, std::size_t length);
   // Replaces the text without a word to anybody.

@@ -6,11 +6,20 @@
 #include <QStyleOptionFrame>
 #include <QVBoxLayout>
 
+#include "topology/plugin_functions.hpp"
 #include "ui/panels/field_box.hpp"
 #include "ui/theme/style.hpp"
 #include "ui/widgets/labels.hpp"
 
 namespace weir::designer {
+
+namespace {
+
+std::vector<expr::FunctionSignature> functionsOf(const FieldScene& scene) {
+  return scene.catalog == nullptr ? std::vector<expr::FunctionSignature>() : topology::functionsOf(*scene.catalog);
+}
+
+}  // namespace
 
 ExpressionField::ExpressionField(EditorKind kind, QWidget* parent)
     : FieldEditor(parent), kind_(kind), frame_(new QWidget), edit_(new ExpressionEdit(kind == EditorKind::Expression)) {
@@ -34,14 +43,15 @@ ExpressionField::ExpressionField(EditorKind kind, QWidget* parent)
 }
 
 void ExpressionField::show(const FormField& field, const FieldScene& scene) {
-  const bool columns = scene.columnsKnown != scene_.columnsKnown || scene.columns != scene_.columns;
+  const bool columns =
+      scene.columnsKnown != scene_.columnsKnown || scene.columns != scene_.columns || scene.catalog != scene_.catalog;
   field_ = field;
   scene_ = scene;
   edit_->setPlaceholderText(field.placeholder);
   edit_->setAccessibleName(accessibleName());
   edit_->setAccessibleDescription(accessibleDescription());
   if (kind_ == EditorKind::Expression && (columns || edit_->completer().model()->rowCount() == 0)) {
-    edit_->setColumns(scene.columns);
+    edit_->setColumns(scene.columns, functionsOf(scene));
   }
   const QString shown = shownValue(field.value);
   const bool same = field.spec != nullptr && typedValue(*field.spec, edit_->toPlainText()) == field.value;
@@ -58,7 +68,9 @@ void ExpressionField::judge() {
   if (kind_ != EditorKind::Expression || blank || !scene_.columnsKnown || text.find("${") != std::string::npos)
     return say({}, false);
   expr::CompileError error;
-  const auto compiled = expr::compile(text, scene_.columns, &error);
+  const std::vector<expr::FunctionSignature> known = functionsOf(scene_);
+  const expr::Functions functions{known, {}};
+  const auto compiled = expr::compile(text, scene_.columns, &error, &functions);
   if (!compiled) {
     edit_->markError(error.offset, error.length);
     QString words = QString::fromStdString(error.message.empty() ? compiled.error().message : error.message);

@@ -49,10 +49,11 @@ typedef struct weir_state_entry {
   weir_slice value; /* data == NULL: the entry is deleted */
 } weir_state_entry;
 
-typedef struct weir_state weir_state;   /* a store of this node and task */
-typedef struct weir_expr weir_expr;     /* a compiled expression */
-typedef struct weir_format weir_format; /* an opened format */
-typedef struct weir_metric weir_metric; /* a counter, gauge or histogram */
+typedef struct weir_state weir_state;         /* a store of this node and task */
+typedef struct weir_expr weir_expr;           /* a compiled expression */
+typedef struct weir_format weir_format;       /* an opened format */
+typedef struct weir_metric weir_metric;       /* a counter, gauge or histogram */
+typedef struct weir_aggregate weir_aggregate; /* an opened aggregate of a plugin (minor 2) */
 
 /* Called for each entry in order; answers 0 to go on, anything else to stop. */
 typedef int32_t (*weir_state_visitor)(void* arg, const weir_state_entry* entry, size_t entry_size);
@@ -77,6 +78,45 @@ typedef struct weir_encoded {
 } weir_encoded;
 
 struct weir_decoded; /* operator.h */
+
+/* --- minor 2: aggregates --- */
+
+/* Bytes of a group, which belong to whoever opened the aggregate. An empty one is a group without rows. Final, as
+ * weir_slice is. */
+typedef struct weir_bytes {
+  uint8_t* data; /* valid until the next resize */
+  size_t size;
+  /* [task] Makes them longer or shorter; new ones are 0. Answers 0, and leaves them as they are, when there is no room.
+   */
+  int32_t (*resize)(struct weir_bytes* self, size_t size);
+  void* owner;
+} weir_bytes;
+
+/* In the place of a row: none, only the value of its group is asked for. */
+#define WEIR_NO_ROW UINT32_MAX
+
+/* Rows, and the groups that they belong to. */
+typedef struct weir_grouped_rows {
+  uint32_t struct_size;
+  uint32_t reserved;
+  const weir_batch* arguments; /* a column for each argument; its selection says nothing */
+  const uint32_t* rows;   /* physical, in the order in which they came; or WEIR_NO_ROW, where values are asked for */
+  const uint32_t* groups; /* of each row, an index into `states` */
+  size_t count;
+  weir_bytes* states;
+  size_t state_count;
+} weir_grouped_rows;
+
+/* States of other stages or moments, and the groups that they belong to. */
+typedef struct weir_grouped_states {
+  uint32_t struct_size;
+  uint32_t reserved;
+  const weir_slice* others;
+  const uint32_t* groups; /* of each, an index into `states` */
+  size_t count;
+  weir_bytes* states;
+  size_t state_count;
+} weir_grouped_states;
 
 typedef struct weir_context weir_context; /* the host's side of one instance */
 
@@ -173,6 +213,20 @@ typedef struct weir_host {
    * is owned by the caller; the rest is borrowed until the next decode. */
   weir_status (*format_decode)(weir_context* ctx, weir_format* format, weir_slice data, const uint64_t* offsets,
                                size_t record_count, struct weir_decoded* out);
+
+  /* [control] Opens an aggregate (`plugin.aggregate`) over columns of the types that `arguments` (a struct type) has;
+   * `result`, a field, is released by the caller. In derive_schema only the types are there. */
+  weir_status (*aggregate_open)(weir_context* ctx, weir_slice use, const struct ArrowSchema* arguments,
+                                weir_aggregate** out, struct ArrowSchema* result);
+  /* [task] Adds rows to the states of their groups. Rows with a null argument do not take part, unless the aggregate
+   * takes them. `running`, which may be NULL: the value of its group after each row, released by the caller. */
+  weir_status (*aggregate_add)(weir_context* ctx, weir_aggregate* aggregate, const weir_grouped_rows* rows,
+                               struct ArrowArray* running, weir_row_errors* errors);
+  /* [task] Puts states together: as if the rows of both had been added to one. */
+  weir_status (*aggregate_merge)(weir_context* ctx, weir_aggregate* aggregate, const weir_grouped_states* states);
+  /* [task] A value for each state; released by the caller. `errors`: of those that have none. */
+  weir_status (*aggregate_finish)(weir_context* ctx, weir_aggregate* aggregate, const weir_slice* states, size_t count,
+                                  struct ArrowArray* out, weir_row_errors* errors);
 } weir_host;
 
 #ifdef __cplusplus

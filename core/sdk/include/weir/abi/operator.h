@@ -16,7 +16,9 @@ typedef enum weir_kind {
   WEIR_KIND_SOURCE = 1,
   WEIR_KIND_PROCESSOR = 2,
   WEIR_KIND_SINK = 3,
-  WEIR_KIND_FORMAT = 4
+  WEIR_KIND_FORMAT = 4,
+  WEIR_KIND_FUNCTION = 5, /* minor 2 */
+  WEIR_KIND_AGGREGATE = 6 /* minor 2 */
 } weir_kind;
 
 /* Parameters after defaults are filled in and references resolved, addressed by path: "path", "by.0",
@@ -176,6 +178,35 @@ typedef struct weir_format_api {
   weir_status (*prepare)(void* instance, weir_slice data, const uint64_t* offsets, size_t record_count);
 } weir_format_api;
 
+/* Functions and aggregates (minor 2) are made with the types of their arguments as input schema 0, and one column with
+ * that of the result as output schema 0. What they give depends on the arguments alone: of the host they may use
+ * last_error, set_error and log. They have create and destroy, and nothing else that operators have. */
+
+/* A scalar function in one place of one expression. */
+typedef struct weir_function_api {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* [task] A value for each physical row of `arguments` (those of rows that are not selected mean nothing); released by
+   * the host. Rows with a null argument are not selected, unless the manifest says "handles_null". `errors`: selected
+   * rows that have no value, ascending, and why; borrowed until the next call. */
+  weir_status (*evaluate)(void* instance, const weir_batch* arguments, struct ArrowArray* out, weir_row_errors* errors);
+} weir_function_api;
+
+/* An aggregate keeps nothing itself: what it knows of a group lies in the state that it is given. Errors of `running`
+ * and `out` are as of weir_function_api.evaluate. */
+typedef struct weir_aggregate_api {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* [task] `running` is NULL, or wants a value for each entry of `rows`, as of then. */
+  weir_status (*add)(void* instance, const weir_grouped_rows* rows, struct ArrowArray* running,
+                     weir_row_errors* errors);
+  /* [task] Which of them is merged into which must not matter. */
+  weir_status (*merge)(void* instance, const weir_grouped_states* states);
+  /* [task] A value for each state; an empty one is a group without rows. */
+  weir_status (*finish)(void* instance, const weir_slice* states, size_t count, struct ArrowArray* out,
+                        weir_row_errors* errors);
+} weir_aggregate_api;
+
 /* weir_operator.flags */
 enum {
   WEIR_YIELDS = 1 /* may answer WEIR_MORE; emit then answers WEIR_FULL also where a commit should come first */
@@ -223,6 +254,8 @@ typedef struct weir_operator {
   /* [task] `epoch` was prepared, and is certain not to be committed; destroy follows. Not called where that is not
    * certain, as after a crash: recover decides then. */
   weir_status (*abort)(void* instance, uint64_t epoch);
+  const weir_function_api* function;   /* functions only */
+  const weir_aggregate_api* aggregate; /* aggregates only */
 } weir_operator;
 
 #ifdef __cplusplus

@@ -11,7 +11,7 @@
  *   - Where a callee fills a struct in, the caller has set `struct_size` to the room that there is. The callee writes
  * no more than that, and sets it to what it wrote.
  *   - Structs in arrays have no size of their own: the size of an element stands beside the array, and is the stride.
- *   - weir_slice, weir_watermark_step and Arrow's two structs are final.
+ *   - weir_slice, weir_bytes, weir_watermark_step and Arrow's two structs are final.
  * `reserved` members are 0.
  *
  * The manifest (plugin.json) lies in the ELF section `weir_manifest`, and is read without loading the library. */

@@ -1,17 +1,17 @@
 // WEIR_PLUGIN(weir::declare<Filter>("filter"), weir::declare<Select>("select"))
 //
-// exports the one symbol of a plugin library. Each class derives from Processor, Sink, Source or Format, and
-// is constructed from a const CreateInfo&. The names are those of plugin.json.
+// exports the one symbol of a plugin library. Each class derives from Processor, Sink, Source, Format, ScalarFunction
+// or Aggregate, and is constructed from a const CreateInfo&. The names are those of plugin.json.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <concepts>
-#include <exception>
-#include <new>
 #include <optional>
 
 #include "weir/abi/plugin.h"
+#include "weir/sdk/function_trampolines.hpp"
+#include "weir/sdk/guarded.hpp"
 #include "weir/sdk/known_part.hpp"
 #include "weir/sdk/operators.hpp"
 
@@ -65,26 +65,6 @@ struct Instance {
   MalformedRecords malformed;
   RecordWriter written;
 };
-
-// Runs `body`; whatever it throws becomes a status and a text.
-template <typename F>
-weir_status guarded(const weir_host* host, weir_context* handle, F&& body) noexcept {
-  const auto fail = [&](weir_status status, const char* text) {
-    host->set_error(handle, toSlice(text));
-    return status;
-  };
-  try {
-    return body();
-  } catch (const PluginError& error) {
-    return fail(error.status(), error.what());
-  } catch (const std::bad_alloc&) {
-    return fail(WEIR_ERROR_FATAL, "Out of memory.");
-  } catch (const std::exception& error) {
-    return fail(WEIR_ERROR_FATAL, error.what());
-  } catch (...) {
-    return fail(WEIR_ERROR_FATAL, "The operator threw something that is not a std::exception.");
-  }
-}
 
 // Stores that can be read, then recover, then start.
 template <typename T>
@@ -407,9 +387,29 @@ constexpr std::uint16_t neededMinor(const Declaration (&operators)[N]) {
 
 }  // namespace detail
 
-// The table of one operator class, for WEIR_PLUGIN.
+// The table of one class, for WEIR_PLUGIN.
 template <typename T>
+requires std::derived_from<T, Pure>
 constexpr detail::Declaration declare(const char* id) {
+  weir_operator out{};
+  out.struct_size = sizeof(weir_operator);
+  out.id = id;
+  out.create = detail::PureTrampolines<T>::create;
+  out.destroy = detail::PureTrampolines<T>::destroy;
+  if constexpr (std::derived_from<T, ScalarFunction>) {
+    out.kind = WEIR_KIND_FUNCTION;
+    out.function = &detail::FunctionTrampolines<T>::kApi;
+  } else {
+    static_assert(std::derived_from<T, Aggregate>, "derive from weir::ScalarFunction or weir::Aggregate");
+    out.kind = WEIR_KIND_AGGREGATE;
+    out.aggregate = &detail::AggregateTrampolines<T>::kApi;
+  }
+  constexpr std::uint16_t kPureMinor = 2;
+  return {out, kPureMinor};
+}
+
+template <typename T>
+requires(!std::derived_from<T, Pure>) constexpr detail::Declaration declare(const char* id) {
   static_assert(std::derived_from<T, Processor> || std::derived_from<T, Source> || std::derived_from<T, Format>,
                 "an operator derives from weir::Processor, weir::Sink, weir::Source or weir::Format");
   using Calls = detail::Trampolines<T>;

@@ -1,4 +1,5 @@
-// Services of the host that are opened once and used for each batch: expressions and formats.
+// Services of the host that are opened once and used for each batch: expressions and formats. (Aggregates of plugins:
+// aggregate_function.hpp.)
 #pragma once
 
 #include <cstdint>
