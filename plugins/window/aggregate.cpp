@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "weir/sdk/batch_maker.hpp"
 #include "window_params.hpp"
 
 namespace weir::window {
@@ -18,7 +19,9 @@ Function functionNamed(const std::string& name) {
   if (name == "min") return Function::Min;
   if (name == "max") return Function::Max;
   if (name == "avg") return Function::Average;
-  throw ConfigError("There is no aggregate function '" + name + "'; there are count, sum, min, max and avg.");
+  if (name.find('.') != std::string::npos) return Function::Plugin;
+  throw ConfigError("There is no aggregate function '" + name +
+                    "'; there are count, sum, min, max and avg, and those of plugins (plugin.aggregate).");
 }
 
 void addWhole(Cell& cell, Int128 value) {
@@ -83,6 +86,10 @@ bool divide(Int128 sum, std::int64_t wraps, std::int64_t count, std::int64_t fac
 
 Aggregate::Aggregate(const CreateInfo& info, const Params& params, const std::vector<Field>& types)
     : name_(params.text("name")), function_(functionNamed(params.text("function"))) {
+  if (function_ == Function::Plugin) {
+    openPlugin(info, params, types);
+    return;
+  }
   const std::optional<std::string> field = params.findText("field");
   if (!field) {
     if (function_ != Function::Count) {
@@ -100,6 +107,29 @@ Aggregate::Aggregate(const CreateInfo& info, const Params& params, const std::ve
     input_ = info.input()->schema().fields[*column_].type;
   }
   setTypes(params.path("field"));
+}
+
+void Aggregate::openPlugin(const CreateInfo& info, const Params& params, const std::vector<Field>& types) {
+  std::vector<std::string> names = params.texts("fields");
+  if (std::optional<std::string> field = params.findText("field")) names.insert(names.begin(), std::move(*field));
+  Schema arguments;
+  if (info.stage() == WEIR_STAGE_FINAL) {
+    if (!names.empty()) arguments.fields = typeOf(types, name_).children;
+  } else {
+    for (const std::string& name : names) {
+      pluginColumns_.push_back(info.column(name));
+      arguments.fields.push_back(info.input()->schema().fields[pluginColumns_.back()]);
+    }
+  }
+  input_ = DataType::structure(arguments.fields);
+  argumentSchema_ = makeSchema(std::move(arguments));
+  try {
+    plugin_.emplace(info.context(), params.text("function"), argumentSchema_);
+  } catch (const PluginError& error) {
+    // The host says what is wrong; this says where.
+    throw PluginError(error.status(), "The parameter '" + params.path("function") + "' is wrong. " + error.what());
+  }
+  result_ = plugin_->type();
 }
 
 DataType Aggregate::typeOf(const std::vector<Field>& types, const std::string& name) {
@@ -138,6 +168,7 @@ void Aggregate::setTypes(const std::string& parameter) {
                     ? DataType::decimal(kMaxPrecision, std::min<int>(input_.scale + kAverageScale, kMaxPrecision))
                     : DataType(TypeId::Float64);
       break;
+    case Function::Plugin: break;  // openPlugin
   }
 }
 
@@ -154,11 +185,15 @@ void Aggregate::checkType(const std::string& parameter) const {
 }
 
 Field Aggregate::resultField() const {
-  return {name_, result_, function_ != Function::Count};
+  return {name_, result_, plugin_ ? plugin_->nullable() : function_ != Function::Count};
 }
 
 void Aggregate::bind(const Batch& batch) {
   if (column_) bound_ = batch.column(*column_);
+  if (!plugin_) return;
+  BatchMaker maker(argumentSchema_);
+  for (const std::size_t column : pluginColumns_) maker.column(batch, column);
+  arguments_ = maker.finish(batch.rowCount());
 }
 
 Int128 Aggregate::integerAt(std::int64_t row) const {
@@ -240,7 +275,7 @@ void Aggregate::merge(Cell& cell, const Cell& other) const {
 }
 
 bool Aggregate::finish(const Group& group, const Cell* cell, AnyBuilder& column) const {
-  if (!column_) {
+  if (countsRows()) {
     column.append(group.rows);
     return true;
   }
@@ -310,6 +345,7 @@ Aggregates::Aggregates(const CreateInfo& info) {
       info.stage() == WEIR_STAGE_FINAL ? aggregatedTypes(info.input()->schema()) : std::vector<Field>();
   for (const Params& params : info.params().list("aggregates")) {
     all_.emplace_back(info, params, types);
+    if (all_.back().isPlugin()) plugins_.push_back({all_.size() - 1, cells_});
     cells_ += all_.back().countsRows() ? 0 : 1;
   }
   if (all_.empty()) throw ConfigError("The parameter 'aggregates' is empty: what is to be computed?");
@@ -324,7 +360,8 @@ std::vector<Field> Aggregates::resultFields() const {
 std::vector<Field> Aggregates::inputTypes() const {
   std::vector<Field> fields;
   for (const Aggregate& aggregate : all_) {
-    if (!aggregate.countsRows()) fields.push_back({aggregate.name(), aggregate.inputType()});
+    const bool none = aggregate.isPlugin() && aggregate.inputType().children.empty();
+    if (!aggregate.countsRows() && !none) fields.push_back({aggregate.name(), aggregate.inputType()});
   }
   return fields;
 }
@@ -334,21 +371,23 @@ void Aggregates::bind(const Batch& batch) {
 }
 
 void Aggregates::addCells(Group& group, std::int64_t row) const {
-  if (group.cells.empty()) group.cells.resize(cells_);
+  makeCells(group);
   std::size_t cell = 0;
   for (const Aggregate& aggregate : all_) {
-    if (!aggregate.countsRows()) aggregate.add(group.cells[cell++], row);
+    if (aggregate.countsRows()) continue;
+    if (!aggregate.isPlugin()) aggregate.add(group.cells[cell], row);
+    ++cell;
   }
 }
 
 void Aggregates::merge(Group& group, const Group& other) const {
   group.rows += other.rows;
   if (other.cells.empty()) return;
-  if (group.cells.empty()) group.cells.resize(cells_);
+  makeCells(group);
   std::size_t cell = 0;
   for (const Aggregate& aggregate : all_) {
     if (aggregate.countsRows()) continue;
-    aggregate.merge(group.cells[cell], other.cells.at(cell));
+    if (!aggregate.isPlugin()) aggregate.merge(group.cells[cell], other.cells.at(cell));
     ++cell;
   }
 }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "weir/sdk/aggregate_function.hpp"
 #include "weir/sdk/any_builder.hpp"
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/create_info.hpp"
@@ -15,14 +16,15 @@
 
 namespace weir::window {
 
-enum class Function : std::uint8_t { Count, Sum, Min, Max, Average };
+enum class Function : std::uint8_t { Count, Sum, Min, Max, Average, Plugin };
 
 // What one aggregate keeps. Nulls do not take part; `count` is the number of values that did.
 struct Cell {
   std::int64_t count = 0;
-  // Times that a sum went round 2^128: what it is exactly does not depend on the order of the rows.
+  // Times that a sum went round 2^128: what it is exactly does not depend on the order of the rows. Of plugins: the
+  // place of the group among those of PluginRows, while there is something to tell them.
   std::int64_t wraps = 0;
-  // Integers and decimals (sums, extremes), floats (extremes), texts (extremes), exact float sums.
+  // Integers and decimals (sums, extremes), floats (extremes), texts (extremes, states of plugins), exact float sums.
   std::variant<Int128, double, std::string, ExactSum> value;
 };
 
@@ -41,9 +43,16 @@ class Aggregate {
 
   const std::string& name() const { return name_; }
   // Whether the number of rows says it all: no cell is needed.
-  bool countsRows() const { return !column_; }
+  bool countsRows() const { return function_ == Function::Count && !column_; }
   Field resultField() const;
+  // Of a plugin: a struct of what it is given.
   const DataType& inputType() const { return input_; }
+
+  // Aggregates of plugins are told of many rows at once: `add`, `merge` and `finish` are not for them.
+  bool isPlugin() const { return plugin_.has_value(); }
+  AggregateFunction& plugin() { return *plugin_; }
+  // The columns of the bound batch that a plugin is given.
+  const Batch& arguments() const { return arguments_; }
 
   // Points at the aggregated column of a batch that outlives the calls of `add`.
   void bind(const Batch& batch);
@@ -56,6 +65,7 @@ class Aggregate {
   // How the values of the column are read.
   enum class Source : std::uint8_t { None, Int32, Int64, Float64, Decimal, Text, Bool };
 
+  void openPlugin(const CreateInfo& info, const Params& params, const std::vector<Field>& types);
   static DataType typeOf(const std::vector<Field>& types, const std::string& name);
   void setTypes(const std::string& parameter);
   void checkType(const std::string& parameter) const;
@@ -72,6 +82,10 @@ class Aggregate {
   DataType result_;
   Source source_ = Source::None;
   std::optional<ColumnView> bound_;
+  std::optional<AggregateFunction> plugin_;
+  std::vector<std::size_t> pluginColumns_;
+  SchemaRef argumentSchema_;
+  Batch arguments_;
 };
 
 // The aggregates of a node, together.
@@ -89,7 +103,19 @@ class Aggregates {
     if (cells_ != 0) addCells(group, row);
   }
   void merge(Group& group, const Group& other) const;
-  // Appends one value to each of the columns from `first` on. False: a result did not fit.
+
+  // An aggregate of a plugin, and its cell in every group.
+  struct PluginPlace {
+    std::size_t aggregate = 0;
+    std::size_t cell = 0;
+  };
+  const std::vector<PluginPlace>& plugins() const { return plugins_; }
+  Aggregate& at(std::size_t index) { return all_[index]; }
+  // Makes the cells of a group that has none yet.
+  void makeCells(Group& group) const {
+    if (group.cells.empty()) group.cells.resize(cells_);
+  }
+  // Appends one value to each of the columns from `first` on, but for those of plugins. False: a result did not fit.
   template <typename Columns>
   bool finish(const Group& group, Columns& columns, std::size_t first) const {
     bool fits = true;
@@ -97,6 +123,7 @@ class Aggregates {
     for (std::size_t i = 0; i < all_.size(); ++i) {
       const Cell* own = all_[i].countsRows() || group.cells.empty() ? nullptr : &group.cells[cell];
       cell += all_[i].countsRows() ? 0 : 1;
+      if (all_[i].isPlugin()) continue;
       fits = all_[i].finish(group, own, columns.column(first + i)) && fits;
     }
     return fits;
@@ -107,6 +134,7 @@ class Aggregates {
 
   std::vector<Aggregate> all_;
   std::size_t cells_ = 0;  // aggregates that need one
+  std::vector<PluginPlace> plugins_;
 };
 
 // How groups lie in state, and travel between a partial and its final stage. Part of state_version.

@@ -8,6 +8,7 @@ constexpr std::int64_t kBatchRows = 4096;
 constexpr std::int64_t kAll = INT64_MAX;
 // Beyond this a combiner saves little and holds much: everything is sent on.
 constexpr std::size_t kMaxGroups = 64 * 1024;
+constexpr std::size_t kMaxPluginGroups = 4 * 1024;  // whose states may be of some kilobytes
 
 }  // namespace
 
@@ -19,7 +20,8 @@ PartialWindows::PartialWindows(const CreateInfo& info)
       keyCount_(params_.groupBy.size()),
       sendsTypes_(!aggregates_.inputTypes().empty()),
       builder_(info.output() ? info.output() : makeSchema(partialSchema(info))),
-      gate_(context()) {
+      gate_(context()),
+      pluginRows_(aggregates_) {
   const TypeId first = keys_.types().empty() ? TypeId::Struct : keys_.types()[0].id;
   if (keyCount_ == 1 && (first == TypeId::String || first == TypeId::Bytes)) textKey_ = groupColumns(info, params_)[0];
 }
@@ -39,8 +41,9 @@ Flow PartialWindows::process(std::size_t, const Batch& batch) {
       takeRows(piece);
     }
   }
+  tellPlugins();
   gate_.flush(batch);
-  if (groupCount_ > kMaxGroups) flushUpTo(kAll);
+  if (groupCount_ > (pluginRows_.any() ? kMaxPluginGroups : kMaxGroups)) flushUpTo(kAll);
   emitRows();
   emitTime();
   return Flow::Done;
@@ -79,7 +82,11 @@ void PartialWindows::takeRows(const TimeWalker::Piece& piece) {
       return true;
     }
     const std::int64_t firstOpen = windows_.empty() ? INT64_MAX : windows_.begin()->first;
-    aggregates_.add(groupOf(row, start), row);
+    Group& group = groupOf(row, start);
+    aggregates_.add(group, row);
+    if (pluginRows_.any()) {
+      pluginRows_.note(group, start, static_cast<std::uint32_t>(row), [&] { return keys_.key(row); });
+    }
     return start >= firstOpen;
   });
 }
@@ -106,7 +113,13 @@ PartialWindows::Groups& PartialWindows::groupsOf(std::int64_t start) {
   return *last_;
 }
 
+void PartialWindows::tellPlugins() {
+  pluginRows_.tell(
+      [this](std::int64_t start, std::string_view key) { return &groupsOf(start).insert(key).first->value; });
+}
+
 void PartialWindows::flushUpTo(std::int64_t watermark) {
+  tellPlugins();
   while (!windows_.empty() && params_.dueOf(windows_.begin()->first) <= watermark) {
     appendWindow(windows_.begin()->first, windows_.begin()->second);
     windows_.erase(windows_.begin());

@@ -9,6 +9,7 @@
 
 #include "aggregate.hpp"
 #include "group_cache.hpp"
+#include "plugin_rows.hpp"
 #include "row_gate.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/key_encoder.hpp"
@@ -36,6 +37,8 @@ class PartialWindows final : public Processor {
   Groups& groupsOf(std::int64_t start);
   // The group of a row, made when it is new.
   Group& groupOf(std::int64_t row, std::int64_t start);
+  // Tells aggregates of plugins what has gathered; before any group leaves.
+  void tellPlugins();
   // Sends and forgets the windows up to a watermark.
   void flushUpTo(std::int64_t watermark);
   void appendWindow(std::int64_t start, Groups& groups);
@@ -63,6 +66,7 @@ class PartialWindows final : public Processor {
   std::int64_t timeTold_ = WEIR_WATERMARK_MIN;
   bool endTold_ = false;
   std::string encoded_;
+  PluginRows pluginRows_;
 };
 
 }  // namespace weir::window

@@ -33,7 +33,9 @@ Windows::Windows(const CreateInfo& info)
       store_(context(), "windows", params_.size * kWindowsPerSegment),
       gate_(context()),
       output_(context()),
-      closedWindows_(context().counter("closed_windows")) {
+      closedWindows_(context().counter("closed_windows")),
+      pluginRows_(aggregates_),
+      pluginResults_(aggregates_) {
   const TypeId first = keys_.types().empty() ? TypeId::Struct : keys_.types()[0].id;
   if (keyCount_ == 1 && (first == TypeId::String || first == TypeId::Bytes)) textKey_ = keyColumns(info, params_)[0];
 }
@@ -54,6 +56,7 @@ Flow Windows::process(std::size_t, const Batch& batch) {
       takeRows(piece);
     }
   }
+  tellPlugins();
   gate_.flush(batch);
   output_.add([this] {
     emitResults();
@@ -123,13 +126,35 @@ void Windows::expectRows(std::int64_t first, std::int64_t last) {
 bool Windows::takeRow(std::int64_t row, std::int64_t start) {
   Group* const group = groupOf(row, start);
   if (group == nullptr) return false;
+  const auto key = [&] { return keys_.key(row); };
+  if (pluginRows_.any() && !final_) {
+    pluginRows_.note(*group, start, static_cast<std::uint32_t>(row), key);
+    if (params_.onUpdate) return true;  // the rest when they are told
+  }
   if (final_) {
-    aggregates_.merge(*group, groupAt(row));
+    Group other = groupAt(row);
+    aggregates_.merge(*group, other);
+    if (pluginRows_.any()) pluginRows_.noteGroup(*group, start, std::move(other), key);
+    if (pluginRows_.isFull()) tellPlugins();
   } else {
     aggregates_.add(*group, row);
   }
   if (params_.onUpdate) appendResult(keys_.key(row), start, *group);
   return true;
+}
+
+void Windows::tellPlugins() {
+  if (pluginRows_.empty()) return;
+  const auto find = [this](std::int64_t start, std::string_view key) { return store_.at(start, key); };
+  if (!params_.onUpdate) return pluginRows_.tell(find);
+  pluginRows_.tellEach(
+      find,
+      [this](Group& group, std::uint32_t row, std::int64_t start, std::string_view key) {
+        aggregates_.add(group, row);
+        appendResult(key, start, group);
+      },
+      builder_, keyCount_ + 2,
+      [this](std::uint32_t row, std::string_view reason) { failed_.emplace_back(row, reason); });
 }
 
 Group* Windows::groupOf(std::int64_t row, std::int64_t start) {
@@ -146,6 +171,7 @@ Group Windows::groupAt(std::int64_t row) const {
 }
 
 void Windows::closeUpTo(std::int64_t watermark) {
+  tellPlugins();
   while (store_.firstOpen() != INT64_MAX && params_.dueOf(store_.firstOpen()) <= watermark) {
     auto closed = std::make_unique<Closed>(store_.closeFirst());
     closedWindows_.add();
@@ -155,6 +181,7 @@ void Windows::closeUpTo(std::int64_t watermark) {
 }
 
 void Windows::sealOpen() {
+  tellPlugins();
   if (params_.onUpdate) return;  // each change has been told
   for (std::int64_t start = store_.firstOpen(); start != INT64_MAX; start = store_.openAfter(start)) {
     output_.add([this, start, sealed = std::unique_ptr<Closed>()]() mutable {
@@ -170,6 +197,8 @@ bool Windows::emitSome(Closed& closed) {
     const Group* group = closed.next(key);
     if (group == nullptr) return false;
     appendResult(key, closed.start(), *group);
+    pluginResults_.note(*group);
+    if (pluginResults_.isFull()) appendPluginResults();
   }
   emitResults();
   return true;
@@ -185,11 +214,25 @@ void Windows::appendResult(std::string_view key, std::int64_t start, const Group
   builder_.endRow().time(start + params_.size - 1);
 }
 
+void Windows::appendPluginResults() {
+  pluginResults_.append(builder_, keyCount_ + 2,
+                        [this](std::uint32_t row, std::string_view reason) { failed_.emplace_back(row, reason); });
+}
+
 void Windows::emitResults() {
   if (builder_.rows() == 0) return;
+  appendPluginResults();
   Batch batch = builder_.finish();
-  if (!overflowed_.empty()) {
+  if (!overflowed_.empty() || !failed_.empty()) {
     context().deadLetter(batch, overflowed_, "A sum or average is beyond what its column holds.");
+    for (const auto& [row, reason] : failed_) {
+      const bool told = std::find(overflowed_.begin(), overflowed_.end(), row) != overflowed_.end();
+      if (told) continue;  // each row once, with its first reason
+      context().deadLetter(batch, {&row, 1}, reason);
+      overflowed_.push_back(row);
+    }
+    std::sort(overflowed_.begin(), overflowed_.end());
+    failed_.clear();
     std::vector<std::uint32_t> kept;
     for (std::uint32_t row = 0; row < batch.rowCount(); ++row) {
       if (!std::binary_search(overflowed_.begin(), overflowed_.end(), row)) kept.push_back(row);

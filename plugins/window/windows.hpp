@@ -10,6 +10,7 @@
 
 #include "aggregate.hpp"
 #include "group_cache.hpp"
+#include "plugin_rows.hpp"
 #include "row_gate.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/key_encoder.hpp"
@@ -50,6 +51,9 @@ class Windows final : public Processor {
   // Appends rows of a closed window to the builder, up to a batch; false at its end.
   bool emitSome(Closed& closed);
   void appendResult(std::string_view key, std::int64_t start, const Group& group);
+  // Tells aggregates of plugins what has gathered; before anything looks at a group.
+  void tellPlugins();
+  void appendPluginResults();
   void emitResults();
   void emitTime();
 
@@ -70,7 +74,10 @@ class Windows final : public Processor {
   TimeWalker walker_;
   OutputLoop output_;
   Counter closedWindows_;
-  std::vector<std::uint32_t> overflowed_;  // rows of the builder with a result that does not fit
+  PluginRows pluginRows_;
+  PluginResults pluginResults_;
+  std::vector<std::uint32_t> overflowed_;                      // rows of the builder with a result that does not fit
+  std::vector<std::pair<std::uint32_t, std::string>> failed_;  // and those that a plugin has none for
   std::vector<std::uint32_t> expected_;
   std::int64_t timeTold_ = WEIR_WATERMARK_MIN;
   bool endTold_ = false;

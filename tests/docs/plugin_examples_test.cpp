@@ -26,6 +26,21 @@ Setup market(const std::string& op, const std::string& params, const std::vector
   return setup;
 }
 
+// Rows with a number and the most that it may be, clamped; the spread of each minute.
+const std::string kStats = R"json({"weir":1,"name":"stats","nodes":[
+        {"id":"held","use":"std.extend","params":{"fields":[{"name":"held","expression":"stats.clamp(n, 0, most)"}]}},
+        {"id":"minutes","use":"window.tumbling","params":{"group_by":["k"],"size":"1m","aggregates":[
+          {"name":"spread","function":"stats.spread","field":"held"}]}}],
+      "topics":[{"id":"in","schema":[{"name":"k","type":"string"},{"name":"n","type":"int64"},{"name":"most","type":"int64"},
+                   {"name":"ts","type":"timestamp"}],"event_time":{"field":"ts","disorder":"0s"}},{"id":"out"}],
+      "edges":[{"from":"in","to":"held.in"},{"from":"held.out","to":"minutes.in"},{"from":"minutes.out","to":"out"}]})json";
+
+const std::string kStatsRows = R"json({"k":"a","n":-5,"most":9,"ts":1}
+{"k":"a","n":7,"most":9,"ts":2}
+{"k":"a","n":70,"most":9,"ts":3}
+{"k":"a","n":7,"most":-1,"ts":4}
+{"k":"b","n":null,"most":9,"ts":5})json";
+
 }  // namespace
 
 class PluginExamplesTest : public QObject {
@@ -35,7 +50,7 @@ class PluginExamplesTest : public QObject {
 
   // The ledger among them, whose commits wait for its server.
   void pluginCheckPassesThem() {
-    for (const char* const library : {"shop.so", "market.so"}) {
+    for (const char* const library : {"shop.so", "market.so", "stats.so"}) {
       std::string failed;
       weir::host::CheckListener listener;
       listener.begins = [](const std::string&) {};
@@ -50,6 +65,17 @@ class PluginExamplesTest : public QObject {
   void theFirstPluginFilters() {
 #include "shop/test.inc"
     QCOMPARE(rows, Lines{R"({"name":"pen","price":3})"});
+  }
+
+  void aFunctionAndAnAggregateAreUsedByOperatorsOfOtherPlugins() {
+    weir::testkit::DriverOptions options;
+    options.plugins = {"stats.so"};
+    TopologyDriver driver(kStats, {}, options);
+    driver.send("in", kStatsRows);
+    driver.end();
+    QCOMPARE(driver.rows("out"), (Lines{R"({"k":"a","window_start":0,"window_end":60000,"spread":9})",
+                                        R"({"k":"b","window_start":0,"window_end":60000,"spread":null})"}));
+    QCOMPARE(driver.deadLetters().size(), std::size_t{1});
   }
 
   void ranksComeBackAfterACrash() {

@@ -161,7 +161,8 @@ class ManifestTest : public QObject {
       QTest::newRow(name) << QString(from) << QString(to) << QString(message);
     };
     row("not deterministic", "\"deterministic\": true", "\"deterministic\": false",
-        "operators[0].deterministic (line 4, column 7) must be true. What it gives must depend on its arguments alone");
+        "operators[0].deterministic (line 7, column 104) must be true. What it gives must depend on its arguments "
+        "alone");
     row("not said", ", \"deterministic\": true", "", "is missing: write true.");
     row("an operator's member", "\"kind\": \"function\",", "\"kind\": \"function\", \"inputs\": [],",
         "operators[0].inputs");

@@ -19,8 +19,15 @@ const std::string kEverything = R"(
     {"name": "last", "function": "max", "field": "day"})";
 const std::string kSchema = "region string, n int64, f float64, d decimal(20,3), text string, b bool, day date";
 
+const std::string kPlugins = R"(, {"name": "texts", "function": "digest.distinct", "field": "text"},
+    {"name": "floats", "function": "digest.distinct", "fields": ["f"]})";
+
 Setup everything(const std::string& more = R"("grace": "5s")") {
   return minutes(kEverything, more, kSchema);
+}
+// And aggregates of another plugin, which must not be told apart from ours.
+std::vector<Setup> bothKinds() {
+  return {everything(), minutes(kEverything + kPlugins, R"("grace": "5s")", kSchema)};
 }
 
 // Input in pieces: rows of two splits whose times go forward with disorder, and the watermarks that belong to them.
@@ -122,9 +129,10 @@ class StagesTest : public QObject {
   void twoStagesGiveWhatOneGives() {
     for (unsigned seed = 1; seed <= 10; ++seed) {
       const std::vector<std::string> input = randomInput(seed, 120, 5);
-      const Outcome wanted = whole(everything(), input);
-      for (const std::size_t commitEvery : {1, 7, 1000})
-        areEqual(inTwoStages(everything(), input, commitEvery), wanted);
+      for (const Setup& setup : bothKinds()) {
+        const Outcome wanted = whole(setup, input);
+        for (const std::size_t commitEvery : {1, 7, 1000}) areEqual(inTwoStages(setup, input, commitEvery), wanted);
+      }
     }
   }
 
@@ -181,10 +189,10 @@ class StagesTest : public QObject {
   }
 
   void littleMemoryChangesNothing() {
-    for (unsigned seed = 1; seed <= 5; ++seed) {
+    for (unsigned seed = 1; seed <= 10; ++seed) {
       const std::vector<std::string> input = randomInput(seed, 150, 200);
-      const Outcome wanted = whole(everything(), input);
-      Setup small = everything();
+      Setup small = bothKinds()[seed % 2];
+      const Outcome wanted = whole(small, input);
       small.overlayBudget = 4096;
       OperatorHarness harness(small);
       Outcome outcome;
@@ -203,11 +211,12 @@ class StagesTest : public QObject {
   }
 
   void crashesChangeNothing() {
-    for (unsigned seed = 1; seed <= 5; ++seed) {
+    for (unsigned seed = 1; seed <= 10; ++seed) {
       const std::vector<std::string> input = randomInput(seed, 150, 5);
-      const Outcome wanted = whole(everything(), input);
+      const Setup setup = bothKinds()[seed % 2];
+      const Outcome wanted = whole(setup, input);
       std::mt19937 random(seed);
-      OperatorHarness harness(everything());
+      OperatorHarness harness(setup);
       Outcome committed;
       Outcome since;
       std::size_t next = 0;  // piece to push
