@@ -90,6 +90,10 @@ Aggregate::Aggregate(const CreateInfo& info, const Params& params, const std::ve
     openPlugin(info, params, types);
     return;
   }
+  if (params.has("fields")) {
+    throw ConfigError("The parameter '" + params.path("fields") + "' is for aggregates of plugins that take several " +
+                      "columns; '" + params.text("function") + "' is of one: name it in 'field'.");
+  }
   const std::optional<std::string> field = params.findText("field");
   if (!field) {
     if (function_ != Function::Count) {

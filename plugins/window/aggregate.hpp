@@ -49,7 +49,7 @@ class Aggregate {
   const DataType& inputType() const { return input_; }
 
   // Aggregates of plugins are told of many rows at once: `add`, `merge` and `finish` are not for them.
-  bool isPlugin() const { return plugin_.has_value(); }
+  bool isPlugin() const { return function_ == Function::Plugin; }
   AggregateFunction& plugin() { return *plugin_; }
   // The columns of the bound batch that a plugin is given.
   const Batch& arguments() const { return arguments_; }

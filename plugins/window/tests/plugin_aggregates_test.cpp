@@ -100,6 +100,8 @@ class PluginAggregatesTest : public QObject {
     QVERIFY2(has(none, "takes 1 (value), not 0"), none.c_str());
     const std::string unknown = whyRefused(minutes(R"({"name": "it", "function": "digest.distnct", "field": "n"})"));
     QVERIFY2(has(unknown, "has no operator 'distnct'"), unknown.c_str());
+    const std::string several = whyRefused(minutes(R"({"name": "it", "function": "sum", "fields": ["n"]})"));
+    QVERIFY2(has(several, "aggregates.0.fields") && has(several, "'sum' is of one"), several.c_str());
     const std::string function = whyRefused(minutes(R"({"name": "it", "function": "digest.sha256", "field": "n"})"));
     QVERIFY2(has(function, "'digest.sha256' is not an aggregate"), function.c_str());
   }
