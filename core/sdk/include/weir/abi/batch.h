@@ -45,8 +45,14 @@ typedef struct weir_watermark_step {
   int64_t watermark;
 } weir_watermark_step;
 
+/* Of a member's type: where that is a pointer, the size of an expression would look like a slip. */
+#ifdef __cplusplus
+#define WEIR_SIZE_OF(type, member) sizeof(decltype(type::member))
+#else
+#define WEIR_SIZE_OF(type, member) sizeof(((const type*)0)->member)
+#endif
 /* Whether the struct that `pointer` leads to has a member, as far as its maker knew. */
-#define WEIR_SIZE_WITH(type, member) (offsetof(type, member) + sizeof(((const type*)0)->member))
+#define WEIR_SIZE_WITH(type, member) (offsetof(type, member) + WEIR_SIZE_OF(type, member))
 #define WEIR_HAS(type, pointer, member) ((pointer)->struct_size >= WEIR_SIZE_WITH(type, member))
 
 typedef struct weir_batch {
