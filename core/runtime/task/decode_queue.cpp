@@ -6,6 +6,7 @@
 #include "weir/sdk/any_builder.hpp"
 #include "weir/sdk/batch_maker.hpp"
 #include "weir/sdk/batch_slice.hpp"
+#include "weir/sdk/slice.hpp"
 
 namespace weir::runtime {
 
@@ -149,7 +150,8 @@ Result<Batch> DecodeQueue::withEnvelope(const SourceChunk& chunk, const DecodedR
 }
 
 Result<std::optional<DecodedChunk>> DecodeQueue::decode(Entry& entry) {
-  const bool decodes = !entry.chunk.batch() && !entry.chunk.data().empty();
+  // Records may all be without bytes.
+  const bool decodes = !entry.chunk.batch() && (!entry.chunk.data().empty() || entry.chunk.recordCount() != 0);
   std::unique_ptr<FormatInstance> format = std::move(entry.format);
   if (decodes) {
     if (!format) {
@@ -190,7 +192,7 @@ Result<std::optional<DecodedChunk>> DecodeQueue::decode(Entry& entry) {
   for (const weir_malformed& record : rows->malformed) {
     out.malformed.push_back({chunk.begin() + record.begin,
                              std::string(chunk.data().substr(record.begin, record.end - record.begin)),
-                             std::string(reinterpret_cast<const char*>(record.reason.data), record.reason.size)});
+                             std::string(toView(record.reason))});
   }
   const std::lock_guard lock(mutex_);
   formats_.push_back(std::move(format));

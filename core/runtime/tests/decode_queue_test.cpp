@@ -16,6 +16,7 @@ struct Shared {
   bool ready = true;
   int cancelled = 0;
   std::int64_t rows = 1;  // that each chunk becomes
+  std::vector<weir_malformed> malformed;
 };
 
 class ScriptedFormat final : public FormatInstance {
@@ -27,7 +28,7 @@ class ScriptedFormat final : public FormatInstance {
   Result<DecodedRows> decode(std::string_view data, const std::uint64_t*, std::size_t) override {
     BatchBuilder builder(Schema{{{"text", TypeId::String}}});
     for (std::int64_t row = 0; row < shared_.rows; ++row) builder.row(data);
-    return DecodedRows{builder.finish(), {}};
+    return DecodedRows{builder.finish(), shared_.malformed};
   }
   Result<weir_encoded> encode(const Batch&) override { return fatalError("Nothing is encoded here."); }
   void cancel() override { ++shared_.cancelled; }
@@ -57,6 +58,26 @@ class Subject {
     raw.keys = key;
     queue->push(0, SourceChunk(raw), false);
   }
+  // Records without any bytes at the end, with keys.
+  void pushRecords(const std::string& data, std::vector<std::uint64_t> offsets, const OwnedColumn& keys) {
+    offsetsOf_ = std::move(offsets);
+    weir_chunk raw{};
+    raw.struct_size = sizeof raw;
+    raw.data = toSlice(data);
+    raw.offsets = offsetsOf_.data();
+    raw.record_count = offsetsOf_.size() - 1;
+    raw.keys = &keys.array();
+    queue->push(0, SourceChunk(raw), false);
+  }
+  // Keys of the rows of the next chunk.
+  std::string popKeys() {
+    Result<std::optional<DecodedChunk>> chunk = queue->pop();
+    if (!chunk) return chunk.error().message;
+    std::string keys;
+    const StringView column(ColumnView(*(*chunk)->batch.get()->key));
+    for (std::int64_t row = 0; row < (*chunk)->batch.rowCount(); ++row) keys += std::string(column[row]) + " ";
+    return keys;
+  }
   std::string pop() {
     Result<std::optional<DecodedChunk>> chunk = queue->pop();
     if (!chunk) return chunk.error().message;
@@ -80,6 +101,7 @@ class Subject {
   };
   Silent services_;
   std::uint64_t offsets_[2] = {0, 0};
+  std::vector<std::uint64_t> offsetsOf_;
 
  public:
   std::shared_ptr<DecodeQueue> queue;
@@ -118,6 +140,36 @@ class DecodeQueueTest : public QObject {
     after.push(text);
     QCOMPARE(after.pop(), text);
     QCOMPARE(after.shared.cancelled, 1);
+  }
+
+  void aMalformedRecordWithoutBytesDoesNotTakeTheKeyOfTheNextOne() {
+    StringBuilder builder;
+    for (const char* const key : {"a", "b", "c"}) builder.append(std::string_view(key));
+    const OwnedColumn keys = builder.finish();
+    Subject subject;
+    subject.shared.rows = 2;
+    const std::string data = "onetwo";
+    subject.shared.malformed = {{3, 3, toSlice("nothing is there")}};  // between the two others
+    subject.pushRecords(data, {0, 3, 3, 6}, keys);
+    QCOMPARE(subject.popKeys(), std::string("a c "));
+    subject.shared.malformed = {{3, 6, toSlice("is bad")}};  // behind the one without bytes
+    subject.pushRecords(data, {0, 3, 3, 6}, keys);
+    QCOMPARE(subject.popKeys(), std::string("a b "));
+    subject.shared.malformed = {{3, 3, toSlice("nothing is there")}, {3, 6, toSlice("is bad")}};
+    subject.shared.rows = 1;
+    subject.pushRecords(data, {0, 3, 3, 6}, keys);
+    QCOMPARE(subject.popKeys(), std::string("a "));
+  }
+
+  void recordsOfWhichNoneHasBytesAreDecodedToo() {
+    StringBuilder builder;
+    for (const char* const key : {"a", "b"}) builder.append(std::string_view(key));
+    const OwnedColumn keys = builder.finish();
+    Subject subject;
+    subject.shared.rows = 2;
+    const std::string nothing;
+    subject.pushRecords(nothing, {0, 0, 0}, keys);
+    QCOMPARE(subject.popKeys(), std::string("a b "));
   }
 
   void keysOfRecordsNeedARowForEach() {
