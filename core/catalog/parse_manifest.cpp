@@ -241,6 +241,17 @@ void checkKeyAndCombine(const ManifestObject& object, const OperatorSpec& spec) 
   }
 }
 
+// A source that derives its columns needs none declared.
+void needNoSchema(OperatorSpec& spec) {
+  const bool derives = std::any_of(spec.outputs.begin(), spec.outputs.end(), [](const PortSpec& port) {
+    return std::any_of(port.schemaRules.begin(), port.schemaRules.end(),
+                       [](const SchemaRule& rule) { return rule.kind == SchemaRule::Kind::Derive; });
+  });
+  for (ParamSpec& param : spec.params) {
+    if (param.standard && param.type == ParamType::Schema && derives) param.required = false;
+  }
+}
+
 OperatorSpec readOperator(const ManifestObject& object) {
   OperatorSpec spec;
   spec.id = object.identifier("id");
@@ -279,6 +290,7 @@ OperatorSpec readOperator(const ManifestObject& object) {
   addStandardParams(spec);
   spec.inputs = readPorts(object, "inputs", spec);
   spec.outputs = readPorts(object, "outputs", spec);
+  needNoSchema(spec);
   for (const ManifestObject& store : object.objects("stores")) spec.stores.push_back(readStore(store, spec));
   spec.metrics = readMetrics(object);
   spec.time = static_cast<TimeNeed>(object.choice("time", {"none", "event", "processing"}, 0));

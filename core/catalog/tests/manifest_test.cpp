@@ -99,6 +99,16 @@ class ManifestTest : public QObject {
     QVERIFY(manifest.find("count")->param("tasks") == nullptr);
   }
 
+  void aSourceThatDerivesItsColumnsNeedsNoneDeclared() {
+    QVERIFY(good().find("lines")->param("schema")->required);
+    const Result<Manifest> manifest = parseManifest(
+        R"({"manifest_version":1,"plugin":"demo","version":"1","operators":[
+            {"id":"lines","kind":"source","outputs":[{"name":"out","schema":[{"rule":"derive"}]}]}]})");
+    QVERIFY2(manifest.ok(), manifest ? "" : manifest.error().message.c_str());
+    QVERIFY(!manifest->find("lines")->param("schema")->required);
+    QVERIFY(manifest->find("lines")->param("format")->required);
+  }
+
   void whatIsWrongIsNamedWithItsPath_data() {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("to");
