@@ -221,7 +221,7 @@ void benchState(const std::string& folder) {
       for (int i = first; i < first + 100'000; ++i) {
         deltas.push_back({runtime::StateDelta::Kind::Put, "counts", 0, keys[static_cast<std::size_t>(i)], "12345678"});
       }
-      if (auto done = store.apply("count", 0, deltas, first); !done) stop(done.error());
+      if (auto done = store.apply("count", 0, deltas, runtime::Position::of(first)); !done) stop(done.error());
     }
   }
   cpu += cpuSeconds();
