@@ -57,6 +57,7 @@ Result<void> MemoryGroup::join(const std::string& name, std::span<const TaskId> 
   tasks_ = wanted;
   members_[name].listener = &listener;
   members_[name].number = ++joined_;
+  endTold_ = false;  // it has still to hear of it
   wanted_ = true;
   changed_.notify_all();
   return {};
