@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <string>
+#include <utility>
 
 #include "adapters/host/crash_report.hpp"
 #include "adapters/host/loaded_plugins.hpp"
@@ -31,9 +33,10 @@ constexpr std::int64_t kSmallSegment = 64 << 10;
 constexpr std::int64_t kSmallUnapplied = 128 << 10;
 constexpr std::int64_t kSmallCommit = 256 << 10;
 
-// Says what `weir check` says, in the same words. Where nothing of it is wrong: what is worth a warning.
-Result<std::optional<topology::Plan>> planOf(const RunOptions& options, host::LoadedPlugins& plugins) {
-  WEIR_TRY_ASSIGN(text, readWholeFile(options.file));
+// Says what `weir check` says, in the same words. Where nothing of it is wrong: what is worth a warning. `text`: of the
+// topology, which may have been edited since.
+Result<std::optional<topology::Plan>> planOf(const std::string& text, const RunOptions& options,
+                                             host::LoadedPlugins& plugins) {
   topology::ReadOutcome read = topology::readTopology(text);
   topology::Problems problems = std::move(read.problems);
   std::optional<topology::Plan> plan;
@@ -113,7 +116,9 @@ int runCommand(Arguments arguments) {
   host::HostOptions hostOptions;
   hostOptions.trust = found->trust;
   host::LoadedPlugins plugins(std::move(found->catalog), logger, clock, hostOptions);
-  auto plan = planOf(options, plugins);
+  const auto text = readWholeFile(options.file);
+  if (!text) return fail(text.error());
+  auto plan = planOf(*text, options, plugins);
   if (!plan) return fail(plan.error());
   if (!*plan) return kExitErrors;
   if (options.home.empty()) {
@@ -131,7 +136,8 @@ int runCommand(Arguments arguments) {
       [&logger](const host::HungCall& call) { logger.write(LogLevel::Warning, call.node, host::describe(call)); },
       giveUp);
   const host::WatchdogThread watching(watchdog, std::min(kLongestWatchInterval, limits.giveUp / 10));
-  Supervisor supervisor(**plan, options, switches, plugins, clock, logger);
+  Supervisor supervisor(
+      std::move(**plan), [&] { return planOf(*text, options, plugins); }, options, switches, plugins, clock, logger);
   signals.listen({[&supervisor] { supervisor.requestStop(); },
                   std::chrono::milliseconds(options.stopLimit / kMillisecond), [&supervisor] { supervisor.abandon(); },
                   kStopGrace, [&plugins] { leave(plugins.calls()); }});

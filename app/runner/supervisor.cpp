@@ -1,22 +1,40 @@
 #include "runner/supervisor.hpp"
 
 #include <chrono>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "base/start_progress.hpp"
 #include "runner/home.hpp"
 
 namespace weir::app {
 
-Supervisor::Supervisor(const topology::Plan& plan, const RunOptions& options, const TestSwitches& switches,
-                       runtime::PluginHost& plugins, const Clock& clock, Logger& logger)
-    : plan_(plan), options_(options), switches_(switches), plugins_(plugins), clock_(clock), logger_(logger) {}
+Supervisor::Supervisor(topology::Plan plan, PlanAgain planAgain, const RunOptions& options,
+                       const TestSwitches& switches, runtime::PluginHost& plugins, const Clock& clock, Logger& logger)
+    : plan_(std::move(plan)),
+      planAgain_(std::move(planAgain)),
+      options_(options),
+      switches_(switches),
+      plugins_(plugins),
+      clock_(clock),
+      logger_(logger) {}
 
 Result<runtime::RunSummary> Supervisor::run() {
   runtime::Restarts restarts(options_.engine.restarts);
+  runtime::RunSummary earlier;  // with other plans
   while (true) {
     bool gotOn = false;
     Result<runtime::RunSummary> outcome = runOnce(gotOn);
-    if (outcome.ok() || outcome.error().kind != ErrorKind::Retryable) return outcome;
+    if (outcome) {
+      outcome->addEarlier(earlier);
+      if (outcome->schemaChanges.empty() || stopAsked()) return outcome;
+      WEIR_TRY(takeNewPlan(outcome->schemaChanges));
+      earlier = std::move(*outcome);
+      restarts = runtime::Restarts(options_.engine.restarts);
+      continue;
+    }
+    if (outcome.error().kind != ErrorKind::Retryable) return outcome;
     const std::optional<Duration> wait = restarts.failed(gotOn);
     if (!wait) return outcome;
     logger_.write(LogLevel::Error, "", outcome.error().message);
@@ -51,6 +69,37 @@ Result<runtime::RunSummary> Supervisor::runOnce(bool& gotOn) {
   const std::lock_guard lock(mutex_);
   engine_ = nullptr;
   return summary;
+}
+
+Result<void> Supervisor::takeNewPlan(const std::vector<runtime::SchemaChange>& changes) {
+  if (switches_.reached) switches_.reached("replan.begin");
+  WEIR_TRY_ASSIGN(plan, planAgain_());
+  if (!plan) {
+    return configError("Source '" + changes.front().node + "' has other columns from here on (split '" +
+                       changes.front().split +
+                       "'), and with those the topology has errors. Everything before them is committed: mend the "
+                       "topology, and start it again.");
+  }
+  std::set<std::string> told;
+  for (const runtime::SchemaChange& change : changes) {
+    const Schema* const before = runtime::schemaOfSource(plan_, change.node);
+    const Schema* const after = runtime::schemaOfSource(*plan, change.node);
+    if (before == nullptr || after == nullptr || !told.insert(change.node).second) continue;
+    WEIR_TRY(schemaChanges_.planned(change, *after));
+    const std::string what = runtime::columnChanges(*before, *after);
+    logger_.write(what.empty() ? LogLevel::Warning : LogLevel::Info, change.node,
+                  "Its schema changes in split '" + change.split +
+                      "': " + (what.empty() ? "the columns that it derives are the same, though" : what) +
+                      ". Everything before is committed; going on with a new plan.");
+  }
+  plan_ = std::move(*plan);
+  if (switches_.reached) switches_.reached("replan.done");
+  return {};
+}
+
+bool Supervisor::stopAsked() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 void Supervisor::requestStop() {

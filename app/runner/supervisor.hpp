@@ -1,11 +1,14 @@
 // Keeps a topology running: after a failure of log or state that may pass, they are opened anew, and everything over
-// them is made from the last commit. (A task that fails by itself is the engine's affair.)
+// them is made from the last commit. (A task that fails by itself is the engine's affair.) Where a source says that its
+// schema has changed, the run goes on from its last commit with a new plan.
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <stop_token>
-#include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
@@ -13,6 +16,7 @@
 #include "runner/run_options.hpp"
 #include "runner/test_switches.hpp"
 #include "runtime/engine/engine.hpp"
+#include "runtime/engine/schema_changes.hpp"
 #include "runtime/ports/plugin_host.hpp"
 #include "topology/plan.hpp"
 
@@ -20,8 +24,11 @@ namespace weir::app {
 
 class Supervisor {
  public:
-  // Everything outlives the supervisor; the home is locked by the caller.
-  Supervisor(const topology::Plan& plan, const RunOptions& options, const TestSwitches& switches,
+  // Plans once more, with the columns that sources give now. Nothing: there are errors, which it has told.
+  using PlanAgain = std::function<Result<std::optional<topology::Plan>>()>;
+
+  // Everything that is not handed over outlives the supervisor; the home is locked by the caller.
+  Supervisor(topology::Plan plan, PlanAgain planAgain, const RunOptions& options, const TestSwitches& switches,
              runtime::PluginHost& plugins, const Clock& clock, Logger& logger);
 
   // Runs until the end, a stop, or an error that trying again cannot mend.
@@ -34,10 +41,14 @@ class Supervisor {
  private:
   // `gotOn`: whether rows have been committed.
   Result<runtime::RunSummary> runOnce(bool& gotOn);
+  Result<void> takeNewPlan(const std::vector<runtime::SchemaChange>& changes);
+  bool stopAsked();
   // Waits before the next try; false: a stop was asked for meanwhile.
   bool waitToRetry(Duration wait);
 
-  const topology::Plan& plan_;
+  topology::Plan plan_;
+  PlanAgain planAgain_;
+  runtime::SchemaChanges schemaChanges_;
   const RunOptions& options_;
   const TestSwitches& switches_;
   runtime::PluginHost& plugins_;

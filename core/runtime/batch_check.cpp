@@ -14,6 +14,8 @@ namespace weir::runtime {
 
 namespace {
 
+constexpr std::uint32_t kMostBatchSize = 64 << 10;
+
 std::string number(std::int64_t value) {
   return std::to_string(value);
 }
@@ -354,11 +356,16 @@ class BatchCheck {
   std::int64_t next_ = 0;  // column of `trusted_` that is passed on next, when any is
 };
 
-// What must be there before anything else of it is read.
+}  // namespace
+
 Result<void> checkFrame(const weir_batch& batch) {
   if (!WEIR_HAS(weir_batch, &batch, private_data)) {
     return lie("its struct_size", "is " + number(batch.struct_size) + "; the least that there is has " +
                                       number(static_cast<std::int64_t>(WEIR_SIZE_WITH(weir_batch, private_data))));
+  }
+  // A batch made from it copies so much.
+  if (batch.struct_size > kMostBatchSize) {
+    return lie("its struct_size", "is " + number(batch.struct_size) + ", more than any Weir will have");
   }
   if (batch.retain == nullptr || batch.release == nullptr) return lie("it", "cannot be retained or released");
   if (batch.row_count < 0) return lie("its row_count", "is negative");
@@ -369,8 +376,6 @@ Result<void> checkFrame(const weir_batch& batch) {
   if (batch.schema == nullptr || batch.columns == nullptr) return lie("it", "has no schema or no columns");
   return {};
 }
-
-}  // namespace
 
 Result<void> checkColumn(const ArrowArray* array, const DataType& type, std::int64_t rows, const char* name) {
   return ArrayCheck{}.check(array, Field{"", type}, {name, {}}, rows);

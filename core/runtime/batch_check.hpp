@@ -25,6 +25,9 @@ Result<void> checkBatch(const weir_batch& batch, const EdgeSchema& port, CheckDe
 // The same by the schema that the batch itself names.
 Result<void> checkBatch(const weir_batch& batch, CheckDepth depth = CheckDepth::Everything);
 
+// What must be there before a batch may be held, or anything else of it is read. A part of checkBatch.
+Result<void> checkFrame(const weir_batch& batch);
+
 // An array beside the rows of a batch, which `name` says.
 Result<void> checkColumn(const ArrowArray* array, const DataType& type, std::int64_t rows, const char* name);
 

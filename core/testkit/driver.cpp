@@ -154,6 +154,7 @@ void Driver::discard() {
   readers_.clear();
   tasks_.clear();
   queue_.clear();
+  schemaChange_.reset();
   flow_.reset();
 }
 
@@ -198,6 +199,12 @@ Result<void> Driver::runUntilQuiet() {
     if (Task* const task = queue_.next()) {
       if (task->runSome()) queue_.wake(*task);
       if (const std::optional<Error> failure = task->failure()) return *failure;
+      if (schemaChange_) {
+        return configError(
+            "The source '" + schemaChange_->node + "' says that in split '" + schemaChange_->split +
+            "' other columns follow. `weir run` plans anew there; a driver has the plan that it was made "
+            "with.");
+      }
       continue;
     }
     const Task* const waiting = awaitingWake();

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,6 +78,7 @@ class Driver final : private runtime::TaskHost {
   void wakeAt(runtime::Task& task, Instant time) override { queue_.wakeAt(task, time); }
   void submit(std::function<void()>) override {}  // jobs may never run: what they decode, the task decodes itself
   void commit(runtime::CommitRequest request) override;
+  void schemaChanged(runtime::Task&, runtime::SchemaChange change) override { schemaChange_ = std::move(change); }
   void taskEnded(runtime::Task&) override {}
   const Clock& clock() const override { return clock_; }
   Logger& logger() override { return logger_; }
@@ -91,6 +93,7 @@ class Driver final : private runtime::TaskHost {
   runtime::MemoryBudget budget_;
   std::unique_ptr<DriverTopics> topics_;
   DriverQueue queue_;
+  std::optional<runtime::SchemaChange> schemaChange_;
   std::unique_ptr<runtime::FlowLimits> flow_;
   std::vector<std::unique_ptr<runtime::Task>> tasks_;
   std::vector<std::pair<runtime::PartitionId, runtime::Task*>> readers_;

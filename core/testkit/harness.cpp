@@ -232,6 +232,7 @@ Result<weir_status> Harness::read(const std::string& split, bool untilEnd, weir_
   WEIR_TRY_ASSIGN(outcome, reader->read(untilEnd, chunk_));
   if (outcome == runtime::ReadOutcome::Idle) return weir_status{WEIR_IDLE};
   if (outcome == runtime::ReadOutcome::End) return weir_status{WEIR_END};
+  if (outcome == runtime::ReadOutcome::SchemaChanged) return weir_status{WEIR_SCHEMA_CHANGED};
   positions_[split] = chunk_.position();
   begin = chunk_.begin();
   for (const runtime::UnreadableRecord& record : chunk_.unreadable()) {

@@ -116,6 +116,19 @@ class ChildProcessTest : public QObject {
     QCOMPARE(loads, 1);
   }
 
+  void aSourceWhoseSchemaChangesForEverIsNamed() {
+    const std::vector<CheckStep> steps = check("evolving");
+    const auto messageOf = [&](const std::string& name) {
+      for (const CheckStep& step : steps) {
+        if (step.name == name && step.outcome == CheckOutcome::Failed) return step.message;
+      }
+      return std::string("no such failure");
+    };
+    QVERIFY(contains(messageOf("declared: read"), "its manifest has no rule \"derive\""));
+    QVERIFY(
+        contains(messageOf("again: go on with another schema"), "says again that its schema changes in split 'all'"));
+  }
+
   void aLieIsNamedWithItsStep() {
     QVERIFY(failsIn(check("lying"), "liar: process 0 rows", "row_count is 1000, but its columns have 0"));
   }

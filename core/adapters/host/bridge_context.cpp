@@ -33,6 +33,16 @@ std::string weir_context::takeError() {
   return std::exchange(error_, {});
 }
 
+weir_format* weir_context::keep(std::unique_ptr<weir_format> format) {
+  const std::lock_guard lock(formatsMutex_);
+  return formats_.emplace_back(std::move(format)).get();
+}
+
+void weir_context::cancelFormats() {
+  const std::lock_guard lock(formatsMutex_);
+  for (const auto& format : formats_) format->instance->cancel();
+}
+
 namespace weir::host {
 
 void LentErrors::lend(std::vector<expr::RowError> errors, weir_row_errors* out) {

@@ -114,8 +114,11 @@ struct weir_context {
   // "node 'keyed' (std.select)"
   std::string where() const { return "node '" + mark.node() + "' (" + mark.use() + ")"; }
 
+  weir_format* keep(std::unique_ptr<weir_format> format);
+  // [any]
+  void cancelFormats();
+
   std::vector<std::unique_ptr<weir_expr>> expressions;
-  std::vector<std::unique_ptr<weir_format>> formats;
   std::vector<std::unique_ptr<weir_aggregate>> aggregates;
   std::vector<weir_state*> stores;  // those that it opened
 
@@ -124,6 +127,8 @@ struct weir_context {
   std::string error_;
   std::optional<std::string> breach_;
   std::atomic<bool> breached_{false};
+  std::mutex formatsMutex_;  // cancel may come while one is opened
+  std::vector<std::unique_ptr<weir_format>> formats_;
 };
 
 namespace weir::host {

@@ -25,9 +25,11 @@ Result<void> BridgedFormat::create(const runtime::InstanceSpec& spec) {
   if (table_.calls.create == nullptr) return {};
   WEIR_TRY_ASSIGN(config, ConfigView::parse(spec.params));
   const CreateInfoHolder info(*context_, spec, config.config());
-  WEIR_TRY(PluginCall(*context_, "create")([&] { return table_.calls.create(info.get(), &instance_); }));
-  created_ = true;
-  return {};
+  return PluginCall(*context_, "create").done([&] {
+    const weir_status answer = table_.calls.create(info.get(), &instance_);
+    created_ = answer == WEIR_OK;  // and is destroyed, even when a breach ends it here
+    return answer;
+  });
 }
 
 Error BridgedFormat::lie(const char* call, const std::string& what) const {
@@ -41,11 +43,17 @@ Result<runtime::DecodedRows> BridgedFormat::decode(std::string_view data, const 
   }
   weir_decoded out{};
   out.struct_size = sizeof(out);
-  const Result<weir_status> status = PluginCall(
-      *context_, "decode")([&] { return table_.format.decode(instance_, toSlice(data), offsets, recordCount, &out); });
+  const Result<void> decoded = PluginCall(*context_, "decode").done([&] {
+    return table_.format.decode(instance_, toSlice(data), offsets, recordCount, &out);
+  });
   runtime::DecodedRows rows;
-  if (out.batch != nullptr) rows.batch = Batch::adopt(out.batch);
-  WEIR_TRY(status);
+  const Result<void> frame = out.batch == nullptr ? Result<void>() : runtime::checkFrame(*out.batch);
+  if (out.batch != nullptr && frame) rows.batch = Batch::adopt(out.batch);
+  WEIR_TRY(decoded);
+  if (!frame) return lie("decode", frame.error().message);
+  if (const char* const why = whyNoItems(out.malformed, out.malformed_count, out.malformed_size)) {
+    return lie("decode", std::string("its list of malformed records ") + why + ".");
+  }
   rows.malformed = knownItems(out.malformed, out.malformed_count, out.malformed_size, malformed_);
   for (const weir_malformed& bad : rows.malformed) {
     if (bad.begin <= bad.end && bad.end <= data.size()) continue;
@@ -64,7 +72,7 @@ Result<weir_encoded> BridgedFormat::encode(const Batch& batch) {
   }
   weir_encoded out{};
   out.struct_size = sizeof(out);
-  WEIR_TRY(PluginCall(*context_, "encode")([&] { return table_.format.encode(instance_, batch.get(), &out); }));
+  WEIR_TRY(PluginCall(*context_, "encode").done([&] { return table_.format.encode(instance_, batch.get(), &out); }));
   const auto rows = static_cast<std::size_t>(batch.selectedCount());
   if (out.count != rows) {
     return lie("encode", "it made " + std::to_string(out.count) + " records of " + std::to_string(rows) + " rows.");

@@ -29,9 +29,11 @@ Result<void> BridgedOperator::create(const runtime::InstanceSpec& spec) {
   if (table_.calls.create == nullptr) return {};  // an operator without anything of its own
   WEIR_TRY_ASSIGN(config, ConfigView::parse(spec.params));
   const CreateInfoHolder info(*context_, spec, config.config());
-  WEIR_TRY(call("create", [&] { return table_.calls.create(info.get(), &instance_); }));
-  created_ = true;
-  return {};
+  return PluginCall(*context_, "create").done([&] {
+    const weir_status answer = table_.calls.create(info.get(), &instance_);
+    created_ = answer == WEIR_OK;  // and is destroyed, even when a breach ends it here
+    return answer;
+  });
 }
 
 Result<void> BridgedOperator::unsupported(const char* name) const {
@@ -59,8 +61,7 @@ Result<Progress> BridgedOperator::settle(weir_status status) {
 
 Result<void> BridgedOperator::recover(std::string_view blob) {
   if (table_.calls.recover == nullptr) return {};
-  WEIR_TRY(call("recover", [&] { return table_.calls.recover(instance_, toSlice(blob)); }));
-  return {};
+  return PluginCall(*context_, "recover").done([&] { return table_.calls.recover(instance_, toSlice(blob)); });
 }
 
 Result<weir_status> BridgedOperator::give(std::uint32_t port, const Batch& batch) {
@@ -114,6 +115,9 @@ Batch BridgedOperator::nextPiece(Retry& retry) const {
   maker.selection(std::move(rows));
   maker.steps(take(retry.batch.steps(), retry.step));
   if (whole.origin_steps != nullptr) maker.originSteps(take(retry.batch.originSteps(), retry.originStep));
+  if (WEIR_HAS(weir_batch, &whole, port_step_count) && whole.port_steps != nullptr) {
+    maker.portSteps(take(retry.batch.portSteps(), retry.portStep));
+  }
   return maker.finish(whole.row_count);
 }
 
@@ -132,6 +136,7 @@ Result<Progress> BridgedOperator::retryRows() {
       // Nothing of the piece was worked on, its steps neither: they go with the next one.
       retry_->step = before.step;
       retry_->originStep = before.originStep;
+      retry_->portStep = before.portStep;
       const std::string reason = context_->takeError();
       context_->services.deadLetter(piece.get(),
                                     {piece.get()->selection, static_cast<std::size_t>(piece.selectedCount())},
@@ -211,11 +216,13 @@ Result<Progress> BridgedOperator::committed(std::uint64_t epoch) {
 
 void BridgedOperator::abort(std::uint64_t epoch) {
   if (table_.calls.abort == nullptr) return;
-  const Result<weir_status> aborted = call("abort", [&] { return table_.calls.abort(instance_, epoch); });
+  const Result<void> aborted =
+      PluginCall(*context_, "abort").done([&] { return table_.calls.abort(instance_, epoch); });
   if (!aborted) context_->services.log(LogLevel::Error, aborted.error().message);
 }
 
 void BridgedOperator::cancel() {
+  context_->cancelFormats();
   if (table_.calls.cancel == nullptr) return;
   const CallScope scope(context_->cancelMark, "cancel");
   try {
@@ -233,15 +240,14 @@ Result<std::vector<runtime::SourceSplit>> BridgedOperator::discover() {
     static_cast<std::vector<runtime::SourceSplit>*>(arg)->push_back(
         {std::string(toView(known.id)), std::string(toView(known.position)), std::string(toView(known.name))});
   };
-  WEIR_TRY(call("discover", [&] { return table_.source.discover(instance_, receive, &splits); }));
+  WEIR_TRY(PluginCall(*context_, "discover").done([&] { return table_.source.discover(instance_, receive, &splits); }));
   return splits;
 }
 
 Result<void> BridgedOperator::restoreSplit(const runtime::SourceSplit& split) {
   if (table_.source.restore_split == nullptr) return {};
   const weir_split raw{sizeof(weir_split), 0, toSlice(split.id), toSlice(split.position), toSlice(split.name)};
-  WEIR_TRY(call("restore_split", [&] { return table_.source.restore_split(instance_, &raw); }));
-  return {};
+  return PluginCall(*context_, "restore_split").done([&] { return table_.source.restore_split(instance_, &raw); });
 }
 
 Result<std::vector<runtime::SplitChange>> BridgedOperator::changes() {
@@ -251,16 +257,21 @@ Result<std::vector<runtime::SplitChange>> BridgedOperator::changes() {
     static_cast<std::vector<runtime::SplitChange>*>(arg)->push_back(
         {{std::string(toView(known.id)), "", std::string(toView(known.name))}, change == WEIR_SPLIT_GONE});
   };
-  WEIR_TRY(call("changes", [&] { return table_.source.changes(instance_, receive, &changes); }));
+  WEIR_TRY(PluginCall(*context_, "changes").done([&] { return table_.source.changes(instance_, receive, &changes); }));
   return changes;
 }
 
 Result<std::unique_ptr<runtime::SplitReader>> BridgedOperator::openSplit(const runtime::SourceSplit& split) {
   if (table_.source.open_split == nullptr) return unsupported("open_split").error();
   const weir_split raw{sizeof(weir_split), 0, toSlice(split.id), toSlice(split.position), toSlice(split.name)};
-  void* reader = nullptr;
-  WEIR_TRY(call("open_split", [&] { return table_.source.open_split(instance_, &raw, &reader); }));
-  return std::unique_ptr<runtime::SplitReader>(std::make_unique<BridgedReader>(table_, *context_, instance_, reader));
+  std::unique_ptr<runtime::SplitReader> reader;  // closes what was opened, even when a breach ends it here
+  WEIR_TRY(PluginCall(*context_, "open_split").done([&] {
+    void* opened = nullptr;
+    const weir_status answer = table_.source.open_split(instance_, &raw, &opened);
+    if (answer == WEIR_OK) reader = std::make_unique<BridgedReader>(table_, *context_, instance_, opened);
+    return answer;
+  }));
+  return reader;
 }
 
 }  // namespace weir::host

@@ -42,6 +42,15 @@ class PluginCall {
     }
     return judge(status);
   }
+  // A call that WEIR_OK alone answers, or an error.
+  template <typename F>
+  Result<void> done(F&& body) {
+    const Result<weir_status> status = (*this)(std::forward<F>(body));
+    if (!status) return status.error();
+    if (*status != WEIR_OK) return noAnswer(*status);
+    return {};
+  }
+  Error noAnswer(weir_status status) const;
 
  private:
   Result<weir_status> judge(weir_status status);
@@ -83,6 +92,7 @@ class BridgedOperator final : public runtime::OperatorInstance {
     std::int64_t next = 0;  // index among the selected rows
     std::size_t step = 0;   // first watermark step that has not been given yet
     std::size_t originStep = 0;
+    std::size_t portStep = 0;
   };
   // Why the operator will be asked to go on.
   enum class Unfinished : std::uint8_t {

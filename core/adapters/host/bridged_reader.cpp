@@ -1,8 +1,11 @@
 #include "adapters/host/bridged_reader.hpp"
 
+#include <algorithm>
+
 #include "adapters/host/status.hpp"
 #include "runtime/batch_check.hpp"
 #include "weir/sdk/batch_slice.hpp"
+#include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::host {
@@ -11,8 +14,15 @@ namespace {
 
 // What came with an answer that is no chunk: the host owns it all the same.
 void giveBack(const weir_chunk& raw) {
-  if (raw.batch != nullptr) static_cast<void>(Batch::adopt(raw.batch));
+  if (raw.batch != nullptr && runtime::checkFrame(*raw.batch)) static_cast<void>(Batch::adopt(raw.batch));
   if (raw.release != nullptr) raw.release(raw.owner);
+}
+
+bool derivesSchema(const catalog::OperatorSpec& spec) {
+  return std::any_of(spec.outputs.begin(), spec.outputs.end(), [](const catalog::PortSpec& port) {
+    return std::any_of(port.schemaRules.begin(), port.schemaRules.end(),
+                       [](const auto& rule) { return rule.kind == catalog::SchemaRule::Kind::Derive; });
+  });
 }
 
 }  // namespace
@@ -36,30 +46,57 @@ Result<runtime::ReadOutcome> BridgedReader::read(bool untilEnd, runtime::SourceC
     WEIR_TRY(status);
     if (*status == WEIR_IDLE) return runtime::ReadOutcome::Idle;
     if (*status == WEIR_END) return runtime::ReadOutcome::End;
+    if (*status == WEIR_SCHEMA_CHANGED) {
+      if (derivesSchema(*context_.spec)) return runtime::ReadOutcome::SchemaChanged;
+      return lie(
+          "it says that its schema has changed, but its manifest has no rule \"derive\", by which it could give "
+          "another one.");
+    }
     return errorOf(WEIR_ERROR_FATAL, context_.where(), "read answered what only process may.");
   }
+  if (const Result<void> frame = checkFrame(raw); !frame) {
+    giveBack(raw);
+    return frame.error();
+  }
   runtime::SourceChunk taken(raw);
-  WEIR_TRY(check(raw, taken));
+  WEIR_TRY(check(taken));
   chunk = std::move(taken);
   return runtime::ReadOutcome::Chunk;
 }
 
 Result<void> BridgedReader::committed(std::string_view position) {
   if (table_.source.split_committed == nullptr) return {};
-  WEIR_TRY(PluginCall(context_, "split_committed")(
-      [&] { return table_.source.split_committed(instance_, reader_, toSlice(position)); }));
-  return {};
+  return PluginCall(context_, "split_committed").done([&] {
+    return table_.source.split_committed(instance_, reader_, toSlice(position));
+  });
 }
 
 Error BridgedReader::lie(const std::string& what) const {
   return fatalError(context_.where() + " breaks the plugin contract in read: " + what);
 }
 
-Result<void> BridgedReader::check(const weir_chunk& raw, const runtime::SourceChunk& chunk) const {
-  const std::size_t size = chunk.data().size();
+// What must hold before anything of it is taken over.
+Result<void> BridgedReader::checkFrame(const weir_chunk& raw) const {
+  if (!WEIR_HAS(weir_chunk, &raw, unreadable_count)) {
+    return lie("it gave a chunk of " + std::to_string(raw.struct_size) +
+               " bytes by its struct_size; the least that there is has " +
+               std::to_string(WEIR_SIZE_WITH(weir_chunk, unreadable_count)) + ".");
+  }
   if (raw.data.data == nullptr && raw.data.size != 0) {
     return lie("it gave " + std::to_string(raw.data.size) + " bytes that lie nowhere.");
   }
+  if (raw.position.data == nullptr && raw.position.size != 0) return lie("the position of its chunk lies nowhere.");
+  if (const char* const why = whyNoItems(raw.unreadable, raw.unreadable_count, raw.unreadable_size)) {
+    return lie(std::string("its list of unreadable records ") + why + ".");
+  }
+  if (raw.batch == nullptr) return {};
+  const Result<void> frame = runtime::checkFrame(*raw.batch);
+  if (!frame) return lie(frame.error().message);
+  return {};
+}
+
+Result<void> BridgedReader::check(const runtime::SourceChunk& chunk) const {
+  const std::size_t size = chunk.data().size();
   if (chunk.batch() && size != 0) return lie("it gave bytes and rows in one chunk.");
   if (chunk.batch() && !context_.spec->givesRows) return lie("it gave rows, but by its manifest it gives bytes.");
   if (size != 0 && context_.spec->givesRows) return lie("it gave bytes, but by its manifest it gives rows.");
@@ -78,6 +115,14 @@ Result<void> BridgedReader::check(const weir_chunk& raw, const runtime::SourceCh
   const Result<void> checked = port ? runtime::checkBatch(*chunk.batch().get(), *port, context_.checks)
                                     : runtime::checkBatch(*chunk.batch().get(), context_.checks);
   if (!checked) return lie(checked.error().message);
+  const weir_batch& rows = *chunk.batch().get();
+  if (rows.step_count != 0 || rows.origin_steps != nullptr) {
+    return lie("its rows carry watermark steps; what a source knows of time is `watermark` of the chunk.");
+  }
+  if (rows.ops != nullptr && context_.spec->outputs.at(0).shape != catalog::PortShape::Table) {
+    return lie("it gave changes of a table on port '" + context_.spec->outputs[0].name +
+               "', which its manifest does not call a table.");
+  }
   return {};
 }
 

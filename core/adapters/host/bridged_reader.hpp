@@ -16,7 +16,8 @@ class BridgedReader final : public runtime::SplitReader {
 
  private:
   // What keeps whoever decodes the chunk inside of it.
-  Result<void> check(const weir_chunk& raw, const runtime::SourceChunk& chunk) const;
+  Result<void> checkFrame(const weir_chunk& raw) const;
+  Result<void> check(const runtime::SourceChunk& chunk) const;
   Result<void> checkEnvelope(const runtime::SourceChunk& chunk) const;
   Error lie(const std::string& what) const;
 

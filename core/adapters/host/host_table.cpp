@@ -285,6 +285,9 @@ weir_status statePut(weir_context* ctx, weir_state* store, const weir_state_entr
   return guarded(ctx, [&]() -> weir_status {
     if (const weir_status status = preparingOnly(ctx, "state_put"); status != WEIR_OK) return status;
     if (const weir_status status = ownStore(ctx, "state_put", store); status != WEIR_OK) return status;
+    if (const char* const why = whyNoItems(given, count, entrySize)) {
+      return breach(ctx, std::string("the entries that it gave to state_put: the array ") + why + ".");
+    }
     std::vector<weir_state_entry> copies;
     const std::span<const weir_state_entry> entries = knownItems(given, count, entrySize, copies);
     if (ctx->checks == runtime::CheckDepth::Everything) {
@@ -373,11 +376,25 @@ weir_status exprCompileOver(weir_context* ctx, const ArrowSchema* schema, weir_s
   });
 }
 
+// Whether a struct that the host fills in has room for all that there was in minor 1: what does not fit in is lost.
+template <typename T>
+bool hasRoom(const T* out, std::size_t least) {
+  return out != nullptr && out->struct_size >= least;
+}
+
+weir_status noRoom(weir_context* ctx, const char* service, const char* what) {
+  return breach(ctx, std::string("it called ") + service + " with a " + what +
+                         " whose struct_size it had not set to its size, so that nothing can be told there.");
+}
+
 weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* batch, ArrowArray* out,
                          weir_row_errors* errors) noexcept {
   return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_evaluate");
     if (expr == nullptr) return breach(ctx, "it called expr_evaluate with an expression that is NULL.");
+    if (errors != nullptr && !hasRoom(errors, WEIR_SIZE_WITH(weir_row_errors, reasons))) {
+      return noRoom(ctx, "expr_evaluate", "weir_row_errors");
+    }
     if (const auto status = vouch(ctx, "expr_evaluate", batch, expr->schema.get()); status != WEIR_OK) return status;
     Result<expr::Evaluated> evaluated = expr->expression->evaluate(Batch::share(batch));
     if (!evaluated) return fail(evaluated.error());
@@ -392,6 +409,9 @@ weir_status exprSelect(weir_context* ctx, weir_expr* expr, const weir_batch* bat
   return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "expr_select");
     if (expr == nullptr) return breach(ctx, "it called expr_select with an expression that is NULL.");
+    if (errors != nullptr && !hasRoom(errors, WEIR_SIZE_WITH(weir_row_errors, reasons))) {
+      return noRoom(ctx, "expr_select", "weir_row_errors");
+    }
     if (const auto status = vouch(ctx, "expr_select", batch, expr->schema.get()); status != WEIR_OK) return status;
     if (expr->expression->type().id != TypeId::Bool) {
       return fail(WEIR_ERROR_CONFIG, "An expression of type " + typeName(expr->expression->type()) +
@@ -416,8 +436,7 @@ weir_status openFormat(weir_context* ctx, const SchemaRef& schema, weir_slice us
   auto handle = std::make_unique<weir_format>();
   handle->schema = schema;
   handle->instance = std::move(*instance);
-  *out = handle.get();
-  ctx->formats.push_back(std::move(handle));
+  *out = ctx->keep(std::move(handle));
   return WEIR_OK;
 }
 
@@ -446,6 +465,7 @@ weir_status formatEncode(weir_context* ctx, weir_format* format, const weir_batc
   return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_encode");
     if (format == nullptr) return breach(ctx, "it called format_encode with a format that is NULL.");
+    if (!hasRoom(out, WEIR_SIZE_WITH(weir_encoded, count))) return noRoom(ctx, "format_encode", "weir_encoded");
     if (const auto status = vouch(ctx, "format_encode", batch, format->schema.get()); status != WEIR_OK) return status;
     Result<weir_encoded> encoded = format->instance->encode(Batch::share(batch));
     if (!encoded) return fail(encoded.error());
@@ -459,9 +479,15 @@ weir_status formatDecode(weir_context* ctx, weir_format* format, weir_slice data
   return guarded(ctx, [&]() -> weir_status {
     if (!inside(ctx)) return outside(ctx, "format_decode");
     if (format == nullptr) return breach(ctx, "it called format_decode with a format that is NULL.");
+    if (!hasRoom(out, WEIR_SIZE_WITH(weir_decoded, malformed_count))) {
+      return noRoom(ctx, "format_decode", "weir_decoded");
+    }
     if (offsets != nullptr && (!runtime::ascends(offsets, recordCount) || offsets[recordCount] > toView(data).size())) {
       return breach(ctx, "it called format_decode with records that do not lie in their bytes.");
     }
+    const Result<runtime::Progress> ready = format->instance->prepare(toView(data), offsets, recordCount);
+    if (!ready) return fail(ready.error());
+    if (*ready == runtime::Progress::Blocked) return WEIR_BLOCKED;
     Result<runtime::DecodedRows> rows = format->instance->decode(toView(data), offsets, recordCount);
     if (!rows) return fail(rows.error());
     const auto [first, count] = std::pair(rows->malformed.data(), rows->malformed.size());

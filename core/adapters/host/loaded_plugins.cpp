@@ -207,8 +207,9 @@ Result<std::vector<Schema>> LoadedPlugins::deriveSchemas(const std::string& use,
   const CreateInfoHolder info(*context, spec, config.config());
 
   std::vector<ArrowSchema> outputs(spec.outputs.size());
-  const Result<weir_status> status = PluginCall(*context, "derive_schema")(
-      [&] { return found.table->calls.derive_schema(info.get(), outputs.data(), outputs.size()); });
+  const Result<void> status = PluginCall(*context, "derive_schema").done([&] {
+    return found.table->calls.derive_schema(info.get(), outputs.data(), outputs.size());
+  });
   std::vector<Schema> schemas;
   bool understood = true;
   for (ArrowSchema& output : outputs) {

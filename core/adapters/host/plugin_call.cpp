@@ -43,6 +43,11 @@ Result<weir_status> PluginCall::judge(weir_status status) {
   return errorOf(status, context_.where(), context_.takeError());
 }
 
+Error PluginCall::noAnswer(weir_status status) const {
+  return errorOf(WEIR_ERROR_FATAL, context_.where(),
+                 "answered " + std::to_string(status) + " to " + name_ + ", which is no answer to that.");
+}
+
 // Called from within a handler.
 Result<weir_status> PluginCall::escaped() {
   std::string what = "something that is not a std::exception";

@@ -12,6 +12,7 @@
 #include "adapters/host/operator_setup.hpp"
 #include "adapters/host/plugin_finder.hpp"
 #include "expr/plugin_functions.hpp"
+#include "runtime/engine/schema_changes.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::host {
@@ -168,8 +169,19 @@ class Checker : CheckSteps {
             return {};
           },
           true);
+      const auto deriveAgain = [&] {
+        return outputSchemas(*plugins_, spec, use, WEIR_STAGE_WHOLE, *params, inputs, functions());
+      };
+      std::optional<ChangedSplit> changed;
       step(
-          named("read"), [&] { return readSome(op, splits); }, true);
+          named("read"),
+          [&]() -> Result<void> {
+            WEIR_TRY_ASSIGN(found, readSome(op, splits));
+            changed = std::move(found);
+            return {};
+          },
+          true);
+      if (changed) step(named("go on with another schema"), [&] { return goOn(*changed, made, deriveAgain); });
     }
     for (std::uint32_t port = 0; port < spec.inputs.size(); ++port) {
       const std::string into = spec.inputs.size() == 1 ? "" : " into " + spec.inputs[port].name;
@@ -212,19 +224,53 @@ class Checker : CheckSteps {
     });
   }
 
-  // The beginning of each split: what comes is checked where it crosses.
-  static Result<void> readSome(runtime::OperatorInstance& op, const std::vector<runtime::SourceSplit>& splits) {
+  // Where a source said that its schema changes.
+  struct ChangedSplit {
+    runtime::SourceSplit split;  // at that position
+    bool gotOn = false;
+  };
+
+  // The beginning of each split: what comes is checked where it crosses. Answers the first whose schema changes.
+  static Result<std::optional<ChangedSplit>> readSome(runtime::OperatorInstance& op,
+                                                      const std::vector<runtime::SourceSplit>& splits) {
     constexpr std::size_t kMostSplits = 10;
     constexpr int kMostChunks = 100;
+    std::optional<ChangedSplit> changed;
     for (std::size_t i = 0; i < std::min(kMostSplits, splits.size()); ++i) {
       WEIR_TRY_ASSIGN(reader, op.openSplit(splits[i]));
-      for (int chunks = 0; chunks < kMostChunks; ++chunks) {
+      ChangedSplit at{splits[i]};
+      auto outcome = runtime::ReadOutcome::Chunk;
+      for (int chunks = 0; chunks < kMostChunks && outcome == runtime::ReadOutcome::Chunk; ++chunks) {
         runtime::SourceChunk chunk;
-        WEIR_TRY_ASSIGN(outcome, reader->read(true, chunk));
-        if (outcome != runtime::ReadOutcome::Chunk) break;
+        WEIR_TRY_ASSIGN(answer, reader->read(true, chunk));
+        outcome = answer;
+        if (outcome != runtime::ReadOutcome::Chunk) continue;
+        at.gotOn = at.gotOn || chunk.position() != at.split.position;
+        at.split.position = chunk.position();
       }
+      if (outcome == runtime::ReadOutcome::SchemaChanged && !changed) changed = std::move(at);
     }
-    return {};
+    return changed;
+  }
+
+  // What a runner does then.
+  template <typename Derive>
+  Result<void> goOn(const ChangedSplit& changed, runtime::InstanceSpec made, const Derive& derive) {
+    runtime::SchemaChanges changes;
+    for (bool gotOn = changed.gotOn; true; gotOn = false) {
+      WEIR_TRY_ASSIGN(outputs, derive());
+      WEIR_TRY(changes.planned({made.node, changed.split.id, gotOn}, outputs.at(0)));
+      made.outputs.clear();
+      for (const Schema& output : outputs) made.outputs.push_back(makeSchema(output));
+      WEIR_TRY_ASSIGN(op, plugins_->create(made));
+      WEIR_TRY(op->recover(""));
+      WEIR_TRY(op->restoreSplit(changed.split));
+      WEIR_TRY(op->discover());
+      WEIR_TRY_ASSIGN(reader, op->openSplit(changed.split));
+      runtime::SourceChunk chunk;
+      WEIR_TRY_ASSIGN(outcome, reader->read(true, chunk));
+      if (outcome != runtime::ReadOutcome::SchemaChanged) return {};
+    }
   }
 
   template <typename Named>

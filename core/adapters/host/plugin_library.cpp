@@ -119,6 +119,8 @@ Result<std::unique_ptr<PluginLibrary>> PluginLibrary::load(const catalog::Catalo
   std::unique_ptr<PluginLibrary> library(new PluginLibrary);
   library->manifest_ = entry.manifest;
   library->path_ = path;
+  if (info->operators == nullptr && info->operator_count != 0)
+    return mismatch(path, "its list of operators is missing");
   for (std::size_t i = 0; i < info->operator_count; ++i) {
     const weir_operator* given = info->operators[i];
     if (given == nullptr || given->struct_size < offsetof(weir_operator, create) || given->id == nullptr) {

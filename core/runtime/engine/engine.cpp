@@ -63,12 +63,14 @@ Result<void> Engine::prepare(const topology::Plan& plan) {
   WEIR_TRY_ASSIGN(prepared, prepareHome(plan, {state, ports_.plugins, ports_.clock, ports_.logger},
                                         {options_.task.untilEnd, topicLimits(options_), options_.forget, joins}));
   plan_ = std::move(prepared.plan);
+  drainOrder_ = std::make_unique<DrainOrder>(plan_);
   for (const topology::PlannedTopic& topic : plan_.topics) {
     if (topic.repartition) flow_.addRepartition(topic.name, topic.partitions);
   }
   taps_ = std::make_unique<Taps>(plan_);
-  const SlotResources resources{
-      *this, *pool_, flow_, ports_.clock, ports_.logger, ports_.plugins, state, prepared.generations, prepared.home, joins};
+  const SlotResources resources{*this,         *pool_,         flow_, ports_.clock,
+                                ports_.logger, ports_.plugins, state, prepared.generations,
+                                prepared.home, joins};
   // Where tasks move between runners it is the assignment that numbers what they write.
   const std::int64_t sequence = joins ? 0 : prepared.sequence;
   for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
@@ -137,21 +139,19 @@ Result<RunSummary> Engine::run() {
   summary.deadLettersRemoved = deadLettersRemoved(topics) - deadLettersRemoved_;
   summary.topics = std::move(topics);
   summary.stopped = stopping_;
+  summary.schemaChanges = schemaChanges_;
   for (const auto& slot : slots_) {
     const std::vector<std::string> blocked = slot->blockedNodes();
     for (const std::string& node : blocked) summary.unfinished.push_back("node '" + node + "' is blocked");
-    const bool rests = slot->state() == TaskState::Ended || slot->state() == TaskState::Away;
-    if (blocked.empty() && !rests) summary.unfinished.push_back("part '" + slot->partId() + "' has not finished");
+    if (blocked.empty() && !slot->rests())
+      summary.unfinished.push_back("part '" + slot->partId() + "' has not finished");
   }
   return summary;
 }
 
 bool Engine::isOver() const {
-  const bool rest = std::all_of(slots_.begin(), slots_.end(), [](const auto& slot) {
-    const TaskState state = slot->state();
-    return state == TaskState::Ended || state == TaskState::Away;
-  });
-  return rest && (ports_.membership == nullptr || stopping_ || allEnded_);
+  const bool rest = std::all_of(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->rests(); });
+  return rest && (ports_.membership == nullptr || isLeaving() || allEnded_);
 }
 
 void Engine::requestStop() {
@@ -191,16 +191,39 @@ void Engine::commit(CommitRequest request) {
   committer_->submit(std::move(request));
 }
 
+void Engine::schemaChanged(SchemaChange change) {
+  {
+    const std::lock_guard lock(mutex_);
+    schemaChanges_.push_back(std::move(change));
+  }
+  drainSlots();
+}
+
+void Engine::drainSlots() {
+  std::vector<std::size_t> parts;
+  {
+    const std::lock_guard lock(mutex_);
+    if (schemaChanges_.empty()) return;
+    std::vector<bool> running(plan_.parts.size());
+    for (const auto& slot : slots_) running[slot->part()] = running[slot->part()] || !slot->rests();
+    parts = drainOrder_->takeReady(running);
+  }
+  for (const auto& slot : slots_) {
+    if (std::find(parts.begin(), parts.end(), slot->part()) != parts.end()) slot->requestDrain();
+  }
+}
+
 void Engine::slotRests(TaskSlot& slot) {
   std::optional<Error> failure = slot.failure();
   if (failure) return fail(std::move(*failure));
-  bool stopping = false;
+  drainSlots();
+  bool leaving = false;
   {
     const std::lock_guard lock(mutex_);
-    stopping = stopping_;
+    leaving = isLeaving();
     changed_.notify_all();
   }
-  if (ports_.membership != nullptr && !stopping && slot.state() == TaskState::Ended) {
+  if (ports_.membership != nullptr && !leaving && slot.state() == TaskState::Ended) {
     ports_.membership->ended(slot.id());
   }
 }
@@ -226,7 +249,7 @@ void Engine::assigned(std::vector<TaskId> tasks, std::int64_t generation) {
   for (const auto& slot : slots_) slot->heard(generation);
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_) return;  // it is about to leave
+    if (isLeaving()) return;
   }
   for (const TaskId& task : tasks) {
     TaskSlot* const slot = find(task);

@@ -2,6 +2,8 @@
 // is asked for. After a failure of log or state a new engine starts from the last commit; one of a task stays in its
 // slot.
 //
+// When a source says that its schema changes, it ends as well: RunSummary::schemaChanges.
+//
 // As one of a group it runs the tasks that it is assigned, while it is. It ends when those of the whole group have
 // ended.
 #pragma once
@@ -15,6 +17,7 @@
 
 #include "base/start_progress.hpp"
 #include "runtime/engine/committer.hpp"
+#include "runtime/engine/drain_order.hpp"
 #include "runtime/engine/engine_figures.hpp"
 #include "runtime/engine/flow_limits.hpp"
 #include "runtime/engine/restarts.hpp"
@@ -85,12 +88,17 @@ class Engine final : private SlotOwner, private AssignmentListener {
   TaskSlot* find(const TaskId& task);
   // With the mutex held: there is nothing left to do.
   bool isOver() const;
+  // With the mutex held: it ends before its input does, and takes no task any more.
+  bool isLeaving() const { return stopping_ || !schemaChanges_.empty(); }
   void fail(Error error);
   void wakeReaders(const std::vector<PartitionAppend>& published);
 
   // SlotOwner
   void commit(CommitRequest request) override;
+  void schemaChanged(SchemaChange change) override;
   void slotRests(TaskSlot& slot) override;
+  // Lets end whatever may, once a source has said that its schema has changed.
+  void drainSlots();
 
   // AssignmentListener
   void assigned(std::vector<TaskId> tasks, std::int64_t generation) override;
@@ -117,6 +125,8 @@ class Engine final : private SlotOwner, private AssignmentListener {
   bool running_ = false;
   bool stopping_ = false;
   bool allEnded_ = false;  // of the group's tasks
+  std::unique_ptr<DrainOrder> drainOrder_;
+  std::vector<SchemaChange> schemaChanges_;
 };
 
 }  // namespace weir::runtime

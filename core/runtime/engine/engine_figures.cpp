@@ -8,6 +8,14 @@ constexpr const char* kLateRows = "late_rows";
 
 }  // namespace
 
+void RunSummary::addEarlier(const RunSummary& earlier) {
+  eventsIn += earlier.eventsIn;
+  late += earlier.late;
+  deadLetters += earlier.deadLetters;
+  deadLettersRemoved += earlier.deadLettersRemoved;
+  addNodes(nodes, earlier.nodes);
+}
+
 EngineFigures addUp(std::vector<SharedSnapshot> tasks) {
   EngineFigures all;
   TaskFigures sum;

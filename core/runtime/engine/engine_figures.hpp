@@ -10,6 +10,7 @@
 #include "runtime/ports/membership.hpp"
 #include "runtime/task/figures.hpp"
 #include "runtime/task/node_state.hpp"
+#include "runtime/task/task_input.hpp"
 
 namespace weir::runtime {
 
@@ -46,6 +47,11 @@ struct RunSummary {
   std::vector<std::string> unfinished;  // what was left when the stop could not be waited for any longer, in words
   std::vector<NodeCounters> nodes;      // summed over tasks
   std::vector<TopicFigures> topics;     // at the end
+  // What sources said at the end of the run: it goes on with a new plan.
+  std::vector<SchemaChange> schemaChanges;
+
+  // Figures of a run that this one has gone on from.
+  void addEarlier(const RunSummary& earlier);
 };
 
 struct EngineFigures {

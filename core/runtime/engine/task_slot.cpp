@@ -69,6 +69,7 @@ Result<void> TaskSlot::makeTask(Task::NodeStates states) {
   state_ = TaskState::Running;
   jobs_.open();
   if (stopRequested_ || wish_ == Wish::Finish) task_->requestStop();
+  if (drainRequested_) task_->requestDrain();
   if (wish_ == Wish::Drop) task_->cancel();
   return {};
 }
@@ -342,6 +343,15 @@ void TaskSlot::requestStop() {
     const std::lock_guard lock(mutex_);
     stopRequested_ = true;
     if (task_) task_->requestStop();
+  }
+  resources_.pool.wake(*this);
+}
+
+void TaskSlot::requestDrain() {
+  {
+    const std::lock_guard lock(mutex_);
+    drainRequested_ = true;
+    if (task_) task_->requestDrain();
   }
   resources_.pool.wake(*this);
 }

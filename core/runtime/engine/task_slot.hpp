@@ -13,6 +13,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/engine/engine_figures.hpp"
@@ -32,6 +33,7 @@ class SlotOwner {
  public:
   virtual ~SlotOwner() = default;
   virtual void commit(CommitRequest request) = 0;
+  virtual void schemaChanged(SchemaChange change) = 0;
   // Its task has finished, or failed for good, or is away.
   virtual void slotRests(TaskSlot& slot) = 0;
 };
@@ -76,15 +78,23 @@ class TaskSlot final : public Runnable, private TaskHost {
 
   // [any] Ends the task after one more commit; one that has failed stays so.
   void requestStop();
+  // [any] So, too, when it has read what others wrote for it.
+  void requestDrain();
   // [any] Gives up what operators have in flight.
   void cancel();
   // When nothing runs it any more, and nothing of it is with the committer: answers whoever still waits for it.
   void close();
 
   TaskId id() const { return {partId(), static_cast<std::int32_t>(spec_.task)}; }
+  std::size_t part() const { return spec_.part; }
   const std::string& partId() const { return spec_.plan->parts[spec_.part].id; }
   // [any]
   TaskState state() const { return state_; }
+  // [any] Nothing of it is to be run.
+  bool rests() const {
+    const TaskState state = state_;
+    return state == TaskState::Ended || state == TaskState::Away;
+  }
   // [any] Why it has failed for good. To have lost its task to another runner of the group is no failure.
   std::optional<Error> failure() const;
   // [any] As it was a moment ago: at its last commit, when it came to rest, or a commit interval ago. Waits for no
@@ -130,6 +140,7 @@ class TaskSlot final : public Runnable, private TaskHost {
   void wakeAt(Task&, Instant time) override { resources_.pool.wakeAt(*this, time); }
   void submit(std::function<void()> job) override { resources_.pool.submit(std::move(job)); }
   void commit(CommitRequest request) override;
+  void schemaChanged(Task&, SchemaChange change) override { resources_.owner.schemaChanged(std::move(change)); }
   void taskEnded(Task&) override {}  // seen when its run is over
   const Clock& clock() const override { return resources_.clock; }
   Logger& logger() override { return resources_.logger; }
@@ -157,6 +168,7 @@ class TaskSlot final : public Runnable, private TaskHost {
   std::optional<std::int64_t> again_;            // assigned once more, while it was on its way out
   std::vector<std::function<void()>> whenAway_;  // to be called
   bool stopRequested_ = false;
+  bool drainRequested_ = false;
   bool cancelled_ = false;
   bool closed_ = false;
   std::optional<Error> failure_;

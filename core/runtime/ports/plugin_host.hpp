@@ -83,7 +83,12 @@ class SourceChunk {
   std::vector<UnreadableRecord> unreadable_;
 };
 
-enum class ReadOutcome : std::uint8_t { Chunk, Idle, End };
+enum class ReadOutcome : std::uint8_t {
+  Chunk,
+  Idle,
+  End,
+  SchemaChanged,  // what follows has other columns, which deriveSchemas answers: the plan has to be made anew
+};
 
 // [task] An open split. Destroyed before its operator.
 class SplitReader {

@@ -33,10 +33,8 @@ void NodeCounters::add(const NodeCounters& other) {
   merge(histograms, other.histograms, [](HistogramCounts& to, const HistogramCounts& value) { to.add(value); });
 }
 
-void TaskFigures::add(const TaskFigures& other) {
-  rowsRead += other.rowsRead;
-  deadLetters += other.deadLetters;
-  for (const NodeCounters& node : other.nodes) {
+void addNodes(std::vector<NodeCounters>& nodes, const std::vector<NodeCounters>& more) {
+  for (const NodeCounters& node : more) {
     const auto known =
         std::find_if(nodes.begin(), nodes.end(), [&](const NodeCounters& mine) { return mine.node == node.node; });
     if (known == nodes.end()) {
@@ -45,6 +43,12 @@ void TaskFigures::add(const TaskFigures& other) {
       known->add(node);
     }
   }
+}
+
+void TaskFigures::add(const TaskFigures& other) {
+  rowsRead += other.rowsRead;
+  deadLetters += other.deadLetters;
+  addNodes(nodes, other.nodes);
 }
 
 }  // namespace weir::runtime

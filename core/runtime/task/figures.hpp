@@ -24,6 +24,9 @@ struct NodeCounters {
   void add(const NodeCounters& other);
 };
 
+// What others counted of the same nodes, or of more.
+void addNodes(std::vector<NodeCounters>& nodes, const std::vector<NodeCounters>& more);
+
 // What a task has counted.
 struct TaskFigures {
   std::int64_t rowsRead = 0;

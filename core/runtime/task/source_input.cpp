@@ -190,11 +190,12 @@ Result<void> SourceInput::openSplit(const SourceSplit& found) {
   OpenSplit& split = splits_.at(*splits_.find(found.id));
   split.rowName = std::make_shared<const std::string>(found.id);
   split.rows = stored.rows;
+  split.openedAt = split.position;
   return {};
 }
 
 Result<InputOutcome> SourceInput::poll(Batch& batch) {
-  WEIR_TRY(lookAgain());
+  if (!changed_) WEIR_TRY(lookAgain());
   WEIR_TRY(readAhead());
   auto chunk = queue_->pop();
   if (!chunk) return chunk.error();
@@ -220,6 +221,7 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
   }
   if (queue_->size() != 0) return InputOutcome::Dry;  // the front is being decoded elsewhere, which wakes us
   closeFinishedSplits();
+  if (changed_) return InputOutcome::SchemaChanged;
   markIdleSplits();
   // What was forgotten is part of a commit, too.
   if (merger_.combined() > announced_ || std::exchange(forgot_, false)) {
@@ -238,7 +240,7 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
 
 Result<void> SourceInput::readAhead() {
   const auto limit = static_cast<std::size_t>(spec_.options.decodeAhead);
-  while (queue_->size() < limit) {
+  while (!changed_ && queue_->size() < limit) {
     const std::optional<std::size_t> split = chooseSplit();
     if (split) {
       WEIR_TRY(readOne(*split));
@@ -273,6 +275,7 @@ std::optional<std::size_t> SourceInput::chooseSplit() {
 
 bool SourceInput::hasRows() const {
   if (queue_->size() != 0) return true;
+  if (changed_) return false;
   // Until it ends, a run that ends with its input knows of each split that there is more to come.
   return spec_.options.untilEnd && splits_.unendedCount() != 0;
 }
@@ -294,8 +297,15 @@ Result<bool> SourceInput::readOne(std::size_t index) {
       splits_.ended(index);
       if (split.inFlight == 0) finished_.push_back(index);
       return false;
+    case ReadOutcome::SchemaChanged: changed_ = index; return false;
   }
   return false;
+}
+
+std::optional<SchemaChange> SourceInput::schemaChange() const {
+  if (!changed_) return std::nullopt;
+  const OpenSplit& split = splits_.at(*changed_);
+  return SchemaChange{spec_.node->id, nameOf(split), split.position != split.openedAt};
 }
 
 void SourceInput::closeFinishedSplits() {

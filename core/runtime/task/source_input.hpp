@@ -52,6 +52,7 @@ class SourceInput final : public TaskInput {
   bool idle() const override { return merger_.allIdle(); }
   bool hasRows() const override;
   std::string nameOfSplit(std::string_view split) const override;
+  std::optional<SchemaChange> schemaChange() const override;
 
  private:
   // A split that is not open: its file is not there, or has been read to its end and may grow again.
@@ -120,6 +121,7 @@ class SourceInput final : public TaskInput {
   std::vector<ClosedReader> closed_;
   bool forgot_ = false;  // a split whose removal has not been committed
   StepMerger merger_;
+  std::optional<std::size_t> changed_;  // the split whose schema has changed: nothing is read any more
   bool endTold_ = false;
   std::int64_t announced_ = WEIR_WATERMARK_MIN;  // watermark that batches have told so far
   std::int64_t kept_ = WEIR_WATERMARK_MIN;       // watermark of the last commit

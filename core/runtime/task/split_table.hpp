@@ -36,6 +36,7 @@ struct OpenSplit {
   std::int64_t rows = 0;
   std::shared_ptr<const std::string> rowName;
   std::optional<std::string> prepared;  // position of the commit in flight
+  std::string openedAt;                 // position
 };
 
 // [task] A split has a number for as long as it is open.

@@ -1,6 +1,7 @@
 #include "runtime/task/task.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "weir/sdk/batch_slice.hpp"
 
@@ -103,8 +104,11 @@ bool Task::step() {
 }
 
 bool Task::readSome() {
-  if (resources_.flow.mayRead(*this) && pollInputs()) return true;
+  const bool draining = drainRequested_;  // what others wrote before it was asked for, this look sees
+  const bool mayRead = resources_.flow.mayRead(*this);
+  if (mayRead && pollInputs(draining)) return true;
   if (graph_->failure()) return false;
+  stopTaken_ = draining && (mayRead || inputs_.areSources());
   dry_ = true;
   resources_.flow.advanced(*this, {watermark(), bytesMoved(), inputs_.hasRows()});
   if (idle() != idleTold_) dirty_ = true;  // whoever reads what this task writes has to know
@@ -114,13 +118,14 @@ bool Task::readSome() {
   return ended_;
 }
 
-bool Task::pollInputs() {
+bool Task::pollInputs(bool draining) {
   Batch batch;
-  const Result<TaskInputs::Polled> polled = inputs_.poll(batch);
+  Result<TaskInputs::Polled> polled = inputs_.poll(batch, draining);
   if (!polled) {
     graph_->fail(polled.error());
     return false;
   }
+  for (SchemaChange& change : polled->schemaChanges) resources_.host.schemaChanged(*this, std::move(change));
   if (polled->someEnded) dirty_ = true;
   ended_ = polled->outcome == InputOutcome::Ended;
   if (polled->outcome != InputOutcome::Rows) return false;
@@ -327,6 +332,11 @@ CommitResult Task::refused() const {
 
 void Task::requestStop() {
   stopRequested_ = true;
+  resources_.host.wake(*this);
+}
+
+void Task::requestDrain() {
+  drainRequested_ = true;
   resources_.host.wake(*this);
 }
 

@@ -73,6 +73,8 @@ class Task final : public Runnable, private NodeOwner {
 
   // [any] Ends the task after one more commit; rows that were not read stay in the input.
   void requestStop();
+  // [any] Ends it so when everything that others wrote for it until now has been read; its sources are read no more.
+  void requestDrain();
   // [any] The committer's answer.
   void commitDone(CommitResult result);
   // [any] Runs it soon.
@@ -143,7 +145,7 @@ class Task final : public Runnable, private NodeOwner {
   bool waitsFor(const TaskNode& node) const;
   void hand(CommitRequest request);
   bool readSome();
-  bool pollInputs();
+  bool pollInputs(bool draining);
   void deliverSlice();
   // Answers when to call it again, never when no line was dropped.
   Instant tellDroppedLines();
@@ -193,6 +195,7 @@ class Task final : public Runnable, private NodeOwner {
 
   std::atomic<bool> linesDropped_{false};
   std::atomic<bool> stopRequested_{false};
+  std::atomic<bool> drainRequested_{false};
   std::atomic<bool> finished_{false};
   mutable std::mutex mutex_;  // guards what follows
   bool withCommitter_ = false;

@@ -208,7 +208,7 @@ Result<void> Task::openInputs() {
       continue;
     }
     WEIR_TRY(input->open());
-    inputs_.add(node->index(), std::move(input));
+    inputs_.add(node->index(), std::move(input), node->plan().role == NodeRole::Source);
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "runtime/ports/log.hpp"
 #include "runtime/task/node_state.hpp"
+#include "runtime/task/task_input.hpp"
 #include "topology/plan.hpp"
 
 namespace weir::runtime {
@@ -58,6 +59,8 @@ class TaskHost {
   virtual void submit(std::function<void()> job) = 0;
   // Hands a commit over; Task::commitDone follows, on any thread.
   virtual void commit(CommitRequest request) = 0;
+  // [task] A source of the task gives nothing more before there is a new plan: Task::requestDrain follows.
+  virtual void schemaChanged(Task& task, SchemaChange change) = 0;
   // The task has finished or failed; it does nothing more.
   virtual void taskEnded(Task& task) = 0;
   virtual const Clock& clock() const = 0;

@@ -19,6 +19,15 @@ enum class InputOutcome : std::uint8_t {
   Rows,   // a batch, perhaps only with steps
   Dry,    // nothing now; the task is woken when there may be more
   Ended,  // nothing will come any more; said once everything has been given out
+  // What follows has another schema, as the source says; everything before it has been given out.
+  SchemaChanged,
+};
+
+// What a source said of a split.
+struct SchemaChange {
+  std::string node;
+  std::string split;   // its name
+  bool gotOn = false;  // this run has read of the split before
 };
 
 // Called with each record that cannot be taken in: its position in words, its bytes, the reason.
@@ -57,6 +66,8 @@ class TaskInput {
   virtual std::int64_t watermark() const = 0;
   // Nothing comes at the moment, and that shall not hold time back elsewhere.
   virtual bool idle() const = 0;
+  // After InputOutcome::SchemaChanged.
+  virtual std::optional<SchemaChange> schemaChange() const { return std::nullopt; }
   // There are rows that it could give, now or as soon as they are here, and others may have to wait for them.
   virtual bool hasRows() const { return false; }
 };

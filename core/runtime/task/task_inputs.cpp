@@ -1,6 +1,7 @@
 #include "runtime/task/task_inputs.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace weir::runtime {
 
@@ -12,11 +13,12 @@ constexpr int kMostPassedOver = 64;
 
 }  // namespace
 
-void TaskInputs::add(std::size_t node, std::unique_ptr<TaskInput> input) {
+void TaskInputs::add(std::size_t node, std::unique_ptr<TaskInput> input, bool source) {
   order_.push_back(inputs_.size());
   Input added;
   added.node = node;
   added.input = std::move(input);
+  added.source = source;
   inputs_.push_back(std::move(added));
 }
 
@@ -49,12 +51,12 @@ void TaskInputs::order() {
   }
 }
 
-Result<TaskInputs::Polled> TaskInputs::poll(Batch& batch) {
+Result<TaskInputs::Polled> TaskInputs::poll(Batch& batch, bool draining) {
   order();
   Polled polled;
   for (std::size_t turn = 0; turn < order_.size(); ++turn) {
     Input& input = inputs_[order_[turn]];
-    if (input.ended) continue;
+    if (input.ended || (draining && input.source)) continue;
     input.passedOver = 0;
     auto outcome = input.input->poll(batch);
     if (!outcome) return outcome.error();
@@ -67,6 +69,9 @@ Result<TaskInputs::Polled> TaskInputs::poll(Batch& batch) {
       return polled;
     }
     if (*outcome == InputOutcome::Ended) input.ended = polled.someEnded = true;
+    if (*outcome == InputOutcome::SchemaChanged && !std::exchange(input.changeTold, true)) {
+      polled.schemaChanges.push_back(*input.input->schemaChange());
+    }
   }
   const bool all = std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.ended; });
   if (all) polled.outcome = InputOutcome::Ended;
@@ -84,6 +89,10 @@ Result<void> TaskInputs::prepareCommit(std::vector<Consumed>& consumed) {
 Result<void> TaskInputs::committed() {
   for (const Input& input : inputs_) WEIR_TRY(input.input->committed());
   return {};
+}
+
+bool TaskInputs::areSources() const {
+  return std::all_of(inputs_.begin(), inputs_.end(), [](const Input& input) { return input.source; });
 }
 
 bool TaskInputs::wouldReadAgain() const {

@@ -112,6 +112,63 @@ class EngineTest : public QObject {
     QCOMPARE(subject.plugins.made["x"], 1);
   }
 
+  void aPlanIsGivenUpWhenWhatLiesInItsRepartitionsHasBeenRead() {
+    const Rows wanted = undisturbed();
+    for (const int threads : {1, 2}) {
+      Subject subject;
+      subject.options.threads = threads;
+      subject.changeSchema();
+      QCOMPARE(subject.run(plan({"x"}, true)), std::string());
+      QCOMPARE(subject.summary.schemaChanges.size(), std::size_t{1});
+      QCOMPARE(subject.summary.schemaChanges[0].node, std::string("rows-x"));
+      QVERIFY(subject.out("x") == Rows(wanted.begin(), wanted.begin() + 120));
+      subject.plugins.sources.input.plannedVersion = 1;
+      QCOMPARE(subject.run(plan({"x"}, true)), std::string());
+      QVERIFY(subject.summary.schemaChanges.empty());
+      QVERIFY(subject.out("x") == wanted);
+    }
+  }
+
+  void aPartThatFailsMeanwhileIsTriedAgainAndReadToItsEnd() {
+    Subject subject;
+    subject.changeSchema();
+    subject.plugins.onBatch["x"] = failing(1, 115);
+    QCOMPARE(subject.run(plan({"x"}, true)), std::string());
+    QCOMPARE(subject.out("x").size(), std::size_t{120});
+    QVERIFY(subject.plugins.made["x"] > 1);
+  }
+
+  void otherSourcesStopToo() {
+    Subject subject;
+    subject.options.task.untilEnd = false;  // it waits for more for ever
+    subject.changeSchema();
+    subject.plugins.others.input.splits["a"].push_back({"7\n", {}});
+    QCOMPARE(subject.run(plan({"x", "y"})), std::string());
+    QCOMPARE(subject.summary.schemaChanges.size(), std::size_t{1});
+    QCOMPARE(subject.out("x").size(), std::size_t{120});
+    QVERIFY(!subject.summary.stopped);
+  }
+
+  void figuresOfEarlierPlansAddUp() {
+    RunSummary earlier;
+    earlier.eventsIn = 3;
+    earlier.late = 1;
+    earlier.nodes.push_back({"a", 3, std::nullopt, {{"rows", 2}}, {}, {}});
+    earlier.topics.push_back({});
+    RunSummary later;
+    later.eventsIn = 4;
+    later.deadLetters = 2;
+    later.nodes.push_back({"a", 4, std::nullopt, {{"rows", 5}}, {}, {}});
+    later.addEarlier(earlier);
+    QCOMPARE(later.eventsIn, std::int64_t{7});
+    QCOMPARE(later.late, std::int64_t{1});
+    QCOMPARE(later.deadLetters, std::int64_t{2});
+    QCOMPARE(later.nodes.size(), std::size_t{1});
+    QCOMPARE(later.nodes[0].rowsIn, std::int64_t{7});
+    QCOMPARE(later.nodes[0].counters[0].second, std::int64_t{7});
+    QVERIFY(later.topics.empty());
+  }
+
   void theFirstFailureInTimeIsReported() {
     Subject subject;
     Plugins& plugins = subject.plugins;

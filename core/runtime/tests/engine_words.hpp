@@ -140,7 +140,9 @@ class Plugins final : public PluginHost {
   using OnBatch = runtime::OnBatch;
 
   Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec& spec) override {
-    if (spec.use == "fake.source") return sources.create(spec);
+    if (spec.use == "fake.source") {
+      return (spec.node == "rows-y" && !others.input.splits.empty() ? others : sources).create(spec);
+    }
     const std::lock_guard lock(mutex_);
     if (spec.use == "fake.own_source") {
       return std::unique_ptr<OperatorInstance>(std::make_unique<OwnSource>(sources.input));
@@ -163,6 +165,7 @@ class Plugins final : public PluginHost {
   }
 
   FakePlugins sources;
+  FakePlugins others;  // of rows-y, where it has anything
   std::map<std::string, OnBatch> onBatch;
   std::map<std::string, int> made;
   std::map<std::string, std::atomic<int>> cancelled;  // calls, by node
@@ -243,6 +246,11 @@ class Subject {
     if (!done.ok()) return done.error().message;
     summary = *done;
     return "";
+  }
+  // From row 120 on.
+  void changeSchema() {
+    std::vector<FakeInput::Chunk>& chunks = plugins.sources.input.splits["a"];
+    for (std::size_t i = 120; i < chunks.size(); ++i) chunks[i].version = 1;
   }
   Rows out(const std::string& name) { return rowsOf(log, "out-" + name, fakeSchema()); }
 

@@ -54,9 +54,11 @@ struct FakeInput {
   struct Chunk {
     std::string lines;
     std::vector<UnreadableRecord> unreadable;
+    int version = 0;  // of the schema
   };
   std::map<std::string, std::vector<Chunk>> splits;
   bool tellsPlaces = false;  // where in its split each line begins
+  int plannedVersion = 0;    // chunks of later ones need a new plan
   bool tellsChanges = false;
   std::vector<SplitChange> changes;  // to be told
   // What has been asked of the source.
@@ -94,6 +96,7 @@ class FakeSource final : public FakeOperator {
       const auto chunks = input_.splits.find(id_);
       if (chunks == input_.splits.end()) return ReadOutcome::End;
       if (next_ >= chunks->second.size()) return untilEnd ? ReadOutcome::End : ReadOutcome::Idle;
+      if (chunks->second[next_].version > input_.plannedVersion) return ReadOutcome::SchemaChanged;
       const FakeInput::Chunk& from = chunks->second[next_++];
       std::uint64_t begin = 0;
       for (std::size_t i = 0; i + 1 < next_; ++i) begin += chunks->second[i].lines.size();
@@ -177,7 +180,7 @@ class FakePlugins final : public PluginHost {
   }
 
   FakeInput input;
-  std::string refused;  // a node
+  std::string refused;                                                        // a node
   std::function<void(const InstanceSpec& spec, FakeOperator& made)> prepare;  // gives an operator something to do
 };
 
@@ -215,6 +218,10 @@ class SteppedHost final : public TaskHost {
     largestCommit = std::max(largestCommit, bytes);
     commits_.push_back(std::move(request));
   }
+  void schemaChanged(Task& task, SchemaChange change) override {
+    schemaChanges.push_back(std::move(change));
+    task.requestDrain();
+  }
   void taskEnded(Task&) override {}
   const Clock& clock() const override { return time; }
   Logger& logger() override { return logger_; }
@@ -239,6 +246,7 @@ class SteppedHost final : public TaskHost {
   ManualClock time;
   bool stalled = false;  // a commit takes for as long as this is so
   std::size_t largestCommit = 0;
+  std::vector<SchemaChange> schemaChanges;
 
  private:
   bool runWoken(const std::vector<Task*>& tasks, int most) {

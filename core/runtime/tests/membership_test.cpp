@@ -86,6 +86,7 @@ class Runner {
     thread_ = std::thread([this] {
       auto done = engine->run();
       problem = done.ok() ? "" : done.error().message;
+      if (done.ok()) schemaChanges = done->schemaChanges;
     });
     return "";
   }
@@ -100,6 +101,7 @@ class Runner {
   EngineOptions options;
   std::unique_ptr<Engine> engine;
   std::string problem;
+  std::vector<SchemaChange> schemaChanges;
 
  private:
   const SystemClock clock_;
@@ -408,6 +410,31 @@ class MembershipTest : public QObject {
     QCOMPARE(runner.problem, std::string());
   }
 
+  void aSchemaThatChangesEndsARunOfTheGroupAndTheNextOneGoesOn() {
+    LogHub hub;
+    Group group;
+    Runner runner(hub, group);
+    for (auto& [split, chunks] : runner.plugins.sources.input.splits) {
+      for (std::size_t i = kRowsPerSplit / 2; i < chunks.size(); ++i) chunks[i].version = 1;
+    }
+    QCOMPARE(runner.start(countingPlan()), std::string());
+    group.awaitJoin(runner.member);
+    group.give(runner.member, group.tasks());
+    runner.end();
+    QCOMPARE(runner.problem, std::string());
+    QVERIFY(!runner.schemaChanges.empty());
+    QVERIFY(group.hasLeft(runner.member));
+    QVERIFY(!group.allEnded());
+    Runner next(hub, group);
+    QCOMPARE(next.start(countingPlan()), std::string());
+    group.awaitJoin(next.member);
+    group.give(next.member, group.tasks());
+    group.runToTheEnd();
+    next.end();
+    QCOMPARE(next.problem, std::string());
+    QVERIFY(sortedOut(hub) == undisturbed());
+  }
+
   void commitsAreMadeInTheNewestAssignment() {
     Subject subject;
     class Owner final : public SlotOwner {
@@ -416,6 +443,7 @@ class MembershipTest : public QObject {
         generations.push_back(request.generation.value_or(-1));
         request.task->commitDone({});
       }
+      void schemaChanged(SchemaChange) override {}
       void slotRests(TaskSlot&) override {}
       std::vector<std::int64_t> generations;
     } owner;

@@ -59,6 +59,11 @@ FakeInput threeSplits() {
   return input;
 }
 
+// From a chunk on.
+void changeSchema(FakeInput& input, const std::string& split, std::size_t chunk) {
+  for (; chunk < input.splits[split].size(); ++chunk) input.splits[split][chunk].version = 1;
+}
+
 TaskOptions endingRun() {
   TaskOptions options;
   options.untilEnd = true;
@@ -84,6 +89,7 @@ class Home {
   // Runs every task, one after the other, for so many steps each; answers whether all have finished.
   bool run(std::int32_t tasks, unsigned seed, int steps, TaskOptions options = endingRun()) {
     topology::Plan plan = sourceToTopic(tasks);
+    changes.clear();
     plan.parts[0].nodes[0].eventTime->maxAhead = maxAhead;
     if (!timed) plan.parts[0].nodes[0].eventTime.reset();
     options.commitInterval = kMillisecond * 5;
@@ -112,6 +118,7 @@ class Home {
       if (!whileItRuns) host.run({task->get()}, steps);
       if ((*task)->failure()) problem = (*task)->failure()->message;
       finished = finished && (*task)->finished();
+      changes = host.schemaChanges;
       host.forget();
     }
     return finished;
@@ -134,6 +141,7 @@ class Home {
   Timestamp now = kSecond;  // what the clock says when a run begins
   std::function<void()> whileItRuns;
   std::string problem;
+  std::vector<SchemaChange> changes;  // that the last run was told of
 
  private:
   static constexpr int kSlice = 100;
@@ -445,6 +453,60 @@ class SourceInputTest : public QObject {
     QVERIFY(!before.empty());
     home.run(3, 7, 0);
     QCOMPARE(watermarks(3), before);
+  }
+
+  void beforeAnotherSchemaEverythingIsCommittedAndNothingMoreIsRead() {
+    const Lines wanted = undisturbed();
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+      FakeInput input = threeSplits();
+      changeSchema(input, "b", 20);
+      Home home(input);
+      QVERIFY2(home.run(1, seed, kEnough, slowly()), home.problem.c_str());
+      QCOMPARE(home.changes.size(), std::size_t{1});
+      QCOMPARE(home.changes[0].node, std::string("rows"));
+      QCOMPARE(home.changes[0].split, std::string("b"));
+      QVERIFY(home.changes[0].gotOn);
+      const Lines before = home.rows();
+      const auto of = [](const Lines& rows, const char* split) {
+        return std::count_if(rows.begin(), rows.end(),
+                             [&](const std::string& row) { return row.find(split) != std::string::npos; });
+      };
+      QCOMPARE(of(before, R"("split":"b")"), 100);  // 20 chunks of 5 rows
+      QVERIFY(before.size() < wanted.size());
+      home.plugins.input.plannedVersion = 1;
+      QVERIFY2(home.run(1, seed, kEnough), home.problem.c_str());
+      QVERIFY(home.changes.empty());
+      QCOMPARE(sorted(home.rows()), sorted(wanted));
+    }
+  }
+
+  void aSplitThatChangesAtOnceHasNotGotOn() {
+    FakeInput input = threeSplits();
+    changeSchema(input, "a", 0);
+    Home home(input);
+    QVERIFY2(home.run(1, 1, kEnough), home.problem.c_str());
+    QCOMPARE(home.changes.size(), std::size_t{1});
+    QVERIFY(!home.changes[0].gotOn);
+  }
+
+  void aKillBeforeTheCommitMeetsTheOtherSchemaAgain() {
+    const Lines wanted = sorted(undisturbed());
+    int toldInVain = 0;
+    for (unsigned seed = 1; seed <= 40; ++seed) {
+      FakeInput input = threeSplits();
+      changeSchema(input, "b", 20);
+      Home home(input);
+      int runs = 1;
+      while (true) {
+        const bool over = home.run(1, seed * 100 + static_cast<unsigned>(runs), 25 + runs * 3, slowly());
+        if (over && home.changes.empty()) break;
+        if (over) home.plugins.input.plannedVersion = 1;  // the next run has a new plan
+        toldInVain += !over && !home.changes.empty() ? 1 : 0;
+        QVERIFY(++runs < 300);
+      }
+      QCOMPARE(sorted(home.rows()), wanted);
+    }
+    QVERIFY(toldInVain > 0);
   }
 
   void whatTheSourceCouldNotReadIsADeadLetterOnce() {

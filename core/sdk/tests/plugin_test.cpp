@@ -92,8 +92,9 @@ class Lines final : public Source {
   void discover(const SplitFound& found) override { found("split"); }
   std::unique_ptr<SplitReader> open(const Split& split) override {
     struct Reader final : SplitReader {
-      explicit Reader(bool atEnd) : done(atEnd) {}
+      Reader(bool atEnd, bool otherSchema) : done(atEnd), changed(otherSchema) {}
       ReadResult read(bool untilEnd, Chunk& chunk) override {
+        if (changed) return ReadResult::SchemaChanged;
         if (done) return untilEnd ? ReadResult::End : ReadResult::Idle;
         auto bytes = std::make_unique<Bytes>(bufferGone);
         chunk.data = bytes->text;
@@ -104,8 +105,9 @@ class Lines final : public Source {
         return ReadResult::Read;
       }
       bool done;
+      bool changed;
     };
-    return std::make_unique<Reader>(split.position == "8");
+    return std::make_unique<Reader>(split.position == "8", split.position == "changed");
   }
 };
 
@@ -144,6 +146,10 @@ WEIR_PLUGIN(declare<Pass>("pass"), declare<Repeat>("repeat"), declare<Thrower>("
 namespace {
 
 constexpr std::uint32_t kHostOfMinor1 = WEIR_SIZE_WITH(weir_host, get_extension);
+
+struct Newer {
+  static constexpr int kAbiMinor = 2;
+};
 
 // Parameters as a flat map of paths; the host's own version reads JSON.
 struct Config {
@@ -364,6 +370,18 @@ class PluginTest : public QObject {
     QVERIFY(!Lines::bufferGone);
     chunk.release(chunk.owner);
     QVERIFY(Lines::bufferGone);
+  }
+  void anotherSchemaIsToldByThoseWhoNeedAHostThatKnowsOfIt() {
+    FakeHost host;
+    Running lines(host, "lines");
+    const weir_split split{sizeof(weir_split), 0, toSlice("split"), toSlice("changed"), toSlice("")};
+    void* reader = nullptr;
+    QCOMPARE(lines.api->source->open_split(lines.instance, &split, &reader), WEIR_OK);
+    weir_chunk chunk{};
+    chunk.struct_size = sizeof chunk;
+    QCOMPARE(lines.api->source->read(lines.instance, reader, 0, &chunk), WEIR_ERROR_FATAL);
+    lines.api->source->close_split(lines.instance, reader);
+    QCOMPARE(detail::answerRead<Newer>(ReadResult::SchemaChanged), weir_status{WEIR_SCHEMA_CHANGED});
   }
   void aFormatDecodesEncodesAndNamesWhatIsMalformed() {
     FakeHost host;

@@ -26,6 +26,10 @@ enum {
   /* Operators with WEIR_YIELDS only, minor 2. All input is in the state, and so is the place from which there is more
    * to send: resume is called when there is room, and before it anything else may be, prepare_commit too. */
   WEIR_MORE = 6,
+  /* Source read only, minor 2. What follows in this split has another schema, which derive_schema answers. No chunk
+   * comes with it, and read is not called again: the host commits what came before, plans anew, and opens the split
+   * where the last chunk ended. For sources whose manifest has the rule "derive". */
+  WEIR_SCHEMA_CHANGED = 7,
   WEIR_ERROR_CONFIG = -1,     /* the drawing is wrong; trying again cannot help */
   WEIR_ERROR_RETRYABLE = -2,  /* the outside world failed; the task is made anew from the last commit */
   WEIR_ERROR_POISON = -3,     /* rows that cannot be worked on and were not named with dead_letter */
@@ -210,7 +214,8 @@ typedef struct weir_host {
   weir_status (*format_open_with)(weir_context* ctx, const struct ArrowSchema* schema, weir_slice use,
                                   weir_slice params, weir_format** out);
   /* [task] Decodes `record_count` records, or what the format finds itself where `offsets` is NULL. The batch in `out`
-   * is owned by the caller; the rest is borrowed until the next decode. */
+   * is owned by the caller; the rest is borrowed until the next decode. WEIR_BLOCKED: the format has to fetch something
+   * first; call again with the same records after wake. */
   weir_status (*format_decode)(weir_context* ctx, weir_format* format, weir_slice data, const uint64_t* offsets,
                                size_t record_count, struct weir_decoded* out);
 

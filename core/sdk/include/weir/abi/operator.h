@@ -135,8 +135,8 @@ typedef struct weir_source_api {
   /* [task] Opens a split at its position. */
   weir_status (*open_split)(void* instance, const weir_split* split, void** reader);
   void (*close_split)(void* instance, void* reader);
-  /* [task] WEIR_OK with a chunk, WEIR_IDLE or WEIR_END without one, or an error. Never waits. `until_end`:
-   * what is there now is all there will be. */
+  /* [task] WEIR_OK with a chunk, WEIR_IDLE, WEIR_END or WEIR_SCHEMA_CHANGED without one, or an error. Never waits.
+   * `until_end`: what is there now is all there will be. */
   weir_status (*read)(void* instance, void* reader, int32_t until_end, weir_chunk* out);
   /* [task] Minor 2. Everything up to `position` is durable: what a source acknowledges may go now. Only once for
    * several commits where they come quickly, and not again after a restart: open_split tells the position then. */

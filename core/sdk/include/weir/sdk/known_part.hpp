@@ -25,6 +25,15 @@ void giveKnownPart(T* out, T value) {
   std::memcpy(out, &value, size);
 }
 
+// Why an array cannot be what its count and the size of its elements say; nullptr: it can. No element has ever been
+// smaller than those of minor 1, which `least` bytes are.
+template <typename T>
+const char* whyNoItems(const T* items, std::size_t count, std::size_t itemSize, std::size_t least = sizeof(T)) {
+  if (count == 0) return nullptr;
+  if (items == nullptr) return "lies nowhere";
+  return itemSize < least ? "has elements that are smaller than they ever were" : nullptr;
+}
+
 // The elements of an array, as far as both sides know them; in place where their sizes are the same, and else in
 // `copies`.
 template <typename T>

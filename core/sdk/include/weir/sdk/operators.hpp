@@ -160,7 +160,10 @@ struct Chunk {
 enum class ReadResult : std::int32_t {
   Read = WEIR_OK,    // `chunk` is filled
   Idle = WEIR_IDLE,  // nothing now, more may come: wake or wakeAt
-  End = WEIR_END     // nothing will come any more
+  End = WEIR_END,    // nothing will come any more
+  // What follows has another schema: deriveSchema answers it, the topology is planned anew, and this split is opened
+  // again where its last chunk ended (kAbiMinor 2; the manifest has the rule "derive").
+  SchemaChanged = WEIR_SCHEMA_CHANGED
 };
 
 // Reads one split from where it was opened. Never waits.

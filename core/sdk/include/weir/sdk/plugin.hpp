@@ -108,6 +108,17 @@ weir_status answerReady(bool ready) {
       "`static constexpr int kAbiMinor = 2`.");
 }
 
+// Of a reader that has no chunk.
+template <typename T>
+weir_status answerRead(ReadResult result) {
+  if (result == ReadResult::SchemaChanged && minorOf<T>() < 2) {
+    throw FatalError(
+        "The source says that its schema has changed, which hosts of minor 1 do not know: its class needs `static "
+        "constexpr int kAbiMinor = 2`.");
+  }
+  return static_cast<weir_status>(result);
+}
+
 template <typename T>
 struct Trampolines {
   static weir_status create(const weir_create_info* info, void** instance) noexcept {
@@ -277,7 +288,7 @@ struct SourceTrampolines {
       auto& open = *static_cast<OpenSplit*>(reader);
       Chunk chunk;
       const ReadResult result = open.reader->read(untilEnd != 0, chunk);
-      if (result != ReadResult::Read) return static_cast<weir_status>(result);
+      if (result != ReadResult::Read) return answerRead<T>(result);
       open.position = std::move(chunk.position);
       weir_chunk given{};
       given.position = toSlice(open.position);

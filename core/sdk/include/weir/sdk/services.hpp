@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "weir/abi/operator.h"
@@ -171,11 +173,20 @@ class FormatDecoder {
   }
   // `offsets`: record i is data[offsets[i], offsets[i + 1]); empty: the format finds the borders itself.
   Decoded decode(std::string_view data, std::span<const std::uint64_t> offsets = {}) {
+    std::optional<Decoded> decoded = tryDecode(data, offsets);
+    if (decoded) return std::move(*decoded);
+    throw FatalError("The format has to fetch something before it can decode: tryDecode waits for that.");
+  }
+  // Nothing: the format has to fetch something first, as a schema from a registry. Answer Flow::Blocked, and try the
+  // same records again in `resume`.
+  std::optional<Decoded> tryDecode(std::string_view data, std::span<const std::uint64_t> offsets = {}) {
     weir_decoded decoded{};
     decoded.struct_size = sizeof decoded;
-    context_->check(context_->host().format_decode(context_->handle(), format_, toSlice(data),
-                                                   offsets.empty() ? nullptr : offsets.data(),
-                                                   offsets.empty() ? 0 : offsets.size() - 1, &decoded));
+    const weir_status status = context_->host().format_decode(context_->handle(), format_, toSlice(data),
+                                                              offsets.empty() ? nullptr : offsets.data(),
+                                                              offsets.empty() ? 0 : offsets.size() - 1, &decoded);
+    if (status == WEIR_BLOCKED) return std::nullopt;
+    context_->check(status);
     Decoded out;
     if (decoded.batch != nullptr) out.batch = Batch::adopt(decoded.batch);
     out.malformed = knownItems(decoded.malformed, decoded.malformed_count, decoded.malformed_size, malformed_);

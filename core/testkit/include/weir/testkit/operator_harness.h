@@ -92,8 +92,9 @@ int weir_harness_restore(weir_harness* harness, const char* split, const char* p
 const char* weir_harness_changes(weir_harness* harness);
 /* What people call a split, as far as the source has said so. */
 const char* weir_harness_split_name(const weir_harness* harness, const char* split);
-/* Reads one chunk of a split: WEIR_OK, WEIR_IDLE, WEIR_END or negative. Positions go into the next commit. Rows go to
- * port 0, records that the source could not read to the dead letters; bytes are lent until the next read. */
+/* Reads one chunk of a split: WEIR_OK, WEIR_IDLE, WEIR_END, WEIR_SCHEMA_CHANGED or negative. Positions go into the next
+ * commit. Rows go to port 0, records that the source could not read to the dead letters; bytes are lent until the next
+ * read. */
 weir_status weir_harness_read(weir_harness* harness, const char* split, int until_end, weir_slice* data,
                               uint64_t* begin);
 const char* weir_harness_position(const weir_harness* harness, const char* split);
