@@ -1,4 +1,5 @@
 // Services of the host through the SDK, by a fixture plugin.
+#include <QTemporaryFile>
 #include <QtTest/QtTest>
 
 #include "fixtures.hpp"
@@ -175,6 +176,59 @@ class ServicesTest : public QObject {
     QCOMPARE(log[1], "info: again {\"n\":1}");
   }
 
+  void aFormatInsideOfAnOperatorHasItsDefaultsAndWhatItRequires() {
+    const auto parse = [](const std::string& params) {
+      return setupOf("parse", R"({"text":"t","format":"services.shifted","format_params":")" + params + R"("})",
+                     {"t string"});
+    };
+    const auto refused = [&](const std::string& params) {
+      return refusal([&] { OperatorHarness harness(parse(params)); });
+    };
+    QVERIFY(contains(refused(""), "format 'services.shifted': The parameter 'by' is missing."));
+    QVERIFY(contains(refused(R"({\"by\":1,\"buy\":1})"), "There is no parameter 'buy'."));
+    QVERIFY(contains(refused(R"({\"by\":\"much\"})"), "by"));
+    OperatorHarness harness(parse(R"({\"by\":100})"));
+    harness.push("{\"t\":\"1\"}\n{\"t\":\"2\"}");
+    QCOMPARE(harness.takeRows(), (Lines{"{\"n\":101}", "{\"n\":102}"}));
+    QCOMPARE(harness.takeLog(), Lines{"info: again 1!"});
+  }
+
+  void anOperatorWaitsForAFormatThatHasToFetchSomething() {
+    const std::string params = R"({"text":"t","format":"services.slow"})";
+    OperatorHarness harness(setupOf("parse", params, {"t string"}));
+    harness.push("{\"t\":\"1\"}\n{\"t\":\"x\"}\n{\"t\":\"3\"}");
+    QCOMPARE(harness.takeRows(), Lines());
+    harness.wake();
+    QCOMPARE(harness.takeRows(), (Lines{"{\"n\":1}", "{\"n\":3}"}));
+    // In a task the format's wake is enough.
+    TopologyDriver driver(through("services.parse", params, R"({"name":"t","type":"string"})"), {}, options());
+    driver.send("in", "{\"t\":\"1\"}\n{\"t\":\"3\"}");
+    driver.run();
+    QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":3}"}));
+  }
+
+  void anOperatorIsToldTheTimeOfEachPortAndThatOfBoth() {
+    const std::string topology = R"({"weir":1,"name":"times","nodes":[{"id":"node","use":"services.times"}],
+      "topics":[{"id":"l","schema":[{"name":"ts","type":"timestamp"}],"event_time":{"field":"ts","disorder":"0s"}},
+                {"id":"r","schema":[{"name":"ts","type":"timestamp"}],"event_time":{"field":"ts","disorder":"0s"}},
+                {"id":"out"}],
+      "edges":[{"from":"l","to":"node.left"},{"from":"r","to":"node.right"},{"from":"node.out","to":"out"}]})";
+    TopologyDriver driver(topology, {}, options());
+    driver.send("l", R"({"ts":5000})");
+    driver.run();
+    driver.send("r", R"({"ts":3000})");
+    driver.run();
+    driver.send("l", R"({"ts":9000})");
+    driver.run();
+    QCOMPARE(driver.takeLog(),
+             (Lines{"info: node: port 0 at 4999, both at -", "info: node: port 1 at 2999, both at 2999",
+                    "info: node: port 0 at 8999, both at 2999"}));
+    driver.end();
+    const Lines log = driver.takeLog();
+    QVERIFY(!log.empty());
+    QCOMPARE(log.back().substr(log.back().find(", ")), std::string(", both at end"));
+  }
+
   void aColumnOfAnotherTypeIsRefusedInTheDrawing() {
     const std::string text = refusal([&] {
       const TopologyDriver driver(through("services.parse", R"({"text":"n"})", R"({"name":"n","type":"int64"})"), {},
@@ -197,10 +251,61 @@ class ServicesTest : public QObject {
                           {}, options());
     driver.run();
     QCOMPARE(driver.takeLog(), (Lines{"info: src: is not ready", "info: node: records@0 key a time 100",
-                                      "info: node: records@1 key c", "info: node: watermark 50 before 2"}));
+                                      "info: node: records@1 key c h=20 h=21", "info: node: watermark 50 before 2"}));
     QCOMPARE(driver.counter("src", "decoded"), 2);
     QCOMPARE(driver.deadLetters().size(), std::size_t{1});
     QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":3}"}));
+  }
+
+  void rowsOfASourceHaveTheSameIdHoweverTheyAreCut() {
+    Lines wanted;
+    for (int n = 0; n < 7; ++n) wanted.push_back("numbers@" + std::to_string(n));
+    for (const int size : {1, 2, 5, 100}) {
+      for (const std::int64_t batchRows : {1, 3, 4096}) {
+        testkit::DriverOptions with = options();
+        with.batchRows = batchRows;
+        TopologyDriver driver(
+            R"({"weir":1,"name":"cut","nodes":[{"id":"src","use":"services.numbers","params":{"up_to":7,"batch":)" +
+                std::to_string(size) + R"(}},{"id":"node","use":"services.ids"}],"topics":[{"id":"out"}],
+            "edges":[{"from":"src.out","to":"node.in"},{"from":"node.out","to":"out"}]})",
+            {}, with);
+        driver.run();
+        Lines ids;
+        for (const std::string& line : driver.takeLog()) ids.push_back(line.substr(line.find("numbers@")));
+        QCOMPARE(ids, wanted);
+      }
+    }
+  }
+
+  void rowsOfASourceHaveTheSameIdAfterARestart() {
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    const auto append = [&](const char* rows) {
+      file.write(rows);
+      file.flush();
+    };
+    append("{\"n\":1}\n{\"n\":2}\n");
+    TopologyDriver driver(R"({"weir":1,"name":"again","nodes":[
+        {"id":"src","use":"file.source","params":{"path":")" +
+                              file.fileName().toStdString() +
+                              R"(","follow":true,"format":"json.json","schema":[{"name":"n","type":"int64"}]}},
+        {"id":"node","use":"services.ids"}],"topics":[{"id":"out"}],
+        "edges":[{"from":"src.out","to":"node.in"},{"from":"node.out","to":"out"}]})",
+                          {}, options());
+    std::vector<std::pair<std::string, std::string>> ids;
+    for (const char* more : {"{\"n\":3}\n", "{\"n\":4}\n{\"n\":5}\n", ""}) {
+      driver.run();
+      for (const std::string& line : driver.takeLog()) {
+        ids.emplace_back(line.substr(0, line.find('@')), line.substr(line.find('@') + 1));
+      }
+      append(more);
+      driver.crash();
+    }
+    QCOMPARE(ids.size(), std::size_t{5});
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      QCOMPARE(ids[i].first, ids[0].first);
+      QCOMPARE(ids[i].second, std::to_string(i));
+    }
   }
 
   void rowsSayWhereTheyComeFromInEveryRun() {
