@@ -162,6 +162,13 @@ class CommitsTest : public QObject {
     QCOMPARE(harness.takeLog(), Lines{"info: acknowledged 2"});
     harness.commit();
     QCOMPARE(harness.takeLog(), Lines{"info: acknowledged 3"});
+
+    TopologyDriver driver(R"({"weir":1,"name":"acks","nodes":[{"id":"src","use":"committing.acknowledging"}],
+      "topics":[{"id":"out"}],"edges":[{"from":"src.out","to":"out"}]})",
+                          {}, options());
+    driver.run();
+    QCOMPARE(driver.rows("out").size(), std::size_t{3});
+    QCOMPARE(driver.takeLog(), Lines{"info: src: acknowledged 3"});
   }
 };
 
