@@ -19,6 +19,12 @@ weir_status usable(weir_context* ctx, const char* service, const weir_aggregate*
   return fail(WEIR_ERROR_CONFIG, "Nothing is aggregated while schemas are derived.");
 }
 
+// Answers WEIR_OK, or the breach. `errors` may be NULL.
+weir_status checkErrors(weir_context* ctx, const char* service, const weir_row_errors* errors) {
+  if (errors == nullptr || hasRoom(errors, WEIR_SIZE_WITH(weir_row_errors, reasons))) return WEIR_OK;
+  return noRoom(ctx, service, "weir_row_errors");
+}
+
 // Answers WEIR_OK, or the breach.
 weir_status checkGroups(weir_context* ctx, const char* service, const uint32_t* groups, size_t count, size_t states) {
   for (size_t i = 0; i < count; ++i) {
@@ -98,6 +104,7 @@ weir_status aggregateAdd(weir_context* ctx, weir_aggregate* aggregate, const wei
                          ArrowArray* running, weir_row_errors* errors) noexcept {
   return guarded(ctx, [&]() -> weir_status {
     if (const auto status = usable(ctx, "aggregate_add", aggregate); status != WEIR_OK) return status;
+    if (const auto status = checkErrors(ctx, "aggregate_add", errors); status != WEIR_OK) return status;
     weir_grouped_rows rows = knownPart(given);
     rows.struct_size = sizeof(rows);
     if (const auto status = vouch(ctx, "aggregate_add", rows.arguments, aggregate->arguments.get());
@@ -132,6 +139,7 @@ weir_status aggregateFinish(weir_context* ctx, weir_aggregate* aggregate, const 
                             ArrowArray* out, weir_row_errors* errors) noexcept {
   return guarded(ctx, [&]() -> weir_status {
     if (const auto status = usable(ctx, "aggregate_finish", aggregate); status != WEIR_OK) return status;
+    if (const auto status = checkErrors(ctx, "aggregate_finish", errors); status != WEIR_OK) return status;
     if (states == nullptr && count != 0) return breach(ctx, "it called aggregate_finish with states that are NULL.");
     return giveResults(*aggregate, aggregate->instance->finish({states, count}), out, errors);
   });

@@ -25,16 +25,16 @@ Result<void> BridgedPure::create() {
   if (table_.calls.create == nullptr) return {};
   WEIR_TRY_ASSIGN(config, ConfigView::parse("{}"));
   const CreateInfoHolder info(*context_, {}, config.config());
-  WEIR_TRY(call("create", [&] { return table_.calls.create(info.get(), &instance_); }));
-  created_ = true;
-  return {};
+  return call("create", [&] {
+    const weir_status answer = table_.calls.create(info.get(), &instance_);
+    created_ = answer == WEIR_OK;  // and is destroyed, even when a breach ends it here
+    return answer;
+  });
 }
 
 template <typename F>
 Result<void> BridgedPure::call(const char* name, F&& body) {
-  WEIR_TRY_ASSIGN(status, PluginCall(*context_, name)(std::forward<F>(body)));
-  if (status == WEIR_OK) return {};
-  return lie(name, "it answered " + std::to_string(status) + ", which is no answer to that.");
+  return PluginCall(*context_, name).done(std::forward<F>(body));
 }
 
 Error BridgedPure::lie(const char* call, const std::string& what) const {

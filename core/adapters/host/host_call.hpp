@@ -26,6 +26,13 @@ weir_status outside(weir_context* ctx, const char* service);
 // `schema` is what it has to have; NULL: any.
 weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batch, const EdgeSchema* schema);
 
+// Whether a struct that the host fills in has room for what there was of it at first: what does not fit in is lost.
+template <typename T>
+bool hasRoom(const T* out, std::size_t least) {
+  return out != nullptr && out->struct_size >= least;
+}
+weir_status noRoom(weir_context* ctx, const char* service, const char* what);
+
 // A service: what it does is the host's time, not the plugin's.
 template <typename F>
 weir_status guarded(weir_context* ctx, F&& body) noexcept {

@@ -59,6 +59,11 @@ weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batc
   return WEIR_OK;
 }
 
+weir_status noRoom(weir_context* ctx, const char* service, const char* what) {
+  return breach(ctx, std::string("it called ") + service + " with a " + what +
+                         " whose struct_size it had not set to its size, so that nothing can be told there.");
+}
+
 namespace {
 
 runtime::NodeStore& storeOf(weir_state* store) {
@@ -374,17 +379,6 @@ weir_status exprCompileOver(weir_context* ctx, const ArrowSchema* schema, weir_s
     if (!known) return breach(ctx, "it compiled an expression over a schema that Weir does not have.");
     return compileOver(ctx, makeSchema(std::move(*known)), text, out, type);
   });
-}
-
-// Whether a struct that the host fills in has room for all that there was in minor 1: what does not fit in is lost.
-template <typename T>
-bool hasRoom(const T* out, std::size_t least) {
-  return out != nullptr && out->struct_size >= least;
-}
-
-weir_status noRoom(weir_context* ctx, const char* service, const char* what) {
-  return breach(ctx, std::string("it called ") + service + " with a " + what +
-                         " whose struct_size it had not set to its size, so that nothing can be told there.");
 }
 
 weir_status exprEvaluate(weir_context* ctx, weir_expr* expr, const weir_batch* batch, ArrowArray* out,
