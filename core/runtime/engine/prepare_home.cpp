@@ -75,44 +75,13 @@ class Unheard final : public Logger {
   void write(LogLevel, std::string_view, std::string_view) override {}
 };
 
-struct OpeningTask {
-  const topology::Plan& plan;
-  HomeIdentity home;
-  bool untilEnd = false;
-  std::int32_t task = 0;
-  std::int32_t tasks = 1;
-};
-
 // Opens an operator as its task does, and closes it.
-Result<void> openOnce(const topology::PlannedNode& planned, const OpeningTask& opening, const StartPorts& ports,
+Result<void> openOnce(const topology::PlannedNode& planned, const OperatorPlace& place, const StartPorts& ports,
                       Logger& logger) {
   Bystander owner(ports);
-  TaskNode node(0, planned, owner, std::make_unique<NodeState>(planned, opening.task, ports.state), logger);
-  InstanceSpec spec;
-  spec.node = planned.id;
-  spec.use = planned.use;
-  spec.stage = planned.stage;
-  spec.params = planned.params;
-  for (const Schema& schema : planned.inputs) spec.inputs.push_back(makeSchema(schema));
-  for (std::size_t port = 0; port < planned.outputs.size(); ++port) {
-    const bool wanted = planned.role == NodeRole::Source ||
-                        std::any_of(planned.edges.begin(), planned.edges.end(),
-                                    [port](const topology::PlannedEdge& edge) { return edge.fromPort == port; });
-    spec.outputs.push_back(wanted ? makeSchema(planned.outputs[port]) : nullptr);
-  }
-  spec.task = static_cast<std::uint32_t>(opening.task);
-  spec.taskCount = static_cast<std::uint32_t>(opening.tasks);
-  spec.untilEnd = opening.untilEnd;
-  spec.services = &node;
-  spec.topology = opening.plan.name;
-  spec.home = opening.home;
-  WEIR_TRY_ASSIGN(lastEpoch, node.lastEpoch());
-  spec.lastEpoch = lastEpoch;
-  WEIR_TRY_ASSIGN(blob, node.recovery());
-  auto instance = ports.plugins.create(spec);
-  if (!instance) return instance.error();
-  node.instance = std::move(*instance);
-  return node.instance->recover(blob);
+  auto state = std::make_unique<NodeState>(planned, static_cast<std::int32_t>(place.task), ports.state);
+  TaskNode node(0, planned, owner, std::move(state), logger);
+  return node.open(ports.plugins, place);
 }
 
 // What an operator refuses, its file that is there already for one, is a reason not to start: it is known before the
@@ -123,7 +92,9 @@ Result<void> rehearse(const topology::Plan& plan, const HomeIdentity& home, cons
     for (std::int32_t task = 0; task < part.tasks; ++task) {
       for (const topology::PlannedNode& node : part.nodes) {
         if (node.role == NodeRole::TopicRead || node.role == NodeRole::TopicWrite) continue;
-        WEIR_TRY(openOnce(node, {plan, home, untilEnd, task, part.tasks}, ports, unheard));
+        const OperatorPlace place{plan.name, home, untilEnd, static_cast<std::uint32_t>(task),
+                                  static_cast<std::uint32_t>(part.tasks)};
+        WEIR_TRY(openOnce(node, place, ports, unheard));
       }
     }
   }
@@ -222,7 +193,9 @@ class HandOver {
     TaskNode node(0, plan, owner, std::make_unique<NodeState>(plan, task, ports_.state), ports_.logger);
     WEIR_TRY_ASSIGN(blob, node.recovery());
     if (blob.empty()) return {};
-    return openOnce(plan, {plan_, home_, false, task, tasks}, ports_, ports_.logger);
+    return openOnce(
+        plan, {plan_.name, home_, false, static_cast<std::uint32_t>(task), static_cast<std::uint32_t>(tasks)}, ports_,
+        ports_.logger);
   }
 
   const topology::Plan& plan_;

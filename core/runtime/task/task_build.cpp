@@ -87,35 +87,12 @@ void Task::wireEdges(std::vector<std::unique_ptr<TaskNode>>& nodes) {
 }
 
 Result<void> Task::buildOperator(TaskNode& node) {
-  const topology::PlannedNode& plan = node.plan();
-  InstanceSpec spec;
-  spec.node = plan.id;
-  spec.use = plan.use;
-  spec.stage = plan.stage;
-  spec.params = plan.params;
-  for (const Schema& schema : plan.inputs) spec.inputs.push_back(makeSchema(schema));
-  // What a source reads has to have its schema, whoever takes it.
-  const bool always = plan.role == NodeRole::Source;
-  for (const OutputPort& port : node.ports) {
-    spec.outputs.push_back(port.edges.empty() && !always ? nullptr : port.schema);
-  }
-  spec.task = spec_.task;
-  spec.taskCount = static_cast<std::uint32_t>(part().tasks);
-  spec.untilEnd = spec_.options.untilEnd;
-  spec.services = &node;
-  spec.topology = plan_.name;
-  spec.home = resources_.home;
-  auto lastEpoch = node.lastEpoch();
-  if (!lastEpoch) return lastEpoch.error();
-  spec.lastEpoch = *lastEpoch;
-  life_->goOnFrom(*lastEpoch);
-  auto instance = resources_.plugins.create(spec);
-  if (!instance) return instance.error();
-  node.instance = std::move(*instance);
-  auto blob = node.recovery();
-  if (!blob) return blob.error();
+  WEIR_TRY_ASSIGN(lastEpoch, node.lastEpoch());
+  life_->goOnFrom(lastEpoch);
+  WEIR_TRY(node.open(resources_.plugins, {plan_.name, resources_.home, spec_.options.untilEnd, spec_.task,
+                                          static_cast<std::uint32_t>(part().tasks)}));
   node.more = node.instance->yields();
-  return node.instance->recover(*blob);
+  return {};
 }
 
 namespace {

@@ -49,6 +49,36 @@ Result<void> TaskNode::setRecovery(std::string_view blob) {
   return {};
 }
 
+Result<void> TaskNode::open(PluginHost& plugins, const OperatorPlace& place) {
+  InstanceSpec spec;
+  spec.node = plan_.id;
+  spec.use = plan_.use;
+  spec.stage = plan_.stage;
+  spec.params = plan_.params;
+  for (const Schema& schema : plan_.inputs) spec.inputs.push_back(makeSchema(schema));
+  for (std::size_t port = 0; port < plan_.outputs.size(); ++port) {
+    // What a source reads has to have its schema, whoever takes it.
+    const bool wanted = plan_.role == topology::NodeRole::Source ||
+                        std::any_of(plan_.edges.begin(), plan_.edges.end(),
+                                    [port](const topology::PlannedEdge& edge) { return edge.fromPort == port; });
+    const SchemaRef schema = port < ports.size() ? ports[port].schema : makeSchema(plan_.outputs[port]);
+    spec.outputs.push_back(wanted ? schema : nullptr);
+  }
+  spec.task = place.task;
+  spec.taskCount = place.tasks;
+  spec.untilEnd = place.untilEnd;
+  spec.services = this;
+  spec.topology = place.topology;
+  spec.home = place.home;
+  WEIR_TRY_ASSIGN(epoch, lastEpoch());
+  spec.lastEpoch = epoch;
+  WEIR_TRY_ASSIGN(blob, recovery());
+  auto made = plugins.create(spec);
+  if (!made) return made.error();
+  instance = std::move(*made);
+  return instance->recover(blob);
+}
+
 Result<std::string> TaskNode::recovery() {
   auto blob = state_->get(kStore, kKey);
   if (!blob) return blob.error();

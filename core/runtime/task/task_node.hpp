@@ -53,6 +53,15 @@ class NodeOwner {
   virtual const Clock& clock() const = 0;  // [any]
 };
 
+// What an operator is told of the run, beside its node.
+struct OperatorPlace {
+  std::string topology;  // its name
+  HomeIdentity home;
+  bool untilEnd = false;
+  std::uint32_t task = 0;
+  std::uint32_t tasks = 1;
+};
+
 // [task], but for what NodeServices says.
 class TaskNode final : public NodeServices {
  public:
@@ -84,6 +93,8 @@ class TaskNode final : public NodeServices {
   NodeState& state() { return *state_; }
   // The blob of the last commit, empty when there was none.
   Result<std::string> recovery();
+  // Makes its operator as the last commit left it.
+  Result<void> open(PluginHost& plugins, const OperatorPlace& place);
   // The last epoch in which it committed anything in this task; 0: none.
   Result<std::uint64_t> lastEpoch();
   // Of the commit that is being prepared: what it holds of the node says so.
