@@ -105,7 +105,7 @@ class PluginFunctionsTest : public QObject {
     row("other rows", 5, "it says that row 9 has failed, for which it was not asked");
     row("too many errors", 6, "it names 1000 failed rows of 2");
     row("the time", 7, "it asked for the time");
-    row("another answer", 8, "it answered 2");
+    row("another answer", 8, "answered 2 to evaluate, which is no answer to that");
     row("an exception", 9, "let an exception out of evaluate");
   }
   void aFunctionThatBreaksItsContractIsNamed() {
