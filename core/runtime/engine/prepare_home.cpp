@@ -193,9 +193,9 @@ class HandOver {
     TaskNode node(0, plan, owner, std::make_unique<NodeState>(plan, task, ports_.state), ports_.logger);
     WEIR_TRY_ASSIGN(blob, node.recovery());
     if (blob.empty()) return {};
-    return openOnce(
-        plan, {plan_.name, home_, false, static_cast<std::uint32_t>(task), static_cast<std::uint32_t>(tasks)}, ports_,
-        ports_.logger);
+    return openOnce(plan,
+                    {plan_.name, home_, false, static_cast<std::uint32_t>(task), static_cast<std::uint32_t>(tasks)},
+                    ports_, ports_.logger);
   }
 
   const topology::Plan& plan_;

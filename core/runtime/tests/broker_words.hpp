@@ -115,8 +115,8 @@ class Plugins final : public PluginHost {
   std::atomic<int> windowsMade{0};
 };
 
-inline topology::PlannedNode node(const std::string& id, NodeRole role, std::optional<std::size_t> topic, const Schema& schema,
-                           bool last = false) {
+inline topology::PlannedNode node(const std::string& id, NodeRole role, std::optional<std::size_t> topic,
+                                  const Schema& schema, bool last = false) {
   topology::PlannedNode node;
   node.id = id;
   node.role = role;

@@ -57,9 +57,7 @@ class SharedLog final : public Log {
   Result<Position> publishedEnd(const PartitionId& partition) const override { return log_.publishedEnd(partition); }
   Result<Lag> lag(const PartitionId& partition, Position from) const override { return log_.lag(partition, from); }
   CommitResult commit(const Commit& commit) override { return log_.commit(commit); }
-  Result<void> trim(const PartitionId& partition, Position position) override {
-    return log_.trim(partition, position);
-  }
+  Result<void> trim(const PartitionId& partition, Position position) override { return log_.trim(partition, position); }
   Result<void> release(const std::string& reader) override { return log_.release(reader); }
   Result<void> dropTopic(const std::string& topic) override { return log_.dropTopic(topic); }
   Result<std::vector<TopicFigures>> figures() const override { return log_.figures(); }
