@@ -2,8 +2,6 @@
 // a word.
 #include "workplace.hpp"
 
-#include <unistd.h>
-
 namespace {
 
 class Folder : public Workplace {
@@ -152,7 +150,7 @@ class PathsTest : public QObject {
   }
 
   void aDeviceWithoutRowsOrWithoutEndIsRefusedByCheckAndRun() {
-    const Workplace here;
+    const Folder here;
     for (const char* device : {"/dev/zero", "/dev/null"}) {
       const QString file = here.topology(QByteArray("\"") + device + "\"", "\"out\"");
       const QByteArray said = QByteArray("\"") + device + "\" leads to a device that has no rows, or no end.";
@@ -166,17 +164,17 @@ class PathsTest : public QObject {
   }
 
   void anInputThatIsClosedIsNoEmptyInput() {
-    const Workplace here;
+    const Folder here;
     const Finished ran = here.runOn(here.topology("\"/dev/stdin\"", "\"out\""), "/dev/null");
     QCOMPARE(ran.status, 2);
     QVERIFY2(ran.error.contains("The standard input is closed, or is /dev/null"), ran.error);
-    QCOMPARE(here.read("out"), QByteArray("no file"));
+    QVERIFY(!QFile::exists(here.path("out")));
   }
 
   void aFileThatMayNotBeReadIsSaidWithWhoRunsWeir() {
-    if (geteuid() == 0) QSKIP("the superuser may read everything");
-    const Workplace here;
+    Folder here;
     here.write("rows", kRows);
+    here.becomeNobody();
     QVERIFY(QFile::setPermissions(here.path("rows"), QFile::WriteOwner));
     const Finished ran = here.run(here.topology("\"rows\"", "\"out\""));
     QVERIFY(ran.status != 0);

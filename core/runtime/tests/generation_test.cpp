@@ -322,7 +322,7 @@ class GenerationTest : public QObject {
     Home home;
     home.plugins.input.splits["a"] = rowsAt({1, 2});
     RUNS(home, plan({{"rows", 1}, {"more", 1}}), true);
-    const std::int64_t remembered = *home.log.publishedEnd({kRegistryTopic, 0});
+    const Position remembered = *home.log.publishedEnd({kRegistryTopic, 0});
     const std::string described = home.descriptionOf("result");
     // A source is renamed and gets another task, another one is given up, and a topic gets a column.
     topology::Plan other = plan({{"lines", 2}});
@@ -332,7 +332,7 @@ class GenerationTest : public QObject {
     home.plugins.refused = "lines";
     QVERIFY(!home.run(other, true));
     QCOMPARE(home.problem, std::string("The node 'lines' is refused."));
-    QCOMPARE(*home.log.publishedEnd({kRegistryTopic, 0}), remembered);
+    QVERIFY(*home.log.publishedEnd({kRegistryTopic, 0}) == remembered);
     QCOMPARE(home.descriptionOf("result"), described);
     home.plugins.refused.clear();
     home.forget.clear();

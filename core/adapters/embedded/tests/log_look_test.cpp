@@ -96,7 +96,7 @@ class LogLookTest : public QObject {
 
   void aSyncThatTakesLongKeepsNobodyFromReadingWhatIsThere() {
     Subject log;
-    WEIR_VERIFY(log->commit({to(kOrders, {run("a")})}));
+    WEIR_VERIFY(log->append({to(kOrders, {run("a")})}));
     std::binary_semaphore syncs{0};
     std::binary_semaphore goOn{0};
     bool first = true;
@@ -105,8 +105,8 @@ class LogLookTest : public QObject {
       syncs.release();
       goOn.acquire();
     });
-    Result<void> committed;
-    std::thread committing([&] { committed = log->commit({to(kOrders, {run("b")})}); });
+    runtime::CommitResult committed;
+    std::thread committing([&] { committed = log->append({to(kOrders, {run("b")})}); });
     syncs.acquire();
     const Texts own = contents(*log.operator->(), kOrders);
     const Texts looked = contents(*log.look(), kOrders);
