@@ -39,7 +39,9 @@ constexpr const char* kWords[] = {
     QT_TRANSLATE_NOOP("Core", "Key format"),
     QT_TRANSLATE_NOOP("Core", "How the key is written, which places the rows."),
     QT_TRANSLATE_NOOP("Core", "Value format"),
-    QT_TRANSLATE_NOOP("Core", "How rows are written where others read them."),
+    QT_TRANSLATE_NOOP("Core",
+                      "Its rows are records of this format, for others to read and write. Without it: columns, which "
+                      "only Weir reads, and faster."),
     QT_TRANSLATE_NOOP("Core", "Its columns; needed where nothing in the drawing writes it."),
     QT_TRANSLATE_NOOP("Core", "Keep for"),
     QT_TRANSLATE_NOOP("Core",

@@ -1,7 +1,6 @@
 // An open file, and what the system says when something fails.
 #pragma once
 
-#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,8 +10,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "weir/sdk/errors.hpp"
 
 namespace weir::file {
 
@@ -44,27 +41,6 @@ inline std::string systemReason() {
               ", as whom Weir runs, may not; change the owner or mode of the file or of a folder above it";
   }
   return reason + ")";
-}
-
-// What to do about the errno of now where somebody lacks a right, which trying again does not bring: " Weir runs as
-// ...", or nothing. `toDo`: "read the file", as in what the right is for.
-inline std::string adviceOnRights(std::string_view toDo) {
-  if (errno != EACCES && errno != EPERM && errno != EROFS) return "";
-  if (errno == EROFS) return " Its file system may only be read: name another path, or mount it to be written.";
-  struct passwd entry {};
-  struct passwd* found = nullptr;
-  char texts[1024];
-  const uid_t user = geteuid();
-  const bool known = getpwuid_r(user, &entry, texts, sizeof(texts), &found) == 0 && found != nullptr;
-  const std::string name = known ? entry.pw_name : std::to_string(user);
-  return " Weir runs as the user '" + name + "': give that user the right to " + std::string(toDo) +
-         ", and to enter every folder above it, or run Weir as a user who has it.";
-}
-
-// For the errno of now, of a file or folder that is to be read.
-[[noreturn]] inline void failReading(std::string_view what, const std::string& path) {
-  const std::string reason = systemReason() + "." + adviceOnRights("read it");
-  throw RetryableError("Cannot " + std::string(what) + " " + path + reason);
 }
 
 // FNV-1a: tells contents apart that nobody forges. Goes on from the hash of what comes before.

@@ -61,7 +61,7 @@ std::string readUpTo(const FilePosition& position) {
 
 Descriptor openFor(const std::string& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file && !isAbsent()) failReading("open", path);
+  if (!file && !isAbsent()) throw RetryableError("Cannot open " + path + systemReason() + ".");
   return file;
 }
 
@@ -133,7 +133,7 @@ void FileIndex::look(const std::string& path, std::int64_t now, std::vector<Fres
   Fresh found{path, {}, {}, nullptr};
   const auto known = byPath_.find(path);
   if (stat(path.c_str(), &found.facts) != 0) {
-    if (!isAbsent()) failReading("look at", path);
+    if (!isAbsent()) throw RetryableError("Cannot look at " + path + systemReason() + ".");
     if (known != byPath_.end()) vanish(known->second, now);
     return;
   }

@@ -73,7 +73,7 @@ bool LineReader::open() {
   struct stat facts {};
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return false;
   if (!file || fstat(file.get(), &facts) != 0) {
-    failReading("open", file_->path);
+    throw RetryableError("Cannot open " + file_->path + systemReason() + ".");
   }
   // Renamed or replaced since the last look, which is about to be told of.
   if (file_->inode != TrackedFile::Inode{facts.st_dev, facts.st_ino}) return false;

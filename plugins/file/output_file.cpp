@@ -25,10 +25,7 @@ std::string folderOf(const std::string& path) {
 
 // Trying again cannot help against the limit of the process: its other sinks keep their files open.
 [[noreturn]] void failOpening(const char* what, const std::string& path) {
-  if (errno != EMFILE) {
-    const std::string reason = systemReason() + "." + adviceOnRights("write there");
-    throw RetryableError(std::string("Cannot ") + what + " " + path + reason);
-  }
+  if (errno != EMFILE) throw RetryableError(std::string("Cannot ") + what + " " + path + systemReason() + ".");
   struct rlimit most {};
   getrlimit(RLIMIT_NOFILE, &most);
   throw ConfigError(std::string("Cannot ") + what + " " + path + ": this process may have no more than " +

@@ -17,10 +17,8 @@ namespace {
 enum class Kind : std::uint8_t { Absent, Folder, Other };
 
 [[noreturn]] void cannotLook(const std::string& path) {
-  const std::string reason = systemReason() + ".";
-  const std::string advice = adviceOnRights("read that folder");
-  throw RetryableError("Cannot look at " + path + reason +
-                       (advice.empty() ? "" : " Files there may be meant." + advice + " Or name another path."));
+  throw RetryableError("Cannot look at " + path + systemReason() +
+                       ". Files there may be meant: otherwise name another path.");
 }
 
 bool isAbsent() {

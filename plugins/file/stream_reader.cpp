@@ -13,7 +13,7 @@ Descriptor openStream(const std::string& path) {
   // Opening /dev/stdin anew may be refused where the one that was handed over is ours to read.
   Descriptor stream(path == "/dev/stdin" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                                          : ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-  if (!stream) failReading("open", path);
+  if (!stream) throw RetryableError("Cannot open " + path + systemReason() + ".");
   return stream;
 }
 

@@ -176,9 +176,10 @@ class PathsTest : public QObject {
     here.write("rows", kRows);
     here.becomeNobody();
     QVERIFY(QFile::setPermissions(here.path("rows"), QFile::WriteOwner));
-    const Finished ran = here.run(here.topology("\"rows\"", "\"out\""));
+    const QString file = here.topology("\"rows\"", "\"out\"");
+    const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--until-end", "--restarts", "0"});
     QVERIFY(ran.status != 0);
-    QVERIFY2(ran.error.contains("Cannot open rows (Permission denied). Weir runs as the user '"), ran.error);
+    QVERIFY2(ran.error.contains("Cannot open rows (Permission denied: user "), ran.error);
   }
 
   void whatTheFirstVersionLeftBesideAResultIsSaidOnceAndKept() {
