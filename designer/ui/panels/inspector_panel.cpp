@@ -1,6 +1,8 @@
 #include "ui/panels/inspector_panel.hpp"
 
 #include <QEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -112,7 +114,13 @@ void InspectorPanel::setFolder(const QString& folder) {
 void InspectorPanel::onChange(Change change) {
   if (change == Change::Saved) return;
   if (change == Change::Selected && document() != nullptr) document()->closeMerge();
+  const std::string before = id_;
   refresh();
+  // The form of something else is read from its beginning.
+  if (change != Change::Selected || id_ == before) return;
+  for (int page = 0; page < pages_->count(); ++page) {
+    if (auto* const area = qobject_cast<QScrollArea*>(pages_->widget(page))) area->verticalScrollBar()->setValue(0);
+  }
 }
 
 void InspectorPanel::showForm(const Form& form) {

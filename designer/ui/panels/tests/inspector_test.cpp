@@ -1,5 +1,7 @@
 // What the inspector shows: of nodes, of several, of the topology; the schema tab and its question.
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 
 #include "inspector_fixture.hpp"
 #include "model/paths.hpp"
@@ -15,6 +17,7 @@ class InspectorTest : public test::InspectorFixture {
  private Q_SLOTS:
   void aNodeShowsItsNameIdAndFields();
   void whatASourcesRowsAreIsNotFoldedAway();
+  void theFormOfAnotherNodeIsReadFromItsBeginning();
   void nothingSelectedShowsTheTopology();
   void severalSelectedSayWhatTheyHaveInCommon();
   void aMissingPluginsParametersAreShownAndKept();
@@ -42,6 +45,22 @@ void InspectorTest::whatASourcesRowsAreIsNotFoldedAway() {
     QVERIFY2(box != nullptr && box->isVisible(), path);
   }
   QVERIFY(panel_->fields().boxOf("params.tasks") == nullptr);  // nobody has to say how many
+}
+
+void InspectorTest::theFormOfAnotherNodeIsReadFromItsBeginning() {
+  panel_->resize(300, 320);
+  select("orders");
+  QCoreApplication::processEvents();
+  QScrollBar* bar = nullptr;
+  for (QScrollArea* const area : panel_->findChildren<QScrollArea*>()) {
+    if (area->isVisible()) bar = area->verticalScrollBar();
+  }
+  QVERIFY(bar != nullptr && bar->maximum() > 50);
+  bar->setValue(50);
+  select("orders");
+  QCOMPARE(bar->value(), 50);
+  select("per_minute");
+  QCOMPARE(bar->value(), 0);
 }
 
 void InspectorTest::nothingSelectedShowsTheTopology() {
