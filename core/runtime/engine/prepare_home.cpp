@@ -152,6 +152,7 @@ class HandOver {
     for (const topology::SubTopology& part : plan_.parts) {
       for (const topology::PlannedNode& node : part.nodes) {
         if (node.role != NodeRole::TopicRead || plan_.topics[node.topic].repartition) continue;
+        ports_.state.log.nameReader(node.nameInHome(), node.id);  // its task knows better who is behind
         for (std::int32_t task = 0; task < part.tasks; ++task) {
           NodeState state(node, task, ports_.state);
           WEIR_TRY_ASSIGN(committed, TopicInput::committedPosition(state));

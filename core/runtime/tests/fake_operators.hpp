@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <set>
 #include <string>
@@ -49,6 +50,13 @@ class FakeOperator : public OperatorInstance {
   std::function<Result<Progress>(Timestamp now)> onTime;
 };
 
+// A copy of what it guards has one of its own.
+struct OwnMutex : std::mutex {
+  OwnMutex() = default;
+  OwnMutex(const OwnMutex& /*other*/) : std::mutex() {}
+  OwnMutex& operator=(const OwnMutex& /*other*/) { return *this; }
+};
+
 // What a fake source reads: chunks of lines "<milliseconds>\n" by split, and records it cannot read, by chunk.
 struct FakeInput {
   struct Chunk {
@@ -61,7 +69,8 @@ struct FakeInput {
   int plannedVersion = 0;    // chunks of later ones need a new plan
   bool tellsChanges = false;
   std::vector<SplitChange> changes;  // to be told
-  // What has been asked of the source.
+  // What has been asked of the source, by whichever tasks and threads; read when these have come to rest.
+  OwnMutex asking;
   int discoveries = 0;
   std::map<std::string, int> reads;
   std::vector<SourceSplit> restored;
@@ -73,11 +82,15 @@ class FakeSource final : public FakeOperator {
   bool tellsChanges() const override { return input_.tellsChanges; }
   Result<std::vector<SplitChange>> changes() override { return std::exchange(input_.changes, {}); }
   Result<void> restoreSplit(const SourceSplit& split) override {
+    const std::lock_guard<std::mutex> lock(input_.asking);
     input_.restored.push_back(split);
     return {};
   }
   Result<std::vector<SourceSplit>> discover() override {
-    input_.discoveries += 1;
+    {
+      const std::lock_guard<std::mutex> lock(input_.asking);
+      input_.discoveries += 1;
+    }
     std::vector<SourceSplit> found;
     for (const auto& [id, chunks] : input_.splits) found.push_back({id, ""});
     return found;
@@ -92,7 +105,10 @@ class FakeSource final : public FakeOperator {
     Reader(FakeInput& input, const SourceSplit& split)
         : input_(input), next_(split.position.empty() ? 0 : std::stoul(split.position)), id_(split.id) {}
     Result<ReadOutcome> read(bool untilEnd, SourceChunk& chunk) override {
-      input_.reads[id_] += 1;
+      {
+        const std::lock_guard<std::mutex> lock(input_.asking);
+        input_.reads[id_] += 1;
+      }
       const auto chunks = input_.splits.find(id_);
       if (chunks == input_.splits.end()) return ReadOutcome::End;
       if (next_ >= chunks->second.size()) return untilEnd ? ReadOutcome::End : ReadOutcome::Idle;
