@@ -18,7 +18,7 @@ bool has(const topology::SubTopology& part, NodeRole role, std::size_t topic) {
 DrainOrder::DrainOrder(const topology::Plan& plan) : parts_(plan.parts.size()) {
   for (std::size_t part = 0; part < plan.parts.size(); ++part) {
     for (std::size_t topic = 0; topic < plan.topics.size(); ++topic) {
-      if (!plan.topics[topic].repartition || !has(plan.parts[part], NodeRole::TopicRead, topic)) continue;
+      if (!has(plan.parts[part], NodeRole::TopicRead, topic)) continue;
       for (std::size_t writer = 0; writer < plan.parts.size(); ++writer) {
         if (has(plan.parts[writer], NodeRole::TopicWrite, topic)) parts_[part].writers.push_back(writer);
       }

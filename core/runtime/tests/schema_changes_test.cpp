@@ -72,18 +72,19 @@ class SchemaChangesTest : public QObject {
     topology::Plan plan;
     plan.topics.resize(3);
     plan.topics[0].repartition = plan.topics[1].repartition = true;  // the third is a topic that people named
-    plan.parts.resize(4);
+    plan.parts.resize(5);
     plan.parts[0].nodes = {node(NodeRole::Source, 0), node(NodeRole::TopicWrite, 0)};
     plan.parts[1].nodes = {node(NodeRole::Source, 0), node(NodeRole::TopicWrite, 0), node(NodeRole::TopicWrite, 2)};
     plan.parts[2].nodes = {node(NodeRole::TopicRead, 0), node(NodeRole::TopicWrite, 1)};
     plan.parts[3].nodes = {node(NodeRole::TopicRead, 1), node(NodeRole::TopicRead, 2)};
+    plan.parts[4].nodes = {node(NodeRole::TopicRead, 2)};
     DrainOrder order(plan);
     using Parts = std::vector<std::size_t>;
-    QCOMPARE(order.takeReady({true, true, true, true}), (Parts{0, 1}));
-    QCOMPARE(order.takeReady({true, true, true, true}), Parts());
-    QCOMPARE(order.takeReady({true, false, true, true}), Parts());
-    QCOMPARE(order.takeReady({false, false, true, true}), Parts{2});
-    QCOMPARE(order.takeReady({false, false, false, true}), Parts{3});
+    QCOMPARE(order.takeReady({true, true, true, true, true}), (Parts{0, 1}));
+    QCOMPARE(order.takeReady({true, true, true, true, true}), Parts());
+    QCOMPARE(order.takeReady({true, false, true, true, true}), Parts{4});
+    QCOMPARE(order.takeReady({false, false, true, true, true}), Parts{2});
+    QCOMPARE(order.takeReady({false, false, false, true, true}), Parts{3});
   }
 };
 
