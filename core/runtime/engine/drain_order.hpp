@@ -1,8 +1,8 @@
 // The order in which parts end when a plan is given up for a new one.
 //
 // Rows that wait in a repartition or a topic have the columns of the old plan, and the new one may not be able to read
-// them, or would read less of them. So a part ends when those that write for it have ended, and what they wrote has been
-// read: how far its reader had come does not show in the results.
+// them, or would read less of them. So a part ends when those that write for it have ended, and what they wrote has
+// been read: how far its reader had come does not show in the results.
 #pragma once
 
 #include <cstddef>
