@@ -93,7 +93,7 @@ class CommandsTest : public QObject {
 
   void whatMayNotBeReadSaysWhoMayNotAndWhatToChange() {
     Files here;
-    here.becomeNobody();
+    if (!here.becomeNobody()) QSKIP("another user may not run what was built here");
     QVERIFY(QFile::setPermissions(here.path("t.weir"), {}));
     for (const char* command : {"check", "fmt", "draw", "run"}) {
       const Finished ended = here.weir({command, "t.weir"});
@@ -107,7 +107,7 @@ class CommandsTest : public QObject {
 
   void aHomeThatMayNotBeMadeIsNotTakenForABusyOne() {
     Files here;
-    here.becomeNobody();
+    if (!here.becomeNobody()) QSKIP("another user may not run what was built here");
     QVERIFY(QFile::setPermissions(here.path("folder"), QFile::ReadOwner | QFile::ExeOwner | QFile::ExeOther));
     const Finished ended = here.weir({"run", "t.weir", "--until-end", "--home", "folder/home"});
     QCOMPARE(ended.status, 2);

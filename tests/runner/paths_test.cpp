@@ -80,7 +80,7 @@ class PathsTest : public QObject {
 
   void whatIsNotPermittedIsSaidByCheckAndRunAndBySomebodyWhoKnows() {
     Folder here;
-    here.becomeNobody();
+    if (!here.becomeNobody()) QSKIP("another user may not run what was built here");
     here.write("rows", kRows);
     QVERIFY(QDir(here.path()).mkdir("closed"));
     const QString closed = here.path("closed");
@@ -174,7 +174,7 @@ class PathsTest : public QObject {
   void aFileThatMayNotBeReadIsSaidWithWhoRunsWeir() {
     Folder here;
     here.write("rows", kRows);
-    here.becomeNobody();
+    if (!here.becomeNobody()) QSKIP("another user may not run what was built here");
     QVERIFY(QFile::setPermissions(here.path("rows"), QFile::WriteOwner));
     const QString file = here.topology("\"rows\"", "\"out\"");
     const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--until-end", "--restarts", "0"});
