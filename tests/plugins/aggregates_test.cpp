@@ -66,16 +66,6 @@ Lines wanted() {
   return sorted(driver.rows("out"));
 }
 
-template <typename F>
-std::string refusal(F&& call) {
-  try {
-    call();
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "";
-}
-
 }  // namespace
 
 class PluginAggregatesTest : public QObject {

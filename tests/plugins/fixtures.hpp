@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,17 @@ struct OneFixture {
   ManualClock clock;
   std::unique_ptr<host::LoadedPlugins> plugins;
 };
+
+// What the test kit says when it refuses; empty: it did not.
+template <typename F>
+std::string refusal(F&& call) {
+  try {
+    call();
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "";
+}
 
 inline bool contains(const std::string& text, const std::string& part) {
   const bool found = text.find(part) != std::string::npos;

@@ -33,16 +33,6 @@ std::string extended(const std::string& expression) {
   return through("extend", R"({"fields":[{"name":"it","expression":")" + expression + "\"}]}");
 }
 
-template <typename F>
-std::string refusal(F&& call) {
-  try {
-    call();
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "";
-}
-
 std::string refused(const std::string& expression, const std::string& rows) {
   return refusal([&] {
     TopologyDriver driver(extended(expression), {}, options());

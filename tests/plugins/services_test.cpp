@@ -26,16 +26,6 @@ Setup setupOf(const std::string& op, const std::string& params, const std::vecto
   return setup;
 }
 
-template <typename F>
-std::string refusal(F&& call) {
-  try {
-    call();
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "";
-}
-
 // Rows {"n": 1}, ... of topic `in` to topic `out`, through one operator.
 std::string through(const std::string& use, const std::string& params, const std::string& schema) {
   return R"({"weir":1,"name":"services","nodes":[{"id":"node","use":")" + use + R"(","params":)" + params +

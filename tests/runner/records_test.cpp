@@ -1,25 +1,10 @@
 // Topics that hold records of a format instead of columns: the same results, before and after a restart.
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
+#include "workplace.hpp"
+
 #include <algorithm>
 #include <random>
 
 namespace {
-
-constexpr int kLimit = 120'000;  // milliseconds for one program
-
-struct Finished {
-  int status = -1;
-  QByteArray out;
-  QByteArray error;
-};
-
-QByteArray contents(const QString& path) {
-  QFile file(path);
-  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QList<QByteArray> sorted(const QByteArray& text) {
   QList<QByteArray> lines = text.split('\n');
@@ -33,9 +18,8 @@ const QByteArray kAll = kIdAndRegion + R"(, { "name": "new", "type": "float64" }
 const QByteArray kJson = R"(, "value_format": "json.json")";
 
 // orders -> topic `orders` -> per minute and region -> minutes and late
-class Shop {
+class Shop : public Workplace {
  public:
-  QString path(const QString& name) const { return folder_.filePath(name); }
   QByteArray written(const QString& name) const { return contents(path(name)); }
 
   void append(int orders, unsigned seed) const {
@@ -91,19 +75,7 @@ class Shop {
     return path("w.weir");
   }
   Finished weir(const QStringList& arguments, const QString& home, const QString& killAt = {}) const {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("WEIR_PLUGIN_PATH", WEIR_PLUGINS);
-    if (!killAt.isEmpty()) environment.insert("WEIR_TEST_KILL_AT", killAt);
-    process.setProcessEnvironment(environment);
-    process.start(WEIR_RUNNER, arguments + QStringList{"--home", path(home)});
-    if (!process.waitForFinished(kLimit)) {
-      process.kill();
-      process.waitForFinished();
-      return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+    return Workplace::weir(arguments + QStringList{"--home", path(home)}, killAt);
   }
   // Results, sorted, and taken away.
   QList<QByteArray> results() const {
@@ -119,9 +91,6 @@ class Shop {
     }
     return sorted(all);
   }
-
- private:
-  QTemporaryDir folder_;
 };
 
 }  // namespace

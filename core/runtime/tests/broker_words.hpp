@@ -94,24 +94,13 @@ class CountByWindow final : public FakeOperator {
   std::int64_t closed_ = 0;
 };
 
-class Plugins final : public PluginHost {
+class Plugins final : public PluginsOverFakes {
  public:
   Result<std::unique_ptr<OperatorInstance>> create(const InstanceSpec& spec) override {
     if (spec.use == "fake.source") return sources.create(spec);
     ++windowsMade;
     return std::unique_ptr<OperatorInstance>(std::make_unique<CountByWindow>(*spec.services));
   }
-  Result<std::unique_ptr<FormatInstance>> createFormat(const std::string& node, const std::string& use,
-                                                       const std::string& params, const SchemaRef& schema,
-                                                       NodeServices* services) override {
-    return sources.createFormat(node, use, params, schema, services);
-  }
-  Result<std::vector<Schema>> deriveSchemas(const std::string&, weir_stage, const std::string&,
-                                            std::span<const Schema>) override {
-    return fatalError("Nothing is derived here.");
-  }
-
-  FakePlugins sources;
   std::atomic<int> windowsMade{0};
 };
 

@@ -1,6 +1,8 @@
 // Chunks on their way to rows: formats that are not ready, are given up, or do not fit what the source knows.
 #include "runtime/task/decode_queue.hpp"
 
+#include "silent_services.hpp"
+
 #include <QTest>
 
 #include "weir/sdk/batch_builder.hpp"
@@ -87,19 +89,7 @@ class Subject {
   Shared shared;
 
  private:
-  class Silent final : public NodeServices {
-    void log(LogLevel, std::string_view) override {}
-    Timestamp now() const override { return 0; }
-    void wake() override {}
-    bool emit(std::uint32_t, const weir_batch*) override { return true; }
-    void deadLetter(const weir_batch*, std::span<const std::uint32_t>, std::string_view) override {}
-    void wakeAt(Timestamp) override {}
-    void requestCommit() override {}
-    Result<void> setRecovery(std::string_view) override { return {}; }
-    Result<Metric*> metric(std::string_view, MetricKind) override { return fatalError("none"); }
-    Result<NodeStore*> store(std::string_view) override { return fatalError("none"); }
-  };
-  Silent services_;
+  SilentServices services_;
   std::uint64_t offsets_[2] = {0, 0};
   std::vector<std::uint64_t> offsetsOf_;
 

@@ -135,7 +135,7 @@ class OwnSource final : public FakeOperator {
 };
 
 // Operators that a test tells what to do with each batch, by node.
-class Plugins final : public PluginHost {
+class Plugins final : public PluginsOverFakes {
  public:
   using OnBatch = runtime::OnBatch;
 
@@ -154,17 +154,6 @@ class Plugins final : public PluginHost {
     return std::unique_ptr<OperatorInstance>(std::make_unique<Passing>(
         *spec.services, onBatch[spec.node], cancelled[spec.node], blocking.contains(spec.node) ? this : nullptr));
   }
-  Result<std::unique_ptr<FormatInstance>> createFormat(const std::string& node, const std::string& use,
-                                                       const std::string& params, const SchemaRef& schema,
-                                                       NodeServices* services) override {
-    return sources.createFormat(node, use, params, schema, services);
-  }
-  Result<std::vector<Schema>> deriveSchemas(const std::string&, weir_stage, const std::string&,
-                                            std::span<const Schema>) override {
-    return fatalError("Nothing is derived here.");
-  }
-
-  FakePlugins sources;
   FakePlugins others;  // of rows-y, where it has anything
   std::map<std::string, OnBatch> onBatch;
   std::map<std::string, int> made;

@@ -200,6 +200,22 @@ class FakePlugins final : public PluginHost {
   std::function<void(const InstanceSpec& spec, FakeOperator& made)> prepare;  // gives an operator something to do
 };
 
+// A host with operators of its own test beside the fakes.
+class PluginsOverFakes : public PluginHost {
+ public:
+  Result<std::unique_ptr<FormatInstance>> createFormat(const std::string& node, const std::string& use,
+                                                       const std::string& params, const SchemaRef& schema,
+                                                       NodeServices* services) override {
+    return sources.createFormat(node, use, params, schema, services);
+  }
+  Result<std::vector<Schema>> deriveSchemas(const std::string&, weir_stage, const std::string&,
+                                            std::span<const Schema>) override {
+    return fatalError("Nothing is derived here.");
+  }
+
+  FakePlugins sources;
+};
+
 class SilentLogger final : public Logger {
  public:
   void write(LogLevel, std::string_view, std::string_view) override {}

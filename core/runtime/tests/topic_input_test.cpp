@@ -3,6 +3,7 @@
 
 #include "fake_operators.hpp"
 #include "line_format.hpp"
+#include "silent_services.hpp"
 
 #include <QTest>
 
@@ -207,19 +208,7 @@ class Records {
   MemoryStateStore store_;
   MemoryBudget budget_{1 << 20};
   ManualClock clock_;
-  class NoServices final : public NodeServices {
-   public:
-    void log(LogLevel, std::string_view) override {}
-    Timestamp now() const override { return 0; }
-    void wake() override {}
-    bool emit(std::uint32_t, const weir_batch*) override { return true; }
-    void deadLetter(const weir_batch*, std::span<const std::uint32_t>, std::string_view) override {}
-    void wakeAt(Timestamp) override {}
-    void requestCommit() override {}
-    Result<void> setRecovery(std::string_view) override { return {}; }
-    Result<Metric*> metric(std::string_view, MetricKind) override { return fatalError("None."); }
-    Result<NodeStore*> store(std::string_view) override { return fatalError("None."); }
-  } services_;
+  SilentServices services_;
   std::unique_ptr<NodeState> state_;
   std::unique_ptr<TopicFormats> formats_;
   std::unique_ptr<TopicInput> input_;
