@@ -364,17 +364,14 @@ Batch SourceInput::placed(OpenSplit& split, const DecodedChunk& chunk) {
   const bool told = WEIR_HAS(weir_batch, &raw, row_positions) && raw.row_positions != nullptr &&
                     raw.row_split.data != nullptr && raw.row_split.size == 0 && raw.row_count != 0;
   BatchMaker maker = BatchMaker::from(chunk.batch);
-  maker.rowIds(*split.rowName, split.rows).keepAlive(split.rowName);
-  const Batch numbered = maker.finish(0);
-  if (!told || begin + raw.row_positions[0] < split.rows) {
-    split.rows += raw.row_count;
-    return numbered;
+  maker.keepAlive(split.rowName);
+  if (told && begin + chunk.batch.rowId(0)->position >= split.rows) {
+    split.rows = begin + chunk.batch.rowId(raw.row_count - 1)->position + 1;
+    return maker.rowIdsWithin(*split.rowName, begin).finish(0);
   }
-  std::vector<std::int64_t> positions(raw.row_positions, raw.row_positions + raw.row_count);
-  for (std::int64_t& position : positions) position += begin;
-  split.rows = positions.back() + 1;
-  BatchMaker places = BatchMaker::from(numbered);
-  return places.rowIdsFrom(numbered, 0, std::move(positions)).finish(0);
+  maker.rowIds(*split.rowName, split.rows);
+  split.rows += raw.row_count;
+  return maker.finish(0);
 }
 
 Batch SourceInput::judged(const OpenSplit& split, const Batch& rows, const std::int64_t*& times) {

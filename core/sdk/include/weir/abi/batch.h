@@ -84,7 +84,7 @@ typedef struct weir_batch {
    * know it again (WEIR_HAS first). data NULL: these rows were made on the way, and have none. */
   weir_slice row_split;
   int64_t first_position;       /* row i has first_position + i, */
-  const int64_t* row_positions; /* or row_positions[i], where this is not NULL */
+  const int64_t* row_positions; /* or first_position + row_positions[i], where this is not NULL */
   /* Operators with several input ports: the watermark of the port that the batch comes in on, before it was put
    * together with those of the others (which is `steps`). The host sets it; what an operator emits has none. NULL: as
    * `steps`. */

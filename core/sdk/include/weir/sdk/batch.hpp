@@ -146,7 +146,7 @@ class Batch {
   std::optional<RowId> rowId(std::int64_t row) const {
     if (!WEIR_HAS(weir_batch, batch_, row_positions) || batch_->row_split.data == nullptr) return std::nullopt;
     const std::string_view split(reinterpret_cast<const char*>(batch_->row_split.data), batch_->row_split.size);
-    return RowId{split, batch_->row_positions == nullptr ? batch_->first_position + row : batch_->row_positions[row]};
+    return RowId{split, batch_->first_position + (batch_->row_positions == nullptr ? row : batch_->row_positions[row])};
   }
   std::span<const WatermarkStep> steps() const { return {batch_->steps, static_cast<std::size_t>(batch_->step_count)}; }
   // The steps by which lateness is judged.

@@ -143,11 +143,18 @@ class BatchMaker {
     if (!WEIR_HAS(weir_batch, &from, row_positions) || from.row_split.data == nullptr) return *this;
     weir_batch& batch = storage_->batch;
     batch.row_split = from.row_split;
-    batch.first_position = from.first_position + first;
+    batch.first_position = from.row_positions == nullptr ? from.first_position + first : from.first_position;
     batch.row_positions = from.row_positions == nullptr ? nullptr : from.row_positions + first;
     if (positions.empty()) return *this;
     storage_->positions = std::move(positions);
+    batch.first_position = 0;
     batch.row_positions = storage_->positions.data();
+    return *this;
+  }
+  // For hosts: the positions that the base has count from `begin` of a split, whose name something kept owns.
+  BatchMaker& rowIdsWithin(std::string_view split, std::int64_t begin) {
+    storage_->batch.row_split = {reinterpret_cast<const std::uint8_t*>(split.data()), split.size()};
+    storage_->batch.first_position += begin;
     return *this;
   }
   // Keeps something alive as long as the batch: the buffer that columns point into.
