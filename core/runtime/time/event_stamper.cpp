@@ -6,14 +6,14 @@ void SplitTime::advance(const std::int64_t* times, std::int64_t count, std::vect
   steps.clear();
   steps.push_back({0, watermark_});
   const std::int64_t lead = disorder_ + 1;
-  std::int64_t watermark = watermark_;
+  // The greatest time so far. Whatever is below it, WEIR_NO_TIME too, moves no watermark.
+  std::int64_t most = watermark_ > WEIR_WATERMARK_MAX - lead ? WEIR_WATERMARK_MAX : watermark_ + lead;
   for (std::int64_t row = 0; row < count; ++row) {
-    // Times below INT64_MIN + lead (WEIR_NO_TIME among them) would wrap around, and move no watermark.
-    if (times[row] < WEIR_WATERMARK_MIN + lead || times[row] - lead <= watermark) continue;
-    watermark = times[row] - lead;
-    steps.push_back({row + 1, watermark});
+    if (times[row] <= most) continue;
+    most = times[row];
+    watermark_ = most - lead;
+    steps.push_back({row + 1, watermark_});
   }
-  watermark_ = watermark;
 }
 
 void SplitTime::tell(std::int64_t watermark, std::int64_t count, std::vector<WatermarkStep>& steps) {
