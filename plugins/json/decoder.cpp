@@ -5,19 +5,26 @@
 namespace weir::json {
 
 // The object and nothing else up to the terminator; nullptr with the reason in reading_.
-const char* Decoder::readRecord(const char* at, char terminator) {
+[[gnu::always_inline]] inline const char* Decoder::readRecord(const char* at, char terminator) {
   reading_.depth = 0;
   if (*at != '{') [[unlikely]] {
-    at = skipSpace(at, reading_.framing);
-    if (*at != '{') return reading_.failure.set(at, "an object is needed, but there is " + excerpt(at));
+    at = findObject(at);
+    if (at == nullptr) return nullptr;
   }
   at = root_.read(at + 1, reading_);
-  if (at == nullptr) return nullptr;
-  if (*at != terminator) [[unlikely]] {
-    at = skipSpace(at, reading_.framing);
-    if (*at != terminator) return reading_.failure.set(at, "after the object there is " + excerpt(at));
-  }
-  return at;
+  if (at == nullptr || *at == terminator) [[likely]]
+    return at;
+  return findEnd(at, terminator);
+}
+
+const char* Decoder::findObject(const char* at) {
+  at = skipSpace(at, reading_.framing);
+  return *at == '{' ? at : reading_.failure.set(at, "an object is needed, but there is " + excerpt(at));
+}
+
+const char* Decoder::findEnd(const char* at, char terminator) {
+  at = skipSpace(at, reading_.framing);
+  return *at == terminator ? at : reading_.failure.set(at, "after the object there is " + excerpt(at));
 }
 
 void Decoder::takeBack() {
@@ -27,11 +34,14 @@ void Decoder::takeBack() {
 // A line that is known to end with a line feed; answers where the next one begins.
 const char* Decoder::decodeLine(const char* at, std::uint64_t offset, const MalformedReceiver& malformed) {
   const char* end = readRecord(at, '\n');
-  if (end != nullptr) [[likely]] {
-    ++rows_;
-    begins_.push_back(static_cast<std::int64_t>(offset));
-    return end + 1;
-  }
+  if (end == nullptr) [[unlikely]]
+    return refuseLine(at, offset, malformed);
+  ++rows_;
+  begins_.push_back(static_cast<std::int64_t>(offset));
+  return end + 1;
+}
+
+const char* Decoder::refuseLine(const char* at, std::uint64_t offset, const MalformedReceiver& malformed) {
   takeBack();
   // No line feed is ever skipped inside a record, so a broken line cannot take the next one with it.
   const char* lineEnd = static_cast<const char*>(rawmemchr(at, '\n'));

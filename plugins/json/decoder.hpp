@@ -34,7 +34,12 @@ class Decoder {
 
  private:
   const char* decodeLine(const char* at, std::uint64_t offset, const MalformedReceiver& malformed);
+  // A line that is no record.
+  [[gnu::cold]] const char* refuseLine(const char* at, std::uint64_t offset, const MalformedReceiver& malformed);
   const char* readRecord(const char* at, char terminator);
+  // Where spaces stand before the object or behind it.
+  [[gnu::cold]] const char* findObject(const char* at);
+  [[gnu::cold]] const char* findEnd(const char* at, char terminator);
   void takeBack();
 
   ObjectReader root_;
