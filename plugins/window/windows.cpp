@@ -35,7 +35,8 @@ Windows::Windows(const CreateInfo& info)
       output_(context()),
       closedWindows_(context().counter("closed_windows")),
       pluginRows_(aggregates_),
-      pluginResults_(aggregates_) {
+      pluginResults_(aggregates_),
+      onlyAdds_(!final_ && !params_.onUpdate && !pluginRows_.any()) {
   const TypeId first = keys_.types().empty() ? TypeId::Struct : keys_.types()[0].id;
   if (keyCount_ == 1 && (first == TypeId::String || first == TypeId::Bytes)) textKey_ = keyColumns(info, params_)[0];
 }
@@ -81,6 +82,9 @@ void Windows::prefetch(const Batch& batch) {
 
 void Windows::takeRows(const TimeWalker::Piece& piece) {
   const Batch& batch = walker_.batch();
+  // Neither moves here: where a window opens before all others, this ends.
+  const std::int64_t firstOpen = store_.firstOpen();
+  const std::int64_t closedUpTo = store_.closedUpTo();
   std::int64_t start = 0;
   std::int64_t end = INT64_MIN;  // of the window of the row before: rows come mostly in runs
   std::int64_t expectedUpTo = store_.isWide() ? piece.first : INT64_MAX;
@@ -102,12 +106,11 @@ void Windows::takeRows(const TimeWalker::Piece& piece) {
       gate_.withoutKey(row);
       return true;
     }
-    if (start <= store_.closedUpTo() || (!final_ && walker_.isLate(row, params_.dueOf(start)))) {
+    if (start <= closedUpTo || (!final_ && walker_.isLate(row, params_.dueOf(start)))) {
       // Never in a final stage, which gets what its partial stage has let in, unless the log's time is not kept.
       gate_.late(row, final_ ? groupAt(row).rows : 1);
       return true;
     }
-    const std::int64_t firstOpen = store_.firstOpen();
     if (!takeRow(row, start)) gate_.late(row, final_ ? groupAt(row).rows : 1);
     // A window that opens before all others may be due earlier than the walker knows.
     return start >= firstOpen;
@@ -126,21 +129,29 @@ void Windows::expectRows(std::int64_t first, std::int64_t last) {
 bool Windows::takeRow(std::int64_t row, std::int64_t start) {
   Group* const group = groupOf(row, start);
   if (group == nullptr) return false;
+  if (onlyAdds_) {
+    aggregates_.add(*group, row);
+  } else {
+    takeInto(*group, row, start);
+  }
+  return true;
+}
+
+void Windows::takeInto(Group& group, std::int64_t row, std::int64_t start) {
   const auto key = [&] { return keys_.key(row); };
   if (pluginRows_.any() && !final_) {
-    pluginRows_.note(*group, start, static_cast<std::uint32_t>(row), key);
-    if (params_.onUpdate) return true;  // the rest when they are told
+    pluginRows_.note(group, start, static_cast<std::uint32_t>(row), key);
+    if (params_.onUpdate) return;  // the rest when they are told
   }
   if (final_) {
     Group other = groupAt(row);
-    aggregates_.merge(*group, other);
-    if (pluginRows_.any()) pluginRows_.noteGroup(*group, start, std::move(other), key);
+    aggregates_.merge(group, other);
+    if (pluginRows_.any()) pluginRows_.noteGroup(group, start, std::move(other), key);
     if (pluginRows_.isFull()) tellPlugins();
   } else {
-    aggregates_.add(*group, row);
+    aggregates_.add(group, row);
   }
-  if (params_.onUpdate) appendResult(keys_.key(row), start, *group);
-  return true;
+  if (params_.onUpdate) appendResult(keys_.key(row), start, group);
 }
 
 void Windows::tellPlugins() {

@@ -38,6 +38,7 @@ class Windows final : public Processor {
   void takeRows(const TimeWalker::Piece& piece);
   // False: the group's result left at the end of an earlier run.
   bool takeRow(std::int64_t row, std::int64_t start);
+  void takeInto(Group& group, std::int64_t row, std::int64_t start);
   // Asks for the memory of the groups of rows [first, last).
   void expectRows(std::int64_t first, std::int64_t last);
   // The group of a row, made when it is new; null when it is sealed.
@@ -76,6 +77,7 @@ class Windows final : public Processor {
   Counter closedWindows_;
   PluginRows pluginRows_;
   PluginResults pluginResults_;
+  const bool onlyAdds_;                                        // a row does nothing else to its group
   std::vector<std::uint32_t> overflowed_;                      // rows of the builder with a result that does not fit
   std::vector<std::pair<std::uint32_t, std::string>> failed_;  // and those that a plugin has none for
   std::vector<std::uint32_t> expected_;
