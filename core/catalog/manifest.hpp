@@ -190,8 +190,8 @@ Result<Manifest> parseManifest(std::string_view json);
 
 // The manifest embedded in a library, without loading it.
 Result<Manifest> readManifest(const std::string& libraryPath);
-// The same of a file that is open; `libraryPath` is for messages.
-Result<Manifest> readManifest(int descriptor, const std::string& libraryPath);
+// Its text, of a file that is open; `libraryPath` is for messages.
+Result<std::string> readManifestText(int descriptor, const std::string& libraryPath);
 
 // The word that manifests use: "text", "duration", ...
 std::string_view paramTypeName(ParamType type);

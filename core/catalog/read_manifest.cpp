@@ -37,10 +37,13 @@ Result<Manifest> readManifest(const std::string& libraryPath) {
   if (!file) {
     return configError(libraryPath + " cannot be opened: " + whyRefused(errno, libraryPath, Access::Read));
   }
-  return readManifest(file.get(), libraryPath);
+  WEIR_TRY_ASSIGN(text, readManifestText(file.get(), libraryPath));
+  Result<Manifest> manifest = parseManifest(text);
+  if (!manifest) return configError(libraryPath + ": " + manifest.error().message);
+  return manifest;
 }
 
-Result<Manifest> readManifest(int descriptor, const std::string& libraryPath) {
+Result<std::string> readManifestText(int descriptor, const std::string& libraryPath) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
     return configError(libraryPath + " is not a regular file.");
@@ -48,11 +51,9 @@ Result<Manifest> readManifest(int descriptor, const std::string& libraryPath) {
   const ByteSource source{
       static_cast<std::uint64_t>(status.st_size),
       [&](std::uint64_t offset, void* out, std::size_t length) { return readAll(descriptor, offset, out, length); }};
-  const Result<std::string> text = readElfSection(source, WEIR_MANIFEST_SECTION, kMostManifestBytes);
+  Result<std::string> text = readElfSection(source, WEIR_MANIFEST_SECTION, kMostManifestBytes);
   if (!text) return configError(libraryPath + " " + text.error().message);
-  Result<Manifest> manifest = parseManifest(*text);
-  if (!manifest) return configError(libraryPath + ": " + manifest.error().message);
-  return manifest;
+  return text;
 }
 
 }  // namespace weir::catalog

@@ -103,9 +103,9 @@ Result<void> checkVersion(const weir_plugin_info& info, const std::string& path,
 Result<std::unique_ptr<PluginLibrary>> PluginLibrary::load(const catalog::CatalogEntry& entry,
                                                            const TrustPolicy& policy, CallRegistry& calls) {
   WEIR_TRY_ASSIGN(file, openTrusted(entry.libraryPath, policy));
-  WEIR_TRY_ASSIGN(manifest, catalog::readManifest(file.descriptor(), file.path()));
+  WEIR_TRY_ASSIGN(manifest, catalog::readManifestText(file.descriptor(), file.path()));
   // The drawing was checked against the manifest of the catalog.
-  if (manifest.text != entry.manifest.text) {
+  if (manifest != entry.manifest.text) {
     return configError("The plugin " + file.path() +
                        " has another manifest than when it was found: it was replaced since. Start again.");
   }
