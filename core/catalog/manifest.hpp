@@ -190,7 +190,9 @@ Result<Manifest> parseManifest(std::string_view json);
 
 // The manifest embedded in a library, without loading it.
 Result<Manifest> readManifest(const std::string& libraryPath);
-// Its text, of a file that is open; `libraryPath` is for messages.
+// The same of a file that is open; `libraryPath` is for messages.
+Result<Manifest> readManifest(int descriptor, const std::string& libraryPath);
+// Its text alone.
 Result<std::string> readManifestText(int descriptor, const std::string& libraryPath);
 
 // The word that manifests use: "text", "duration", ...

@@ -37,7 +37,11 @@ Result<Manifest> readManifest(const std::string& libraryPath) {
   if (!file) {
     return configError(libraryPath + " cannot be opened: " + whyRefused(errno, libraryPath, Access::Read));
   }
-  WEIR_TRY_ASSIGN(text, readManifestText(file.get(), libraryPath));
+  return readManifest(file.get(), libraryPath);
+}
+
+Result<Manifest> readManifest(int descriptor, const std::string& libraryPath) {
+  WEIR_TRY_ASSIGN(text, readManifestText(descriptor, libraryPath));
   Result<Manifest> manifest = parseManifest(text);
   if (!manifest) return configError(libraryPath + ": " + manifest.error().message);
   return manifest;
