@@ -14,21 +14,16 @@ std::int64_t TimeBounds::latest(Timestamp now) const {
 
 const std::vector<std::uint32_t>& TimeBounds::outside(const Batch& rows, const std::int64_t* times, Timestamp now) {
   outside_.clear();
-  const auto least = static_cast<std::uint64_t>(kLeastEventTime);
-  const auto most = static_cast<std::uint64_t>(latest(now));
-  // Nearly always there is none: a pass without branches finds that out. Beyond an end one of the differences is
-  // negative, or has wrapped around to be.
-  std::uint64_t signs = 0;
-  const std::int64_t count = rows.rowCount();
-  for (std::int64_t row = 0; row < count; ++row) {
-    const auto time = static_cast<std::uint64_t>(times[row]);
-    signs |= (time - least) | (most - time);
-  }
-  if (signs >> 63 == 0) return outside_;
-  const auto refused = [&](std::int64_t row) {
-    const auto time = static_cast<std::uint64_t>(times[row]);
-    return ((time - least) | (most - time)) >> 63 != 0 && times[row] != WEIR_NO_TIME;
+  // One comparison for both ends: what lies before the first wraps around.
+  const auto width = static_cast<std::uint64_t>(latest(now)) - static_cast<std::uint64_t>(kLeastEventTime);
+  const auto isOutside = [width](std::int64_t time) {
+    return static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(kLeastEventTime) > width;
   };
+  // Nearly always there is none: one pass without branches finds that out.
+  bool any = false;
+  for (std::int64_t row = 0; row < rows.rowCount(); ++row) any |= isOutside(times[row]);
+  if (!any) return outside_;
+  const auto refused = [&](std::int64_t row) { return isOutside(times[row]) && times[row] != WEIR_NO_TIME; };
   // An update is refused whole.
   const std::int8_t* const ops = rows.get()->ops;
   const auto other = [&](std::int64_t row) {
