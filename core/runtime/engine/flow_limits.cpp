@@ -69,18 +69,21 @@ FlowLimits::~FlowLimits() = default;
 
 void FlowLimits::add(Task& task, std::size_t part, bool sources, std::vector<WrittenTopic> repartitions) {
   const std::lock_guard lock(mutex_);
-  Member member;
+  Member& member = members_[&task];
   member.task = &task;
   member.part = part;
   member.sources = sources;
   member.progress.watermark = task.watermark();
   member.repartitions = std::move(repartitions);
-  members_.push_back(std::move(member));
+  if (sources) sources_[part].push_back(&member);
 }
 
 void FlowLimits::remove(Task& task) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(members_, [&](const Member& member) { return member.task == &task; });
+  Member& member = members_.at(&task);
+  if (member.sources) std::erase(sources_.at(member.part), &member);
+  std::erase(paused_, &member);
+  members_.erase(&task);
   wakePaused();
 }
 
@@ -109,15 +112,12 @@ void FlowLimits::published(const std::vector<PartitionAppend>& appends) {
   }
 }
 
-FlowLimits::Member& FlowLimits::memberOf(Task& task) {
-  return *std::find_if(members_.begin(), members_.end(), [&](const Member& member) { return member.task == &task; });
-}
-
 bool FlowLimits::isAhead(const Member& member) const {
-  return member.sources && std::any_of(members_.begin(), members_.end(), [&](const Member& other) {
-           return other.part == member.part && !other.finished && other.progress.hasRows &&
-                  other.progress.watermark < member.progress.watermark;
-         });
+  if (!member.sources) return false;
+  const std::vector<const Member*>& others = sources_.at(member.part);
+  return std::any_of(others.begin(), others.end(), [&](const Member* other) {
+    return !other->finished && other->progress.hasRows && other->progress.watermark < member.progress.watermark;
+  });
 }
 
 bool FlowLimits::readersBehind(const Member& member) {
@@ -128,16 +128,19 @@ bool FlowLimits::readersBehind(const Member& member) {
 
 bool FlowLimits::mayRead(Task& task) {
   const std::lock_guard lock(mutex_);
-  Member& member = memberOf(task);
+  Member& member = members_.at(&task);
   if (!isAhead(member)) member.together = member.progress.bytesMoved;
   const bool farAhead = member.progress.bytesMoved - member.together > repartitionBound_;
-  member.paused = farAhead || readersBehind(member);
-  return !member.paused;
+  const bool may = !farAhead && !readersBehind(member);
+  if (!may && !member.paused) paused_.push_back(&member);
+  if (may && member.paused) std::erase(paused_, &member);
+  member.paused = !may;
+  return may;
 }
 
 void FlowLimits::advanced(Task& task, const TaskProgress& progress) {
   const std::lock_guard lock(mutex_);
-  TaskProgress& known = memberOf(task).progress;
+  TaskProgress& known = members_.at(&task).progress;
   const bool lets = progress.watermark > known.watermark || (known.hasRows && !progress.hasRows);
   known = progress;
   if (lets) wakePaused();
@@ -145,16 +148,16 @@ void FlowLimits::advanced(Task& task, const TaskProgress& progress) {
 
 void FlowLimits::finished(Task& task) {
   const std::lock_guard lock(mutex_);
-  memberOf(task).finished = true;
+  members_.at(&task).finished = true;
   wakePaused();
 }
 
 void FlowLimits::wakePaused() {
-  for (Member& member : members_) {
-    if (!member.paused) continue;
-    member.paused = false;
-    member.task->wake();
+  for (Member* const member : paused_) {
+    member->paused = false;
+    member->task->wake();
   }
+  paused_.clear();
 }
 
 }  // namespace weir::runtime

@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/ports/log.hpp"
@@ -54,7 +55,6 @@ class FlowLimits final : public FlowControl {
   };
   class Topic;
 
-  Member& memberOf(Task& task);
   bool isAhead(const Member& member) const;
   bool readersBehind(const Member& member);
   void wakePaused();
@@ -62,7 +62,10 @@ class FlowLimits final : public FlowControl {
   Log& log_;
   std::int64_t repartitionBound_;
   std::mutex mutex_;
-  std::vector<Member> members_;
+  // There may be thousands, and each asks at every step: nobody walks over all of them.
+  std::unordered_map<const Task*, Member> members_;            // these stay where they are
+  std::map<std::size_t, std::vector<const Member*>> sources_;  // by part
+  std::vector<Member*> paused_;
   std::map<std::string, std::unique_ptr<Topic>> topics_;
 };
 
