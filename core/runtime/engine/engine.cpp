@@ -16,6 +16,13 @@ std::int64_t deadLettersRemoved(const std::vector<TopicFigures>& topics) {
   return 0;
 }
 
+// Of writers that go on as before. Whether one has ended or fallen silent nobody waits to hear.
+bool tellsTimeAlone(const PartitionAppend& words) {
+  return !words.runs.empty() && std::all_of(words.runs.begin(), words.runs.end(), [](const RunToAppend& run) {
+    return run.header.mark.state == WriterState::Active;
+  });
+}
+
 TopicLimits topicLimits(const EngineOptions& options) {
   TopicLimits limits;
   limits.segmentBytes = options.segmentBytes;
@@ -80,7 +87,9 @@ Result<void> Engine::prepare(const topology::Plan& plan) {
           std::make_unique<TaskSlot>(spec, resources, options_.restarts, &taps_->of({plan_.parts[part].id, index}));
       for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
         if (node.role != topology::NodeRole::TopicRead) continue;
-        readers_.push_back({{plan_.topics[node.topic].name, index}, slot.get()});
+        const auto [readers, isNew] =
+            readers_.try_emplace(plan_.topics[node.topic].name, *pool_, ports_.clock, options_.task.commitInterval);
+        readers->second.add(index, *slot);
       }
       slots_.push_back(std::move(slot));
     }
@@ -178,11 +187,14 @@ bool Engine::gotOn() const {
 void Engine::wakeReaders(const std::vector<PartitionAppend>& published) {
   flow_.published(published);
   for (const PartitionAppend& append : published) {
-    const bool every = append.partition.partition == kEveryPartition;
-    for (const auto& [partition, slot] : readers_) {
-      if (partition.topic == append.partition.topic && (every || partition.partition == append.partition.partition)) {
-        pool_->wake(*slot);
-      }
+    const auto readers = readers_.find(append.partition.topic);
+    if (readers == readers_.end()) continue;
+    if (append.partition.partition != kEveryPartition) {
+      readers->second.wakeForRows(append.partition.partition);
+    } else if (tellsTimeAlone(append)) {
+      readers->second.wakeForTime();
+    } else {
+      readers->second.wakeAll();
     }
   }
 }

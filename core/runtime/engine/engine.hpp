@@ -10,6 +10,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,6 +24,7 @@
 #include "runtime/engine/restarts.hpp"
 #include "runtime/engine/taps.hpp"
 #include "runtime/engine/task_slot.hpp"
+#include "runtime/engine/topic_readers.hpp"
 #include "runtime/engine/topics.hpp"
 #include "runtime/engine/worker_pool.hpp"
 #include "runtime/ports/membership.hpp"
@@ -113,7 +115,7 @@ class Engine final : private SlotOwner, private AssignmentListener {
   std::unique_ptr<Taps> taps_;
   // Of every task of the plan, whoever runs it: none comes or goes while it runs.
   std::vector<std::unique_ptr<TaskSlot>> slots_;
-  std::vector<std::pair<PartitionId, TaskSlot*>> readers_;
+  std::map<std::string, TopicReaders> readers_;  // by topic
   std::unique_ptr<Committer> committer_;
   std::unique_ptr<WorkerPool> pool_;  // from the beginning: threads of operators wake tasks before `run`, too
 
