@@ -392,7 +392,8 @@ void TaskSlot::showNews(bool atRest) {
   const SharedSnapshot last = shown();
   const bool commits = task_ && task_->epoch() != last->epoch;
   const bool old = resources_.clock.monotonic() - shownAt_ >= spec_.options.commitInterval;
-  if (state_ != last->state || commits || old || (atRest && blockedNodes() != last->blocked)) show();
+  const bool moved = task_ && task_->watermark() != last->watermark;
+  if (state_ != last->state || commits || old || (atRest && (moved || blockedNodes() != last->blocked))) show();
 }
 
 void TaskSlot::show() {

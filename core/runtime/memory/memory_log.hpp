@@ -22,6 +22,7 @@ class MemoryLog final : public Log {
   Result<Position> publishedEnd(const PartitionId& partition) const override;
   Result<Lag> lag(const PartitionId& partition, Position from) const override;
   CommitResult commit(const Commit& commit) override;
+  bool announce(const PartitionAppend& words) override { return append({words}).ok(); }
   Result<Instant> expire() override;
   Result<void> trim(const PartitionId& partition, Position position) override;
   Result<void> release(const std::string& reader) override;

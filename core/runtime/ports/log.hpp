@@ -114,8 +114,17 @@ class Log {
   virtual Result<std::vector<TopicFigures>> figures() const = 0;
 
   // Called when something was published, with the partitions of the outputs (their runs may be left out): wakes whoever
-  // reads. On the committing thread, or one of the log's own. Replaces the listener before; an empty one removes it.
+  // reads. On the committing thread, that of `announce`, or one of the log's own. Replaces the listener before; an
+  // empty one removes it.
   virtual void onPublished(std::function<void(const std::vector<PartitionAppend>&)> listener) = 0;
+
+  // Tells readers words about time for every partition of a topic, which their writer would say again after a restart:
+  // they meet them at the published end, behind all rows, as those of a commit, and nothing is kept of them. Nothing of
+  // the writer is being committed. False: this log tells nothing that it does not keep. [any], beside commits.
+  virtual bool announce(const PartitionAppend& words) {
+    static_cast<void>(words);
+    return false;
+  }
 };
 
 }  // namespace weir::runtime

@@ -146,6 +146,8 @@ class Task final : public Runnable, private NodeOwner {
   void hand(CommitRequest request);
   bool readSome();
   bool pollInputs(bool draining);
+  // Something has come from an input.
+  void tookIn();
   void deliverSlice();
   // Answers when to call it again, never when no line was dropped.
   Instant tellDroppedLines();
@@ -155,11 +157,14 @@ class Task final : public Runnable, private NodeOwner {
   bool bufferIsFull() const;
   bool mustWaitForCommit() const;
   bool hasNews() const;
+  // Something would be lost without a commit.
+  bool isDirty() const { return dirty_ || graph_->rowsMoved() != rowsMovedAtCommit_; }
   bool commitDue();
   bool commit();
   // Everything has been read, and sent; or a stop was asked for.
   bool isLast() const { return (ended_ && !graph_->hasMore()) || stopTaken_; }
   Result<void> prepare(CommitRequest& request);
+  void tellTime();
   void publishEarly();
   void takeCommitResult();
   // Tells operators of a commit that is durable.
@@ -180,7 +185,9 @@ class Task final : public Runnable, private NodeOwner {
   std::int64_t currentRow_ = 0;
 
   bool dirty_ = false;
-  bool dry_ = false;  // at the last look no input had anything
+  std::int64_t rowsMovedAtCommit_ = 0;
+  bool timeMoved_ = false;  // since its writers were asked what they have to say about it
+  bool dry_ = false;        // at the last look no input had anything
   bool ended_ = false;
   bool idleTold_ = false;  // what the last commit told those who read
   bool stopTaken_ = false;

@@ -73,6 +73,7 @@ bool TaskGraph::feed(TaskNode& node, std::size_t port, const Batch& batch) {
 
 bool TaskGraph::work(TaskNode& node, std::size_t port, const Batch& batch) {
   node.rowsIn += batch.selectedCount();
+  rowsMoved_ += batch.selectedCount();
   if (node.instance) return settle(node, node.instance->process(static_cast<std::uint32_t>(port), batch));
   const Result<void> written = node.writer->write(batch);
   if (!written) fail(written.error());

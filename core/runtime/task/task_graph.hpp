@@ -48,6 +48,9 @@ class TaskGraph {
   // Some operator has something in flight, and asked for no timer: it will wake the task from a thread of its own.
   bool awaitsWake(bool draining) const;
 
+  // Rows that have come into its nodes, those of each one counted.
+  std::int64_t rowsMoved() const { return rowsMoved_; }
+
   std::vector<std::unique_ptr<TaskNode>>& nodes() { return nodes_; }
   // The first failure; the graph is unusable after it.
   const std::optional<Error>& failure() const { return failure_; }
@@ -68,6 +71,7 @@ class TaskGraph {
   std::vector<std::unique_ptr<TaskNode>> nodes_;  // in topological order
   std::size_t waiting_ = 0;                       // nodes that are blocked or have batches queued
   std::size_t drained_ = 0;
+  std::int64_t rowsMoved_ = 0;
   std::optional<Error> failure_;
 };
 

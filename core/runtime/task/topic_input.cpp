@@ -114,32 +114,44 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
       return InputOutcome::Rows;
     }
   }
-  auto run = waiting_ ? Result<std::optional<Run>>(std::exchange(waiting_, std::nullopt)) : reader_->next();
-  if (!run) return run.error();
-  if (!*run) {
-    if (!atEnd()) return InputOutcome::Dry;
-    if (endTold_ || spec_.options.keepOpen) return InputOutcome::Ended;
-    endTold_ = true;
-    batch = timeOnly(WEIR_WATERMARK_MAX);
-    return InputOutcome::Rows;
+  while (true) {
+    auto run = waiting_ ? Result<std::optional<Run>>(std::exchange(waiting_, std::nullopt)) : reader_->next();
+    if (!run) return run.error();
+    if (!*run) return meetEnd(batch);
+    WEIR_TRY_ASSIGN(outcome, take(std::move(**run), batch));
+    if (outcome) return *outcome;
   }
+}
+
+Result<InputOutcome> TopicInput::meetEnd(Batch& batch) {
+  if (!atEnd()) return InputOutcome::Dry;
+  if (endTold_ || spec_.options.keepOpen) return InputOutcome::Ended;
+  endTold_ = true;
+  batch = timeOnly(WEIR_WATERMARK_MAX);
+  return InputOutcome::Rows;
+}
+
+Result<std::optional<InputOutcome>> TopicInput::take(Run run, Batch& batch) {
   if (const std::optional<Gap> gap = reader_->takeGap(); gap && hasPast_) WEIR_TRY(meetGap(*gap));
-  if ((*run)->header.rows != 0) hasPast_ = rowsRead_ = true;
-  auto stamped = stamp(**run);
+  if (run.header.rows != 0) hasPast_ = rowsRead_ = true;
+  const std::int64_t before = watermark();
+  auto stamped = stamp(run);
   if (!stamped) {
     Error error = stamped.error();
     error.message = "Topic " + partition_.topic + ", partition " + std::to_string(partition_.partition) + ", offset " +
-                    std::to_string((*run)->begin.value()) + ": " + error.message;
+                    std::to_string(run.begin.value()) + ": " + error.message;
     return error;
   }
   if (!*stamped) {
-    waiting_ = std::move(*run);
-    return InputOutcome::Dry;
+    waiting_ = std::move(run);
+    return std::optional(InputOutcome::Dry);
   }
-  batch = std::move(**stamped);
   dirty_ = true;
   if (progress_ != nullptr) progress_->readUpTo(partition_.partition, reader_->position(), writers_.holder());
-  return InputOutcome::Rows;
+  // Of a thousand writers only the last one moves time: what moves nothing is no news to operators.
+  if (run.header.rows == 0 && watermark() == before) return std::optional<InputOutcome>();
+  batch = std::move(**stamped);
+  return std::optional(InputOutcome::Rows);
 }
 
 bool TopicInput::atEnd() const {

@@ -67,6 +67,10 @@ class TopicInput final : public TaskInput {
 
  private:
   Result<void> restoreOwnTime();
+  // Everything that is published has been read.
+  Result<InputOutcome> meetEnd(Batch& batch);
+  // Takes a run in. Nothing: it has nothing for operators.
+  Result<std::optional<InputOutcome>> take(Run run, Batch& batch);
   Result<void> meetGap(const Gap& gap) const;
   // Nothing: a format is not ready for it.
   Result<std::optional<Batch>> stamp(const Run& run);

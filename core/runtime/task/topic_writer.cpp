@@ -109,7 +109,7 @@ WriterMark TopicWriter::markOf(WriterState state) const {
 void TopicWriter::take(WriterState state, std::vector<PartitionAppend>& out) {
   WriterMark mark = markOf(state);
   // The number alone is no news: a writer at rest writes nothing.
-  const bool news = !lastMark_ || !(*lastMark_ == mark);
+  const bool news = lastMark_ != mark;
   lastMark_ = mark;
   std::int32_t silent = -1;
   for (std::int32_t partition = 0; partition < writer_.partitions(); ++partition) {
@@ -127,15 +127,25 @@ void TopicWriter::take(WriterState state, std::vector<PartitionAppend>& out) {
     }
     out.push_back({{topic_, partition}, std::move(runs)});
   }
-  if (news && silent >= 0) {
-    PartitionAppend everywhere{{topic_, kEveryPartition}, {}};
-    everywhere.runs.push_back(takeRun(silent));
-    everywhere.runs.back().header.mark = mark;
-    everywhere.runs.back().header.mark.sequence = ++identity_.sequence;
-    out.push_back(std::move(everywhere));
-  }
+  if (news && silent >= 0) out.push_back(everywhere(silent, mark));
   rowsTaken_ = rowsWritten_;
   finishedBytes_ = 0;
+}
+
+PartitionAppend TopicWriter::everywhere(std::int32_t silent, const WriterMark& mark) {
+  PartitionAppend words{{topic_, kEveryPartition}, {}};
+  words.runs.push_back(takeRun(silent));
+  words.runs.back().header.mark = mark;
+  words.runs.back().header.mark.sequence = ++identity_.sequence;
+  return words;
+}
+
+bool TopicWriter::announce(WriterState state, Log& log) {
+  const WriterMark mark = markOf(state);
+  if (hasRows() || lastMark_ == mark) return true;
+  if (!log.announce(everywhere(0, mark))) return false;
+  lastMark_ = mark;
+  return true;
 }
 
 }  // namespace weir::runtime

@@ -31,15 +31,19 @@ class TopicWriter {
                                   std::unique_ptr<FormatInstance> format = nullptr);
 
   Result<void> write(const Batch& batch);
-  std::size_t bytesBuffered() const { return writer_.byteCount() + finishedBytes_; }
+  // Asked at each step, and counted over all partitions.
+  std::size_t bytesBuffered() const { return hasRows() ? writer_.byteCount() + finishedBytes_ : 0; }
   bool hasRows() const { return rowsWritten_ != rowsTaken_; }
   std::int64_t rowsWritten() const { return rowsWritten_; }
   // What was taken, and what is buffered.
   std::int64_t bytesWritten() const { return bytesTaken_ + static_cast<std::int64_t>(bytesBuffered()); }
 
-  // Everything since the last call, with a mark in every partition: data or not, whenever what it says is new.
-  // Partitions without data share one.
+  // Everything since the last call, with a mark in every partition: data or not, whenever what it says is new. What has
+  // been announced is not. Partitions without data share one.
   void take(WriterState state, std::vector<PartitionAppend>& out);
+  // Announces what is new about time; but nothing while rows wait, behind which it has to be heard. False: that has to
+  // be committed, and has not been said.
+  bool announce(WriterState state, Log& log);
 
  private:
   Result<void> writeRows(const Batch& batch);
@@ -48,6 +52,8 @@ class TopicWriter {
   void finishFullBlocks();
   Result<void> writeEverywhere(const Batch& batch);
   RunToAppend takeRun(std::int32_t partition);
+  // A mark for every partition, in a block of one that has no rows.
+  PartitionAppend everywhere(std::int32_t silent, const WriterMark& mark);
   WriterMark markOf(WriterState state) const;
 
   TopicWriter(const topology::PlannedTopic& topic, WriterIdentity identity, KeyPlacement placement, NullKeys nullKeys,

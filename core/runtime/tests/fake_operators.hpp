@@ -248,6 +248,7 @@ class SteppedHost final : public TaskHost {
       }
     }
     largestCommit = std::max(largestCommit, bytes);
+    ++commits;
     commits_.push_back(std::move(request));
   }
   void schemaChanged(Task& task, SchemaChange change) override {
@@ -277,6 +278,7 @@ class SteppedHost final : public TaskHost {
   std::set<Task*> woken;
   ManualClock time;
   bool stalled = false;  // a commit takes for as long as this is so
+  int commits = 0;       // that tasks have handed over
   std::size_t largestCommit = 0;
   std::vector<SchemaChange> schemaChanges;
 

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "runtime/engine/prepare_home.hpp"
+#include "runtime/memory/memory_broker.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -77,10 +78,23 @@ topology::Plan toSink(NodeRole from) {
   return plan;
 }
 
+// A topic that others write, an operator, and the topic "out".
+topology::Plan throughOperator() {
+  topology::Plan plan = topicsToTopic({"in"}, {});
+  std::vector<topology::PlannedNode>& nodes = plan.parts[0].nodes;
+  topology::PlannedNode middle = node("middle", NodeRole::Processor, 0);
+  middle.use = "fake.middle";
+  middle.inputs = {fakeSchema()};
+  middle.edges = {{0, 2, 0}};
+  nodes.insert(nodes.begin() + 1, middle);
+  return plan;
+}
+
 // One task over a home in memory.
 class Subject {
  public:
-  explicit Subject(topology::Plan drawn) : plan(std::move(drawn)), host(log) {
+  explicit Subject(topology::Plan drawn, std::unique_ptr<Log> over = std::make_unique<MemoryLog>())
+      : plan(std::move(drawn)), owned_(std::move(over)), log(*owned_), host(log) {
     options.commitInterval = 5 * kMillisecond;
   }
 
@@ -115,6 +129,17 @@ class Subject {
     mark.body = empty.take(0).body;
     return log.append({{{plan.topics[index].name, kEveryPartition}, {mark}}}).ok();
   }
+  // What those who read "out" know of the time of its one writer.
+  std::int64_t toldOut() {
+    std::int64_t told = WEIR_WATERMARK_MIN;
+    auto reader = log.read({"out", 0}, Position());
+    while (reader.ok()) {
+      auto run = (*reader)->next();
+      if (!run.ok() || !*run) break;
+      told = std::max(told, (*run)->header.mark.watermark);
+    }
+    return told;
+  }
   // Entries of all changelogs.
   std::int64_t entriesKept() {
     std::int64_t entries = 0;
@@ -135,7 +160,12 @@ class Subject {
   }
 
   topology::Plan plan;
-  MemoryLog log;
+
+ private:
+  std::unique_ptr<Log> owned_;
+
+ public:
+  Log& log;
   SteppedHost host;
   FakePlugins plugins;
   TaskOptions options;
@@ -149,6 +179,17 @@ class Subject {
  public:
   std::unique_ptr<Task> task;
 };
+
+// Operators that pass on what comes, and do something with it first.
+auto passing(std::function<void(NodeServices& services, const Batch& batch)> first) {
+  return [first = std::move(first)](const InstanceSpec& spec, FakeOperator& made) {
+    made.onProcess = [first, services = spec.services](std::uint32_t, const Batch& batch) {
+      if (first) first(*services, batch);
+      services->emit(0, batch.get());
+      return Progress::Done;
+    };
+  };
+}
 
 // Of the first `count` rows, those of one origin.
 std::ptrdiff_t share(const std::vector<std::string>& origins, const std::string& of, std::ptrdiff_t count) {
@@ -173,10 +214,69 @@ class TaskTest : public QObject {
     QCOMPARE(subject.origins().size(), std::size_t{2});
   }
 
-  void aCommitThatHasOnlyTimeToKeepKeepsNothing() {
-    Subject subject(toSink(NodeRole::TopicRead));
+  void timeAloneIsToldOnWithoutACommit() {
+    Subject subject(throughOperator());
+    subject.plugins.prepare = passing({});
+    QVERIFY(subject.start());
+    QVERIFY(subject.write(0, {1}));
+    subject.host.run({subject.task.get()}, 2'000);
+    const int before = subject.host.commits;
+    QVERIFY(before > 0);
+    for (int second = 2; second < 20; ++second) {
+      QVERIFY(subject.tell(0, second * kSecond));
+      subject.host.run({subject.task.get()}, 2'000);
+      QCOMPARE(subject.toldOut(), second * kSecond);
+    }
+    QCOMPARE(subject.host.commits, before);
+    QVERIFY(subject.write(0, {30}));
+    subject.host.run({subject.task.get()}, 2'000);
+    QCOMPARE(subject.host.commits, before + 1);
+  }
+
+  void whatWasToldWithoutACommitIsToldAgainAfterARestart() {
+    Subject subject(throughOperator());
+    subject.plugins.prepare = passing({});
+    QVERIFY(subject.start());
+    QVERIFY(subject.tell(0, 7 * kSecond));
+    subject.host.run({subject.task.get()}, 2'000);
+    QCOMPARE(subject.toldOut(), 7 * kSecond);
+    QCOMPARE(subject.host.commits, 0);
+    QVERIFY(subject.log.dropTopic("out").ok());  // nobody has kept it
+    QVERIFY(subject.start());
+    QCOMPARE(subject.toldOut(), WEIR_WATERMARK_MIN);
+    subject.host.run({subject.task.get()}, 2'000);
+    QCOMPARE(subject.toldOut(), 7 * kSecond);
+  }
+
+  void whatAnOperatorDoesBecauseOfTimeIsCommitted_data() {
+    QTest::addColumn<bool>("asks");
+    QTest::newRow("it sends a row") << false;
+    QTest::newRow("it asks for a commit") << true;
+  }
+  void whatAnOperatorDoesBecauseOfTimeIsCommitted() {
+    QFETCH(bool, asks);
+    Subject subject(throughOperator());
+    subject.plugins.prepare = passing([asks](NodeServices& services, const Batch& batch) {
+      if (batch.steps().empty() || batch.steps().back().watermark != 7 * kSecond) return;
+      if (asks) return services.requestCommit();
+      services.emit(0, BatchBuilder(fakeSchema()).row("closed", 7 * kSecond).finish().get());
+    });
+    QVERIFY(subject.start());
+    for (int second = 1; second < 20; ++second) {
+      QVERIFY(subject.tell(0, second * kSecond));
+      subject.host.run({subject.task.get()}, 2'000);
+      QCOMPARE(subject.host.commits, second < 7 ? 0 : 1);
+    }
+    QCOMPARE(subject.origins().size(), asks ? std::size_t{0} : std::size_t{1});
+    QCOMPARE(subject.toldOut(), 19 * kSecond);
+  }
+
+  void aLogThatTellsOnlyWhatItKeepsHasTimeCommittedAndNothingElseKept() {
+    MemoryBroker broker;
+    Subject subject(throughOperator(), broker.open("runner"));
     int prepared = 0;
     subject.plugins.prepare = [&](const InstanceSpec& spec, FakeOperator& made) {
+      passing({})(spec, made);
       made.onPrepare = [&prepared, services = spec.services] {
         ++prepared;
         QVERIFY(services->setRecovery("as far as this").ok());
@@ -191,9 +291,9 @@ class TaskTest : public QObject {
     for (int second = 2; second < 20; ++second) {
       QVERIFY(subject.tell(0, second * kSecond));
       subject.host.run({subject.task.get()}, 2'000);
+      QCOMPARE(subject.toldOut(), second * kSecond);
     }
     QVERIFY2(!subject.task->failure(), subject.task->failure() ? subject.task->failure()->message.c_str() : "");
-    QCOMPARE(subject.task->watermark(), 19 * kSecond);
     QVERIFY(prepared > preparedBefore);
     QCOMPARE(subject.entriesKept(), before);
     QVERIFY(subject.write(0, {30}));

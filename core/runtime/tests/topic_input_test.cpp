@@ -46,6 +46,21 @@ class Subject {
       QVERIFY(log.append({{kKept, {writer.take(0)}}}).ok());
     }
   }
+  // One of two writers says how far it is.
+  void tell(std::int32_t writer, std::int64_t watermark) {
+    RunToAppend words = PartitionedBatchWriter(makeSchema(topic_.schema), 1).take(0);
+    words.header.mark = {writer, 2, 1, kSequencesPerStart + ++told_, watermark, WriterState::Active};
+    QVERIFY(log.append({{kKept, {words}}}).ok());
+  }
+  // Watermarks of the batches that it gives until it runs dry.
+  std::vector<std::int64_t> times() {
+    std::vector<std::int64_t> found;
+    Batch batch;
+    while (input_->poll(batch).value() == InputOutcome::Rows) {
+      found.push_back(batch.steps().empty() ? WEIR_WATERMARK_MIN : batch.steps().back().watermark);
+    }
+    return found;
+  }
   // As after a restart: from the last commit.
   Result<void> open() {
     state_ = std::make_unique<NodeState>(node_, 0, StateResources{log, store_, budget_});
@@ -94,6 +109,7 @@ class Subject {
   ManualClock clock_;
   std::unique_ptr<NodeState> state_;
   std::unique_ptr<TopicInput> input_;
+  std::int64_t told_ = 0;
 };
 
 class LinePlugins final : public PluginHost {
@@ -231,6 +247,19 @@ class TopicInputTest : public QObject {
   Q_OBJECT
 
  private slots:
+  void wordsThatMoveNoTimeAreNoNewsToOperators() {
+    Subject subject;
+    QVERIFY(subject.ready && subject.open().ok());
+    subject.tell(0, 5);
+    QCOMPARE(subject.times(), std::vector<std::int64_t>());
+    for (const std::int64_t time : {6, 7, 8}) subject.tell(0, time);
+    subject.tell(1, 7);
+    subject.tell(0, 9);
+    QCOMPARE(subject.times(), (std::vector<std::int64_t>{7}));
+    subject.tell(1, 20);
+    QCOMPARE(subject.times(), (std::vector<std::int64_t>{9}));
+  }
+
   void retentionTakesNothingThatItHasStillToRead() {
     Subject subject;
     QVERIFY(subject.ready);

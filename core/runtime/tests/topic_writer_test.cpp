@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include "base/murmur2.hpp"
+#include "runtime/memory/memory_broker.hpp"
+#include "runtime/memory/memory_log.hpp"
 #include "runtime/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
@@ -82,6 +84,23 @@ class Subject {
  public:
   std::vector<std::uint32_t> nullKeys;
   TopicWriter writer;
+};
+
+// A log whose readers are told what is announced.
+class Listening {
+ public:
+  explicit Listening(const topology::PlannedTopic& topic) {
+    TopicSpec spec;
+    spec.name = topic.name;
+    spec.partitions = topic.partitions;
+    ready = log.ensureTopic(spec).ok();
+    log.onPublished([this](const std::vector<PartitionAppend>& appends) {
+      heard.insert(heard.end(), appends.begin(), appends.end());
+    });
+  }
+  MemoryLog log;
+  bool ready = false;
+  std::vector<PartitionAppend> heard;
 };
 
 }  // namespace
@@ -170,6 +189,46 @@ class TopicWriterTest : public QObject {
     QVERIFY(subject.take().empty());
     QCOMPARE(subject.take(WriterState::Idle).size(), std::size_t{1});
     QVERIFY(subject.take(WriterState::Idle).empty());
+  }
+
+  void timeIsAnnouncedOnceAndNeverBeforeRowsThatWait() {
+    Listening readers(keyed(3));
+    QVERIFY(readers.ready);
+    Subject subject(keyed(3));
+    const auto announced = [&](WriterState state) {
+      readers.heard.clear();
+      return subject.writer.announce(state, readers.log) && !readers.heard.empty();
+    };
+    subject.watermark(500);
+    QVERIFY(announced(WriterState::Active));
+    QCOMPARE(readers.heard[0].partition.partition, kEveryPartition);
+    QCOMPARE(readers.heard[0].runs[0].header.mark.watermark, std::int64_t{500});
+    QVERIFY(!announced(WriterState::Active));
+    QVERIFY(announced(WriterState::Idle));
+    QVERIFY(subject.writer.write(subject.rows({"eu"})).ok());
+    subject.watermark(600);
+    QVERIFY(!announced(WriterState::Active));
+    QCOMPARE(subject.take().size(), std::size_t{2});
+    QVERIFY(!announced(WriterState::Active));  // the commit has said it
+  }
+
+  void aCommitSaysAgainNothingThatWasAnnounced() {
+    Listening readers(keyed(3));
+    Subject subject(keyed(3));
+    subject.watermark(500);
+    QVERIFY(!subject.take().empty());
+    QVERIFY(subject.writer.announce(WriterState::Idle, readers.log));
+    QCOMPARE(readers.heard.size(), std::size_t{1});
+    QVERIFY(subject.take(WriterState::Idle).empty());
+    QCOMPARE(subject.take().size(), std::size_t{1});  // it is not idle any more
+  }
+
+  void aCommitSaysWhatCouldNotBeAnnounced() {
+    MemoryBroker broker;
+    Subject subject(keyed(3));
+    subject.watermark(500);
+    QVERIFY(!subject.writer.announce(WriterState::Active, *broker.open("runner")));
+    QCOMPARE(subject.take().size(), std::size_t{1});
   }
 
   void theEndOfARunIsToldByTheMarkAndIsNoTime() {

@@ -49,6 +49,26 @@ CommitResult EmbeddedLog::commit(const runtime::Commit& commit) {
   return {};
 }
 
+bool EmbeddedLog::announce(const PartitionAppend& words) {
+  if (!whole() || looking_) return false;
+  std::function<void(const std::vector<PartitionAppend>&)> listener;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto topic = topics_.find(words.partition.topic);
+    if (topic == topics_.end()) return false;
+    TopicMarks& announced = topic->second.announced;
+    for (const RunToAppend& run : words.runs) {
+      const runtime::WriterMark& mark = run.header.mark;
+      announced[{mark.generation, mark.writer}] = {++topic->second.lastAnnounced, std::make_shared<RunToAppend>(run)};
+      // Generations that are over say nothing more.
+      announced.erase(announced.begin(), announced.lower_bound({mark.generation, INT32_MIN}));
+    }
+    listener = listener_;
+  }
+  if (listener) listener({words});
+  return true;
+}
+
 // What goes to which partition, in order.
 Result<EmbeddedLog::PendingCommit> EmbeddedLog::gather(const runtime::Commit& from,
                                                        const std::vector<Partition*>& toRoll) {
@@ -324,6 +344,7 @@ void EmbeddedLog::publish(PendingCommit& commit) {
   for (const auto& [topic, run] : commit.marks) {
     const runtime::WriterMark& mark = run->header.mark;
     topic->marks[{mark.generation, mark.writer}] = {journal_->sequence(), run};
+    topic->announced.erase({mark.generation, mark.writer});
   }
   for (const auto& [topic, generation] : commit.marksGone) {
     std::erase_if(topic->marks, [first = generation](const auto& mark) { return mark.first.first < first; });

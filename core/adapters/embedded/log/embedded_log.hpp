@@ -4,7 +4,8 @@
 // that, and then shows the new ends to readers. Whatever no journal record covers is cut off when the log is opened.
 //
 // Runs for every partition stand in the journal alone, the last one of each writer. A reader meets them at the
-// published end; rows that come to a partition later are written behind a copy of those that it does not have yet.
+// published end; rows that come to a partition later are written behind a copy of those that it does not have yet. What
+// is announced is in memory alone, and stands behind both.
 #pragma once
 
 #include <atomic>
@@ -53,6 +54,7 @@ class EmbeddedLog final : public runtime::Log {
   Result<runtime::Position> publishedEnd(const runtime::PartitionId& partition) const override;
   Result<runtime::Lag> lag(const runtime::PartitionId& partition, runtime::Position from) const override;
   runtime::CommitResult commit(const runtime::Commit& commit) override;
+  bool announce(const runtime::PartitionAppend& words) override;
   Result<Instant> expire() override;
   Result<void> usable() const override { return whole(); }
   // Files go with the next commit, whose record says so.
@@ -102,7 +104,10 @@ class EmbeddedLog final : public runtime::Log {
     runtime::TopicSpec spec;
     std::string folder;
     std::vector<std::unique_ptr<Partition>> partitions;
-    TopicMarks marks;             // under mutex_
+    TopicMarks marks;  // under mutex_
+    // Under mutex_: what was announced, by writer the last, numbered as it came. Nothing of it is on the disk.
+    TopicMarks announced;
+    std::uint64_t lastAnnounced = 0;
     bool retentionIsNew = false;  // it was another one when rows were last written; under mutex_
   };
 

@@ -125,18 +125,25 @@ void SegmentReader::makeRoom() {
 }
 
 void SegmentReader::takeMarks() {
-  const std::uint64_t known = std::max(marksTaken_, partition_.touched);
+  const EmbeddedLog::Topic& topic = *partition_.topic;
+  marksTaken_ = std::max(marksTaken_, partition_.touched);
+  takeFresh(topic.marks, marksTaken_);
+  if (topic.lastAnnounced > announcedTaken_) takeFresh(topic.announced, announcedTaken_);
+  marksAt_ = partition_.end;
+}
+
+// Those after `taken`, which moves to the last of them.
+void SegmentReader::takeFresh(const TopicMarks& marks, std::uint64_t& taken) {
   std::vector<TopicMark> fresh;
-  for (const auto& [writer, mark] : partition_.topic->marks) {
-    if (mark.sequence > known) fresh.push_back(mark);
+  for (const auto& [writer, mark] : marks) {
+    if (mark.sequence > taken) fresh.push_back(mark);
   }
   std::stable_sort(fresh.begin(), fresh.end(),
                    [](const TopicMark& a, const TopicMark& b) { return a.sequence < b.sequence; });
   for (TopicMark& mark : fresh) {
-    marksTaken_ = mark.sequence;
+    taken = mark.sequence;
     marks_.push_back(std::move(mark.run));
   }
-  marksAt_ = partition_.end;
 }
 
 Result<bool> SegmentReader::isKept() {

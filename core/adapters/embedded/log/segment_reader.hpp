@@ -35,6 +35,7 @@ class SegmentReader final : public runtime::PartitionReader {
   Result<std::span<const std::byte>> bytesAt(std::uint64_t position, std::uint64_t size);
   // At the published end, under the log's mutex: what stands there for every partition and is not in this one.
   void takeMarks();
+  void takeFresh(const TopicMarks& marks, std::uint64_t& taken);
   Result<bool> isKept();
   // What is kept begins only at `start`.
   void passGap(std::int64_t start);
@@ -53,6 +54,7 @@ class SegmentReader final : public runtime::PartitionReader {
   std::deque<std::shared_ptr<const runtime::RunToAppend>> marks_;  // of the end that was reached, to be given out
   std::int64_t marksAt_ = 0;                                       // offset of that end
   std::uint64_t marksTaken_ = 0;                                   // up to those of this commit
+  std::uint64_t announcedTaken_ = 0;                               // up to this one
   // Shared with the runs that point into it.
   std::shared_ptr<std::uint64_t[]> chunk_;
   std::uint64_t chunkAt_ = 0;

@@ -31,6 +31,8 @@ class LogContractTest : public QObject {
   void runsForEveryPartitionOutliveARestart();
   void ofTheRunsForEveryPartitionTheLastOfEachWriterStays();
   void runsForEveryPartitionHaveNoRows();
+  void whatIsAnnouncedIsMetBehindAllRows();
+  void whatIsAnnouncedIsNotKept();
   void listenersHearOfEveryCommit();
   void readersRunBesideCommitsAndTrims();
 };
@@ -262,6 +264,47 @@ void LogContractTest::ofTheRunsForEveryPartitionTheLastOfEachWriterStays() {
 void LogContractTest::runsForEveryPartitionHaveNoRows() {
   SUBJECT();
   QVERIFY(!log->append({to(kEvery, {run("row", 1)})}).ok());
+}
+
+void LogContractTest::whatIsAnnouncedIsMetBehindAllRows() {
+  SUBJECT();
+  int heard = 0;
+  log->onPublished(
+      [&](const std::vector<PartitionAppend>& appends) { heard += appends[0].partition == kEvery ? 1 : 0; });
+  auto before = std::move(*log->read(kOther, Position()));
+  QVERIFY(!before->next()->has_value());
+  WEIR_VERIFY(log->append({to(kFirst, {run("a"), run("b")})}));
+  if (!log->announce(to(kEvery, {run("words", 0)}))) QSKIP("It tells nothing that it does not keep.");
+  QCOMPARE(heard, 1);
+  QCOMPARE(texts(*log, kFirst), (Texts{"a", "b", "words"}));
+  auto first = std::move(*log->read(kFirst, endOf(*log, kFirst)));
+  for (const char* text : {"words", "more"}) {
+    for (runtime::PartitionReader* const reader : {before.get(), first.get()}) {
+      QCOMPARE(textOf(**reader->next()), std::string(text));
+      QVERIFY(!reader->next()->has_value());
+    }
+    QVERIFY(log->announce(to(kEvery, {run("more", 0)})));
+  }
+}
+
+void LogContractTest::whatIsAnnouncedIsNotKept() {
+  SUBJECT();
+  if (!kind.startsWith("embedded")) QSKIP("It is not opened again, or tells nothing that it does not keep.");
+  WEIR_VERIFY(log->append({to(kEvery, {run("mark", 0)})}));
+  RunToAppend words = run("words", 0);
+  for (std::int32_t writer = 0; writer < 3; ++writer) {
+    words.header.mark.writer = writer;
+    QVERIFY(log->announce(to(kEvery, {words})));
+  }
+  QCOMPARE(texts(*log, kOther), (Texts{"mark", "words", "words", "words"}));
+  words.header.mark.generation += 1;
+  QVERIFY(log->announce(to(kEvery, {words})));
+  QCOMPARE(texts(*log, kOther), (Texts{"mark", "words"}));  // a generation that is over says nothing more
+  WEIR_VERIFY(log->append({to(kOther, {run("b")})}));
+  QCOMPARE(texts(*log, kOther), (Texts{"mark", "b", "words"}));
+  log.reopen();
+  QCOMPARE(texts(*log, kFirst), Texts{"mark"});
+  QCOMPARE(texts(*log, kOther), (Texts{"mark", "b"}));
 }
 
 void LogContractTest::listenersHearOfEveryCommit() {
