@@ -8,6 +8,7 @@ import subprocess
 import time
 
 import job
+import journal
 from rounds import Broken, Kill, LIMIT, POINTS, RECOVERY_POINTS, WRONG_ORDERS
 
 MINUTE = 60_000
@@ -17,6 +18,9 @@ RANDOM_KILLS = 0.4
 MOST_PASSES = 8
 PATIENCE = 0.8  # seconds that a named point may take: a run in which nothing happens passes none
 LONG_PATIENCE = 30  # where a point has to be reached, and runs end by themselves
+EARLY_KILLS = 0.2  # that may come before a run has committed anything
+FIRST_COMMITS = 2  # of a run: that of its start, and one that has something of its own
+FIRST_PATIENCE = 10  # seconds that these may take
 LOOK = 0.01
 
 
@@ -70,9 +74,13 @@ class Place:
     def killed(self, *options, meanwhile=lambda: None):
         """A run that is killed, unless it ends before; `meanwhile` happens while it works, or after its death."""
         kill = self.choose()
+        early = self.draw.random() < EARLY_KILLS
+        before = journal.commits(self.folder)[0]
         process = self.start(options, kill)
         try:
             meanwhile()
+            if not early:
+                self.await_commits(before + FIRST_COMMITS)
             process.wait(self.patience if kill.point else self.draw.uniform(0, PATIENCE))
         except subprocess.TimeoutExpired:
             kill = Kill()
@@ -84,6 +92,12 @@ class Place:
         if status != 0:
             self.hits[kill.point or "at random"] += 1
         self.story.append(f"killed {kill}" if status else f"ended before {kill}")
+
+    def await_commits(self, count):
+        """Where the machine is slow, a kill after a short time would find nothing that can be lost or come twice."""
+        end = time.monotonic() + FIRST_PATIENCE
+        while self.process.poll() is None and time.monotonic() < end and journal.commits(self.folder)[0] < count:
+            time.sleep(LOOK)
 
     def wait_until(self, what, reached):
         end = time.monotonic() + LIMIT
