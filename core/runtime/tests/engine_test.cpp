@@ -86,6 +86,27 @@ class EngineTest : public QObject {
     QVERIFY(subject.out("x") == undisturbed());
   }
 
+  void whatATaskThatFailedHasCommittedIsCountedOnce() {
+    Subject subject;
+    std::atomic<bool> committed{false};
+    std::vector<FakeInput::Chunk>& chunks = subject.plugins.sources.input.splits["a"];
+    chunks.front().unreadable = {{"x", 1, 0, "It is not good."}};
+    chunks.back().unreadable = {{"y", 1, 9, "It is not good."}};
+    subject.options.task.commitInterval = 1;  // after the first batch
+    subject.options.committer.reached = [&](std::string_view point) {
+      committed = committed || point == "commit.done";
+    };
+    subject.plugins.onBatch["x"] = [&, batches = 0](const Batch&) mutable -> Result<void> {
+      if (++batches != 3) return {};
+      while (!committed) std::this_thread::yield();
+      return retryableError("The world is away.");
+    };
+    QCOMPARE(subject.run(plan({"x"})), std::string());
+    QCOMPARE(subject.plugins.made["x"], 2);
+    QCOMPARE(subject.summary.eventsIn, std::int64_t{200});
+    QCOMPARE(subject.summary.deadLetters, std::int64_t{2});
+  }
+
   void waitsDoubleAndTriesThatGetOnAreNotCounted() {
     Restarts restarts({3, 10, 25});
     const auto wait = [&restarts](bool gotOn) { return restarts.failed(gotOn).value_or(-1); };

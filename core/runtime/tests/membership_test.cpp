@@ -57,6 +57,15 @@ topology::Plan onePartPlan() {
   return plan;
 }
 
+void giveRows(FakeInput& input) {
+  input.splits.clear();
+  for (const char* split : {"a", "b", "c", "d"}) {
+    for (int row = 0; row < kRowsPerSplit; ++row) {
+      input.splits[split].push_back({std::to_string(row * 1000) + "\n", {}});
+    }
+  }
+}
+
 // A runner of the group, with a state store of its own.
 class Runner {
  public:
@@ -65,11 +74,7 @@ class Runner {
     options.task.untilEnd = true;
     options.task.batchRows = 1;
     options.task.commitInterval = kMillisecond;
-    for (const char* split : {"a", "b", "c", "d"}) {
-      for (int row = 0; row < kRowsPerSplit; ++row) {
-        plugins.sources.input.splits[split].push_back({std::to_string(row * 1000) + "\n", {}});
-      }
-    }
+    giveRows(plugins.sources.input);
   }
   ~Runner() {
     if (engine) engine->requestStop();
@@ -213,6 +218,47 @@ class Held {
   Runner runner;
 };
 
+// A slot for the task of onePartPlan, which the test runs by hand. Its commits are good at once.
+class OwnSlot final : public SlotOwner {
+ public:
+  OwnSlot() {
+    giveRows(subject_.plugins.sources.input);
+    subject_.options.task.commitInterval = 0;
+    auto prepared =
+        prepareHome(onePartPlan(), {state_, subject_.plugins, subject_.clock, subject_.logger}, {.joins = true});
+    if (!prepared.ok()) {
+      problem = prepared.error().message;
+      return;
+    }
+    plan_ = std::move(prepared->plan);
+    const SlotResources resources{
+        *this,         pool_, flow_, subject_.clock, subject_.logger, subject_.plugins, state_, prepared->generations,
+        prepared->home};
+    slot =
+        std::make_unique<TaskSlot>(TaskSpec{&plan_, 0, 0, subject_.options.task}, resources, RestartLimits(), nullptr);
+  }
+  void commit(CommitRequest request) override {
+    generations.push_back(request.generation.value_or(-1));
+    request.task->commitDone({});
+  }
+  void schemaChanged(SchemaChange) override {}
+  void slotRests(TaskSlot&) override {}
+
+  std::string problem;
+  std::vector<std::int64_t> generations;  // of its commits
+
+ private:
+  Subject subject_;
+  MemoryBudget budget_{1 << 20};
+  const StateResources state_{subject_.log, subject_.state, budget_};
+  WorkerPool pool_{subject_.clock};
+  FlowLimits flow_{subject_.log, 1 << 20};
+  topology::Plan plan_;
+
+ public:
+  std::unique_ptr<TaskSlot> slot;
+};
+
 }  // namespace
 
 class MembershipTest : public QObject {
@@ -221,12 +267,7 @@ class MembershipTest : public QObject {
  private slots:
   void aRunnerThatHasAllTasksDoesWhatOneAloneDoes() {
     Subject alone;
-    alone.plugins.sources.input.splits.clear();
-    for (const char* split : {"a", "b", "c", "d"}) {
-      for (int row = 0; row < kRowsPerSplit; ++row) {
-        alone.plugins.sources.input.splits[split].push_back({std::to_string(row * 1000) + "\n", {}});
-      }
-    }
+    giveRows(alone.plugins.sources.input);
     QCOMPARE(alone.run(countingPlan()), std::string());
     Rows rows = alone.out("counting");
     std::sort(rows.begin(), rows.end());
@@ -438,39 +479,29 @@ class MembershipTest : public QObject {
   }
 
   void commitsAreMadeInTheNewestAssignment() {
-    Subject subject;
-    class Owner final : public SlotOwner {
-     public:
-      void commit(CommitRequest request) override {
-        generations.push_back(request.generation.value_or(-1));
-        request.task->commitDone({});
-      }
-      void schemaChanged(SchemaChange) override {}
-      void slotRests(TaskSlot&) override {}
-      std::vector<std::int64_t> generations;
-    } owner;
-    const topology::Plan plan = onePartPlan();
-    LogHub hub;
-    Group group;
-    Runner words(hub, group);
-    subject.plugins.sources.input = words.plugins.sources.input;
-    MemoryBudget budget(1 << 20);
-    const StateResources state{subject.log, subject.state, budget};
-    auto prepared = prepareHome(plan, {state, subject.plugins, subject.clock, subject.logger}, {.joins = true});
-    QVERIFY(prepared.ok());
-    WorkerPool pool(subject.clock);
-    FlowLimits flow(subject.log, 1 << 20);
-    subject.options.task.commitInterval = 0;
-    TaskSlot slot({&prepared->plan, 0, 0, subject.options.task},
-                  {owner, pool, flow, subject.clock, subject.logger, subject.plugins, state, prepared->generations,
-                   prepared->home},
-                  {}, nullptr);
-    slot.assign(7);
-    while (owner.generations.empty()) slot.runSome();
-    slot.heard(8);
-    while (slot.state() != TaskState::Ended) slot.runSome();
-    QCOMPARE(owner.generations.front(), std::int64_t{7});
-    QCOMPARE(owner.generations.back(), std::int64_t{8});
+    OwnSlot own;
+    QCOMPARE(own.problem, std::string());
+    own.slot->assign(7);
+    while (own.generations.empty()) own.slot->runSome();
+    own.slot->heard(8);
+    while (own.slot->state() != TaskState::Ended) own.slot->runSome();
+    QCOMPARE(own.generations.front(), std::int64_t{7});
+    QCOMPARE(own.generations.back(), std::int64_t{8});
+  }
+
+  void whatHasNoTaskDoesNothingWhenItIsWoken() {
+    OwnSlot own;
+    QCOMPARE(own.problem, std::string());
+    QVERIFY(!own.slot->runSome());
+    QVERIFY(own.slot->state() == TaskState::Away);
+    own.slot->assign(7);
+    while (own.generations.empty()) own.slot->runSome();
+    bool away = false;
+    own.slot->revoke(Revocation::Asked, [&away] { away = true; });
+    while (!away) own.slot->runSome();
+    // A timer of the task that it had, or rows that it was to read, come too late.
+    QVERIFY(!own.slot->runSome());
+    QVERIFY(own.slot->state() == TaskState::Away);
   }
 };
 

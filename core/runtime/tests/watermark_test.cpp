@@ -468,6 +468,17 @@ class WatermarkTest : public QObject {
     QCOMPARE(hear(*restored, mark(1, 90)), 90);
   }
 
+  void whatWasHeardIsKnownByItsNumber() {
+    WriterWatermarks writers;
+    WriterMark run = mark(0, 10, WriterState::Active, 0, 1);
+    run.sequence = kSequencesPerStart + 7;
+    hear(writers, run);
+    run.watermark = 20;
+    QCOMPARE(hear(writers, run), 10);
+    run.sequence += 1;
+    QCOMPARE(hear(writers, run), 20);
+  }
+
   void readingARunTwiceChangesNothing() {
     WriterWatermarks writers;
     hear(writers, mark(0, 100));
