@@ -129,6 +129,27 @@ class ChildProcessTest : public QObject {
         contains(messageOf("again: go on with another schema"), "says again that its schema changes in split 'all'"));
   }
 
+  void aSourceWithoutItsFolderIsSkipped_data() {
+    QTest::addColumn<QString>("plugin");
+    QTest::addColumn<QString>("step");
+    QTest::newRow("changes") << "changes"
+                             << "read: discover";
+    QTest::newRow("slow_source") << "slow_source"
+                                 << "lines: discover";
+  }
+  void aSourceWithoutItsFolderIsSkipped() {
+    QFETCH(QString, plugin);
+    QFETCH(QString, step);
+    const std::vector<CheckStep> steps = check(plugin.toStdString());
+    const CheckStep* const failed = failure(steps);
+    QVERIFY2(failed == nullptr, failed == nullptr ? "" : (failed->name + ": " + failed->message).c_str());
+    const auto found =
+        std::find_if(steps.begin(), steps.end(), [&](const CheckStep& one) { return one.name == step.toStdString(); });
+    QVERIFY(found != steps.end());
+    QCOMPARE(found->outcome, CheckOutcome::Skipped);
+    QVERIFY(contains(found->message, "cannot be read"));
+  }
+
   void aLieIsNamedWithItsStep() {
     QVERIFY(failsIn(check("lying"), "liar: process 0 rows", "row_count is 1000, but its columns have 0"));
   }
