@@ -42,7 +42,9 @@ void keepThere(const topology::Topology& topology, Selection& selection);
 
 // `wanted`, or `wanted_2`, ... whatever no part has or had ("was"). Characters that a name cannot have become '_'.
 std::string freshId(const topology::Topology& topology, std::string_view wanted);
-// The ids that a topic had before.
+// The ids that a node had before, as the file writes them; null: none.
+json::Value formerIdsValue(const topology::Node& node);
+// Those of a topic.
 std::vector<std::string> formerIds(const topology::Topic& topic);
 // With none it has no such member.
 void setFormerIds(topology::Topic& topic, const std::vector<std::string>& ids);

@@ -31,8 +31,10 @@ struct Specs {
   ParamSpec doc = make("doc", ParamType::Text);
   ParamSpec guarantee = make("guarantee", ParamType::Choice);
   ParamSpec params = make("params", ParamType::List);
+  ParamSpec was = make("was", ParamType::List);
 
   Specs() {
+    was.element.push_back(make("", ParamType::Text));
     guarantee.choices = {"exactly_once", "at_least_once"};
     ParamSpec one = make("", ParamType::Object);
     one.members = {make("name", ParamType::Text), make("type", ParamType::Choice), make("default", ParamType::Any),
@@ -115,6 +117,23 @@ FormField parametersField(const topology::Topology& topology) {
   return list;
 }
 
+FormField formerIdsField(const topology::Node& node) {
+  FormField list;
+  list.spec = &specs().was;
+  list.path = list.spec->name;
+  list.title = tr("Was");
+  list.help = tr("Ids that it had: it goes on from what a home keeps under them.");
+  list.value = formerIdsValue(node);
+  for (std::size_t i = 0; i < list.value.items().size(); ++i) {
+    FormField one;
+    one.spec = &specs().was.element.front();
+    one.path = list.path + "." + std::to_string(i);
+    one.value = list.value.items()[i];
+    list.items.push_back({std::move(one)});
+  }
+  return list;
+}
+
 // "params" of the topology: a list of parts, which paths cannot address.
 Result<Edit> setParameter(const topology::Topology& topology, const std::string& path, Value value) {
   Edit edit{tr("Change a parameter"), topology, "value  " + path, {}};
@@ -143,7 +162,7 @@ std::vector<FormField> aboutFields(const topology::Node& node) {
   FormField guarantee = field(specs().guarantee, tr("Guarantee"), node.guarantee,
                               tr("For the part of the drawing between topics that it stands in."));
   guarantee.placeholder = tr("as the topology");
-  return {field(specs().doc, tr("Note"), node.doc), guarantee};
+  return {field(specs().doc, tr("Note"), node.doc), guarantee, formerIdsField(node)};
 }
 
 Form drawingForm(const topology::Topology& topology, const topology::CheckOutcome& checked) {

@@ -7,7 +7,7 @@
 
 namespace weir::designer {
 
-// The note and the guarantee of a node.
+// The note and the guarantee of a node, and the ids that it had.
 std::vector<FormField> aboutFields(const topology::Node& node);
 
 }  // namespace weir::designer

@@ -83,6 +83,13 @@ std::string freshId(const topology::Topology& topology, std::string_view wanted)
   }
 }
 
+json::Value formerIdsValue(const topology::Node& node) {
+  if (node.was.empty()) return {};
+  json::Value ids = json::Value::list();
+  for (const topology::Text& id : node.was) ids.items().push_back(json::Value::text(id.value));
+  return ids;
+}
+
 std::vector<std::string> formerIds(const topology::Topic& topic) {
   std::vector<std::string> ids;
   const json::Value* const was = topic.settings.find("was");

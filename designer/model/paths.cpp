@@ -12,6 +12,8 @@ namespace {
 using json::Value;
 using topology::FixStep;
 
+constexpr std::string_view kWas = "was";
+
 std::pair<std::string_view, std::string_view> splitFirst(std::string_view path) {
   const std::size_t dot = path.find('.');
   if (dot == std::string_view::npos) return {path, {}};
@@ -110,8 +112,25 @@ Result<void> setText(topology::Text* text, const FixStep& step) {
   return {};
 }
 
+// "was" of a node, and "was.0".
+Result<void> setFormerIds(topology::Node& node, const FixStep& step) {
+  Value owner = Value::object();
+  owner.set(std::string(kWas), node.was.empty() ? Value::list() : formerIdsValue(node));
+  if (!change(owner, step.path, step)) return notThere(step);
+  std::vector<topology::Text> ids;
+  if (const Value* const list = owner.find(kWas)) {
+    for (const Value& id : list->items()) {
+      if (!id.isText()) return configError("'was' holds ids.");
+      ids.push_back({id.asText(), {}});
+    }
+  }
+  node.was = std::move(ids);
+  return {};
+}
+
 Result<void> applyTo(topology::Node& node, const FixStep& step) {
   const auto [first, rest] = splitFirst(step.path);
+  if (first == kWas) return setFormerIds(node, step);
   if (first != "params") return setText(textMember(node, step.path), step);
   if (rest.empty()) {
     node.params = step.kind == FixStep::Kind::Remove ? Value::object() : step.value;
@@ -172,6 +191,7 @@ Value valueAt(const topology::Topology& topology, std::string_view target, std::
   if (target.empty()) return textValue(textMember(topology, path));
   if (const topology::Node* const node = topology.node(target)) {
     const auto [first, rest] = splitFirst(path);
+    if (first == kWas) return valueBelow(formerIdsValue(*node), rest);
     return first == "params" ? valueBelow(node->params, rest) : textValue(textMember(*node, path));
   }
   if (const topology::Topic* const topic = topology.topic(target)) return valueBelow(topic->settings, path);

@@ -52,6 +52,27 @@ class FormTest : public QObject {
     QVERIFY(form.fields[0].spec == nullptr);
     QCOMPARE(shownValue(form.fields[0].value), QString("Ulm"));
   }
+  void aNodeShowsTheIdsThatItHad() {
+    const topology::Topology saved = sample::drawing();
+    const topology::Topology named = changeId(saved, saved, "large", "big")->after;
+    const auto shown = [&](const topology::Topology& topology) {
+      QStringList ids;
+      for (const FormField& field : form(topology, "big").about) {
+        if (field.path != "was") continue;
+        for (const auto& item : field.items) {
+          ids.append(QString::fromStdString(item.at(0).path) + " " + shownValue(item.at(0).value));
+        }
+      }
+      return ids;
+    };
+    QCOMPARE(shown(named), QStringList{"was.0 large"});
+    const topology::Topology typed = setField(named, "big", "was.1", json::Value::text("huge"))->after;
+    QCOMPARE(shown(typed), QStringList({"was.0 large", "was.1 huge"}));
+    QCOMPARE(shown(setField(typed, "big", "was.0", {})->after), QStringList{"was.0 huge"});
+    QCOMPARE(shown(setField(typed, "big", "was", {})->after), QStringList());
+    QVERIFY(setField(named, "big", "was", {})->after.node("big")->was.empty());
+    QVERIFY(!setField(named, "big", "was.7", json::Value::text("x")));
+  }
   void aTopicHasItsSettings() {
     const Form form = this->form(sample::drawing(), "archive");
     QVERIFY(std::any_of(form.fields.begin(), form.fields.end(),

@@ -4,9 +4,11 @@
 #include <QScrollBar>
 
 #include "inspector_fixture.hpp"
+#include "model/edits.hpp"
 #include "model/paths.hpp"
 #include "model/tests/patience.hpp"
 #include "ui/panels/docs_view.hpp"
+#include "ui/panels/list_field.hpp"
 #include "ui/panels/schema_view.hpp"
 
 using namespace weir::designer;
@@ -26,6 +28,7 @@ class InspectorTest : public test::InspectorFixture {
   void theSchemaTabAsksForTheEventTime();
   void theDocsTabHasWhatTheManifestSays();
   void notCheckedYetSaysSo();
+  void theIdsThatANodeHadAreTakenAwayInOneStep();
 };
 
 void InspectorTest::aNodeShowsItsNameIdAndFields() {
@@ -146,6 +149,36 @@ void InspectorTest::notCheckedYetSaysSo() {
   select("per_minute");
   panel_->tabs().setCurrentIndex(InspectorPanel::kSchema);
   QVERIFY(said(panel_->schema()).contains("Not checked yet."));
+}
+
+void InspectorTest::theIdsThatANodeHadAreTakenAwayInOneStep() {
+  auto renamed = document_->topology();
+  renamed = setValue(renamed, "per_minute", "was.0", weir::json::Value::text("counts"))->after;
+  open(std::move(renamed));
+  select("per_minute");
+  const auto box = [&]() -> FieldBox* {
+    for (FieldBox* const one : panel_->findChildren<FieldBox*>()) {
+      if (one->path() == "was") return one;
+    }
+    return nullptr;
+  };
+  QVERIFY(box() != nullptr);
+  panel_->editField("was");  // unfolds what it stands in
+  QCoreApplication::processEvents();
+  QVERIFY(box()->isVisible());
+  QVERIFY2(said(*box()).contains("Was"), qPrintable(said(*box())));
+  auto* const item = box()->findChild<ListItem*>();
+  QVERIFY(item != nullptr);
+  QToolButton* remove = nullptr;
+  for (QToolButton* const button : item->findChildren<QToolButton*>()) {
+    if (button->accessibleName() == "Remove") remove = button;
+  }
+  QVERIFY(remove != nullptr);
+  QTest::mouseClick(remove, Qt::LeftButton);
+  QVERIFY(document_->topology().node("per_minute")->was.empty());
+  QVERIFY(document_->undo());
+  QCOMPARE(valueAt(document_->topology(), "per_minute", "was.0").asText(), std::string("counts"));
+  QVERIFY(!document_->undo());
 }
 
 QTEST_MAIN(InspectorTest)
