@@ -24,7 +24,7 @@ json::Value asJson(const host::FoundPlugins& found) {
     plugins.items().push_back(std::move(plugin));
   }
   json::Value refused = json::Value::list();
-  for (const host::RefusedPlugin& plugin : found.refused) {
+  for (const catalog::RefusedPlugin& plugin : found.catalog.refused()) {
     json::Value item = json::Value::object();
     item.set("path", json::Value::text(plugin.path));
     item.set("reason", json::Value::text(plugin.reason));
@@ -59,8 +59,9 @@ std::string asText(const host::FoundPlugins& found, const std::vector<std::strin
       out += "  " + use + std::string(use.size() < 24 ? 24 - use.size() : 1, ' ') + spec.title + "\n";
     }
   }
-  if (!found.refused.empty()) out += "refused:\n";
-  for (const host::RefusedPlugin& plugin : found.refused) out += "  " + plugin.path + "\n    " + plugin.reason + "\n";
+  if (!found.catalog.refused().empty()) out += "refused:\n";
+  for (const catalog::RefusedPlugin& plugin : found.catalog.refused())
+    out += "  " + plugin.path + "\n    " + plugin.reason + "\n";
   if (!out.empty()) return out;
   out = "No plugins were found in:\n";
   for (const std::string& folder : folders) out += "  " + folder + "\n";
@@ -72,7 +73,7 @@ std::string asText(const host::FoundPlugins& found, const std::vector<std::strin
 int pluginsCommand(Arguments arguments) {
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   if (arguments.size() > (json ? 1U : 0U)) {
-    std::fputs("usage: weir plugins [--json]\n", stderr);
+    std::fputs(kPluginsUsage, stderr);
     return kExitErrors;
   }
   const Result<host::FoundPlugins> found = host::findPlugins();

@@ -110,7 +110,7 @@ int runCommand(Arguments arguments) {
   StderrLogger logger;
   auto found = host::findPlugins();
   if (!found) return fail(found.error());
-  for (const host::RefusedPlugin& refused : found->refused) {
+  for (const catalog::RefusedPlugin& refused : found->catalog.refused()) {
     logger.write(LogLevel::Warning, "plugins", refused.path + " is not used: " + refused.reason);
   }
   host::HostOptions hostOptions;

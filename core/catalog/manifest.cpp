@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "base/closest_name.hpp"
 
@@ -62,6 +63,13 @@ Result<void> Catalog::add(CatalogEntry entry) {
   return {};
 }
 
+void Catalog::addOthers(const Catalog& others) {
+  for (const CatalogEntry& entry : others.entries_) {
+    if (plugin(entry.manifest.plugin) == nullptr) entries_.push_back(entry);
+  }
+  refused_.insert(refused_.end(), others.refused_.begin(), others.refused_.end());
+}
+
 const OperatorSpec* Catalog::find(std::string_view use) const {
   const std::size_t point = use.find('.');
   if (point == std::string_view::npos) return nullptr;
@@ -83,6 +91,24 @@ const CatalogEntry* Catalog::plugin(std::string_view name) const {
   const auto found = std::find_if(entries_.begin(), entries_.end(),
                                   [&](const CatalogEntry& entry) { return entry.manifest.plugin == name; });
   return found == entries_.end() ? nullptr : &*found;
+}
+
+const RefusedPlugin* Catalog::refusedAs(std::string_view plugin) const {
+  const auto found = std::find_if(refused_.begin(), refused_.end(), [&](const RefusedPlugin& one) {
+    return std::filesystem::path(one.path).stem() == plugin;
+  });
+  return found == refused_.end() || this->plugin(plugin) != nullptr ? nullptr : &*found;
+}
+
+std::string Catalog::whyMissing(std::string_view plugin) const {
+  if (const RefusedPlugin* const meant = refusedAs(plugin)) return meant->path + " was refused: " + meant->reason;
+  if (!entries_.empty()) {
+    return "Install it in a plugin folder (`weir plugins` lists what was found, and what was refused).";
+  }
+  if (refused_.empty()) return "No plugins were found: set WEIR_PLUGIN_PATH to the folder that holds them.";
+  if (refused_.size() == 1) return "All that was found was refused: " + refused_[0].reason;
+  return "All that was found was refused, " + std::to_string(refused_.size()) +
+         " files (`weir plugins` lists them). The first: " + refused_[0].reason;
 }
 
 }  // namespace weir::catalog

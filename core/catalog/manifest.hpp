@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.hpp"
@@ -204,18 +205,33 @@ struct CatalogEntry {
   std::string libraryPath;
 };
 
+// A library, or a folder of them, that was found and is not used.
+struct RefusedPlugin {
+  std::string path;
+  std::string reason;  // a sentence with what to do
+};
+
 class Catalog {
  public:
   Result<void> add(CatalogEntry entry);  // refuses a second plugin of the same name
+  void refuse(RefusedPlugin plugin) { refused_.push_back(std::move(plugin)); }
+  // Those of another catalog whose names are free here, and what was refused there.
+  void addOthers(const Catalog& others);
   const std::vector<CatalogEntry>& entries() const { return entries_; }
+  const std::vector<RefusedPlugin>& refused() const { return refused_; }
   // The operator that `use` ("window.tumbling") names.
   const OperatorSpec* find(std::string_view use) const;
   // Its operators of a kind, as `use` names them.
   std::vector<std::string> names(OperatorKind kind) const;
   const CatalogEntry* plugin(std::string_view name) const;
+  // The refused file that is named after a plugin, as files usually are. Nothing where the plugin is there.
+  const RefusedPlugin* refusedAs(std::string_view plugin) const;
+  // Why a plugin is not there, and what helps, in sentences.
+  std::string whyMissing(std::string_view plugin) const;
 
  private:
   std::vector<CatalogEntry> entries_;
+  std::vector<RefusedPlugin> refused_;
 };
 
 }  // namespace weir::catalog

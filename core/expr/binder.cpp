@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/article.hpp"
 #include "base/closest_name.hpp"
 #include "base/duration.hpp"
 #include "expr/text.hpp"
@@ -156,7 +157,8 @@ NodePtr Binder::bindField(const Syntax& syntax) {
     nullable = nullable || found->nullable;
     if (i + 1 < syntax.path.size()) {
       if (found->type.id != TypeId::Struct) {
-        return fail(syntax.pathSpans[i + 1], "'" + part + "' is a " + typeName(found->type) + " and has no fields");
+        return fail(syntax.pathSpans[i + 1],
+                    "'" + part + "' is " + withArticle(typeName(found->type)) + " and has no fields");
       }
       level = &found->type.children;
     }
@@ -191,7 +193,7 @@ NodePtr Binder::bindOperation(const Syntax& syntax) {
   if (name == "negate") {
     const ValueType& type = operands[0]->type();
     if (!isNumeric(type) && !type.isInterval()) {
-      return fail(syntax.span, "Only numbers and intervals have a sign; this is a " + type.name());
+      return fail(syntax.span, "Only numbers and intervals have a sign; this is " + withArticle(type.name()));
     }
     return fold(makeNegate(syntax.span, source(syntax.span), std::move(operands[0])));
   }
@@ -214,7 +216,7 @@ NodePtr Binder::bindArithmetic(const Syntax& syntax, NodePtr left, NodePtr right
   for (const Node* side : {left.get(), right.get()}) {
     if (isNumeric(side->type()) || side->type().isNull()) continue;
     std::string message =
-        "'" + symbol + "' needs numbers, but " + source(side->span()) + " is a " + side->type().name();
+        "'" + symbol + "' needs numbers, but " + source(side->span()) + " is " + withArticle(side->type().name());
     const bool texts = symbol == "+" && side->type().is(TypeId::String);
     if (texts) message += "; '||' puts strings together";
     return fail(side->span(), std::move(message), texts ? "||" : "");
@@ -316,7 +318,7 @@ NodePtr Binder::bindLike(const Syntax& syntax, std::vector<NodePtr> operands) {
   for (NodePtr& operand : operands) {
     if (operand->type().isNull()) operand = coerce(std::move(operand), TypeId::String);
     if (!operand->type().is(TypeId::String)) {
-      return fail(operand->span(), "'like' needs strings, but this is a " + operand->type().name());
+      return fail(operand->span(), "'like' needs strings, but this is " + withArticle(operand->type().name()));
     }
   }
   return fold(

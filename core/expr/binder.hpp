@@ -55,6 +55,7 @@ class Binder {
   NodePtr bindArgument(const FunctionArgument& argument, const Syntax& call, std::size_t index, NodePtr operand);
   // A plugin's function that may have been meant; empty when there is none.
   std::string suggestPluginFunction(const std::string& name) const;
+  NodePtr failNoFunction(Span span, const std::string& name, std::string suggestion);
 
   // coercion.cpp
   // The type that all operands can be brought to without asking for a cast; reports at `span` when there is none.

@@ -2,6 +2,7 @@
 // string literal beside a timestamp or date, null to anything.
 #include <algorithm>
 
+#include "base/article.hpp"
 #include "expr/binder.hpp"
 #include "expr/vector.hpp"
 
@@ -115,9 +116,9 @@ NodePtr Binder::coerce(NodePtr node, const ValueType& target) {
   const bool isText = node->type().is(TypeId::String);
   const std::string shown = source(span);
   NodePtr cast = makeCast(std::move(node), target.type, span, shown);
-  if (cast == nullptr) return fail(span, "This must be a " + target.name());
+  if (cast == nullptr) return fail(span, "This must be " + withArticle(target.name()));
   cast = fold(std::move(cast));
-  if (isText && cast->constant() == nullptr) return fail(span, shown + " is not a " + target.name());
+  if (isText && cast->constant() == nullptr) return fail(span, shown + " is not " + withArticle(target.name()));
   return cast;
 }
 
@@ -161,7 +162,8 @@ NodePtr Binder::asBool(NodePtr node, std::string_view where) {
   if (node->type().isNull()) return coerce(std::move(node), TypeId::Bool);
   if (node->type().is(TypeId::Bool)) return node;
   const Span span = node->span();
-  return fail(span, std::string(where) + " needs a condition, but " + source(span) + " is a " + node->type().name());
+  return fail(
+      span, std::string(where) + " needs a condition, but " + source(span) + " is " + withArticle(node->type().name()));
 }
 
 NodePtr Binder::fold(NodePtr node) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/closest_name.hpp"
 #include "expr/binder.hpp"
 #include "expr/node.hpp"
 #include "expr/output.hpp"
@@ -113,12 +114,14 @@ Error asError(std::string_view text, const CompileError& problem) {
       ++column;
     }
   }
-  std::string message = "Line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + problem.message;
-  if (!problem.suggestion.empty()) message += "; did you mean '" + problem.suggestion + "'?";
-  return configError(problem.suggestion.empty() ? message + "." : message);
+  return configError("Line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + problem.sentence());
 }
 
 }  // namespace
+
+std::string CompileError::sentence() const {
+  return message + "." + (suggestion.empty() ? "" : didYouMean(suggestion));
+}
 
 Result<std::unique_ptr<Expression>> compile(std::string_view text, const Schema& input, CompileError* details,
                                             const Functions* functions) {

@@ -21,6 +21,9 @@ struct CompileError {
   std::size_t length = 0;
   std::string message;
   std::string suggestion;  // a name to put there instead; empty when there is none
+
+  // "There is no field 'regoin'. Did you mean "region"?"
+  std::string sentence() const;
 };
 
 // A row whose value could not be computed: overflow, division by zero, a bad cast.

@@ -1,6 +1,7 @@
 // The functions of the language: one table, and the few whose operands follow rules of their own.
 #include <algorithm>
 
+#include "base/article.hpp"
 #include "base/closest_name.hpp"
 #include "expr/binder.hpp"
 #include "expr/function_help.hpp"
@@ -133,7 +134,7 @@ NodePtr Binder::bindCall(const Syntax& syntax) {
     const Span name{syntax.span.begin, syntax.span.begin + syntax.text.size()};
     std::string suggestion = suggestFunction(syntax.text);
     if (suggestion.empty()) suggestion = suggestPluginFunction(syntax.text);
-    return fail(name, "There is no function '" + syntax.text + "'", std::move(suggestion));
+    return failNoFunction(name, syntax.text, std::move(suggestion));
   }
   std::vector<NodePtr> operands;
   if (!bindAll(syntax.children, operands)) return nullptr;
@@ -200,8 +201,9 @@ NodePtr Binder::bindParameter(char parameter, const Syntax& call, std::size_t in
       if (operand->constant() != nullptr) return operand;
       break;
   }
-  return fail(operand->span(), "Operand " + std::to_string(index + 1) + " of '" + call.text + "' must be a " + wanted +
-                                   ", but " + source(operand->span()) + " is a " + type.name());
+  return fail(operand->span(), "Operand " + std::to_string(index + 1) + " of '" + call.text + "' must be " +
+                                   withArticle(wanted) + ", but " + source(operand->span()) + " is " +
+                                   withArticle(type.name()));
 }
 
 NodePtr Binder::bindFlexibleCall(const Syntax& syntax, std::vector<NodePtr> operands) {
@@ -256,8 +258,8 @@ NodePtr Binder::bindConcat(const Syntax& syntax, std::vector<NodePtr> operands) 
     if (operand->type().isNull()) operand = coerce(std::move(operand), type);
     if (!operand->type().is(type)) {
       const Span span = operand->span();
-      return fail(span, "'" + std::string(symbol) + "' needs strings, but " + source(span) + " is a " +
-                            operand->type().name() + "; write cast(... as string)");
+      return fail(span, "'" + std::string(symbol) + "' needs strings, but " + source(span) + " is " +
+                            withArticle(operand->type().name()) + "; write cast(... as string)");
     }
     parts.push_back(std::move(operand));
   }

@@ -284,6 +284,12 @@ class Parser {
   // What stands between parentheses, up to and with ')'.
   bool arguments(std::vector<SyntaxPtr>& operands) {
     if (takeSymbol(")")) return true;
+    // count(*): whoever looks the name up says that there is none, or what it wants.
+    if (isSymbol("*", 0) && isSymbol(")", 1)) {
+      take();
+      take();
+      return true;
+    }
     do {
       SyntaxPtr operand = disjunction();
       if (!operand) return false;

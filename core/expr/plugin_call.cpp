@@ -1,6 +1,7 @@
 // Calls of functions that plugins bring: checked by what is declared of them, computed a column at a time.
 #include <algorithm>
 
+#include "base/article.hpp"
 #include "base/closest_name.hpp"
 #include "base/type_name.hpp"
 #include "expr/binder.hpp"
@@ -157,10 +158,16 @@ std::string Binder::suggestPluginFunction(const std::string& name) const {
   return closestName(name, names).value_or("");
 }
 
+NodePtr Binder::failNoFunction(Span span, const std::string& name, std::string suggestion) {
+  std::string message = functions_ == nullptr || !functions_->whyNot ? "" : functions_->whyNot(name);
+  if (message.empty()) message = "There is no function '" + name + "'";
+  return fail(span, std::move(message), std::move(suggestion));
+}
+
 NodePtr Binder::bindPluginCall(const Syntax& syntax) {
   const FunctionSignature* const function = functions_ == nullptr ? nullptr : functions_->find(syntax.text);
   if (function == nullptr) {
-    return fail(syntax.pathSpans[0], "There is no function '" + syntax.text + "'", suggestPluginFunction(syntax.text));
+    return failNoFunction(syntax.pathSpans[0], syntax.text, suggestPluginFunction(syntax.text));
   }
   std::vector<NodePtr> operands;
   if (!bindAll(syntax.children, operands)) return nullptr;
@@ -208,8 +215,8 @@ NodePtr Binder::bindArgument(const FunctionArgument& argument, const Syntax& cal
     if (target && widens(*operand, *target)) return coerce(std::move(operand), *target);
   }
   return fail(operand->span(), "Operand " + std::to_string(index + 1) + " of '" + call.text + "' (" + argument.name +
-                                   ") must be a " + wantedTypes(argument) + ", but " + source(operand->span()) +
-                                   " is a " + type.name());
+                                   ") must be " + withArticle(wantedTypes(argument)) + ", but " +
+                                   source(operand->span()) + " is " + withArticle(type.name()));
 }
 
 }  // namespace weir::expr

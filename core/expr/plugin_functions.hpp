@@ -42,10 +42,14 @@ class FunctionCall {
 using OpenFunction = std::function<Result<std::unique_ptr<FunctionCall>>(
     const FunctionSignature& function, const SchemaRef& arguments, const Field& result)>;
 
+// What is known of a name that is no function, without a full stop; empty: nothing.
+using WhyNoFunction = std::function<std::string(const std::string& name)>;
+
 // What an expression can call. A view.
 struct Functions {
   std::span<const FunctionSignature> known;
-  OpenFunction open;  // empty: expressions are checked, and not computed
+  OpenFunction open;          // empty: expressions are checked, and not computed
+  WhyNoFunction whyNot = {};  // empty: all that is said is that there is none
 
   const FunctionSignature* find(std::string_view name) const;
 };

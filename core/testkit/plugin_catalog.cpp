@@ -16,10 +16,7 @@ Result<catalog::Catalog> catalogWith(const std::vector<std::string>& libraries) 
   }
   const std::vector<std::string> usual = host::pluginFolders();
   folders.insert(folders.end(), usual.begin(), usual.end());
-  const host::FoundPlugins found = host::buildCatalog(folders);
-  for (const catalog::CatalogEntry& entry : found.catalog.entries()) {
-    if (catalog.plugin(entry.manifest.plugin) == nullptr) WEIR_TRY(catalog.add(entry));
-  }
+  catalog.addOthers(host::buildCatalog(folders).catalog);
   return catalog;
 }
 

@@ -88,7 +88,7 @@ class PathCheck {
         collectOne(node, part, value.items()[i], spec.element[0], path + "." + std::to_string(i));
       }
     } else if (spec.access != PathAccess::None && value.isText() && !value.asText().empty() &&
-               !holdsReference(node.normalised, &value)) {
+               !holdsReference(node.normalised, &value) && !isReported(node.normalised, path)) {
       std::vector<NamedPath>& paths = spec.access == PathAccess::Read ? reads_ : writes_;
       paths.push_back({&node, part, path, value.position(), value.asText()});
     }

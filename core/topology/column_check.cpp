@@ -23,15 +23,13 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 class ColumnCheck {
  public:
-  ColumnCheck(const TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
+  ColumnCheck(TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
               Reporter& reporter)
       : normalised_(node.normalised),
         inputs_(node.spec->inputs),
         schemas_(schemas),
         functions_(functions),
         reporter_(reporter) {}
-
-  bool good() const { return good_; }
 
   void object(const Value& value, const std::vector<ParamSpec>& specs, const std::string& prefix) {
     for (const ParamSpec& spec : specs) {
@@ -59,7 +57,7 @@ class ColumnCheck {
   }
 
   void field(const Value& value, const ParamSpec& spec, const std::string& path) {
-    if (holdsReference(normalised_, &value)) return;
+    if (holdsReference(normalised_, &value) || isReported(normalised_, path)) return;
     const std::string& name = value.asText();
     std::vector<std::string_view> names;
     for (const Schema* const schema : schemas_) {
@@ -68,10 +66,9 @@ class ColumnCheck {
       }
       for (const Field& candidate : schema->fields) names.push_back(candidate.name);
     }
-    good_ = false;
-    Problem& problem = reporter_.report(codes::kUnknownField, value.position(), path,
-                                        "There is no column \"" + name + "\" here." + didYouMean(name, names),
-                                        "Its columns are: " + joined(names) + ".");
+    Problem& problem = report(codes::kUnknownField, value.position(), path,
+                              "There is no column \"" + name + "\" here." + didYouMean(name, names),
+                              "Its columns are: " + joined(names) + ".");
     if (const std::optional<std::string> near = closestName(name, names)) {
       problem.fix = changeTo(reporter_.node(), reporter_.place(path), *near);
     }
@@ -80,12 +77,11 @@ class ColumnCheck {
   void fieldType(const Value& value, const Field& field, const ParamSpec& spec, const std::string& path) {
     const auto matches = [&](const std::string& word) { return matchesTypeWord(field.type, word); };
     if (spec.types.empty() || std::any_of(spec.types.begin(), spec.types.end(), matches)) return;
-    good_ = false;
     const std::vector<std::string_view> words(spec.types.begin(), spec.types.end());
-    reporter_.report(codes::kFieldType, value.position(), path,
-                     "The column \"" + field.name + "\" is of type " + typeName(field.type) +
-                         "; needed here: " + joined(words) + ".",
-                     "Name another column, or cast this one before, with std.select.");
+    report(codes::kFieldType, value.position(), path,
+           "The column \"" + field.name + "\" is of type " + typeName(field.type) + "; needed here: " + joined(words) +
+               ".",
+           "Name another column, or cast this one before, with std.select.");
   }
 
   // The columns of every input, behind the name of its port.
@@ -101,16 +97,14 @@ class ColumnCheck {
   // they know.
   void expression(const Value& value, const ParamSpec& spec, const std::string& path) {
     if ((schemas_.size() != 1 && !spec.overInputs) || holdsReference(normalised_, &value)) return;
+    if (isReported(normalised_, path)) return;
     expr::CompileError error;
     const Schema schema = spec.overInputs ? overInputs() : *schemas_[0];
     const Result<std::unique_ptr<expr::Expression>> compiled =
         expr::compile(value.asText(), schema, &error, &functions_);
     if (!compiled) {
-      good_ = false;
-      std::string message = error.message.empty() ? compiled.error().message : error.message;
-      if (!error.suggestion.empty()) message += " Did you mean \"" + error.suggestion + "\"?";
-      Problem& problem = reporter_.report(codes::kExpression, inside(value, error.offset), path, std::move(message),
-                                          "Correct the expression: " + value.asText());
+      Problem& problem = report(codes::kExpression, inside(value, error.offset), path, error.sentence(),
+                                "Correct the expression: " + value.asText());
       if (!error.suggestion.empty() && error.offset + error.length <= value.asText().size()) {
         std::string corrected = value.asText();
         corrected.replace(error.offset, error.length, error.suggestion);
@@ -119,10 +113,9 @@ class ColumnCheck {
       return;
     }
     if (spec.result.empty() || typeName((*compiled)->type()) == spec.result) return;
-    good_ = false;
-    reporter_.report(codes::kExpression, value.position(), path,
-                     "The expression gives " + typeName((*compiled)->type()) + "; " + spec.result + " is needed here.",
-                     "Compare or cast it.");
+    report(codes::kExpression, value.position(), path,
+           "The expression gives " + typeName((*compiled)->type()) + "; " + spec.result + " is needed here.",
+           "Compare or cast it.");
   }
 
   // The place of a byte of a text, in the file: after the quotation mark, escapes counted as they are written.
@@ -136,21 +129,25 @@ class ColumnCheck {
     return position;
   }
 
-  const Normalised& normalised_;
+  Problem& report(std::string_view code, json::Position position, const std::string& path, std::string message,
+                  std::string help) {
+    normalised_.wrong.push_back(path);
+    return reporter_.report(code, position, path, std::move(message), std::move(help));
+  }
+
+  Normalised& normalised_;
   const std::vector<catalog::PortSpec>& inputs_;
   const std::vector<const Schema*>& schemas_;
   const expr::Functions& functions_;
   Reporter& reporter_;
-  bool good_ = true;
 };
 
 }  // namespace
 
-bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
+void checkColumns(TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
                   Reporter& reporter) {
   ColumnCheck check(node, schemas, functions, reporter);
   check.object(node.normalised.params, node.spec->params, "");
-  return check.good();
 }
 
 }  // namespace weir::topology

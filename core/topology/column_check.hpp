@@ -7,8 +7,8 @@
 namespace weir::topology {
 
 // `schemas` are those in which a field may stand: the inputs, or a source's own. Nothing is said about a node one of
-// whose inputs is not known. Answers whether all is well.
-bool checkColumns(const TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
+// whose inputs is not known. What is reported is noted in the node too, so that nothing is made of it.
+void checkColumns(TypedNode& node, const std::vector<const Schema*>& schemas, const expr::Functions& functions,
                   Reporter& reporter);
 
 }  // namespace weir::topology

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/closest_name.hpp"
+#include "topology/nul_text.hpp"
 #include "topology/problem_codes.hpp"
 
 namespace weir::topology {
@@ -71,6 +72,10 @@ class Connector {
 
   End end(const Edge& edge, const Text& text, bool from) {
     if (text.empty()) return {};
+    return lookUp(edge, {withoutNul(text.value), text.position}, from);
+  }
+
+  End lookUp(const Edge& edge, const Text& text, bool from) {
     const std::size_t point = text.value.find('.');
     const std::string id = text.value.substr(0, point);
     const auto found = index_.find(id);
@@ -191,11 +196,11 @@ void orderNodes(TypedGraph& graph, Problems& problems) {
 
 void checkConnections(const Topology& topology, const TypedGraph& graph, Problems& problems) {
   // An edge that could not be looked up has been reported; its ends count as connected.
-  std::set<std::string_view> from;
-  std::set<std::string_view> to;
+  std::unordered_set<std::string> from;
+  std::unordered_set<std::string> to;
   for (const Part<Edge>& edge : topology.edges) {
-    from.insert(edge->from.value);
-    to.insert(edge->to.value);
+    from.insert(withoutNul(edge->from.value));
+    to.insert(withoutNul(edge->to.value));
   }
   for (const TypedNode& node : graph.nodes) {
     if (node.spec == nullptr) continue;

@@ -3,6 +3,7 @@
 #include "base/closest_name.hpp"
 #include "topology/connect.hpp"
 #include "topology/nul_text.hpp"
+#include "topology/plugin_functions.hpp"
 #include "topology/problem_codes.hpp"
 #include "topology/topic_names.hpp"
 #include "topology/topic_settings.hpp"
@@ -26,11 +27,11 @@ void reportUnknownPlugin(const Node& node, const std::string& plugin, const std:
                          Reporter& reporter) {
   std::vector<std::string_view> names;
   for (const CatalogEntry& entry : catalog.entries()) names.push_back(entry.manifest.plugin);
-  Problem& problem = reporter.report(
-      codes::kUnknownPlugin, node.use.position, "",
-      "There is no plugin \"" + plugin + "\"." + didYouMean(plugin, names),
-      names.empty() ? "No plugins were found: set WEIR_PLUGIN_PATH to the folder that holds them."
-                    : "Install it in a plugin folder (`weir plugins` lists what was found, and what was refused).");
+  Problem& problem = reporter.report(codes::kUnknownPlugin, node.use.position, "",
+                                     catalog.refusedAs(plugin) != nullptr
+                                         ? "The plugin \"" + plugin + "\" was refused."
+                                         : "There is no plugin \"" + plugin + "\"." + didYouMean(plugin, names),
+                                     catalog.whyMissing(plugin));
   if (const std::optional<std::string> near = closestName(plugin, names)) {
     problem.fix = changeTo(node.id.value, "use", *near + (rest.empty() ? "" : "." + rest));
   }
@@ -54,9 +55,10 @@ void reportUnknownOperator(const Node& node, const CatalogEntry& entry, const st
 
 const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, Reporter& reporter) {
   if (node.use.empty()) return nullptr;  // the reader has said so
-  const std::size_t point = node.use.value.find('.');
-  const std::string plugin = node.use.value.substr(0, point);
-  const std::string name = point == std::string::npos ? "" : node.use.value.substr(point + 1);
+  const std::string use = withoutNul(node.use.value);
+  const std::size_t point = use.find('.');
+  const std::string plugin = use.substr(0, point);
+  const std::string name = point == std::string::npos ? "" : use.substr(point + 1);
   const CatalogEntry* const entry = catalog.plugin(plugin);
   if (entry == nullptr) {
     reportUnknownPlugin(node, plugin, name, catalog, reporter);
@@ -74,10 +76,10 @@ const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, Repor
   }
   if (!catalog::isNode(spec->kind)) {
     const bool function = spec->kind == OperatorKind::Function;
-    reporter.report(codes::kNotANode, node.use.position, "",
-                    "\"" + node.use.value + "\" is " + (function ? "a function" : "an aggregate") + ", not a node.",
-                    function ? "Call it in an expression: " + node.use.value + "(...)."
-                             : "Name it as the \"function\" of an aggregate, in a window.");
+    reporter.report(
+        codes::kNotANode, node.use.position, "",
+        "\"" + node.use.value + "\" is " + (function ? "a function" : "an aggregate") + ", not a node.",
+        function ? "Call it in an expression: " + node.use.value + "(...)." : std::string(kAggregateUse) + ".");
     return nullptr;
   }
   return spec;
@@ -121,7 +123,7 @@ void checkTopicNames(const TypedGraph& graph, Problems& problems) {
   for (const TypedNode& node : graph.nodes) {
     if (node.topic == nullptr) continue;
     const json::Value* const name = node.param("topic");
-    if (name != nullptr && (!name->isText() || holdsReference(node.normalised, name) || nulIn(*name))) continue;
+    if (isReported(node.normalised, "topic") || holdsReference(node.normalised, name)) continue;
     const std::string text = name != nullptr ? name->asText() : node.id();
     Reporter reporter(problems, node.id(), node.position(), "");
     if (const std::optional<std::string> reason = whyNoTopicName(text)) {

@@ -59,18 +59,34 @@ std::string_view wanted(ParamType type) {
   return "a value";
 }
 
+// "json" of "json.json".
+std::string pluginOf(const std::string& use) {
+  return use.substr(0, use.find('.'));
+}
+
+// "schema.0" lies within "schema", and "schemas" does not.
+bool within(std::string_view path, std::string_view outer) {
+  return path.starts_with(outer) && (path.size() == outer.size() || path[outer.size()] == '.');
+}
+
+bool touches(const std::vector<std::string>& reported, std::string_view path) {
+  return std::any_of(reported.begin(), reported.end(),
+                     [&](const std::string& one) { return within(one, path) || within(path, one); });
+}
+
 }  // namespace
 
 struct Normaliser::Walk {
   const Normaliser& owner;
   Reporter& reporter;
   bool pending = false;
-  bool good = true;
+  std::vector<std::string> wrong;
+  std::vector<std::string> nuls;
   bool offersFixes = true;  // what is missing can be set where it belongs
 
   Problem& report(std::string_view code, json::Position position, const std::string& path, std::string message,
                   std::string help) {
-    good = false;
+    wrong.push_back(path);
     return reporter.report(code, position, path, std::move(message), std::move(help));
   }
 
@@ -137,6 +153,13 @@ struct Normaliser::Walk {
       known.insert(known.end(), more.begin(), more.end());
     }
     const std::vector<std::string_view> words(known.begin(), known.end());
+    const std::string plugin = pluginOf(value.asText());
+    if (spec.aggregates && owner.catalog_.refusedAs(plugin) != nullptr) {
+      report(codes::kNotAChoice, value.position(), path,
+             quoted(path) + " is " + quoted(value.asText()) + ", whose plugin was refused.",
+             owner.catalog_.whyMissing(plugin));
+      return value;
+    }
     Problem& problem = report(codes::kNotAChoice, value.position(), path,
                               quoted(path) + " is " + quoted(value.asText()) + ", which is none of its choices." +
                                   didYouMean(value.asText(), words),
@@ -168,11 +191,10 @@ struct Normaliser::Walk {
       ParamSpec name;
       name.type = ParamType::Text;
       const bool pendingBefore = std::exchange(pending, false);
-      const bool goodBefore = std::exchange(good, true);
+      const std::size_t wrongBefore = wrong.size();
       const Value resolved = any(*use, name, usePath);
-      const bool known = !pending && good;
+      const bool known = !pending && wrong.size() == wrongBefore;
       pending = pending || pendingBefore;
-      good = good && goodBefore;
       if (!known) return Value::text(catalog::formatText(resolved.asText(), given)).at(value.position());
       return formatOf(resolved, given, usePath, path, true);
     }
@@ -193,10 +215,13 @@ struct Normaliser::Walk {
   Value unknownFormat(const Value& value, const std::string& path) {
     const std::vector<std::string> names = owner.catalog_.names(catalog::OperatorKind::Format);
     const std::vector<std::string_view> views(names.begin(), names.end());
-    Problem& problem =
-        report(codes::kUnknownFormat, value.position(), path,
-               "There is no format " + quoted(value.asText()) + "." + didYouMean(value.asText(), views),
-               names.empty() ? "Install a plugin with a format." : "These are known: " + joined(names) + ".");
+    const std::string plugin = pluginOf(value.asText());
+    const bool refused = owner.catalog_.refusedAs(plugin) != nullptr;
+    Problem& problem = report(
+        codes::kUnknownFormat, value.position(), path,
+        "There is no format " + quoted(value.asText()) + "." + (refused ? "" : didYouMean(value.asText(), views)),
+        names.empty() || refused ? owner.catalog_.whyMissing(plugin) : "These are known: " + joined(names) + ".");
+    if (refused) return value;
     if (const std::optional<std::string> near = closestName(value.asText(), views)) {
       problem.fix = changeTo(reporter.node(), reporter.place(path), *near);
     }
@@ -285,16 +310,23 @@ struct Normaliser::Walk {
   }
 
   // A path with a NUL would end there for the system, and name another file.
-  bool refuseNul(const Value& value, const std::string& path) {
-    const std::optional<json::Position> place = nulIn(value);
-    if (!place) return false;
-    report(codes::kNulInText, *place, path, quoted(path) + " holds the character NUL.", "Take it out.");
-    return true;
+  bool refuseNuls(const Value& value, const std::string& path) {
+    const std::vector<json::Position> places = nulsIn(value);
+    for (const json::Position place : places) {
+      reporter.report(codes::kNulInText, place, path, quoted(path) + " holds the character NUL.", "Take it out.");
+    }
+    if (!places.empty()) nuls.push_back(path);
+    return !places.empty();
   }
 
   Value any(const Value& written, const ParamSpec& spec, const std::string& path) {
     Value value = written;
-    if ((written.isText() || spec.type == ParamType::Any) && refuseNul(written, path)) return value;
+    if ((written.isText() || spec.type == ParamType::Any) && refuseNuls(written, path)) {
+      const bool refers = written.isText() && written.asText().find("${") != std::string::npos;
+      if (!refers) return any(withoutNul(written), spec, path);
+      pending = true;  // to nothing that could be looked up
+      return value;
+    }
     if (written.isText()) {
       Resolved resolved = owner.references_.resolve(written);
       if (resolved.problem) {
@@ -310,7 +342,10 @@ struct Normaliser::Walk {
         return value;
       }
       value = std::move(resolved.value);
-      if (refuseNul(value, path)) return written;
+      if (refuseNuls(value, path)) {
+        pending = true;
+        return written;
+      }
       // The environment and files give texts, whatever is wanted.
       const bool scalar =
           spec.type == ParamType::Integer || spec.type == ParamType::Number || spec.type == ParamType::Boolean;
@@ -400,8 +435,17 @@ Normalised Normaliser::run(const Value& given, const std::vector<ParamSpec>& spe
   Normalised out;
   out.params = walk.object(given, specs, "");
   out.pending = walk.pending;
-  out.good = walk.good;
+  out.wrong = std::move(walk.wrong);
+  out.nuls = std::move(walk.nuls);
   return out;
+}
+
+bool isWrong(const Normalised& normalised, std::string_view path) {
+  return touches(normalised.wrong, path);
+}
+
+bool isReported(const Normalised& normalised, std::string_view path) {
+  return isWrong(normalised, path) || touches(normalised.nuls, path);
 }
 
 bool holdsReference(const Normalised& normalised, const Value* value) {

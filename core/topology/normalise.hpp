@@ -1,6 +1,8 @@
 // Parameters as a file writes them -> parameters as a plan holds them, or problems.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/manifest.hpp"
@@ -13,8 +15,14 @@ namespace weir::topology {
 struct Normalised {
   json::Value params;    // in the manifest's order, defaults filled in, durations in microseconds, formats as one text
   bool pending = false;  // some reference has no value yet: what hangs on it cannot be checked
-  bool good = true;      // nothing was reported
+  // The paths of what was reported. What does not hang on it is checked all the same.
+  std::vector<std::string> wrong;  // no use can be made of it
+  std::vector<std::string> nuls;   // texts that stand here as they are without their NULs
 };
+
+// Whether something at `path`, beneath it, or around it was reported.
+bool isWrong(const Normalised& normalised, std::string_view path);
+bool isReported(const Normalised& normalised, std::string_view path);
 
 // Checks types, units, bounds and choices. Whether fields exist and expressions compile is for the typed graph.
 class Normaliser {

@@ -7,6 +7,49 @@
 
 namespace weir::topology {
 
+namespace {
+
+using catalog::ParamSpec;
+
+// Whether a word stands among the choices of a parameter that takes aggregates: those that its operator brings itself.
+bool offersAggregate(const ParamSpec& param, const std::string& name) {
+  const auto offers = [&](const ParamSpec& inner) { return offersAggregate(inner, name); };
+  return (param.aggregates && std::find(param.choices.begin(), param.choices.end(), name) != param.choices.end()) ||
+         std::any_of(param.members.begin(), param.members.end(), offers) ||
+         std::any_of(param.element.begin(), param.element.end(), offers);
+}
+
+// The aggregate that a name means, as drawings name it; empty: none. Its plugin's name may be left out.
+std::string aggregateNamed(const catalog::Catalog& catalog, const std::string& name) {
+  for (const catalog::CatalogEntry& entry : catalog.entries()) {
+    for (const catalog::OperatorSpec& spec : entry.manifest.operators) {
+      const std::string use = entry.manifest.plugin + "." + spec.id;
+      if (spec.kind == catalog::OperatorKind::Aggregate && (name == use || name == spec.id)) return use;
+      const auto offers = [&](const ParamSpec& param) { return offersAggregate(param, name); };
+      if (std::any_of(spec.params.begin(), spec.params.end(), offers)) return name;
+    }
+  }
+  return "";
+}
+
+std::string whyNoFunction(const catalog::Catalog& catalog, const std::string& name) {
+  const std::string aggregate = aggregateNamed(catalog, name);
+  if (!aggregate.empty()) {
+    return "'" + aggregate + "' is an aggregate, over many rows, and no function. " + std::string(kAggregateUse);
+  }
+  const std::string plugin = name.substr(0, name.find('.'));
+  if (plugin.size() == name.size() || catalog.refusedAs(plugin) == nullptr) return "";
+  std::string why = "There is no function '" + name + "'. " + catalog.whyMissing(plugin);
+  if (why.ends_with('.')) why.pop_back();
+  return why;
+}
+
+}  // namespace
+
+expr::Functions checkedFunctions(const std::vector<expr::FunctionSignature>& known, const catalog::Catalog& catalog) {
+  return {known, {}, [&catalog](const std::string& name) { return whyNoFunction(catalog, name); }};
+}
+
 std::vector<expr::FunctionSignature> functionsOf(const catalog::Catalog& catalog) {
   std::vector<expr::FunctionSignature> functions;
   for (const catalog::CatalogEntry& entry : catalog.entries()) {

@@ -177,15 +177,15 @@ Group readGroup(const Value& value, Problems& problems) {
   return out;
 }
 
-void reportNul(const Value& value, Problems& problems) {
-  const std::optional<json::Position> place = nulIn(value);
-  if (!place) return;
-  Problem problem;
-  problem.code = codes::kNulInText;
-  problem.position = *place;
-  problem.message = "A text holds the character NUL.";
-  problem.help = "Take it out.";
-  problems.push_back(std::move(problem));
+void reportNuls(const Value& value, Problems& problems) {
+  for (const json::Position place : nulsIn(value)) {
+    Problem problem;
+    problem.code = codes::kNulInText;
+    problem.position = place;
+    problem.message = "A text holds the character NUL.";
+    problem.help = "Take it out.";
+    problems.push_back(std::move(problem));
+  }
 }
 
 // Nodes, topics and groups share one space of ids, so that edges, layout and problems can name them.
@@ -212,17 +212,17 @@ void refuseDuplicateIds(const Topology& topology, Problems& problems) {
 }
 
 // What nodes and topics are set to is left to their check, which knows what it is.
-void refuseNul(const Value& root, Problems& problems) {
+void refuseNuls(const Value& root, Problems& problems) {
   for (const json::Member& member : root.members()) {
     const bool parts = (member.name == "nodes" || member.name == "topics") && member.value.isList();
     if (!parts) {
-      reportNul(member.value, problems);
+      reportNuls(member.value, problems);
       continue;
     }
     for (const Value& part : member.value.items()) {
       for (const json::Member& own : part.members()) {
         const bool checked = member.name == "topics" ? own.name != "id" : own.name == "params";
-        if (!checked) reportNul(own.value, problems);
+        if (!checked) reportNuls(own.value, problems);
       }
     }
   }
@@ -276,7 +276,7 @@ ReadOutcome readTopology(std::string_view text) {
   for (const Value& item : object.list("edges")) topology.edges.emplace_back(readEdge(item, problems));
   if (const Value* const layout = object.member("layout", Kind::Object)) topology.layout = layoutEntries(*layout);
   refuseDuplicateIds(topology, problems);
-  refuseNul(root, problems);
+  refuseNuls(root, problems);
   checkFormerIds(topology, problems);
   return outcome;
 }

@@ -89,7 +89,8 @@ class Flow {
 
   void visitTopic(TypedNode& node, Reporter& reporter) {
     const Value* const declared = node.param("schema");
-    if (declared != nullptr && declared->isList() && !node.normalised.pending) node.outputs[0] = schemaOf(*declared);
+    const bool known = declared != nullptr && !node.normalised.pending && !isWrong(node.normalised, "schema");
+    if (known) node.outputs[0] = schemaOf(*declared);
     if (node.outputs[0] && node.inputs[0] && *node.outputs[0] != *node.inputs[0]) {
       reporter.report(codes::kTopicSchema, declared->position(), "schema",
                       "The topic \"" + node.id() + "\" declares other columns than what is written to it: " +
@@ -109,7 +110,8 @@ class Flow {
       const Value* const fields = node.param(name);
       if (fields == nullptr) continue;
       for (std::size_t i = 0; i < fields->items().size(); ++i) {
-        column(*node.outputs[0], fields->items()[i], std::string(name) + "." + std::to_string(i), reporter);
+        const std::string path = std::string(name) + "." + std::to_string(i);
+        if (!isReported(node.normalised, path)) column(*node.outputs[0], fields->items()[i], path, reporter);
       }
     }
     keyFormat(*node.outputs[0], node, reporter);
@@ -185,7 +187,7 @@ class Flow {
       const Value* const time = node.param("event_time");
       node.timed = time != nullptr || spec.givesTime;
       if (time != nullptr && schema != nullptr) timeField(own, *time, reporter);
-      known = !readable.empty() || !declaresColumns(spec);
+      known = (!readable.empty() || !declaresColumns(spec)) && !isWrong(node.normalised, "schema");
     } else {
       node.timed = true;
       for (std::size_t port = 0; port < node.incoming.size(); ++port) {
@@ -200,9 +202,10 @@ class Flow {
       if (spec.time == catalog::TimeNeed::Event && !node.timed) reportNoTime(node, reporter);
     }
     checkStores(node, reporter);
-    if (!known || !node.normalised.good) return;
+    if (!known) return;
     // A reference that has no value yet may get one, so what hangs on it is looked at each time.
-    const bool remember = memory_ != nullptr && !node.normalised.pending;
+    const Normalised& given = node.normalised;
+    const bool remember = memory_ != nullptr && !given.pending && given.wrong.empty() && given.nuls.empty();
     if (remember && memory_->recall(node)) return;
     const std::size_t before = problems_.size();
     if (spec.kind == OperatorKind::Source && readable.empty()) {
@@ -211,9 +214,9 @@ class Flow {
       if (!node.outputs[0]) return;
       const Value* const time = node.param("event_time");
       if (time != nullptr) timeField(*node.outputs[0], *time, reporter);
-      if (!checkColumns(node, {&*node.outputs[0]}, functions_, reporter)) return;
+      checkColumns(node, {&*node.outputs[0]}, functions_, reporter);
     } else {
-      if (!checkColumns(node, readable, functions_, reporter)) return;
+      checkColumns(node, readable, functions_, reporter);
       fillOutputs(node, reporter);
     }
     if (remember && problems_.size() == before) memory_->keep(node);
@@ -279,7 +282,9 @@ class Flow {
   // Nothing when the rules cannot tell.
   std::optional<Schema> applyRules(const TypedNode& node, const PortSpec& port) const {
     for (const SchemaRule& rule : port.schemaRules) {
-      if (!rule.param.empty() && holdsReference(node.normalised, node.param(rule.param))) return std::nullopt;
+      const bool hangs = !rule.param.empty();
+      if (hangs && holdsReference(node.normalised, node.param(rule.param))) return std::nullopt;
+      if (hangs && isWrong(node.normalised, rule.param)) return std::nullopt;
       if (rule.kind == SchemaRule::Kind::Declared && node.param("schema") == nullptr) return std::nullopt;
     }
     std::vector<Schema> inputs;
@@ -305,7 +310,8 @@ class Flow {
   }
 
   void derive(TypedNode& node, Reporter& reporter) {
-    if (node.normalised.pending) return;  // the values of its references come with the start
+    if (node.normalised.pending) return;         // the values of its references come with the start
+    if (!node.normalised.wrong.empty()) return;  // it would refuse what has been reported, in other words
     if (!deriver_) {
       reporter
           .report(codes::kDerivePending, node.node->use.position, "",

@@ -15,7 +15,7 @@ TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& cata
   flowTables(graph, problems);
   checkConnections(topology, graph, problems);
   const std::vector<expr::FunctionSignature> functions = functionsOf(catalog);
-  flowSchemas(graph, deriver, {functions, {}}, problems, memory);
+  flowSchemas(graph, deriver, checkedFunctions(functions, catalog), problems, memory);
   return graph;
 }
 

@@ -17,6 +17,13 @@ Result<catalog::Catalog> catalogFromJson(const QByteArray& text) {
     WEIR_TRY_ASSIGN(parsed, catalog::parseManifest(json::write(*manifest)));
     WEIR_TRY(catalog.add({std::move(parsed), path->asText()}));
   }
+  const json::Value* const refused = root.find("refused");
+  if (refused == nullptr) return catalog;
+  for (const json::Value& plugin : refused->items()) {
+    const json::Value* const path = plugin.find("path");
+    const json::Value* const reason = plugin.find("reason");
+    if (path != nullptr && reason != nullptr) catalog.refuse({path->asText(), reason->asText()});
+  }
   return catalog;
 }
 

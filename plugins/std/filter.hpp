@@ -12,7 +12,7 @@ class Filter final : public weir::Processor {
   explicit Filter(const weir::CreateInfo& info)
       : Processor(info), where_(context(), info.params().text("where")), filtered_(context().counter("filtered_rows")) {
     if (where_.type().id != weir::TypeId::Bool) {
-      throw weir::ConfigError("The parameter 'where' must be a condition, but its expression is a " +
+      throw weir::ConfigError("The parameter 'where' must be a condition, but its expression gives " +
                               weir::typeName(where_.type()) + ".");
     }
   }

@@ -81,7 +81,7 @@ class PluginFunctionsTest : public QObject {
 
   void aDrawingThatMisusesAFunctionIsRefused() {
     QVERIFY(contains(refused("pure.hal(n)", "{}"), "There is no function 'pure.hal'"));
-    QVERIFY(contains(refused("pure.half('x')", "{}"), "must be a int64"));
+    QVERIFY(contains(refused("pure.half('x')", "{}"), "must be an int64"));
   }
 
   void aFunctionThatBreaksItsContractIsNamed_data() {

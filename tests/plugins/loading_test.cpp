@@ -224,9 +224,9 @@ class PluginLoadingTest : public QObject {
     Copy::permit(folder + "/text.so", 0644);
     const host::FoundPlugins found = host::buildCatalog({folder});
     QCOMPARE(found.catalog.entries().size(), std::size_t{1});
-    QCOMPARE(found.refused.size(), std::size_t{2});
-    QVERIFY(contains(found.refused[0].path, "text.so"));
-    QVERIFY(contains(found.refused[1].reason, "two plugins named 'good'"));
+    QCOMPARE(found.catalog.refused().size(), std::size_t{2});
+    QVERIFY(contains(found.catalog.refused()[0].path, "text.so"));
+    QVERIFY(contains(found.catalog.refused()[1].reason, "two plugins named 'good'"));
   }
 };
 

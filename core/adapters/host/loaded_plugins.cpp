@@ -68,8 +68,8 @@ Result<const catalog::OperatorSpec*> LoadedPlugins::findSpec(const std::string& 
   if (entry == nullptr) {
     std::vector<std::string_view> names;
     for (const catalog::CatalogEntry& known : catalog_.entries()) names.emplace_back(known.manifest.plugin);
-    return configError("There is no plugin '" + plugin + "' (for '" + use + "')." + didYouMean(plugin, names) +
-                       " `weir plugins` lists what was found and what was refused.");
+    return configError("There is no plugin '" + plugin + "' (for '" + use + "')." + didYouMean(plugin, names) + " " +
+                       catalog_.whyMissing(plugin));
   }
   const std::string id = use.size() > plugin.size() ? use.substr(plugin.size() + 1) : "";
   const catalog::OperatorSpec* spec = entry->manifest.find(id);

@@ -108,10 +108,7 @@ class Checker : CheckSteps {
     catalog::Catalog catalog;
     static_cast<void>(catalog.add({*manifest, library}));
     // Sinks and sources need formats of other plugins.
-    const FoundPlugins others = buildCatalog(pluginFolders(), policy_);
-    for (const catalog::CatalogEntry& entry : others.catalog.entries()) {
-      if (entry.manifest.plugin != manifest->plugin) static_cast<void>(catalog.add(entry));
-    }
+    catalog.addOthers(buildCatalog(pluginFolders(), policy_).catalog);
     HostOptions options;
     options.trust = policy_;
     options.checks = runtime::CheckDepth::Everything;

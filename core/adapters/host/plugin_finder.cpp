@@ -50,12 +50,12 @@ FoundPlugins buildCatalog(const std::vector<std::string>& folders, const TrustPo
       if (entry->path().extension() == ".so") libraries.push_back(entry->path().string());
     }
     if (problem) {
-      found.refused.push_back(
+      found.catalog.refuse(
           {folder, "The folder cannot be listed: " + whyRefused(problem.value(), folder, Access::Read)});
     }
     std::sort(libraries.begin(), libraries.end());
     for (const std::string& library : libraries) {
-      const auto refuse = [&](const Error& error) { found.refused.push_back({library, error.message}); };
+      const auto refuse = [&](const Error& error) { found.catalog.refuse({library, error.message}); };
       const Result<TrustedFile> file = openTrusted(library, policy);
       if (!file) {
         refuse(file.error());

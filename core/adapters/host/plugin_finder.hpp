@@ -9,15 +9,9 @@
 
 namespace weir::host {
 
-struct RefusedPlugin {
-  std::string path;
-  std::string reason;
-};
-
 struct FoundPlugins {
-  catalog::Catalog catalog;
-  std::vector<RefusedPlugin> refused;
-  TrustPolicy trust;  // by which they were chosen: whoever loads them goes by it too
+  catalog::Catalog catalog;  // knows what was refused, too
+  TrustPolicy trust;         // by which they were chosen: whoever loads them goes by it too
 };
 
 // The folders of WEIR_PLUGIN_PATH (separated by colons), then ../lib/weir/plugins and ../plugins beside the running

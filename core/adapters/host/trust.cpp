@@ -82,7 +82,9 @@ Result<AllowList> AllowList::read(const std::string& path) {
   constexpr std::size_t kMostBytes = 16U << 20;
   const Result<std::string> text = readFile(path, kMostBytes);
   if (!text) return configError("The allow-list cannot be read: " + text.error().message);
-  return parse(*text);
+  WEIR_TRY_ASSIGN(list, parse(*text));
+  list.path_ = path;
+  return list;
 }
 
 Result<TrustPolicy> trustPolicyFromEnvironment() {
@@ -170,8 +172,8 @@ Result<TrustedFile> openTrusted(const std::string& path, const TrustPolicy& poli
   if (!policy.allowed) return file;
   WEIR_TRY_ASSIGN(hash, sha256Of(descriptor));
   if (!policy.allowed->contains(hash)) {
-    return configError(canonical + " has the SHA-256 " + hash +
-                       ", which is not on the allow-list, so it is not loaded. Add it there if you trust the file.");
+    return configError(canonical + " has the SHA-256 " + hash + ", which is not on the allow-list" +
+                       policy.allowed->shownPath() + ", so it is not loaded. Add it there if you trust the file.");
   }
   return TrustedFile(file.leak(), canonical, stampOf(info), hash);
 }

@@ -17,8 +17,11 @@ class AllowList {
   static Result<AllowList> parse(const std::string& text);
   static Result<AllowList> read(const std::string& path);
   bool contains(const std::string& sha256) const { return names_.count(sha256) != 0; }
+  // " (WEIR_PLUGIN_ALLOW_LIST: /etc/weir/allowed)", or nothing where it was not read from a file.
+  std::string shownPath() const { return path_.empty() ? "" : " (WEIR_PLUGIN_ALLOW_LIST: " + path_ + ")"; }
 
  private:
+  std::string path_;
   std::map<std::string, std::string> names_;  // by hash
 };
 

@@ -95,7 +95,7 @@ class ExpressionErrorTest : public QObject {
     const auto result = compile("region = 'ä' and\n  regon = 'b'", orders());
     QVERIFY(!result.ok());
     QCOMPARE(QString::fromStdString(result.error().message),
-             QString("Line 2, column 3: There is no field 'regon'; did you mean 'region'?"));
+             QString("Line 2, column 3: There is no field 'regon'. Did you mean \"region\"?"));
     QCOMPARE(result.error().kind, ErrorKind::Config);
   }
 

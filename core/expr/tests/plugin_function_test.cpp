@@ -239,8 +239,8 @@ class PluginFunctionTest : public QObject {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("message");
     const auto row = [](const char* text, const char* message) { QTest::newRow(text) << text << message; };
-    row("1 + t.ad(n, n)", "Line 1, column 5: There is no function 't.ad'; did you mean 't.add'?");
-    row("add(n, n)", "Line 1, column 1: There is no function 'add'; did you mean 't.add'?");
+    row("1 + t.ad(n, n)", "Line 1, column 5: There is no function 't.ad'. Did you mean \"t.add\"?");
+    row("add(n, n)", "Line 1, column 1: There is no function 'add'. Did you mean \"t.add\"?");
     row("t.add(n)", "Line 1, column 1: 't.add' is used as t.add(a, b).");
     row("t.add(n, n, n)", "Line 1, column 1: 't.add' is used as t.add(a, b).");
     row("t.add(n, s)", "Line 1, column 10: Operand 2 of 't.add' (b) must be a float64, but `s` is a string.");
@@ -249,7 +249,7 @@ class PluginFunctionTest : public QObject {
         "struct<x float64>.");
     row("t.add(n, interval '5s')",
         "Line 1, column 10: Operand 2 of 't.add' (b) must be a float64, but `interval '5s'` "
-        "is a interval.");
+        "is an interval.");
     row("t.add(n, ", "Line 1, column 10: A value is missing here, but the expression ends.");
   }
   void whatIsWrongIsToldWithItsPlace() {

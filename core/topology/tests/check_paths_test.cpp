@@ -63,6 +63,22 @@ class CheckPathsTest : public QObject {
     QCOMPARE(problems[0].fix->steps[0].value.asText(), std::string("out/y-{task}.ndjson"));
   }
 
+  void aPathWithANulIsNotLookedUp() {
+    std::vector<std::string> asked;
+    const PathLookup lookup = [&](const std::string& path) {
+      asked.push_back(path);
+      return PathFacts{path, PathKind::Folder, PathKind::Folder};
+    };
+    std::string from = source("a");
+    from.replace(from.find("\"path\":\"x\""), 10, "\"path\":\"in\\u0000put\"");
+    const std::string text =
+        file(from + "," + node("z", "file.sink", "\"path\":\"out\\u0000put\""), edge("a.out", "z.in"));
+    QCOMPARE(
+        briefly(check(topologyOf(text), testCatalog(), testDeriver(), nullptr, lookup).problems),
+        "WEIR1010@" + at(text, "\"in\\u0000put\"") + " a path\nWEIR1010@" + at(text, "\"out\\u0000put\"") + " z path");
+    QCOMPARE(asked, std::vector<std::string>());
+  }
+
   void linksDoNotHideWhatAPathIs() {
     const PathLookup lookup = [](const std::string& path) {
       PathFacts facts;

@@ -32,6 +32,36 @@ class CheckTest : public QObject {
     QCOMPARE(problems[0].fix->steps[0].value.asText(), std::string("std.filter"));
   }
 
+  void aRefusedPluginIsNotMissing() {
+    catalog::Catalog all = testCatalog();
+    all.refuse({"/p/geo.so", "Others may write to it."});
+    const auto first = [](const std::string& text, const catalog::Catalog& catalog) {
+      return check(topologyOf(text), catalog, testDeriver()).problems.at(0);
+    };
+    const std::string node = around(testing::node("m", "geo.near", ""));
+    QCOMPARE(first(node, all).message, std::string("The plugin \"geo\" was refused."));
+    QCOMPARE(first(node, all).help, std::string("/p/geo.so was refused: Others may write to it."));
+    const std::string format =
+        file(source("a") + "," + testing::node("z", "file.sink", R"("path":"y","format":"geo.json")"),
+             edge("a.out", "z.in"));
+    QCOMPARE(first(format, all).help, std::string("/p/geo.so was refused: Others may write to it."));
+    const std::string other = around(testing::node("m", "stb.filter", ""));
+    QVERIFY(first(other, all).help.find("Install it") == 0);
+  }
+
+  void whereEveryPluginWasRefusedNoneIsSaidNotToBeFound() {
+    catalog::Catalog refused;
+    const auto help = [&] {
+      return check(topologyOf(filter("amount > 1")), refused, testDeriver()).problems.at(0).help;
+    };
+    QVERIFY(help().find("No plugins were found: set WEIR_PLUGIN_PATH") == 0);
+    refused.refuse({"/p/x.so", "It is not on the allow-list."});
+    QCOMPARE(help(), std::string("All that was found was refused: It is not on the allow-list."));
+    refused.refuse({"/p/y.so", "Others may write to it."});
+    QCOMPARE(help(), std::string("All that was found was refused, 2 files (`weir plugins` lists them). The first: It "
+                                 "is not on the allow-list."));
+  }
+
   void anUnknownOperatorIsNamed() {
     const std::string text = around(node("m", "std.fliter", ""));
     const Problems problems = problemsOf(text);
@@ -315,6 +345,66 @@ class CheckTest : public QObject {
     QCOMPARE(QString::fromStdString(found(text.toStdString())), where);
     const Result<Plan> plan = makePlan(topologyOf(text.toStdString()), testCatalog(), testDeriver(), {});
     QVERIFY(!plan && plan.error().message.find("holds the character NUL") != std::string::npos);
+  }
+
+  // What is wrong in one place hides nothing of another.
+  void aNulHidesNothingOfOtherNodes_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("nul");
+    const QString bad = QStringLiteral("\"x\\u0000y\"");
+    const auto row = [&](const char* name, const std::string& nodes, const QString& nul) {
+      const std::string edges = edge("a.out", "m.in") + "," + edge("m.out", "n.in") + "," + edge("n.out", "z.in");
+      const std::string wrong = node("n", "std.filter", "\"where\":\"regoin = 1\"");
+      QTest::newRow(name) << QString::fromStdString(file(nodes + "," + wrong + "," + sink("z"), edges)) << nul;
+    };
+    const std::string plain = node("m", "std.filter", "\"where\":\"amount > 1\"");
+    row("in a text of a source", source("a", ",\"password\":\"${env:\\u0000}\"") + "," + plain, "a password");
+    row("in the name of an operator", source("a") + "," + node("m", "std.f\\u0000ilter", "\"where\":\"true\""), "");
+    row("in a word that the columns hang on",
+        source("a") + "," + window("m", "region", ",\"emit\":\"on_\\u0000close\""), "m emit");
+    row("in an expression", source("a") + "," + node("m", "std.filter", "\"where\":\"am\\u0000ount > 1\""), "m where");
+  }
+  void aNulHidesNothingOfOtherNodes() {
+    QFETCH(QString, text);
+    QFETCH(QString, nul);
+    const std::string all = text.toStdString();
+    ReadOutcome read = readTopology(all);
+    Problems problems = check(*read.topology, testCatalog(), testDeriver()).problems;
+    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+    const std::string found = briefly(problems);
+    QVERIFY2(found.find("WEIR1303@" + at(all, "regoin") + " n where") != std::string::npos, found.c_str());
+    QVERIFY2(found.find("WEIR1010") != std::string::npos, found.c_str());
+    if (!nul.isEmpty()) QVERIFY2(found.find(nul.toStdString() + "\n") != std::string::npos, found.c_str());
+    QCOMPARE(problems.size(), std::size_t{2});
+  }
+
+  void aNulInAnEdgeHidesNothing() {
+    const std::string text =
+        file(source("a") + "," + node("m", "std.filter", "\"where\":\"regoin = 1\"") + "," + sink("z"),
+             edge("a\\u0000.out", "m.in") + "," + edge("m.out", "z.i\\u0000n"));
+    const ReadOutcome read = readTopology(text);
+    QCOMPARE(briefly(read.problems),
+             "WEIR1010@" + at(text, "\"a\\u0000.out") + "\nWEIR1010@" + at(text, "\"z.i\\u0000n"));
+    const Problems problems = check(*read.topology, testCatalog(), testDeriver()).problems;
+    QVERIFY2(briefly(problems) == "WEIR1303@" + at(text, "regoin") + " m where", problemsText(problems, "f").c_str());
+  }
+
+  void whatIsWrongInANodeHidesNothingOfOthers() {
+    const auto chain = [](const std::string& middle) {
+      return file(
+          source("a") + "," + middle + "," + node("n", "std.filter", "\"where\":\"regoin = 1\"") + "," + sink("z"),
+          edge("a.out", "m.in") + "," + edge("m.out", "n.in") + "," + edge("n.out", "z.in"));
+    };
+    const std::string expression = chain(node("m", "std.filter", "\"where\":\"amuont > 1\""));
+    QCOMPARE(found(expression),
+             "WEIR1303@" + at(expression, "amuont") + " m where\nWEIR1303@" + at(expression, "regoin") + " n where");
+    const std::string bound =
+        file(source("a", ",\"chunk\":1") + "," + sink("z") + "," + node("n", "std.filter", "\"where\":\"regoin = 1\""),
+             edge("a.out", "n.in") + "," + edge("n.out", "z.in"));
+    QCOMPARE(found(bound), "WEIR1205@" + at(bound, "1}}") + " a chunk\nWEIR1303@" + at(bound, "regoin") + " n where");
+    // What hangs on it is not known, and nothing is made up about it.
+    const std::string dropped = chain(node("m", "std.drop", "\"fields\":[\"amuont\"]"));
+    QCOMPARE(found(dropped), "WEIR1301@" + at(dropped, "\"amuont\"") + " m fields.0");
   }
 
   void aNulInAReferenceNamesNoOtherFile() {

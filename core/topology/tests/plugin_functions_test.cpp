@@ -26,6 +26,12 @@ catalog::Catalog withCalc(int stateVersion = 1) {
   return catalog;
 }
 
+catalog::Catalog withRefused(const std::string& path) {
+  catalog::Catalog catalog = testCatalog();
+  catalog.refuse({path, "Others may write to it."});
+  return catalog;
+}
+
 CheckOutcome checked(const std::string& text) {
   return check(topologyOf(text), withCalc(), testDeriver());
 }
@@ -70,7 +76,42 @@ class PluginFunctionsTest : public QObject {
   void withoutItsPluginAFunctionIsNotKnown() {
     const Problems problems = problemsOf(filter("calc.half(amount) > 1"));
     QCOMPARE(problems.size(), std::size_t{1});
-    QCOMPARE(problems[0].message, std::string("There is no function 'calc.half'"));
+    QCOMPARE(problems[0].message, std::string("There is no function 'calc.half'."));
+  }
+
+  void aRefusedPluginIsSaidToBeRefusedWhereItsFunctionIsCalled() {
+    const Problems problems =
+        check(topologyOf(filter("calc.half(amount) > 1")), withRefused("/p/calc.so"), testDeriver()).problems;
+    QCOMPARE(problems.size(), std::size_t{1});
+    QCOMPARE(problems[0].message,
+             std::string("There is no function 'calc.half'. /p/calc.so was refused: Others may write to it."));
+    const Problems aggregate =
+        check(topologyOf(aggregated("calc.median")), withRefused("/p/calc.so"), testDeriver()).problems;
+    QCOMPARE(aggregate.at(0).help, std::string("/p/calc.so was refused: Others may write to it."));
+  }
+
+  void anAggregateIsNoFunction_data() {
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<QString>("aggregate");
+    QTest::newRow("of a plugin") << "calc.median(amount) > 1"
+                                 << "calc.median";
+    QTest::newRow("without its plugin's name") << "median(amount) > 1"
+                                               << "calc.median";
+    QTest::newRow("a window's own") << "sum(amount) > 1"
+                                    << "sum";
+    QTest::newRow("as SQL counts") << "count(*) > 1"
+                                   << "count";
+  }
+  void anAggregateIsNoFunction() {
+    QFETCH(QString, where);
+    QFETCH(QString, aggregate);
+    const std::string text = filter(where.toStdString());
+    const Problems problems = checked(text).problems;
+    const std::string called = where.left(where.indexOf('(')).toStdString();
+    QCOMPARE(briefly(problems), "WEIR1303@" + at(text, called + "(") + " m where");
+    QCOMPARE(problems[0].message, "'" + aggregate.toStdString() +
+                                      "' is an aggregate, over many rows, and no function. Name it as the "
+                                      "\"function\" of an aggregate, in a window.");
   }
 
   void aFunctionIsNoNode() {

@@ -69,13 +69,12 @@ void ExpressionField::judge() {
     return say({}, false);
   expr::CompileError error;
   const std::vector<expr::FunctionSignature> known = functionsOf(scene_);
-  const expr::Functions functions{known, {}};
+  const expr::Functions functions =
+      scene_.catalog == nullptr ? expr::Functions{} : topology::checkedFunctions(known, *scene_.catalog);
   const auto compiled = expr::compile(text, scene_.columns, &error, &functions);
   if (!compiled) {
     edit_->markError(error.offset, error.length);
-    QString words = QString::fromStdString(error.message.empty() ? compiled.error().message : error.message);
-    if (!error.suggestion.empty()) words += tr(" Did you mean %1?").arg(QString::fromStdString(error.suggestion));
-    return say(words, true);
+    return say(QString::fromStdString(error.sentence()), true);
   }
   const std::string type = typeName((*compiled)->type());
   if (field_.spec != nullptr && !field_.spec->result.empty() && type != field_.spec->result) {

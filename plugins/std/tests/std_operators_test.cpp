@@ -175,7 +175,7 @@ class StdOperatorsTest : public QObject {
 
   void wrongParametersAreRefusedWithASentence() {
     verifySentence(whyRefused(setup("filter", R"({"where": "amount + 1"})")), "must be a condition");
-    verifySentence(whyRefused(setup("filter", R"({"where": "regio = 'eu'"})")), "did you mean 'region'?");
+    verifySentence(whyRefused(setup("filter", R"({"where": "regio = 'eu'"})")), "Did you mean \"region\"?");
     verifySentence(whyRefused(setup("select", R"({"fields": []})")), "at least one column");
     verifySentence(whyRefused(setup("select", R"({"fields": [{"name": "a", "expression": "id"},
                                                              {"name": "a", "expression": "id"}]})")),

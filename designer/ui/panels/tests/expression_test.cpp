@@ -15,6 +15,24 @@ using namespace weir::designer;
 namespace json = weir::json;
 using weir::TypeId;
 
+namespace {
+
+// A plugin "calc" with this function of a number, and an aggregate.
+CatalogRef withFunction(const std::string& name) {
+  const std::string text = R"json({"manifest_version":1,"plugin":"calc","version":"1","operators":[
+    {"id":")json" + name + R"json(","kind":"function","arguments":[{"name":"number","types":["float64"]}],
+     "result":{"type":"float64"},"deterministic":true},
+    {"id":"median","kind":"aggregate","arguments":[{"name":"value","types":["number"]}],
+     "result":{"type":"type_of(value)"},"deterministic":true,"state_version":1}]})json";
+  auto manifest = weir::catalog::parseManifest(text);
+  if (!manifest) qFatal("%s", manifest.error().message.c_str());
+  auto catalog = std::make_shared<weir::catalog::Catalog>();
+  if (!catalog->add({std::move(*manifest), "/nowhere/calc.so"})) qFatal("calc is there twice");
+  return catalog;
+}
+
+}  // namespace
+
 class ExpressionTest : public QObject {
   Q_OBJECT
 
@@ -33,6 +51,9 @@ class ExpressionTest : public QObject {
   void enterCommitsAndMakesNoLine();
   void itGrowsWithItsLines();
   void columnsAndFunctionsAreCompleted();
+  void functionsOfPluginsAreCompleted();
+  void anotherCatalogBringsOtherFunctions();
+  void anAggregateIsSaidToBeOne();
   void keywordsNumbersAndTextsAreColoured();
   void whatIsTypedStaysWhileItMeansTheSame();
   void anotherValueReplacesTheText();
@@ -162,6 +183,40 @@ void ExpressionTest::columnsAndFunctionsAreCompleted() {
   QTRY_VERIFY(popup->isVisible());
   QTest::keyClick(popup, Qt::Key_Return);
   QCOMPARE(field_->edit().toPlainText(), QString("starts_with("));
+}
+
+void ExpressionTest::functionsOfPluginsAreCompleted() {
+  scene_.catalog = withFunction("half");
+  show({});
+  QTest::keyClicks(&field_->edit(), "1 + calc.h");
+  QAbstractItemView* const popup = field_->edit().completer().popup();
+  QTRY_VERIFY(popup->isVisible());
+  QCOMPARE(popup->currentIndex().data().toString(), QString("calc.half"));
+  QCOMPARE(popup->currentIndex().data(Qt::ToolTipRole).toString(), QString("calc.half(number)"));
+  QTest::keyClick(popup, Qt::Key_Return);
+  QCOMPARE(field_->edit().toPlainText(), QString("1 + calc.half("));
+  QTest::keyClicks(&field_->edit(), "amount)");
+  QCOMPARE(field_->verdict(), QString("gives float64, perhaps null"));
+}
+
+void ExpressionTest::anotherCatalogBringsOtherFunctions() {
+  scene_.catalog = withFunction("half");
+  show({});
+  scene_.catalog = withFunction("third");
+  show({});
+  QCompleter& completer = field_->edit().completer();
+  completer.setCompletionPrefix("calc.");
+  QCOMPARE(completer.completionCount(), 1);
+  QCOMPARE(completer.currentCompletion(), QString("calc.third"));
+}
+
+void ExpressionTest::anAggregateIsSaidToBeOne() {
+  scene_.catalog = withFunction("half");
+  show(json::Value::text("calc.median(amount)"));
+  QVERIFY2(field_->verdict().startsWith("'calc.median' is an aggregate"), qPrintable(field_->verdict()));
+  QCompleter& completer = field_->edit().completer();
+  completer.setCompletionPrefix("calc.m");
+  QCOMPARE(completer.completionCount(), 0);  // what may not stand here is not offered
 }
 
 void ExpressionTest::keywordsNumbersAndTextsAreColoured() {
