@@ -152,7 +152,9 @@ int runCommand(Arguments arguments) {
       return fail(written.error());
     }
   }
-  return summary->unfinished.empty() ? kExitOk : kExitLeft;
+  if (!summary->unfinished.empty()) return kExitLeft;
+  // Without an end, a stop is how a run ends.
+  return options.engine.task.untilEnd && summary->stopped ? kExitStopped : kExitOk;
 }
 
 }  // namespace weir::app

@@ -28,17 +28,23 @@ Result<runtime::RunSummary> Supervisor::run() {
     Result<runtime::RunSummary> outcome = runOnce(gotOn);
     if (outcome) {
       outcome->addEarlier(earlier);
-      if (outcome->schemaChanges.empty() || stopAsked()) return outcome;
+      if (outcome->schemaChanges.empty()) return outcome;
+      if (stopAsked()) {
+        outcome->stopped = true;  // whatever it came to the end of, there was more
+        return outcome;
+      }
       WEIR_TRY(takeNewPlan(outcome->schemaChanges));
       earlier = std::move(*outcome);
       restarts = runtime::Restarts(options_.engine.restarts);
       continue;
     }
-    if (outcome.error().kind != ErrorKind::Retryable) return outcome;
+    if (outcome.error().kind != ErrorKind::Retryable || stopAsked()) return outcome;
     const std::optional<Duration> wait = restarts.failed(gotOn);
     if (!wait) return outcome;
     logger_.write(LogLevel::Error, "", outcome.error().message);
-    if (!waitToRetry(*wait)) return outcome;
+    if (!waitToRetry(*wait)) {
+      return retryableError("A stop was asked for before it was tried again. What was committed is safe.");
+    }
     logger_.write(LogLevel::Info, "",
                   "Going on from the last commit (try " + std::to_string(restarts.number()) + " of " +
                       std::to_string(restarts.most()) + ").");

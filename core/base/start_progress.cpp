@@ -10,6 +10,7 @@ namespace {
 constexpr Duration kPatience = kSecond;
 constexpr Duration kBetweenLines = 2 * kSecond;
 constexpr Duration kPause = 5 * kSecond;
+constexpr Duration kMoment = kSecond / 2;
 
 }  // namespace
 
@@ -19,6 +20,13 @@ StartProgress::StartProgress(const Clock& clock, Logger& logger, std::stop_token
       stop_(std::move(stop)),
       lastCall_(clock.monotonic()),
       nextLine_(lastCall_ + kPatience) {}
+
+void StartProgress::begin() {
+  const Instant now = clock_.monotonic();
+  const std::lock_guard lock(mutex_);
+  if (now - lastCall_ > kMoment) nextLine_ = now + kPatience;
+  lastCall_ = now;
+}
 
 Result<void> StartProgress::at(std::string_view where, std::string_view what, std::int64_t done, std::int64_t total) {
   if (stop_.stop_requested()) {

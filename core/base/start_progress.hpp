@@ -18,6 +18,8 @@ class StartProgress {
  public:
   StartProgress(const Clock& clock, Logger& logger, std::stop_token stop);
 
+  // A task is about to be made anew. Where nothing else was starting a moment ago, that is a start of its own.
+  void begin();
   // Called between pieces of work that take no longer than some tenths of a second: `done` of `total` of `what` are
   // over, at a node or (empty) for the whole. An error when a stop has been asked for; nothing is lost then.
   Result<void> at(std::string_view where, std::string_view what, std::int64_t done, std::int64_t total);

@@ -23,7 +23,7 @@ FAST = 1_000_000_000
 MEDIUM = 8_000  # rows a second for each source task: about a second
 SLOW = 2_000
 LIMIT = 120
-OK, ERRORS, FAILED, BUSY = 0, 2, 3, 4
+OK, ERRORS, FAILED, BUSY, STOPPED = 0, 2, 3, 4, 7
 FULL = re.compile("Disk full: .* Make space|No space left on device.* make some")
 runner = None  # set by main
 
@@ -248,7 +248,7 @@ class DamageTest(unittest.TestCase):
         process = self.start(rate=SLOW)
         self.wait_for_commits(5)
         process.send_signal(signal.SIGTERM)
-        self.assertEqual(process.wait(LIMIT), OK)
+        self.assertEqual(process.wait(LIMIT), STOPPED)
         self.assertIn("stopped before the end", self.messages())
         self.assertLess(journal.commits(self.folder)[1]["updates"], len(self.wanted["updates"]))
         self.assertEqual(self.run_job(), OK)

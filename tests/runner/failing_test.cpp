@@ -136,6 +136,49 @@ class FailingTest : public QObject {
     QCOMPARE(contents(stuck.here.path("out.ndjson")), rows(1, 2));
   }
 
+  void aRunToTheEndThatIsStoppedBeforeItHasAStatusOfItsOwn() {
+    const Workplace here;
+    here.write("in.ndjson", rows(1, 100));
+    const auto drawn = [&](const QByteArray& each) {
+      here.write("t.weir", lines({{source("in", "in.ndjson"),
+                                   node("slow", "stubborn.sleeper", "\"each\": \"" + each + "\""), sink("out")}}));
+    };
+    drawn("50ms");
+    const QStringList toTheEnd{"run", "t.weir", "--home", "home", "--until-end"};
+    const Finished stopped = here.runUntil(toTheEnd + QStringList{"--batch-rows", "1", "--commit-interval", "10ms"},
+                                           [&] { return !contents(here.path("out.ndjson")).isEmpty(); });
+    QVERIFY2(stopped.status == 7, stopped.error);
+    QVERIFY2(stopped.error.contains("stopped before the end"), stopped.error);
+    QVERIFY(contents(here.path("out.ndjson")).count('\n') < 100);
+    drawn("0s");
+    QCOMPARE(here.weir(toTheEnd).status, 0);
+    QCOMPARE(contents(here.path("out.ndjson")), rows(1, 100));
+  }
+
+  void aStopBeforeTheNextTrySaysWhatFailedOnce() {
+    const Workplace here;
+    here.write("in.ndjson", rows(1, 3));
+    here.write(
+        "t.weir",
+        lines({{source("a", "in.ndjson"), node("flaky", "stubborn.flaky", R"("at": 2, "times": 1000)"), sink("x")}}));
+    QProcess process;
+    here.start(process, {"run", "t.weir", "--home", "home", "--until-end"});
+    QByteArray said;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+          said += process.readAllStandardError();
+          return said.contains("(try 1 of 10)");
+        },
+        kLimit));
+    process.terminate();
+    const Finished run = Workplace::finish(process);
+    said += run.error;
+    QVERIFY2(run.status == 3, said);
+    // Where the stop met it at work, the failure that it ended with has not been told before.
+    const bool waited = said.contains("A stop was asked for before task 0 of part 'a' was tried again.");
+    QVERIFY2(said.count("The world is away.") == said.count("goes on from its last commit") + (waited ? 0 : 1), said);
+  }
+
   void aStopLeavesACallThatDoesNotComeBack() {
     Stuck stuck("stubborn.sleeper", R"("each": "10ms")", {"--stop-limit", "1s"});
     QVERIFY(QTest::qWaitFor([&] { return contents(stuck.here.path("out.ndjson")) == rows(1, 3); }, kLimit));

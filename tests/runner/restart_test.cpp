@@ -126,7 +126,7 @@ class RestartTest : public QObject {
     }
     process.terminate();
     const Finished stopped = Year::finish(process);
-    QVERIFY2(stopped.status == 0, stopped.error);
+    QVERIFY2(stopped.status == 7, stopped.error);
     QVERIFY2(stopped.error.contains("stopped before the end"), stopped.error);
     const Finished rest = year.run("home");
     QVERIFY2(rest.status == 0, rest.error);

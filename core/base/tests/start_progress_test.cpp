@@ -51,6 +51,31 @@ class StartProgressTest : public QObject {
     QVERIFY(start.at("sums", "Reading", 1, 2).ok());
     QCOMPARE(lines.all.size(), std::size_t{0});
   }
+  void aTaskThatIsMadeAnewSaysNothingEither() {
+    ManualClock clock;
+    Lines lines;
+    StartProgress start(clock, lines, {});
+    for (int made = 0; made < 5; ++made) {
+      start.begin();
+      for (std::int64_t done = 0; done < 8; ++done) {
+        QVERIFY(start.at("sums", "Reading", done, 8).ok());
+        clock.advance(100 * kMillisecond);
+      }
+      clock.advance(kSecond);  // until it is tried again
+    }
+    QCOMPARE(lines.all, std::vector<std::string>());
+  }
+  void tasksThatAreMadeAnewOneAfterTheOtherAreOneLongStart() {
+    ManualClock clock;
+    Lines lines;
+    StartProgress start(clock, lines, {});
+    for (std::int64_t made = 0; made < 20; ++made) {
+      start.begin();
+      QVERIFY(start.at("sums", "Reading", made, 20).ok());
+      clock.advance(100 * kMillisecond);
+    }
+    QCOMPARE(lines.all, std::vector<std::string>{"sums|Reading: 50 %."});
+  }
   void aStopEndsTheStart() {
     ManualClock clock;
     Lines lines;

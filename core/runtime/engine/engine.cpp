@@ -127,10 +127,12 @@ Result<RunSummary> Engine::run() {
     if (const Result<void> joined = ports_.membership->join(tasks, *this); !joined) fail(joined.error());
   }
   bool complete = false;
+  bool stopped = false;  // a stop that comes from here on finds nothing to stop
   {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return failure_ || abandoned_ || isOver(); });
     complete = isOver();
+    stopped = stopping_;
   }
   ports_.log.onPublished(nullptr);
   for (const auto& slot : slots_) {
@@ -147,7 +149,7 @@ Result<RunSummary> Engine::run() {
   WEIR_TRY_ASSIGN(topics, ports_.log.figures());
   summary.deadLettersRemoved = deadLettersRemoved(topics) - deadLettersRemoved_;
   summary.topics = std::move(topics);
-  summary.stopped = stopping_;
+  summary.stopped = stopped;
   summary.schemaChanges = schemaChanges_;
   for (const auto& slot : slots_) {
     const std::vector<std::string> blocked = slot->blockedNodes();

@@ -137,11 +137,12 @@ bool TaskSlot::runSome() {
 bool TaskSlot::restoreSome() {
   if (givesUp()) {
     restore_.reset();
-    end(lastError_);
+    end(notTriedAgain());
     return false;
   }
   if (!restore_) {
     state_ = TaskState::Restoring;
+    if (resources_.state.start != nullptr) resources_.state.start->begin();
     restore_ = std::make_unique<TaskRestore>(spec_.plan->parts[spec_.part], spec_.task, resources_.state);
     const std::lock_guard lock(mutex_);
     if (generation_ && !lastError_) {
@@ -153,7 +154,7 @@ bool TaskSlot::restoreSome() {
   const std::unique_ptr<TaskRestore> restore = std::move(restore_);
   const StartProgress* const start = resources_.state.start;
   if (!all && start != nullptr && start->stopped()) {
-    end(lastError_);  // no fault: a stop was asked for, and the restore has heard of it first
+    end(notTriedAgain());  // a stop was asked for, and the restore has heard of it first
     return false;
   }
   if (!all) return failed(all.error());
@@ -227,9 +228,15 @@ bool TaskSlot::givesUp() const {
   return cancelled_ || (stopRequested_ && !wasAborted_);
 }
 
+std::optional<Error> TaskSlot::notTriedAgain() const {
+  if (!lastError_) return std::nullopt;  // it has not failed
+  return retryableError("A stop was asked for before task " + std::to_string(spec_.task) + " of part '" + partId() +
+                        "' was tried again. What was committed is safe.");
+}
+
 bool TaskSlot::tryAgain() {
   if (givesUp()) {
-    end(lastError_);
+    end(notTriedAgain());
     return false;
   }
   if (resources_.clock.monotonic() < *retryAt_) {

@@ -128,6 +128,8 @@ class TaskSlot final : public Runnable, private TaskHost {
   // After `lastError_`.
   void retryIn(Duration wait, const std::string& which);
   bool givesUp() const;  // on trying again
+  // The error for that, nothing where it had not failed. What it had failed of has been told.
+  std::optional<Error> notTriedAgain() const;
   bool tryAgain();
   // Its last commit is over.
   void throwAway();
