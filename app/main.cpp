@@ -16,22 +16,22 @@ struct Command {
   std::string_view name;
   std::string_view summary;  // empty: not for people
   int (*run)(weir::app::Arguments);
-  const char* usage = nullptr;  // where one line does not say it all
+  const char* usage;
 };
 
 using namespace weir::app;  // NOLINT: the table below is this file
 
 constexpr Command kCommands[] = {
-    {"check", "FILE [--json]           say what is wrong with a topology", checkCommand},
-    {"derive-schema", "", deriveSchemaCommand},
-    {"diff", "OLD NEW                 say what changed between two topologies", diffCommand},
-    {"draw", "FILE [--svg | --mermaid | --dot] [--dark] [-o OUT]", drawCommand},
-    {"fmt", "FILE... [--check]       write topologies in canonical form", formatCommand},
-    {"home", "list | drop NODE        what a home keeps, by node", homeCommand},
-    {"plugin-check", "FILE                    load a plugin in a child process and try it", pluginCheckCommand},
-    {"plugins", "[--json]                list the plugins found, and those refused", pluginsCommand},
-    {"run", "FILE [--home DIR] [--until-end] [--threads N]", runCommand, kRunUsage},
-    {"topic", "list | read TOPIC       look into the topics of a home", topicCommand},
+    {"check", "say what is wrong with a topology", checkCommand, kCheckUsage},
+    {"derive-schema", "", deriveSchemaCommand, ""},
+    {"diff", "say what changed between two topologies", diffCommand, kDiffUsage},
+    {"draw", "make a picture of a topology, or its text for Mermaid or Graphviz", drawCommand, kDrawUsage},
+    {"fmt", "write topologies in canonical form", formatCommand, kFormatUsage},
+    {"home", "say what a home keeps, by node, and give room back", homeCommand, kHomeUsage},
+    {"plugin-check", "load a plugin in a child process and try it", pluginCheckCommand, kPluginCheckUsage},
+    {"plugins", "list the plugins found, and those refused", pluginsCommand, kPluginsUsage},
+    {"run", "run a topology", runCommand, kRunUsage},
+    {"topic", "look into the topics of a home", topicCommand, kTopicUsage},
 };
 
 int usage(std::FILE* out) {
@@ -41,21 +41,12 @@ int usage(std::FILE* out) {
     std::fprintf(out, "  %-13.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
                  static_cast<int>(command.summary.size()), command.summary.data());
   }
+  std::fputs("\n`weir COMMAND --help` tells how it is called.\n", out);
   return out == stdout ? kExitOk : kExitErrors;
 }
 
 bool asksForHelp(std::string_view argument) {
   return argument == "--help" || argument == "-h";
-}
-
-int usageOf(const Command& command) {
-  if (command.usage != nullptr) {
-    std::fputs(command.usage, stdout);
-  } else {
-    std::printf("usage: weir %.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
-                static_cast<int>(command.summary.size()), command.summary.data());
-  }
-  return kExitOk;
 }
 
 // A file that is opened must not get the number of a standard stream, and with it what is meant for that.
@@ -85,7 +76,10 @@ int main(int argc, char** argv) {
   if (arguments[0] == "help" || asksForHelp(arguments[0])) return usage(stdout);
   for (const Command& command : kCommands) {
     if (command.name != arguments[0]) continue;
-    if (arguments.size() == 2 && asksForHelp(arguments[1])) return usageOf(command);
+    if (arguments.size() > 1 && asksForHelp(arguments.back())) {
+      std::fputs(command.usage, stdout);
+      return afterWriting(kExitOk);
+    }
     return afterWriting(command.run(std::span(arguments).subspan(1)));
   }
   std::fprintf(stderr, "weir: there is no command '%s'; `weir help` lists them.\n", argv[1]);

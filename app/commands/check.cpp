@@ -32,14 +32,14 @@ int checkCommand(Arguments arguments) {
     if (argument == "--json") {
       json = true;
     } else if (argument.starts_with("--") || !file.empty()) {
-      std::fputs("usage: weir check FILE [--json]\n", stderr);
+      std::fputs(kCheckUsage, stderr);
       return kExitErrors;
     } else {
       file = argument;
     }
   }
   if (file.empty()) {
-    std::fputs("usage: weir check FILE [--json]\n", stderr);
+    std::fputs(kCheckUsage, stderr);
     return kExitErrors;
   }
   const Result<std::string> text = readWholeFile(file);

@@ -10,7 +10,7 @@ namespace weir::app {
 // Like diff(1): 0 when nothing that the topology does has changed, 1 when something has.
 int diffCommand(Arguments arguments) {
   if (arguments.size() != 2) {
-    std::fputs("usage: weir diff OLD NEW\n", stderr);
+    std::fputs(kDiffUsage, stderr);
     return kExitErrors;
   }
   const Result<topology::Topology> before = readTopologyFile(arguments[0]);

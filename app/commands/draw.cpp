@@ -14,8 +14,6 @@ namespace weir::app {
 
 namespace {
 
-constexpr const char* kUsage = "usage: weir draw FILE [--svg | --mermaid | --dot] [--dark] [-o OUT]\n";
-
 struct DrawOptions {
   std::string file;
   std::string out;
@@ -57,7 +55,7 @@ int write(const std::string& text, const std::string& path) {
 int drawCommand(Arguments arguments) {
   DrawOptions options;
   if (!parse(arguments, options)) {
-    std::fputs(kUsage, stderr);
+    std::fputs(kDrawUsage, stderr);
     return kExitErrors;
   }
   if (!options.out.empty() && isSameFile(options.out, options.file)) {

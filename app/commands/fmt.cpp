@@ -64,7 +64,7 @@ int formatCommand(Arguments arguments) {
     }
   }
   if (files.empty()) {
-    std::fputs("usage: weir fmt FILE... [--check]\n", stderr);
+    std::fputs(kFormatUsage, stderr);
     return kExitErrors;
   }
   // The order of parameters is the manifest's; those of plugins that are not here stay as they are.

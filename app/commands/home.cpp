@@ -21,12 +21,6 @@ namespace weir::app {
 namespace {
 
 constexpr std::int64_t kLittleMemory = 1 << 20;
-constexpr const char* kUsage =
-    "usage: weir home list [FILE] [--home DIR]\n"
-    "       weir home drop NODE [FILE] [--home DIR]\n"
-    "FILE is a drawing: what its nodes go on from is marked, and never dropped. Without one, only what was given up "
-    "is.\n"
-    "Without --home it is the home in which `weir run FILE` would work, or without FILE the only one in this folder.\n";
 
 struct HomeOptions {
   std::string node;  // drop
@@ -169,7 +163,7 @@ int homeCommand(Arguments arguments) {
   const bool drops = verb == "drop" && arguments.size() > 1 && !arguments[1].starts_with("--");
   if (drops) options.node = arguments[1];
   if ((!drops && verb != "list") || !parse(arguments.subspan(drops ? 2 : 1), options)) {
-    std::fputs(kUsage, stderr);
+    std::fputs(kHomeUsage, stderr);
     return kExitErrors;
   }
   if (const Result<void> found = findHome(options); !found) return fail(found.error());

@@ -17,10 +17,6 @@ namespace weir::app {
 
 namespace {
 
-constexpr char kUsage[] =
-    "usage: weir plugin-check FILE [--time-limit 10s] [--json]\n"
-    "Loads a plugin in a child process and takes each of its operators through its life.\n";
-
 struct Options {
   std::string file;
   int timeLimit = 10'000;  // milliseconds
@@ -83,7 +79,7 @@ const char* word(host::CheckOutcome outcome) {
 int pluginCheckCommand(Arguments arguments) {
   Options options;
   if (!parse(arguments, options)) {
-    std::fputs(kUsage, stderr);
+    std::fputs(kPluginCheckUsage, stderr);
     return kExitErrors;
   }
   if (options.child) return runChild(options);

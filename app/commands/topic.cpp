@@ -18,10 +18,6 @@ namespace weir::app {
 
 namespace {
 
-constexpr const char* kUsage =
-    "usage: weir topic list [--home DIR] [--all]\n"
-    "       weir topic read TOPIC [--home DIR] [--partition N] [--limit N] [--follow]\n";
-
 struct TopicOptions {
   std::string home;  // empty: the only one in this folder
   std::string topic;
@@ -146,7 +142,7 @@ int topicCommand(Arguments arguments) {
   TopicOptions options;
   const bool known = verb == "list" || verb == "read";
   if (!known || !parse(arguments.subspan(1), options) || (verb == "read") == options.topic.empty()) {
-    std::fputs(kUsage, stderr);
+    std::fputs(kTopicUsage, stderr);
     return kExitErrors;
   }
   if (options.home.empty()) {

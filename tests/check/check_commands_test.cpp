@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,11 +70,47 @@ class CheckCommandsTest : public QObject {
   }
 
   void everyCommandTellsHowItIsUsed() {
-    for (const char* const command : {"check", "diff", "fmt", "plugin-check", "plugins", "run", "topic"}) {
+    for (const char* const command :
+         {"check", "diff", "draw", "fmt", "home", "plugin-check", "plugins", "run", "topic"}) {
       const Outcome help = weir({command, "--help"});
       QVERIFY2(help.out.startsWith(QByteArray("usage: weir ") + command), help.out.constData());
       QCOMPARE(help.status, 0);
+      QVERIFY(weir({"help"}).out.contains(QByteArray("\n  ") + command));
     }
+    QCOMPARE(weir({"topic", "read", "--help"}).out, weir({"topic", "--help"}).out);
+  }
+
+  void theUsageOfACommandNamesEachOptionThatItTakes_data() {
+    QTest::addColumn<QString>("source");  // where its options are read
+    const auto row = [](const char* command, const char* source) { QTest::newRow(command) << QString(source); };
+    row("check", "commands/check.cpp");
+    row("diff", "commands/diff.cpp");
+    row("draw", "commands/draw.cpp");
+    row("fmt", "commands/fmt.cpp");
+    row("home", "commands/home.cpp");
+    row("plugin-check", "commands/plugin_check.cpp");
+    row("plugins", "commands/plugins.cpp");
+    row("run", "runner/run_options.cpp");
+    row("topic", "commands/topic.cpp");
+  }
+  void theUsageOfACommandNamesEachOptionThatItTakes() {
+    QFETCH(QString, source);
+    // What it says to its own children, and what is for tests.
+    const QSet<QString> notForPeople{"--child", "--after", "--repartition-memory"};
+    const auto optionsIn = [](const QString& text, const char* pattern) {
+      QSet<QString> options;
+      QRegularExpressionMatchIterator found = QRegularExpression(pattern).globalMatch(text);
+      while (found.hasNext()) options.insert(found.next().captured(1));
+      return options;
+    };
+    const QString code = contents(WEIR_SOURCE_DIRECTORY "/app/" + source);
+    QVERIFY(code.contains("Arguments"));
+    const QSet<QString> taken = optionsIn(code, R"x("(--?[a-z][a-z-]*)")x");
+    const QSet<QString> told = optionsIn(weir({QTest::currentDataTag(), "--help"}).out, R"([\s\[](--?[a-z][a-z-]*))");
+    const QStringList untold = (taken - told - notForPeople).values();
+    QVERIFY2(untold.isEmpty(), qPrintable("not told of: " + untold.join(", ")));
+    const QStringList untaken = (told - taken).values();
+    QVERIFY2(untaken.isEmpty(), qPrintable("not taken: " + untaken.join(", ")));
   }
 
   void anErrorHasItsPlaceAndStatus() {
