@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::app {
 

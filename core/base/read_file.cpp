@@ -10,7 +10,7 @@
 #include <cerrno>
 
 #include "base/descriptor.hpp"
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir {
 

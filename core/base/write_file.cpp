@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "base/descriptor.hpp"
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir {
 
@@ -95,13 +95,6 @@ Result<void> writeFile(const std::string& path, std::string_view text) {
   if (!replacement.good()) return writeOver(path, text);
   if (!replacement.moveTo(target.get(), text)) return cannotWrite(path);
   return {};
-}
-
-bool isSameFile(const std::string& left, const std::string& right) {
-  struct stat a {};
-  struct stat b {};
-  return ::stat(left.c_str(), &a) == 0 && ::stat(right.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
-         a.st_ino == b.st_ino;
 }
 
 }  // namespace weir

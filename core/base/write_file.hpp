@@ -14,7 +14,4 @@ namespace weir {
 // /dev/stdout.
 Result<void> writeFile(const std::string& path, std::string_view text);
 
-// Whether two paths name one file that is there.
-bool isSameFile(const std::string& left, const std::string& right);
-
 }  // namespace weir

@@ -5,10 +5,10 @@
 #include <cerrno>
 
 #include "base/descriptor.hpp"
-#include "base/refusal.hpp"
 #include "catalog/elf_section.hpp"
 #include "catalog/manifest.hpp"
 #include "weir/abi/plugin.h"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::catalog {
 

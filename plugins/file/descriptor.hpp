@@ -6,10 +6,12 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "weir/sdk/errors.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::file {
 
@@ -32,15 +34,10 @@ class Descriptor {
   int number_ = -1;
 };
 
-// " (No space left on device)" for the errno of now, and who is refused where it depends on that.
-inline std::string systemReason() {
+// The error of now, which may pass: "Cannot open PATH", and why.
+[[noreturn]] inline void throwRefused(const std::string& doing, const std::string& path, Access wanted = Access::Read) {
   const int code = errno;
-  std::string reason = std::string(" (") + std::strerror(code);
-  if (code == EACCES || code == EPERM) {
-    reason += ": user " + std::to_string(geteuid()) +
-              ", as whom Weir runs, may not; change the owner or mode of the file or of a folder above it";
-  }
-  return reason + ")";
+  throw RetryableError("Cannot " + doing + " " + path + ": " + whyRefused(code, path, wanted));
 }
 
 // FNV-1a: tells contents apart that nobody forges. Goes on from the hash of what comes before.

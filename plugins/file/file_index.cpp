@@ -61,7 +61,7 @@ std::string readUpTo(const FilePosition& position) {
 
 Descriptor openFor(const std::string& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file && !isAbsent()) throw RetryableError("Cannot open " + path + systemReason() + ".");
+  if (!file && !isAbsent()) throwRefused("open", path);
   return file;
 }
 
@@ -71,7 +71,7 @@ Comparison compareAt(const std::string& path, std::uint64_t size, const FilePosi
   const Comparison result = compare(file.get(), size, position);
   if (result.error != 0) {
     errno = result.error;
-    throw RetryableError("Cannot read " + path + systemReason() + ".");
+    throwRefused("read", path);
   }
   return result;
 }
@@ -133,7 +133,7 @@ void FileIndex::look(const std::string& path, std::int64_t now, std::vector<Fres
   Fresh found{path, {}, {}, nullptr};
   const auto known = byPath_.find(path);
   if (stat(path.c_str(), &found.facts) != 0) {
-    if (!isAbsent()) throw RetryableError("Cannot look at " + path + systemReason() + ".");
+    if (!isAbsent()) throwRefused("look at", path);
     if (known != byPath_.end()) vanish(known->second, now);
     return;
   }
@@ -159,7 +159,7 @@ void FileIndex::lookInside(Fresh found, std::vector<Fresh>& fresh) {
   if (!file) return;
   char head[kHeadLength];
   const std::int64_t count = readFully(file.get(), head, kHeadLength, 0);
-  if (count < 0) throw RetryableError("Cannot read " + found.path + systemReason() + ".");
+  if (count < 0) throwRefused("read", found.path);
   std::string_view text(head, static_cast<std::size_t>(count));
   const std::size_t feed = text.find('\n');
   if (feed != std::string_view::npos) {

@@ -77,7 +77,7 @@ void FileSink::warnOfLeftBehind() {
   warned_ = true;
   context().warning(old +
                     " is not of this run. An earlier version of Weir kept rows there until their first commit; they "
-                    "were never committed, and patterns may read them. Remove the file if nobody else needs it.");
+                    "were never committed, and other programs may read them. Remove the file if nobody else needs it.");
 }
 
 }  // namespace weir::file

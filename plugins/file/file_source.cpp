@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "weir/sdk/errors.hpp"
+#include "weir/sdk/home_folder.hpp"
 #include "weir/sdk/path_pattern.hpp"
 
 namespace weir::file {
@@ -165,7 +166,9 @@ void FileSource::lookAtNews() {
 }
 
 bool FileSource::matches(const std::string& path) const {
-  return pattern_.fixed() ? path == pattern_.text() : matchesPath(pattern_.text(), path);
+  if (pattern_.fixed()) return path == pattern_.text();
+  const bool ofHome = isHomePart(path.substr(path.rfind('/') + 1)) && !homeOf(path).empty();
+  return !ofHome && matchesPath(pattern_.text(), path);
 }
 
 void FileSource::planNextLook(std::int64_t took) {
@@ -213,8 +216,11 @@ void FileSource::watchFolder(const std::string& folder, const std::string& befor
   const bool watched = watcher_->watch(folder, before);
   trusted_ = trusted_ && watched && isLocal(folder);
   if (!watched && warned_.insert(folder).second) {
-    context().warning("The system gives no news of changes in " + folder + systemReason() +
-                      "; it is looked at every few seconds instead.");
+    const int code = errno;
+    context().warning("The system gives no news of changes in " + folder +
+                      ", which is looked at every few seconds instead: " +
+                      (code == ENOSPC ? "the kernel is out of watches (fs.inotify.max_user_watches)."
+                                      : whyRefused(code, folder, Access::Read)));
   }
 }
 

@@ -49,7 +49,7 @@ bool LineReader::ready() {
   if (descriptor_ >= 0 && !doubtful_) return true;
   struct stat facts {};
   if (descriptor_ >= 0 && fstat(descriptor_, &facts) != 0) {
-    throw RetryableError("Cannot look at " + file_->path + systemReason() + ".");
+    throwRefused("look at", file_->path);
   }
   if (descriptor_ >= 0 && !isElsewhere(facts)) {
     check(facts);
@@ -73,7 +73,7 @@ bool LineReader::open() {
   struct stat facts {};
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return false;
   if (!file || fstat(file.get(), &facts) != 0) {
-    throw RetryableError("Cannot open " + file_->path + systemReason() + ".");
+    throwRefused("open", file_->path);
   }
   // Renamed or replaced since the last look, which is about to be told of.
   if (file_->inode != TrackedFile::Inode{facts.st_dev, facts.st_ino}) return false;
@@ -101,7 +101,7 @@ void LineReader::check(const struct stat& facts) {
   char bytes[kTailLength];
   const std::uint64_t length = position_.tailLength();
   const std::int64_t count = readFully(descriptor_, bytes, length, position_.offset - length);
-  if (count < 0) throw RetryableError("Cannot read " + file_->path + systemReason() + ".");
+  if (count < 0) throwRefused("read", file_->path);
   tail_.assign(bytes, static_cast<std::size_t>(count));
   if (hashBytes(tail_) == position_.tail) return;
   throw RetryableError(file_->path + " has been rewritten in place: the bytes before byte " +
@@ -113,7 +113,7 @@ void LineReader::check(const struct stat& facts) {
 void LineReader::checkFirstLine() {
   char head[kHeadLength];
   const std::int64_t count = readFully(descriptor_, head, kHeadLength, 0);
-  if (count < 0) throw RetryableError("Cannot read " + file_->path + systemReason() + ".");
+  if (count < 0) throwRefused("read", file_->path);
   std::string_view text(head, static_cast<std::size_t>(count));
   const std::size_t feed = text.find('\n');
   if (feed == std::string_view::npos && text.size() < kHeadLength) return;
@@ -126,7 +126,7 @@ void LineReader::fillPrints() {
   char bytes[kHeadLength];
   const auto readAt = [&](std::uint64_t at, std::uint64_t length) {
     const std::int64_t count = readFully(descriptor_, bytes, length, at);
-    if (count < 0) throw RetryableError("Cannot read " + file_->path + systemReason() + ".");
+    if (count < 0) throwRefused("read", file_->path);
     return std::string_view(bytes, static_cast<std::size_t>(count));
   };
   position_.head = hashBytes(readAt(0, position_.headLength()));
@@ -139,7 +139,7 @@ void LineReader::fillPrints() {
 std::size_t LineReader::fill(Bytes& bytes, std::size_t have, std::size_t want) {
   bytes.grow(want, have);
   const std::int64_t count = readFully(descriptor_, bytes.data.get() + have, want - have, position_.offset + have);
-  if (count < 0) throw RetryableError("Cannot read " + file_->path + systemReason() + ".");
+  if (count < 0) throwRefused("read", file_->path);
   return have + static_cast<std::size_t>(count);
 }
 
@@ -216,7 +216,7 @@ ReadResult LineReader::giveLongLine(const Bytes& beginning, bool untilEnd, Chunk
   scratch.grow(1 << 16, 0);
   for (std::uint64_t at = position_.offset + options_.maxRecord;;) {
     const std::int64_t count = readFully(descriptor_, scratch.data.get(), scratch.size, at);
-    if (count < 0) throw RetryableError("Cannot read " + file_->path + systemReason() + ".");
+    if (count < 0) throwRefused("read", file_->path);
     const void* const feed = std::memchr(scratch.data.get(), '\n', static_cast<std::size_t>(count));
     if (feed == nullptr && static_cast<std::size_t>(count) == scratch.size) {
       at += scratch.size;
@@ -239,7 +239,7 @@ ReadResult LineReader::giveLongLine(const Bytes& beginning, bool untilEnd, Chunk
 // Nothing more to read for now: finds out whether the file is still what it was.
 ReadResult LineReader::nothing(bool untilEnd, bool complete, Chunk& chunk) {
   struct stat facts {};
-  if (fstat(descriptor_, &facts) != 0) throw RetryableError("Cannot look at " + file_->path + systemReason() + ".");
+  if (fstat(descriptor_, &facts) != 0) throwRefused("look at", file_->path);
   if (static_cast<std::uint64_t>(facts.st_size) < position_.offset) check(facts);
   if (isElsewhere(facts)) {
     doubtful_ = true;

@@ -13,7 +13,7 @@ Descriptor openStream(const std::string& path) {
   // Opening /dev/stdin anew may be refused where the one that was handed over is ours to read.
   Descriptor stream(path == "/dev/stdin" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                                          : ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-  if (!stream) throw RetryableError("Cannot open " + path + systemReason() + ".");
+  if (!stream) throwRefused("open", path);
   return stream;
 }
 
@@ -32,12 +32,12 @@ StreamReader::State StreamReader::fill(Bytes& bytes, std::size_t& have, std::siz
     pollfd wanted{stream_.get(), POLLIN, 0};
     const int ready = poll(&wanted, 1, 0);
     if (ready < 0 && errno == EINTR) continue;
-    if (ready < 0) throw RetryableError("Cannot look at " + path_ + systemReason() + ".");
+    if (ready < 0) throwRefused("look at", path_);
     if (ready == 0) return State::Dry;
     const ssize_t count = ::read(stream_.get(), bytes.data.get() + have, want - have);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno == EAGAIN) return State::Dry;
-    if (count < 0) throw RetryableError("Cannot read " + path_ + systemReason() + ".");
+    if (count < 0) throwRefused("read", path_);
     if (count == 0) return awaitsNextWriter() ? State::Dry : State::Ended;
     have += static_cast<std::size_t>(count);
   }

@@ -3,6 +3,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
+#include <cstring>
 #include <utility>
 
 #include "weir/sdk/errors.hpp"
@@ -17,7 +18,7 @@ StreamWaiter::StreamWaiter(std::function<void()> readable)
   stop.events = EPOLLIN;
   stop.data.fd = stop_.get();
   if (!events_ || !stop_ || epoll_ctl(events_.get(), EPOLL_CTL_ADD, stop_.get(), &stop) != 0) {
-    throw RetryableError("Cannot wait for a stream" + systemReason() + ".");
+    throw RetryableError(std::string("Cannot wait for a stream: ") + std::strerror(errno) + ".");
   }
   thread_ = std::thread([this] { run(); });
 }
@@ -34,7 +35,7 @@ void StreamWaiter::await(int stream) {
   wanted.data.fd = stream;
   if (epoll_ctl(events_.get(), EPOLL_CTL_MOD, stream, &wanted) == 0) return;
   if (epoll_ctl(events_.get(), EPOLL_CTL_ADD, stream, &wanted) == 0) return;
-  throw RetryableError("Cannot wait for a stream" + systemReason() + ".");
+  throw RetryableError(std::string("Cannot wait for a stream: ") + std::strerror(errno) + ".");
 }
 
 void StreamWaiter::run() {

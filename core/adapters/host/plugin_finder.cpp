@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::host {
 

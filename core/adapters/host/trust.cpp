@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "base/read_file.hpp"
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::host {
 

@@ -11,7 +11,7 @@
 #include <fstream>
 #include <thread>
 
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 using namespace weir;
 

@@ -113,12 +113,65 @@ class PathPatternTest : public QObject {
     row("**/c", "a/.b/c", false);
     row("a**c", "abbc", true);
     row("a**c", "ab/bc", false);
+    row("*", "a.0.uncommitted", false);
+    row("*ed", "a.0.uncommitted", false);
   }
   void aPatternMeetsAPath() {
     QFETCH(QString, pattern);
     QFETCH(QString, path);
     QFETCH(bool, met);
     QCOMPARE(matchesPath(pattern.toStdString(), path.toStdString()), met);
+  }
+  void aPatternReachesIntoAFolder_data() {
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<bool>("reaches");
+    const auto row = [](const char* pattern, const char* folder, bool reaches) {
+      QTest::addRow("%s %s", pattern, folder) << QString(pattern) << QString(folder) << reaches;
+    };
+    row("a/*", "a", true);
+    row("a", "a", false);
+    row("*", "a", false);
+    row("*/x", "a", true);
+    row("*/x", "a/b", false);
+    row("**", "a/b", true);
+    row("**/x", "a/b", true);
+    row("**/b/x", "a/b", true);
+    row("a/**/c/x", "a/b", true);
+    row("c/**/x", "a/b", false);
+    row("**/x", "a/.b", false);
+    row("**/.b/x", "a/.b", true);
+  }
+  void aPatternReachesIntoAFolder() {
+    QFETCH(QString, pattern);
+    QFETCH(QString, folder);
+    QFETCH(bool, reaches);
+    QCOMPARE(reachesInto(pattern.toStdString(), folder.toStdString()), reaches);
+  }
+  void whatAHomeKeepsIsPassedOver() {
+    const Folder folder;
+    for (const char* const name : {"in/x", "in/h/home.lock", "in/h/log/journal", "in/h/log/topics/a/x", "in/h/state/x",
+                                   "in/h/mine/x", "in/log/x", "copy/log/journal", "copy/state/x"}) {
+      folder.file(name);
+    }
+    QCOMPARE(folder.found("in/**"), QStringList({"in/h/mine/x", "in/log/x", "in/x"}));
+    QCOMPARE(folder.found("in/h/*"), QStringList());
+    QCOMPARE(folder.found("in/*/log/*"), QStringList());
+    QCOMPARE(folder.found("in/h/log/topics/*/x"), QStringList());
+    QCOMPARE(folder.found("in/h/log/journal"), QStringList());
+    QCOMPARE(folder.found("copy/**"), QStringList());
+    fs::create_directory_symlink(folder.path("in/h/log"), folder.path("in/way"));
+    fs::create_symlink(folder.path("in/h/state/x"), folder.path("in/y"));
+    QCOMPARE(folder.found("in/*/*"), QStringList({"in/log/x"}));
+    QCOMPARE(folder.found("in/*"), QStringList({"in/x"}));
+  }
+  void whatIsNotCommittedIsReadOnlyWhereItIsNamed() {
+    const Folder folder;
+    folder.file("in/a.0.uncommitted");
+    folder.file("in/a");
+    QCOMPARE(folder.found("in/*"), QStringList({"in/a"}));
+    QCOMPARE(folder.found("*/a.0.uncommitted"), QStringList());
+    QCOMPARE(folder.found("in/a.0.uncommitted"), QStringList({"in/a.0.uncommitted"}));
   }
   void filesOfAPatternComeInOrderWithoutFolders() {
     const Folder folder;

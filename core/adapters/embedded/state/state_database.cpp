@@ -7,7 +7,7 @@
 #include <cstring>
 #include <system_error>
 
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::embedded {
 

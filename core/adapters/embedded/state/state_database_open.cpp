@@ -11,7 +11,7 @@
 
 #include "adapters/embedded/state/format_one.hpp"
 #include "adapters/embedded/state/state_database.hpp"
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::embedded {
 

@@ -5,6 +5,7 @@
 //   **   as a whole part between slashes: any number of folders, none too
 //
 // Nothing else means anything but itself. Names that begin with a point are met only by a part that begins with one.
+// Names that end with ".uncommitted" are met by none.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,20 @@
 
 namespace weir {
 
+// A sink that writes PATH may keep what is not committed yet beside it, in files with the name
+// PATH.ANYTHING.uncommitted.
+inline constexpr std::string_view kUncommitted = ".uncommitted";
+
 inline bool isPathPattern(std::string_view path) {
   return path.find_first_of("*?") != std::string_view::npos;
+}
+
+// What comes before the first part that is a pattern, with the slash at its end; all of it when no part is one.
+inline std::string_view fixedBeginning(std::string_view path) {
+  const std::size_t sign = path.find_first_of("*?");
+  if (sign == std::string_view::npos) return path;
+  const std::size_t slash = path.rfind('/', sign);
+  return path.substr(0, slash == std::string_view::npos ? 0 : slash + 1);
 }
 
 namespace detail {
@@ -35,11 +48,8 @@ inline std::string_view takePart(std::string_view& path) {
   return part;
 }
 
-}  // namespace detail
-
-// Whether a part of a pattern meets a name without slashes.
-inline bool matchesName(std::string_view pattern, std::string_view name) {
-  if (name.starts_with('.') && !pattern.starts_with('.')) return false;
+// By the characters alone.
+inline bool matchesText(std::string_view pattern, std::string_view name) {
   std::size_t at = 0;
   std::size_t in = 0;
   // The last star takes one character more whenever what follows it does not fit.
@@ -67,6 +77,14 @@ inline bool matchesName(std::string_view pattern, std::string_view name) {
   return at == pattern.size();
 }
 
+}  // namespace detail
+
+// Whether a part of a pattern meets a name without slashes.
+inline bool matchesName(std::string_view pattern, std::string_view name) {
+  if (name.starts_with('.') && !pattern.starts_with('.')) return false;
+  return !name.ends_with(kUncommitted) && detail::matchesText(pattern, name);
+}
+
 // Whether a pattern meets a path. Both begin at the same place and are without "." and "..".
 inline bool matchesPath(std::string_view pattern, std::string_view path) {
   while (!pattern.empty()) {
@@ -85,6 +103,17 @@ inline bool matchesPath(std::string_view pattern, std::string_view path) {
     pattern = rest;
   }
   return path.empty();
+}
+
+// Whether a pattern may meet something in a folder, or in one below it; as above.
+inline bool reachesInto(std::string_view pattern, std::string_view folder) {
+  if (pattern.empty() || folder.empty()) return !pattern.empty();
+  std::string_view rest = pattern;
+  const std::string_view part = detail::takePart(rest);
+  if (part == "**" && reachesInto(rest, folder)) return true;
+  const std::string_view name = detail::takePart(folder);
+  if (part == "**") return !name.starts_with('.') && reachesInto(pattern, folder);
+  return matchesName(part, name) && reachesInto(rest, folder);
 }
 
 }  // namespace weir

@@ -1,4 +1,5 @@
-#include "base/refusal.hpp"
+// Why the system refused something, and what a person can do about it: the host and plugins say it in the same words.
+#pragma once
 
 #include <fcntl.h>
 #include <pwd.h>
@@ -8,18 +9,23 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <string>
 #include <system_error>
 
 namespace weir {
 
-namespace {
+enum class Access : std::uint8_t {
+  Read,   // a file, or the names in a folder
+  Write,  // into a file, or a name into its folder: to make, rename or remove it
+};
 
-namespace fs = std::filesystem;
+namespace detail {
 
 // "nobody (65534)", or the number alone where it has no name.
-std::string userName(uid_t user) {
+inline std::string userName(uid_t user) {
   std::array<char, 4096> room{};
   struct passwd entry {};
   struct passwd* found = nullptr;
@@ -28,30 +34,30 @@ std::string userName(uid_t user) {
   return std::string(entry.pw_name) + " (" + number + ")";
 }
 
-bool may(const fs::path& path, int how) {
+inline bool may(const std::filesystem::path& path, int how) {
   return ::faccessat(AT_FDCWD, path.c_str(), how, AT_EACCESS) == 0;
 }
 
 // The first folder on the way to `path` that this process may not go through; empty: it may go through all of them.
-fs::path closedFolder(const fs::path& path) {
-  fs::path folder = path.is_absolute() ? fs::path() : fs::path(".");
-  for (const fs::path& part : path.parent_path()) {
+inline std::filesystem::path closedFolder(const std::filesystem::path& path) {
+  std::filesystem::path folder = path.is_absolute() ? std::filesystem::path() : std::filesystem::path(".");
+  for (const std::filesystem::path& part : path.parent_path()) {
     folder /= part;
     if (!may(folder, X_OK) && errno == EACCES) return folder.lexically_normal();
   }
   return {};
 }
 
-std::string permissionAdvice(const fs::path& path, Access wanted) {
+inline std::string permissionAdvice(const std::filesystem::path& path, Access wanted) {
   struct stat facts {};
   std::string what = wanted == Access::Read ? "read" : "write to";
-  fs::path closed = closedFolder(path);
+  std::filesystem::path closed = closedFolder(path);
   if (!closed.empty()) {
     what = "go into";
   } else if (::stat(path.c_str(), &facts) == 0 && !may(path, wanted == Access::Read ? R_OK : W_OK)) {
     closed = path;
   } else {  // a name in a folder is made or removed with the rights on the folder
-    closed = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    closed = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     if (may(closed, W_OK)) return "";
     what = "write to";
   }
@@ -63,7 +69,7 @@ std::string permissionAdvice(const fs::path& path, Access wanted) {
          ": change one or the other (chown, chmod), or run Weir as another user.";
 }
 
-std::string advice(int code, const std::string& path, Access wanted) {
+inline std::string refusalAdvice(int code, const std::string& path, Access wanted) {
   switch (code) {
     case EACCES:
     case EPERM: return permissionAdvice(path, wanted);
@@ -80,10 +86,13 @@ std::string advice(int code, const std::string& path, Access wanted) {
   }
 }
 
-}  // namespace
+}  // namespace detail
 
-std::string whyRefused(int code, const std::string& path, Access wanted) {
-  return std::generic_category().message(code) + "." + advice(code, path, wanted);
+// What comes behind "Cannot open PATH: ", as whole sentences: the system's own words for `code`, and what helps. Where
+// it is a matter of permissions: who runs this process, and which part of the path belongs to whom. Looks at the file
+// system as it is now.
+inline std::string whyRefused(int code, const std::string& path, Access wanted) {
+  return std::generic_category().message(code) + "." + detail::refusalAdvice(code, path, wanted);
 }
 
 }  // namespace weir
