@@ -2,14 +2,13 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <filesystem>
 
 #include "weir/sdk/errors.hpp"
+#include "weir/sdk/path_pattern.hpp"
 
 namespace weir::file {
 namespace {
@@ -25,20 +24,16 @@ std::string folderOf(const std::string& path) {
 
 // Trying again cannot help against the limit of the process: its other sinks keep their files open.
 [[noreturn]] void failOpening(const char* what, const std::string& path) {
-  if (errno != EMFILE) throw RetryableError(std::string("Cannot ") + what + " " + path + systemReason() + ".");
-  struct rlimit most {};
-  getrlimit(RLIMIT_NOFILE, &most);
-  throw ConfigError(std::string("Cannot ") + what + " " + path + ": this process may have no more than " +
-                    std::to_string(most.rlim_cur) +
-                    " files open at once, and every task of a file.sink keeps one open. Raise the limit (ulimit -n, or "
-                    "LimitNOFILE= of a systemd service), or use fewer tasks.");
+  if (errno != EMFILE) throwRefused(what, path, Access::Write);
+  throw ConfigError(std::string("Cannot ") + what + " " + path + ": " + whyRefused(EMFILE, path, Access::Write) +
+                    " Every task of a file.sink keeps a file open: fewer tasks do with less.");
 }
 
 void syncOneFolder(const std::string& folder) {
   const Descriptor descriptor(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!descriptor) failOpening("open the folder", folder);
   if (fsync(descriptor.get()) != 0) {
-    throw RetryableError("Cannot make the names in the folder " + folder + " durable" + systemReason() + ".");
+    throwRefused("make durable the names in the folder", folder, Access::Write);
   }
 }
 
@@ -59,6 +54,11 @@ std::string kindText(mode_t mode) {
   return S_ISSOCK(mode) ? "a socket" : "a device";
 }
 
+// A name in the folder of a path.
+std::string besideOf(const std::string& path, const std::string& name) {
+  return (std::filesystem::path(path).parent_path() / name).string();
+}
+
 [[noreturn]] void refuseSecondWriter(const std::string& path) {
   throw ConfigError(path + " is being written by another sink: give every sink a path of its own.");
 }
@@ -73,11 +73,9 @@ void keepOwnerAndMode(int file, const struct stat& facts) {
 
 OutputFile::OutputFile(std::string path, Existing existing, std::string_view owner)
     : path_(std::move(path)),
-      beginning_(path_ + "." + hexadecimal(hashBytes(owner)) + ".uncommitted"),
+      beginning_(path_ + "." + hexadecimal(hashBytes(owner)) + std::string(kUncommitted)),
       existing_(existing) {}
 
-// "2 LENGTH HASH", and the name of the file while it is not in its place. Version 1 had no name: it was
-// PATH.uncommitted, or in its place.
 void OutputFile::recover(std::string_view blob) {
   buffer_.clear();
   unsynced_ = false;
@@ -85,22 +83,12 @@ void OutputFile::recover(std::string_view blob) {
   file_ = Descriptor();
   blob_ = blob;
   if (blob.empty()) return beginAnew();
-  std::uint64_t length = 0;
-  const char* const end = blob.data() + blob.size();
-  const char* at = blob.data() + std::min<std::size_t>(2, blob.size());
-  const auto parsed = std::from_chars(at, end, length);
-  const bool known = blob.starts_with("1 ") || blob.starts_with("2 ");
-  if (!known || parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != ' ') {
+  const std::optional<CommittedEnd> end = CommittedEnd::parse(blob, path_);
+  if (!end) {
     throw FatalError("What was committed for " + path_ +
                      " was written by a newer version of the file plugin: use that version.");
   }
-  std::string_view hash(parsed.ptr + 1, static_cast<std::size_t>(end - parsed.ptr - 1));
-  std::string beside = blob.starts_with("1 ") ? std::filesystem::path(path_).filename().string() + ".uncommitted" : "";
-  if (const std::size_t space = hash.find(' '); space != std::string_view::npos) {
-    beside = hash.substr(space + 1);
-    hash = hash.substr(0, space);
-  }
-  openCommitted(length, hash, beside);
+  openCommitted(*end);
 }
 
 // A file that nobody writes a row to is not made, unless it takes the place of another one: whoever finds that would
@@ -182,19 +170,19 @@ void OutputFile::lock(const std::string& path) {
   if (flock(file_.get(), LOCK_EX | LOCK_NB) != 0) refuseSecondWriter(path);
 }
 
-void OutputFile::openCommitted(std::uint64_t length, std::string_view wanted, std::string_view besideName) {
+void OutputFile::openCommitted(const CommittedEnd& end) {
   const auto sizeOf = [this](const std::string& path) {
     struct stat facts {};
-    if (fstat(file_.get(), &facts) != 0) throw RetryableError("Cannot look at " + path + systemReason() + ".");
+    if (fstat(file_.get(), &facts) != 0) throwRefused("look at", path);
     return S_ISREG(facts.st_mode) ? static_cast<std::uint64_t>(facts.st_size) : 0;
   };
-  if (!besideName.empty()) {
+  if (!end.beside.empty()) {
     // A crash may have come between the first commit and the move to its place.
-    const std::string beside = (std::filesystem::path(path_).parent_path() / besideName).string();
+    const std::string beside = besideOf(path_, end.beside);
     if (tryOpen(beside)) {
       const std::uint64_t size = sizeOf(beside);
-      if (size >= length && tailHash(length) == wanted) {
-        continueAt(beside, length, size);
+      if (size >= end.length && tailHash(end.length) == end.tail) {
+        continueAt(beside, end.length, size);
         beginning_ = beside;
         inPlace_ = false;
         prepared_ = true;
@@ -202,28 +190,43 @@ void OutputFile::openCommitted(std::uint64_t length, std::string_view wanted, st
       }
     }
   }
-  if (!tryOpen(path_)) {
-    throw ConfigError(path_ + " is gone, but " + std::to_string(length) +
-                      " bytes were committed to it. Put the file back as it was, or start with a new home.");
-  }
-  const std::uint64_t size = sizeOf(path_);
-  if (size < length) {
-    throw ConfigError(path_ + " is shorter than what was committed to it: " + std::to_string(size) + " of " +
-                      std::to_string(length) +
-                      " bytes are there. Put the file back as it was, or start with a new home.");
-  }
-  if (tailHash(length) != wanted) {
-    throw ConfigError(path_ + " is not the file that was committed: the bytes before " + std::to_string(length) +
-                      " are others. Put the file back as it was, or start with a new home.");
-  }
-  continueAt(path_, length, size);
+  const bool there = tryOpen(path_);
+  const std::uint64_t size = there ? sizeOf(path_) : 0;
+  const bool whole = there && size >= end.length;
+  if (!whole || tailHash(end.length) != end.tail) refuseOther(end, there, size);
+  continueAt(path_, end.length, size);
   inPlace_ = true;
   prepared_ = true;
+  unsynced_ = end.path != path_;  // the next commit keeps the path that it has now
+}
+
+// What is at the path is not what was committed. `there`: something is.
+void OutputFile::refuseOther(const CommittedEnd& end, bool there, std::uint64_t size) const {
+  const std::string bytes = std::to_string(end.length) + " bytes";
+  if (!end.path.empty() && end.path != path_) {
+    struct stat facts {};
+    const std::string beside = besideOf(end.path, end.beside);
+    const bool isBeside = !end.beside.empty() && lstat(beside.c_str(), &facts) == 0;
+    throw ConfigError("The path of this sink was " + end.path + " when " + bytes + " were committed to it, and is " +
+                      path_ + " now, where " + (there ? "another file is" : "no file is") +
+                      ". To go on in the new place, move the file there: mv " + (isBeside ? beside : end.path) + " " +
+                      path_ +
+                      ". Or give the sink its old path back. For a file that begins here, give the node "
+                      "another id, and the start --forget with the old one.");
+  }
+  const std::string advice = " Put the file back as it was, or start with a new home.";
+  if (!there) throw ConfigError(path_ + " is gone, but " + bytes + " were committed to it." + advice);
+  if (size < end.length) {
+    throw ConfigError(path_ + " is shorter than what was committed to it: " + std::to_string(size) + " of " + bytes +
+                      " are there." + advice);
+  }
+  throw ConfigError(path_ + " is not the file that was committed: the bytes before " + std::to_string(end.length) +
+                    " are others." + advice);
 }
 
 void OutputFile::continueAt(const std::string& path, std::uint64_t length, std::uint64_t size) {
   if (size > length && ftruncate(file_.get(), static_cast<off_t>(length)) != 0) {
-    throw RetryableError("Cannot shorten " + path + systemReason() + ".");
+    throwRefused("shorten", path, Access::Write);
   }
   written_ = length;
   preparedLength_ = length;
@@ -231,7 +234,7 @@ void OutputFile::continueAt(const std::string& path, std::uint64_t length, std::
 }
 
 std::string OutputFile::leftBehind() const {
-  const std::string old = path_ + ".uncommitted";
+  const std::string old = path_ + std::string(kUncommitted);
   struct stat facts {};
   return lstat(old.c_str(), &facts) == 0 ? old : "";
 }
@@ -266,8 +269,8 @@ const std::string& OutputFile::prepareCommit() {
   unsynced_ = false;
   prepared_ = true;
   preparedLength_ = written_;
-  const std::string beside = inPlace_ ? "" : " " + std::filesystem::path(beginning_).filename().string();
-  blob_ = "2 " + std::to_string(written_) + " " + tailHash(written_) + beside;
+  const std::string beside = inPlace_ ? "" : std::filesystem::path(beginning_).filename().string();
+  blob_ = CommittedEnd{written_, tailHash(written_), beside, path_}.text();
   return blob_;
 }
 
@@ -316,7 +319,7 @@ void OutputFile::moveToPlace() {
       if (rename(beginning_.c_str(), path_.c_str()) == 0) return;
     }
   }
-  throw RetryableError("Cannot move " + beginning_ + " to its place, " + path_ + systemReason() + ".");
+  throwRefused("move " + beginning_ + " to its place,", path_, Access::Write);
 }
 
 void OutputFile::syncFolder() {
@@ -327,16 +330,14 @@ std::string OutputFile::tailHash(std::uint64_t length) const {
   char tail[kTail];
   const std::uint64_t size = std::min(length, kTail);
   const std::int64_t count = readFully(file_.get(), tail, size, length - size);
-  if (count < 0) throw RetryableError("Cannot read back from " + path_ + systemReason() + ".");
+  if (count < 0) throwRefused("read back from", path_);
   return hexadecimal(hashBytes({tail, static_cast<std::size_t>(count)}));
 }
 
 void OutputFile::failWriting(const char* what) const {
-  const std::string advice =
-      errno == ENOSPC || errno == EDQUOT
-          ? " There is no room left on its disk: make some; the run goes on from the last commit."
-          : " The run goes on from the last commit.";
-  throw RetryableError(std::string("Cannot ") + what + " " + path_ + systemReason() + "." + advice);
+  const int code = errno;
+  throw RetryableError(std::string("Cannot ") + what + " " + path_ + ": " + whyRefused(code, path_, Access::Write) +
+                       " The run goes on from the last commit.");
 }
 
 }  // namespace weir::file

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "committed_end.hpp"
 #include "descriptor.hpp"
 
 namespace weir::file {
@@ -42,7 +43,8 @@ class OutputFile {
   void make();
   void removeBeginning();
   void checkFolder() const;
-  void openCommitted(std::uint64_t length, std::string_view wanted, std::string_view besideName);
+  void openCommitted(const CommittedEnd& end);
+  [[noreturn]] void refuseOther(const CommittedEnd& end, bool there, std::uint64_t size) const;
   bool tryOpen(const std::string& path);
   bool checkPlace() const;
   void checkStillThere() const;

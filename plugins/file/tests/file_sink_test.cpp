@@ -194,7 +194,7 @@ class FileSinkTest : public QObject {
     const std::string said = errorOf([&] { output.recover({}); });
     QCOMPARE(chmod(folder.path("").c_str(), 0700), 0);
     SAYS(said, "Cannot create files in ");
-    SAYS(said, "(Permission denied: user ");
+    SAYS(said, ": Permission denied. User ");
   }
   void aCrashBetweenTheFirstCommitAndTheMoveIsMadeGood() {
     const Folder folder;
@@ -327,7 +327,7 @@ class FileSinkTest : public QObject {
     }
     QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
     QCOMPARE(status, WEIR_ERROR_CONFIG);
-    SAYS(said, "no more than 3 files open at once");
+    SAYS(said, "It may have 3 files open at once");
     SAYS(said, "ulimit -n");
   }
   void whatTheFirstVersionLeftUncommittedIsNamedAndKept() {
@@ -433,6 +433,10 @@ class FileSinkTest : public QObject {
     QCOMPARE(facts.st_mode & 0777U, 0640U);
     QCOMPARE(folder.read("out"), row(1));
   }
+  void whatAnEarlierVersionCommittedIsTakenUp_data() {
+    QTest::addColumn<int>("version");
+    for (const int version : {1, 2}) QTest::addRow("%d", version) << version;
+  }
   void whatAnEarlierVersionCommittedIsTakenUp() {
     const Folder folder;
     std::string blob;
@@ -442,14 +446,73 @@ class FileSinkTest : public QObject {
       output.append("one");
       blob = output.prepareCommit();
     }
-    // As version 1 wrote it: without a name, beside its place as out.uncommitted.
-    fs::rename(folder.path(folder.names().at(0).toStdString()), folder.path("out.uncommitted"));
-    blob = "1" + blob.substr(1, blob.rfind(' ') - 1);
+    const auto end = file::CommittedEnd::parse(blob, folder.path("out"));
+    const std::string known = " " + std::to_string(end->length) + " " + end->tail;
+    // Version 1 wrote no name: it stands beside its place as out.uncommitted.
+    QFETCH(int, version);
+    if (version == 1) fs::rename(folder.path(end->beside), folder.path("out.uncommitted"));
+    blob = version == 1 ? "1" + known : "2" + known + " " + end->beside;
     for (int i = 0; i < 2; ++i) {
       file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
       output.recover(blob);
       QCOMPARE(folder.names(), QStringList({"out"}));
+      if (version == 2) blob = "2" + known;
     }
+    file::OutputFile newer(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
+    SAYS(errorOf([&] { newer.recover("4" + known); }), "written by a newer version of the file plugin");
+  }
+  void anotherPathInTheDrawingIsSaidWithBoth() {
+    const Folder folder;
+    std::string blob;
+    {
+      file::OutputFile output(folder.path("old"), file::OutputFile::Existing::Refuse);
+      output.recover({});
+      output.append("one");
+      blob = output.prepareCommit();
+      output.committed();
+    }
+    file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);
+    const std::string gone = errorOf([&] { output.recover(blob); });
+    SAYS(gone, "The path of this sink was " + folder.path("old") + " when 4 bytes were committed to it, and is " +
+                   folder.path("new") + " now, where no file is.");
+    SAYS(gone, "mv " + folder.path("old") + " " + folder.path("new") + ".");
+    QVERIFY2(gone.find("is gone") == std::string::npos, gone.c_str());
+    folder.write("new", "something else\n");
+    SAYS(errorOf([&] { output.recover(blob); }), "now, where another file is.");
+    QCOMPARE(folder.read("new"), std::string("something else\n"));
+  }
+  void aFileThatWasMovedToTheNewPathGoesOnThere() {
+    const Folder folder;
+    std::string blob;
+    {
+      file::OutputFile output(folder.path("old"), file::OutputFile::Existing::Refuse);
+      output.recover({});
+      output.append("one");
+      blob = output.prepareCommit();
+      output.committed();
+    }
+    fs::rename(folder.path("old"), folder.path("new"));
+    {
+      file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);
+      output.recover(blob);
+      blob = output.prepareCommit();
+      output.committed();
+    }
+    fs::remove(folder.path("new"));
+    file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);
+    SAYS(errorOf([&] { output.recover(blob); }), "new is gone, but 4 bytes were committed to it");
+  }
+  void whatWasNotMovedToItsPlaceYetIsNamedWhereItIs() {
+    const Folder folder;
+    std::string blob;
+    {
+      file::OutputFile output(folder.path("old"), file::OutputFile::Existing::Refuse);
+      output.recover({});
+      output.append("one");
+      blob = output.prepareCommit();
+    }
+    file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);
+    SAYS(errorOf([&] { output.recover(blob); }), "mv " + folder.path(folder.names().at(0).toStdString()) + " ");
   }
   void twoSinksNeedTwoFiles() {
     const Folder folder;
@@ -464,7 +527,7 @@ class FileSinkTest : public QObject {
     harness.push(row(1));
     // Whatever is written to this device finds no room.
     QVERIFY(folder.openedAs(".uncommitted", "/dev/full"));
-    SAYS(errorOf([&] { harness.prepare(); }), "There is no room left on its disk");
+    SAYS(errorOf([&] { harness.prepare(); }), "No space left on device. Make room on its disk. The run goes on");
     harness.crash();
     harness.push(row(1));
     harness.commit();
