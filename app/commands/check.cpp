@@ -57,8 +57,10 @@ int checkCommand(Arguments arguments) {
     }
     // Plugins are asked in a child process: one that crashes must not take the answer with it.
     host::DeriveClient client({host::programPath(), "derive-schema"}, plugins->catalog);
+    topology::Surroundings around = surroundingsOf(file, outcome.topology->name.value);
+    around.paths = topology::pathsOfALaterStart();
     topology::CheckOutcome checked =
-        topology::check(*outcome.topology, plugins->catalog, client.deriver(), nullptr, topology::pathsOfALaterStart());
+        topology::check(*outcome.topology, plugins->catalog, client.deriver(), nullptr, around);
     problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
   }
   if (json) {

@@ -58,11 +58,6 @@ int drawCommand(Arguments arguments) {
     std::fputs(kDrawUsage, stderr);
     return kExitErrors;
   }
-  if (!options.out.empty() && isSameFile(options.out, options.file)) {
-    std::fprintf(stderr, "weir draw: %s is the topology itself: name another file for its picture.\n",
-                 options.out.c_str());
-    return kExitErrors;
-  }
   Result<topology::Topology> topology = readTopologyFile(options.file);
   if (!topology) {
     std::fprintf(stderr, "%s\n", topology.error().message.c_str());
@@ -72,6 +67,13 @@ int drawCommand(Arguments arguments) {
   if (!plugins) {
     std::fprintf(stderr, "weir draw: %s\n", plugins.error().message.c_str());
     return kExitErrors;
+  }
+  if (!options.out.empty()) {
+    topology::Surroundings around = surroundingsOf(options.file, topology->name.value);
+    around.outputs.push_back({"-o", options.out});
+    const topology::Problems overwritten = topology::checkOutputs(*topology, plugins->catalog, around);
+    std::fputs(topology::problemsText(overwritten, options.file).c_str(), stderr);
+    if (!overwritten.empty()) return kExitErrors;
   }
   // A drawing with mistakes is drawn with them. What only operators know would not show.
   const topology::Problems problems = topology::check(*topology, plugins->catalog, {}).problems;

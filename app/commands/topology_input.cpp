@@ -1,6 +1,7 @@
 #include "commands/topology_input.hpp"
 
 #include "base/read_file.hpp"
+#include "runner/default_home.hpp"
 
 namespace weir::app {
 
@@ -18,6 +19,14 @@ Result<topology::Topology> topologyOf(const std::string& text, std::string_view 
 Result<topology::Topology> readTopologyFile(std::string_view path) {
   WEIR_TRY_ASSIGN(text, readWholeFile(path));
   return topologyOf(text, path);
+}
+
+topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology) {
+  topology::Surroundings around;
+  around.paths = topology::pathsOfThisMachine();
+  if (file != "-") around.file = file;
+  around.home = likelyHome(topology);
+  return around;
 }
 
 }  // namespace weir::app

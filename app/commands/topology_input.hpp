@@ -1,10 +1,11 @@
-// What run, check, fmt and diff share: reading a topology from a file.
+// What run, check, fmt, draw and diff share: reading a topology from a file, and where that is.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "base/result.hpp"
+#include "topology/surroundings.hpp"
 #include "topology/topology_file.hpp"
 
 namespace weir::app {
@@ -15,5 +16,8 @@ Result<std::string> readWholeFile(std::string_view path);
 // The error is everything that is wrong with the form of a topology; `path` is named in it.
 Result<topology::Topology> topologyOf(const std::string& text, std::string_view path);
 Result<topology::Topology> readTopologyFile(std::string_view path);
+
+// Where the topology of that name, read from that file, would run here, in its default home.
+topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology);
 
 }  // namespace weir::app

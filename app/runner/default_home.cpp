@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "adapters/embedded/files/posix_files.hpp"
-#include "base/refusal.hpp"
 #include "runner/home.hpp"
+#include "runner/stderr_logger.hpp"
 #include "runtime/engine/home_registry.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::app {
 
@@ -53,6 +54,12 @@ Result<std::string> defaultHome(const std::string& topology, Logger& logger) {
                "Going on in " + shared + ", where this topology has worked. Rename that folder to " + own +
                    ", which is the default now, while nothing runs in it.");
   return shared;
+}
+
+std::string likelyHome(const std::string& topology) {
+  StderrLogger silent(LogLevel::Error);
+  const Result<std::string> home = defaultHome(topology, silent);
+  return home ? *home : topology + kEnding;
 }
 
 Result<std::string> onlyHome() {

@@ -1,6 +1,7 @@
 #include "topology/check.hpp"
 
 #include "topology/check_memory.hpp"
+#include "topology/check_paths.hpp"
 #include "topology/examine.hpp"
 
 namespace weir::topology {
@@ -19,16 +20,23 @@ void addPorts(const TypedNode& node, bool output, std::vector<PortSchema>& schem
 }  // namespace
 
 CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
-                   CheckMemory* memory, const PathLookup& paths) {
+                   CheckMemory* memory, const Surroundings& around) {
   CheckOutcome outcome;
   const References references(topology);
-  const Examined examined = examine(topology, catalog, references, deriver, {}, paths, outcome.problems, memory);
+  const Examined examined = examine(topology, catalog, references, deriver, {}, around, outcome.problems, memory);
   if (memory != nullptr) memory->forgetOthers();
   for (const TypedNode& node : examined.graph.nodes) {
     addPorts(node, false, outcome.schemas);
     addPorts(node, true, outcome.schemas);
   }
   return outcome;
+}
+
+Problems checkOutputs(const Topology& topology, const catalog::Catalog& catalog, const Surroundings& around) {
+  Problems others;
+  const References references(topology);
+  const Examined examined = examine(topology, catalog, references, {}, {}, {}, others);
+  return checkOutputs(examined.graph, examined.cut, around);
 }
 
 }  // namespace weir::topology

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "catalog/manifest.hpp"
-#include "topology/path_lookup.hpp"
 #include "topology/problem.hpp"
 #include "topology/schema_deriver.hpp"
+#include "topology/surroundings.hpp"
 #include "topology/topology.hpp"
 
 namespace weir::topology {
@@ -29,8 +29,11 @@ struct CheckOutcome {
 class CheckMemory;
 
 // A pure function of its arguments and of what they look up. `deriver` may be empty: what only operators can say stays
-// unknown (info). With a memory it says the same, sooner. Without `paths` nothing is known of files but their names.
+// unknown (info). With a memory it says the same, sooner. Without `around` nothing is known of files but the names that
+// the drawing has.
 CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, const SchemaDeriver& deriver,
-                   CheckMemory* memory = nullptr, const PathLookup& paths = {});
+                   CheckMemory* memory = nullptr, const Surroundings& around = {});
+// Only what the command would write over with its outputs.
+Problems checkOutputs(const Topology& topology, const catalog::Catalog& catalog, const Surroundings& around);
 
 }  // namespace weir::topology

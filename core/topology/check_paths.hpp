@@ -2,11 +2,13 @@
 #pragma once
 
 #include "topology/partitioning.hpp"
-#include "topology/path_lookup.hpp"
+#include "topology/surroundings.hpp"
 
 namespace weir::topology {
 
-// An empty lookup: paths are compared as they are written.
-void checkPaths(const TypedGraph& graph, const Cut& cut, const PathLookup& lookup, Problems& problems);
+// `cut` is empty where the drawing runs in a circle.
+void checkPaths(const TypedGraph& graph, const Cut& cut, const Surroundings& around, Problems& problems);
+// Of that, what the outputs of the command would write over.
+Problems checkOutputs(const TypedGraph& graph, const Cut& cut, const Surroundings& around);
 
 }  // namespace weir::topology

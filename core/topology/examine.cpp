@@ -29,14 +29,13 @@ void checkGuarantees(const Topology& topology, Problems& problems) {
 }  // namespace
 
 Examined examine(const Topology& topology, const catalog::Catalog& catalog, const References& references,
-                 const SchemaDeriver& deriver, const PartitionOptions& partitions, const PathLookup& paths,
+                 const SchemaDeriver& deriver, const PartitionOptions& partitions, const Surroundings& around,
                  Problems& problems, CheckMemory* memory) {
   checkGuarantees(topology, problems);
   Examined examined;
   examined.graph = makeTypedGraph(topology, catalog, references, deriver, problems, memory);
-  if (examined.graph.cyclic) return examined;
-  examined.cut = cutGraph(topology, examined.graph, partitions, problems);
-  checkPaths(examined.graph, examined.cut, paths, problems);
+  if (!examined.graph.cyclic) examined.cut = cutGraph(topology, examined.graph, partitions, problems);
+  checkPaths(examined.graph, examined.cut, around, problems);
   return examined;
 }
 

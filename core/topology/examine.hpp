@@ -2,7 +2,7 @@
 #pragma once
 
 #include "topology/partitioning.hpp"
-#include "topology/path_lookup.hpp"
+#include "topology/surroundings.hpp"
 
 namespace weir::topology {
 
@@ -13,7 +13,7 @@ struct Examined {
 
 // `references` tell a check from a start: only a start has all values.
 Examined examine(const Topology& topology, const catalog::Catalog& catalog, const References& references,
-                 const SchemaDeriver& deriver, const PartitionOptions& partitions, const PathLookup& paths,
+                 const SchemaDeriver& deriver, const PartitionOptions& partitions, const Surroundings& around,
                  Problems& problems, CheckMemory* memory = nullptr);
 
 }  // namespace weir::topology

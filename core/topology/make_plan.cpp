@@ -349,7 +349,7 @@ PlanOptions defaultPlanOptions() {
     if (value == nullptr) return std::nullopt;
     return std::string(value);
   };
-  options.paths = pathsOfThisMachine();
+  options.around.paths = pathsOfThisMachine();
   options.file = [](const std::string& path) -> std::optional<std::string> {
     constexpr std::size_t kMostBytes = 1U << 20;
     Result<std::string> text = readFile(path, kMostBytes);
@@ -371,7 +371,7 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
                  "Correct the name, or add it to \"params\" of the topology.");
   }
   const Examined examined =
-      examine(topology, catalog, references, deriver, partitions, options.paths, outcome.problems);
+      examine(topology, catalog, references, deriver, partitions, options.around, outcome.problems);
   if (!hasErrors(outcome.problems)) refuseUnknownSchemas(examined.graph, outcome.problems);
   if (!hasErrors(outcome.problems) && examined.cut.tasks.empty()) {
     whole.report(codes::kNothingToRun, topology.name.position, "",

@@ -8,11 +8,11 @@
 
 #include "base/result.hpp"
 #include "catalog/manifest.hpp"
-#include "topology/path_lookup.hpp"
 #include "topology/plan.hpp"
 #include "topology/problem.hpp"
 #include "topology/references.hpp"
 #include "topology/schema_deriver.hpp"
+#include "topology/surroundings.hpp"
 #include "topology/topology.hpp"
 
 namespace weir::topology {
@@ -21,7 +21,7 @@ struct PlanOptions {
   std::map<std::string, std::string> parameters;  // of the topology, from the command line
   Lookup environment;
   Lookup file;
-  PathLookup paths;
+  Surroundings around;
   std::int32_t partitions = 1;                       // of declared topics that do not say
   std::map<std::string, std::int32_t> partitionsOf;  // topics that exist already: by name in the log
 };

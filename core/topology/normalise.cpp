@@ -309,6 +309,15 @@ struct Normaliser::Walk {
     return out;
   }
 
+  Value file(const Value& value, const ParamSpec& spec, const std::string& path) {
+    if (!value.isText()) return mistyped(value, spec, path);
+    if (spec.required && value.asText().empty()) {
+      report(codes::kMissingParameter, value.position(), path, quoted(path) + " is empty.",
+             "Name a file." + (spec.help.empty() ? "" : " " + spec.help));
+    }
+    return value;
+  }
+
   // A path with a NUL would end there for the system, and name another file.
   bool refuseNuls(const Value& value, const std::string& path) {
     const std::vector<json::Position> places = nulsIn(value);
@@ -367,10 +376,10 @@ struct Normaliser::Walk {
       case ParamType::Object:
         return value.isObject() ? object(value, spec.members, path + ".") : mistyped(value, spec, path);
       case ParamType::Schema: return schema(value, spec, path);
+      case ParamType::Path: return file(value, spec, path);
       case ParamType::Text:
       case ParamType::Field:
-      case ParamType::Expression:
-      case ParamType::Path: return value.isText() ? value : mistyped(value, spec, path);
+      case ParamType::Expression: return value.isText() ? value : mistyped(value, spec, path);
     }
     return value;
   }

@@ -8,7 +8,9 @@
 #include <cerrno>
 #include <filesystem>
 
-#include "base/refusal.hpp"
+#include "weir/sdk/home_folder.hpp"
+#include "weir/sdk/path_search.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::topology {
 
@@ -43,6 +45,54 @@ bool isMemory(const std::string& path) {
 
 constexpr const char* kStandardInput = "/dev/stdin";
 
+std::string canonicalOf(const std::string& path) {
+  std::error_code problem;
+  const fs::path whole = fs::absolute(path, problem);
+  const fs::path canonical = fs::weakly_canonical(whole, problem);
+  return problem ? whole.lexically_normal().string() : canonical.string();
+}
+
+std::string identityOf(const std::string& path) {
+  struct stat facts {};
+  if (stat(path.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return "";
+  return std::to_string(facts.st_dev) + ":" + std::to_string(facts.st_ino);
+}
+
+PathFacts factsOfPath(const std::string& path) {
+  PathFacts facts;
+  std::error_code problem;
+  facts.own = kindOf(fs::symlink_status(path, problem));
+  facts.behind = kindOf(fs::status(path, problem));
+  if (facts.behind == PathKind::Stream && isMemory(path)) facts.behind = PathKind::Memory;
+  facts.canonical = canonicalOf(path);
+  facts.unreadable = whyNot(path, R_OK, Access::Read);
+  facts.unwritable = whyNot(path, W_OK, Access::Write);
+  facts.file = identityOf(path);
+  facts.home = homeOf(path);
+  return facts;
+}
+
+PathFacts factsOfPattern(const std::string& pattern) {
+  PathFacts facts;
+  const std::string beginning(fixedBeginning(pattern));
+  facts.canonical = (fs::path(canonicalOf(beginning.empty() ? "." : beginning)) / pattern.substr(beginning.size()))
+                        .lexically_normal()
+                        .string();
+  facts.home = homeOf(beginning);
+  const auto notRead = [&facts](const std::string& path, std::string why) {
+    if (why.empty() || !facts.unreadable.empty()) return;
+    facts.unreadable = std::move(why);
+    facts.unreadablePath = path;
+  };
+  PathSearchEvents events;
+  events.refused = [&](const std::string& path, int code) { notRead(path, whyRefused(code, path, Access::Read)); };
+  events.leftOut = [&facts](const std::string& home) {
+    if (facts.homesMet.empty() || facts.homesMet.back() != home) facts.homesMet.push_back(home);
+  };
+  for (const std::string& path : findPaths(pattern, events)) notRead(path, whyNot(path, R_OK, Access::Read));
+  return facts;
+}
+
 }  // namespace
 
 PathLookup pathsAsWritten() {
@@ -61,19 +111,7 @@ PathLookup pathsOfALaterStart() {
 }
 
 PathLookup pathsOfThisMachine() {
-  return [](const std::string& path) {
-    PathFacts facts;
-    std::error_code problem;
-    facts.own = kindOf(fs::symlink_status(path, problem));
-    facts.behind = kindOf(fs::status(path, problem));
-    if (facts.behind == PathKind::Stream && isMemory(path)) facts.behind = PathKind::Memory;
-    const fs::path whole = fs::absolute(path, problem);
-    facts.canonical = fs::weakly_canonical(whole, problem).string();
-    if (problem) facts.canonical = whole.lexically_normal().string();
-    facts.unreadable = whyNot(path, R_OK, Access::Read);
-    facts.unwritable = whyNot(path, W_OK, Access::Write);
-    return facts;
-  };
+  return [](const std::string& path) { return isPathPattern(path) ? factsOfPattern(path) : factsOfPath(path); };
 }
 
 }  // namespace weir::topology

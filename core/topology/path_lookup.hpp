@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace weir::topology {
 
@@ -24,8 +25,14 @@ struct PathFacts {
   // Why this process may not read what is there, or write into it, in sentences; empty: it may, or nobody knows.
   std::string unreadable = {};
   std::string unwritable = {};
+  std::string file = {};  // the same for each name of a file that is there, and for no other file
+  std::string home = {};  // to which it belongs
+  // Of a pattern:
+  std::string unreadablePath = {};         // the first thing that it means and that `unreadable` is about
+  std::vector<std::string> homesMet = {};  // in which it would have met something
 };
 
+// Of a path, or of a pattern: its fixed beginning, and all that it means.
 using PathLookup = std::function<PathFacts(const std::string& path)>;
 
 // As a start finds them.

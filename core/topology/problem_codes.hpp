@@ -55,6 +55,8 @@ inline constexpr std::string_view kWritesInput = "WEIR1211";
 inline constexpr std::string_view kWrittenTwice = "WEIR1212";
 inline constexpr std::string_view kNotAFile = "WEIR1213";
 inline constexpr std::string_view kNotPermitted = "WEIR1214";
+inline constexpr std::string_view kOfAHome = "WEIR1215";
+inline constexpr std::string_view kPassedOver = "WEIR1216";
 
 // Schemas
 inline constexpr std::string_view kUnknownField = "WEIR1301";

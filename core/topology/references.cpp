@@ -49,7 +49,38 @@ std::string plainText(const Value& value) {
   return value.isText() ? value.asText() : json::write(value);
 }
 
+// "${KIND:NAME}" in a text. One that is not complete has no end.
+struct Mention {
+  std::size_t begin = 0;
+  std::size_t end = std::string::npos;  // of the brace
+  bool escaped = false;                 // "$${", which is none
+  std::string_view kind;
+  std::string name;
+};
+
+std::optional<Mention> nextMention(const std::string& text, std::size_t at) {
+  Mention found;
+  found.begin = text.find("${", at);
+  if (found.begin == std::string::npos) return std::nullopt;
+  found.escaped = found.begin > at && text[found.begin - 1] == '$';
+  const std::size_t end = text.find('}', found.begin);
+  const std::size_t colon = text.find(':', found.begin);
+  if (found.escaped || end == std::string::npos || colon == std::string::npos || colon > end) return found;
+  found.end = end;
+  found.kind = std::string_view(text).substr(found.begin + 2, colon - found.begin - 2);
+  found.name = text.substr(colon + 1, end - colon - 1);
+  return found;
+}
+
 }  // namespace
+
+std::vector<std::string> filesReferredTo(const std::string& text) {
+  std::vector<std::string> files;
+  for (auto found = nextMention(text, 0); found; found = nextMention(text, found->begin + 2)) {
+    if (found->kind == "file") files.push_back(std::move(found->name));
+  }
+  return files;
+}
 
 References::References(const Topology& topology) : topology_(topology) {}
 
@@ -114,35 +145,32 @@ Resolved References::resolve(const Value& value) const {
   std::string result;
   std::size_t at = 0;
   for (;;) {
-    const std::size_t start = text.find("${", at);
-    if (start == std::string::npos) break;
-    if (start > at && text[start - 1] == '$') {  // "$${"
-      result.append(text, at, start - 1 - at).append("${");
-      at = start + 2;
+    const std::optional<Mention> found = nextMention(text, at);
+    if (!found) break;
+    if (found->escaped) {
+      result.append(text, at, found->begin - 1 - at).append("${");
+      at = found->begin + 2;
       continue;
     }
-    result.append(text, at, start - at);
+    result.append(text, at, found->begin - at);
     out.referring = true;
-    const std::size_t end = text.find('}', start);
-    const std::size_t colon = text.find(':', start);
-    if (end == std::string::npos || colon == std::string::npos || colon > end) {
+    if (found->end == std::string::npos) {
       out.problem = ReferenceProblem{codes::kReference, "A reference is not complete.",
                                      "Write ${env:NAME}, ${file:path} or ${param:name}, and $${ for a plain ${."};
       return out;
     }
-    const std::string name = text.substr(colon + 1, end - colon - 1);
-    Resolved one = lookUp(std::string_view(text).substr(start + 2, colon - start - 2), name);
+    Resolved one = lookUp(found->kind, found->name);
     if (one.problem) {
       out.problem = std::move(one.problem);
       return out;
     }
     out.pending = out.pending || one.pending;
-    if (start == 0 && end + 1 == text.size() && !one.pending) {
+    if (found->begin == 0 && found->end + 1 == text.size() && !one.pending) {
       out.value = std::move(one.value).at(value.position());
       return out;
     }
     result += plainText(one.value);
-    at = end + 1;
+    at = found->end + 1;
   }
   if (out.pending) {
     out.value = value;

@@ -30,6 +30,9 @@ struct Resolved {
   std::optional<ReferenceProblem> problem;
 };
 
+// The files that a text names with ${file:path}.
+std::vector<std::string> filesReferredTo(const std::string& text);
+
 class References {
  public:
   // For checking: what only the start can tell stays pending.

@@ -7,6 +7,23 @@ using namespace weir;
 using namespace weir::topology;
 using namespace weir::topology::testing;
 
+namespace {
+
+// Source "a" of one path into sink "z" of another.
+std::string copying(const std::string& read, const std::string& written) {
+  std::string from = source("a");
+  from.replace(from.find("\"path\":\"x\""), 10, "\"path\":" + json::quote(read));
+  return file(from + "," + node("z", "file.sink", "\"path\":" + json::quote(written)), edge("a.out", "z.in"));
+}
+
+// By what the names say, in the home "h", and with what the command writes.
+Problems problemsIn(const std::string& text, std::vector<CommandOutput> outputs = {}) {
+  return check(topologyOf(text), testCatalog(), testDeriver(), nullptr, {{}, "t.weir", "h", std::move(outputs)})
+      .problems;
+}
+
+}  // namespace
+
 class CheckPathsTest : public QObject {
   Q_OBJECT
 
@@ -43,7 +60,7 @@ class CheckPathsTest : public QObject {
     const std::string place = at(text, json::quote(written.toStdString()), read == written ? 2 : 1);
     QCOMPARE(found(text), refused ? "WEIR1211@" + place + " z path" : std::string());
     PlanOptions options;
-    options.paths = pathsOfThisMachine();
+    options.around.paths = pathsOfThisMachine();
     QCOMPARE(makePlan(topologyOf(text), testCatalog(), testDeriver(), options).ok(), !refused);
   }
 
@@ -92,7 +109,7 @@ class CheckPathsTest : public QObject {
     const auto with = [&](const std::string& to) {
       const std::string text =
           file(source("a") + "," + node("z", "file.sink", "\"path\":\"" + to + "\""), edge("a.out", "z.in"));
-      return briefly(check(topologyOf(text), testCatalog(), testDeriver(), nullptr, lookup).problems).substr(0, 8);
+      return briefly(check(topologyOf(text), testCatalog(), testDeriver(), nullptr, {lookup}).problems).substr(0, 8);
     };
     QCOMPARE(with("folder/x"), std::string("WEIR1211"));  // a link to the folder of the source
     QCOMPARE(with("link"), std::string("WEIR1213"));
@@ -106,12 +123,122 @@ class CheckPathsTest : public QObject {
     const auto with = [&](const std::string& guarantee) {
       const std::string text = file(source("a") + "," + sink("z"), edge("a.out", "z.in"), "",
                                     guarantee.empty() ? "" : "\"guarantee\":\"" + guarantee + "\",");
-      return check(topologyOf(text), testCatalog(), testDeriver(), nullptr, lookup).problems;
+      return check(topologyOf(text), testCatalog(), testDeriver(), nullptr, {lookup}).problems;
     };
     const Problems exact = with("");
     QCOMPARE(briefly(exact).substr(0, 8), std::string("WEIR1407"));
     QCOMPARE(exact[0].severity, Severity::Warning);
     QCOMPARE(with("at_least_once").at(0).severity, Severity::Info);
+  }
+
+  void nothingOfAHomeIsReadOrWritten_data() {
+    QTest::addColumn<QString>("read");
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("param");  // that is refused; empty: none
+    const auto row = [](const char* read, const char* written, const char* param) {
+      QTest::addRow("%s %s", read, written) << QString(read) << QString(written) << QString(param);
+    };
+    row("h/log/journal", "out", "a path");
+    row("h/log/*", "out", "a path");
+    row("x/../h/state/**/*", "out", "a path");
+    row("in", "h/log/journal", "z path");
+    row("in", "h/home.lock", "z path");
+    row("in", "h", "z path");
+    row("h/in", "h/out", "");
+    row("log/in", "hh/log/journal", "");
+  }
+  void nothingOfAHomeIsReadOrWritten() {
+    QFETCH(QString, read);
+    QFETCH(QString, written);
+    QFETCH(QString, param);
+    const std::string text = copying(read.toStdString(), written.toStdString());
+    const std::string place = at(text, json::quote((param.startsWith('a') ? read : written).toStdString()));
+    QCOMPARE(briefly(problemsIn(text)),
+             param.isEmpty() ? std::string() : "WEIR1215@" + place + " " + param.toStdString());
+  }
+
+  void aPatternPassesOverTheHome() {
+    for (const char* const pattern : {"**/*", "*/log/*", "**"}) {
+      const std::string text = copying(pattern, ".out/x");
+      QCOMPARE(briefly(problemsIn(text), true), "WEIR1216@" + at(text, json::quote(pattern)) + " a path");
+    }
+    QCOMPARE(briefly(problemsIn(copying("in/**", "out")), true), std::string());
+    QCOMPARE(briefly(problemsIn(copying("*", ".out/x")), true), std::string());
+  }
+
+  void aPatternPassesOverWhatASinkHasNotCommitted() {
+    const std::string text = copying("un/*ed", "un/out");
+    QCOMPARE(briefly(problemsIn(text), true), "WEIR1216@" + at(text, "\"un/*ed\"") + " a path");
+    QCOMPARE(briefly(problemsIn(copying("un/**/o*ed", "un/out")), true).substr(0, 8), std::string("WEIR1216"));
+    QCOMPARE(briefly(problemsIn(copying("un/*ed", "other/out")), true), std::string());
+    QCOMPARE(briefly(problemsIn(copying("un/*.log", "un/out")), true), std::string());
+    const std::string itself = copying("out.0123456789abcdef.uncommitted", "out");
+    QCOMPARE(briefly(problemsIn(itself)), "WEIR1211@" + at(itself, "\"out.0123456789abcdef.uncommitted\"") + " a path");
+  }
+
+  void theTopologyIsNotWrittenOver() {
+    const std::string text = copying("in", "./x/../t.weir");
+    QCOMPARE(briefly(problemsIn(text)), "WEIR1211@" + at(text, "\"./x/../t.weir\"") + " z path");
+  }
+
+  void aCommandDoesNotWriteOverWhatItsDrawingHas_data() {
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("topology") << "./t.weir"
+                              << "WEIR1211@0:0";
+    QTest::newRow("home") << "h/log/journal"
+                          << "WEIR1215@0:0";
+    QTest::newRow("input") << "x/../in"
+                           << "WEIR1211@\"in\" a path";
+    QTest::newRow("output") << "out"
+                            << "WEIR1212@\"out\" z path";
+    QTest::newRow("output that is not committed") << "out.1.uncommitted"
+                                                  << "WEIR1212@\"out\" z path";
+    QTest::newRow("secret") << "secret"
+                            << "WEIR1211@\"${file:secret}\" z";
+    QTest::newRow("nothing") << "summary"
+                             << "";
+  }
+  void aCommandDoesNotWriteOverWhatItsDrawingHas() {
+    QFETCH(QString, path);
+    QFETCH(QString, found);
+    std::string text = copying("in", "out");
+    text.replace(text.find("\"path\":\"out\""), 12, "\"path\":\"out\",\"format\":\"${file:secret}\"");
+    std::string expected = found.toStdString();
+    if (const std::size_t quote = expected.find('"'); quote != std::string::npos) {
+      const std::string word = expected.substr(quote, expected.rfind('"') + 1 - quote);
+      expected.replace(quote, word.size(), at(text, word));
+    }
+    const Surroundings around{{}, "t.weir", "h", {{"--summary", path.toStdString()}}};
+    QCOMPARE(briefly(checkOutputs(topologyOf(text), testCatalog(), around)), expected);
+    QCOMPARE(briefly(problemsIn(text, around.outputs)), expected);
+  }
+
+  void aDrawingThatRunsInACircleHasInputsAllTheSame() {
+    const std::string text = file(source("a") + "," + node("f", "std.filter", "\"where\":\"true\""),
+                                  edge("a.out", "f.in") + "," + edge("f.out", "f.in"));
+    const Problems problems = checkOutputs(topologyOf(text), testCatalog(), {{}, "t.weir", "h", {{"-o", "x"}}});
+    QCOMPARE(briefly(problems).substr(0, 8), std::string("WEIR1211"));
+  }
+
+  void aFileOfSeveralNamesIsOneFile() {
+    const PathLookup lookup = [](const std::string& path) {
+      PathFacts facts{"/" + path, PathKind::File, PathKind::File};
+      if (path == "in" || path == "other") facts.file = "1:2";
+      return facts;
+    };
+    const std::string text = copying("in", "out");
+    QCOMPARE(briefly(check(topologyOf(text), testCatalog(), testDeriver(), nullptr, {lookup, "", "", {{"-o", "other"}}})
+                         .problems)
+                 .substr(0, 8),
+             std::string("WEIR1211"));
+  }
+
+  void aPathThatIsEmptyIsRefusedWithItsPlace() {
+    const std::string source = copying("", "out");
+    QCOMPARE(found(source), "WEIR1202@" + at(source, "\"\"") + " a path");
+    const std::string sink = copying("in", "");
+    QCOMPARE(found(sink), "WEIR1202@" + at(sink, "\"\"") + " z path");
   }
 
   void aStartSaysTheSameInTheSamePlaces() { QVERIFY(startsCompared() > 5); }
