@@ -41,13 +41,16 @@ Result<runtime::RunSummary> Supervisor::run() {
     if (outcome.error().kind != ErrorKind::Retryable || stopAsked()) return outcome;
     const std::optional<Duration> wait = restarts.failed(gotOn);
     if (!wait) return outcome;
-    logger_.write(LogLevel::Error, "", outcome.error().message);
+    const bool isNews = restarts.isNews(outcome.error().message);
+    if (isNews) logger_.write(LogLevel::Error, "", outcome.error().message);
     if (!waitToRetry(*wait)) {
       return retryableError("A stop was asked for before it was tried again. What was committed is safe.");
     }
-    logger_.write(LogLevel::Info, "",
-                  "Going on from the last commit (try " + std::to_string(restarts.number()) + " of " +
-                      std::to_string(restarts.most()) + ").");
+    if (isNews) {
+      logger_.write(LogLevel::Info, "",
+                    "Going on from the last commit (try " + std::to_string(restarts.number()) + " of " +
+                        std::to_string(restarts.most()) + ").");
+    }
   }
 }
 

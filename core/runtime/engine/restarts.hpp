@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "base/clock.hpp"
 
@@ -20,12 +22,17 @@ class Restarts {
 
   // It has failed, after it had got on or without: how long to wait; nothing when it has been tried often enough.
   std::optional<Duration> failed(bool gotOn) {
-    if (gotOn) tries_ = 0;
+    if (gotOn) {
+      tries_ = 0;
+      told_.clear();
+    }
     if (tries_ >= limits_.tries) return std::nullopt;
     wait_ = tries_ == 0 ? limits_.first : std::min(wait_ * 2, limits_.longest);
     ++tries_;
     return wait_;
   }
+  // Whether there is something to be said about the failure: not what has been said, when nothing has got on since.
+  bool isNews(const std::string& problem) { return std::exchange(told_, problem) != problem; }
   // Of the try that comes next; the first is 1.
   int number() const { return tries_; }
   int most() const { return limits_.tries; }
@@ -34,6 +41,7 @@ class Restarts {
   RestartLimits limits_;
   int tries_ = 0;
   Duration wait_ = 0;
+  std::string told_;
 };
 
 }  // namespace weir::runtime

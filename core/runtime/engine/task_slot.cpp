@@ -189,7 +189,8 @@ bool TaskSlot::failed(const Error& error) {
   retryAt_ = resources_.clock.monotonic();
   if (wish != Wish::Run) return true;  // it is others who try again
   if (wasAborted_) {
-    retryIn(aborts_.failed(task_->gotOn()).value_or(kRestartsAfterAborts.longest), "");
+    const std::optional<Duration> wait = aborts_.failed(task_->gotOn());
+    retryIn(wait.value_or(kRestartsAfterAborts.longest), aborts_, "");
     return false;
   }
   const std::optional<Duration> wait = restarts_.failed(task_ && task_->gotOn());
@@ -197,7 +198,8 @@ bool TaskSlot::failed(const Error& error) {
     end(fatalError(error.message + inVain(restarts_.most())));
     return false;
   }
-  retryIn(*wait, " (try " + std::to_string(restarts_.number()) + " of " + std::to_string(restarts_.most()) + ")");
+  retryIn(*wait, restarts_,
+          " (try " + std::to_string(restarts_.number()) + " of " + std::to_string(restarts_.most()) + ")");
   return false;
 }
 
@@ -213,10 +215,12 @@ bool TaskSlot::fenced(const Error& error) {
   return true;
 }
 
-void TaskSlot::retryIn(Duration wait, const std::string& which) {
-  resources_.logger.write(LogLevel::Warning, "",
-                          lastError_->message + " Task " + std::to_string(spec_.task) + " of part '" + partId() +
-                              "' goes on from its last commit in " + inWords(wait) + which + ".");
+void TaskSlot::retryIn(Duration wait, Restarts& restarts, const std::string& which) {
+  if (restarts.isNews(lastError_->message)) {
+    resources_.logger.write(LogLevel::Warning, "",
+                            lastError_->message + " Task " + std::to_string(spec_.task) + " of part '" + partId() +
+                                "' goes on from its last commit in " + inWords(wait) + which + ".");
+  }
   state_ = TaskState::Waiting;
   retryAt_ = *retryAt_ + wait;
   resources_.pool.wakeAt(*this, *retryAt_);

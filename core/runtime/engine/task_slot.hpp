@@ -125,8 +125,8 @@ class TaskSlot final : public Runnable, private TaskHost {
   bool failed(const Error& error);
   // About a commit that the log has refused because the task is not this runner's. The same.
   bool fenced(const Error& error);
-  // After `lastError_`.
-  void retryIn(Duration wait, const std::string& which);
+  // After `lastError_`, of which `restarts` knows whether it was told.
+  void retryIn(Duration wait, Restarts& restarts, const std::string& which);
   bool givesUp() const;  // on trying again
   // The error for that, nothing where it had not failed. What it had failed of has been told.
   std::optional<Error> notTriedAgain() const;

@@ -118,6 +118,20 @@ class EngineTest : public QObject {
     for (const Duration expected : {20, 25, -1}) QCOMPARE(wait(false), expected);
   }
 
+  void whatFailsInTheSameWayIsNewsOnceUntilItGetsOn() {
+    Restarts restarts({3, 10, 25});
+    const auto news = [&restarts](const std::string& problem, bool gotOn = false) {
+      static_cast<void>(restarts.failed(gotOn));
+      return restarts.isNews(problem);
+    };
+    QVERIFY(news("away"));
+    QVERIFY(!news("away"));
+    QVERIFY(news("full"));
+    QVERIFY(news("away"));
+    QVERIFY(news("away", true));
+    QVERIFY(!news("away"));
+  }
+
   void repeatedFailureEndsWithItsSentenceAfterSoManyTries() {
     Subject subject;
     subject.plugins.onBatch["x"] = failing(1000, 1);
