@@ -29,29 +29,33 @@ WorkerPool::Entry& WorkerPool::entryOf(Runnable& runnable) {
   return entries_.try_emplace(&runnable, Entry{&runnable}).first->second;
 }
 
-void WorkerPool::wakeLocked(Entry& entry) {
+bool WorkerPool::queue(Entry& entry) {
   if (entry.state == State::Idle) {
     entry.state = State::Queued;
     ready_.push_back(&entry);
-    changed_.notify_one();
-  } else if (entry.state == State::Running) {
-    entry.state = State::RunningAndWoken;
+    return true;
   }
+  if (entry.state == State::Running) entry.state = State::RunningAndWoken;
+  return false;
 }
 
 void WorkerPool::wake(Runnable& runnable) {
-  const std::lock_guard lock(mutex_);
-  wakeLocked(entryOf(runnable));
+  std::unique_lock lock(mutex_);
+  const bool queued = queue(entryOf(runnable));
+  lock.unlock();  // or the thread that is told would wait for it at once
+  if (queued) changed_.notify_one();
 }
 
 void WorkerPool::wakeAt(Runnable& runnable, Instant time) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   Entry& entry = entryOf(runnable);
   if (entry.wakeTime <= time) return;
   timed_.erase({entry.wakeTime, &entry});
   entry.wakeTime = time;
   timed_.emplace(time, &entry);
-  if (timed_.begin()->second == &entry) changed_.notify_one();
+  const bool isFirst = timed_.begin()->second == &entry;
+  lock.unlock();
+  if (isFirst) changed_.notify_one();
 }
 
 void WorkerPool::wakeDue() {
@@ -59,13 +63,14 @@ void WorkerPool::wakeDue() {
     Entry& entry = *timed_.begin()->second;
     timed_.erase(timed_.begin());
     entry.wakeTime = Instant::never();
-    wakeLocked(entry);
+    if (queue(entry)) changed_.notify_one();
   }
 }
 
 void WorkerPool::submit(std::function<void()> job) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   jobs_.push_back(std::move(job));
+  lock.unlock();
   changed_.notify_one();
 }
 

@@ -57,7 +57,8 @@ class WorkerPool {
   };
 
   void work();
-  void wakeLocked(Entry& entry);
+  // True: a thread has to be told.
+  bool queue(Entry& entry);
   void wakeDue();
   Entry& entryOf(Runnable& runnable);
   void runReady(std::unique_lock<std::mutex>& lock);
