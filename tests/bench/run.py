@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Measures the parts in parts.py and writes docs/benchmarks.md.
 
-usage: run.py [--build FOLDER] [--rounds N] [list | PART...]
+usage: run.py [--build FOLDER] [--against FOLDER] [--rounds N] [list | PART...]
 
 The commands of a part take turns, so that whatever slows the machine slows all of them, and a ratio is taken within
 a round. Every figure is the median over the rounds; the first round only warms the caches. Processor time is user
 and system time of the whole process, its start included.
+
+--against names the build folder of another commit: every command then runs with the programs of both in turn, and what
+is printed, and not written down, is the ratio of the two.
 """
 import argparse
 import datetime
@@ -62,11 +65,15 @@ def measure(command, places):
     return Measured(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, printed)
 
 
-def run_part(part, places, rounds):
+def prepare(part, places):
     for step in part.prepare:
         words = fill(step.words, places)
         if not pathlib.Path(step.makes.format(**places)).exists():
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=places["root"])
+
+
+def run_part(part, places, rounds):
+    prepare(part, places)
     taken = []
     for number in range(rounds + 1):
         print(f"bench: {part.name}, " + (f"round {number} of {rounds}" if number else "warming up"), flush=True)
@@ -74,6 +81,27 @@ def run_part(part, places, rounds):
         if number:
             taken.append(measured)
     return taken
+
+
+def compare(part, places, others, rounds):
+    """A row for each command: this build's figures divided by those of the other one, round by round."""
+    ratios = {command.name: [] for command in part.commands}
+    prepare(part, places)
+    for number in range(rounds + 1):
+        print(f"bench: {part.name}, " + (f"round {number} of {rounds}" if number else "warming up"), flush=True)
+        for command in part.commands:
+            mine, other = measure(command, places), measure(command, others)
+            told = mine.printed if isinstance(mine.printed, dict) and isinstance(other.printed, dict) else {}
+            pairs = {"CPU": (mine.cpu, other.cpu), "wall": (mine.wall, other.wall)}
+            pairs |= {name: (value, other.printed[name]) for name, value in told.items()}
+            if number:
+                ratios[command.name].append({name: mine / other for name, (mine, other) in pairs.items() if other})
+    lines = ["| this build / the other | median | lowest–highest |", "|---|---|---|"]
+    for command, rows in ratios.items():
+        for name in rows[0]:
+            values = [row[name] for row in rows if name in row]
+            lines.append(f"| {command}, {name} | {statistics.median(values):.3f} | {min(values):.3f}–{max(values):.3f} |")
+    return "\n".join(lines) + "\n"
 
 
 def report(part, taken):
@@ -134,6 +162,7 @@ def write_section(part, section):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--build", default="build/release", help="build folder of a release build")
+    options.add_argument("--against", help="build folder of another commit to compare with")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("parts", nargs="*", metavar="PART", help="which parts; none: all; 'list' names them")
     chosen = options.parse_args()
@@ -151,6 +180,12 @@ def main():
     build = (ROOT / chosen.build).resolve()
     places = {"root": str(ROOT), "build": str(build), "bin": str(build / "bin"), "work": str(work),
               "topologies": str(ROOT / "topologies"), "python": sys.executable}
+    if chosen.against:
+        others = places | {"build": str(pathlib.Path(chosen.against).resolve()),
+                           "bin": str(pathlib.Path(chosen.against).resolve() / "bin")}
+        for name in chosen.parts or known:
+            print(compare(known[name], places, others, chosen.rounds))
+        return 0
     good = True
     for name in chosen.parts or known:
         section, within = report(known[name], run_part(known[name], places, chosen.rounds))
