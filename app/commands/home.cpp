@@ -5,7 +5,6 @@
 #include <string>
 
 #include "adapters/embedded/files/posix_files.hpp"
-#include "base/refusal.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "runner/default_home.hpp"
@@ -15,6 +14,7 @@
 #include "runtime/engine/home_registry.hpp"
 #include "runtime/task/node_state.hpp"
 #include "topology/plan.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::app {
 
@@ -136,7 +136,8 @@ Result<void> checkDrop(const HomeOptions& options) {
   embedded::PosixFiles files;
   auto log = lookAtHome(files, options.home);
   if (!log) return log.error();
-  WEIR_TRY(registryOf(**log, options));
+  WEIR_TRY_ASSIGN(registry, registryOf(**log, options));
+  if (!registry.givenUpOf(options.node).empty()) return {};  // that goes, and nothing else
   if (!options.drawing || !isClaimed(*options.drawing, options.node)) return {};
   return configError("Node '" + options.node + "' is in " + options.file + ", which goes on from what the home keeps.");
 }
@@ -146,13 +147,22 @@ Result<void> drop(const HomeOptions& options) {
   StderrLogger logger;
   WEIR_TRY_ASSIGN(home, openHome(options.home, kLittleMemory, {}, clock, logger));
   WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(*home.log));
-  if (options.file.empty() && registry.node(options.node) != nullptr) {
+  const bool isLive = registry.node(options.node) != nullptr;
+  const bool isGivenUp = !registry.givenUpOf(options.node).empty();
+  if (options.file.empty() && isLive && !isGivenUp) {
     return configError(
         "Node '" + options.node +
         "' was in the drawing when it ran last. Name the drawing as it is, so that nothing is dropped that it "
         "goes on from.");
   }
-  return runtime::dropNode(*home.log, *home.state, options.node);
+  WEIR_TRY(runtime::dropNode(*home.log, *home.state, options.node));
+  if (isLive && isGivenUp) {
+    logger.write(LogLevel::Info, "",
+                 "What was given up of '" + options.node +
+                     "' is dropped. What the node of that id keeps, which was in "
+                     "the drawing when it ran last, stays.");
+  }
+  return {};
 }
 
 }  // namespace

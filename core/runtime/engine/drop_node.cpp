@@ -22,11 +22,8 @@ Result<void> commit(Log& log, HomeRegistry& registry) {
 
 Result<void> dropNode(Log& log, StateStore& state, const std::string& id) {
   WEIR_TRY_ASSIGN(registry, HomeRegistry::load(log));
-  registry.giveUp(id);
-  std::vector<std::string> names;  // under which the home keeps anything of it
-  for (const auto& [name, of] : registry.givenUp()) {
-    if (of == id) names.push_back(name);
-  }
+  if (registry.givenUpOf(id).empty()) registry.giveUp(id);
+  const std::vector<std::string> names = registry.givenUpOf(id);
   if (names.empty()) return configError("The home keeps nothing of a node '" + id + "'; `weir home list` names them.");
   for (const std::string& name : names) WEIR_TRY(log.release(name));
   WEIR_TRY(commit(log, registry));

@@ -9,9 +9,9 @@
 
 namespace weir::runtime {
 
-// Everything of a node, by the id that it had, drawn or given up: changelog, state, and the rows on their way to it.
-// The caller has the home's lock, and knows that no drawing goes on from it. After a crash it is given up, and can be
-// dropped again.
+// What was given up of a node, by the id that it had: changelog, state, and the rows on their way to it. A node that
+// has the same id now keeps its own; where nothing was given up, it is that node's, and the caller knows that no
+// drawing goes on from it. The caller has the home's lock. After a crash it is given up, and can be dropped again.
 Result<void> dropNode(Log& log, StateStore& state, const std::string& id);
 
 }  // namespace weir::runtime

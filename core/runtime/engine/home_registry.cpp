@@ -157,6 +157,14 @@ void HomeRegistry::removeNode(const std::string& id) {
   changed_ = nodes_.erase(id) != 0 || changed_;
 }
 
+std::vector<std::string> HomeRegistry::givenUpOf(std::string_view id) const {
+  std::vector<std::string> names;
+  for (const auto& [name, of] : givenUp_) {
+    if (of == id) names.push_back(name);
+  }
+  return names;
+}
+
 void HomeRegistry::giveUp(const std::string& id) {
   const auto found = nodes_.find(id);
   if (found == nodes_.end()) return;

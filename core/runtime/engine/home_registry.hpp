@@ -57,6 +57,8 @@ class HomeRegistry {
 
   // State that nobody goes on from, though it may still lie in the home: by its name, the node that it was of.
   const std::map<std::string, std::string, std::less<>>& givenUp() const { return givenUp_; }
+  // Names of what was given up of nodes with that id.
+  std::vector<std::string> givenUpOf(std::string_view id) const;
   // The node's state is nobody's from now on.
   void giveUp(const std::string& id);
   // Nothing of what had this name lies in the home any more.
