@@ -10,7 +10,6 @@
 #include "adapters/host/plugin_finder.hpp"
 #include "adapters/host/watchdog.hpp"
 #include "base/clock.hpp"
-#include "base/write_file.hpp"
 #include "commands.hpp"
 #include "commands/topology_input.hpp"
 #include "runner/default_home.hpp"
@@ -46,6 +45,9 @@ Result<std::optional<topology::Plan>> planOf(const std::string& text, const RunO
     return plugins.deriveSchemas(request.use, request.stage, request.params, request.inputs);
   };
   if (read.topology) {
+    planOptions.around = surroundingsOf(options.file, read.topology->name.value);
+    if (!options.home.empty()) planOptions.around.home = options.home;
+    if (!options.summaryFile.empty()) planOptions.around.outputs.push_back({"--summary", options.summaryFile});
     topology::PlanOutcome planned = topology::planTopology(*read.topology, plugins.catalog(), derive, planOptions);
     problems.insert(problems.end(), planned.problems.begin(), planned.problems.end());
     plan = std::move(planned.plan);
@@ -92,10 +94,6 @@ int runCommand(Arguments arguments) {
     return kExitErrors;
   }
   RunOptions& options = *parsed;
-  if (!options.summaryFile.empty() && isSameFile(options.summaryFile, options.file)) {
-    std::fprintf(stderr, "weir: --summary names the topology itself: name another file.\n");
-    return kExitErrors;
-  }
   const TestSwitches switches = readTestSwitches();
   options.engine.task.ignoreWriterMarks = switches.ignoreWriterMarks;
   options.engine.committer = {switches.reached, switches.wrongCommitOrder};
@@ -143,7 +141,10 @@ int runCommand(Arguments arguments) {
                   kStopGrace, [&plugins] { leave(plugins.calls()); }});
   const Instant begin = clock.monotonic();
   auto summary = supervisor.run();
-  if (!summary) return fail(summary.error());
+  if (!summary) {
+    removeUnused(options.home, *lock);
+    return fail(summary.error());
+  }
   const Duration took = clock.monotonic() - begin;
   std::fprintf(stderr, "weir: %s\n", summaryText(*summary, took).c_str());
   for (const std::string& left : summary->unfinished) std::fprintf(stderr, "weir: left: %s.\n", left.c_str());

@@ -1,30 +1,110 @@
 #include "runner/home.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include "adapters/embedded/files/posix_files.hpp"
 #include "adapters/embedded/state/lossy_file_system.hpp"
 #include "adapters/embedded/state/rocks_state_store.hpp"
 #include "adapters/embedded/state/slow_file_system.hpp"
+#include "runtime/engine/home_registry.hpp"
 #include "runtime/memory/slow_sync_files.hpp"
 #include "runtime/memory/unsynced_loss_files.hpp"
+#include "weir/sdk/home_folder.hpp"
 
 namespace weir::app {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::uint64_t kSmallJournal = 8 << 10;
+constexpr std::string_view kLostAndFound = "lost+found";  // a volume of its own has it from the beginning
+
+std::string partOf(const std::string& home, std::string_view part) {
+  return home + "/" + std::string(part);
+}
+
+Error elsewhere(const Error& error) {
+  return configError(error.message + " --home names another folder.");
+}
+
+std::vector<std::string> missingFolders(fs::path path) {
+  std::vector<std::string> missing;
+  std::error_code unknown;
+  if (!path.has_filename()) path = path.parent_path();
+  for (; path.has_relative_path() && !fs::exists(path, unknown) && !unknown; path = path.parent_path()) {
+    missing.insert(missing.begin(), path.string());
+  }
+  return missing;
+}
+
+void removeFolders(const std::vector<std::string>& folders) {
+  std::error_code notEmpty;
+  for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) fs::remove(*folder, notEmpty);
+}
+
+// False: the folder is empty. An error: it is somebody else's.
+Result<bool> holdsHome(const runtime::Files& files, const std::string& home) {
+  if (isHome(home)) return true;
+  WEIR_TRY_ASSIGN(names, files.list(home));
+  for (const std::string& name : names) {
+    if (name == kHomeLock) return true;  // of a home that may not be entered: whoever locks it says so
+    if (name == kLostAndFound) continue;
+    return configError(home + " is no home, and not empty: it holds " + name +
+                       ". Weir takes an empty folder for its home, or makes one.");
+  }
+  return false;
+}
+
+// Whether anything has been committed in it but who works there.
+Result<bool> isUsed(const std::string& home) {
+  embedded::PosixFiles files;
+  WEIR_TRY_ASSIGN(began, files.exists(partOf(home, kHomeLog) + "/journal"));
+  if (!began) return false;
+  WEIR_TRY_ASSIGN(log, lookAtHome(files, home));
+  WEIR_TRY_ASSIGN(topics, log->topics());
+  for (const runtime::TopicSpec& topic : topics) {
+    for (std::int32_t partition = 0; topic.name != runtime::kRegistryTopic && partition < topic.partitions;
+         ++partition) {
+      WEIR_TRY_ASSIGN(end, log->publishedEnd({topic.name, partition}));
+      if (end != runtime::Position()) return true;
+    }
+  }
+  return false;
+}
 
 }  // namespace
 
-Result<embedded::HomeLock> lockHome(const std::string& home) {
+Result<LockedHome> lockHome(const std::string& home) {
   embedded::PosixFiles files;
-  if (const Result<void> made = files.makeFolders(home); !made) {
-    return configError(made.error().message + " --home names another folder.");
+  const std::vector<std::string> made = missingFolders(home);
+  if (const Result<void> folders = files.makeFolders(home); !folders) return elsewhere(folders.error());
+  bool fresh = true;
+  if (made.empty()) {
+    const Result<bool> there = holdsHome(files, home);
+    if (!there) return elsewhere(there.error());
+    fresh = !*there;
   }
-  return embedded::HomeLock::take(home);
+  auto lock = embedded::HomeLock::take(home);
+  if (!lock) {
+    removeFolders(made);
+    return lock.error();
+  }
+  return LockedHome{std::move(*lock), fresh, made};
+}
+
+void removeUnused(const std::string& home, const LockedHome& locked) {
+  if (!locked.fresh) return;
+  const Result<bool> used = isUsed(home);
+  if (!used || *used) return;
+  std::error_code stays;  // what cannot be removed is a home in which nothing has been kept
+  for (const std::string_view part : {kHomeLog, kHomeState, kHomeLock}) fs::remove_all(fs::path(home) / part, stays);
+  removeFolders(locked.made);
 }
 
 Result<std::unique_ptr<embedded::EmbeddedLog>> lookAtHome(runtime::Files& files, const std::string& home) {
-  const std::string folder = home + "/log";
+  const std::string folder = partOf(home, kHomeLog);
   WEIR_TRY_ASSIGN(known, files.exists(folder + "/journal"));
   if (!known) return configError("There is no home in " + home + "; `weir run` makes one, and --home names another.");
   return embedded::EmbeddedLog::look(files, folder);
@@ -44,7 +124,7 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
     files = ports.slowFiles.get();
   }
   embedded::EmbeddedLogOptions options;
-  options.folder = home + "/log";
+  options.folder = partOf(home, kHomeLog);
   options.crashPoints = switches.reached;
   options.clock = &clock;
   options.logger = &logger;
@@ -54,7 +134,7 @@ Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, con
   if (!log) return log.error();
   ports.log = std::move(*log);
   embedded::RocksStateStoreOptions rocks;
-  rocks.folder = home + "/state";
+  rocks.folder = partOf(home, kHomeState);
   rocks.memoryBudget = stateBytes;
   rocks.crashPoints = switches.reached;
   if (switches.loseUnsynced) rocks.files = embedded::makeLossyFileSystem();

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "adapters/embedded/home_lock.hpp"
 #include "adapters/embedded/log/embedded_log.hpp"
@@ -26,9 +27,19 @@ struct HomePorts {
   std::unique_ptr<runtime::StateStore> state;
 };
 
-// Locks the home, which is made when missing. Another runner there gives an error of kind Retryable, whatever else is
-// wrong one of kind Config.
-Result<embedded::HomeLock> lockHome(const std::string& home);
+// The lock of a home, and what taking it has made.
+struct LockedHome {
+  embedded::HomeLock lock;
+  bool fresh = false;             // there was no home: the folder was empty, or not there
+  std::vector<std::string> made;  // folders on the way to it, it too, that were not there: the outermost first
+};
+
+// Locks the home, which is made when missing; a folder that holds anything else is refused. Another runner there gives
+// an error of kind Retryable, whatever else is wrong one of kind Config.
+Result<LockedHome> lockHome(const std::string& home);
+
+// After a start that was refused: where there was no home before, and nothing has been committed, there is none again.
+void removeUnused(const std::string& home, const LockedHome& locked);
 
 // Opens log and state store; recovers what a crash left. The caller holds the lock; clock, logger and `start`, which is
 // told how far an opening that takes long is, outlive the ports.

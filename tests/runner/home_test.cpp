@@ -180,6 +180,106 @@ class HomeTest : public QObject {
     QCOMPARE(contents(here.path("second.ndjson")), QByteArray("{\"id\":1}\n"));
   }
 
+  void aRefusedStartLeavesNoHomeBehind_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("its result is there") << QByteArray("rows.ndjson") << QByteArray("mine");
+    QTest::newRow("its input is not") << QByteArray("none.ndjson") << QByteArray("out");
+  }
+  void aRefusedStartLeavesNoHomeBehind() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    const Workplace here;
+    here.write("mine", "mine\n");
+    here.write("t.weir", copying("copy", to).replace("rows.ndjson", from));
+    QVERIFY(QDir(here.path()).mkpath("empty/lost+found"));
+    for (const char* home : {"copy.weir-home", "a/b", "empty"}) {
+      const Finished refused = here.weir({"run", "t.weir", "--until-end", "--home", home});
+      QCOMPARE(refused.status, 2);
+    }
+    QVERIFY(!QFile::exists(here.path("copy.weir-home")) && !QFile::exists(here.path("a")));
+    QCOMPARE(QDir(here.path("empty")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList({"lost+found"}));
+  }
+
+  void aHomeInWhichSomethingWasCommittedStays() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("copy", "out.ndjson"));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 0);
+    QVERIFY(QFile::remove(here.path("out.ndjson")));
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 2);
+    QVERIFY(QFile::exists(here.path("home/log/journal")));
+  }
+
+  void aFolderWithSomethingElseInItIsNoHome() {
+    const Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("copy", "out.ndjson"));
+    QVERIFY(QDir(here.path()).mkpath("theirs/log"));
+    const Finished refused = here.weir({"run", "t.weir", "--until-end", "--home", "theirs"});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(
+        refused.error.contains("theirs is no home, and not empty: it holds log. Weir takes an empty folder for its "
+                               "home, or makes one. --home names another folder."),
+        refused.error);
+    QCOMPARE(QDir(here.path("theirs")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList({"log"}));
+    QVERIFY(QDir(here.path()).mkpath("volume/lost+found"));
+    for (int i = 0; i < 2; ++i) {
+      QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "volume"}).status, 0);
+    }
+  }
+
+  void aHomeThatMayNotBeEnteredHasOneStatus_data() {
+    QTest::addColumn<QString>("closed");
+    for (const char* const closed : {"home", "home/log", "home/log/journal", "home/log/topics"}) {
+      QTest::newRow(closed) << closed;
+    }
+  }
+  void aHomeThatMayNotBeEnteredHasOneStatus() {
+    QFETCH(QString, closed);
+    Workplace here;
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    here.write("t.weir", copying("copy", "out.ndjson"));
+    if (!here.becomeNobody()) QSKIP("another user may not run what was built here");
+    QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "home"}).status, 0);
+    QVERIFY(QFile::setPermissions(here.path(closed), {}));
+    for (const QStringList& command : {QStringList{"run", "t.weir", "--until-end"}, QStringList{"topic", "list"},
+                                       QStringList{"topic", "read", "dead-letters"}, QStringList{"home", "list"},
+                                       QStringList{"home", "drop", "rows"}}) {
+      const Finished refused = here.weir(command + QStringList{"--home", "home"});
+      QVERIFY2(refused.status == 2, command[0].toUtf8() + ": " + refused.error);
+      QVERIFY2(refused.error.contains("Permission denied. User "), refused.error);
+    }
+    QVERIFY(QFile::setPermissions(here.path(closed), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+  }
+
+  void whatWasGivenUpIsDroppedAndWhatRunsUnderTheSameIdStays() {
+    const Workplace here;
+    const auto run = [&here](const QByteArray& drawing, const QStringList& more = {}) {
+      here.write("t.weir", drawing);
+      return here.weir(QStringList{"run", "t.weir", "--until-end", "--home", "home"} + more);
+    };
+    const auto withOther = [](const QByteArray& to) {
+      return copying("copy", to).replace("\"out\"", "\"other\"").replace("out.in", "other.in");
+    };
+    here.write("rows.ndjson", "{\"id\":1}\n");
+    QCOMPARE(run(copying("copy", "a")).status, 0);
+    QCOMPARE(run(withOther("b"), {"--forget", "out"}).status, 0);
+    here.write("rows.ndjson", "{\"id\":1}\n{\"id\":2}\n");
+    QCOMPARE(run(copying("copy", "c"), {"--forget", "other"}).status, 0);
+    here.write("file.weir", withOther("d"));
+    const Finished dropped = here.weir({"home", "drop", "out", "file.weir", "--home", "home"});
+    QVERIFY2(dropped.status == 0, dropped.error);
+    QVERIFY2(dropped.error.contains("which was in the drawing when it ran last, stays."), dropped.error);
+    here.write("rows.ndjson", "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
+    const Finished again = run(copying("copy", "c"));
+    QVERIFY2(again.status == 0, again.error);
+    QCOMPARE(contents(here.path("c")), QByteArray("{\"id\":2}\n{\"id\":3}\n"));
+    const Finished other = here.weir({"home", "drop", "other", "t.weir", "--home", "home"});
+    QVERIFY2(other.status == 0, other.error);
+    QCOMPARE(here.weir({"home", "drop", "out", "t.weir", "--home", "home"}).status, 2);
+  }
+
   void theHomeOfADrawingIsTheOneInWhichItRuns() {
     const Workplace here;
     here.write("rows.ndjson", "{\"id\":1}\n");

@@ -96,7 +96,64 @@ class PathsTest : public QObject {
     const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--until-end", "--restarts", "0"});
     QVERIFY2(ran.status == 3 || ran.status == 2, ran.error);
     QVERIFY2(ran.error.startsWith(checked.out), ran.error);
-    QVERIFY2(ran.error.contains("as whom Weir runs, may not; change the owner or mode"), ran.error);
+    QVERIFY2(ran.error.contains("as whom Weir runs, may not read rows, which belongs to"), ran.error);
+  }
+
+  void oneUnreadableFileOfAPatternIsSaidByCheck() {
+    Folder here;
+    if (!here.becomeNobody()) QSKIP("another user may not run what was built here");
+    QVERIFY(QDir(here.path()).mkdir("in"));
+    here.write("in/a", kRows);
+    here.write("in/b", kRows);
+    QVERIFY(QFile::setPermissions(here.path("in/b"), {}));
+    const Finished checked = here.weir({"check", here.topology("\"in/*\"", "\"out\"")});
+    QCOMPARE(checked.status, 1);
+    QVERIFY2(checked.out.contains("warning WEIR1214: \"in/b\" cannot be read: Permission denied. User "), checked.out);
+    QCOMPARE(checked.out.count("WEIR1214"), 1);
+  }
+
+  void nothingIsWrittenOverTheDrawingOrInItsHome_data() {
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("the topology") << QByteArray("t.weir")
+                                  << QByteArray("WEIR1211: \"out\" writes \"t.weir\", which is the topology itself.");
+    QTest::newRow("the journal")
+        << QByteArray("t.weir-home/log/journal")
+        << QByteArray(
+               "WEIR1215: \"out\" writes \"t.weir-home/log/journal\", which belongs to the home \"t.weir-home\".");
+  }
+  void nothingIsWrittenOverTheDrawingOrInItsHome() {
+    QFETCH(QByteArray, to);
+    QFETCH(QByteArray, said);
+    const Folder here;
+    here.write("rows", kRows);
+    QCOMPARE(here.weir({"run", here.topology("\"rows\"", "\"out\""), "--until-end"}).status, 0);
+    here.topology("\"rows\"", "\"" + to + "\"");
+    const QByteArray before = contents(here.path(to));
+    const Finished checked = here.weir({"check", "t.weir"});
+    QCOMPARE(checked.status, 2);
+    QVERIFY2(checked.out.contains("error " + said), checked.out);
+    const Finished ran = here.weir({"run", "t.weir", "--until-end"});
+    QCOMPARE(ran.status, 2);
+    QCOMPARE(ran.error, checked.out);
+    QCOMPARE(contents(here.path(to)), before);
+  }
+
+  void aPatternReadsNeitherItsHomeNorWhatIsNotCommitted() {
+    const Folder here;
+    QVERIFY(QDir(here.path()).mkpath("in/deep"));
+    here.write("in/deep/rows", kRows);
+    here.write("in/out.0123456789abcdef.uncommitted", "{\"n\":9}\n");
+    const QString file = here.topology("\"in/**/*\"", "\"out\"");
+    const Finished checked = here.weir({"check", file});
+    QVERIFY2(!checked.out.contains("WEIR1216"), checked.out);
+    for (const char* events : {"2 events in", "0 events in"}) {
+      const Finished ran = here.weir({"run", file, "--home", "in/home", "--until-end"});
+      QVERIFY2(ran.status == 0 && ran.error.contains(events) && ran.error.contains("0 dead letters"), ran.error);
+    }
+    const Finished met = here.weir({"check", file});
+    QVERIFY2(met.status == 0 && met.out.contains("info WEIR1216: \"in/**/*\" meets what the home "), met.out);
+    QCOMPARE(contents(here.path("out")), kRows);
   }
 
   void missingFoldersOfAResultAreMade() {
@@ -118,15 +175,64 @@ class PathsTest : public QObject {
     QVERIFY(!QFile::exists(here.path("home")));
   }
 
-  void aSummaryDoesNotWriteOverTheDrawing() {
+  void noOutputOfACommandWritesOverWhatTheDrawingHas_data() {
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("topology") << "./t.weir"
+                              << QByteArray("WEIR1211: %1 writes \"./t.weir\", which is the topology itself.");
+    QTest::newRow("input") << "x/../rows"
+                           << QByteArray("WEIR1211: %1 writes \"x/../rows\", which \"in\" reads (\"rows\")");
+    QTest::newRow("another name of the input")
+        << "hard" << QByteArray("WEIR1211: %1 writes \"hard\", which \"in\" reads");
+    QTest::newRow("through a link") << "link" << QByteArray("WEIR1211: %1 writes \"link\", which \"in\" reads");
+    QTest::newRow("output") << "out" << QByteArray("WEIR1212: %1 and \"out\" write one file: \"out\".");
+    QTest::newRow("home") << "t.weir-home/log/journal"
+                          << QByteArray("WEIR1215: %1 writes \"t.weir-home/log/journal\", which belongs to the home");
+  }
+  void noOutputOfACommandWritesOverWhatTheDrawingHas() {
+    QFETCH(QString, path);
+    QFETCH(QByteArray, said);
     const Folder here;
     here.write("rows", kRows);
     const QString file = here.topology("\"rows\"", "\"out\"");
-    const QByteArray before = contents(here.path("t.weir"));
-    const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--summary", "./t.weir"});
-    QCOMPARE(ran.status, 2);
-    QVERIFY2(ran.error.contains("names the topology itself"), ran.error);
-    QCOMPARE(contents(here.path("t.weir")), before);
+    QCOMPARE(here.weir({"run", file, "--until-end"}).status, 0);
+    QVERIFY(QFile::link("rows", here.path("link")));
+    QCOMPARE(::link(here.path("rows").toUtf8().constData(), here.path("hard").toUtf8().constData()), 0);
+    const QByteArray before = contents(here.path(path));
+    for (const QStringList& command :
+         {QStringList{"run", file, "--until-end", "--summary", path}, QStringList{"draw", file, "-o", path}}) {
+      const Finished refused = here.weir(command);
+      QCOMPARE(refused.status, 2);
+      const QByteArray expected =
+          QByteArray("error ") + QByteArray(said).replace("%1", command[command.size() - 2].toUtf8());
+      QVERIFY2(refused.error.contains(expected), refused.error);
+      QCOMPARE(contents(here.path(path)), before);
+    }
+  }
+
+  void anOutputOfACommandElsewhereIsWritten() {
+    const Folder here;
+    here.write("rows", kRows);
+    const QString file = here.topology("\"rows\"", "\"out\"");
+    QCOMPARE(here.weir({"run", file, "--until-end", "--summary", "summary"}).status, 0);
+    QVERIFY(contents(here.path("summary")).contains("\"events_in\":2"));
+    QCOMPARE(here.weir({"draw", file, "-o", "summary"}).status, 0);
+    QVERIFY(contents(here.path("summary")).startsWith("<svg"));
+    QVERIFY(here.weir({"draw", file, "-o", "/dev/stdout"}).out.startsWith("<svg"));
+  }
+
+  void anEmptyPathIsAnErrorWithAPlace() {
+    const Folder here;
+    here.write("rows", kRows);
+    for (const auto& [from, to] : {std::pair("\"\"", "\"out\""), std::pair("\"rows\"", "\"\"")}) {
+      const QString file = here.topology(from, to);
+      const Finished checked = here.weir({"check", file});
+      QCOMPARE(checked.status, 2);
+      QVERIFY2(
+          checked.out.contains(": error WEIR1202: \"path\" is empty.") && checked.out.startsWith(file.toUtf8() + ":"),
+          checked.out);
+      QCOMPARE(here.run(file).error, checked.out);
+    }
   }
 
   void bracketsInANameAreThatName() {
@@ -179,7 +285,19 @@ class PathsTest : public QObject {
     const QString file = here.topology("\"rows\"", "\"out\"");
     const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--until-end", "--restarts", "0"});
     QVERIFY(ran.status != 0);
-    QVERIFY2(ran.error.contains("Cannot open rows (Permission denied: user "), ran.error);
+    QVERIFY2(ran.error.contains("Cannot open rows: Permission denied. User "), ran.error);
+  }
+
+  void whatFailsInOneWayIsSaidOnceAndAtTheEnd() {
+    Folder here;
+    here.write("rows", kRows);
+    if (!here.becomeNobody()) QSKIP("another user may not run what was built here");
+    QVERIFY(QFile::setPermissions(here.path("rows"), {}));
+    const QString file = here.topology("\"rows\"", "\"out\"");
+    const Finished ran = here.weir({"run", file, "--home", here.path("home"), "--until-end", "--restarts", "2"});
+    QCOMPARE(ran.status, 3);
+    QCOMPARE(ran.error.count("Cannot open rows: "), 2);
+    QVERIFY2(ran.error.contains("It was tried 2 more times from the last commit, in vain."), ran.error);
   }
 
   void whatTheFirstVersionLeftBesideAResultIsSaidOnceAndKept() {

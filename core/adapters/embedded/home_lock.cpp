@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <utility>
 
-#include "base/refusal.hpp"
+#include "weir/sdk/home_folder.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::embedded {
 
@@ -25,14 +27,17 @@ std::string holder(int descriptor) {
 }  // namespace
 
 Result<HomeLock> HomeLock::take(const std::string& home) {
-  const std::string path = home + "/home.lock";
+  const std::string path = home + "/" + std::string(kHomeLock);
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) {
     return configError("Cannot open " + path + ": " + whyRefused(errno, path, Access::Write) +
                        " --home names another folder.");
   }
   HomeLock lock(descriptor);
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+  struct stat facts {};
+  // A runner that was refused takes the home that it has made away again, and the lock with it.
+  const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 && ::fstat(descriptor, &facts) == 0;
+  if (!locked || facts.st_nlink == 0) {
     return retryableError("The home " + home + " is in use by " + holder(descriptor) +
                           ". Stop that one, or give --home another folder.");
   }

@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "base/refusal.hpp"
+#include "weir/sdk/refusal.hpp"
 
 namespace weir::embedded {
 
@@ -23,7 +23,10 @@ Error failed(const std::string& what, const std::string& path, int code, Access 
   if (code == ENOSPC || code == EDQUOT) {
     return retryableError("Disk full: cannot " + what + " " + path + ". Make space; it goes on when there is some.");
   }
-  return fatalError("Cannot " + what + " " + path + ": " + whyRefused(code, path, wanted));
+  const std::string message = "Cannot " + what + " " + path + ": " + whyRefused(code, path, wanted);
+  // Somebody has to permit it, or name another path.
+  if (code == EACCES || code == EPERM || code == EROFS) return configError(message);
+  return fatalError(message);
 }
 
 class PosixFile final : public runtime::File {
