@@ -66,7 +66,8 @@ W1_EVENTS = 5_000_000
 W1_INPUT = ("--param", "orders={work}/orders-w1/*.ndjson")
 IDLE_FILES, IDLE_SECONDS = 10_000, 20
 ONE_KEY_ROWS = 200
-ONE_KEY_CASES = (("", 0), (", time moves", 1))  # milliseconds of event time from row to row
+ONE_KEY_PARTITIONS = {"1 partition": 1, "1,024 partitions": 1024}
+ONE_KEY_CASES = {"": 0, ", time moves": 1}  # milliseconds of event time from row to row
 
 
 def drawing(name, what, limit):
@@ -200,22 +201,22 @@ PARTS = [
     Part(
         "partitions", "Partitions that get nothing",
         f"{ONE_KEY_ROWS} rows of one key, each written when the one before it is out, through a repartition of 1,024 "
-        "partitions, and of one, into a window that tells each count. Where all rows have one event time, 1,023 partitions "
-        "get nothing at all. Where time moves with each row, all of them are told of it, and tell it on. A commit is a sync "
-        "of the journal; those of start and end count too.",
+        "partitions, and of one, into a window that tells each count. Where all rows have one event time, 1,023 "
+        "partitions get nothing at all. Where time moves with each row, all of them are told of it, and tell it on. A "
+        "commit is a sync of the journal; those of start and end count too.",
         [],
-        [live(f"{partitions}{case}", "one_key.py", "one_key.weir", partitions.replace(",", "").split()[0], ONE_KEY_ROWS, step)
-         for case, step in ONE_KEY_CASES for partitions in ("1 partition", "1,024 partitions")],
+        [live(f"{name}{case}", "one_key.py", "one_key.weir", partitions, ONE_KEY_ROWS, step)
+         for case, step in ONE_KEY_CASES.items() for name, partitions in ONE_KEY_PARTITIONS.items()],
         [
             Figure(f"{title} of {ONE_KEY_ROWS} rows, 1,024 partitions / one{case}",
                    lambda m, key=key, case=case: m[f"1,024 partitions{case}"].printed[key]
                    / m[f"1 partition{case}"].printed[key], "times", limit)
-            for case, _ in ONE_KEY_CASES
-            for title, key, limit in (("CPU", "rows_cpu_s", 4 if case else 3), ("time", "rows_s", 3), ("commits", "syncs", 2))
+            for case in ONE_KEY_CASES
+            for title, key, limit in (("CPU", "rows_cpu_s", 4 if case else 3), ("time", "rows_s", 3),
+                                      ("commits", "syncs", 2))
         ] + [
-            Figure(f"{title}, {partitions}{case}",
-                   lambda m, name=f"{partitions}{case}", key=key: m[name].printed[key], unit)
-            for case, _ in ONE_KEY_CASES for partitions in ("1 partition", "1,024 partitions")
+            Figure(f"{title}, {name}{case}", lambda m, name=f"{name}{case}", key=key: m[name].printed[key], unit)
+            for case in ONE_KEY_CASES for name in ONE_KEY_PARTITIONS
             for title, key, unit in ((f"CPU of {ONE_KEY_ROWS} rows", "rows_cpu_s", "s"),
                                      (f"time of {ONE_KEY_ROWS} rows", "rows_s", "s"), ("start", "start_s", "s"))
         ],

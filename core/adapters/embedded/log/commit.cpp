@@ -207,9 +207,10 @@ Result<void> EmbeddedLog::appendRuns(PendingAppend& pending) {
     }
   }
   WEIR_TRY_ASSIGN(old, pending.onlyRolls ? Result<bool>(true) : isOld(pending));
-  const bool full = pending.segment != nullptr && pending.position > segmentHeaderSize(partition.id) &&
-                    (old || pending.position + bytes > static_cast<std::uint64_t>(segmentBytes));
-  if (pending.segment == nullptr || full) {
+  const bool hasRuns = pending.position > segmentHeaderSize(partition.id);
+  const bool full = hasRuns && pending.position + bytes > static_cast<std::uint64_t>(segmentBytes);
+  // An old one takes no rows though it has none: they would be as old as it is.
+  if (pending.segment == nullptr || old || full) {
     WEIR_TRY(roll(pending));
   } else if (partition.active == nullptr) {
     auto opened = files_.open(pending.segment->path, runtime::OpenMode::Append);

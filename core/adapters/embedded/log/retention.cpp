@@ -169,8 +169,13 @@ Result<std::size_t> EmbeddedLog::countRemovable(Partition& partition, std::size_
     const bool tooMuch = spec.retentionBytes >= 0 && bytes > spec.retentionBytes;
     bool tooOld = false;
     if (!tooMuch && spec.retentionTime >= 0 && options_.clock != nullptr) {
-      // Whatever stands in a segment was appended before the next one was begun.
-      WEIR_TRY_ASSIGN(next, begunOf(partition, *segments[i + 1]));
+      // Whatever stands in a segment was appended before the next one was begun. Those of an earlier version do not
+      // know when that was, but were begun before the next one that does.
+      std::uint32_t next = 0;
+      for (std::size_t later = i + 1; next == 0 && later < segments.size(); ++later) {
+        WEIR_TRY_ASSIGN(begun, begunOf(partition, *segments[later]));
+        next = begun;
+      }
       tooOld = next != 0 && next * kSecond <= now() - spec.retentionTime;
       // Nor does it take rows when it is old itself, unless that meant something else.
       if (!tooOld && !retentionIsNew) {

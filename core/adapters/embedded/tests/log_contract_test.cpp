@@ -30,9 +30,11 @@ class LogContractTest : public QObject {
   void runsForEveryPartitionStandBeforeLaterRows();
   void runsForEveryPartitionOutliveARestart();
   void ofTheRunsForEveryPartitionTheLastOfEachWriterStays();
+  void whatRowsTellOfTimeIsNotToldTwice();
   void runsForEveryPartitionHaveNoRows();
   void whatIsAnnouncedIsMetBehindAllRows();
   void whatIsAnnouncedIsNotKept();
+  void aCommitWritesNothingToPartitionsThatGetNoRows();
   void listenersHearOfEveryCommit();
   void readersRunBesideCommitsAndTrims();
 };
@@ -238,27 +240,41 @@ void LogContractTest::runsForEveryPartitionOutliveARestart() {
 
 void LogContractTest::ofTheRunsForEveryPartitionTheLastOfEachWriterStays() {
   SUBJECT();
-  const auto marks = [&](std::int64_t generation, const std::string& text) {
+  constexpr std::int64_t kGenerations = 141;  // long enough that those of old ones are let go of
+  const auto textOfMark = [](std::int64_t generation, std::int32_t writer) {
+    return std::to_string(generation) + "/" + std::to_string(writer);
+  };
+  for (std::int64_t generation = 0; generation < kGenerations; ++generation) {
     std::vector<RunToAppend> runs;
     for (std::int32_t writer = 0; writer < 2; ++writer) {
-      runs.push_back(run(text + std::to_string(writer), 0));
+      runs.push_back(run(textOfMark(generation, writer), 0));
       runs.back().header.mark.writer = writer;
       runs.back().header.mark.generation = generation;
     }
-    return log->append({to(kEvery, runs)});
-  };
-  // Long enough that those of old generations are let go of.
-  for (int generation = 0; generation < 140; ++generation) WEIR_VERIFY(marks(generation, "old "));
-  WEIR_VERIFY(marks(140, "new "));
+    WEIR_VERIFY(log->append({to(kEvery, runs)}));
+  }
   log.reopen();
   WEIR_VERIFY(log->append({to(kFirst, {run("row")})}));
-  Texts found = texts(*log, kFirst);
-  QCOMPARE(found.back(), std::string("row"));
-  found.pop_back();
-  QCOMPARE(Texts(found.end() - 2, found.end()), (Texts{"new 0", "new 1"}));
-  QCOMPARE(texts(*log, kOther).back(), std::string("new 1"));
-  const auto oldest = std::find(found.begin(), found.end(), "old 0");
-  QVERIFY(oldest != found.end());  // no generation was passed over
+  QCOMPARE(texts(*log, kFirst).back(), std::string("row"));
+  for (const PartitionId& partition : {kFirst, kOther}) {
+    Texts found = texts(*log, partition);
+    if (partition == kFirst) found.pop_back();
+    QCOMPARE(Texts(found.end() - 2, found.end()), (Texts{"140/0", "140/1"}));
+    for (std::int64_t generation = 0; generation < kGenerations; ++generation) {
+      for (std::int32_t writer = 0; writer < 2; ++writer) {
+        // None is passed over.
+        QVERIFY(std::find(found.begin(), found.end(), textOfMark(generation, writer)) != found.end());
+      }
+    }
+  }
+}
+
+void LogContractTest::whatRowsTellOfTimeIsNotToldTwice() {
+  SUBJECT();
+  if (!kind.startsWith("embedded")) QSKIP("It spares no bytes.");
+  WEIR_VERIFY(log->append({to(kFirst, {run("row")}), to(kEvery, {run("mark", 0)})}));
+  QCOMPARE(texts(*log, kFirst), Texts{"row"});
+  QCOMPARE(texts(*log, kOther), Texts{"mark"});
 }
 
 void LogContractTest::runsForEveryPartitionHaveNoRows() {
@@ -305,6 +321,17 @@ void LogContractTest::whatIsAnnouncedIsNotKept() {
   log.reopen();
   QCOMPARE(texts(*log, kFirst), Texts{"mark"});
   QCOMPARE(texts(*log, kOther), (Texts{"mark", "b"}));
+}
+
+void LogContractTest::aCommitWritesNothingToPartitionsThatGetNoRows() {
+  SUBJECT();
+  if (!kind.startsWith("embedded")) QSKIP("It has no files.");
+  WEIR_VERIFY(log->ensureTopic(topic("wide", 256)));
+  for (int i = 0; i < 5; ++i) {
+    WEIR_VERIFY(log->append({to({"wide", 7}, {run("row")}), to({"wide", runtime::kEveryPartition}, {run("mark", 0)})}));
+  }
+  QCOMPARE(figuresOf(*log, "wide").files, std::int64_t{1});
+  QCOMPARE(texts(*log, {"wide", 255}), Texts{"mark"});
 }
 
 void LogContractTest::listenersHearOfEveryCommit() {

@@ -144,6 +144,7 @@ class LogPowerTest : public QObject {
   Q_OBJECT
  private slots:
   void powerLossAtAnyOperationLeavesWholeCommits();
+  void aFileThatIsClosedToMakeRoomIsSyncedBefore();
   void theWrongOrderOfSyncsIsNoticed();
 };
 
@@ -157,6 +158,29 @@ void LogPowerTest::powerLossAtAnyOperationLeavesWholeCommits() {
       const std::string where = "operation " + std::to_string(operation) + ", seed " + std::to_string(torn) + ": ";
       QVERIFY2(!outcome.violation, (where + (outcome.violation ? outcome.violation->message : "")).c_str());
     }
+  }
+}
+
+void LogPowerTest::aFileThatIsClosedToMakeRoomIsSyncedBefore() {
+  constexpr std::int32_t kMany = 200;  // partitions in one commit: far more than files may be open
+  runtime::MemoryFiles disk;
+  runtime::UnsyncedLossFiles cache(disk);
+  WEIR_VERIFY(disk.makeFolders("/home"));
+  {
+    auto log = EmbeddedLog::open(cache, optionsOf(false));
+    QVERIFY2(log.ok(), why(log));
+    WEIR_VERIFY((*log)->ensureTopic(topic("many", kMany)));
+    for (const char* const text : {"first", "second"}) {
+      std::vector<PartitionAppend> appends;
+      for (std::int32_t p = 0; p < kMany; ++p) appends.push_back(to({"many", p}, {run(text)}));
+      WEIR_VERIFY((*log)->append(std::move(appends)));
+    }
+  }
+  WEIR_VERIFY(cache.losePower());
+  auto log = EmbeddedLog::open(cache, optionsOf(false));
+  QVERIFY2(log.ok(), why(log));
+  for (std::int32_t p = 0; p < kMany; ++p) {
+    QCOMPARE(contents(**log, {"many", p}), (std::vector<std::string>{"0:first", "1:second"}));
   }
 }
 

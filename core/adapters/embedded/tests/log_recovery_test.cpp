@@ -29,6 +29,7 @@ class Home {
     log = std::move(*opened);
     TopicSpec spec = topic("orders");
     spec.segmentBytes = 500;
+    spec.retentionTime = retention;
     return log->ensureTopic(spec);
   }
   runtime::CommitResult commit(const std::string& text) { return log->append({to(kOrders, {run(text)})}); }
@@ -52,6 +53,7 @@ class Home {
   runtime::MemoryFiles disk;
   runtime::FaultyFiles faulty{disk};
   EmbeddedLogOptions options;
+  Duration retention = TopicSpec().retentionTime;
   std::unique_ptr<EmbeddedLog> log;
 };
 
@@ -65,6 +67,7 @@ class LogRecoveryTest : public QObject {
   void aSegmentThatWasNeverCommittedIsRemoved();
   void aTornJournalRecordIsDropped();
   void aDamagedJournalRecordBeforeAGoodOneIsRefused();
+  void aJournalWithoutOneOfItsRecordsIsRefused();
   void aFlippedByteInTheLastCommitIsRefusedAtOpening();
   void aFlippedByteBeforeTheCommitPointIsRefusedAtReading();
   void everyFlippedBitIsNoticed();
@@ -78,6 +81,7 @@ class LogRecoveryTest : public QObject {
   void trimmedSegmentsStayAwayAfterOpeningAgain();
   void aFailedSyncStopsTheLogUntilItIsOpenedAgain();
   void aFullDiskIsSaidAndTheLogGoesOnWithSpace();
+  void whatDoesNotKnowItsTimeIsAsOldAsWhatFollowsIt();
   void theJournalStaysShort();
   void crashPointsArePassedInOrder();
   void crashPointsOfAStartArePassedInOrder();
@@ -145,6 +149,24 @@ void LogRecoveryTest::aDamagedJournalRecordBeforeAGoodOneIsRefused() {
   QVERIFY(!opened.ok());
   QVERIFY(opened.error().kind == ErrorKind::Corrupt);
   QVERIFY(mentions(opened.error(), "/home/log/journal is damaged at byte " + std::to_string(size)));
+}
+
+void LogRecoveryTest::aJournalWithoutOneOfItsRecordsIsRefused() {
+  Home home;
+  WEIR_VERIFY(home.open());
+  std::vector<std::uint64_t> sizes;
+  for (const char* const text : {"a", "b", "c"}) {
+    WEIR_VERIFY(home.commit(text));
+    sizes.push_back(home.size("/home/log/journal"));
+  }
+  const auto journal = std::move(*home.disk.open("/home/log/journal", runtime::OpenMode::Append));
+  std::vector<std::byte> last(sizes[2] - sizes[1]);
+  WEIR_VERIFY(journal->read(sizes[1], last));
+  WEIR_VERIFY(journal->truncate(sizes[0]));
+  WEIR_VERIFY(journal->append(last));
+  const auto opened = home.open();
+  QVERIFY(!opened.ok());
+  QVERIFY(mentions(opened.error(), "/home/log/journal is damaged at byte " + std::to_string(sizes[0])));
 }
 
 void LogRecoveryTest::aFlippedByteInTheLastCommitIsRefusedAtOpening() {
@@ -331,6 +353,24 @@ void LogRecoveryTest::aFullDiskIsSaidAndTheLogGoesOnWithSpace() {
     WEIR_VERIFY(home.commit("more"));
     QCOMPARE(contents(*home.log, kOrders).back(), std::string(committed ? "3" : "2") + ":more");
   }
+}
+
+void LogRecoveryTest::whatDoesNotKnowItsTimeIsAsOldAsWhatFollowsIt() {
+  Home home;
+  WEIR_VERIFY(home.open());
+  home.commitSome(20);  // without a clock, as in a home of an earlier version
+  ManualClock clock{1'000'000 * kSecond};
+  home.options.clock = &clock;
+  home.retention = 40 * kSecond;
+  for (int start = 0; start < 2; ++start) {
+    WEIR_VERIFY(home.open());
+    WEIR_VERIFY(home.log->expire());
+    QCOMPARE(contents(*home.log, kOrders).size(), std::size_t{20});
+  }
+  clock.advance(60 * kSecond);
+  WEIR_VERIFY(home.commit("young"));
+  WEIR_VERIFY(home.log->expire());
+  QCOMPARE(contents(*home.log, kOrders), Texts{"20:young"});
 }
 
 void LogRecoveryTest::theJournalStaysShort() {

@@ -13,18 +13,23 @@ class LogRemovalTest : public QObject {
   void initTestCase_data() { addLogs(); }
   void trimmingKeepsWhatIsAtThePosition();
   void trimmingKeepsRunsWithoutRowsAtThePosition();
+  void aTrimBeyondTheEndTakesNothingThatComesLater();
   void aReaderBehindATrimGoesOnAtTheStart();
   void aReaderThatComesTooLateIsToldOfTheGap();
   void retentionByBytesLetsOldRunsGo();
   void retentionByTimeLetsOldRunsGo();
   void retentionByTimeNeedsNoNewRows();
+  void aRowThatComesAfterLongIsKeptForItsTime();
   void whatWasTooOldWhileNothingRanGoesAtTheStart();
   void aShorterRetentionTakesNothingThatIsYounger();
   void aReaderThatHasReadAllHoldsNoOldRows();
+  void wordsAboutTimeOutliveTheRowsBeforeThem_data();
   void wordsAboutTimeOutliveTheRowsBeforeThem();
   void retentionKeepsWhatAReaderHolds_data();
   void retentionKeepsWhatAReaderHolds();
+  void retentionKeepsWordsAboutTimeThatAReaderHolds();
   void whatIsHeldOutlivesARestart();
+  void aRefusedCommitMovesNoReader();
   void aReleasedReaderHoldsNothing();
   void aDroppedTopicIsGone();
   void figuresSayWhatIsKeptAndWhatWent();
@@ -53,6 +58,17 @@ void LogRemovalTest::trimmingKeepsRunsWithoutRowsAtThePosition() {
   WEIR_VERIFY(log->append({to(kOther, {run("other")})}));
   log.reopen();
   QCOMPARE(texts(*log, kFirst, first).size(), std::size_t{21});
+}
+
+void LogRemovalTest::aTrimBeyondTheEndTakesNothingThatComesLater() {
+  SUBJECT();
+  WEIR_VERIFY(log->append({to(kFirst, {run("first")})}));
+  const Position end = endOf(*log, kFirst);
+  WEIR_VERIFY(log->trim(kFirst, Position::of(end.value() + 1000)));
+  for (int i = 0; i < 30; ++i) WEIR_VERIFY(log->append({to(kFirst, {run(std::string(100, 'x'))})}));
+  WEIR_VERIFY(log->trim(kFirst, end));
+  WEIR_VERIFY(log->append({to(kFirst, {run("last")})}));
+  QCOMPARE(texts(*log, kFirst, end).size(), std::size_t{31});
 }
 
 void LogRemovalTest::aReaderBehindATrimGoesOnAtTheStart() {
@@ -139,6 +155,24 @@ void LogRemovalTest::retentionByTimeNeedsNoNewRows() {
   QVERIFY(runs(*log, {"short", 0}).front().begin == end);
 }
 
+void LogRemovalTest::aRowThatComesAfterLongIsKeptForItsTime() {
+  SUBJECT();
+  WEIR_VERIFY(log->ensureTopic(keptFor(40 * kSecond)));
+  const PartitionId partition{"short", 0};
+  WEIR_VERIFY(log->append({to(partition, {run("old")})}));
+  log.clock.advance(60 * kSecond);
+  QCOMPARE(expired(*log), false);
+  log.clock.advance(3600 * kSecond);
+  WEIR_VERIFY(log->append({to(partition, {run("young")})}));
+  for (int look = 0; look < 2; ++look) {
+    QCOMPARE(expired(*log), true);
+    QCOMPARE(texts(*log, partition), Texts{"young"});
+    log.clock.advance(30 * kSecond);
+  }
+  QCOMPARE(expired(*log), false);
+  QCOMPARE(texts(*log, partition), Texts());
+}
+
 void LogRemovalTest::whatWasTooOldWhileNothingRanGoesAtTheStart() {
   SUBJECT();
   WEIR_VERIFY(log->ensureTopic(keptFor(40 * kSecond)));
@@ -180,14 +214,26 @@ void LogRemovalTest::aReaderThatHasReadAllHoldsNoOldRows() {
   QCOMPARE(texts(*log, partition), Texts());
 }
 
+void LogRemovalTest::wordsAboutTimeOutliveTheRowsBeforeThem_data() {
+  QTest::addColumn<bool>("together");
+  QTest::newRow("in a commit of their own") << false;
+  QTest::newRow("in the commit of the rows") << true;
+}
+
 void LogRemovalTest::wordsAboutTimeOutliveTheRowsBeforeThem() {
   SUBJECT();
+  QFETCH(bool, together);
   WEIR_VERIFY(log->ensureTopic(keptFor(40 * kSecond)));
   const PartitionId partition{"short", 0};
-  WEIR_VERIFY(log->append({to(partition, {run("row")})}));
-  const Position read = endOf(*log, partition);
+  const PartitionAppend time = to({"short", runtime::kEveryPartition}, {run("time", 0)});
+  RunToAppend row = run("row");
+  row.header.mark.sequence = 5;  // before that of the time
+  std::vector<PartitionAppend> appends = {to(partition, {row})};
+  if (together) appends.push_back(time);
+  WEIR_VERIFY(log->append(std::move(appends)));
+  const Position read = runs(*log, partition).front().end;
   WEIR_VERIFY(hold(*log, partition, "reader", read));
-  WEIR_VERIFY(log->append({to({"short", runtime::kEveryPartition}, {run("time", 0)})}));
+  if (!together) WEIR_VERIFY(log->append({time}));
   for (int i = 0; i < 3; ++i) {
     log.clock.advance(3600 * kSecond);
     expired(*log);
@@ -230,6 +276,22 @@ void LogRemovalTest::retentionKeepsWhatAReaderHolds() {
   QCOMPARE(figuresOf(*log, "short").heldBytes, std::int64_t{0});
 }
 
+void LogRemovalTest::retentionKeepsWordsAboutTimeThatAReaderHolds() {
+  SUBJECT();
+  TopicSpec spec = topic("short");
+  spec.segmentBytes = 400;
+  spec.retentionBytes = 100;
+  WEIR_VERIFY(log->ensureTopic(spec));
+  const PartitionId partition{"short", 0};
+  RunToAppend row = run(std::string(350, 'r'));  // the next row begins a segment
+  row.header.mark.sequence = 5;                  // before that of the time
+  WEIR_VERIFY(log->append({to(partition, {row}), to({"short", runtime::kEveryPartition}, {run("time", 0)})}));
+  const Position read = runs(*log, partition).front().end;
+  WEIR_VERIFY(hold(*log, partition, "reader", read));
+  for (int i = 0; i < 20; ++i) WEIR_VERIFY(log->append({to(partition, {run(std::string(100, 'x'))})}));
+  QCOMPARE(texts(*log, partition, read).front(), std::string("time"));
+}
+
 void LogRemovalTest::whatIsHeldOutlivesARestart() {
   SUBJECT();
   TopicSpec spec = topic("short");
@@ -245,6 +307,21 @@ void LogRemovalTest::whatIsHeldOutlivesARestart() {
   WEIR_VERIFY(log->ensureTopic(spec));
   WEIR_VERIFY(log->append({to({"short", 0}, {run("last")})}));
   QCOMPARE(texts(*log, {"short", 0}, held).front(), std::string("held"));
+}
+
+void LogRemovalTest::aRefusedCommitMovesNoReader() {
+  SUBJECT();
+  TopicSpec spec = topic("short");
+  spec.segmentBytes = 400;
+  spec.retentionBytes = 1000;
+  WEIR_VERIFY(log->ensureTopic(spec));
+  const PartitionId partition{"short", 0};
+  WEIR_VERIFY(hold(*log, partition, "slow", Position()));
+  for (int i = 0; i < 40; ++i) WEIR_VERIFY(log->append({to(partition, {run(std::string(100, 'x'))})}));
+  const Position end = endOf(*log, partition);
+  QVERIFY(!log->commit({{}, {}, {{"slow", partition, end}, {"slow", {"nothing", 0}, Position()}}}).ok());
+  WEIR_VERIFY(log->append({to(partition, {run("last")})}));
+  QCOMPARE(texts(*log, partition).size(), std::size_t{41});
 }
 
 void LogRemovalTest::aReleasedReaderHoldsNothing() {
@@ -267,7 +344,12 @@ void LogRemovalTest::aDroppedTopicIsGone() {
   SUBJECT();
   WEIR_VERIFY(log->ensureTopic(topic("gone", 2)));
   WEIR_VERIFY(log->append({to({"gone", 1}, {run("a")}), to(kFirst, {run("b")})}));
+  // What was still to be done for it goes with it.
+  WEIR_VERIFY(hold(*log, {"gone", 1}, "reader", Position()));
+  WEIR_VERIFY(log->trim({"gone", 1}, endOf(*log, {"gone", 1})));
+  WEIR_VERIFY(log->release("reader"));
   WEIR_VERIFY(log->dropTopic("gone"));
+  WEIR_VERIFY(log->append({}));
   QVERIFY(!log->read({"gone", 1}, Position()).ok());
   QVERIFY(!log->append({to({"gone", 1}, {run("a")})}).ok());
   QVERIFY(!log->dropTopic("gone").ok());
