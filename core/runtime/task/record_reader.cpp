@@ -138,7 +138,6 @@ Batch RecordReader::rowsOf(const Version& version, const Batch& records, const B
       maker.column(nulls.finish());
     }
   }
-  maker.borrowOps(nullptr);
   return maker.finish(decoded.rowCount());
 }
 

@@ -56,10 +56,13 @@ class LineFormat final : public FormatInstance {
     return weir_encoded{sizeof(weir_encoded), 0, toSlice(text_).data, offsets_.data(), offsets_.size() - 1};
   }
 
+  void cancel() override { cancelled += 1; }
+
   bool ready = true;
   bool writes = true;
   bool miscounts = false;
   int asked = 0;
+  int cancelled = 0;
 
  private:
   static constexpr std::string_view kReason = "No number.";

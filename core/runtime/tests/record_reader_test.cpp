@@ -175,6 +175,9 @@ class RecordReaderTest : public QObject {
     }
     QCOMPARE(batch.steps().back().row, 3);
     QCOMPARE(batch.steps().back().watermark, 7);
+    // Each is told once.
+    QVERIFY(reader.read(foreign({"4", "y"})).ok());
+    QCOMPARE(reader.refused, (Texts{"1 x", "3 ", "4 ", "5 ", "1 y"}));
   }
 
   void aRunOfRefusedRecordsStillTellsTheTime() {
@@ -204,6 +207,19 @@ class RecordReaderTest : public QObject {
     QCOMPARE(reader.rows(body), Texts{R"({"id":2,"name":null})"});
     QCOMPARE(reader.refused, Texts{"1 x"});
     QCOMPARE(reader.last->asked, 4);
+  }
+
+  void cancelReachesEveryFormatAlsoOneThatIsMadeLater() {
+    Reader reader;
+    QCOMPARE(reader.rows(foreign({"1"})).size(), std::size_t{1});
+    const LineFormat& first = *reader.last;
+    reader.records.cancel();
+    QCOMPARE(first.cancelled, 1);
+    RowVersion other = versionOf(lines());
+    other.schema.fields.pop_back();
+    QVERIFY(reader.records.learn(other).ok());
+    QVERIFY(reader.last != &first);
+    QCOMPARE(reader.last->cancelled, 1);
   }
 
   void aFormatThatMiscountsIsNamed() {

@@ -162,8 +162,11 @@ class Records {
   void writeForeign(const std::vector<std::string>& values, const RowVersion& version) {
     BatchBuilder records(recordColumns(version));
     for (const std::string& value : values) records.row(value).time(77);
-    PartitionedBatchWriter writer(records.schema(), 1);
-    QVERIFY(writer.append(records.finish(), {}).ok());
+    writeForeign(records.finish(), records.schema());
+  }
+  void writeForeign(const Batch& block, const SchemaRef& schema) {
+    PartitionedBatchWriter writer(schema, 1);
+    QVERIFY(writer.append(block, {}).ok());
     QVERIFY(log.append({{{topic_.name, 0}, {writer.take(0)}}}).ok());
   }
   void writeForeign(const std::vector<std::string>& values) { writeForeign(values, versionOf(topic_)); }
@@ -196,16 +199,25 @@ class Records {
   }
   // Rows until it runs dry.
   std::vector<std::string> read() {
+    return read([](const Batch& batch, std::int64_t row) {
+      const std::int64_t* const times = batch.get()->event_time;
+      return rowText(batch, row) + (times == nullptr ? "" : "@" + std::to_string(times[row]));
+    });
+  }
+  // Where they come from.
+  std::vector<std::string> readPlaces() {
+    return read([](const Batch& batch, std::int64_t row) {
+      const auto id = batch.rowId(row);
+      return id ? std::string(id->split) + "@" + std::to_string(id->position) : "nowhere";
+    });
+  }
+  std::vector<std::string> read(const std::function<std::string(const Batch& batch, std::int64_t row)>& text) {
     std::vector<std::string> rows;
     for (Batch batch;;) {
       const auto outcome = input_->poll(batch);
       if (!outcome) return {outcome.error().message};
       if (*outcome != InputOutcome::Rows) return rows;
-      batch.forEachRow([&](std::int64_t row) {
-        rows.push_back(rowText(batch, row));
-        const std::int64_t* const times = batch.get()->event_time;
-        if (times != nullptr) rows.back() += "@" + std::to_string(times[row]);
-      });
+      batch.forEachRow([&](std::int64_t row) { rows.push_back(text(batch, row)); });
     }
   }
   bool commit() {
@@ -334,6 +346,17 @@ class TopicInputTest : public QObject {
     QCOMPARE(subject.refused.size(), std::size_t{2});
   }
 
+  void recordsThatDeleteAreNoStream() {
+    Records subject;
+    BatchBuilder records(recordColumns(versionOf(subject.topic_)));
+    records.row("1 a").row("2 b").op(WEIR_OP_DELETE);
+    subject.writeForeign(records.finish(), records.schema());
+    QVERIFY(subject.open().ok());
+    const Rows read = subject.read();
+    QCOMPARE(read.size(), std::size_t{1});
+    QVERIFY(read[0].find("it holds a table") != std::string::npos);
+  }
+
   void recordsOfItsOwnTasksHaveTheTimeThatTheseSay() {
     Records subject;
     subject.write(rowsAt({1, 2}, 50));
@@ -350,6 +373,20 @@ class TopicInputTest : public QObject {
     QVERIFY(subject.open().ok());
     // Not 77, the time of the record: the column says that there is none.
     QCOMPARE(subject.read(), Rows{R"({"id":1,"name":"a","at":null}@)" + std::to_string(WEIR_NO_TIME)});
+  }
+
+  void everyRowIsKnownByItsPlaceInTheTopic() {
+    Records subject;
+    const RowVersion records = versionOf(subject.topic_);
+    subject.writeForeign({"1 a", "x", "2 b"});
+    subject.topic_.valueFormat.clear();
+    subject.writeForeign(rowsAt({3, 4}, 50), makeSchema(lineSchema()));
+    subject.write(rowsAt({5, 6}, 60));
+    subject.describe({{lineSchema()}, records});
+    QVERIFY(subject.open().ok());
+    // A record that is no row has its place all the same.
+    QCOMPARE(subject.readPlaces(),
+             (Rows{"lines/0@0", "lines/0@2", "lines/0@3", "lines/0@4", "lines/0@5", "lines/0@6"}));
   }
 
   void blocksAndRecordsMayStandInOneTopic() {
