@@ -92,6 +92,14 @@ class RunnerTest : public QObject {
     QVERIFY(here.run(here.topology("")).error.contains("cannot be read"));
   }
 
+  void theLimitOfOpenFilesIsRaisedAsFarAsItMay() {
+    const Workplace here;
+    here.topology("");
+    const Finished run = here.shell("ulimit -Sn 12 && exec $weir run t.weir --home home --until-end");
+    QVERIFY2(run.status == 0, run.error);
+    QCOMPARE(contents(here.path("out.ndjson")).count('\n'), 3);
+  }
+
   void aWrongOptionIsNamed() {
     const Workplace here;
     const Finished run = here.run(here.topology(""), {"--threads", "many"});
