@@ -28,6 +28,21 @@ struct NoFormat final : runtime::FormatInstance {
   int cancelled = 0;
 };
 
+// A format whose calls are written in the test, behind the host's bridge.
+struct RawFormat {
+  explicit RawFormat(const OperatorTable& table) : format(table, contextOf()) {}
+
+  std::unique_ptr<weir_context> contextOf() {
+    auto context = std::make_unique<weir_context>(calls, "raw", "test.raw", services);
+    context->inputs = {makeSchema(rowNumbers())};
+    return context;
+  }
+
+  CallRegistry calls;
+  MemoryServices services{1, 0, 0, 1 << 20};
+  BridgedFormat format;
+};
+
 // A source whose `read` gives one chunk, and what the host says to it.
 std::string refusal(const std::function<void(weir_chunk& chunk)>& fill, const catalog::OperatorSpec& spec) {
   Fixture fixture(spec, runtime::CheckDepth::Memory);
@@ -200,18 +215,33 @@ class BridgedDataTest : public QObject {
                            << "its rows carry watermark steps";
     QTest::newRow("ops") << "ops"
                          << "it gave changes of a table on port 'out'";
+    QTest::newRow("both") << "both"
+                          << "it gave bytes and rows in one chunk";
+    QTest::newRow("bytes") << "bytes"
+                           << "it gave bytes, but by its manifest it gives rows";
+    QTest::newRow("borders") << "borders"
+                             << "it gave keys, headers or times of records whose borders it does not know";
+    QTest::newRow("keys") << "keys"
+                          << "its keys has 1 rows where 2 are promised";
+    QTest::newRow("headers") << "headers"
+                             << "its headers has 3 buffers";
   }
   void aChunkHoldsWhatItClaims() {
     QFETCH(QString, how);
     QFETCH(QString, words);
     catalog::OperatorSpec spec;
     spec.outputs = {derivedPort()};
-    spec.givesRows = how == "release" || how == "steps" || how == "ops";
+    spec.givesRows =
+        !QStringList({"size", "position", "unreadable", "small", "borders", "keys", "headers"}).contains(how);
     static weir_batch broken;
     static const weir_unreadable record{};
+    static const std::uint64_t offsets[] = {0, 2, 4};
+    BatchBuilder texts(Schema{{{"text", TypeId::Bytes, false}}});
+    if (how == "headers") texts.row("a");
+    const Batch column = texts.row("b").finish();
     const std::string text = refusal(
         [&](weir_chunk& chunk) {
-          if (!spec.givesRows) chunk.data = toSlice("rows");
+          if (!spec.givesRows || how == "both" || how == "bytes") chunk.data = toSlice("rows");
           if (how == "size") chunk.struct_size = 8;
           if (how == "position") chunk.position.size = 5;
           if (how == "unreadable") chunk.unreadable_count = 1;
@@ -220,6 +250,12 @@ class BridgedDataTest : public QObject {
             chunk.unreadable_count = 1;
             chunk.unreadable_size = 4;
           }
+          if (how == "keys" || how == "headers") {
+            chunk.offsets = offsets;
+            chunk.record_count = 2;
+          }
+          if (how == "keys" || how == "borders") chunk.keys = column.get()->columns->children[0];
+          if (how == "headers") chunk.headers = column.get()->columns->children[0];
           BatchBuilder builder(makeSchema(rowNumbers()));
           if (how == "steps") builder.watermark(WEIR_WATERMARK_MAX);
           builder.row(std::int64_t{1});
@@ -227,7 +263,7 @@ class BridgedDataTest : public QObject {
           const Batch rows = builder.finish();
           broken = *rows.get();
           broken.release = nullptr;
-          if (spec.givesRows) chunk.batch = how == "release" ? &broken : Batch(rows).leak();
+          if (spec.givesRows && how != "bytes") chunk.batch = how == "release" ? &broken : Batch(rows).leak();
         },
         spec);
     QVERIFY(contains(text, "node 'raw' (test.raw) breaks the plugin contract in read: "));
@@ -315,35 +351,79 @@ class BridgedDataTest : public QObject {
                            << "its list of malformed records has elements that are smaller than they ever were";
     QTest::newRow("release") << "release"
                              << "cannot be retained or released";
+    QTest::newRow("beyond") << "beyond"
+                            << "it names malformed bytes 0 to 2 of 1";
+    QTest::newRow("back") << "back"
+                          << "it names malformed bytes 1 to 0 of 1";
+    QTest::newRow("schema") << "schema"
+                            << "but the port's is struct<n int64 not null>";
   }
   void whatAFormatDecodesIsLookedAt() {
     QFETCH(QString, how);
     QFETCH(QString, words);
     static weir_decoded given;
     static weir_status answer;
-    const weir_malformed record{};
+    weir_malformed record{};
+    record.begin = how == "back" ? 1 : 0;
+    record.end = how == "beyond" ? 2 : 0;
     const Batch rows = batchOf({1});
     weir_batch broken = *rows.get();
     broken.release = nullptr;
     given = {sizeof(weir_decoded), sizeof(weir_malformed), nullptr, nullptr, 0};
     answer = how == "blocked" ? WEIR_BLOCKED : WEIR_OK;
-    if (how == "nowhere" || how == "small") given.malformed_count = 1;
-    if (how == "small") given.malformed = &record;
+    if (how == "nowhere" || how == "small" || how == "beyond" || how == "back") given.malformed_count = 1;
+    if (given.malformed_count != 0 && how != "nowhere") given.malformed = &record;
     if (how == "small") given.malformed_size = 8;
     if (how == "release") given.batch = &broken;
+    if (how == "schema") given.batch = BatchBuilder(Schema{{{"n", TypeId::String, false}}}).row("x").finish().leak();
     OperatorTable table;
     table.format.decode = [](void*, weir_slice, const std::uint64_t*, std::size_t, weir_decoded* out) -> weir_status {
       *out = given;
       return answer;
     };
-    CallRegistry calls;
-    MemoryServices services(1, 0, 0, 1 << 20);
-    auto context = std::make_unique<weir_context>(calls, "raw", "test.raw", services);
-    context->inputs = {makeSchema(rowNumbers())};
-    BridgedFormat format(table, std::move(context));
-    const auto decoded = format.decode("x", nullptr, 0);
+    RawFormat raw(table);
+    const auto decoded = raw.format.decode("x", nullptr, 0);
     QVERIFY(!decoded.ok());
     QVERIFY(contains(decoded.error().message, words.toUtf8().constData()));
+  }
+
+  void whatAFormatEncodesIsLookedAt_data() {
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("good") << "good"
+                          << "";
+    QTest::newRow("few") << "few"
+                         << "it made 1 records of 2 rows";
+    QTest::newRow("no offsets") << "no offsets"
+                                << "its records have no offsets";
+    QTest::newRow("back") << "back"
+                          << "the offsets of its records go back";
+    QTest::newRow("no bytes") << "no bytes"
+                              << "its records have no bytes";
+  }
+  void whatAFormatEncodesIsLookedAt() {
+    QFETCH(QString, how);
+    QFETCH(QString, words);
+    static std::uint64_t offsets[3];
+    offsets[0] = 0;
+    offsets[1] = how == "back" ? 3 : 1;
+    offsets[2] = 2;
+    static const std::uint8_t bytes[] = {'a', 'b'};
+    static weir_encoded given;
+    given = {};
+    given.struct_size = sizeof given;
+    given.count = how == "few" ? 1 : 2;
+    if (how != "no offsets") given.offsets = offsets;
+    if (how != "no bytes") given.data = bytes;
+    OperatorTable table;
+    table.format.encode = [](void*, const weir_batch*, weir_encoded* out) -> weir_status {
+      *out = given;
+      return WEIR_OK;
+    };
+    RawFormat raw(table);
+    const auto encoded = raw.format.encode(batchOf({1, 2}));
+    QCOMPARE(encoded.ok(), words.isEmpty());
+    if (!encoded) QVERIFY(contains(encoded.error().message, words.toUtf8().constData()));
   }
 
   void aFormatInsideOfAnOperatorIsReadyBeforeItDecodesAndHearsOfCancel() {

@@ -190,19 +190,74 @@ class BridgedOperatorTest : public QObject {
     QCOMPARE(fixture.script.closed, 1);
   }
 
-  void rowsThatAreGivenAgainKeepTheTimeOfTheirPort() {
+  void rowsThatAreGivenAgainKeepTheTimesThatTheyCameWith() {
+    using Told = std::vector<std::int64_t>;
     Fixture fixture;
-    std::vector<std::int64_t> told;
+    Told node;
+    Told origin;
+    Told port;
+    const auto take = [](std::span<const WatermarkStep> steps, Told& told) {
+      for (const WatermarkStep& step : steps) told.push_back(step.watermark);
+    };
     fixture.script.process = [&](std::uint32_t, const weir_batch* raw) -> weir_status {
       const Batch batch = Batch::share(raw);
-      if (batch.selectedCount() > 1) return WEIR_ERROR_POISON;
-      for (const WatermarkStep& step : batch.portSteps()) told.push_back(step.watermark);
+      // The times of a row that is refused go with the next one.
+      if (batch.selectedCount() > 1 || rowsOf(batch) == Rows{2}) return WEIR_ERROR_POISON;
+      take(batch.steps(), node);
+      take(batch.originSteps(), origin);
+      take(batch.portSteps(), port);
       return WEIR_OK;
     };
     BatchMaker maker = BatchMaker::from(batchOf({1, 2, 3}));
-    maker.steps({{3, 5}}).portSteps({{1, 10}, {2, 20}, {3, WEIR_WATERMARK_MAX}});
+    maker.steps({{1, 4}, {3, 5}}).originSteps({{1, 6}, {3, 7}});
+    maker.portSteps({{1, 10}, {2, 20}, {3, WEIR_WATERMARK_MAX}});
     QVERIFY(*fixture.op->process(0, maker.finish(0)) == Progress::Done);
-    QCOMPARE(told, (std::vector<std::int64_t>{10, 20, WEIR_WATERMARK_MAX}));
+    QCOMPARE(node, (Told{4, 5}));
+    QCOMPARE(origin, (Told{6, 7}));
+    QCOMPARE(port, (Told{10, 20, WEIR_WATERMARK_MAX}));
+  }
+
+  void whatWasGivenIsTrustedDuringThatCallAlone() {
+    const Batch rows = batchOf({1});
+    ArrowArray column = *rows.get()->columns->children[0];
+    ArrowArray* children[] = {&column};
+    ArrowArray columns = *rows.get()->columns;
+    columns.children = children;
+    weir_batch given = *rows.get();
+    given.columns = &columns;
+    given.retain = [](const weir_batch*) {};
+    given.release = [](const weir_batch*) {};
+    Fixture fixture({}, runtime::CheckDepth::Memory);
+    const auto emit = [&] { return fixture.script.host->emit(fixture.script.context, 0, &given); };
+    fixture.script.process = [&](std::uint32_t, const weir_batch*) { return emit(); };
+    fixture.script.onTimer = [&](std::int64_t) { return emit(); };
+    QVERIFY(*fixture.op->process(0, Batch::share(&given)) == Progress::Done);
+    column.length = 0;  // it was given back, and something else lies there now
+    const Result<Progress> later = fixture.op->onTimer(1);
+    QVERIFY(!later.ok());
+    QVERIFY(contains(later.error().message, "column n has 0 rows where 1 are promised"));
+  }
+
+  void stateIsPutOnlyWhileACommitIsPrepared() {
+    catalog::OperatorSpec spec;
+    spec.stores = {{"totals", "one entry", 1}};
+    Fixture fixture(spec);
+    weir_state* store = nullptr;
+    const auto put = [&]() -> weir_status {
+      const weir_state_entry entry{0, toSlice("k"), toSlice("v")};
+      fixture.script.host->state_put(fixture.script.context, store, &entry, 1, sizeof entry);
+      return WEIR_OK;  // and it does not look at the answer
+    };
+    fixture.script.process = [&](std::uint32_t, const weir_batch*) {
+      return fixture.script.host->state_open(fixture.script.context, toSlice("totals"), &store);
+    };
+    QVERIFY(fixture.op->process(0, batchOf({1})).ok());
+    fixture.script.prepareCommit = [&](std::uint64_t) { return put(); };
+    QVERIFY(fixture.op->prepareCommit(1).ok());
+    fixture.script.process = [&](std::uint32_t, const weir_batch*) { return put(); };
+    const Result<Progress> later = fixture.op->process(0, batchOf({1}));
+    QVERIFY(!later.ok());
+    QVERIFY(contains(later.error().message, "it called state_put outside of prepare_commit"));
   }
 
   void aStoreOfSomebodyElseIsRefused() {
