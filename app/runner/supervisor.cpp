@@ -40,7 +40,7 @@ Result<runtime::RunSummary> Supervisor::run() {
     }
     if (outcome.error().kind != ErrorKind::Retryable || stopAsked()) return outcome;
     const std::optional<Duration> wait = restarts.failed(gotOn);
-    if (!wait) return outcome;
+    if (!wait) return Error{outcome.error().kind, outcome.error().message + restarts.inVain()};
     const bool isNews = restarts.isNews(outcome.error().message);
     if (isNews) logger_.write(LogLevel::Error, "", outcome.error().message);
     if (!waitToRetry(*wait)) {

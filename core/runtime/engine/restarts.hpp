@@ -33,6 +33,12 @@ class Restarts {
   }
   // Whether there is something to be said about the failure: not what has been said, when nothing has got on since.
   bool isNews(const std::string& problem) { return std::exchange(told_, problem) != problem; }
+  // What is to be said of tries that did not help; nothing where there were none.
+  std::string inVain() const {
+    if (limits_.tries == 0) return "";
+    return " It was tried " + std::to_string(limits_.tries) + (limits_.tries == 1 ? " more time" : " more times") +
+           " from the last commit, in vain.";
+  }
   // Of the try that comes next; the first is 1.
   int number() const { return tries_; }
   int most() const { return limits_.tries; }

@@ -12,13 +12,6 @@ std::string inWords(Duration wait) {
   return wait < kSecond ? std::to_string(wait / kMillisecond) + " ms" : std::to_string(wait / kSecond) + " s";
 }
 
-// What is to be said of tries that did not help; nothing where there were none.
-std::string inVain(int tries) {
-  if (tries == 0) return "";
-  return " It was tried " + std::to_string(tries) + (tries == 1 ? " more time" : " more times") +
-         " from the last commit, in vain.";
-}
-
 bool readsSource(const topology::SubTopology& part) {
   return std::any_of(part.nodes.begin(), part.nodes.end(),
                      [](const auto& node) { return node.role == topology::NodeRole::Source; });
@@ -195,7 +188,7 @@ bool TaskSlot::failed(const Error& error) {
   }
   const std::optional<Duration> wait = restarts_.failed(task_ && task_->gotOn());
   if (!wait) {
-    end(fatalError(error.message + inVain(restarts_.most())));
+    end(fatalError(error.message + restarts_.inVain()));
     return false;
   }
   retryIn(*wait, restarts_,
