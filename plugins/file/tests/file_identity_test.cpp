@@ -1,6 +1,7 @@
 // Which file is which split, whatever happens to files, folders and volumes between two runs and during one.
 // Before Qt, to which `emit` is a keyword.
 #include "file/descriptor.hpp"
+#include "file/file_index.hpp"
 #include "file/open_files.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
@@ -97,6 +98,24 @@ class Runs {
  private:
   testkit::Setup setup_;
   std::unique_ptr<testkit::OperatorHarness> harness_;
+};
+
+// Which file is which split, without a source around it.
+class Index {
+ public:
+  static constexpr std::int64_t kLater = 60'000'000;  // by then a rename has been told of in full
+
+  void lookAt(const std::string& path) { index_.lookAt({path}, 0); }
+  // How many files it lets go of.
+  std::ptrdiff_t forgotten(std::int64_t now) {
+    index_.takeChanges();
+    index_.forgetDeleted(now);
+    const auto changes = index_.takeChanges();
+    return std::count_if(changes.begin(), changes.end(), [](const auto& change) { return change.gone; });
+  }
+
+ private:
+  file::FileIndex index_{{true, [](const std::string&) {}, {}}};
 };
 
 using Found = std::map<std::string, std::string>;
@@ -326,6 +345,38 @@ class FileIdentityTest : public QObject {
     };
     QTRY_VERIFY_WITH_TIMEOUT(ended(), kPatience);
     QCOMPARE(rest, line(5) + "{\"n\":6}");
+  }
+  void aDeletedFileIsForgottenAfterAWhile() {
+    const Folder folder;
+    folder.write("a.log", line(1));
+    Index index;
+    index.lookAt(folder.path("a.log"));
+    folder.remove("a.log");
+    index.lookAt(folder.path("a.log"));
+    QCOMPARE(index.forgotten(0), 0);  // it may have been renamed, and only half of that be known
+    QCOMPARE(index.forgotten(Index::kLater), 1);
+    QCOMPARE(index.forgotten(2 * Index::kLater), 0);
+  }
+  void aVolumeThatIsNotMountedDeletesNothing() {
+    const Folder folder;
+    const std::string mount = folder.path("mount");
+    const auto point = [&](const std::string& to) {
+      fs::remove(mount);
+      fs::create_symlink(to, mount);
+    };
+    fs::create_directory(folder.path("volume"));
+    folder.write("volume/a.log", line(1));
+    point(folder.path("volume"));
+    Index index;
+    index.lookAt(mount + "/a.log");
+    point("/proc");  // a folder of another volume, which is everywhere
+    index.lookAt(mount + "/a.log");
+    QCOMPARE(index.forgotten(Index::kLater), 0);
+    point(folder.path("nowhere"));
+    QCOMPARE(index.forgotten(2 * Index::kLater), 0);
+    point(folder.path("volume"));
+    folder.remove("volume/a.log");
+    QCOMPARE(index.forgotten(3 * Index::kLater), 1);
   }
   void theFilesOfAnOldHomeGoOn_data() {
     QTest::addColumn<bool>("sameDevice");
