@@ -91,7 +91,7 @@ class CheckPathsTest : public QObject {
     const std::string text =
         file(from + "," + node("z", "file.sink", "\"path\":\"out\\u0000put\""), edge("a.out", "z.in"));
     QCOMPARE(
-        briefly(check(topologyOf(text), testCatalog(), testDeriver(), nullptr, lookup).problems),
+        briefly(check(topologyOf(text), testCatalog(), testDeriver(), nullptr, {.paths = lookup}).problems),
         "WEIR1010@" + at(text, "\"in\\u0000put\"") + " a path\nWEIR1010@" + at(text, "\"out\\u0000put\"") + " z path");
     QCOMPARE(asked, std::vector<std::string>());
   }
