@@ -168,7 +168,7 @@ class FileSinkTest : public QObject {
     QCOMPARE(output.prepareCommit(), blob);
     output.committed();
     output.append("two");
-    SAYS(errorOf([&] { output.prepareCommit(); }), "no room left");
+    SAYS(errorOf([&] { output.prepareCommit(); }), "No space left on device. Make room");
     output.recover(blob);
     QCOMPARE(output.prepareCommit(), blob);
   }
@@ -511,7 +511,7 @@ class FileSinkTest : public QObject {
       output.append("one");
       blob = output.prepareCommit();
     }
-    file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);
+    file::OutputFile output(folder.path("sub/new"), file::OutputFile::Existing::Refuse);
     SAYS(errorOf([&] { output.recover(blob); }), "mv " + folder.path(folder.names().at(0).toStdString()) + " ");
   }
   void twoSinksNeedTwoFiles() {
