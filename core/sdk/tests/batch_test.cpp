@@ -98,6 +98,28 @@ class BatchTest : public QObject {
     QCOMPARE(unknownOf(BatchMaker::like(again, schema).finish(5)), 7);
     QCOMPARE(sliceBatch(given, 1, 2).get()->struct_size, static_cast<std::uint32_t>(sizeof(weir_batch)));
   }
+  void placesWithinASplitGoWithTheRows() {
+    const SchemaRef schema = makeSchema(wideSchema());
+    Random random(1);
+    const Batch rows = randomBatch(random, schema, 4);
+    const std::string split = "file:1";
+    const auto places = [](const Batch& batch) {
+      std::vector<std::int64_t> all;
+      batch.forEachRow([&](std::int64_t row) { all.push_back(batch.rowId(row)->position); });
+      return all;
+    };
+    using Places = std::vector<std::int64_t>;
+    // As a format tells them, from the beginning of its data; the host knows where that begins.
+    const Batch told = BatchMaker::from(rows).rowIds("", 0).selection({0, 1, 2, 3}).finish(0);
+    const Batch inData = BatchMaker::from(told).rowIdsFrom(told, 0, {0, 14, 30, 47}).finish(0);
+    const Batch placed = BatchMaker::from(inData).rowIdsWithin(split, 1000).finish(0);
+    QCOMPARE(placed.rowId(0)->split, std::string_view(split));
+    QCOMPARE(places(placed), (Places{1000, 1014, 1030, 1047}));
+    QCOMPARE(places(sliceBatch(placed, 1, 2)), (Places{1014, 1030}));
+    QCOMPARE(places(compact(BatchMaker::from(placed).selection({1, 3}).finish(0), schema)), (Places{1014, 1047}));
+    const Batch numbered = BatchMaker::from(told).rowIds(split, 7).finish(0);
+    QCOMPARE(places(sliceBatch(numbered, 2, 2)), (Places{9, 10}));
+  }
   void slicesOneAfterTheOtherAreTheBatch() {
     const SchemaRef schema = makeSchema(wideSchema());
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
