@@ -133,8 +133,12 @@ class EngineViewTest : public QObject {
     QCOMPARE(running.make(plan({"x"})), std::string());
     running.start();
     // It commits when its input is dry, comes to rest, and nothing wakes it any more.
-    while (running.engine->figures().totals.eventsIn != 200) std::this_thread::yield();
-    QVERIFY(running.engine->figures().tasks[0]->epoch > 0);
+    const auto isShown = [&] {
+      const EngineFigures figures = running.engine->figures();
+      return figures.totals.eventsIn == 200 && figures.tasks[0]->epoch > 0;
+    };
+    while (!isShown()) std::this_thread::yield();
+    QVERIFY(isShown());
   }
 
   void aTapShowsWhatLeavesAPort() {
