@@ -1,5 +1,6 @@
 #include "runner/home.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -44,17 +45,29 @@ void removeFolders(const std::vector<std::string>& folders) {
   for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) fs::remove(*folder, notEmpty);
 }
 
+// A part of a home that is to be may have a volume of its own.
+bool isEmptyPart(const runtime::Files& files, const std::string& home, const std::string& name) {
+  if (!isHomePart(name)) return false;
+  const Result<std::vector<std::string>> names = files.list(partOf(home, name));
+  return names && std::all_of(names->begin(), names->end(), [](const auto& one) { return one == kLostAndFound; });
+}
+
 // False: the folder is empty. An error: it is somebody else's.
 Result<bool> holdsHome(const runtime::Files& files, const std::string& home) {
   if (isHome(home)) return true;
   WEIR_TRY_ASSIGN(names, files.list(home));
+  bool prepared = false;
   for (const std::string& name : names) {
     if (name == kHomeLock) return true;  // of a home that may not be entered: whoever locks it says so
     if (name == kLostAndFound) continue;
+    if (isEmptyPart(files, home, name)) {
+      prepared = true;
+      continue;
+    }
     return configError(home + " is no home, and not empty: it holds " + name +
                        ". Weir takes an empty folder for its home, or makes one.");
   }
-  return false;
+  return prepared;
 }
 
 // Whether anything has been committed in it but who works there.

@@ -216,6 +216,7 @@ class HomeTest : public QObject {
     here.write("rows.ndjson", "{\"id\":1}\n");
     here.write("t.weir", copying("copy", "out.ndjson"));
     QVERIFY(QDir(here.path()).mkpath("theirs/log"));
+    here.write("theirs/log/app.log", "theirs\n");
     const Finished refused = here.weir({"run", "t.weir", "--until-end", "--home", "theirs"});
     QCOMPARE(refused.status, 2);
     QVERIFY2(
@@ -224,8 +225,11 @@ class HomeTest : public QObject {
         refused.error);
     QCOMPARE(QDir(here.path("theirs")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList({"log"}));
     QVERIFY(QDir(here.path()).mkpath("volume/lost+found"));
-    for (int i = 0; i < 2; ++i) {
-      QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", "volume"}).status, 0);
+    QVERIFY(QDir(here.path()).mkpath("volumes/state/lost+found"));
+    for (const char* const home : {"volume", "volumes"}) {
+      QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", home}).status, 0);
+      QCOMPARE(here.weir({"run", "t.weir", "--until-end", "--home", home}).status, 0);
+      QVERIFY(QFile::remove(here.path("out.ndjson")));
     }
   }
 
