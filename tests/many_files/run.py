@@ -77,14 +77,14 @@ class Run:
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
-    def wait(self):
+    def wait(self, *, also=0):
         status = self.process.wait(PATIENCE)
-        if status != 0:
+        if status not in (0, also):
             fail(f"exit status {status}:\n{self.log.read_text()[-3000:]}")
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        self.wait()
+        self.wait(also=-signal.SIGTERM)  # while the program is loaded nobody listens yet
 
     def kill(self):
         self.process.kill()
