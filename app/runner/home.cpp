@@ -42,7 +42,7 @@ std::vector<std::string> missingFolders(fs::path path) {
 
 void removeFolders(const std::vector<std::string>& folders) {
   std::error_code notEmpty;
-  for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) fs::remove(*folder, notEmpty);
+  std::for_each(folders.rbegin(), folders.rend(), [&](const std::string& folder) { fs::remove(folder, notEmpty); });
 }
 
 // A part of a home that is to be may have a volume of its own.

@@ -29,7 +29,7 @@ inline std::string userName(uid_t user) {
   std::array<char, 4096> room{};
   struct passwd entry {};
   struct passwd* found = nullptr;
-  const std::string number = std::to_string(user);
+  std::string number = std::to_string(user);
   if (::getpwuid_r(user, &entry, room.data(), room.size(), &found) != 0 || found == nullptr) return number;
   return std::string(entry.pw_name) + " (" + number + ")";
 }
