@@ -172,7 +172,8 @@ void FileIndex::lookInside(Fresh found, std::vector<Fresh>& fresh) {
 }
 
 void FileIndex::vanish(const File& known, std::int64_t now) {
-  const File file = known;  // its place in a container goes
+  // A copy, for its place in a container goes.
+  const File file = known;  // NOLINT(performance-unnecessary-copy-initialization)
   byPath_.erase(file->path);
   file->present = false;
   file->vanished = now;
@@ -322,7 +323,8 @@ void FileIndex::forgetAbsent(const File& file) {
 }
 
 void FileIndex::claim(Fresh& found, const File& known) {
-  const File file = known;  // its place in a container may go
+  // A copy, for its place in a container may go.
+  const File file = known;  // NOLINT(performance-unnecessary-copy-initialization)
   forgetAbsent(file);
   std::erase(vanished_, file);
   file->path = found.path;
