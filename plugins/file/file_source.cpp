@@ -157,7 +157,7 @@ void FileSource::lookAtNews() {
     (matches(path) || index_.knowsPath(path) ? matching : others).push_back(path);
   }
   const std::int64_t now = context().now();
-  if (!stream_.empty() || (!index_.knowsPath(pattern_.text()) && findStream())) return;
+  if (!stream_.empty() || findStream()) return;
   index_.lookAt(matching, now);
   if (index_.misses()) {
     index_.followTo(others);

@@ -4,7 +4,6 @@
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 
-#include <climits>
 #include <utility>
 
 namespace weir::file {
@@ -12,7 +11,6 @@ namespace {
 
 // More than so many paths at once are no fewer than all.
 constexpr std::size_t kMostPaths = 100'000;
-constexpr std::size_t kLongestEvent = sizeof(inotify_event) + NAME_MAX + 1;
 
 }  // namespace
 
@@ -82,7 +80,6 @@ void FileWatcher::read(News& news) {
         for (const std::string& before : folder->second) news.paths.insert(before + event.name);
       }
     }
-    if (sizeof(bytes) - static_cast<std::size_t>(count) >= kLongestEvent) return;  // that was all
   }
 }
 
