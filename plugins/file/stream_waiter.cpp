@@ -9,6 +9,13 @@
 #include "weir/sdk/errors.hpp"
 
 namespace weir::file {
+namespace {
+
+[[noreturn]] void cannotWait() {
+  throw RetryableError(std::string("Cannot wait for a stream: ") + std::strerror(errno) + ".");
+}
+
+}  // namespace
 
 StreamWaiter::StreamWaiter(std::function<void()> readable)
     : readable_(std::move(readable)),
@@ -18,7 +25,7 @@ StreamWaiter::StreamWaiter(std::function<void()> readable)
   stop.events = EPOLLIN;
   stop.data.fd = stop_.get();
   if (!events_ || !stop_ || epoll_ctl(events_.get(), EPOLL_CTL_ADD, stop_.get(), &stop) != 0) {
-    throw RetryableError(std::string("Cannot wait for a stream: ") + std::strerror(errno) + ".");
+    cannotWait();
   }
   thread_ = std::thread([this] { run(); });
 }
@@ -35,7 +42,7 @@ void StreamWaiter::await(int stream) {
   wanted.data.fd = stream;
   if (epoll_ctl(events_.get(), EPOLL_CTL_MOD, stream, &wanted) == 0) return;
   if (epoll_ctl(events_.get(), EPOLL_CTL_ADD, stream, &wanted) == 0) return;
-  throw RetryableError(std::string("Cannot wait for a stream: ") + std::strerror(errno) + ".");
+  cannotWait();
 }
 
 void StreamWaiter::run() {

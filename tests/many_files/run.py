@@ -77,14 +77,23 @@ class Run:
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
-    def wait(self, *, also=0):
+    def wait(self):
         status = self.process.wait(PATIENCE)
-        if status not in (0, also):
+        if status != 0:
             fail(f"exit status {status}:\n{self.log.read_text()[-3000:]}")
 
+    def listens(self):
+        """Whether it keeps SIGTERM for itself: while the program is loaded, that would end it as anything."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        blocked = next(line for line in status.splitlines() if line.startswith("SigBlk:"))
+        return int(blocked.split()[1], 16) >> (signal.SIGTERM - 1) & 1
+
     def stop(self):
+        end = time.monotonic() + PATIENCE
+        while not self.listens() and self.process.poll() is None and time.monotonic() < end:
+            time.sleep(0.001)
         self.process.send_signal(signal.SIGTERM)
-        self.wait(also=-signal.SIGTERM)  # while the program is loaded nobody listens yet
+        self.wait()
 
     def kill(self):
         self.process.kill()

@@ -11,6 +11,7 @@
 #include "adapters/host/crash_report.hpp"
 #include "adapters/host/watchdog.hpp"
 #include "fixtures.hpp"
+#include "runtime/tests/silent_services.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -65,20 +66,6 @@ runtime::InstanceSpec specOf(const std::string& use, runtime::NodeServices* serv
   spec.outputs = {makeSchema(Schema{{Field{"text", TypeId::String}}})};
   return spec;
 }
-
-class NoServices final : public runtime::NodeServices {
- public:
-  void log(LogLevel, std::string_view) override {}
-  Timestamp now() const override { return 0; }
-  void wake() override {}
-  bool emit(std::uint32_t, const weir_batch*) override { return true; }
-  void deadLetter(const weir_batch*, std::span<const std::uint32_t>, std::string_view) override {}
-  void wakeAt(Timestamp) override {}
-  void requestCommit() override {}
-  Result<void> setRecovery(std::string_view) override { return {}; }
-  Result<runtime::Metric*> metric(std::string_view, runtime::MetricKind) override { return fatalError("none"); }
-  Result<runtime::NodeStore*> store(std::string_view) override { return fatalError("none"); }
-};
 
 // Runs `body` in a child process; answers how it ended and what it wrote to standard error.
 template <typename F>
@@ -163,7 +150,7 @@ class PluginBehaviourTest : public QObject {
     // The thread that hangs can never be joined, so all of this happens in a child process.
     const auto [status, text] = inChild([] {
       OneFixture one("hanging");
-      NoServices services;
+      runtime::SilentServices services;
       std::thread stuck([&] { static_cast<void>(one.plugins->create(specOf("hanging.sleeper", &services))); });
       while (one.plugins->calls().ongoing().empty() || one.plugins->calls().ongoing()[0].call != "create") {
         std::this_thread::yield();
@@ -241,7 +228,7 @@ class PluginBehaviourTest : public QObject {
       ::sigaction(SIGSEGV, &usual, nullptr);  // Qt Test has a handler of its own
       host::installCrashReport();
       OneFixture one("crashing");
-      NoServices services;
+      runtime::SilentServices services;
       auto made = one.plugins->create(specOf("crashing.stumbler", &services));
       static_cast<void>((*made)->process(0, Batch()));
     });
@@ -257,7 +244,7 @@ class PluginBehaviourTest : public QObject {
       ::sigaction(SIGSEGV, &usual, nullptr);
       host::installCrashReport();
       OneFixture one("crashing");
-      NoServices services;
+      runtime::SilentServices services;
       auto made = one.plugins->create(specOf("crashing.digger", &services));
       std::thread([&] { static_cast<void>((*made)->process(0, Batch())); }).join();
     });

@@ -1,6 +1,6 @@
 // One key, and time that moves with its rows, through a repartition of many partitions: those that get nothing but the
 // time.
-#include "fake_operators.hpp"
+#include "engine_words.hpp"
 
 #include <QTest>
 
@@ -12,21 +12,8 @@ using namespace weir::runtime;
 
 namespace {
 
-using topology::NodeRole;
-
-topology::PlannedNode node(const std::string& id, NodeRole role, std::size_t topic) {
-  topology::PlannedNode node;
-  node.id = id;
-  node.role = role;
-  node.topic = topic;
-  node.params = "{}";
-  (role == NodeRole::TopicWrite ? node.inputs : node.outputs) = {fakeSchema()};
-  if (role != NodeRole::TopicWrite) node.edges = {{0, 1, 0}};
-  return node;
-}
-
 // source -> repartition -> topic "result"
-topology::Plan plan(std::int32_t partitions) {
+topology::Plan moving(std::int32_t partitions) {
   topology::Plan plan;
   plan.topics.resize(2);
   for (topology::PlannedTopic& topic : plan.topics) topic.schema = fakeSchema();
@@ -36,23 +23,22 @@ topology::Plan plan(std::int32_t partitions) {
   plan.topics[0].keyFields = {"split"};
   plan.topics[0].keyFormat = "string";
   plan.topics[1].name = "result";
-  topology::PlannedNode source = node("rows", NodeRole::Source, 0);
-  source.use = "fake.source";
-  source.format = "fake.format";
-  source.eventTime = topology::EventTime{"ts", 0};
   const auto once = topology::Guarantee::ExactlyOnce;
   plan.parts = {
-      {"rows", {source, node("moved.write", NodeRole::TopicWrite, 0)}, 1, once},
-      {"moved", {node("moved", NodeRole::TopicRead, 0), node("result", NodeRole::TopicWrite, 1)}, partitions, once}};
+      {"rows", {leadingOn(node("rows", NodeRole::Source), 1), node("moved.write", NodeRole::TopicWrite, 0)}, 1, once},
+      {"moved",
+       {leadingOn(node("moved", NodeRole::TopicRead, 0), 1), node("result", NodeRole::TopicWrite, 1)},
+       partitions,
+       once}};
   return plan;
 }
 
-class Subject {
+class Tasks {
  public:
-  explicit Subject(std::int32_t partitions) : host_(log_) {
+  explicit Tasks(std::int32_t partitions) : host_(log_) {
     plugins_.input.splits["a"] = {};
     const StateResources state{log_, store_, budget_};
-    auto prepared = prepareHome(plan(partitions), {state, plugins_, host_.clock(), logger_}, {});
+    auto prepared = prepareHome(moving(partitions), {state, plugins_, host_.clock(), logger_}, {});
     if (!prepared.ok()) return;
     prepared_ = std::move(*prepared);
     const TaskResources resources{
@@ -119,7 +105,7 @@ class ManyPartitionsTest : public QObject {
     constexpr int kRows = 10;
     std::vector<int> commits;
     for (const int partitions : {1, 32}) {
-      Subject subject(partitions);
+      Tasks subject(partitions);
       QVERIFY(subject.ready);
       for (int second = 1; second <= kRows; ++second) {
         subject.pass(second);

@@ -66,6 +66,19 @@ std::string row(int n) {
   return "{\"n\":" + std::to_string(n) + "}\n";
 }
 
+enum class Told { No, Yes };
+
+// A file in which one row was committed, and what the commit keeps of it. Only a sink that is told so moves it to its
+// place.
+std::string committedRow(const Folder& folder, const char* name, Told told, std::string_view owner = {}) {
+  file::OutputFile output(folder.path(name), file::OutputFile::Existing::Refuse, owner);
+  output.recover({});
+  output.append("one");
+  const std::string blob = output.prepareCommit();
+  if (told == Told::Yes) output.committed();
+  return blob;
+}
+
 template <typename F>
 std::string errorOf(F&& body) {
   try {
@@ -198,13 +211,7 @@ class FileSinkTest : public QObject {
   }
   void aCrashBetweenTheFirstCommitAndTheMoveIsMadeGood() {
     const Folder folder;
-    std::string blob;
-    {
-      file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse);
-      output.recover({});
-      output.append("one");
-      blob = output.prepareCommit();
-    }
+    std::string blob = committedRow(folder, "out", Told::No);
     for (int i = 0; i < 2; ++i) {
       file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse);
       output.recover(blob);
@@ -439,13 +446,7 @@ class FileSinkTest : public QObject {
   }
   void whatAnEarlierVersionCommittedIsTakenUp() {
     const Folder folder;
-    std::string blob;
-    {
-      file::OutputFile output(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
-      output.recover({});
-      output.append("one");
-      blob = output.prepareCommit();
-    }
+    std::string blob = committedRow(folder, "out", Told::No, "me");
     const auto end = file::CommittedEnd::parse(blob, folder.path("out"));
     const std::string known = " " + std::to_string(end->length) + " " + end->tail;
     // Version 1 wrote no name: it stands beside its place as out.uncommitted.
@@ -463,14 +464,7 @@ class FileSinkTest : public QObject {
   }
   void anotherPathInTheDrawingIsSaidWithBoth() {
     const Folder folder;
-    std::string blob;
-    {
-      file::OutputFile output(folder.path("old"), file::OutputFile::Existing::Refuse);
-      output.recover({});
-      output.append("one");
-      blob = output.prepareCommit();
-      output.committed();
-    }
+    std::string blob = committedRow(folder, "old", Told::Yes);
     file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);
     const std::string gone = errorOf([&] { output.recover(blob); });
     SAYS(gone, "The path of this sink was " + folder.path("old") + " when 4 bytes were committed to it, and is " +
@@ -483,14 +477,7 @@ class FileSinkTest : public QObject {
   }
   void aFileThatWasMovedToTheNewPathGoesOnThere() {
     const Folder folder;
-    std::string blob;
-    {
-      file::OutputFile output(folder.path("old"), file::OutputFile::Existing::Refuse);
-      output.recover({});
-      output.append("one");
-      blob = output.prepareCommit();
-      output.committed();
-    }
+    std::string blob = committedRow(folder, "old", Told::Yes);
     fs::rename(folder.path("old"), folder.path("new"));
     {
       file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);
@@ -504,13 +491,7 @@ class FileSinkTest : public QObject {
   }
   void whatWasNotMovedToItsPlaceYetIsNamedWhereItIs() {
     const Folder folder;
-    std::string blob;
-    {
-      file::OutputFile output(folder.path("old"), file::OutputFile::Existing::Refuse);
-      output.recover({});
-      output.append("one");
-      blob = output.prepareCommit();
-    }
+    std::string blob = committedRow(folder, "old", Told::No);
     file::OutputFile output(folder.path("sub/new"), file::OutputFile::Existing::Refuse);
     SAYS(errorOf([&] { output.recover(blob); }), "mv " + folder.path(folder.names().at(0).toStdString()) + " ");
   }
