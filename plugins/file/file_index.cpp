@@ -16,14 +16,6 @@ bool isAbsent() {
   return errno == ENOENT || errno == ENOTDIR;
 }
 
-TrackedFile::Inode inodeOf(const struct stat& facts) {
-  return {facts.st_dev, facts.st_ino};
-}
-
-TrackedFile::Facts factsOf(const struct stat& facts) {
-  return {facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
-}
-
 std::string_view firstLineOf(std::string_view id) {
   return id.substr(id.rfind(':') + 1);
 }
@@ -34,8 +26,8 @@ bool isOld(std::string_view id) {
 }
 
 // The beginning of such an id.
-std::string oldKeyOf(const struct stat& facts) {
-  return std::to_string(facts.st_dev) + ":" + std::to_string(facts.st_ino);
+std::string oldKeyOf(const FileFacts& facts) {
+  return std::to_string(facts.inode.device) + ":" + std::to_string(facts.inode.number);
 }
 
 std::string oldKeyOf(std::string_view id) {
@@ -51,8 +43,8 @@ std::string folderOf(const std::string& path) {
 // Its folder is there, on the volume where the file was, and has it no more. A volume that is not mounted deletes
 // nothing.
 bool isDeleted(const TrackedFile& file) {
-  struct stat facts {};
-  return stat(folderOf(file.path).c_str(), &facts) == 0 && facts.st_dev == file.inode.first;
+  const auto folder = FileFacts::ofPath(folderOf(file.path));
+  return folder && folder->inode.device == file.facts.inode.device;
 }
 
 std::string readUpTo(const FilePosition& position) {
@@ -114,7 +106,7 @@ void FileIndex::lookAtAll(const std::vector<std::string>& paths, std::int64_t no
 void FileIndex::lookAt(const std::vector<std::string>& paths, std::int64_t now) {
   std::vector<Fresh> fresh;
   for (const std::string& path : paths) look(path, now, fresh);
-  missRenamed(fresh, now);
+  missMoved(fresh, now);
   std::erase_if(fresh, [this](Fresh& found) { return claimByInode(found); });
   // What left its place in this process may have been renamed: only now is it known what came instead.
   std::erase_if(fresh, [this](Fresh& found) {
@@ -130,45 +122,53 @@ void FileIndex::lookAt(const std::vector<std::string>& paths, std::int64_t now) 
 }
 
 void FileIndex::look(const std::string& path, std::int64_t now, std::vector<Fresh>& fresh) {
-  Fresh found{path, {}, {}, nullptr};
+  const auto facts = FileFacts::ofPath(path);
   const auto known = byPath_.find(path);
-  if (stat(path.c_str(), &found.facts) != 0) {
+  if (!facts) {
     if (!isAbsent()) throwRefused("look at", path);
     if (known != byPath_.end()) vanish(known->second, now);
     return;
   }
-  if (!S_ISREG(found.facts.st_mode)) {
+  if (!S_ISREG(facts->mode)) {
+    if (known != byPath_.end()) vanish(known->second, now);
     if (warned_.insert(path).second) options_.warn(path + " is not a regular file and is left out.");
     return;
   }
-  if (known == byPath_.end()) return lookInside(std::move(found), fresh);
+  if (known == byPath_.end()) return lookInside(path, fresh);
   TrackedFile& file = *known->second;
-  if (file.inode != inodeOf(found.facts)) {
+  if (file.facts.inode != facts->inode) {
     vanish(known->second, now);
-    return lookInside(std::move(found), fresh);
+    return lookInside(path, fresh);
   }
-  if (file.facts == factsOf(found.facts)) return;
-  file.facts = factsOf(found.facts);
+  if (file.facts == *facts) return;
+  file.facts = *facts;
   tell(file);
 }
 
-// Finds out what the first line is. A file is a split from its first whole line on: before, it may still grow, and
-// the id with it.
-void FileIndex::lookInside(Fresh found, std::vector<Fresh>& fresh) {
-  const Descriptor file = openFor(found.path);
-  if (!file) return;
-  char head[kHeadLength];
-  const std::int64_t count = readFully(file.get(), head, kHeadLength, 0);
-  if (count < 0) throwRefused("read", found.path);
-  std::string_view text(head, static_cast<std::size_t>(count));
-  const std::size_t feed = text.find('\n');
-  if (feed != std::string_view::npos) {
-    text = text.substr(0, feed);
-  } else if (text.size() < kHeadLength && (options_.growing || text.empty())) {
-    return;
-  }
-  found.firstLine = hexadecimal(hashBytes(text));
+void FileIndex::lookInside(const std::string& path, std::vector<Fresh>& fresh) {
+  const Descriptor file = openFor(path);
+  Fresh found{path};
+  if (!file || !readHead(found, file.get())) return;
   if (!claimByPath(found, file.get(), false)) fresh.push_back(std::move(found));
+}
+
+// Finds out what the first line is. A file is a split from its first whole line on: before, it may still grow, and
+// the id with it. All facts are those of the file that is open: another one may have come to its path since.
+bool FileIndex::readHead(Fresh& found, int descriptor) const {
+  const auto facts = FileFacts::ofOpen(descriptor);
+  if (!facts) throwRefused("look at", found.path);
+  found.facts = *facts;
+  found.head.resize(kHeadLength);
+  const std::int64_t count = readFully(descriptor, found.head.data(), kHeadLength, 0);
+  if (count < 0) throwRefused("read", found.path);
+  found.head.resize(static_cast<std::size_t>(count));
+  const std::string_view text = found.head;
+  const std::size_t feed = text.find('\n');
+  const bool whole = feed != std::string_view::npos || text.size() == kHeadLength;
+  if (!whole && (options_.growing || text.empty())) return false;
+  found.firstLine = hexadecimal(hashBytes(text.substr(0, feed)));
+  found.headHash = hashBytes(text);
+  return true;
 }
 
 void FileIndex::vanish(const File& known, std::int64_t now) {
@@ -189,7 +189,7 @@ bool FileIndex::claimByPath(Fresh& found, int descriptor, bool seen) {
     if (firstLineOf(file->id) != found.firstLine || file->seen != seen) continue;
     // Where nothing has been read yet, one that begins alike is as good.
     const FilePosition read = file->read.value_or(FilePosition());
-    const auto size = static_cast<std::uint64_t>(found.facts.st_size);
+    const auto size = static_cast<std::uint64_t>(found.facts.size);
     if (read.bare || compare(descriptor, size, read).resemblance != Resemblance::Same) continue;
     claim(found, file);
     return true;
@@ -197,24 +197,38 @@ bool FileIndex::claimByPath(Fresh& found, int descriptor, bool seen) {
   return false;
 }
 
-// A file may have been renamed after its old place was looked at, and before the new one was: it is not in both.
-void FileIndex::missRenamed(const std::vector<Fresh>& fresh, std::int64_t now) {
+// A file may have been renamed, or replaced by a copy of it, after its old place was looked at and before the new one
+// was, or with nothing told of its old place yet: it is not in both.
+void FileIndex::missMoved(const std::vector<Fresh>& fresh, std::int64_t now) {
   if (fresh.empty()) return;
-  std::set<TrackedFile::Inode> inodes;
-  for (const Fresh& found : fresh) inodes.insert(inodeOf(found.facts));
-  std::vector<File> renamed;
+  std::unordered_map<std::string_view, std::vector<const Fresh*>> alike;
+  for (const Fresh& found : fresh) alike[found.firstLine].push_back(&found);
+  std::vector<File> moved;
   for (const auto& [path, file] : byPath_) {
-    struct stat facts {};
-    if (!inodes.contains(file->inode)) continue;
-    if (stat(path.c_str(), &facts) != 0 || inodeOf(facts) != file->inode) renamed.push_back(file);
+    const auto candidates = alike.find(firstLineOf(file->id));
+    if (candidates == alike.end()) continue;
+    const auto fits = [&](const Fresh* found) {
+      return file->facts.inode == found->facts.inode || found->beginsLike(*file);
+    };
+    if (std::none_of(candidates->second.begin(), candidates->second.end(), fits)) continue;
+    const auto facts = FileFacts::ofPath(path);
+    if (!facts || facts->inode != file->facts.inode) moved.push_back(file);
   }
-  for (const File& file : renamed) vanish(file, now);
+  for (const File& file : moved) vanish(file, now);
 }
 
-// A file that this process has seen under another name.
+bool FileIndex::Fresh::beginsLike(const TrackedFile& file) const {
+  if (firstLine != firstLineOf(file.id)) return false;
+  if (!file.read || file.read->bare) return true;
+  const std::uint64_t length = file.read->headLength();
+  if (length > head.size()) return false;
+  return (length == head.size() ? headHash : hashBytes(std::string_view(head).substr(0, length))) == file.read->head;
+}
+
+// A file that this process has seen under another name. The number of one that is gone may be given to another file.
 bool FileIndex::claimByInode(Fresh& found) {
   for (const File& file : vanished_) {
-    if (file->inode != inodeOf(found.facts) || firstLineOf(file->id) != found.firstLine) continue;
+    if (file->facts.inode != found.facts.inode || !found.beginsLike(*file)) continue;
     claim(found, File(file));
     return true;
   }
@@ -225,13 +239,12 @@ void FileIndex::followTo(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     if (vanished_.empty()) return;
     if (byPath_.contains(path)) continue;
-    Fresh found{path, {}, {}, nullptr};
-    if (stat(path.c_str(), &found.facts) != 0) continue;
-    const auto file = std::find_if(vanished_.begin(), vanished_.end(),
-                                   [&](const File& vanished) { return vanished->inode == inodeOf(found.facts); });
-    if (file == vanished_.end()) continue;
-    found.firstLine = firstLineOf((*file)->id);
-    claim(found, File(*file));
+    const auto facts = FileFacts::ofPath(path);
+    const auto isIt = [&](const File& vanished) { return vanished->facts.inode == facts->inode; };
+    if (!facts || std::none_of(vanished_.begin(), vanished_.end(), isIt)) continue;
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    Fresh found{path};
+    if (file && readHead(found, file.get())) static_cast<void>(claimByInode(found));
   }
 }
 
@@ -252,7 +265,7 @@ void FileIndex::claimByContents(std::vector<Fresh>& fresh) {
     });
     for (const File& file : like) {
       const auto fits = [&](const Fresh* found) {
-        const auto size = static_cast<std::uint64_t>(found->facts.st_size);
+        const auto size = static_cast<std::uint64_t>(found->facts.size);
         return !found->claimed && compareAt(found->path, size, *file->read).resemblance == Resemblance::Same;
       };
       const auto found = std::find_if(files.begin(), files.end(), fits);
@@ -281,7 +294,7 @@ void FileIndex::claimBareAlike(const std::string& firstLine, const std::vector<F
   }
   if (!bare) return;
   const auto resemblance = [](const Fresh& found, const File& file) {
-    return compareAt(found.path, static_cast<std::uint64_t>(found.facts.st_size), *file->read).resemblance;
+    return compareAt(found.path, static_cast<std::uint64_t>(found.facts.size), *file->read).resemblance;
   };
   const auto beginsAlike = [&](const auto& known) { return firstLineOf(known.first) == firstLine; };
   const bool alone = files.size() == 1 && std::count_if(byId_.begin(), byId_.end(), beginsAlike) == 1;
@@ -330,8 +343,7 @@ void FileIndex::claim(Fresh& found, const File& known) {
   file->path = found.path;
   file->present = true;
   file->seen = true;
-  file->inode = inodeOf(found.facts);
-  file->facts = factsOf(found.facts);
+  file->facts = found.facts;
   byPath_[file->path] = file;
   found.claimed = file;
   if (options_.found) options_.found(file->path);
@@ -358,7 +370,7 @@ void FileIndex::refuseDoubtful(const Fresh& found) const {
     // One that was seen to go made room for another file.
     if (firstLineOf(file->id) != found.firstLine || !file->read || file->seen) continue;
     const FilePosition& read = *file->read;
-    const auto size = static_cast<std::uint64_t>(found.facts.st_size);
+    const auto size = static_cast<std::uint64_t>(found.facts.size);
     switch (compareAt(found.path, size, read).resemblance) {
       case Resemblance::Shorter:
         throw ConfigError(found.path + " has become shorter: " + readUpTo(read) + ", and " + std::to_string(size) +

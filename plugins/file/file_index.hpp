@@ -3,8 +3,6 @@
 // rules.
 #pragma once
 
-#include <sys/stat.h>
-
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -18,27 +16,19 @@
 #include <vector>
 
 #include "descriptor.hpp"
+#include "file_facts.hpp"
 #include "file_position.hpp"
 
 namespace weir::file {
 
 // One file, as far as it has become a split.
 struct TrackedFile {
-  using Inode = std::pair<std::uint64_t, std::uint64_t>;  // device, inode
-  struct Facts {
-    std::int64_t size = -1;
-    std::int64_t changedSeconds = 0;
-    std::int64_t changedNanoseconds = 0;
-    friend bool operator==(const Facts&, const Facts&) = default;
-  };
-
   std::string id;
   std::string path;      // where it is, or was last
   bool present = false;  // it is there
-  bool seen = false;     // it was, in this process: `inode` is its own
+  bool seen = false;     // it was, in this process
   int readers = 0;
-  Inode inode;
-  Facts facts;                       // when it was looked at last
+  FileFacts facts;                   // when it was looked at last
   std::optional<FilePosition> read;  // so far; nothing when nothing was
   std::int64_t vanished = 0;         // when it was found not to be there any more
 };
@@ -82,16 +72,22 @@ class FileIndex {
   // A file that no present split is known to be.
   struct Fresh {
     std::string path;
-    struct stat facts {};
+    FileFacts facts;
+    std::string head;       // its first bytes, at most kHeadLength
     std::string firstLine;  // its hash, the end of the id
+    std::uint64_t headHash = 0;
     File claimed;
+
+    // As far as its first bytes tell.
+    bool beginsLike(const TrackedFile& file) const;
   };
 
-  void examine(const std::vector<std::string>& paths, std::int64_t now);
   void look(const std::string& path, std::int64_t now, std::vector<Fresh>& fresh);
-  void lookInside(Fresh found, std::vector<Fresh>& fresh);
+  void lookInside(const std::string& path, std::vector<Fresh>& fresh);
+  // False: it is not there, or too short to be known.
+  bool readHead(Fresh& found, int descriptor) const;
   void vanish(const File& known, std::int64_t now);
-  void missRenamed(const std::vector<Fresh>& fresh, std::int64_t now);
+  void missMoved(const std::vector<Fresh>& fresh, std::int64_t now);
   bool claimByPath(Fresh& found, int descriptor, bool seen);
   bool claimByInode(Fresh& found);
   void claimByContents(std::vector<Fresh>& fresh);

@@ -157,7 +157,8 @@ void FileSource::lookAtNews() {
     (matches(path) || index_.knowsPath(path) ? matching : others).push_back(path);
   }
   const std::int64_t now = context().now();
-  if (!stream_.empty() || findStream()) return;
+  // What is known to be a file is looked at below.
+  if (!stream_.empty() || (!index_.knowsPath(pattern_.text()) && findStream())) return;
   index_.lookAt(matching, now);
   if (index_.misses()) {
     index_.followTo(others);

@@ -47,21 +47,23 @@ LineReader::~LineReader() {
 bool LineReader::ready() {
   descriptor_ = surroundings_.files.find(this);
   if (descriptor_ >= 0 && !doubtful_) return true;
-  struct stat facts {};
-  if (descriptor_ >= 0 && fstat(descriptor_, &facts) != 0) {
-    throwRefused("look at", file_->path);
-  }
-  if (descriptor_ >= 0 && !isElsewhere(facts)) {
-    check(facts);
-    doubtful_ = false;
-    return true;
-  }
-  return open();
+  if (descriptor_ < 0) return open();
+  const FileFacts facts = factsNow();
+  if (isElsewhere(facts)) return open();
+  check(facts);
+  doubtful_ = false;
+  return true;
 }
 
 // The same contents have come in another file to the same place: on with that one.
-bool LineReader::isElsewhere(const struct stat& facts) const {
-  return file_->present && file_->inode != TrackedFile::Inode{facts.st_dev, facts.st_ino};
+bool LineReader::isElsewhere(const FileFacts& facts) const {
+  return file_->present && file_->facts.inode != facts.inode;
+}
+
+FileFacts LineReader::factsNow() const {
+  const auto facts = FileFacts::ofOpen(descriptor_);
+  if (!facts) throwRefused("look at", file_->path);
+  return *facts;
 }
 
 bool LineReader::open() {
@@ -70,17 +72,15 @@ bool LineReader::open() {
   if (!file && (errno == EMFILE || errno == ENFILE) && surroundings_.files.giveUp()) {
     file = Descriptor(::open(file_->path.c_str(), O_RDONLY | O_CLOEXEC));
   }
-  struct stat facts {};
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return false;
-  if (!file || fstat(file.get(), &facts) != 0) {
-    throwRefused("open", file_->path);
-  }
+  const auto facts = file ? FileFacts::ofOpen(file.get()) : std::nullopt;
+  if (!facts) throwRefused("open", file_->path);
   // Renamed or replaced since the last look, which is about to be told of.
-  if (file_->inode != TrackedFile::Inode{facts.st_dev, facts.st_ino}) return false;
+  if (file_->facts.inode != facts->inode) return false;
   // A hint; it may fail without harm.
   static_cast<void>(posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL));
   descriptor_ = surroundings_.files.insert(this, std::move(file));
-  check(facts);
+  check(*facts);
   opened_ = true;
   deleted_ = false;
   doubtful_ = false;
@@ -88,8 +88,8 @@ bool LineReader::open() {
 }
 
 // That what has been read of the file is still what stands in it.
-void LineReader::check(const struct stat& facts) {
-  const auto size = static_cast<std::uint64_t>(facts.st_size);
+void LineReader::check(const FileFacts& facts) {
+  const auto size = static_cast<std::uint64_t>(facts.size);
   if (position_.bare && size >= position_.offset) fillPrints();
   if (position_.offset == 0) return checkFirstLine();
   if (size < position_.offset) {
@@ -238,15 +238,14 @@ ReadResult LineReader::giveLongLine(const Bytes& beginning, bool untilEnd, Chunk
 
 // Nothing more to read for now: finds out whether the file is still what it was.
 ReadResult LineReader::nothing(bool untilEnd, bool complete, Chunk& chunk) {
-  struct stat facts {};
-  if (fstat(descriptor_, &facts) != 0) throwRefused("look at", file_->path);
-  if (static_cast<std::uint64_t>(facts.st_size) < position_.offset) check(facts);
+  const FileFacts facts = factsNow();
+  if (static_cast<std::uint64_t>(facts.size) < position_.offset) check(facts);
   if (isElsewhere(facts)) {
     doubtful_ = true;
     return read(untilEnd, chunk);
   }
   if (complete) return ReadResult::End;
-  if (facts.st_nlink == 0 || !file_->present) {
+  if (facts.links == 0 || !file_->present) {
     deleted_ = true;
     return read(untilEnd, chunk);  // its last line, if that has no end
   }

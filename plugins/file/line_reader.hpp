@@ -53,8 +53,9 @@ class LineReader final : public SplitReader {
   // Opens the file where it is not, and checks it where it may have changed. False: it cannot be reached now.
   bool ready();
   bool open();
-  bool isElsewhere(const struct stat& facts) const;
-  void check(const struct stat& facts);
+  bool isElsewhere(const FileFacts& facts) const;
+  FileFacts factsNow() const;
+  void check(const FileFacts& facts);
   void checkFirstLine();
   void fillPrints();
   std::size_t fill(Bytes& bytes, std::size_t have, std::size_t want);

@@ -158,7 +158,9 @@ Result<void> SourceInput::takeChanges() {
 Result<void> SourceInput::meet(const SourceSplit& found) {
   const std::optional<std::size_t> known = splits_.find(found.id);
   if (!known) return openSplit(found);
-  splits_.at(*known).name = found.name;
+  OpenSplit& split = splits_.at(*known);
+  split.name = found.name;
+  split.again = split.state == SplitState::Ended;
   splits_.tryAgain(*known);
   return {};
 }
@@ -216,11 +218,11 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
     }
     if (split.state == SplitState::Ended && split.inFlight == 0) finished_.push_back(index);
     // After its last rows: until they have been stamped the split holds time back.
-    closeFinishedSplits();
+    WEIR_TRY(closeFinishedSplits());
     return InputOutcome::Rows;
   }
   if (queue_->size() != 0) return InputOutcome::Dry;  // the front is being decoded elsewhere, which wakes us
-  closeFinishedSplits();
+  WEIR_TRY(closeFinishedSplits());
   if (changed_) return InputOutcome::SchemaChanged;
   markIdleSplits();
   // What was forgotten is part of a commit, too.
@@ -308,9 +310,15 @@ std::optional<SchemaChange> SourceInput::schemaChange() const {
   return SchemaChange{spec_.node->id, nameOf(split), split.position != split.openedAt};
 }
 
-void SourceInput::closeFinishedSplits() {
-  for (const std::size_t index : finished_) closeSplit(index);
-  finished_.clear();
+Result<void> SourceInput::closeFinishedSplits() {
+  for (const std::size_t index : std::exchange(finished_, {})) {
+    const OpenSplit& split = splits_.at(index);
+    const bool again = split.again && !split.gone;
+    const SourceSplit known{split.id, "", split.name};
+    closeSplit(index);
+    if (again) WEIR_TRY(openSplit(known));
+  }
+  return {};
 }
 
 void SourceInput::closeSplit(std::size_t index) {

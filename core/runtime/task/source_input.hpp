@@ -90,7 +90,7 @@ class SourceInput final : public TaskInput {
   std::optional<std::size_t> chooseSplit();
   Result<bool> readOne(std::size_t split);
   // Splits that have ended, with all of their rows given out.
-  void closeFinishedSplits();
+  Result<void> closeFinishedSplits();
   void closeSplit(std::size_t split);
   void markIdleSplits();
   // The rows with their positions in the split.

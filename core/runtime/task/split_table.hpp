@@ -31,6 +31,7 @@ struct OpenSplit {
   int inFlight = 0;    // chunks read and not given out
   bool dirty = false;  // the position has not been committed
   bool gone = false;   // at its end nothing of it needs to be known any more
+  bool again = false;  // it was told of after its end, with chunks still in flight
   // Its rows have positions: where they begin in the split, where that is known, and otherwise numbers. All of those
   // that it has given are below `rows`. The name is shared with the batches, which outlive a split that has ended.
   std::int64_t rows = 0;

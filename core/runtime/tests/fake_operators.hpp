@@ -68,7 +68,8 @@ struct FakeInput {
   bool tellsPlaces = false;  // where in its split each line begins
   int plannedVersion = 0;    // chunks of later ones need a new plan
   bool tellsChanges = false;
-  std::vector<SplitChange> changes;  // to be told
+  std::vector<SplitChange> changes;    // to be told
+  std::map<std::string, Chunk> later;  // comes to a split as soon as it has ended, and is told of
   // What has been asked of the source, by whichever tasks and threads; read when these have come to rest.
   OwnMutex asking;
   int discoveries = 0;
@@ -111,6 +112,11 @@ class FakeSource final : public FakeOperator {
       }
       const auto chunks = input_.splits.find(id_);
       if (chunks == input_.splits.end()) return ReadOutcome::End;
+      if (next_ >= chunks->second.size() && input_.later.contains(id_)) {
+        chunks->second.push_back(input_.later.extract(id_).mapped());
+        input_.changes.push_back({{id_, "", ""}, false});
+        return ReadOutcome::End;
+      }
       if (next_ >= chunks->second.size()) return untilEnd ? ReadOutcome::End : ReadOutcome::Idle;
       if (chunks->second[next_].version > input_.plannedVersion) return ReadOutcome::SchemaChanged;
       const FakeInput::Chunk& from = chunks->second[next_++];

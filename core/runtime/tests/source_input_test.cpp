@@ -126,8 +126,7 @@ class Home {
 
   Lines rows() { return rowsOf(log, "out", fakeSchema()); }
   // One task that waits for more.
-  void follow(int steps) {
-    TaskOptions options;
+  void follow(int steps, TaskOptions options = {}) {
     options.untilEnd = false;
     run(1, 1, steps, options);
   }
@@ -320,6 +319,19 @@ class SourceInputTest : public QObject {
     int reads = 0;
     for (const auto& [split, count] : home.plugins.input.reads) reads += count;
     QVERIFY2(reads <= 1003, std::to_string(reads).c_str());
+  }
+
+  // A file that was renamed may end under its old name, and be told of under the new one, before its last rows went on.
+  void aSplitThatIsToldOfAfterItsEndGoesOn() {
+    std::string hundred;
+    for (int row = 0; row < 100; ++row) hundred += "1\n";
+    FakeInput input;
+    input.splits["s"].assign(10, {hundred, {}});
+    input.later["s"] = {"2\n", {}};
+    input.tellsChanges = true;
+    Home home(input);
+    home.follow(5'000, slowly());
+    QCOMPARE(home.rows().size(), std::size_t{1001});
   }
 
   void aSplitThatIsGoneIsForgottenOnceItHasBeenRead() {

@@ -105,7 +105,27 @@ class Index {
  public:
   static constexpr std::int64_t kLater = 60'000'000;  // by then a rename has been told of in full
 
-  void lookAt(const std::string& path) { index_.lookAt({path}, 0); }
+  void lookAt(const std::string& path) { lookAt(std::vector<std::string>{path}); }
+  void lookAt(const std::vector<std::string>& paths) { index_.lookAt(paths, 0); }
+  void followTo(const std::string& path) { index_.followTo({path}); }
+  // Which split is at which path, of those that have been told of.
+  std::map<std::string, std::string> told() {
+    std::map<std::string, std::string> splits;
+    for (const file::FileIndex::Change& change : index_.takeChanges()) splits[change.path] = change.id;
+    return splits;
+  }
+  // As if a reader had read the whole file.
+  void readWhole(const std::string& split) {
+    const std::shared_ptr<file::TrackedFile> file = index_.find(split);
+    std::ifstream in(file->path, std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    file::FilePosition position;
+    position.offset = text.size();
+    position.path = file->path;
+    position.head = file::hashBytes(text.substr(0, position.headLength()));
+    position.tail = file::hashBytes(text.substr(text.size() - position.tailLength()));
+    file->read = position;
+  }
   // How many files it lets go of.
   std::ptrdiff_t forgotten(std::int64_t now) {
     index_.takeChanges();
@@ -245,6 +265,40 @@ class FileIdentityTest : public QObject {
       folder.write("app.log", kHeader + lines(day * 100, day * 100 + 50));
       if (day % 2 == 1) runs.start();
       QCOMPARE(runs.read(), (Found{{"app.log", kHeader + lines(day * 100, day * 100 + 50)}}));
+    }
+  }
+  // Its new place is looked at first, for the news of the old one has not come yet.
+  void aRotatedFileThatWasRestoredFromACopyBeforeItsOldPlaceWasLookedAtIsReadOnce() {
+    const Folder folder;
+    folder.write("1.log", lines(0, 10));
+    folder.write("2.log", lines(100, 300));
+    Index index;
+    index.lookAt({folder.path("1.log"), folder.path("2.log")});
+    const auto splits = index.told();
+    for (const auto& [path, split] : splits) index.readWhole(split);
+    folder.rename("1.log", "2.log");
+    folder.restoreFromCopy("2.log");
+    index.lookAt(folder.path("2.log"));
+    QCOMPARE(index.told()[folder.path("2.log")], splits.at(folder.path("1.log")));
+  }
+  // As one to which the system gave the inode of a file that was deleted.
+  void anotherFileWithTheInodeOfADeletedOneIsNotTakenForIt() {
+    for (const std::string& text : {kHeader + lines(500, 600), kHeader + line(1), std::string("other\n")}) {
+      const Folder folder;
+      folder.write("a.log", kHeader + lines(0, 50));
+      Index index;
+      index.lookAt(folder.path("a.log"));
+      const std::string split = index.told().at(folder.path("a.log"));
+      index.readWhole(split);
+      folder.rename("a.log", "b.log");
+      folder.write("b.log", text);
+      index.lookAt(folder.path("a.log"));
+      index.followTo(folder.path("b.log"));
+      QCOMPARE(index.told().size(), std::size_t{0});
+      index.lookAt(folder.path("b.log"));
+      const auto told = index.told();
+      QCOMPARE(told.size(), std::size_t{1});
+      QVERIFY(told.at(folder.path("b.log")) != split);
     }
   }
   void aRenamedFileIsReadOnUnderANameThatDoesNotMatch() {

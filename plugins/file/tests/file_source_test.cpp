@@ -73,11 +73,9 @@ std::vector<Piece> pieces(const std::string& path, const file::ReadOptions& opti
   const file::LineReader::Surroundings surroundings{options, std::make_shared<file::BufferPool>(options.chunkSize),
                                                     files, [](const std::string&) {}};
   const auto tracked = std::make_shared<file::TrackedFile>();
-  struct stat facts {};
-  stat(path.c_str(), &facts);
   tracked->path = path;
   tracked->present = true;
-  tracked->inode = {facts.st_dev, facts.st_ino};
+  tracked->facts = *file::FileFacts::ofPath(path);
   for (bool more = true; more;) {
     file::LineReader reader(tracked, *file::FilePosition::parse(position), surroundings);
     tracked->id = firstLineId(path);
