@@ -103,6 +103,12 @@ void FileIndex::lookAtAll(const std::vector<std::string>& paths, std::int64_t no
   lookAt(everything, now);
 }
 
+bool FileIndex::written(const std::string& path) {
+  const auto known = byPath_.find(path);
+  if (known != byPath_.end()) tell(*known->second);
+  return known != byPath_.end();
+}
+
 void FileIndex::lookAt(const std::vector<std::string>& paths, std::int64_t now) {
   std::vector<Fresh> fresh;
   for (const std::string& path : paths) look(path, now, fresh);

@@ -28,6 +28,7 @@ struct TrackedFile {
   bool present = false;  // it is there
   bool seen = false;     // it was, in this process
   int readers = 0;
+  std::uint64_t news = 0;            // so many times it was told of
   FileFacts facts;                   // when it was looked at last
   std::optional<FilePosition> read;  // so far; nothing when nothing was
   std::int64_t vanished = 0;         // when it was found not to be there any more
@@ -53,13 +54,15 @@ class FileIndex {
   void restore(const std::string& id, const FilePosition& position);
   // These are all that match.
   void lookAtAll(const std::vector<std::string>& paths, std::int64_t now);
-  // Something has happened to these.
+  // Something has happened to these, each named once.
   void lookAt(const std::vector<std::string>& paths, std::int64_t now);
   // These do not match. A file that has been renamed to one of them is read on.
   void followTo(const std::vector<std::string>& paths);
   // Shared with the readers: the index may forget a file while it is read.
   std::shared_ptr<TrackedFile> find(const std::string& id) const;
   bool knowsPath(const std::string& path) const { return byPath_.contains(path); }
+  // Rows may have come to it, which whoever reads it will see. False: it is not known.
+  bool written(const std::string& path);
   // Files that are not there any more and may have been renamed.
   bool misses() const { return !vanished_.empty(); }
   std::vector<Change> takeChanges() { return std::exchange(changes_, {}); }
@@ -100,7 +103,10 @@ class FileIndex {
   void makeNew(Fresh& found);
   // Stops where nobody can tell whether a file is the one that was read.
   void refuseDoubtful(const Fresh& found) const;
-  void tell(const TrackedFile& file, bool gone = false) { changes_.push_back({file.id, file.path, gone}); }
+  void tell(TrackedFile& file, bool gone = false) {
+    file.news += 1;
+    changes_.push_back({file.id, file.path, gone});
+  }
 
   Options options_;
   std::unordered_map<std::string, File> byId_;

@@ -141,7 +141,7 @@ void FileSource::lookAtAll() {
                       ". Correct it, or say \"follow\": true to wait for files that come later.");
   }
   if (!findStream()) index_.lookAtAll(paths, begin);
-  index_.followTo({news.paths.begin(), news.paths.end()});
+  index_.followTo({news.moved.begin(), news.moved.end()});
   if (index_.misses()) nextForget_ = std::min(nextForget_, begin + kSecond);
   if (watcher_) planNextLook(context().now() - begin);
 }
@@ -149,17 +149,32 @@ void FileSource::lookAtAll() {
 void FileSource::lookAtNews() {
   const FileWatcher::News news = watcher_->take();
   if (news.all) return lookAtAll();
-  std::vector<std::string> matching;
+  std::set<std::string> matching;  // each once, whatever happened to it
   std::vector<std::string> others;
-  for (const std::string& path : news.paths) {
+  const auto linkTo = [this](const std::string& path) -> const std::string* {
     const auto link = links_.find(path);
-    if (link != links_.end()) matching.push_back(link->second);
-    (matches(path) || index_.knowsPath(path) ? matching : others).push_back(path);
+    return link == links_.end() ? nullptr : &link->second;
+  };
+  const auto place = [&](const std::string& path) {
+    if (index_.knowsPath(path) || matches(path)) {
+      matching.insert(path);
+    } else {
+      others.push_back(path);
+    }
+  };
+  for (const std::string& path : news.written) {
+    const std::string* const link = linkTo(path);
+    if (link != nullptr && !index_.written(*link)) matching.insert(*link);
+    if (!index_.written(path)) place(path);
+  }
+  for (const std::string& path : news.moved) {
+    if (const std::string* const link = linkTo(path)) matching.insert(*link);
+    place(path);
   }
   const std::int64_t now = context().now();
   // What is known to be a file is looked at below.
   if (!stream_.empty() || (!index_.knowsPath(pattern_.text()) && findStream())) return;
-  index_.lookAt(matching, now);
+  index_.lookAt({matching.begin(), matching.end()}, now);
   if (index_.misses()) {
     index_.followTo(others);
     nextForget_ = std::min(nextForget_, now + kSecond);

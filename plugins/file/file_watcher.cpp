@@ -4,6 +4,7 @@
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 
+#include <climits>
 #include <utility>
 
 namespace weir::file {
@@ -11,6 +12,7 @@ namespace {
 
 // More than so many paths at once are no fewer than all.
 constexpr std::size_t kMostPaths = 100'000;
+constexpr std::size_t kLongestEvent = sizeof(inotify_event) + NAME_MAX + 1;
 
 }  // namespace
 
@@ -74,12 +76,14 @@ void FileWatcher::read(News& news) {
       if ((event.mask & IN_IGNORED) != 0 && folder != folders_.end()) folders_.erase(folder);
       // A folder that comes or goes takes files along.
       const bool all = (event.mask & (IN_Q_OVERFLOW | IN_IGNORED | IN_UNMOUNT | IN_ISDIR)) != 0;
-      if (all || news.paths.size() >= kMostPaths) {
+      if (all || news.written.size() + news.moved.size() >= kMostPaths) {
         news.all = true;
       } else if (folder != folders_.end() && event.len != 0 && (growing_ || (event.mask & IN_CREATE) == 0)) {
-        for (const std::string& before : folder->second) news.paths.insert(before + event.name);
+        auto& paths = (event.mask & (IN_MODIFY | IN_CLOSE_WRITE)) != 0 ? news.written : news.moved;
+        for (const std::string& before : folder->second) paths.insert(before + event.name);
       }
     }
+    if (sizeof(bytes) - static_cast<std::size_t>(count) >= kLongestEvent) return;  // that was all
   }
 }
 

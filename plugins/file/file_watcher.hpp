@@ -17,9 +17,10 @@ namespace weir::file {
 class FileWatcher {
  public:
   struct News {
-    std::set<std::string> paths;  // something happened to these
-    bool all = false;             // more may have happened than is known: look at everything
-    bool none() const { return paths.empty() && !all; }
+    std::set<std::string> written;  // rows may have come to these
+    std::set<std::string> moved;    // these came, went, or are other files now
+    bool all = false;               // more may have happened than is known: look at everything
+    bool none() const { return written.empty() && moved.empty() && !all; }
   };
 
   // `changed` is called on the watcher's thread when there are news where there were none. Without `growing` only files

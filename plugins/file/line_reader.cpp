@@ -50,6 +50,7 @@ bool LineReader::ready() {
   if (descriptor_ < 0) return open();
   const FileFacts facts = factsNow();
   if (isElsewhere(facts)) return open();
+  if (file_->present) file_->facts = facts;
   check(facts);
   doubtful_ = false;
   return true;
@@ -77,6 +78,7 @@ bool LineReader::open() {
   if (!facts) throwRefused("open", file_->path);
   // Renamed or replaced since the last look, which is about to be told of.
   if (file_->facts.inode != facts->inode) return false;
+  file_->facts = *facts;
   // A hint; it may fail without harm.
   static_cast<void>(posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL));
   descriptor_ = surroundings_.files.insert(this, std::move(file));
@@ -144,6 +146,11 @@ std::size_t LineReader::fill(Bytes& bytes, std::size_t have, std::size_t want) {
 }
 
 ReadResult LineReader::read(bool untilEnd, Chunk& chunk) {
+  const bool nothingCame = std::exchange(gaveAll_, std::nullopt) == file_->news;
+  if (nothingCame && file_->present && !untilEnd) {
+    doubtful_ = true;
+    return ReadResult::Idle;
+  }
   if (!ready()) return unreachable(untilEnd);
   // Nothing will be added to a file that is not there any more.
   const bool complete = untilEnd || !options_.follow || deleted_;
@@ -174,7 +181,10 @@ ReadResult LineReader::read(bool untilEnd, Chunk& chunk) {
         return giveLongLine(bytes, complete, chunk);
       }
     }
-    if (end != 0) return give(std::move(buffer), end, chunk);
+    if (end != 0) {
+      if (ended && end == have && !complete) gaveAll_ = file_->news;
+      return give(std::move(buffer), end, chunk);
+    }
     want *= 2;
     have = fill(bytes, have, want);
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "buffer_pool.hpp"
@@ -73,9 +74,10 @@ class LineReader final : public SplitReader {
   FilePosition position_;
   std::string tail_;  // the last bytes before the position, as far as they are known
   int descriptor_ = -1;
-  bool opened_ = false;   // since this reader was made
-  bool deleted_ = false;  // what is there is all there will be
-  bool doubtful_ = true;  // it has rested: the file may have been changed in place
+  bool opened_ = false;                   // since this reader was made
+  bool deleted_ = false;                  // what is there is all there will be
+  bool doubtful_ = true;                  // it has rested: the file may have been changed in place
+  std::optional<std::uint64_t> gaveAll_;  // that was there, when so much news had been told of it
 };
 
 }  // namespace weir::file
