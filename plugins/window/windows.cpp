@@ -192,7 +192,6 @@ void Windows::closeUpTo(std::int64_t watermark) {
 }
 
 void Windows::sealOpen() {
-  tellPlugins();
   if (params_.onUpdate) return;  // each change has been told
   for (std::int64_t start = store_.firstOpen(); start != INT64_MAX; start = store_.openAfter(start)) {
     output_.add([this, start, sealed = std::unique_ptr<Closed>()]() mutable {

@@ -125,6 +125,21 @@ class PluginAggregatesTest : public QObject {
     QVERIFY(contains(dead[0], "is no good"));
   }
 
+  // Of two that fail in one batch, what a plugin refuses is found out last and stands first.
+  void groupsThatFailInDifferentWaysAreDeadLettersOnce() {
+    TopologyDriver driver(windows(kBoth + R"json(,{"name":"sum","function":"sum","field":"n"})json"), {}, options());
+    std::string rows = row("a", "bad", 1, 1, 1) + row("c", "good", 1, 1, 2);
+    for (int i = 0; i < 2; ++i) {
+      rows += R"({"k":"b","t":"good","n":9223372036854775807,"w":1,"ts":3})"
+              "\n";
+    }
+    driver.send("in", rows);
+    driver.end();
+    QCOMPARE(driver.rows("out").size(), std::size_t{1});
+    QVERIFY(contains(driver.rows("out")[0], R"("k":"c")"));
+    QCOMPARE(driver.deadLetters().size(), std::size_t{2});
+  }
+
   void anAggregateThatBreaksItsContractIsNamed() {
     const std::string text = refusal([&] {
       TopologyDriver driver(windows(R"json({"name":"it","function":"pure.liar","field":"t"})json"), {}, options());

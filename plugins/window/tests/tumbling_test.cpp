@@ -197,6 +197,20 @@ class TumblingTest : public QObject {
   }
 
   // --- flow ---
+  void aWindowOfManyGroupsLeavesInBatches() {
+    OperatorHarness harness(minutes(kCount));
+    std::string rows;
+    for (int key = 0; key < 10'000; ++key) rows += at("1", std::to_string(key));
+    harness.push(rows);
+    harness.end();
+    std::int64_t all = 0;
+    for (const Batch& batch : harness.takeBatches()) {
+      QVERIFY2(batch.rowCount() <= 4096, std::to_string(batch.rowCount()).c_str());
+      all += batch.rowCount();
+    }
+    QCOMPARE(all, std::int64_t{10'000});
+  }
+
   void aFullOutputIsGoneOnWithWhereItStopped() {
     Setup setup = minutes(kCount);
     setup.outputCapacity = 1;
