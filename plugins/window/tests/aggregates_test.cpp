@@ -194,6 +194,11 @@ class AggregatesTest : public QObject {
     QCOMPARE(over("sum", "decimal(38,0)", {"-" + huge, "-" + huge, "-" + huge, huge, huge}), "-" + huge);
     QCOMPARE(over("sum", "decimal(38,0)", {huge, huge}), std::string("dead letter"));
     QCOMPARE(over("sum", "decimal(38,0)", {huge, huge, huge}), std::string("dead letter"));
+    // The column holds 38 digits.
+    const std::string most(38, '9');
+    QCOMPARE(over("sum", "decimal(38,0)", {most, "0"}), most);
+    QCOMPARE(over("sum", "decimal(38,0)", {most, "1"}), std::string("dead letter"));
+    QCOMPARE(over("sum", "decimal(38,0)", {"-" + most, "-1"}), std::string("dead letter"));
   }
 
   // --- averages ---
@@ -215,6 +220,8 @@ class AggregatesTest : public QObject {
     QCOMPARE(over("avg", "decimal(38,0)", {"9999999999999999999999999999999999", "9999999999999999999999999999999997"}),
              std::string("9999999999999999999999999999999998.0000"));
     QCOMPARE(over("avg", "decimal(38,0)", {"10000000000000000000000000000000000"}), std::string("dead letter"));
+    // With the four digits that an average has more it is a little more than 2^128.
+    QCOMPARE(over("avg", "decimal(38,0)", {"34028236692093846346337460743176822"}), std::string("dead letter"));
   }
 
   // --- floating point ---

@@ -160,6 +160,13 @@ class StagesTest : public QObject {
     const std::string least = at("1", "eu", R"("n": -9223372036854775807)");
     areEqual(inTwoStages(setup, {most, most, least}, 1), whole(setup, {most, most, least}));
     QCOMPARE(inTwoStages(setup, {most, most}, 1).dead.size(), std::size_t{1});
+    // Three such decimals are beyond 128 bits within the first stage, and again in the second.
+    const Setup mean =
+        minutes(R"({"name": "mean", "function": "avg", "field": "d"})", "", "region string, d decimal(38,38)");
+    const std::string nearlyOne = at("1", "eu", "\"d\": \"0." + std::string(38, '9') + "\"");
+    const std::string three = nearlyOne + nearlyOne + nearlyOne;
+    QCOMPARE(whole(mean, {three, three}).rows.size(), std::size_t{1});
+    areEqual(inTwoStages(mean, {three, three}, 1), whole(mean, {three, three}));
   }
 
   void aPartialStageHoldsNothingOverACommit() {
