@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,7 +17,7 @@ struct FileFacts {
     // Nanoseconds; 0 where the file system does not say. The number of a file that was deleted is given again, often to
     // the very next one.
     std::int64_t born = 0;
-    friend bool operator==(const Inode&, const Inode&) = default;
+    friend auto operator<=>(const Inode&, const Inode&) = default;
   };
 
   Inode inode;

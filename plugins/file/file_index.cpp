@@ -105,22 +105,25 @@ void FileIndex::lookAtAll(const std::vector<std::string>& paths, std::int64_t no
 
 bool FileIndex::written(const std::string& path) {
   const auto known = byPath_.find(path);
-  if (known != byPath_.end()) tell(*known->second);
-  return known != byPath_.end();
+  if (known == byPath_.end()) return false;
+  known->second->unread = true;
+  tell(*known->second);
+  return true;
 }
 
 void FileIndex::lookAt(const std::vector<std::string>& paths, std::int64_t now) {
   std::vector<Fresh> fresh;
   for (const std::string& path : paths) look(path, now, fresh);
+  leaveOutPassers(fresh);
   missMoved(fresh, now);
   std::erase_if(fresh, [this](Fresh& found) { return claimByInode(found); });
-  // What left its place in this process may have been renamed: only now is it known what came instead.
-  std::erase_if(fresh, [this](Fresh& found) {
-    if (vanished_.empty() || !absentByPath_.contains(found.path)) return false;
-    const Descriptor file = openFor(found.path);
-    return file && claimByPath(found, file.get(), true);
+  std::erase_if(fresh, [this](const Fresh& found) {
+    const bool waits = mustWait(found);
+    if (waits) undecided_.push_back(found.path);
+    return waits;
   });
   claimByContents(fresh);
+  claimUnread(fresh);
   claimBare(fresh);
   for (Fresh& found : fresh) {
     if (!found.claimed) makeNew(found);
@@ -151,11 +154,15 @@ void FileIndex::look(const std::string& path, std::int64_t now, std::vector<Fres
   tell(file);
 }
 
-void FileIndex::lookInside(const std::string& path, std::vector<Fresh>& fresh) {
+void FileIndex::lookInside(const std::string& path, std::vector<Fresh>& fresh) const {
   const Descriptor file = openFor(path);
+  if (!file) return;
   Fresh found{path};
-  if (!file || !readHead(found, file.get())) return;
-  if (!claimByPath(found, file.get(), false)) fresh.push_back(std::move(found));
+  if (readHead(found, file.get())) {
+    fresh.push_back(std::move(found));
+  } else if (options_.found) {
+    options_.found(path);  // too short to be known: what it is to become has to be noticed
+  }
 }
 
 // Finds out what the first line is. A file is a split from its first whole line on: before, it may still grow, and
@@ -183,24 +190,33 @@ void FileIndex::vanish(const File& known, std::int64_t now) {
   byPath_.erase(file->path);
   file->present = false;
   file->vanished = now;
+  file->drained = file->elsewhere = file->lost = false;
   setAbsent(file);
   vanished_.push_back(file);
   if (file->readers > 0) tell(*file);  // what is left of it can be read while it is open
 }
 
-bool FileIndex::claimByPath(Fresh& found, int descriptor, bool seen) {
+// A file that was renamed while this looked is met under both names: it is where it is now. Of a second name that it
+// keeps nothing is known here.
+void FileIndex::leaveOutPassers(std::vector<Fresh>& fresh) const {
+  std::map<FileFacts::Inode, int> names;
+  for (const Fresh& found : fresh) names[found.facts.inode] += 1;
+  std::erase_if(fresh, [&](const Fresh& found) {
+    if (names.at(found.facts.inode) == 1) return false;
+    const auto facts = FileFacts::ofPath(found.path);
+    return !facts || facts->inode != found.facts.inode;
+  });
+}
+
+// What left this place begins as this file does, as far as it was read, which is not far, and whoever has it open has
+// not read all of it: only then can it be told whether this is a copy of it.
+bool FileIndex::mustWait(const Fresh& found) const {
   const auto [first, last] = absentByPath_.equal_range(found.path);
-  for (auto entry = first; entry != last; ++entry) {
-    const File file = entry->second;
-    if (firstLineOf(file->id) != found.firstLine || file->seen != seen) continue;
-    // Where nothing has been read yet, one that begins alike is as good.
-    const FilePosition read = file->read.value_or(FilePosition());
-    const auto size = static_cast<std::uint64_t>(found.facts.size);
-    if (read.bare || compare(descriptor, size, read).resemblance != Resemblance::Same) continue;
-    claim(found, file);
-    return true;
-  }
-  return false;
+  return std::any_of(first, last, [&](const auto& entry) {
+    const TrackedFile& file = *entry.second;
+    const bool little = !file.read || file.read->offset < kHeadLength;
+    return file.readers > 0 && !file.drained && little && found.beginsLike(file);
+  });
 }
 
 // A file may have been renamed, or replaced by a copy of it, after its old place was looked at and before the new one
@@ -254,8 +270,8 @@ void FileIndex::followTo(const std::vector<std::string>& paths) {
   }
 }
 
-// Files that have another name than when they were read. What was read furthest finds its file first: a copy of its
-// beginning is not taken for it.
+// Files that were read, at their place or another one. What was read furthest finds its file first: a copy of its
+// beginning is not taken for it, and what had only a header is not taken for the file that has taken its place.
 void FileIndex::claimByContents(std::vector<Fresh>& fresh) {
   std::unordered_map<std::string, std::vector<Fresh*>> candidates;
   for (Fresh& found : fresh) {
@@ -269,14 +285,34 @@ void FileIndex::claimByContents(std::vector<Fresh>& fresh) {
     std::sort(like.begin(), like.end(), [](const File& left, const File& right) {
       return std::pair(right->read->offset, left->id) < std::pair(left->read->offset, right->id);
     });
+    std::unordered_map<std::string_view, Fresh*> byPath;
+    for (Fresh* const found : files) byPath.emplace(found->path, found);
     for (const File& file : like) {
       const auto fits = [&](const Fresh* found) {
         const auto size = static_cast<std::uint64_t>(found->facts.size);
         return !found->claimed && compareAt(found->path, size, *file->read).resemblance == Resemblance::Same;
       };
+      const auto there = byPath.find(file->path);
+      if (there != byPath.end() && fits(there->second)) {
+        claim(*there->second, file);
+        continue;
+      }
       const auto found = std::find_if(files.begin(), files.end(), fits);
       if (found != files.end()) claim(**found, file);
     }
+  }
+}
+
+// Where nothing has been read yet, one that begins alike is as good.
+void FileIndex::claimUnread(std::vector<Fresh>& fresh) {
+  for (Fresh& found : fresh) {
+    if (found.claimed) continue;
+    const auto [first, last] = absentByPath_.equal_range(found.path);
+    const auto unread = std::find_if(first, last, [&](const auto& entry) {
+      const TrackedFile& file = *entry.second;
+      return firstLineOf(file.id) == found.firstLine && (!file.read || (file.read->offset == 0 && !file.read->bare));
+    });
+    if (unread != last) claim(found, File(unread->second));
   }
 }
 
@@ -357,6 +393,8 @@ void FileIndex::claim(Fresh& found, const File& known) {
 }
 
 void FileIndex::makeNew(Fresh& found) {
+  // The place of a file that was followed to there.
+  if (options_.matches && !options_.matches(found.path)) return;
   refuseDoubtful(found);
   auto file = std::make_shared<TrackedFile>();
   // The path makes it one of several that begin alike; where that is taken, a number does.
@@ -399,6 +437,11 @@ std::int64_t FileIndex::forgetDeleted(std::int64_t now) {
   std::int64_t next = INT64_MAX;
   for (const File& file : std::exchange(vanished_, {})) {
     const bool due = now - file->vanished >= kForgetAfter;
+    if (due && file->readers > 0 && !file->lost) {
+      file->lost = true;
+      tell(*file);
+    }
+    if (due && file->readers == 0 && file->elsewhere) continue;  // it may come back
     if (due && file->readers == 0 && isDeleted(*file)) {
       forgetAbsent(file);
       byId_.erase(file->id);

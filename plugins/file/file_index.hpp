@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -31,7 +32,12 @@ struct TrackedFile {
   std::uint64_t news = 0;            // so many times it was told of
   FileFacts facts;                   // when it was looked at last
   std::optional<FilePosition> read;  // so far; nothing when nothing was
-  std::int64_t vanished = 0;         // when it was found not to be there any more
+  bool unread = false;               // it was written since it was read to its end
+  // Once it is not there any more:
+  std::int64_t vanished = 0;  // when that was found
+  bool drained = false;       // whoever has it open has read all of it
+  bool elsewhere = false;     // it was moved, and not deleted
+  bool lost = false;          // for so long that nobody will come to write its last line
 };
 
 // [task]
@@ -45,7 +51,8 @@ class FileIndex {
   struct Options {
     bool growing = false;  // what is there is not all: a file counts from its first whole line on
     std::function<void(const std::string& text)> warn;
-    std::function<void(const std::string& path)> found;  // a file that was not known under this path
+    std::function<void(const std::string& path)> found;    // a file that was not known under this path
+    std::function<bool(const std::string& path)> matches;  // without it every path does
   };
 
   explicit FileIndex(Options options) : options_(std::move(options)) {}
@@ -65,6 +72,9 @@ class FileIndex {
   bool written(const std::string& path);
   // Files that are not there any more and may have been renamed.
   bool misses() const { return !vanished_.empty(); }
+  // Paths to be looked at again soon: it is not known yet what stands there.
+  std::vector<std::string> takeUndecided() { return std::exchange(undecided_, {}); }
+  bool hasUndecided() const { return !undecided_.empty(); }
   std::vector<Change> takeChanges() { return std::exchange(changes_, {}); }
   std::vector<Change> all() const;
   // Lets go of files that were deleted a while ago and have been read. Answers when to call again, or INT64_MAX.
@@ -86,14 +96,16 @@ class FileIndex {
   };
 
   void look(const std::string& path, std::int64_t now, std::vector<Fresh>& fresh);
-  void lookInside(const std::string& path, std::vector<Fresh>& fresh);
+  void lookInside(const std::string& path, std::vector<Fresh>& fresh) const;
   // False: it is not there, or too short to be known.
   bool readHead(Fresh& found, int descriptor) const;
   void vanish(const File& known, std::int64_t now);
   void missMoved(const std::vector<Fresh>& fresh, std::int64_t now);
-  bool claimByPath(Fresh& found, int descriptor, bool seen);
+  void leaveOutPassers(std::vector<Fresh>& fresh) const;
+  bool mustWait(const Fresh& found) const;
   bool claimByInode(Fresh& found);
   void claimByContents(std::vector<Fresh>& fresh);
+  void claimUnread(std::vector<Fresh>& fresh);
   // Of positions of an older version, which say little.
   void claimBare(std::vector<Fresh>& fresh);
   void claimBareAlike(const std::string& firstLine, const std::vector<Fresh*>& files);
@@ -114,6 +126,7 @@ class FileIndex {
   std::unordered_map<std::string, std::unordered_set<File>> absent_;  // by first line
   std::unordered_multimap<std::string, File> absentByPath_;
   std::deque<File> vanished_;  // absent ones that this process saw
+  std::vector<std::string> undecided_;
   std::vector<Change> changes_;
   std::set<std::string> warned_;
 };

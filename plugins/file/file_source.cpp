@@ -19,6 +19,8 @@ namespace {
 // Open at once, of one task: whatever the number of files.
 constexpr std::size_t kMostOpen = 64;
 constexpr std::int64_t kSecond = 1'000'000;
+// Until what stands at a path is looked at again, when that depends on how far another file has been read.
+constexpr std::int64_t kSoon = kSecond / 50;
 // How often every file is looked at where the kernel tells of changes: for writes through mapped memory, which it does
 // not tell of.
 constexpr std::int64_t kSlowLook = 60 * kSecond;
@@ -84,7 +86,8 @@ FileSource::FileSource(const CreateInfo& info)
       files_(kMostOpen),
       index_({surroundings_.options.follow && !info.untilEnd(),
               [this](const std::string& text) { context().warning(text); },
-              [this](const std::string& path) { watchTarget(path); }}) {
+              [this](const std::string& path) { watchTarget(path); },
+              [this](const std::string& path) { return matches(path); }}) {
   if (pattern_.text().empty()) throw ConfigError("The parameter 'path' is empty: name a file, or files with * and ?.");
   if (pattern_.text().find('\0') != std::string::npos) {
     throw ConfigError("The parameter 'path' holds the character NUL.");
@@ -119,6 +122,10 @@ void FileSource::changes(const SplitChanges& tell) {
     lookAtNews();
   }
   if (now >= nextForget_) nextForget_ = index_.forgetDeleted(now);
+  if (index_.hasUndecided()) {
+    index_.lookAt(index_.takeUndecided(), now);
+    nextAgain_ = index_.hasUndecided() ? now + kSoon : INT64_MAX;
+  }
   for (const FileIndex::Change& change : index_.takeChanges()) {
     (change.gone ? tell.gone : tell.news)(change.id, change.path);
   }
@@ -140,7 +147,14 @@ void FileSource::lookAtAll() {
     throw ConfigError("No file matches the path " + pattern_.text() +
                       ". Correct it, or say \"follow\": true to wait for files that come later.");
   }
-  if (!findStream()) index_.lookAtAll(paths, begin);
+  if (!findStream()) {
+    try {
+      index_.lookAtAll(paths, begin);
+    } catch (const ConfigError&) {
+      // What cannot be told may have been renamed since the paths were found: under its new name it is known again.
+      index_.lookAtAll(pattern_.find({}), begin);
+    }
+  }
   index_.followTo({news.moved.begin(), news.moved.end()});
   if (index_.misses()) nextForget_ = std::min(nextForget_, begin + kSecond);
   if (watcher_) planNextLook(context().now() - begin);
@@ -148,7 +162,10 @@ void FileSource::lookAtAll() {
 
 void FileSource::lookAtNews() {
   const FileWatcher::News news = watcher_->take();
-  if (news.all) return lookAtAll();
+  if (news.all) {
+    watched_.clear();  // a folder may have gone, and another one come in its place
+    return lookAtAll();
+  }
   std::set<std::string> matching;  // each once, whatever happened to it
   std::vector<std::string> others;
   const auto linkTo = [this](const std::string& path) -> const std::string* {
@@ -193,7 +210,7 @@ void FileSource::planNextLook(std::int64_t took) {
 }
 
 void FileSource::askForTimer() {
-  const std::int64_t next = std::min(nextLook_, nextForget_);
+  const std::int64_t next = std::min({nextLook_, nextForget_, nextAgain_});
   if (next == INT64_MAX || next >= asked_) return;
   asked_ = next;
   context().wakeAt(next);

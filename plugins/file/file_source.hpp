@@ -46,6 +46,7 @@ class FileSource final : public Source {
   OpenFiles files_;
   FileIndex index_;
   std::set<std::string> watched_;
+  std::int64_t nextAgain_ = INT64_MAX;
   std::map<std::string, std::string> links_;  // by what they point to
   std::set<std::string> warned_;
   bool trusted_ = true;  // the kernel tells of everything that happens in the folders

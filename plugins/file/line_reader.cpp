@@ -182,7 +182,10 @@ ReadResult LineReader::read(bool untilEnd, Chunk& chunk) {
       }
     }
     if (end != 0) {
-      if (ended && end == have && !complete) gaveAll_ = file_->news;
+      if (ended && end == have && !complete) {
+        gaveAll_ = file_->news;
+        file_->unread = false;
+      }
       return give(std::move(buffer), end, chunk);
     }
     want *= 2;
@@ -255,20 +258,27 @@ ReadResult LineReader::nothing(bool untilEnd, bool complete, Chunk& chunk) {
     return read(untilEnd, chunk);
   }
   if (complete) return ReadResult::End;
-  if (facts.links == 0 || !file_->present) {
+  // One that has been renamed is about to be told of, and its last line may yet be written to its end.
+  if (!file_->present && (facts.links == 0 || file_->lost)) {
+    file_->elsewhere = facts.links != 0;
     deleted_ = true;
     return read(untilEnd, chunk);  // its last line, if that has no end
   }
+  file_->unread = false;
+  file_->drained = !file_->present;
   doubtful_ = true;
   return ReadResult::Idle;
 }
 
 ReadResult LineReader::unreachable(bool untilEnd) const {
   if (!file_->present) {
-    if (static_cast<std::uint64_t>(file_->facts.size) > position_.offset) {
-      surroundings_.warn(file_->path + " was deleted before it was read to its end: of its " +
-                         std::to_string(file_->facts.size) + " bytes " + std::to_string(position_.offset) +
-                         " have been read.");
+    const auto size = static_cast<std::uint64_t>(file_->facts.size);
+    if (size > position_.offset) {
+      surroundings_.warn(file_->path + " was deleted before it was read to its end: of its " + std::to_string(size) +
+                         " bytes " + std::to_string(position_.offset) + " have been read.");
+    } else if (file_->unread) {
+      surroundings_.warn(file_->path + " was deleted before it was read to its end: " +
+                         std::to_string(position_.offset) + " bytes have been read, and then it was written.");
     }
     return ReadResult::End;
   }

@@ -1,60 +1,23 @@
 // Which file is which split, whatever happens to files, folders and volumes between two runs and during one.
 // Before Qt, to which `emit` is a keyword.
 #include "file/descriptor.hpp"
-#include "file/file_index.hpp"
 #include "file/open_files.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <fcntl.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 
-using namespace weir;  // NOLINT
-namespace fs = std::filesystem;
+#include "file_words.hpp"
+
+using namespace weir;        // NOLINT
+using namespace weir::file;  // NOLINT
 
 namespace {
-
-constexpr int kPatience = 60'000;  // milliseconds: that it comes counts, not when
-
-std::string line(std::size_t number) {
-  return "{\"n\":" + std::to_string(number) + "}\n";
-}
-
-std::string lines(std::size_t from, std::size_t to) {
-  std::string text;
-  for (std::size_t i = from; i < to; ++i) text += line(i);
-  return text;
-}
-
-const std::string kHeader = "id;name;amount\n";
-
-class Folder {
- public:
-  std::string path(const std::string& name = {}) const { return (dir_.path() + "/").toStdString() + name; }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name), std::ios::binary | std::ios::trunc) << text;
-  }
-  void append(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name), std::ios::binary | std::ios::app) << text;
-  }
-  void rename(const std::string& from, const std::string& to) const { fs::rename(path(from), path(to)); }
-  void remove(const std::string& name) const { fs::remove(path(name)); }
-  // The same contents in another inode.
-  void restoreFromCopy(const std::string& name) const {
-    fs::copy_file(path(name), path(".copy"));
-    fs::rename(path(".copy"), path(name));
-  }
-
- private:
-  QTemporaryDir dir_;
-};
 
 // Runs of a source that follow each other.
 class Runs {
@@ -98,44 +61,6 @@ class Runs {
  private:
   testkit::Setup setup_;
   std::unique_ptr<testkit::OperatorHarness> harness_;
-};
-
-// Which file is which split, without a source around it.
-class Index {
- public:
-  static constexpr std::int64_t kLater = 60'000'000;  // by then a rename has been told of in full
-
-  void lookAt(const std::string& path) { lookAt(std::vector<std::string>{path}); }
-  void lookAt(const std::vector<std::string>& paths) { index_.lookAt(paths, 0); }
-  void followTo(const std::string& path) { index_.followTo({path}); }
-  // Which split is at which path, of those that have been told of.
-  std::map<std::string, std::string> told() {
-    std::map<std::string, std::string> splits;
-    for (const file::FileIndex::Change& change : index_.takeChanges()) splits[change.path] = change.id;
-    return splits;
-  }
-  // As if a reader had read the whole file.
-  void readWhole(const std::string& split) {
-    const std::shared_ptr<file::TrackedFile> file = index_.find(split);
-    std::ifstream in(file->path, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    file::FilePosition position;
-    position.offset = text.size();
-    position.path = file->path;
-    position.head = file::hashBytes(text.substr(0, position.headLength()));
-    position.tail = file::hashBytes(text.substr(text.size() - position.tailLength()));
-    file->read = position;
-  }
-  // How many files it lets go of.
-  std::ptrdiff_t forgotten(std::int64_t now) {
-    index_.takeChanges();
-    index_.forgetDeleted(now);
-    const auto changes = index_.takeChanges();
-    return std::count_if(changes.begin(), changes.end(), [](const auto& change) { return change.gone; });
-  }
-
- private:
-  file::FileIndex index_{{true, [](const std::string&) {}, {}}};
 };
 
 using Found = std::map<std::string, std::string>;
@@ -192,18 +117,18 @@ class FileIdentityTest : public QObject {
   }
   void aFileThatWasRestoredFromACopyGoesOn() {
     const Folder folder;
-    folder.write("a.log", lines(0, 100));
+    folder.write("a.log", lines(0, 300));
     Runs runs(folder);
     runs.read();
     folder.restoreFromCopy("a.log");
     runs.start();
     QCOMPARE(runs.read(), Found{});
-    folder.append("a.log", line(100));
-    QCOMPARE(runs.read(), (Found{{"a.log", line(100)}}));
+    folder.append("a.log", line(300));
+    QCOMPARE(runs.read(), (Found{{"a.log", line(300)}}));
     // While it is followed, too.
     folder.restoreFromCopy("a.log");
-    folder.append("a.log", line(101));
-    QCOMPARE(runs.read(), (Found{{"a.log", line(101)}}));
+    folder.append("a.log", line(301));
+    QCOMPARE(runs.read(), (Found{{"a.log", line(301)}}));
   }
   void aFileThatIsReplacedByACopyWhileItIsReadIsReadOnce() {
     for (const bool begun : {false, true}) {
@@ -267,39 +192,50 @@ class FileIdentityTest : public QObject {
       QCOMPARE(runs.read(), (Found{{"app.log", kHeader + lines(day * 100, day * 100 + 50)}}));
     }
   }
-  // Its new place is looked at first, for the news of the old one has not come yet.
-  void aRotatedFileThatWasRestoredFromACopyBeforeItsOldPlaceWasLookedAtIsReadOnce() {
+  void aHeaderThatWasRotatedWhileNobodyReadIsNotTakenForTheFileBehindIt() {
     const Folder folder;
-    folder.write("1.log", lines(0, 10));
-    folder.write("2.log", lines(100, 300));
-    Index index;
-    index.lookAt({folder.path("1.log"), folder.path("2.log")});
-    const auto splits = index.told();
-    for (const auto& [path, split] : splits) index.readWhole(split);
-    folder.rename("1.log", "2.log");
-    folder.restoreFromCopy("2.log");
-    index.lookAt(folder.path("2.log"));
-    QCOMPARE(index.told()[folder.path("2.log")], splits.at(folder.path("1.log")));
+    folder.write("app.1.log", kHeader);
+    folder.write("app.log", kHeader + lines(0, 49));
+    Runs runs(folder);
+    runs.read();
+    folder.rename("app.1.log", "app.2.log");
+    folder.rename("app.log", "app.1.log");
+    folder.write("app.log", kHeader + line(100));
+    runs.start();
+    QCOMPARE(runs.read(), (Found{{"app.log", kHeader + line(100)}}));
   }
-  // As one to which the system gave the inode of a file that was deleted.
-  void anotherFileWithTheInodeOfADeletedOneIsNotTakenForIt() {
-    for (const std::string& text : {kHeader + lines(500, 600), kHeader + line(1), std::string("other\n")}) {
-      const Folder folder;
-      folder.write("a.log", kHeader + lines(0, 50));
-      Index index;
-      index.lookAt(folder.path("a.log"));
-      const std::string split = index.told().at(folder.path("a.log"));
-      index.readWhole(split);
-      folder.rename("a.log", "b.log");
-      folder.write("b.log", text);
-      index.lookAt(folder.path("a.log"));
-      index.followTo(folder.path("b.log"));
-      QCOMPARE(index.told().size(), std::size_t{0});
-      index.lookAt(folder.path("b.log"));
-      const auto told = index.told();
-      QCOMPARE(told.size(), std::size_t{1});
-      QVERIFY(told.at(folder.path("b.log")) != split);
-    }
+  void aLineWithoutAnEndWaitsForItWhileItsFileIsRenamed() {
+    const Folder folder;
+    folder.write("a.log", line(0) + "{\"n\":");
+    Runs runs(folder, "a.log");
+    testkit::OperatorHarness& harness = runs.harness();
+    const std::string split = harness.discover().at(0);
+    QCOMPARE(harness.readAll(split, false), line(0));
+    folder.rename("a.log", "b");
+    QTRY_VERIFY_WITH_TIMEOUT(runs.haveNews(), kPatience);
+    QCOMPARE(harness.readAll(split, false), std::string());
+    folder.append("b", "1}\n");
+    std::string rest;
+    const auto isThere = [&] {
+      runs.haveNews();
+      rest += harness.readAll(split, false);
+      return !rest.empty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), kPatience);
+    QCOMPARE(rest, line(1));
+  }
+  void whatTakesThePlaceOfAFileThatWasFollowedIsNotRead() {
+    const Folder folder;
+    folder.write("app.log", lines(0, 10));
+    Runs runs(folder, "app.log");
+    runs.read();
+    folder.rename("app.log", "old");
+    QTRY_VERIFY_WITH_TIMEOUT(runs.haveNews(), kPatience);
+    folder.append("old", line(10));
+    QCOMPARE(runs.read().at("old"), line(10));
+    folder.write("other", line(99));
+    folder.rename("other", "old");
+    QCOMPARE(runs.read(), Found{});
   }
   void aRenamedFileIsReadOnUnderANameThatDoesNotMatch() {
     const Folder folder;
@@ -399,38 +335,6 @@ class FileIdentityTest : public QObject {
     };
     QTRY_VERIFY_WITH_TIMEOUT(ended(), kPatience);
     QCOMPARE(rest, line(5) + "{\"n\":6}");
-  }
-  void aDeletedFileIsForgottenAfterAWhile() {
-    const Folder folder;
-    folder.write("a.log", line(1));
-    Index index;
-    index.lookAt(folder.path("a.log"));
-    folder.remove("a.log");
-    index.lookAt(folder.path("a.log"));
-    QCOMPARE(index.forgotten(0), 0);  // it may have been renamed, and only half of that be known
-    QCOMPARE(index.forgotten(Index::kLater), 1);
-    QCOMPARE(index.forgotten(2 * Index::kLater), 0);
-  }
-  void aVolumeThatIsNotMountedDeletesNothing() {
-    const Folder folder;
-    const std::string mount = folder.path("mount");
-    const auto point = [&](const std::string& to) {
-      fs::remove(mount);
-      fs::create_symlink(to, mount);
-    };
-    fs::create_directory(folder.path("volume"));
-    folder.write("volume/a.log", line(1));
-    point(folder.path("volume"));
-    Index index;
-    index.lookAt(mount + "/a.log");
-    point("/proc");  // a folder of another volume, which is everywhere
-    index.lookAt(mount + "/a.log");
-    QCOMPARE(index.forgotten(Index::kLater), 0);
-    point(folder.path("nowhere"));
-    QCOMPARE(index.forgotten(2 * Index::kLater), 0);
-    point(folder.path("volume"));
-    folder.remove("volume/a.log");
-    QCOMPARE(index.forgotten(3 * Index::kLater), 1);
   }
   void theFilesOfAnOldHomeGoOn_data() {
     QTest::addColumn<bool>("sameDevice");
