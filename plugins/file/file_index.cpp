@@ -119,7 +119,7 @@ void FileIndex::lookAt(const std::vector<std::string>& paths, std::int64_t now) 
   std::erase_if(fresh, [this](Fresh& found) { return claimByInode(found); });
   std::erase_if(fresh, [this](const Fresh& found) {
     const bool waits = mustWait(found);
-    if (waits) undecided_.push_back(found.path);
+    if (waits) undecided_.insert(found.path);
     return waits;
   });
   claimByContents(fresh);

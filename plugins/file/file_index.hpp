@@ -73,7 +73,10 @@ class FileIndex {
   // Files that are not there any more and may have been renamed.
   bool misses() const { return !vanished_.empty(); }
   // Paths to be looked at again soon: it is not known yet what stands there.
-  std::vector<std::string> takeUndecided() { return std::exchange(undecided_, {}); }
+  std::vector<std::string> takeUndecided() {
+    const std::set<std::string> paths = std::exchange(undecided_, {});
+    return {paths.begin(), paths.end()};
+  }
   bool hasUndecided() const { return !undecided_.empty(); }
   std::vector<Change> takeChanges() { return std::exchange(changes_, {}); }
   std::vector<Change> all() const;
@@ -126,7 +129,7 @@ class FileIndex {
   std::unordered_map<std::string, std::unordered_set<File>> absent_;  // by first line
   std::unordered_multimap<std::string, File> absentByPath_;
   std::deque<File> vanished_;  // absent ones that this process saw
-  std::vector<std::string> undecided_;
+  std::set<std::string> undecided_;
   std::vector<Change> changes_;
   std::set<std::string> warned_;
 };
