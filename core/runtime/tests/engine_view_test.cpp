@@ -183,6 +183,12 @@ class EngineViewTest : public QObject {
     QCOMPARE(rowText(taken.batches[0].batch, 1), rowText(batch, 4));
   }
 
+  void whatATapHasLetGoTakesNoRoom() {
+    Tap tap({.rows = 2, .bytes = 1000});
+    for (int row = 0; row < 500; ++row) tap.keep(kTask, BatchBuilder(fakeSchema()).row("a", row).finish());
+    QCOMPARE(rowsIn(tap.take()), std::int64_t{2});
+  }
+
   // Of a port that nobody looks at not even the batch is: a closed point could not tell that this one is none.
   void nobodyLooksAtABatchWhereNoTapIsOpen() {
     TapPoint point(kTask);
@@ -226,12 +232,19 @@ class EngineViewTest : public QObject {
     running.start();
     while (countOf(*running.engine, "a") != "200") std::this_thread::yield();
     QCOMPARE(countOf(*running.engine, "b"), std::string());
-    std::promise<StateEntries> all;
-    scanState(*running.engine, {kTask, "x", "counts"}, "", "", 10,
-              [&](const Result<StateEntries>& found) { all.set_value(found.ok() ? *found : StateEntries()); });
-    const StateEntries entries = all.get_future().get();
-    QVERIFY(entries.entries == (std::vector<StateEntry>{{"a", "200"}}));
-    QVERIFY(!entries.more);
+    const auto scan = [&](std::size_t most) {
+      std::promise<StateEntries> all;
+      scanState(*running.engine, {kTask, "x", "counts"}, "", "", most,
+                [&](const Result<StateEntries>& found) { all.set_value(found.ok() ? *found : StateEntries()); });
+      return all.get_future().get();
+    };
+    for (const std::size_t most : {10, 1}) {
+      const StateEntries entries = scan(most);
+      QVERIFY(entries.entries == (std::vector<StateEntry>{{"a", "200"}}));
+      QVERIFY(!entries.more);
+    }
+    QVERIFY(scan(0).entries.empty());
+    QVERIFY(scan(0).more);
   }
 
   void aQueryForWhatIsNotThereSaysSo() {
