@@ -46,14 +46,14 @@ class FileSource final : public Source {
   OpenFiles files_;
   FileIndex index_;
   std::set<std::string> watched_;
-  std::int64_t nextAgain_ = INT64_MAX;
   std::map<std::string, std::string> links_;  // by what they point to
   std::set<std::string> warned_;
   bool trusted_ = true;  // the kernel tells of everything that happens in the folders
   std::int64_t nextLook_ = INT64_MAX;
   std::int64_t nextForget_ = INT64_MAX;
-  std::int64_t asked_ = INT64_MAX;  // the timer that has been asked for
-  std::string stream_;              // id of the split that is one
+  std::int64_t nextAgain_ = INT64_MAX;  // for paths that are undecided
+  std::int64_t asked_ = INT64_MAX;      // the timer that has been asked for
+  std::string stream_;                  // id of the split that is one
   bool streamEnded_ = false;
   std::atomic<bool> fileNews_{false};
   std::atomic<bool> streamNews_{false};

@@ -4,7 +4,6 @@
 #include "file/line_reader.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <fcntl.h>
@@ -15,31 +14,12 @@
 #include <random>
 #include <set>
 
-using namespace weir;  // NOLINT
+#include "file_words.hpp"
+
+using namespace weir;        // NOLINT
+using namespace weir::file;  // NOLINT
 
 namespace {
-
-constexpr int kPatience = 60'000;  // milliseconds: that it comes counts, not when
-
-std::string line(std::size_t number, std::size_t size = 0) {
-  std::string text = "{\"n\":" + std::to_string(number) + "}";
-  if (text.size() < size) text.insert(1, size - text.size(), ' ');
-  return text + "\n";
-}
-
-class Folder {
- public:
-  std::string path(const std::string& name = {}) const { return (dir_.path() + "/").toStdString() + name; }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name), std::ios::binary | std::ios::trunc) << text;
-  }
-  void append(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name), std::ios::binary | std::ios::app) << text;
-  }
-
- private:
-  QTemporaryDir dir_;
-};
 
 testkit::Setup source(const Folder& folder, const std::string& pattern, const std::string& more = "") {
   testkit::Setup setup;

@@ -1,4 +1,4 @@
-// Files in a folder of their own, for the tests of how they are known.
+// Files in a folder of their own, for the tests of how they are known and read.
 #pragma once
 
 #include <QTemporaryDir>
@@ -13,8 +13,11 @@ namespace fs = std::filesystem;
 
 constexpr int kPatience = 60'000;  // milliseconds: that it comes counts, not when
 
-inline std::string line(std::size_t number) {
-  return "{\"n\":" + std::to_string(number) + "}\n";
+// Of at least `size` bytes before its end.
+inline std::string line(std::size_t number, std::size_t size = 0) {
+  std::string text = "{\"n\":" + std::to_string(number) + "}";
+  if (text.size() < size) text.insert(1, size - text.size(), ' ');
+  return text + "\n";
 }
 
 inline std::string lines(std::size_t from, std::size_t to) {
