@@ -197,14 +197,17 @@ void FileIndex::vanish(const File& known, std::int64_t now) {
 }
 
 // A file that was renamed while this looked is met under both names: it is where it is now. Of a second name that it
-// keeps nothing is known here.
+// keeps nothing is known here. One that has none of these names any more keeps the last: whoever opens it finds out.
 void FileIndex::leaveOutPassers(std::vector<Fresh>& fresh) const {
   std::map<FileFacts::Inode, int> names;
   for (const Fresh& found : fresh) names[found.facts.inode] += 1;
   std::erase_if(fresh, [&](const Fresh& found) {
-    if (names.at(found.facts.inode) == 1) return false;
+    int& left = names.at(found.facts.inode);
+    if (left == 1) return false;
     const auto facts = FileFacts::ofPath(found.path);
-    return !facts || facts->inode != found.facts.inode;
+    const bool passed = !facts || facts->inode != found.facts.inode;
+    if (passed) --left;
+    return passed;
   });
 }
 

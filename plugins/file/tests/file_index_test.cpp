@@ -103,6 +103,24 @@ class FileIndexTest : public QObject {
     }
   }
   // Both names are looked at while it is renamed from the one to the other.
+  void aNewFileThatIsMetTwiceAndGoesOnIsKnownAllTheSame() {
+    const Folder folder;
+    folder.write("1.log", lines(0, 10));
+    Index index;
+    index.whileLooking = [&, next = 1]() mutable {
+      if (next == 3) return;
+      const std::string from = std::to_string(next) + ".log";
+      folder.rename(from, std::to_string(++next) + ".log");
+    };
+    folder.write("1.5.log", "a line that has no end");
+    folder.write("2.5.log", "a line that has no end");
+    index.lookAt({folder.path("1.log"), folder.path("1.5.log"), folder.path("2.log"), folder.path("2.5.log")});
+    index.whileLooking = [] {};
+    const auto met = index.told();
+    QCOMPARE(met.size(), std::size_t{1});
+    index.lookAt({folder.path("2.log"), folder.path("3.log")});
+    QCOMPARE(index.told()[folder.path("3.log")], met.at(folder.path("2.log")));
+  }
   void aNewFileThatIsMetTwiceIsOneSplit() {
     const Folder folder;
     folder.write("1.log", lines(0, 10));
