@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "commands.hpp"
-#include "runner/run_options.hpp"
+#include "app/commands/commands.hpp"
+#include "app/runner/run_options.hpp"
 
 namespace {
 

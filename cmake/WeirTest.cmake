@@ -14,7 +14,7 @@ function(weir_add_test name)
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Core Qt6::Test)
-  target_compile_definitions(${name} PRIVATE QT_NO_EMIT) # weir_host has a member of that name
+  target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS) # weir_host has a member of that name
   weir_layer(${name} tests)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)

@@ -1,15 +1,15 @@
-#include "topology/check.hpp"
+#include "core/topology/check/check.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <string>
 
-#include "adapters/host/child_process.hpp"
-#include "adapters/host/derive_service.hpp"
-#include "adapters/host/plugin_finder.hpp"
-#include "commands.hpp"
-#include "commands/topology_input.hpp"
-#include "topology/topology_file.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/topology_input.hpp"
+#include "core/adapters/host/guard/child_process.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/adapters/host/load/derive_service.hpp"
+#include "core/topology/file/topology_file.hpp"
 
 namespace weir::app {
 

@@ -3,11 +3,11 @@
 #include <iostream>
 #include <string>
 
-#include "adapters/host/crash_report.hpp"
-#include "adapters/host/derive_service.hpp"
-#include "adapters/host/loaded_plugins.hpp"
-#include "adapters/host/plugin_finder.hpp"
-#include "commands.hpp"
+#include "app/commands/commands.hpp"
+#include "core/adapters/host/guard/crash_report.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/adapters/host/load/derive_service.hpp"
+#include "core/adapters/host/load/loaded_plugins.hpp"
 
 namespace weir::app {
 

@@ -1,9 +1,9 @@
-#include "topology/diff.hpp"
+#include "core/topology/plan/diff.hpp"
 
 #include <cstdio>
 
-#include "commands.hpp"
-#include "commands/topology_input.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/topology_input.hpp"
 
 namespace weir::app {
 

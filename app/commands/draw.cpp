@@ -1,14 +1,14 @@
 #include <cstdio>
 #include <string>
 
-#include "adapters/host/plugin_finder.hpp"
-#include "base/write_file.hpp"
-#include "commands.hpp"
-#include "commands/topology_input.hpp"
-#include "drawing/layered_layout.hpp"
-#include "drawing/svg.hpp"
-#include "drawing/text_exports.hpp"
-#include "topology/check.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/topology_input.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/base/write_file.hpp"
+#include "core/drawing/exports/svg.hpp"
+#include "core/drawing/exports/text_exports.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
+#include "core/topology/check/check.hpp"
 
 namespace weir::app {
 
@@ -75,7 +75,7 @@ int drawCommand(Arguments arguments) {
     std::fputs(topology::problemsText(overwritten, options.file).c_str(), stderr);
     if (!overwritten.empty()) return kExitErrors;
   }
-  // A drawing with mistakes is drawn with them. What only operators know would not show.
+  // A topology with mistakes is drawn with them. What only operators know would not show.
   const topology::Problems problems = topology::check(*topology, plugins->catalog, {}).problems;
   const drawing::InterMeasure measure;
   const drawing::PictureMaker maker(plugins->catalog, measure);

@@ -1,7 +1,7 @@
 #include <cstdio>
 
-#include "base/printable.hpp"
-#include "commands.hpp"
+#include "app/commands/commands.hpp"
+#include "core/base/printable.hpp"
 
 namespace weir::app {
 

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "adapters/host/plugin_finder.hpp"
-#include "base/write_file.hpp"
-#include "commands.hpp"
-#include "commands/topology_input.hpp"
-#include "topology/topology_file.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/topology_input.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/base/write_file.hpp"
+#include "core/topology/file/topology_file.hpp"
 
 namespace weir::app {
 

@@ -4,16 +4,16 @@
 #include <optional>
 #include <string>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "commands.hpp"
-#include "commands/topology_input.hpp"
-#include "runner/default_home.hpp"
-#include "runner/home.hpp"
-#include "runner/stderr_logger.hpp"
-#include "runtime/engine/drop_node.hpp"
-#include "runtime/engine/home_registry.hpp"
-#include "runtime/task/node_state.hpp"
-#include "topology/plan.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/topology_input.hpp"
+#include "app/runner/default_home.hpp"
+#include "app/runner/home.hpp"
+#include "app/runner/stderr_logger.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/runtime/engine/drop_node.hpp"
+#include "core/runtime/engine/home_registry.hpp"
+#include "core/runtime/state/node_state.hpp"
+#include "core/topology/plan/plan.hpp"
 #include "weir/sdk/refusal.hpp"
 
 namespace weir::app {
@@ -26,7 +26,7 @@ struct HomeOptions {
   std::string node;  // drop
   std::string home;
   std::string file;
-  std::optional<topology::Topology> drawing;  // in that file
+  std::optional<topology::Topology> topology;  // in that file
 };
 
 bool parse(Arguments arguments, HomeOptions& options) {
@@ -42,11 +42,11 @@ bool parse(Arguments arguments, HomeOptions& options) {
   return true;
 }
 
-// Whether a node of the drawing goes on from what the home keeps under an id.
-bool isClaimed(const topology::Topology& drawing, const std::string& plannedId) {
+// Whether a node of the topology goes on from what the home keeps under an id.
+bool isClaimed(const topology::Topology& topology, const std::string& plannedId) {
   const std::string id = topology::drawnId(plannedId);
-  if (drawing.node(id) != nullptr || drawing.topic(id) != nullptr) return true;
-  for (const auto& node : drawing.nodes) {
+  if (topology.node(id) != nullptr || topology.topic(id) != nullptr) return true;
+  for (const auto& node : topology.nodes) {
     for (const auto& was : node->was) {
       if (was.value == id) return true;
     }
@@ -86,25 +86,25 @@ Result<void> findHome(HomeOptions& options) {
   if (!options.file.empty()) {
     auto read = readTopologyFile(options.file);
     if (!read) return read.error();
-    options.drawing = std::move(*read);
+    options.topology = std::move(*read);
   }
   if (!options.home.empty()) return {};
   StderrLogger logger(LogLevel::Warning);
-  auto found = options.drawing ? defaultHome(options.drawing->name.value, logger) : onlyHome();
+  auto found = options.topology ? defaultHome(options.topology->name.value, logger) : onlyHome();
   if (!found) return found.error();
   options.home = *found;
   return {};
 }
 
-// What the home is about, when it is about the drawing that was named.
+// What the home is about, when it is about the topology that was named.
 Result<runtime::HomeRegistry> registryOf(runtime::Log& log, const HomeOptions& options) {
   WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(log));
   const bool other =
-      options.drawing && !registry.topology().empty() && registry.topology() != options.drawing->name.value;
+      options.topology && !registry.topology().empty() && registry.topology() != options.topology->name.value;
   if (!other) return std::move(registry);
   return configError("The home " + options.home + " belongs to the topology '" + registry.topology() + "', and " +
-                     options.file + " is '" + options.drawing->name.value +
-                     "': name the drawing that works in it, or with --home another home.");
+                     options.file + " is '" + options.topology->name.value +
+                     "': name the topology that works in it, or with --home another home.");
 }
 
 // The changelog of each node, then what log and state store take up as a whole.
@@ -117,7 +117,7 @@ Result<void> list(const HomeOptions& options) {
   std::map<std::string, runtime::TopicFigures> figures;
   for (const runtime::TopicFigures& topic : all) figures[topic.topic] = topic;
   for (const auto& [id, node] : registry.nodes()) {
-    const char* whose = !options.drawing ? "" : isClaimed(*options.drawing, id) ? "\tclaimed" : "\tunclaimed";
+    const char* whose = !options.topology ? "" : isClaimed(*options.topology, id) ? "\tclaimed" : "\tunclaimed";
     print(id, figures[runtime::changelogTopic(node.keptAs)], whose);
   }
   for (const auto& [name, id] : registry.givenUp()) {
@@ -138,7 +138,7 @@ Result<void> checkDrop(const HomeOptions& options) {
   if (!log) return log.error();
   WEIR_TRY_ASSIGN(registry, registryOf(**log, options));
   if (!registry.givenUpOf(options.node).empty()) return {};  // that goes, and nothing else
-  if (!options.drawing || !isClaimed(*options.drawing, options.node)) return {};
+  if (!options.topology || !isClaimed(*options.topology, options.node)) return {};
   return configError("Node '" + options.node + "' is in " + options.file + ", which goes on from what the home keeps.");
 }
 
@@ -152,7 +152,7 @@ Result<void> drop(const HomeOptions& options) {
   if (options.file.empty() && isLive && !isGivenUp) {
     return configError(
         "Node '" + options.node +
-        "' was in the drawing when it ran last. Name the drawing as it is, so that nothing is dropped that it "
+        "' was in the topology when it ran last. Name the topology as it is, so that nothing is dropped that it "
         "goes on from.");
   }
   WEIR_TRY(runtime::dropNode(*home.log, *home.state, options.node));
@@ -160,7 +160,7 @@ Result<void> drop(const HomeOptions& options) {
     logger.write(LogLevel::Info, "",
                  "What was given up of '" + options.node +
                      "' is dropped. What the node of that id keeps, which was in "
-                     "the drawing when it ran last, stays.");
+                     "the topology when it ran last, stays.");
   }
   return {};
 }

@@ -1,4 +1,4 @@
-#include "adapters/host/plugin_check.hpp"
+#include "core/adapters/host/check/plugin_check.hpp"
 
 #include <unistd.h>
 
@@ -7,11 +7,11 @@
 #include <filesystem>
 #include <string>
 
-#include "adapters/host/child_process.hpp"
-#include "adapters/host/crash_report.hpp"
-#include "base/duration.hpp"
-#include "base/json.hpp"
-#include "commands.hpp"
+#include "app/commands/commands.hpp"
+#include "core/adapters/host/guard/child_process.hpp"
+#include "core/adapters/host/guard/crash_report.hpp"
+#include "core/base/duration.hpp"
+#include "core/base/json.hpp"
 
 namespace weir::app {
 

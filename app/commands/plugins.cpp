@@ -2,9 +2,9 @@
 #include <cstdio>
 #include <string>
 
-#include "adapters/host/plugin_finder.hpp"
-#include "base/json.hpp"
-#include "commands.hpp"
+#include "app/commands/commands.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/base/json.hpp"
 #include "weir/abi/plugin.h"
 
 namespace weir::app {

@@ -1,10 +1,10 @@
-#include "commands/row_printer.hpp"
+#include "app/commands/row_printer.hpp"
 
 #include <cstdio>
 
-#include "adapters/host/plugin_finder.hpp"
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/row_text.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
 
 namespace weir::app {
 

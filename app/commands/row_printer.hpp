@@ -7,12 +7,12 @@
 #include <optional>
 #include <string>
 
-#include "adapters/host/loaded_plugins.hpp"
-#include "adapters/host/memory_services.hpp"
-#include "runner/stderr_logger.hpp"
-#include "runtime/codec/schema_versions.hpp"
-#include "runtime/ports/log.hpp"
-#include "runtime/task/record_reader.hpp"
+#include "app/runner/stderr_logger.hpp"
+#include "core/adapters/host/check/memory_services.hpp"
+#include "core/adapters/host/load/loaded_plugins.hpp"
+#include "core/runtime/codec/schema_versions.hpp"
+#include "core/runtime/formats/record_reader.hpp"
+#include "core/runtime/ports/log.hpp"
 
 namespace weir::app {
 

@@ -5,22 +5,22 @@
 #include <string>
 #include <utility>
 
-#include "adapters/host/crash_report.hpp"
-#include "adapters/host/loaded_plugins.hpp"
-#include "adapters/host/plugin_finder.hpp"
-#include "adapters/host/watchdog.hpp"
-#include "base/clock.hpp"
-#include "commands.hpp"
-#include "commands/topology_input.hpp"
-#include "runner/default_home.hpp"
-#include "runner/descriptor_limit.hpp"
-#include "runner/home.hpp"
-#include "runner/run_options.hpp"
-#include "runner/run_summary.hpp"
-#include "runner/stderr_logger.hpp"
-#include "runner/stop_signals.hpp"
-#include "runner/supervisor.hpp"
-#include "topology/make_plan.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/topology_input.hpp"
+#include "app/runner/default_home.hpp"
+#include "app/runner/descriptor_limit.hpp"
+#include "app/runner/home.hpp"
+#include "app/runner/run_options.hpp"
+#include "app/runner/run_summary.hpp"
+#include "app/runner/stderr_logger.hpp"
+#include "app/runner/stop_signals.hpp"
+#include "app/runner/supervisor.hpp"
+#include "core/adapters/host/guard/crash_report.hpp"
+#include "core/adapters/host/guard/watchdog.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/adapters/host/load/loaded_plugins.hpp"
+#include "core/base/clock.hpp"
+#include "core/topology/plan/make_plan.hpp"
 
 namespace weir::app {
 

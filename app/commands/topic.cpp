@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "commands.hpp"
-#include "commands/row_printer.hpp"
-#include "runner/default_home.hpp"
-#include "runner/home.hpp"
-#include "runner/journal_watch.hpp"
-#include "topology/topic_names.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/row_printer.hpp"
+#include "app/runner/default_home.hpp"
+#include "app/runner/home.hpp"
+#include "app/runner/journal_watch.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/topology/model/topic_names.hpp"
 
 namespace weir::app {
 

@@ -1,7 +1,7 @@
-#include "commands/topology_input.hpp"
+#include "app/commands/topology_input.hpp"
 
-#include "base/read_file.hpp"
-#include "runner/default_home.hpp"
+#include "app/runner/default_home.hpp"
+#include "core/base/read_file.hpp"
 
 namespace weir::app {
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
-#include "topology/surroundings.hpp"
-#include "topology/topology_file.hpp"
+#include "core/base/result.hpp"
+#include "core/topology/check/surroundings.hpp"
+#include "core/topology/file/topology_file.hpp"
 
 namespace weir::app {
 

@@ -1,13 +1,13 @@
-#include "runner/default_home.hpp"
+#include "app/runner/default_home.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <vector>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "runner/home.hpp"
-#include "runner/stderr_logger.hpp"
-#include "runtime/engine/home_registry.hpp"
+#include "app/runner/home.hpp"
+#include "app/runner/stderr_logger.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/runtime/engine/home_registry.hpp"
 #include "weir/sdk/refusal.hpp"
 
 namespace weir::app {

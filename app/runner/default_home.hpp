@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "base/log.hpp"
-#include "base/result.hpp"
+#include "core/base/logger.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::app {
 

@@ -1,4 +1,4 @@
-#include "runner/descriptor_limit.hpp"
+#include "app/runner/descriptor_limit.hpp"
 
 #include <sys/resource.h>
 

@@ -1,16 +1,16 @@
-#include "runner/home.hpp"
+#include "app/runner/home.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "adapters/embedded/state/lossy_file_system.hpp"
-#include "adapters/embedded/state/rocks_state_store.hpp"
-#include "adapters/embedded/state/slow_file_system.hpp"
-#include "runtime/engine/home_registry.hpp"
-#include "runtime/memory/slow_sync_files.hpp"
-#include "runtime/memory/unsynced_loss_files.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/adapters/embedded/state/lossy_file_system.hpp"
+#include "core/adapters/embedded/state/rocks_state_store.hpp"
+#include "core/adapters/embedded/state/slow_file_system.hpp"
+#include "core/adapters/memory/slow_sync_files.hpp"
+#include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "core/runtime/engine/home_registry.hpp"
 #include "weir/sdk/home_folder.hpp"
 
 namespace weir::app {

@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "adapters/embedded/home_lock.hpp"
-#include "adapters/embedded/log/embedded_log.hpp"
-#include "base/clock.hpp"
-#include "base/log.hpp"
-#include "base/result.hpp"
-#include "base/start_progress.hpp"
-#include "runner/test_switches.hpp"
-#include "runtime/ports/files.hpp"
-#include "runtime/ports/log.hpp"
-#include "runtime/ports/state_store.hpp"
+#include "app/runner/test_switches.hpp"
+#include "core/adapters/embedded/embedded_log/embedded_log.hpp"
+#include "core/adapters/embedded/home/home_lock.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/logger.hpp"
+#include "core/base/result.hpp"
+#include "core/base/start_progress.hpp"
+#include "core/runtime/ports/files.hpp"
+#include "core/runtime/ports/log.hpp"
+#include "core/runtime/ports/state_store.hpp"
 
 namespace weir::app {
 

@@ -1,4 +1,4 @@
-#include "runner/journal_watch.hpp"
+#include "app/runner/journal_watch.hpp"
 
 #include <poll.h>
 #include <sys/inotify.h>

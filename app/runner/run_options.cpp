@@ -1,11 +1,11 @@
-#include "runner/run_options.hpp"
+#include "app/runner/run_options.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <functional>
 #include <thread>
 
-#include "base/duration.hpp"
+#include "core/base/duration.hpp"
 
 namespace weir::app {
 
@@ -89,7 +89,7 @@ Result<void> setOption(RunOptions& options, std::string_view option, std::string
 
 }  // namespace
 
-Result<RunOptions> parseRunOptions(Arguments arguments) {
+Result<RunOptions> parseRunOptions(std::span<const std::string_view> arguments) {
   RunOptions options;
   options.engine.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -1,12 +1,14 @@
 // The command line of `weir run`.
 #pragma once
 
+#include <map>
+#include <span>
 #include <string>
+#include <string_view>
 
-#include "base/result.hpp"
-#include "commands.hpp"
-#include "runtime/engine/engine.hpp"
-#include "topology/make_plan.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/engine/engine.hpp"
+#include "core/topology/plan/make_plan.hpp"
 
 namespace weir::app {
 
@@ -31,6 +33,6 @@ inline constexpr const char* kRunUsage =
     "that is not drawn any more.\n";
 
 // The error says which argument is wrong and how it is written.
-Result<RunOptions> parseRunOptions(Arguments arguments);
+Result<RunOptions> parseRunOptions(std::span<const std::string_view> arguments);
 
 }  // namespace weir::app

@@ -1,9 +1,9 @@
-#include "runner/run_summary.hpp"
+#include "app/runner/run_summary.hpp"
 
 #include <cstdio>
 
-#include "base/json.hpp"
-#include "base/write_file.hpp"
+#include "core/base/json.hpp"
+#include "core/base/write_file.hpp"
 
 namespace weir::app {
 

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "base/clock.hpp"
-#include "base/result.hpp"
-#include "runtime/engine/engine.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/engine/engine.hpp"
 
 namespace weir::app {
 

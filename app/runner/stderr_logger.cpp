@@ -1,6 +1,6 @@
-#include "runner/stderr_logger.hpp"
+#include "app/runner/stderr_logger.hpp"
 
-#include "base/printable.hpp"
+#include "core/base/printable.hpp"
 
 namespace weir::app {
 

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <string>
 
-#include "base/log.hpp"
+#include "core/base/logger.hpp"
 
 namespace weir::app {
 

@@ -1,4 +1,4 @@
-#include "runner/stop_signals.hpp"
+#include "app/runner/stop_signals.hpp"
 
 #include <poll.h>
 #include <sys/eventfd.h>

@@ -1,12 +1,12 @@
-#include "runner/supervisor.hpp"
+#include "app/runner/supervisor.hpp"
 
 #include <chrono>
 #include <set>
 #include <string>
 #include <utility>
 
-#include "base/start_progress.hpp"
-#include "runner/home.hpp"
+#include "app/runner/home.hpp"
+#include "core/base/start_progress.hpp"
 
 namespace weir::app {
 

@@ -10,15 +10,15 @@
 #include <stop_token>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "base/log.hpp"
-#include "base/result.hpp"
-#include "runner/run_options.hpp"
-#include "runner/test_switches.hpp"
-#include "runtime/engine/engine.hpp"
-#include "runtime/engine/schema_changes.hpp"
-#include "runtime/ports/plugin_host.hpp"
-#include "topology/plan.hpp"
+#include "app/runner/run_options.hpp"
+#include "app/runner/test_switches.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/logger.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/engine/engine.hpp"
+#include "core/runtime/engine/schema_changes.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::app {
 

@@ -1,4 +1,4 @@
-#include "runner/test_switches.hpp"
+#include "app/runner/test_switches.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

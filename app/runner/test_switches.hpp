@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/engine/engine.hpp"
+#include "core/runtime/engine/engine.hpp"
 
 namespace weir::app {
 

@@ -1,4 +1,4 @@
-#include "base/clock.hpp"
+#include "core/base/clock.hpp"
 
 #include <chrono>
 

@@ -1,4 +1,4 @@
-#include "base/closest_name.hpp"
+#include "core/base/closest_name.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -1,4 +1,4 @@
-#include "base/duration.hpp"
+#include "core/base/duration.hpp"
 
 #include <algorithm>
 #include <charconv>

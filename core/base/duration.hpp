@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/clock.hpp"
-#include "base/result.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/result.hpp"
 
 namespace weir {
 

@@ -1,4 +1,4 @@
-#include "base/json.hpp"
+#include "core/base/json.hpp"
 
 #include <charconv>
 

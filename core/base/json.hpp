@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::json {
 

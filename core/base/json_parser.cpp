@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "base/json.hpp"
+#include "core/base/json.hpp"
 
 namespace weir::json {
 

@@ -1,4 +1,4 @@
-#include "base/log_limit.hpp"
+#include "core/base/log_limit.hpp"
 
 #include <utility>
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/clock.hpp"
-#include "base/log.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/logger.hpp"
 
 namespace weir {
 

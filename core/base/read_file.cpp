@@ -1,4 +1,4 @@
-#include "base/read_file.hpp"
+#include "core/base/read_file.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -9,7 +9,7 @@
 #include <array>
 #include <cerrno>
 
-#include "base/descriptor.hpp"
+#include "core/base/descriptor.hpp"
 #include "weir/sdk/refusal.hpp"
 
 namespace weir {

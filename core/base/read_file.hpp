@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 
 namespace weir {
 

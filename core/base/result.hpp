@@ -11,7 +11,7 @@ namespace weir {
 
 // What the caller can do about a failure.
 enum class ErrorKind : std::uint8_t {
-  Config,     // the drawing, a file or a flag is wrong: change it
+  Config,     // the topology, a file or a flag is wrong: change it
   Retryable,  // the outside world failed: from the last commit it may work
   Corrupt,    // stored data is damaged: never skipped silently
   Fatal,      // a defect, or nothing sensible is left to do

@@ -1,4 +1,4 @@
-#include "base/start_progress.hpp"
+#include "core/base/start_progress.hpp"
 
 #include <algorithm>
 #include <string>

@@ -7,9 +7,9 @@
 #include <stop_token>
 #include <string_view>
 
-#include "base/clock.hpp"
-#include "base/log.hpp"
-#include "base/result.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/logger.hpp"
+#include "core/base/result.hpp"
 
 namespace weir {
 

@@ -1,4 +1,4 @@
-#include "base/type_name.hpp"
+#include "core/base/type_name.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -1,4 +1,4 @@
-#include "base/write_file.hpp"
+#include "core/base/write_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,7 +10,7 @@
 #include <memory>
 #include <optional>
 
-#include "base/descriptor.hpp"
+#include "core/base/descriptor.hpp"
 #include "weir/sdk/refusal.hpp"
 
 namespace weir {

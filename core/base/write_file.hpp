@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 
 namespace weir {
 

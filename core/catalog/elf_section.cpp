@@ -1,4 +1,4 @@
-#include "catalog/elf_section.hpp"
+#include "core/catalog/elf_section.hpp"
 
 #include <elf.h>
 

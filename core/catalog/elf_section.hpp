@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::catalog {
 

@@ -1,4 +1,4 @@
-#include "catalog/format_use.hpp"
+#include "core/catalog/format_use.hpp"
 
 #include <utility>
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/json.hpp"
-#include "base/result.hpp"
+#include "core/base/json.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::catalog {
 

@@ -1,10 +1,10 @@
-#include "catalog/manifest.hpp"
+#include "core/catalog/manifest.hpp"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
 
-#include "base/closest_name.hpp"
+#include "core/base/closest_name.hpp"
 
 namespace weir::catalog {
 

@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "base/json.hpp"
-#include "base/result.hpp"
+#include "core/base/json.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::catalog {
 
-// The first three stand in a drawing as nodes; formats, functions and aggregates are named by parameters.
+// The first three stand in a topology as nodes; formats, functions and aggregates are named by parameters.
 enum class OperatorKind : std::uint8_t { Source, Processor, Sink, Format, Function, Aggregate };
 inline bool isNode(OperatorKind kind) {
   return kind <= OperatorKind::Sink;
@@ -156,7 +156,7 @@ struct OperatorSpec {
   bool asyncIo = false;
   bool givesRows = false;  // sources: rows, not bytes that a format decodes
   bool givesTime =
-      false;  // sources: event times and watermarks come with the records, unless the drawing names a field
+      false;  // sources: event times and watermarks come with the records, unless the topology names a field
   SignatureSpec signature;  // functions and aggregates
 
   const ParamSpec* param(std::string_view name) const;

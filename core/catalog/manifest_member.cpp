@@ -1,4 +1,4 @@
-#include "catalog/manifest_member.hpp"
+#include "core/catalog/manifest_member.hpp"
 
 #include <algorithm>
 

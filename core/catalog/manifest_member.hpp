@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/closest_name.hpp"
-#include "base/json.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/base/json.hpp"
 
 namespace weir::catalog {
 

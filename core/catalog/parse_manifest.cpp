@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <set>
 
-#include "base/duration.hpp"
-#include "base/type_name.hpp"
-#include "catalog/format_use.hpp"
-#include "catalog/manifest.hpp"
-#include "catalog/manifest_member.hpp"
-#include "catalog/parse_signature.hpp"
-#include "catalog/standard_params.hpp"
+#include "core/base/duration.hpp"
+#include "core/base/type_name.hpp"
+#include "core/catalog/format_use.hpp"
+#include "core/catalog/manifest.hpp"
+#include "core/catalog/manifest_member.hpp"
+#include "core/catalog/parse_signature.hpp"
+#include "core/catalog/standard_params.hpp"
 
 namespace weir::catalog {
 

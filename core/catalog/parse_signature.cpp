@@ -1,8 +1,8 @@
-#include "catalog/parse_signature.hpp"
+#include "core/catalog/parse_signature.hpp"
 
 #include <algorithm>
 
-#include "base/type_name.hpp"
+#include "core/base/type_name.hpp"
 
 namespace weir::catalog {
 

@@ -1,8 +1,8 @@
 // The part of the manifest reader for functions and aggregates.
 #pragma once
 
-#include "catalog/manifest.hpp"
-#include "catalog/manifest_member.hpp"
+#include "core/catalog/manifest.hpp"
+#include "core/catalog/manifest_member.hpp"
 
 namespace weir::catalog {
 

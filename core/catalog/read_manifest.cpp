@@ -4,9 +4,9 @@
 
 #include <cerrno>
 
-#include "base/descriptor.hpp"
-#include "catalog/elf_section.hpp"
-#include "catalog/manifest.hpp"
+#include "core/base/descriptor.hpp"
+#include "core/catalog/elf_section.hpp"
+#include "core/catalog/manifest.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/sdk/refusal.hpp"
 

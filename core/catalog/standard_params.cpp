@@ -1,4 +1,4 @@
-#include "catalog/standard_params.hpp"
+#include "core/catalog/standard_params.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "catalog/manifest.hpp"
+#include "core/catalog/manifest.hpp"
 
 namespace weir::catalog {
 

@@ -1,8 +1,8 @@
 // + - * / % and unary minus.
 #include <cmath>
 
-#include "expr/factories.hpp"
-#include "expr/kernels.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/kernels.hpp"
 
 namespace weir::expr {
 

@@ -1,12 +1,12 @@
-#include "expr/binder.hpp"
+#include "core/expr/binder.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-#include "base/article.hpp"
-#include "base/closest_name.hpp"
-#include "base/duration.hpp"
-#include "expr/text.hpp"
+#include "core/base/article.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/base/duration.hpp"
+#include "core/expr/text.hpp"
 
 namespace weir::expr {
 

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "expr/expr.hpp"
-#include "expr/factories.hpp"
-#include "expr/node.hpp"
-#include "expr/plugin_functions.hpp"
-#include "expr/syntax.hpp"
+#include "core/expr/expr.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/node.hpp"
+#include "core/expr/plugin_functions.hpp"
+#include "core/expr/syntax.hpp"
 
 namespace weir::expr {
 

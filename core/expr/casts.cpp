@@ -3,9 +3,9 @@
 #include <cmath>
 #include <limits>
 
-#include "expr/factories.hpp"
-#include "expr/kernels.hpp"
-#include "expr/text.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/kernels.hpp"
+#include "core/expr/text.hpp"
 
 namespace weir::expr {
 

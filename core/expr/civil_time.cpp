@@ -1,4 +1,4 @@
-#include "expr/civil_time.hpp"
+#include "core/expr/civil_time.hpp"
 
 #include <cstdio>
 

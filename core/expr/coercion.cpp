@@ -2,9 +2,9 @@
 // string literal beside a timestamp or date, null to anything.
 #include <algorithm>
 
-#include "base/article.hpp"
-#include "expr/binder.hpp"
-#include "expr/vector.hpp"
+#include "core/base/article.hpp"
+#include "core/expr/binder.hpp"
+#include "core/expr/vector.hpp"
 
 namespace weir::expr {
 

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <functional>
 
-#include "expr/factories.hpp"
-#include "expr/kernels.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/kernels.hpp"
 
 namespace weir::expr {
 

@@ -1,4 +1,4 @@
-#include "expr/decimal.hpp"
+#include "core/expr/decimal.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,13 +1,13 @@
-#include "expr/expr.hpp"
+#include "core/expr/expr.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "base/closest_name.hpp"
-#include "expr/binder.hpp"
-#include "expr/node.hpp"
-#include "expr/output.hpp"
-#include "expr/parser.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/expr/binder.hpp"
+#include "core/expr/node.hpp"
+#include "core/expr/output.hpp"
+#include "core/expr/parser.hpp"
 
 namespace weir::expr {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/column_builder.hpp"
 #include "weir/sdk/types.hpp"

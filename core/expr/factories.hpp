@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "expr/civil_time.hpp"
-#include "expr/node.hpp"
+#include "core/expr/civil_time.hpp"
+#include "core/expr/node.hpp"
 
 namespace weir::expr {
 

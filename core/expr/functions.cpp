@@ -1,11 +1,11 @@
 // The functions of the language: one table, and the few whose operands follow rules of their own.
 #include <algorithm>
 
-#include "base/article.hpp"
-#include "base/closest_name.hpp"
-#include "expr/binder.hpp"
-#include "expr/function_help.hpp"
-#include "expr/text.hpp"
+#include "core/base/article.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/expr/binder.hpp"
+#include "core/expr/function_help.hpp"
+#include "core/expr/text.hpp"
 
 namespace weir::expr {
 

@@ -12,7 +12,7 @@
 #include <tuple>
 #include <utility>
 
-#include "expr/node.hpp"
+#include "core/expr/node.hpp"
 
 namespace weir::expr {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "expr/factories.hpp"
+#include "core/expr/factories.hpp"
 
 namespace weir::expr {
 

@@ -1,6 +1,6 @@
-#include "expr/lexer.hpp"
+#include "core/expr/lexer.hpp"
 
-#include "expr/text.hpp"
+#include "core/expr/text.hpp"
 
 namespace weir::expr {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "expr/expr.hpp"
-#include "expr/syntax.hpp"
+#include "core/expr/expr.hpp"
+#include "core/expr/syntax.hpp"
 
 namespace weir::expr {
 

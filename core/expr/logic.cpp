@@ -1,6 +1,6 @@
 // and, or, not, is null, case, coalesce: three-valued logic, and operands computed only for the rows that need them.
-#include "expr/factories.hpp"
-#include "expr/kernels.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/kernels.hpp"
 
 namespace weir::expr {
 

@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "expr/syntax.hpp"
-#include "expr/vector.hpp"
+#include "core/expr/syntax.hpp"
+#include "core/expr/vector.hpp"
 
 namespace weir::expr {
 

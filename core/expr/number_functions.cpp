@@ -1,8 +1,8 @@
 // Rounding and absolute values.
 #include <cmath>
 
-#include "expr/factories.hpp"
-#include "expr/kernels.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/kernels.hpp"
 
 namespace weir::expr {
 

@@ -1,4 +1,4 @@
-#include "expr/output.hpp"
+#include "core/expr/output.hpp"
 
 #include <climits>
 

@@ -1,8 +1,8 @@
 // Vectors to Arrow columns.
 #pragma once
 
-#include "expr/node.hpp"
-#include "expr/vector.hpp"
+#include "core/expr/node.hpp"
+#include "core/expr/vector.hpp"
 #include "weir/sdk/column_builder.hpp"
 
 namespace weir::expr {

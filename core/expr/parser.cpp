@@ -1,11 +1,11 @@
-#include "expr/parser.hpp"
+#include "core/expr/parser.hpp"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
-#include "base/type_name.hpp"
-#include "expr/lexer.hpp"
+#include "core/base/type_name.hpp"
+#include "core/expr/lexer.hpp"
 
 namespace weir::expr {
 

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "expr/expr.hpp"
-#include "expr/syntax.hpp"
+#include "core/expr/expr.hpp"
+#include "core/expr/syntax.hpp"
 
 namespace weir::expr {
 

@@ -1,18 +1,18 @@
 // Calls of functions that plugins bring: checked by what is declared of them, computed a column at a time.
 #include <algorithm>
 
-#include "base/article.hpp"
-#include "base/closest_name.hpp"
-#include "base/type_name.hpp"
-#include "expr/binder.hpp"
-#include "expr/output.hpp"
+#include "core/base/article.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/base/type_name.hpp"
+#include "core/expr/binder.hpp"
+#include "core/expr/output.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace weir::expr {
 
 namespace {
 
-// Never computed beforehand: whoever checks a drawing has no plugin at hand, and must come to the same expression.
+// Never computed beforehand: whoever checks a topology has no plugin at hand, and must come to the same expression.
 class PluginCallNode final : public OperationNode {
  public:
   PluginCallNode(const FunctionSignature& function, const Field& result, Span span, std::string source,

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
-#include "expr/expr.hpp"
+#include "core/base/result.hpp"
+#include "core/expr/expr.hpp"
 #include "weir/sdk/arrow_schema.hpp"
 
 namespace weir::expr {

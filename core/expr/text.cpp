@@ -1,4 +1,4 @@
-#include "expr/text.hpp"
+#include "core/expr/text.hpp"
 
 #include <algorithm>
 

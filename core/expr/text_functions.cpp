@@ -1,9 +1,9 @@
 // Functions over strings.
 #include <algorithm>
 
-#include "expr/factories.hpp"
-#include "expr/kernels.hpp"
-#include "expr/text.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/kernels.hpp"
+#include "core/expr/text.hpp"
 
 namespace weir::expr {
 

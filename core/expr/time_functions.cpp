@@ -1,6 +1,6 @@
 // Functions over timestamps.
-#include "expr/factories.hpp"
-#include "expr/kernels.hpp"
+#include "core/expr/factories.hpp"
+#include "core/expr/kernels.hpp"
 
 namespace weir::expr {
 

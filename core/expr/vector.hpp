@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "expr/decimal.hpp"
-#include "expr/expr.hpp"
+#include "core/expr/decimal.hpp"
+#include "core/expr/expr.hpp"
 
 namespace weir::expr {
 

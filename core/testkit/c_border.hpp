@@ -7,7 +7,7 @@
 #include <exception>
 #include <string>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::testkit {
 

@@ -1,15 +1,15 @@
-#include "testkit/driver.hpp"
+#include "core/testkit/driver.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
 
-#include "runtime/engine/committer.hpp"
-#include "runtime/engine/prepare_home.hpp"
-#include "testkit/plugin_catalog.hpp"
-#include "topology/make_plan.hpp"
-#include "topology/topology_file.hpp"
+#include "core/runtime/engine/committer.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
+#include "core/testkit/plugin_catalog.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "core/topology/plan/make_plan.hpp"
 
 namespace weir::testkit {
 
@@ -46,8 +46,8 @@ void letAllTimesIn(topology::Plan& plan) {
   for (topology::PlannedTopic& topic : plan.topics) {
     if (topic.eventTime) topic.eventTime->maxAhead = -1;
   }
-  for (topology::SubTopology& part : plan.parts) {
-    for (topology::PlannedNode& node : part.nodes) {
+  for (topology::SubTopology& subTopology : plan.subTopologies) {
+    for (topology::PlannedNode& node : subTopology.nodes) {
       if (node.eventTime) node.eventTime->maxAhead = -1;
     }
   }
@@ -132,12 +132,13 @@ Result<void> Driver::makeTasks() {
                                          [this](const std::string& topic) { return flow_->progressOf(topic); },
                                          prepared.generations,
                                          prepared.home};
-  for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
-    for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
+  for (std::size_t subTopology = 0; subTopology < plan_.subTopologies.size(); ++subTopology) {
+    for (std::int32_t index = 0; index < plan_.subTopologies[subTopology].tasks; ++index) {
       WEIR_TRY_ASSIGN(
-          task, Task::make({&plan_, part, static_cast<std::uint32_t>(index), options_, prepared.sequence}, resources));
-      flow_->add(*task, part, task->readsSource(), task->repartitionsWritten());
-      for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
+          task,
+          Task::make({&plan_, subTopology, static_cast<std::uint32_t>(index), options_, prepared.sequence}, resources));
+      flow_->add(*task, subTopology, task->readsSource(), task->repartitionsWritten());
+      for (const topology::PlannedNode& node : plan_.subTopologies[subTopology].nodes) {
         if (node.role == NodeRole::TopicRead) readers_.push_back({{plan_.topics[node.topic].name, index}, task.get()});
       }
       queue_.wake(*task);
@@ -173,7 +174,8 @@ Result<void> Driver::runUntilFinished() {
     if (busy == tasks_.end()) return {};
     const std::optional<Instant> time = queue_.nextTime();
     if (!time || *time > latest) {
-      return fatalError("The part '" + (*busy)->part().id + "' does not come to its end: an operator stays blocked.");
+      return fatalError("The sub-topology '" + (*busy)->subTopology().id +
+                        "' does not come to its end: an operator stays blocked.");
     }
     clock_.advance(*time - clock_.monotonic());
     WEIR_TRY(runUntilQuiet());
@@ -210,7 +212,7 @@ Result<void> Driver::runUntilQuiet() {
     const Task* const waiting = awaitingWake();
     if (waiting == nullptr) return {};
     if (queue_.waitForWake()) continue;
-    return retryableError("An operator in the part '" + waiting->part().id +
+    return retryableError("An operator in the sub-topology '" + waiting->subTopology().id +
                           "' has had something in flight for a long time, and has woken nobody.");
   }
 }

@@ -10,14 +10,14 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/host/loaded_plugins.hpp"
-#include "base/clock.hpp"
-#include "runtime/engine/flow_limits.hpp"
-#include "runtime/memory/memory_log.hpp"
-#include "runtime/memory/memory_state_store.hpp"
-#include "runtime/task/task.hpp"
-#include "testkit/driver_queue.hpp"
-#include "testkit/driver_topics.hpp"
+#include "core/adapters/host/load/loaded_plugins.hpp"
+#include "core/adapters/memory/memory_log.hpp"
+#include "core/adapters/memory/memory_state_store.hpp"
+#include "core/base/clock.hpp"
+#include "core/runtime/engine/flow_limits.hpp"
+#include "core/runtime/task/task.hpp"
+#include "core/testkit/driver_queue.hpp"
+#include "core/testkit/driver_topics.hpp"
 #include "weir/testkit/topology_driver.h"
 
 namespace weir::testkit {

@@ -2,8 +2,8 @@
 #include <string>
 #include <utility>
 
-#include "testkit/c_border.hpp"
-#include "testkit/driver.hpp"
+#include "core/testkit/c_border.hpp"
+#include "core/testkit/driver.hpp"
 
 struct weir_driver {
   std::unique_ptr<weir::testkit::Driver> driver;

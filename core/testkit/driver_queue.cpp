@@ -1,4 +1,4 @@
-#include "testkit/driver_queue.hpp"
+#include "core/testkit/driver_queue.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "runtime/task/task.hpp"
+#include "core/base/clock.hpp"
+#include "core/runtime/task/task.hpp"
 
 namespace weir::testkit {
 

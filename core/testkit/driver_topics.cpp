@@ -1,16 +1,16 @@
-#include "testkit/driver_topics.hpp"
+#include "core/testkit/driver_topics.hpp"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
-#include "adapters/host/row_reader.hpp"
-#include "base/closest_name.hpp"
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/row_text.hpp"
-#include "runtime/task/dead_letters.hpp"
-#include "runtime/task/record_reader.hpp"
-#include "runtime/task/topic_formats.hpp"
+#include "core/adapters/host/call/row_reader.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/formats/record_reader.hpp"
+#include "core/runtime/formats/topic_formats.hpp"
+#include "core/runtime/output/dead_letters.hpp"
 
 namespace weir::testkit {
 
@@ -18,8 +18,8 @@ using topology::NodeRole;
 
 Result<std::size_t> DriverTopics::find(const std::string& topic) const {
   std::vector<std::string_view> names;
-  for (const topology::SubTopology& part : plan_.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
+  for (const topology::SubTopology& subTopology : plan_.subTopologies) {
+    for (const topology::PlannedNode& node : subTopology.nodes) {
       if (node.role != NodeRole::TopicRead && node.role != NodeRole::TopicWrite) continue;
       if (node.id == topic) return node.topic;
       names.emplace_back(node.id);
@@ -33,11 +33,12 @@ Result<std::size_t> DriverTopics::find(const std::string& topic) const {
 }
 
 bool DriverTopics::isWritten(std::size_t topic) const {
-  return std::any_of(plan_.parts.begin(), plan_.parts.end(), [&](const topology::SubTopology& part) {
-    return std::any_of(part.nodes.begin(), part.nodes.end(), [&](const topology::PlannedNode& node) {
-      return node.role == NodeRole::TopicWrite && node.topic == topic;
-    });
-  });
+  return std::any_of(
+      plan_.subTopologies.begin(), plan_.subTopologies.end(), [&](const topology::SubTopology& subTopology) {
+        return std::any_of(subTopology.nodes.begin(), subTopology.nodes.end(), [&](const topology::PlannedNode& node) {
+          return node.role == NodeRole::TopicWrite && node.topic == topic;
+        });
+      });
 }
 
 Result<runtime::TopicWriter*> DriverTopics::writer(std::size_t topic) {

@@ -6,14 +6,14 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
-#include "runtime/ports/log.hpp"
-#include "runtime/task/topic_writer.hpp"
-#include "topology/plan.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/output/topic_writer.hpp"
+#include "core/runtime/ports/log.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::testkit {
 
-// Topics go by their id in the drawing, or by their name in the log.
+// Topics go by their id in the topology, or by their name in the log.
 class DriverTopics {
  public:
   // Plan, log and plugins outlive this.

@@ -1,13 +1,13 @@
-#include "testkit/harness.hpp"
+#include "core/testkit/harness.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
-#include "adapters/host/operator_setup.hpp"
-#include "adapters/host/row_reader.hpp"
-#include "runtime/row_text.hpp"
-#include "testkit/plugin_catalog.hpp"
+#include "core/adapters/host/call/row_reader.hpp"
+#include "core/adapters/host/load/operator_setup.hpp"
+#include "core/runtime/batch/row_text.hpp"
+#include "core/testkit/plugin_catalog.hpp"
 #include "weir/sdk/slice.hpp"
 
 namespace weir::testkit {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "adapters/host/loaded_plugins.hpp"
-#include "adapters/host/memory_services.hpp"
-#include "base/json.hpp"
+#include "core/adapters/host/check/memory_services.hpp"
+#include "core/adapters/host/load/loaded_plugins.hpp"
+#include "core/base/json.hpp"
 #include "weir/testkit/operator_harness.h"
 
 namespace weir::testkit {

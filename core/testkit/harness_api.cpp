@@ -2,8 +2,8 @@
 #include <string>
 #include <utility>
 
-#include "testkit/c_border.hpp"
-#include "testkit/harness.hpp"
+#include "core/testkit/c_border.hpp"
+#include "core/testkit/harness.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"

@@ -1,8 +1,8 @@
-#include "testkit/plugin_catalog.hpp"
+#include "core/testkit/plugin_catalog.hpp"
 
 #include <filesystem>
 
-#include "adapters/host/plugin_finder.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
 
 namespace weir::testkit {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "catalog/manifest.hpp"
+#include "core/base/result.hpp"
+#include "core/catalog/manifest.hpp"
 
 namespace weir::testkit {
 

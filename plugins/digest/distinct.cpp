@@ -1,4 +1,4 @@
-#include "distinct.hpp"
+#include "plugins/digest/distinct.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,7 +6,7 @@
 #include <cstring>
 #include <limits>
 
-#include "xxh64.hpp"
+#include "plugins/digest/xxh64.hpp"
 
 namespace weir::digest {
 

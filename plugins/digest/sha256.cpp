@@ -1,4 +1,4 @@
-#include "sha256.hpp"
+#include "plugins/digest/sha256.hpp"
 
 #include <bit>
 #include <cstddef>

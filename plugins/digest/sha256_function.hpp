@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "sha256.hpp"
+#include "plugins/digest/sha256.hpp"
 #include "weir/sdk/functions.hpp"
 
 namespace weir::digest {

@@ -1,4 +1,4 @@
-#include "committed_end.hpp"
+#include "plugins/file/committed_end.hpp"
 
 #include <charconv>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "file_facts.hpp"
+#include "plugins/file/file_facts.hpp"
 
 #include <sys/stat.h>
 #include <sys/sysmacros.h>

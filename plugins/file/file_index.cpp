@@ -1,4 +1,4 @@
-#include "file_index.hpp"
+#include "plugins/file/file_index.hpp"
 
 #include <fcntl.h>
 

@@ -16,9 +16,9 @@
 #include <utility>
 #include <vector>
 
-#include "descriptor.hpp"
-#include "file_facts.hpp"
-#include "file_position.hpp"
+#include "plugins/file/descriptor.hpp"
+#include "plugins/file/file_facts.hpp"
+#include "plugins/file/file_position.hpp"
 
 namespace weir::file {
 

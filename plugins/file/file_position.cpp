@@ -1,4 +1,4 @@
-#include "file_position.hpp"
+#include "plugins/file/file_position.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "descriptor.hpp"
+#include "plugins/file/descriptor.hpp"
 
 namespace weir::file {
 

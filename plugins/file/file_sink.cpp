@@ -1,4 +1,4 @@
-#include "file_sink.hpp"
+#include "plugins/file/file_sink.hpp"
 
 #include <filesystem>
 
@@ -25,7 +25,7 @@ std::string pathOfTask(std::string path, std::uint32_t task, std::uint32_t taskC
 
 namespace {
 
-// Tells this sink from all others: of this home, of other homes, and of drawings that name the same file.
+// Tells this sink from all others: of this home, of other homes, and of topologies that name the same file.
 std::string ownerOf(const CreateInfo& info) {
   return std::string(info.home()) + '\n' + std::string(info.node()) + '\n' + std::to_string(info.task());
 }

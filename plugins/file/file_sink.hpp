@@ -1,7 +1,7 @@
 // The operator file.sink: rows as lines of a file, one file a task, exact by committed length.
 #pragma once
 
-#include "output_file.hpp"
+#include "plugins/file/output_file.hpp"
 #include "weir/sdk/operators.hpp"
 #include "weir/sdk/services.hpp"
 

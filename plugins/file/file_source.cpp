@@ -1,4 +1,4 @@
-#include "file_source.hpp"
+#include "plugins/file/file_source.hpp"
 
 #include <linux/magic.h>
 #include <sys/sysmacros.h>

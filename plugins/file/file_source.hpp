@@ -7,13 +7,13 @@
 #include <set>
 #include <string>
 
-#include "file_index.hpp"
-#include "file_watcher.hpp"
-#include "line_reader.hpp"
-#include "open_files.hpp"
-#include "path_pattern.hpp"
-#include "stream_reader.hpp"
-#include "stream_waiter.hpp"
+#include "plugins/file/file_index.hpp"
+#include "plugins/file/file_watcher.hpp"
+#include "plugins/file/line_reader.hpp"
+#include "plugins/file/open_files.hpp"
+#include "plugins/file/path_pattern.hpp"
+#include "plugins/file/stream_reader.hpp"
+#include "plugins/file/stream_waiter.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir::file {

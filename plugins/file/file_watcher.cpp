@@ -1,4 +1,4 @@
-#include "file_watcher.hpp"
+#include "plugins/file/file_watcher.hpp"
 
 #include <poll.h>
 #include <sys/eventfd.h>

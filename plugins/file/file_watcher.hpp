@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "descriptor.hpp"
+#include "plugins/file/descriptor.hpp"
 
 namespace weir::file {
 

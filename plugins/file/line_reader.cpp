@@ -1,4 +1,4 @@
-#include "line_reader.hpp"
+#include "plugins/file/line_reader.hpp"
 
 #include <fcntl.h>
 

@@ -7,10 +7,10 @@
 #include <optional>
 #include <string>
 
-#include "buffer_pool.hpp"
-#include "file_index.hpp"
-#include "file_position.hpp"
-#include "open_files.hpp"
+#include "plugins/file/buffer_pool.hpp"
+#include "plugins/file/file_index.hpp"
+#include "plugins/file/file_position.hpp"
+#include "plugins/file/open_files.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir::file {

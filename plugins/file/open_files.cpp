@@ -1,4 +1,4 @@
-#include "open_files.hpp"
+#include "plugins/file/open_files.hpp"
 
 #include <algorithm>
 

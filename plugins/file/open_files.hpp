@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "descriptor.hpp"
+#include "plugins/file/descriptor.hpp"
 
 namespace weir::file {
 

@@ -1,4 +1,4 @@
-#include "output_file.hpp"
+#include "plugins/file/output_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 
-#include "committed_end.hpp"
-#include "descriptor.hpp"
+#include "plugins/file/committed_end.hpp"
+#include "plugins/file/descriptor.hpp"
 
 namespace weir::file {
 

@@ -1,4 +1,4 @@
-#include "path_pattern.hpp"
+#include "plugins/file/path_pattern.hpp"
 
 #include <utility>
 

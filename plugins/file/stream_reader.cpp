@@ -1,4 +1,4 @@
-#include "stream_reader.hpp"
+#include "plugins/file/stream_reader.hpp"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "buffer_pool.hpp"
-#include "descriptor.hpp"
-#include "line_reader.hpp"
+#include "plugins/file/buffer_pool.hpp"
+#include "plugins/file/descriptor.hpp"
+#include "plugins/file/line_reader.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir::file {

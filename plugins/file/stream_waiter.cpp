@@ -1,4 +1,4 @@
-#include "stream_waiter.hpp"
+#include "plugins/file/stream_waiter.hpp"
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

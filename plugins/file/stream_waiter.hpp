@@ -4,7 +4,7 @@
 #include <functional>
 #include <thread>
 
-#include "descriptor.hpp"
+#include "plugins/file/descriptor.hpp"
 
 namespace weir::file {
 

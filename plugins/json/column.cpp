@@ -1,9 +1,9 @@
-#include "column.hpp"
+#include "plugins/json/column.hpp"
 
 #include <stdexcept>
 #include <utility>
 
-#include "object_reader.hpp"
+#include "plugins/json/object_reader.hpp"
 
 namespace weir::json {
 namespace {

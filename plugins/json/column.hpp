@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "buffer.hpp"
-#include "numbers.hpp"
+#include "plugins/json/buffer.hpp"
+#include "plugins/json/numbers.hpp"
 #include "weir/sdk/column_builder.hpp"
 #include "weir/sdk/types.hpp"
 

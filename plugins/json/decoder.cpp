@@ -1,4 +1,4 @@
-#include "decoder.hpp"
+#include "plugins/json/decoder.hpp"
 
 #include <cstring>
 

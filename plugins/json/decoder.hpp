@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "object_reader.hpp"
+#include "plugins/json/object_reader.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir::json {

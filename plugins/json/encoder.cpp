@@ -1,12 +1,12 @@
-#include "encoder.hpp"
+#include "plugins/json/encoder.hpp"
 
 #include <charconv>
 #include <cmath>
 
-#include "base64.hpp"
-#include "numbers.hpp"
-#include "strings.hpp"
-#include "times.hpp"
+#include "plugins/json/base64.hpp"
+#include "plugins/json/numbers.hpp"
+#include "plugins/json/strings.hpp"
+#include "plugins/json/times.hpp"
 
 namespace weir::json {
 namespace {

@@ -1,6 +1,6 @@
-#include "failure.hpp"
+#include "plugins/json/failure.hpp"
 
-#include "scan.hpp"
+#include "plugins/json/scan.hpp"
 
 namespace weir::json {
 

@@ -1,4 +1,4 @@
-#include "json_format.hpp"
+#include "plugins/json/json_format.hpp"
 
 #include <utility>
 

@@ -1,8 +1,8 @@
 // The operator json.json: lines or records of JSON, and back.
 #pragma once
 
-#include "decoder.hpp"
-#include "encoder.hpp"
+#include "plugins/json/decoder.hpp"
+#include "plugins/json/encoder.hpp"
 #include "weir/sdk/operators.hpp"
 
 namespace weir::json {

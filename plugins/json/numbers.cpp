@@ -1,4 +1,4 @@
-#include "numbers.hpp"
+#include "plugins/json/numbers.hpp"
 
 #include <charconv>
 

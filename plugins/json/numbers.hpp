@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "scan.hpp"
+#include "plugins/json/scan.hpp"
 
 namespace weir::json {
 

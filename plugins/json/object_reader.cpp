@@ -1,7 +1,7 @@
-#include "object_reader.hpp"
+#include "plugins/json/object_reader.hpp"
 
-#include "strings.hpp"
-#include "value_reader.hpp"
+#include "plugins/json/strings.hpp"
+#include "plugins/json/value_reader.hpp"
 
 namespace weir::json {
 

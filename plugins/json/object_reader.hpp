@@ -9,9 +9,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "column.hpp"
-#include "failure.hpp"
-#include "scan.hpp"
+#include "plugins/json/column.hpp"
+#include "plugins/json/failure.hpp"
+#include "plugins/json/scan.hpp"
 
 namespace weir::json {
 

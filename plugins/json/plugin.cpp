@@ -1,5 +1,5 @@
 #include "weir/sdk/plugin.hpp"
 
-#include "json_format.hpp"
+#include "plugins/json/json_format.hpp"
 
 WEIR_PLUGIN(weir::declare<weir::json::JsonFormat>("json"))

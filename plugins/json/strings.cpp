@@ -1,4 +1,4 @@
-#include "strings.hpp"
+#include "plugins/json/strings.hpp"
 
 namespace weir::json {
 namespace {

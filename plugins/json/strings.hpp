@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "buffer.hpp"
-#include "failure.hpp"
-#include "scan.hpp"
+#include "plugins/json/buffer.hpp"
+#include "plugins/json/failure.hpp"
+#include "plugins/json/scan.hpp"
 
 namespace weir::json {
 

@@ -1,4 +1,4 @@
-#include "times.hpp"
+#include "plugins/json/times.hpp"
 
 #include <cstdlib>
 #include <limits>

@@ -1,9 +1,9 @@
 // One declared value: the types that most columns have, in line.
 #pragma once
 
-#include "numbers.hpp"
-#include "object_reader.hpp"
-#include "strings.hpp"
+#include "plugins/json/numbers.hpp"
+#include "plugins/json/object_reader.hpp"
+#include "plugins/json/strings.hpp"
 
 namespace weir::json {
 

@@ -1,9 +1,9 @@
 // Values of every type.
-#include "base64.hpp"
-#include "object_reader.hpp"
-#include "strings.hpp"
-#include "times.hpp"
-#include "value_reader.hpp"
+#include "plugins/json/base64.hpp"
+#include "plugins/json/object_reader.hpp"
+#include "plugins/json/strings.hpp"
+#include "plugins/json/times.hpp"
+#include "plugins/json/value_reader.hpp"
 
 namespace weir::json {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "std/projection.hpp"
+#include "plugins/std/projection.hpp"
 
-namespace weir_std {
+namespace weir::std_ops {
 
 class Drop final : public weir::Processor {
  public:
@@ -34,4 +34,4 @@ class Drop final : public weir::Processor {
   weir::SchemaRef schema_;
 };
 
-}  // namespace weir_std
+}  // namespace weir::std_ops

@@ -3,9 +3,9 @@
 
 #include <optional>
 
-#include "std/projection.hpp"
+#include "plugins/std/projection.hpp"
 
-namespace weir_std {
+namespace weir::std_ops {
 
 class Extend final : public weir::Processor {
  public:
@@ -62,4 +62,4 @@ class Extend final : public weir::Processor {
   weir::SchemaRef schema_;
 };
 
-}  // namespace weir_std
+}  // namespace weir::std_ops

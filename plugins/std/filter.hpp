@@ -5,7 +5,7 @@
 #include "weir/sdk/plugin.hpp"
 #include "weir/sdk/services.hpp"
 
-namespace weir_std {
+namespace weir::std_ops {
 
 class Filter final : public weir::Processor {
  public:
@@ -39,4 +39,4 @@ class Filter final : public weir::Processor {
   weir::Counter filtered_;
 };
 
-}  // namespace weir_std
+}  // namespace weir::std_ops

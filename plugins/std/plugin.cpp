@@ -1,9 +1,9 @@
-#include "std/drop.hpp"
-#include "std/extend.hpp"
-#include "std/filter.hpp"
-#include "std/rename.hpp"
-#include "std/select.hpp"
+#include "plugins/std/drop.hpp"
+#include "plugins/std/extend.hpp"
+#include "plugins/std/filter.hpp"
+#include "plugins/std/rename.hpp"
+#include "plugins/std/select.hpp"
 
-WEIR_PLUGIN(weir::declare<weir_std::Filter>("filter"), weir::declare<weir_std::Select>("select"),
-            weir::declare<weir_std::Extend>("extend"), weir::declare<weir_std::Drop>("drop"),
-            weir::declare<weir_std::Rename>("rename"))
+WEIR_PLUGIN(weir::declare<weir::std_ops::Filter>("filter"), weir::declare<weir::std_ops::Select>("select"),
+            weir::declare<weir::std_ops::Extend>("extend"), weir::declare<weir::std_ops::Drop>("drop"),
+            weir::declare<weir::std_ops::Rename>("rename"))

@@ -11,7 +11,7 @@
 #include "weir/sdk/plugin.hpp"
 #include "weir/sdk/services.hpp"
 
-namespace weir_std {
+namespace weir::std_ops {
 
 // Rows that at least one expression could not compute. Each is a dead letter once, with its first reason.
 class FailedRows {
@@ -88,4 +88,4 @@ inline weir::SchemaRef outputSchema(const weir::CreateInfo& info, weir::Schema d
   return info.output(0) != nullptr ? info.output(0) : weir::makeSchema(std::move(derived));
 }
 
-}  // namespace weir_std
+}  // namespace weir::std_ops

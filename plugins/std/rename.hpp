@@ -1,9 +1,9 @@
 // Gives columns other names.
 #pragma once
 
-#include "std/projection.hpp"
+#include "plugins/std/projection.hpp"
 
-namespace weir_std {
+namespace weir::std_ops {
 
 class Rename final : public weir::Processor {
  public:
@@ -35,4 +35,4 @@ class Rename final : public weir::Processor {
   weir::SchemaRef schema_;
 };
 
-}  // namespace weir_std
+}  // namespace weir::std_ops

@@ -1,9 +1,9 @@
 // Makes rows of new columns.
 #pragma once
 
-#include "std/projection.hpp"
+#include "plugins/std/projection.hpp"
 
-namespace weir_std {
+namespace weir::std_ops {
 
 class Select final : public weir::Processor {
  public:
@@ -28,4 +28,4 @@ class Select final : public weir::Processor {
   weir::SchemaRef schema_;
 };
 
-}  // namespace weir_std
+}  // namespace weir::std_ops

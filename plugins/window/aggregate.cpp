@@ -1,10 +1,10 @@
-#include "aggregate.hpp"
+#include "plugins/window/aggregate.hpp"
 
 #include <cmath>
 #include <limits>
 
+#include "plugins/window/window_params.hpp"
 #include "weir/sdk/batch_maker.hpp"
-#include "window_params.hpp"
 
 namespace weir::window {
 

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "aggregate.hpp"
+#include "plugins/window/aggregate.hpp"
 #include "weir/sdk/same_bytes.hpp"
 
 namespace weir::window {

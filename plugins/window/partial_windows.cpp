@@ -1,4 +1,4 @@
-#include "partial_windows.hpp"
+#include "plugins/window/partial_windows.hpp"
 
 namespace weir::window {
 

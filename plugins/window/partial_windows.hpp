@@ -7,16 +7,16 @@
 #include <string>
 #include <vector>
 
-#include "aggregate.hpp"
-#include "group_cache.hpp"
-#include "plugin_rows.hpp"
-#include "row_gate.hpp"
+#include "plugins/window/aggregate.hpp"
+#include "plugins/window/group_cache.hpp"
+#include "plugins/window/plugin_rows.hpp"
+#include "plugins/window/row_gate.hpp"
+#include "plugins/window/window_params.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/key_encoder.hpp"
 #include "weir/sdk/operators.hpp"
 #include "weir/sdk/overlay.hpp"
 #include "weir/sdk/time_walker.hpp"
-#include "window_params.hpp"
 
 namespace weir::window {
 

@@ -1,4 +1,4 @@
 #include "weir/sdk/plugin.hpp"
-#include "tumbling.hpp"
+#include "plugins/window/tumbling.hpp"
 
 WEIR_PLUGIN(weir::declare<weir::window::Tumbling>("tumbling"))

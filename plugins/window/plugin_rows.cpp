@@ -1,4 +1,4 @@
-#include "plugin_rows.hpp"
+#include "plugins/window/plugin_rows.hpp"
 
 namespace weir::window {
 

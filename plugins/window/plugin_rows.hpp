@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "aggregate.hpp"
+#include "plugins/window/aggregate.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::window {

@@ -1,8 +1,8 @@
-#include "tumbling.hpp"
+#include "plugins/window/tumbling.hpp"
 
-#include "partial_windows.hpp"
-#include "window_params.hpp"
-#include "windows.hpp"
+#include "plugins/window/partial_windows.hpp"
+#include "plugins/window/window_params.hpp"
+#include "plugins/window/windows.hpp"
 
 namespace weir::window {
 

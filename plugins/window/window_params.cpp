@@ -1,4 +1,4 @@
-#include "window_params.hpp"
+#include "plugins/window/window_params.hpp"
 
 namespace weir::window {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "aggregate.hpp"
+#include "plugins/window/aggregate.hpp"
 #include "weir/sdk/create_info.hpp"
 
 namespace weir::window {

@@ -1,4 +1,4 @@
-#include "windows.hpp"
+#include "plugins/window/windows.hpp"
 
 #include <algorithm>
 #include <numeric>

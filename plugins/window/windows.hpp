@@ -8,17 +8,17 @@
 #include <string>
 #include <vector>
 
-#include "aggregate.hpp"
-#include "group_cache.hpp"
-#include "plugin_rows.hpp"
-#include "row_gate.hpp"
+#include "plugins/window/aggregate.hpp"
+#include "plugins/window/group_cache.hpp"
+#include "plugins/window/plugin_rows.hpp"
+#include "plugins/window/row_gate.hpp"
+#include "plugins/window/window_params.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/key_encoder.hpp"
 #include "weir/sdk/operators.hpp"
 #include "weir/sdk/output_loop.hpp"
 #include "weir/sdk/time_walker.hpp"
 #include "weir/sdk/window_store.hpp"
-#include "window_params.hpp"
 
 namespace weir::window {
 

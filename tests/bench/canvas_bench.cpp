@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
-#include "model/edits.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace {
 
@@ -40,7 +40,7 @@ const char* const kManifest =
     R"("outputs":[{"name":"out"}],"params":[{"name":"where","type":"expression","required":true}]}]})";
 
 // Columns of 50 nodes with about 1.3 wires a node, in the distances of the layout.
-topology::Topology drawingOf(int nodes) {
+topology::Topology topologyOf(int nodes) {
   std::mt19937 random(1);
   constexpr int kRows = 50;
   topology::Topology out;
@@ -132,7 +132,7 @@ int main(int argc, char** argv) {
                     seconds);
       out += text;
     };
-    Document document(drawingOf(nodes));
+    Document document(topologyOf(nodes));
     std::unique_ptr<CanvasView> view;
     say("open", measured([&] {
           view = std::make_unique<CanvasView>(document);

@@ -9,11 +9,11 @@
 #include <functional>
 #include <string>
 
-#include "adapters/host/derive_service.hpp"
-#include "adapters/host/plugin_finder.hpp"
-#include "topology/check.hpp"
-#include "topology/check_memory.hpp"
-#include "topology/topology_file.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/adapters/host/load/derive_service.hpp"
+#include "core/topology/check/check.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "core/topology/graph/check_memory.hpp"
 
 namespace {
 
@@ -54,7 +54,7 @@ void connect(Topology& out, const std::string& from, const std::string& to) {
 
 // Pipelines of ten nodes: half of them give columns that only their plugins know. Every pipeline is a little different,
 // so that no answer serves two of them.
-Topology drawingOf(std::size_t nodes) {
+Topology topologyOf(std::size_t nodes) {
   constexpr std::size_t kLength = 10;
   Topology out;
   out.name.value = "check";
@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
   const Result<host::FoundPlugins> plugins = host::findPlugins();
   if (!plugins) return EXIT_FAILURE;
   host::DeriveClient client({argv[1], "derive-schema"}, plugins->catalog);
-  Topology topology = drawingOf(2'000);
+  Topology topology = topologyOf(2'000);
   std::string out = "{";
   const auto say = [&](const char* what, double seconds) {
     char text[80];
@@ -123,9 +123,9 @@ int main(int argc, char** argv) {
   CheckMemory memory;
   const auto check = [&] { outcome = topology::check(topology, plugins->catalog, client.deriver(), &memory); };
   say("first", secondsOf(CLOCK_MONOTONIC, check));
-  // A drawing that is said to be wrong is checked in less time than a good one.
+  // A topology that is said to be wrong is checked in less time than a good one.
   if (hasErrors(outcome.problems)) {
-    std::fputs(problemsText(outcome.problems, "drawing").c_str(), stderr);
+    std::fputs(problemsText(outcome.problems, "topology").c_str(), stderr);
     return EXIT_FAILURE;
   }
   constexpr int kEdits = 10;

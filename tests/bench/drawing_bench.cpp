@@ -1,4 +1,4 @@
-// Measures what the designer's drawing costs without a screen: layout, pictures, routes. Prints one line of JSON.
+// Measures what the designer's topology costs without a screen: layout, pictures, routes. Prints one line of JSON.
 //
 // usage: bench_drawing
 #include <cstdio>
@@ -7,8 +7,8 @@
 #include <functional>
 #include <string>
 
-#include "drawing/layered_layout.hpp"
-#include "drawing/wire_routing.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/routing/wire_routing.hpp"
 
 namespace {
 
@@ -35,7 +35,7 @@ std::size_t below(std::size_t limit) {
 }
 
 // Pipelines of 40 columns that fork and join here and there: about 1.2 edges a node.
-topology::Topology drawingOf(std::size_t nodes) {
+topology::Topology topologyOf(std::size_t nodes) {
   topology::Topology out;
   const std::size_t height = nodes / 40;
   for (std::size_t index = 0; index < nodes; ++index) {
@@ -80,7 +80,7 @@ int main() {
   const PictureMaker maker(catalog, measure);
   std::string out = "{";
   for (const std::size_t nodes : {2'000, 10'000}) {
-    topology::Topology topology = drawingOf(nodes);
+    topology::Topology topology = topologyOf(nodes);
     const std::string size = std::to_string(nodes / 1000) + "k";
     const auto say = [&](const char* what, double seconds) {
       char text[80];

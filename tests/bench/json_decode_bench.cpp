@@ -18,7 +18,7 @@
 
 #include <simdjson.h>
 
-#include "json/decoder.hpp"
+#include "plugins/json/decoder.hpp"
 
 namespace {
 

@@ -9,10 +9,10 @@
 #include <random>
 #include <string>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "adapters/embedded/log/embedded_log.hpp"
-#include "adapters/embedded/state/rocks_state_store.hpp"
-#include "runtime/codec/batch_codec.hpp"
+#include "core/adapters/embedded/embedded_log/embedded_log.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/adapters/embedded/state/rocks_state_store.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace {

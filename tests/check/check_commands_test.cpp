@@ -50,7 +50,7 @@ class CheckCommandsTest : public QObject {
     return path;
   }
 
- private slots:
+ private Q_SLOTS:
   void shippedTopologiesAreCleanAndCanonical_data() {
     QTest::addColumn<QString>("path");
     for (const char* const name : {"orders_per_minute_by_region", "flight_departures", "templates/count_per_window",
@@ -159,7 +159,7 @@ class CheckCommandsTest : public QObject {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
     QTest::newRow("an expression's column") << QByteArray("\"region\"]") << QByteArray("\"regoin\"]");
-    QTest::newRow("the form and the drawing") << QByteArray("\"weir\": 1,") << QByteArray("\"weir\": 1, \"neme\": 7,");
+    QTest::newRow("the form and the topology") << QByteArray("\"weir\": 1,") << QByteArray("\"weir\": 1, \"neme\": 7,");
     QTest::newRow("a NUL") << QByteArray("\"5s\"") << QByteArray("\"5\\u0000s\"");
     QTest::newRow("a NUL in a name") << QByteArray("\"window.tumbling\"") << QByteArray("\"window.tumb\\u0000ling\"");
     QTest::newRow("no JSON") << QByteArray("\"weir\": 1,") << QByteArray("\"weir\": 1");
@@ -191,7 +191,7 @@ class CheckCommandsTest : public QObject {
     QCOMPARE(contents(link + ".new"), QByteArray("mine"));
   }
 
-  void drawDoesNotWriteOverTheDrawing() {
+  void drawDoesNotWriteOverTheTopology() {
     const QString path = changed("\"weir\": 1", "\"weir\": 1");
     const QByteArray before = contents(path);
     const Outcome drawn = weir({"draw", path, "-o", folder_.filePath("./changed.weir")});
@@ -227,7 +227,7 @@ class CheckCommandsTest : public QObject {
     }
   }
 
-  // A drawing with a mistake is what one wants to show to someone.
+  // A topology with a mistake is what one wants to show to someone.
   void drawShowsMistakes() {
     const Outcome svg = weir({"draw", changed("\"region\"]", "\"regoin\"]")});
     QCOMPARE(svg.status, 0);

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import journal
 
-# Named points (core/adapters/embedded/crash_points.hpp, core/runtime/engine/committer.cpp, node_state.cpp,
+# Named points (core/adapters/embedded/files/crash_points.hpp, core/runtime/engine/committer.cpp, node_state.cpp,
 # app/runner/supervisor.cpp). Those of a start are passed a few times at most: so many that a kill may wait for; how
 # often the others are passed is counted in a run that nobody kills.
 RECOVERY_POINTS = {

@@ -2,9 +2,10 @@
 #include <QDir>
 #include <QtTest/QtTest>
 
+#include <QTest>
 #include <array>
 
-#include "adapters/host/plugin_check.hpp"
+#include "core/adapters/host/check/plugin_check.hpp"
 #include "weir/testkit/operator_harness.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -45,7 +46,7 @@ const std::string kStatsRows = R"json({"k":"a","n":-5,"most":9,"ts":1}
 
 class PluginExamplesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void initTestCase() { QVERIFY(QDir::setCurrent(qEnvironmentVariable("WEIR_EXAMPLES"))); }
 
   // The ledger among them, whose commits wait for its server.

@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "expr/expr.hpp"
+#include "core/expr/expr.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;

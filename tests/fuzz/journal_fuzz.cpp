@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "adapters/embedded/log/journal.hpp"
+#include "core/adapters/embedded/segments/journal.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

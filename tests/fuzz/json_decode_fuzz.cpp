@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json/decoder.hpp"
+#include "plugins/json/decoder.hpp"
 
 namespace {
 

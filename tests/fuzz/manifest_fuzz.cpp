@@ -5,8 +5,8 @@
 #include <cstring>
 #include <string_view>
 
-#include "catalog/elf_section.hpp"
-#include "catalog/manifest.hpp"
+#include "core/catalog/elf_section.hpp"
+#include "core/catalog/manifest.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/embedded/log/embedded_log.hpp"
-#include "runtime/memory/memory_files.hpp"
+#include "core/adapters/embedded/embedded_log/embedded_log.hpp"
+#include "core/adapters/memory/memory_files.hpp"
 
 namespace {
 

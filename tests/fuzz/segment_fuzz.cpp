@@ -2,11 +2,11 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "adapters/embedded/log/segment_index.hpp"
-#include "adapters/embedded/log/topic_folder.hpp"
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/codec/changelog_codec.hpp"
-#include "runtime/memory/memory_files.hpp"
+#include "core/adapters/embedded/segments/segment_index.hpp"
+#include "core/adapters/embedded/segments/topic_folder.hpp"
+#include "core/adapters/memory/memory_files.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/changelog_codec.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "topology/check.hpp"
-#include "topology/diff.hpp"
-#include "topology/topology_file.hpp"
+#include "core/topology/check/check.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "core/topology/plan/diff.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

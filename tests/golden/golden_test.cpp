@@ -92,7 +92,7 @@ void addCuts() {
 class GoldenTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase();
 
   void everyShippedTopologyIsTestedHere();

@@ -18,7 +18,7 @@ struct Outcome {
 class LayersTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase();
   void cleanup();
 
@@ -31,6 +31,12 @@ class LayersTest : public QObject {
   void anIncludeInAHeaderIsRefused();
   void anIncludeInAHeaderOfASubfolderIsRefused();
   void aTargetInNoKnownLayerIsRefused();
+  void anIncludeThatIsNoPathInTheRepositoryIsRefused();
+  void anIncludeOfALaterRoomIsRefused();
+  void anIncludeBetweenRoomsOfAFolderInAFolderIsRefused();
+  void aFileBesideTheRoomsIsRefused();
+  void aRoomThatNamesALaterOneIsRefused();
+  void aDefinitionWithoutAHeaderOfItsNameIsRefused();
 
  private:
   QString inTree(const QString& path) const { return tree_.filePath("tree/" + path); }
@@ -123,26 +129,59 @@ void LayersTest::anExternalLibraryAwayFromItsHomeIsRefused() {
 }
 
 void LayersTest::anIncludeOfALayerAboveIsRefused() {
-  append("core/base/clock.cpp", "\n#include \"runtime/ports/log.hpp\"\n");
+  append("core/base/clock.cpp", "\n#include \"core/runtime/ports/log.hpp\"\n");
   expectRefusal(
-      "core/base/clock.cpp (layer base) has #include \"runtime/ports/log.hpp\" of layer runtime, which is not "
+      "core/base/clock.cpp (layer base) has #include \"core/runtime/ports/log.hpp\" of layer runtime, which is not "
       "allowed.");
 }
 
 void LayersTest::anIncludeInAHeaderIsRefused() {
-  append("core/base/clock.hpp", "\n#include \"adapters/host/loader.hpp\"\n");
-  expectRefusal("core/base/clock.hpp (layer base) has #include \"adapters/host/loader.hpp\" of layer host");
+  append("core/base/clock.hpp", "\n#include \"core/adapters/host/load/loader.hpp\"\n");
+  expectRefusal("core/base/clock.hpp (layer base) has #include \"core/adapters/host/load/loader.hpp\" of layer host");
 }
 
 void LayersTest::anIncludeInAHeaderOfASubfolderIsRefused() {
-  append("designer/ui/theme/theme.hpp", "\n#include \"runtime/ports/log.hpp\"\n");
+  append("designer/ui/theme/theme.hpp", "\n#include \"core/runtime/ports/log.hpp\"\n");
   expectRefusal(
-      "designer/ui/theme/theme.hpp (layer designer_ui) has #include \"runtime/ports/log.hpp\" of layer runtime");
+      "designer/ui/theme/theme.hpp (layer designer_ui) has #include \"core/runtime/ports/log.hpp\" of layer runtime");
 }
 
 void LayersTest::aTargetInNoKnownLayerIsRefused() {
   append("core/base/CMakeLists.txt", "weir_layer(weir_base cellar)\n");
   expectRefusal("weir_base: there is no layer 'cellar'");
+}
+
+void LayersTest::anIncludeThatIsNoPathInTheRepositoryIsRefused() {
+  append("core/base/clock.cpp", "\n#include \"clock.hpp\"\n");
+  expectRefusal(
+      "core/base/clock.cpp has #include \"clock.hpp\". An include names a file by its path in the repository");
+}
+
+void LayersTest::anIncludeOfALaterRoomIsRefused() {
+  append("core/topology/model/topology.hpp", "\n#include \"core/topology/plan/plan.hpp\"\n");
+  expectRefusal(
+      "core/topology/model/topology.hpp has #include \"core/topology/plan/plan.hpp\" of the room core/topology/plan, "
+      "which is not allowed.");
+}
+
+void LayersTest::anIncludeBetweenRoomsOfAFolderInAFolderIsRefused() {
+  append("designer/ui/panels/fields/field_box.hpp", "\n#include \"designer/ui/panels/lists/find_bar.hpp\"\n");
+  expectRefusal("of the room designer/ui/panels/lists, which is not allowed. fields may use:");
+}
+
+void LayersTest::aFileBesideTheRoomsIsRefused() {
+  create("core/topology/attic/old.hpp", "#pragma once\n");
+  expectRefusal("core/topology/attic/old.hpp lies in no room. core/topology has: model;file;graph;check;plan.");
+}
+
+void LayersTest::aRoomThatNamesALaterOneIsRefused() {
+  append("cmake/Rooms.cmake", "weir_rooms(core/expr first:second second)\n");
+  expectRefusal("core/expr/first uses 'second', which is no room before it");
+}
+
+void LayersTest::aDefinitionWithoutAHeaderOfItsNameIsRefused() {
+  create("core/topology/plan/sketch/more.cpp", "");
+  expectRefusal("core/topology/plan/sketch/more.cpp has no header of its own name");
 }
 
 QTEST_GUILESS_MAIN(LayersTest)

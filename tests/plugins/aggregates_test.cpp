@@ -1,9 +1,10 @@
 // Aggregates of plugins in the windows of another plugin, through the whole host.
 #include <QtTest/QtTest>
 
+#include <QTest>
 #include <algorithm>
 
-#include "fixtures.hpp"
+#include "tests/plugins/fixtures.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -70,7 +71,7 @@ Lines wanted() {
 
 class PluginAggregatesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aWindowUsesAggregatesOfAnotherPlugin() {
     TopologyDriver driver(windows(kBoth), {}, options());
     driver.send("in", row("a", "one", 10, 1, 1) + row("a", "three", 4, 3, 2) + row("b", "", 7, 0, 3));
@@ -150,7 +151,7 @@ class PluginAggregatesTest : public QObject {
     QVERIFY(contains(text, "its result has 2 buffers; string has 3"));
   }
 
-  void theDrawingIsRefusedWhereTheColumnsDoNotFit() {
+  void theTopologyIsRefusedWhereTheColumnsDoNotFit() {
     const auto refused = [](const std::string& aggregate) {
       return refusal([&] { const TopologyDriver driver(windows(aggregate), {}, options()); });
     };

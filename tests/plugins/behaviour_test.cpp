@@ -6,12 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <QTest>
 #include <QtTest/QtTest>
 
-#include "adapters/host/crash_report.hpp"
-#include "adapters/host/watchdog.hpp"
-#include "fixtures.hpp"
-#include "runtime/tests/silent_services.hpp"
+#include "core/adapters/host/guard/crash_report.hpp"
+#include "core/adapters/host/guard/watchdog.hpp"
+#include "core/runtime/tests/silent_services.hpp"
+#include "tests/plugins/fixtures.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -94,7 +95,7 @@ std::pair<int, std::string> inChild(F&& body) {
 
 class PluginBehaviourTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void anOperatorThatDoesNotThrowLivesOn() { QCOMPARE(bang("never"), std::string()); }
 
   void whatIsThrownInACallArrivesAsItsText_data() {

@@ -7,10 +7,10 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
-#include "adapters/host/child_process.hpp"
-#include "adapters/host/derive_service.hpp"
-#include "adapters/host/plugin_check.hpp"
-#include "fixtures.hpp"
+#include "core/adapters/host/check/plugin_check.hpp"
+#include "core/adapters/host/guard/child_process.hpp"
+#include "core/adapters/host/load/derive_service.hpp"
+#include "tests/plugins/fixtures.hpp"
 
 using namespace weir;  // NOLINT: a test
 
@@ -77,7 +77,7 @@ struct Deriving {
 
 class ChildProcessTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aGoodPluginPassesEveryStep() {
     const std::vector<CheckStep> steps = check("good");
     if (const CheckStep* failed = failure(steps)) qWarning("%s: %s", failed->name.c_str(), failed->message.c_str());

@@ -1,7 +1,8 @@
 // What operators may do around a commit: make it wait, be committed in the midst of their output, hear of it.
+#include <QTest>
 #include <QtTest/QtTest>
 
-#include "fixtures.hpp"
+#include "tests/plugins/fixtures.hpp"
 #include "weir/testkit/operator_harness.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -56,7 +57,7 @@ bool contains(const Lines& lines, const std::string& part) {
 
 class CommitsTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aCommitWaitsUntilAnOperatorIsReady() {
     TopologyDriver driver(chain({{"a", "committing.slow", R"({"prepare":"5s"})"}}), {}, options());
     driver.send("in", R"({"n":1})");

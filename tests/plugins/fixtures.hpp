@@ -8,10 +8,10 @@
 
 #include <QtTest/QtTest>
 
-#include "adapters/host/loaded_plugins.hpp"
-#include "adapters/host/plugin_finder.hpp"
-#include "base/log.hpp"
-#include "catalog/manifest.hpp"
+#include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/adapters/host/load/loaded_plugins.hpp"
+#include "core/base/logger.hpp"
+#include "core/catalog/manifest.hpp"
 
 namespace weir {
 

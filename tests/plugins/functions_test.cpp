@@ -2,9 +2,10 @@
 #include <QtTest/QtTest>
 
 #include <dlfcn.h>
+#include <QTest>
 
-#include "adapters/host/plugin_check.hpp"
-#include "fixtures.hpp"
+#include "core/adapters/host/check/plugin_check.hpp"
+#include "tests/plugins/fixtures.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -45,7 +46,7 @@ std::string refused(const std::string& expression, const std::string& rows) {
 
 class PluginFunctionsTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void anExpressionCallsAFunctionOfAnotherPlugin() {
     TopologyDriver driver(extended("pure.half(n) + 1"), {}, options());
     driver.send("in", "{\"n\":2}\n{\"n\":null}\n{\"n\":8}");
@@ -79,7 +80,7 @@ class PluginFunctionsTest : public QObject {
     QCOMPARE(driver.rows("out"), (Lines{R"({"n":2,"it":1})", R"({"n":3,"it":0})"}));
   }
 
-  void aDrawingThatMisusesAFunctionIsRefused() {
+  void aTopologyThatMisusesAFunctionIsRefused() {
     QVERIFY(contains(refused("pure.hal(n)", "{}"), "There is no function 'pure.hal'"));
     QVERIFY(contains(refused("pure.half('x')", "{}"), "must be an int64"));
   }

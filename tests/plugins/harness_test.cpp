@@ -1,9 +1,10 @@
 // The operator harness on an operator that is as it should be, once in C++ and once in C.
 #include <algorithm>
 
+#include <QTest>
 #include <QtTest/QtTest>
 
-#include "fixtures.hpp"
+#include "tests/plugins/fixtures.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -35,7 +36,7 @@ std::string quoted(std::string text) {
 
 class HarnessTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void rowsGoThrough() {
     OperatorHarness harness(echo());
     harness.push("{\"n\":1,\"at\":1000}\n{\"n\":2,\"at\":\"1970-01-01T00:00:02Z\"}\n");

@@ -3,10 +3,11 @@
 #include <fstream>
 
 #include <dlfcn.h>
+#include <QTest>
 #include <QtTest/QtTest>
 
-#include "adapters/host/trust.hpp"
-#include "fixtures.hpp"
+#include "core/adapters/host/guard/trust.hpp"
+#include "tests/plugins/fixtures.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/testkit/operator_harness.hpp"
@@ -52,7 +53,7 @@ std::string version(int minor) {
 
 class PluginLoadingTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void anotherMajorIsRefusedWithBothVersions() {
     const std::string text = refusal("wrong_major", "wrong_major.echo");
     QVERIFY(contains(text, "was built for plugin ABI 2.0; this Weir has " + version(WEIR_ABI_MINOR)));
@@ -198,7 +199,7 @@ class PluginLoadingTest : public QObject {
     QCOMPARE(decoded->batch.rowCount(), 2);
   }
 
-  void anOperatorOpensAFormatWithTheParametersOfTheDrawing() {
+  void anOperatorOpensAFormatWithTheParametersOfTheTopology() {
     testkit::Setup setup;
     setup.library = fixture("hostile");
     setup.op = "teller";

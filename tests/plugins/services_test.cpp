@@ -1,8 +1,9 @@
 // Services of the host through the SDK, by a fixture plugin.
 #include <QTemporaryFile>
+#include <QTest>
 #include <QtTest/QtTest>
 
-#include "fixtures.hpp"
+#include "tests/plugins/fixtures.hpp"
 #include "weir/testkit/operator_harness.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -43,7 +44,7 @@ testkit::DriverOptions options() {
 
 class ServicesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void gaugesSayWhatIsAndHistogramsHowMuchThereWas() {
     OperatorHarness harness(setupOf("measure", "{}", {"n int64"}));
     std::string rows;
@@ -83,7 +84,7 @@ class ServicesTest : public QObject {
     QCOMPARE(harness.takeRows(), Lines{"{\"amount\":4}"});
   }
 
-  void anExpressionOverInputsIsCheckedInTheDrawing() {
+  void anExpressionOverInputsIsCheckedInTheTopology() {
     const std::string text = refusal([&] {
       OperatorHarness harness(
           setupOf("pair", R"({"where":"left.amount > right.bound"})", {"amount int64", "limit int64"}));
@@ -219,7 +220,7 @@ class ServicesTest : public QObject {
     QCOMPARE(log.back().substr(log.back().find(", ")), std::string(", both at end"));
   }
 
-  void aColumnOfAnotherTypeIsRefusedInTheDrawing() {
+  void aColumnOfAnotherTypeIsRefusedInTheTopology() {
     const std::string text = refusal([&] {
       const TopologyDriver driver(through("services.parse", R"({"text":"n"})", R"({"name":"n","type":"int64"})"), {},
                                   options());

@@ -1,7 +1,8 @@
 // Commands and the files that people name to them: FIFOs, folders, what is not permitted, and output that nobody reads.
-#include "workplace.hpp"
+#include "tests/runner/workplace.hpp"
 
 #include <sys/stat.h>
+#include <QTest>
 
 namespace {
 
@@ -52,7 +53,7 @@ class Files : public Workplace {
 class CommandsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aFifoThatNobodyWritesToHoldsNoCommand_data() {
     QTest::addColumn<QStringList>("command");
     QTest::newRow("check") << QStringList{"check", "fifo"};

@@ -1,5 +1,7 @@
 // Whatever the reason for which a row was refused, its dead letter says where it came from.
-#include "workplace.hpp"
+#include <QTest>
+
+#include "tests/runner/workplace.hpp"
 
 namespace {
 
@@ -43,7 +45,7 @@ bool isSaid(const QByteArray& letters, const QByteArray& node, const QByteArray&
 class DeadLettersTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aDeadLetterSaysWhereItsRowCameFrom() {
     const Workplace here;
     QByteArray rows;

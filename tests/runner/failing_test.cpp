@@ -1,7 +1,8 @@
 // Operators that fail, hang or wait for ever: what becomes of the others, and of a stop.
+#include <QTest>
 #include <algorithm>
 
-#include "workplace.hpp"
+#include "tests/runner/workplace.hpp"
 
 namespace {
 
@@ -81,7 +82,7 @@ void drawWhatAlwaysFails(const Workplace& here) {
 class FailingTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aTaskThatFailsGoesOnFromItsLastCommitAndTheOthersGoOnBesideIt() {
     const Workplace here;
     here.write("in.ndjson", rows(1, 3));
@@ -90,9 +91,9 @@ class FailingTest : public QObject {
                       {source("b", "in.ndjson"), sink("y")}}));
     const Finished run = here.weir({"run", "t.weir", "--home", "home", "--until-end", "--batch-rows", "1"});
     QVERIFY2(run.status == 0, run.error);
-    QVERIFY2(
-        run.error.contains("The world is away. Task 0 of part 'a' goes on from its last commit in 1 s (try 1 of 10)."),
-        run.error);
+    QVERIFY2(run.error.contains(
+                 "The world is away. Task 0 of sub-topology 'a' goes on from its last commit in 1 s (try 1 of 10)."),
+             run.error);
     QVERIFY2(run.error.contains("6 events in"), run.error);
     QCOMPARE(contents(here.path("x.ndjson")), rows(1, 3));
     QCOMPARE(contents(here.path("y.ndjson")), rows(1, 3));
@@ -185,7 +186,7 @@ class FailingTest : public QObject {
     said += run.error;
     QVERIFY2(run.status == 3, said);
     // Where the stop met it at work, the failure that it ended with has not been told before.
-    const bool waited = said.contains("A stop was asked for before task 0 of part 'a' was tried again.");
+    const bool waited = said.contains("A stop was asked for before task 0 of sub-topology 'a' was tried again.");
     QVERIFY2(said.count("The world is away.") == said.count("goes on from its last commit") + (waited ? 0 : 1), said);
   }
 

@@ -1,13 +1,14 @@
 // Rows of a topic that a reader of the home had still to read, and that are gone all the same: as damage, a home that
 // was restored in part or an older version leaves it.
-#include "workplace.hpp"
+#include "tests/runner/workplace.hpp"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTest>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "adapters/embedded/log/embedded_log.hpp"
+#include "core/adapters/embedded/embedded_log/embedded_log.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
 
 using namespace weir;
 
@@ -80,7 +81,7 @@ void readTheFirstRows(const Workplace& here, const QByteArray& onGap) {
 class GapTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void rowsThatAreGoneStopTheirReaderWithASentence() {
     const Workplace here;
     readTheFirstRows(here, "stop");

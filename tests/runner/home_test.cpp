@@ -1,5 +1,7 @@
 // Homes as people meet them: whose they are, and what a rename does.
-#include "workplace.hpp"
+#include <QTest>
+
+#include "tests/runner/workplace.hpp"
 
 namespace {
 
@@ -45,7 +47,7 @@ void countTwo(const Workplace& here) {
   here.write("rows.ndjson", row(1) + row(2) + row(3));
 }
 
-// Goes on with another drawing until so many rows have been counted.
+// Goes on with another topology until so many rows have been counted.
 Finished goOn(const Workplace& here, const QByteArray& topology, qsizetype rows = 3) {
   here.write("t.weir", topology);
   return here.runUntil({"run", "t.weir", "--home", "home"}, [&here, rows] { return counts(here).size() >= rows; });
@@ -66,7 +68,7 @@ QByteArray copying(const QByteArray& name, const QByteArray& to) {
 class HomeTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aRenamedWindowIsRefusedWithItsNewName() {
     const Workplace here;
     countTwo(here);
@@ -153,10 +155,10 @@ class HomeTest : public QObject {
     here.write("there.ndjson", "mine\n");
     const QByteArray other =
         copying("copy", "there.ndjson").replace("\"out\"", "\"other\"").replace("out.in", "other.in");
-    for (const QByteArray& drawing : {other, QByteArray(other)
-                                                 .replace(R"("id": "rows")", R"("id": "lines", "was": ["rows"])")
-                                                 .replace("rows.out", "lines.out")}) {
-      here.write("t.weir", drawing);
+    for (const QByteArray& topology : {other, QByteArray(other)
+                                                  .replace(R"("id": "rows")", R"("id": "lines", "was": ["rows"])")
+                                                  .replace("rows.out", "lines.out")}) {
+      here.write("t.weir", topology);
       const Finished refused = here.weir({"run", "t.weir", "--until-end", "--home", "home", "--forget", "out"});
       QCOMPARE(refused.status, 2);
       QVERIFY2(refused.error.contains("there.ndjson is there already"), refused.error);
@@ -259,8 +261,8 @@ class HomeTest : public QObject {
 
   void whatWasGivenUpIsDroppedAndWhatRunsUnderTheSameIdStays() {
     const Workplace here;
-    const auto run = [&here](const QByteArray& drawing, const QStringList& more = {}) {
-      here.write("t.weir", drawing);
+    const auto run = [&here](const QByteArray& topology, const QStringList& more = {}) {
+      here.write("t.weir", topology);
       return here.weir(QStringList{"run", "t.weir", "--until-end", "--home", "home"} + more);
     };
     const auto withOther = [](const QByteArray& to) {
@@ -274,7 +276,7 @@ class HomeTest : public QObject {
     here.write("file.weir", withOther("d"));
     const Finished dropped = here.weir({"home", "drop", "out", "file.weir", "--home", "home"});
     QVERIFY2(dropped.status == 0, dropped.error);
-    QVERIFY2(dropped.error.contains("which was in the drawing when it ran last, stays."), dropped.error);
+    QVERIFY2(dropped.error.contains("which was in the topology when it ran last, stays."), dropped.error);
     here.write("rows.ndjson", "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
     const Finished again = run(copying("copy", "c"));
     QVERIFY2(again.status == 0, again.error);
@@ -284,7 +286,7 @@ class HomeTest : public QObject {
     QCOMPARE(here.weir({"home", "drop", "out", "t.weir", "--home", "home"}).status, 2);
   }
 
-  void theHomeOfADrawingIsTheOneInWhichItRuns() {
+  void theHomeOfATopologyIsTheOneInWhichItRuns() {
     const Workplace here;
     here.write("rows.ndjson", "{\"id\":1}\n");
     QVERIFY2(here.weir({"home", "list"}).error.contains("There is no home in this folder"), "none");

@@ -1,8 +1,9 @@
 // Looking into a home: `weir topic` and `weir home list`, with a runner at work and without.
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTest>
 
-#include "workplace.hpp"
+#include "tests/runner/workplace.hpp"
 
 namespace {
 
@@ -49,7 +50,7 @@ const QByteArray kIdAndName = kId + R"(, { "name": "name", "type": "string" })";
 class LookTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void topicsAreReadAndFollowedWhileTheJobRuns() {
     const Home home;
     home.append("{\"id\":1}\n{\"id\":2}\n");
@@ -120,12 +121,12 @@ class LookTest : public QObject {
   void whatNobodyDrawsIsDropped() {
     const Home home;
     home.append("{\"id\":1}\n");
-    const QString drawing = home.topology(kId);
-    QCOMPARE(home.run(drawing).status, 0);
-    const Finished claimed = home.weir({"home", "drop", "read", drawing});
+    const QString topology = home.topology(kId);
+    QCOMPARE(home.run(topology).status, 0);
+    const Finished claimed = home.weir({"home", "drop", "read", topology});
     QCOMPARE(claimed.status, 2);
     QVERIFY2(claimed.error.contains("goes on from"), claimed.error);
-    QCOMPARE(home.weir({"home", "drop", "read"}).status, 2);  // no drawing says that it is gone
+    QCOMPARE(home.weir({"home", "drop", "read"}).status, 2);  // no topology says that it is gone
     QVERIFY(home.weir({"home", "list"}).out.contains("read\t"));
     const Finished dropped = home.weir({"home", "drop", "read", home.writer(kId)});
     QVERIFY2(dropped.status == 0, dropped.error);
@@ -137,15 +138,15 @@ class LookTest : public QObject {
   void deadLettersGoByTheirRetentionAndAreCounted() {
     const Home home;
     const QByteArray bad(4000, 'x');  // and a number: equal texts of a block are stored once
-    const QString drawing = home.topology(kId);
+    const QString topology = home.topology(kId);
     constexpr int kRuns = 4;
     qlonglong removed = 0;
     for (int i = 0; i < kRuns; ++i) {
       QByteArray lines;
       for (int line = 0; line < 400; ++line) lines += bad + QByteArray::number(400 * i + line) + "\n";
       home.append(lines);
-      const Finished run =
-          home.weir({"run", drawing, "--until-end", "--dead-letter-disk", "1", "--summary", home.path("summary.json")});
+      const Finished run = home.weir(
+          {"run", topology, "--until-end", "--dead-letter-disk", "1", "--summary", home.path("summary.json")});
       QVERIFY2(run.status == 0, run.error);
       const QJsonObject summary = QJsonDocument::fromJson(contents(home.path("summary.json"))).object();
       QCOMPARE(summary["dead_letters"].toInteger(), 400);
@@ -158,7 +159,7 @@ class LookTest : public QObject {
 
   void aTopicKeepsNoMoreThanItsBytes() {
     const Home home;
-    const QString drawing = home.topology(kIdAndName, R"(, "retention_bytes": 300000)");
+    const QString topology = home.topology(kIdAndName, R"(, "retention_bytes": 300000)");
     for (int i = 0; i < 4; ++i) {
       QByteArray lines;
       for (int line = 0; line < 400; ++line) {
@@ -166,7 +167,7 @@ class LookTest : public QObject {
         lines += "{\"id\":" + id + ",\"name\":\"" + QByteArray(1000, 'x') + id + "\"}\n";
       }
       home.append(lines);
-      QCOMPARE(home.run(drawing).status, 0);
+      QCOMPARE(home.run(topology).status, 0);
     }
     QVERIFY(home.weir({"topic", "read", "kept"}).out.count('\n') < 1200);
   }
@@ -175,11 +176,11 @@ class LookTest : public QObject {
     const Home home;
     home.append("{\"id\":1}\n");
     QCOMPARE(home.run(home.topology(kId)).status, 0);
-    const QString drawing = home.writer(kId);
-    const Finished refused = home.run(drawing);
+    const QString topology = home.writer(kId);
+    const Finished refused = home.run(topology);
     QCOMPARE(refused.status, 2);
     QVERIFY2(refused.error.contains("with --forget kept --forget read."), refused.error);
-    QCOMPARE(home.weir({"run", drawing, "--until-end", "--forget", "kept", "--forget", "read"}).status, 0);
+    QCOMPARE(home.weir({"run", topology, "--until-end", "--forget", "kept", "--forget", "read"}).status, 0);
   }
 
   void whatIsNotThereIsNotMadeByLooking() {

@@ -1,6 +1,8 @@
-// `weir check` and `weir run` on the files that a drawing names: nothing is destroyed, and nothing is left out without
+// `weir check` and `weir run` on the files that a topology names: nothing is destroyed, and nothing is left out without
 // a word.
-#include "workplace.hpp"
+#include <QTest>
+
+#include "tests/runner/workplace.hpp"
 
 namespace {
 
@@ -40,7 +42,7 @@ const QByteArray kRows = "{\"n\":1}\n{\"n\":2}\n";
 class PathsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aSinkThatWouldDestroyIsRefusedByCheckAndRun_data() {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
@@ -112,7 +114,7 @@ class PathsTest : public QObject {
     QCOMPARE(checked.out.count("WEIR1214"), 1);
   }
 
-  void nothingIsWrittenOverTheDrawingOrInItsHome_data() {
+  void nothingIsWrittenOverTheTopologyOrInItsHome_data() {
     QTest::addColumn<QByteArray>("to");
     QTest::addColumn<QByteArray>("said");
     QTest::newRow("the topology") << QByteArray("t.weir")
@@ -122,7 +124,7 @@ class PathsTest : public QObject {
         << QByteArray(
                "WEIR1215: \"out\" writes \"t.weir-home/log/journal\", which belongs to the home \"t.weir-home\".");
   }
-  void nothingIsWrittenOverTheDrawingOrInItsHome() {
+  void nothingIsWrittenOverTheTopologyOrInItsHome() {
     QFETCH(QByteArray, to);
     QFETCH(QByteArray, said);
     const Folder here;
@@ -175,7 +177,7 @@ class PathsTest : public QObject {
     QVERIFY(!QFile::exists(here.path("home")));
   }
 
-  void noOutputOfACommandWritesOverWhatTheDrawingHas_data() {
+  void noOutputOfACommandWritesOverWhatTheTopologyHas_data() {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QByteArray>("said");
     QTest::newRow("topology") << "./t.weir"
@@ -189,7 +191,7 @@ class PathsTest : public QObject {
     QTest::newRow("home") << "t.weir-home/log/journal"
                           << QByteArray("WEIR1215: %1 writes \"t.weir-home/log/journal\", which belongs to the home");
   }
-  void noOutputOfACommandWritesOverWhatTheDrawingHas() {
+  void noOutputOfACommandWritesOverWhatTheTopologyHas() {
     QFETCH(QString, path);
     QFETCH(QByteArray, said);
     const Folder here;

@@ -1,6 +1,7 @@
 // Topics that hold records of a format instead of columns: the same results, before and after a restart.
-#include "workplace.hpp"
+#include "tests/runner/workplace.hpp"
 
+#include <QTest>
 #include <algorithm>
 #include <random>
 
@@ -33,7 +34,7 @@ class Shop : public Workplace {
                  ".25,\"at\":" + QByteArray::number(at) + "}\n");
     }
   }
-  QString drawing(const QByteArray& settings) const {
+  QString topology(const QByteArray& settings) const {
     QFile file(path("t.weir"));
     if (!file.open(QIODevice::WriteOnly)) return {};
     file.write(R"x({ "weir": 1, "name": "t", "nodes": [
@@ -98,22 +99,22 @@ class Shop : public Workplace {
 class RecordsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void recordsGiveWhatBlocksGiveAcrossARestart() {
     const Shop shop;
     shop.append(20'000, 7);
-    const Finished blocks = shop.weir({"run", shop.drawing(""), "--until-end"}, "blocks");
+    const Finished blocks = shop.weir({"run", shop.topology(""), "--until-end"}, "blocks");
     QVERIFY2(blocks.status == 0, blocks.error);
     const QList<QByteArray> expected = shop.results();
     const auto late =
         std::count_if(expected.begin(), expected.end(), [](const QByteArray& line) { return line.startsWith("late"); });
     QVERIFY2(late > 500 && expected.size() - late > 200, QByteArray::number(late));
 
-    const QString drawing = shop.drawing(kJson);
+    const QString topology = shop.topology(kJson);
     const QStringList often = {"--commit-interval",      "1ms", "--batch-rows", "100", "--summary",
                                shop.path("summary.json")};
-    QCOMPARE(shop.weir(QStringList{"run", drawing, "--until-end"} + often, "records", "commit.done:4").status, -1);
-    const Finished records = shop.weir(QStringList{"run", drawing, "--until-end"} + often, "records");
+    QCOMPARE(shop.weir(QStringList{"run", topology, "--until-end"} + often, "records", "commit.done:4").status, -1);
+    const Finished records = shop.weir(QStringList{"run", topology, "--until-end"} + often, "records");
     QVERIFY2(records.status == 0, records.error);
     QCOMPARE(shop.results(), expected);
     QVERIFY(shop.written("summary.json").contains("\"dead_letters\":0,"));
@@ -127,7 +128,7 @@ class RecordsTest : public QObject {
     const Shop shop;
     for (const QByteArray& settings : {QByteArray(), kJson, QByteArray()}) {
       shop.append(10, 1);
-      const Finished run = shop.weir({"run", shop.drawing(settings), "--until-end"}, "home");
+      const Finished run = shop.weir({"run", shop.topology(settings), "--until-end"}, "home");
       QVERIFY2(run.status == 0, run.error);
     }
     const Finished read = shop.weir({"topic", "read", "orders"}, "home");
@@ -157,7 +158,7 @@ class RecordsTest : public QObject {
   void withoutItsFormatATopicOfRecordsIsNotShown() {
     const Shop shop;
     shop.append(10, 1);
-    QCOMPARE(shop.weir({"run", shop.drawing(kJson), "--until-end"}, "home").status, 0);
+    QCOMPARE(shop.weir({"run", shop.topology(kJson), "--until-end"}, "home").status, 0);
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("WEIR_PLUGIN_ALLOW_LIST", shop.path("nothing"));

@@ -1,9 +1,10 @@
 // A restart with many windows open: what it leaves behind, what it answers, and that a stop ends it.
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTest>
 #include <algorithm>
 
-#include "workplace.hpp"
+#include "tests/runner/workplace.hpp"
 
 namespace {
 
@@ -77,7 +78,7 @@ class Year : public Workplace {
 
 class RestartTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aYearOfOpenHoursIsTakenUpAgain() {
     const Year year(12);
     QVERIFY(year.ready() && !year.topology().isEmpty());

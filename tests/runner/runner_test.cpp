@@ -1,10 +1,12 @@
 // `weir run` as people and supervisors see it: exit statuses and sentences.
-#include "workplace.hpp"
+#include <QTest>
+
+#include "tests/runner/workplace.hpp"
 
 class RunnerTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aRunEndsWithItsRowsAndOneSentence() {
     const Workplace here;
     const Finished run = here.run(here.topology(""));

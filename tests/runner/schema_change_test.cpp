@@ -1,5 +1,7 @@
 // A source whose columns change while it is read: the run goes on with a new plan, and nothing is lost or doubled.
-#include "workplace.hpp"
+#include <QTest>
+
+#include "tests/runner/workplace.hpp"
 
 namespace {
 
@@ -15,7 +17,7 @@ class Place : public Workplace {
     write("in/a", rows);
   }
   // The source into the topic `kept`, from there into behind.ndjson, and into out.ndjson.
-  QString drawing(const QByteArray& use = "evolving.lines", const QByteArray& more = "") const {
+  QString topology(const QByteArray& use = "evolving.lines", const QByteArray& more = "") const {
     QByteArray params = R"("folder": ")" + path("in").toUtf8() + R"(", "registry": ")" + path("registry").toUtf8() +
                         R"(", "format": "json.json")" + more;
     if (use != "evolving.lines") params = R"("schema": [{ "name": "id", "type": "int64" }])";
@@ -43,10 +45,10 @@ class Place : public Workplace {
 
 class SchemaChangeTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void rowsBeforeHaveTheOldColumnsAndThoseBehindTheNewOnes() {
     const Place place(kOldRows + kNewColumns + kNewRows + "=name:string\n{\"name\":\"f\"}\n");
-    const Finished run = place.run(place.drawing());
+    const Finished run = place.run(place.topology());
     QVERIFY2(run.status == 0, run.error);
     QVERIFY2(run.error.contains("Its schema changes in split 'a': added name (string). Everything before is committed"),
              run.error);
@@ -60,9 +62,9 @@ class SchemaChangeTest : public QObject {
 
   void aRunThatWaitsForMoreGoesOnToo() {
     const Place place(kOldRows);
-    const QString drawing = place.drawing();
+    const QString topology = place.topology();
     QProcess process;
-    place.start(process, {"run", drawing, "--home", place.path("home")});
+    place.start(process, {"run", topology, "--home", place.path("home")});
     QTRY_COMPARE_WITH_TIMEOUT(place.out(), kOldRows, kLimit);
     place.append("in/a", kNewColumns + kNewRows);
     QTRY_COMPARE_WITH_TIMEOUT(place.out(), kOldRows + kNewRows, kLimit);
@@ -82,7 +84,7 @@ class SchemaChangeTest : public QObject {
   void aKillBetweenCommitAndPlanLosesNothing() {
     QFETCH(QString, point);
     const Place place(kOldRows + kNewColumns + kNewRows);
-    const QStringList arguments{"run", place.drawing(), "--home", place.path("home"), "--until-end"};
+    const QStringList arguments{"run", place.topology(), "--home", place.path("home"), "--until-end"};
     QCOMPARE(place.weir(arguments, point).status, -1);
     const Finished run = place.weir(arguments);
     QVERIFY2(run.status == 0, run.error);
@@ -92,14 +94,14 @@ class SchemaChangeTest : public QObject {
 
   void whereTheNewPlanHasErrorsTheRunEndsWithThem() {
     const Place place(kOldRows + "=id:int64 name:colour\n" + kNewRows);
-    const Finished run = place.run(place.drawing());
+    const Finished run = place.run(place.topology());
     QCOMPARE(run.status, 2);
     QVERIFY2(run.error.contains("The registry has a column 'name:colour'."), run.error);
     QVERIFY2(run.error.contains("Source 'rows' has other columns from here on (split 'a')"), run.error);
     QCOMPARE(place.kept(), kOldRows);
     place.write("in/a", kOldRows + kNewColumns + kNewRows);
     place.write("registry", kNewColumns.mid(1));
-    const Finished again = place.run(place.drawing());
+    const Finished again = place.run(place.topology());
     QVERIFY2(again.status == 0, again.error);
     QCOMPARE(place.kept(), kOldRows + kNewRows);
     QCOMPARE(place.out(), kOldRows + kNewRows);
@@ -107,7 +109,7 @@ class SchemaChangeTest : public QObject {
 
   void aTopicThatCannotTakeTheNewColumnsIsRefused() {
     const Place place(kOldRows + "=id:string\n{\"id\":\"x\"}\n");
-    const Finished run = place.run(place.drawing());
+    const Finished run = place.run(place.topology());
     QCOMPARE(run.status, 2);
     QVERIFY2(run.error.contains("id is string and was int64"), run.error);
     QVERIFY2(run.error.contains("Topic 'kept' holds rows that could not be read with its new schema"), run.error);
@@ -116,19 +118,19 @@ class SchemaChangeTest : public QObject {
 
   void aSourceThatGetsNowhereIsNamed() {
     const Place place(kOldRows + kNewColumns + kNewRows);
-    const Finished run = place.run(place.drawing("evolving.lines", R"(, "stuck": true)"));
+    const Finished run = place.run(place.topology("evolving.lines", R"(, "stuck": true)"));
     QCOMPARE(run.status, 3);
     QVERIFY2(run.error.contains("the columns that it derives are the same, though"), run.error);
     QVERIFY2(run.error.contains("Source 'rows' says again that its schema changes in split 'a'"), run.error);
     QCOMPARE(place.kept(), kOldRows);
-    const Finished again = place.run(place.drawing("evolving.again"));
+    const Finished again = place.run(place.topology("evolving.again"));
     QCOMPARE(again.status, 3);
     QVERIFY2(again.error.contains("Source 'rows' says again that its schema changes in split 'all'"), again.error);
   }
 
   void whoeverDerivesNothingCannotChange() {
     const Place place("");
-    const Finished run = place.run(place.drawing("evolving.declared"));
+    const Finished run = place.run(place.topology("evolving.declared"));
     QCOMPARE(run.status, 3);
     QVERIFY2(run.error.contains("breaks the plugin contract in read"), run.error);
     QVERIFY2(run.error.contains("has no rule \"derive\""), run.error);
@@ -136,7 +138,7 @@ class SchemaChangeTest : public QObject {
 
   void aStopMeanwhileIsAStop() {
     const Place place(kOldRows + kNewColumns + kNewRows);
-    const Finished run = place.runUntil({"run", place.drawing(), "--home", place.path("home")},
+    const Finished run = place.runUntil({"run", place.topology(), "--home", place.path("home")},
                                         [&] { return place.out().contains("\"id\":5"); });
     QVERIFY2(run.status == 0, run.error);
     QVERIFY2(run.error.contains("stopped before the end"), run.error);

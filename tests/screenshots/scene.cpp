@@ -1,17 +1,17 @@
-#include "scene.hpp"
+#include "tests/screenshots/scene.hpp"
 
 #include <QApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
 
-#include "topology/topology_file.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "ui/shell/document_area.hpp"
-#include "ui/shell/main_window.hpp"
-#include "ui/workbench/drawing_page.hpp"
-#include "ui/workbench/workbench.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/shell/documents/document_area.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
+#include "designer/ui/workbench/workbench.hpp"
 
 namespace weir::designer {
 
@@ -31,15 +31,15 @@ Scene::Scene(ThemeSetting theme, const QDir& pictures)
   designer_.start({});
   window().resize(kUsualSize);
   window().activateWindow();
-  waitFor([this] { return !page().drawing().catalog()->entries().empty(); });
+  waitFor([this] { return !page().topology().catalog()->entries().empty(); });
 }
 
 MainWindow& Scene::window() {
   return *designer_.windows().all().first();
 }
 
-DrawingPage& Scene::page() {
-  return *qobject_cast<DrawingPage*>(window().documents().current());
+TopologyPage& Scene::page() {
+  return *qobject_cast<TopologyPage*>(window().documents().current());
 }
 
 CanvasView& Scene::canvas() {
@@ -62,7 +62,7 @@ void Scene::settle() {
 
 void Scene::open(const QString& path) {
   if (page().document().changed()) page().document().undo();
-  DrawingPage* const before = &page();
+  TopologyPage* const before = &page();
   const QString copy = folder_.filePath(QString::number(++copies_) + "/" + QFileInfo(path).fileName());
   QDir().mkpath(QFileInfo(copy).path());
   QFile::copy(path, copy);
@@ -77,11 +77,11 @@ void Scene::open(const QString& path) {
 
 void Scene::openText(const char* text) {
   const topology::ReadOutcome read = topology::readTopology(text);
-  if (!read.topology) qFatal("a drawing of the pictures cannot be read");
+  if (!read.topology) qFatal("a topology of the pictures cannot be read");
   const QString path = folder_.filePath(QString::fromStdString(read.topology->name.value) + ".weir");
   QFile file(path);
   if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write %s", qPrintable(path));
-  file.write(QByteArray::fromStdString(topology::formatTopology(*read.topology, *page().drawing().catalog())));
+  file.write(QByteArray::fromStdString(topology::formatTopology(*read.topology, *page().topology().catalog())));
   file.close();
   open(path);
 }

@@ -6,12 +6,12 @@
 #include <QTemporaryDir>
 #include <functional>
 
-#include "designer/designer_app.hpp"
+#include "app/designer_main/designer_app.hpp"
 
 namespace weir::designer {
 
 class CanvasView;
-class DrawingPage;
+class TopologyPage;
 class InspectorPanel;
 class MainWindow;
 
@@ -30,7 +30,7 @@ class Scene {
   void waitFor(const std::function<bool()>& isTrue);
 
   MainWindow& window();
-  DrawingPage& page();
+  TopologyPage& page();
   CanvasView& canvas();
   InspectorPanel& inspector();
   QPoint portAt(const std::string& node, const std::string& port, bool output);  // in the window of the canvas

@@ -7,13 +7,13 @@
 #include <QTest>
 #include <cstdio>
 
-#include "drawings.hpp"
-#include "scene.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "ui/shell/main_window.hpp"
-#include "ui/shell/panel_dock.hpp"
-#include "ui/workbench/drawing_page.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
+#include "tests/screenshots/scene.hpp"
+#include "tests/screenshots/topologies.hpp"
 
 using namespace weir::designer;  // NOLINT: a program of its own
 
@@ -31,7 +31,7 @@ void takeBeginning(Scene& scene) {
   scene.key(Qt::Key_Escape);
 }
 
-void takeDrawing(Scene& scene) {
+void takeTopology(Scene& scene) {
   scene.open(kOrders);
   scene.window().resize(kLargeSize);
   scene.settle();
@@ -148,7 +148,7 @@ int main(int argc, char** argv) {
   }
   Scene scene(arguments[2] == "dark" ? ThemeSetting::Dark : ThemeSetting::Light, QDir(arguments[1]));
   takeBeginning(scene);
-  takeDrawing(scene);
+  takeTopology(scene);
   takeWiring(scene);
   takeProblems(scene);
   takeForms(scene);

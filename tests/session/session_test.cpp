@@ -6,14 +6,14 @@
 #include <QTest>
 #include <thread>
 
-#include "drawing_session.hpp"
-#include "model/document.hpp"
-#include "topology/topology_file.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/panels/find_bar.hpp"
-#include "ui/panels/inspector_head.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "virtual_screen.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "designer/model/document/document.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/panels/inspector/inspector_head.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/panels/lists/find_bar.hpp"
+#include "tests/session/designer_session.hpp"
+#include "tests/session/virtual_screen.hpp"
 
 using namespace weir;            // NOLINT: this file is all about them
 using namespace weir::designer;  // NOLINT
@@ -68,7 +68,7 @@ class SessionTest : public QObject {
  private:
   // Runs `script` in the thread of the user while the windows live in this one; says why the user gave up.
   static QString act(const std::function<void()>& script);
-  static void check(const DrawingSession& session, const QString& path);
+  static void check(const DesignerSession& session, const QString& path);
 };
 
 QString SessionTest::act(const std::function<void()>& script) {
@@ -88,7 +88,7 @@ QString SessionTest::act(const std::function<void()>& script) {
   return why;
 }
 
-void SessionTest::check(const DrawingSession& session, const QString& path) {
+void SessionTest::check(const DesignerSession& session, const QString& path) {
   const QString drawn = withoutLayout(contents(path));
   QVERIFY2(drawn == withoutLayout(contents(kShipped)), qPrintable("saved as " + drawn));
   const QString input = session.pathOf("orders.ndjson");
@@ -108,7 +108,7 @@ void SessionTest::check(const DrawingSession& session, const QString& path) {
 }
 
 void SessionTest::theOrdersTopologyIsDrawnWithTheMouse() {
-  DrawingSession at;
+  DesignerSession at;
   const QString path = at.pathOf("drawn.weir");
   User user;
 
@@ -237,7 +237,7 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheMouse() {
 }
 
 void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
-  DrawingSession at;
+  DesignerSession at;
   const QString path = at.pathOf("drawn.weir");
   User user;
 

@@ -1,4 +1,4 @@
-#include "user.hpp"
+#include "tests/session/user.hpp"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>

@@ -1,4 +1,4 @@
-#include "virtual_screen.hpp"
+#include "tests/session/virtual_screen.hpp"
 
 namespace {
 

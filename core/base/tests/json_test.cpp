@@ -1,6 +1,6 @@
-#include "base/json.hpp"
-
 #include <QTest>
+
+#include "core/base/json.hpp"
 
 using namespace weir;
 
@@ -22,7 +22,7 @@ json::Value value(std::string_view text) {
 class JsonTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void refusesWithAPlace_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("line");

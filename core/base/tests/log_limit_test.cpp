@@ -1,11 +1,12 @@
 #include <QtTest>
 
+#include <QTest>
 #include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "base/log_limit.hpp"
+#include "core/base/log_limit.hpp"
 
 using namespace weir;
 
@@ -43,7 +44,7 @@ class LogLimitTest : public QObject {
   }
   Lines taken() { return std::exchange(recorder_.lines, {}); }
 
- private slots:
+ private Q_SLOTS:
   void init() {
     limit_.reset();
     recorder_.lines.clear();

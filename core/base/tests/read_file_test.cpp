@@ -1,4 +1,4 @@
-#include "base/read_file.hpp"
+#include "core/base/read_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -52,7 +52,7 @@ void mentions(const std::string& text, const std::string& words) {
 
 class ReadFileTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aFileIsReadToItsEndAndNotBeyondTheLimit() {
     const Folder folder;
     folder.write("a", "one\ntwo\n");

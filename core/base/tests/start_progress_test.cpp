@@ -1,4 +1,4 @@
-#include "base/start_progress.hpp"
+#include "core/base/start_progress.hpp"
 
 #include <QTest>
 #include <string>
@@ -20,7 +20,7 @@ class Lines final : public Logger {
 
 class StartProgressTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aShortStartSaysNothing() {
     ManualClock clock;
     Lines lines;

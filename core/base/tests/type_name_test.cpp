@@ -1,8 +1,9 @@
 #include <QtTest>
 
+#include <QTest>
 #include <random>
 
-#include "base/type_name.hpp"
+#include "core/base/type_name.hpp"
 
 using namespace weir;
 
@@ -45,7 +46,7 @@ DataType randomType(Random& random, int depth) {
 
 class TypeNameTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void everyNameReadsBackAsItsType_data() {
     QTest::addColumn<QString>("name");
     for (const char* name :

@@ -1,15 +1,16 @@
+
 #include <QTest>
 
-#include "base/closest_name.hpp"
-#include "base/duration.hpp"
-#include "base/printable.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/base/duration.hpp"
+#include "core/base/printable.hpp"
 
 using namespace weir;
 
 class WordsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aDurationNeedsItsUnit() {
     QVERIFY(!parseDuration("5"));
     QVERIFY(parseDuration("5").error().message.find("no unit") != std::string::npos);
@@ -59,5 +60,5 @@ class WordsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(WordsTest)
+QTEST_MAIN(WordsTest)
 #include "words_test.moc"

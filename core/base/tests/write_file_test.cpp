@@ -1,12 +1,12 @@
 // A file is written, and nothing beside it is lost: links, names, permissions, and what lies next to it.
-#include "base/write_file.hpp"
+#include "core/base/write_file.hpp"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QTest>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -46,7 +46,7 @@ class Folder {
 
 class WriteFileTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aNewFileIsMade() {
     const Folder folder;
     QVERIFY(writeFile(folder.path("a"), "new"));

@@ -1,4 +1,4 @@
-#include "catalog/elf_section.hpp"
+#include "core/catalog/elf_section.hpp"
 
 #include <elf.h>
 
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <random>
 
-#include "catalog/manifest.hpp"
+#include "core/catalog/manifest.hpp"
 
 using namespace weir;
 using namespace weir::catalog;
@@ -71,7 +71,7 @@ std::string refusal(const Image& image, std::size_t limit = 1 << 20) {
 class ElfSectionTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theManifestIsFound() {
     const Result<std::string> contents = section(Image().bytes());
     QVERIFY(contents.ok());

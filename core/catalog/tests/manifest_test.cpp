@@ -1,9 +1,9 @@
-#include "catalog/manifest.hpp"
+#include "core/catalog/manifest.hpp"
 
 #include <QTest>
 #include <functional>
 
-#include "base/json.hpp"
+#include "core/base/json.hpp"
 
 using namespace weir;
 using namespace weir::catalog;
@@ -65,7 +65,7 @@ std::string with(std::string_view from, std::string_view to) {
 class ManifestTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void everyMemberIsRead() {
     const Result<Manifest> manifest = parseManifest(kManifest);
     QVERIFY2(manifest.ok(), manifest ? "" : manifest.error().message.c_str());

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "drawing/picture.hpp"
+#include "core/drawing/picture/picture.hpp"
 
 namespace weir::drawing::exports {
 

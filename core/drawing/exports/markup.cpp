@@ -1,10 +1,10 @@
-#include "drawing/exports/markup.hpp"
+#include "core/drawing/exports/markup.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "drawing/measures.hpp"
+#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::exports {
 

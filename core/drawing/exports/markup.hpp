@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "drawing/geometry.hpp"
-#include "drawing/picture.hpp"
-#include "drawing/wire_routing.hpp"
+#include "core/drawing/look/geometry.hpp"
+#include "core/drawing/picture/picture.hpp"
+#include "core/drawing/routing/wire_routing.hpp"
 
 namespace weir::drawing::exports {
 

@@ -1,11 +1,11 @@
-#include "drawing/layout/beside.hpp"
+#include "core/drawing/layout/beside.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "drawing/layout/free_place.hpp"
-#include "drawing/layout/parts.hpp"
-#include "drawing/measures.hpp"
+#include "core/drawing/layout/free_place.hpp"
+#include "core/drawing/layout/parts.hpp"
+#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::layout {
 

@@ -1,4 +1,4 @@
-#include "drawing/layout/component.hpp"
+#include "core/drawing/layout/component.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,13 +6,13 @@
 #include <set>
 #include <tuple>
 
-#include "drawing/layout/grouping.hpp"
-#include "drawing/layout/layers.hpp"
-#include "drawing/layout/ordering.hpp"
-#include "drawing/layout/placing.hpp"
-#include "drawing/layout/ranking.hpp"
-#include "drawing/layout/union.hpp"
-#include "drawing/measures.hpp"
+#include "core/drawing/layout/grouping.hpp"
+#include "core/drawing/layout/layers.hpp"
+#include "core/drawing/layout/ordering.hpp"
+#include "core/drawing/layout/placing.hpp"
+#include "core/drawing/layout/ranking.hpp"
+#include "core/drawing/layout/union.hpp"
+#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::layout {
 

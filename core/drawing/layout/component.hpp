@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "drawing/layered_layout.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
 
 namespace weir::drawing::layout {
 

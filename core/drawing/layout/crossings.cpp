@@ -1,4 +1,4 @@
-#include "drawing/layout/crossings.hpp"
+#include "core/drawing/layout/crossings.hpp"
 
 #include <utility>
 #include <vector>

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "drawing/layout/layers.hpp"
+#include "core/drawing/layout/layers.hpp"
 
 namespace weir::drawing::layout {
 

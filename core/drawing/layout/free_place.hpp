@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "drawing/geometry.hpp"
-#include "drawing/measures.hpp"
+#include "core/drawing/look/geometry.hpp"
+#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::layout {
 

@@ -1,4 +1,4 @@
-#include "drawing/layout/grouping.hpp"
+#include "core/drawing/layout/grouping.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -107,20 +107,20 @@ void addFrames(Layers& layers) {
     layers.ranks[rank].clear();
     for (const Unit& unit : units) {
       std::vector<std::size_t> edges;
-      const auto addEdge = [&](Edge edge) {
+      const auto addSide = [&](FrameSide side) {
         if (unit.group == kNoGroup) return;
         Vertex vertex;
         vertex.rank = static_cast<int>(rank);
         vertex.source = kStandIn;
         vertex.group = unit.group;
-        vertex.edge = edge;
+        vertex.side = side;
         edges.push_back(layers.vertices.size());
         layers.ranks[rank].push_back(layers.vertices.size());
         layers.vertices.push_back(vertex);
       };
-      addEdge(Edge::Top);
+      addSide(FrameSide::Top);
       for (std::size_t at = 0; at < unit.count; ++at) layers.ranks[rank].push_back(order[unit.first + at]);
-      addEdge(Edge::Bottom);
+      addSide(FrameSide::Bottom);
       if (unit.group == kNoGroup) continue;
       for (std::size_t edge = 0; edge < last[unit.group].size(); ++edge) {
         Segment segment;

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "drawing/layout/layers.hpp"
+#include "core/drawing/layout/layers.hpp"
 
 namespace weir::drawing::layout {
 

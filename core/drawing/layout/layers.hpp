@@ -5,14 +5,14 @@
 #include <cstdint>
 #include <vector>
 
-#include "drawing/layout/incidence.hpp"
+#include "core/drawing/layout/incidence.hpp"
 
 namespace weir::drawing::layout {
 
 inline constexpr std::size_t kStandIn = static_cast<std::size_t>(-1);
 inline constexpr std::size_t kNoGroup = static_cast<std::size_t>(-1);
 
-enum class Edge : std::uint8_t { None, Top, Bottom };  // of the frame around a group
+enum class FrameSide : std::uint8_t { None, Top, Bottom };  // of the frame around a group
 
 struct Vertex {
   std::size_t node = kStandIn;  // in the component
@@ -21,7 +21,7 @@ struct Vertex {
   int height = 0;          // steps of the grid
   std::size_t source = 0;  // stand-ins: which port the edge comes from
   std::size_t group = kNoGroup;
-  Edge edge = Edge::None;  // stand-ins: what of a frame they stand for
+  FrameSide side = FrameSide::None;  // stand-ins: what of a frame they stand for
 };
 
 // Between neighbouring layers.

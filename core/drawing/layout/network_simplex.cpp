@@ -1,10 +1,10 @@
-#include "drawing/layout/network_simplex.hpp"
+#include "core/drawing/layout/network_simplex.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <set>
 
-#include "drawing/layout/incidence.hpp"
+#include "core/drawing/layout/incidence.hpp"
 
 namespace weir::drawing::layout {
 

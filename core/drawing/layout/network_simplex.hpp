@@ -4,7 +4,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "drawing/layout/ranking.hpp"
+#include "core/drawing/layout/ranking.hpp"
 
 namespace weir::drawing::layout {
 

@@ -1,10 +1,10 @@
-#include "drawing/layout/ordering.hpp"
+#include "core/drawing/layout/ordering.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "drawing/layout/sweeper.hpp"
+#include "core/drawing/layout/sweeper.hpp"
 
 namespace weir::drawing::layout {
 

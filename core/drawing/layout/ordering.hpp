@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "drawing/layout/layers.hpp"
+#include "core/drawing/layout/layers.hpp"
 
 namespace weir::drawing::layout {
 

@@ -1,6 +1,6 @@
-#include "drawing/layout/parts.hpp"
+#include "core/drawing/layout/parts.hpp"
 
-#include "drawing/layout/union.hpp"
+#include "core/drawing/layout/union.hpp"
 
 namespace weir::drawing::layout {
 

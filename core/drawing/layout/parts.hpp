@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "drawing/layered_layout.hpp"
-#include "drawing/measures.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::layout {
 

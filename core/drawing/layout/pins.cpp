@@ -1,9 +1,9 @@
-#include "drawing/layout/pins.hpp"
+#include "core/drawing/layout/pins.hpp"
 
 #include <algorithm>
 
-#include "drawing/layout/free_place.hpp"
-#include "drawing/layout/parts.hpp"
+#include "core/drawing/layout/free_place.hpp"
+#include "core/drawing/layout/parts.hpp"
 
 namespace weir::drawing::layout {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "drawing/layered_layout.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
 
 namespace weir::drawing::layout {
 

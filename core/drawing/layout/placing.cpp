@@ -1,12 +1,12 @@
-#include "drawing/layout/placing.hpp"
+#include "core/drawing/layout/placing.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <tuple>
 #include <utility>
 
-#include "drawing/layout/straight.hpp"
-#include "drawing/measures.hpp"
+#include "core/drawing/layout/straight.hpp"
+#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::layout {
 
@@ -24,16 +24,16 @@ constexpr int kWireToFrame = 1;
 int distanceToFrame(const Layers& layers, std::size_t above, std::size_t below) {
   const Vertex& upper = layers.vertices[above];
   const Vertex& lower = layers.vertices[below];
-  const bool wire =
-      (upper.edge == Edge::None && layers.standIn(above)) || (lower.edge == Edge::None && layers.standIn(below));
+  const bool wire = (upper.side == FrameSide::None && layers.standIn(above)) ||
+                    (lower.side == FrameSide::None && layers.standIn(below));
   if (wire) return kWireToFrame;
-  if (upper.edge == Edge::Top) return static_cast<int>(kGroupTop / kGrid);
-  if (lower.edge == Edge::Bottom) return static_cast<int>(kGroupBottom / kGrid);
+  if (upper.side == FrameSide::Top) return static_cast<int>(kGroupTop / kGrid);
+  if (lower.side == FrameSide::Bottom) return static_cast<int>(kGroupBottom / kGrid);
   return kAroundFrame;
 }
 
 int distance(const Layers& layers, std::size_t above, std::size_t below) {
-  if (layers.vertices[above].edge != Edge::None || layers.vertices[below].edge != Edge::None) {
+  if (layers.vertices[above].side != FrameSide::None || layers.vertices[below].side != FrameSide::None) {
     return distanceToFrame(layers, above, below);
   }
   const bool one = layers.standIn(above);
@@ -111,9 +111,9 @@ class Rows {
       }
     }
     top_.assign(blocks, 0);
-    edge_.assign(blocks, Edge::None);
+    side_.assign(blocks, FrameSide::None);
     for (std::size_t vertex = 0; vertex < block_.size(); ++vertex) {
-      if (layers_.vertices[vertex].edge != Edge::None) edge_[block_[vertex]] = layers_.vertices[vertex].edge;
+      if (layers_.vertices[vertex].side != FrameSide::None) side_[block_[vertex]] = layers_.vertices[vertex].side;
     }
   }
 
@@ -193,7 +193,7 @@ class Rows {
 
   // Moves a block to where its segments are least bent, as far as its neighbours let it.
   bool settle(std::size_t block) {
-    if (edge_[block] != Edge::None) return tighten(block);
+    if (side_[block] != FrameSide::None) return tighten(block);
     if (pulls_[block].empty()) return false;
     wanted_.clear();
     int sum = 0;
@@ -224,7 +224,7 @@ class Rows {
 
   // Edges of frames come as near to the members as they can.
   bool tighten(std::size_t block) {
-    const int target = edge_[block] == Edge::Top ? highest(block) : lowest(block);
+    const int target = side_[block] == FrameSide::Top ? highest(block) : lowest(block);
     return std::exchange(top_[block], target) != target;
   }
 
@@ -289,9 +289,9 @@ class Rows {
   const Layers& layers_;
   const std::stop_token& stop_;
   std::vector<std::size_t> block_;
-  std::vector<int> offset_;  // of a vertex in its block
-  std::vector<int> top_;     // of each block
-  std::vector<Edge> edge_;   // of each block: of a frame, or none
+  std::vector<int> offset_;      // of a vertex in its block
+  std::vector<int> top_;         // of each block
+  std::vector<FrameSide> side_;  // of each block: of a frame, or none
   std::vector<std::vector<Limit>> above_;
   std::vector<std::vector<Limit>> below_;
   std::vector<std::vector<Pull>> pulls_;

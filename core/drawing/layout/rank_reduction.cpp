@@ -1,4 +1,4 @@
-#include "drawing/layout/rank_reduction.hpp"
+#include "core/drawing/layout/rank_reduction.hpp"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "drawing/layout/ranking.hpp"
+#include "core/drawing/layout/ranking.hpp"
 
 namespace weir::drawing::layout {
 

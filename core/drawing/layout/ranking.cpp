@@ -1,10 +1,10 @@
-#include "drawing/layout/ranking.hpp"
+#include "core/drawing/layout/ranking.hpp"
 
 #include <algorithm>
 
-#include "drawing/layout/incidence.hpp"
-#include "drawing/layout/network_simplex.hpp"
-#include "drawing/layout/rank_reduction.hpp"
+#include "core/drawing/layout/incidence.hpp"
+#include "core/drawing/layout/network_simplex.hpp"
+#include "core/drawing/layout/rank_reduction.hpp"
 
 namespace weir::drawing::layout {
 

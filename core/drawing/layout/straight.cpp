@@ -1,4 +1,4 @@
-#include "drawing/layout/straight.hpp"
+#include "core/drawing/layout/straight.hpp"
 
 #include <algorithm>
 #include <span>

@@ -1,10 +1,10 @@
-#include "drawing/layout/sweeper.hpp"
+#include "core/drawing/layout/sweeper.hpp"
 
 #include <algorithm>
 #include <span>
 
-#include "drawing/layout/crossings.hpp"
-#include "drawing/layout/grouping.hpp"
+#include "core/drawing/layout/crossings.hpp"
+#include "core/drawing/layout/grouping.hpp"
 
 namespace weir::drawing::layout {
 

@@ -1,10 +1,10 @@
-#include "drawing/routing/channels.hpp"
+#include "core/drawing/routing/channels.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "drawing/measures.hpp"
+#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::routing {
 

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "drawing/geometry.hpp"
+#include "core/drawing/look/geometry.hpp"
 
 namespace weir::drawing::routing {
 

@@ -1,4 +1,4 @@
-#include "drawing/routing/path_finder.hpp"
+#include "core/drawing/routing/path_finder.hpp"
 
 #include <algorithm>
 #include <limits>

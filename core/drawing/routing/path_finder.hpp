@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "drawing/routing/obstacles.hpp"
-#include "drawing/wire_routing.hpp"
+#include "core/drawing/routing/obstacles.hpp"
+#include "core/drawing/routing/wire_routing.hpp"
 
 namespace weir::drawing::routing {
 

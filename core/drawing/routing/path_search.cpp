@@ -4,7 +4,7 @@
 #include <queue>
 #include <utility>
 
-#include "drawing/routing/path_finder.hpp"
+#include "core/drawing/routing/path_finder.hpp"
 
 namespace weir::drawing::routing {
 

@@ -1,8 +1,8 @@
 #include <QProcess>
 #include <QTest>
 
-#include "drawing/measures.hpp"
-#include "graphs.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/tests/graphs.hpp"
 
 using namespace weir::drawing;
 using namespace weir::drawing::testing;
@@ -42,7 +42,7 @@ std::vector<Point> placedByDot(const LayoutInput& graph) {
 class CrossingsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void thereAreThirtyGraphs() { QVERIFY(corpus().size() >= 30); }
 
   void atMostHalfAsManyAgainAsDot_data() {

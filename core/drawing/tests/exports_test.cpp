@@ -2,10 +2,10 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
-#include "drawing/layered_layout.hpp"
-#include "drawing/svg.hpp"
-#include "drawing/text_exports.hpp"
-#include "shipped.hpp"
+#include "core/drawing/exports/svg.hpp"
+#include "core/drawing/exports/text_exports.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/tests/shipped.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -55,7 +55,7 @@ class ExportsTest : public QObject {
     return reader.hasError() ? QStringList{"not XML"} : out;
   }
 
- private slots:
+ private Q_SLOTS:
   void anSvgHasEveryNode() {
     for (const bool dark : {false, true}) {
       const std::string svg = svgOf(placed(example()), {.dark = dark});

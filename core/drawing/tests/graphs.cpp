@@ -1,10 +1,10 @@
-#include "graphs.hpp"
+#include "core/drawing/tests/graphs.hpp"
 
 #include <algorithm>
 #include <random>
 
-#include "drawing/measures.hpp"
-#include "shipped.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/tests/shipped.hpp"
 
 namespace weir::drawing::testing {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "drawing/layered_layout.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
 
 namespace weir::drawing::testing {
 

@@ -1,9 +1,10 @@
+
 #include <QTest>
 
-#include "drawing/layered_layout.hpp"
-#include "drawing/measures.hpp"
-#include "graphs.hpp"
-#include "shipped.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/tests/graphs.hpp"
+#include "core/drawing/tests/shipped.hpp"
 
 using namespace weir::drawing;
 using namespace weir::drawing::testing;
@@ -83,7 +84,7 @@ class GroupLayoutTest : public QObject {
     }
   }
 
- private slots:
+ private Q_SLOTS:
   void framesHoldTheirMembersAndNothingElse_data() { eachSeed(); }
 
   void framesHoldTheirMembersAndNothingElse() {

@@ -1,8 +1,9 @@
+
 #include <QTest>
 
-#include "drawing/layered_layout.hpp"
-#include "drawing/measures.hpp"
-#include "graphs.hpp"
+#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/tests/graphs.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -63,7 +64,7 @@ class LayoutTest : public QObject {
     }
   }
 
- private slots:
+ private Q_SLOTS:
   void everythingStandsForItselfOnTheGridAndForwards_data() { eachGraph(); }
 
   void everythingStandsForItselfOnTheGridAndForwards() {

@@ -1,9 +1,10 @@
+
 #include <QTest>
 
-#include "drawing/layout/beside.hpp"
-#include "drawing/measures.hpp"
-#include "graphs.hpp"
-#include "shipped.hpp"
+#include "core/drawing/layout/beside.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/tests/graphs.hpp"
+#include "core/drawing/tests/shipped.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -57,7 +58,7 @@ class MissingPlacesTest : public QObject {
     return LayoutIndex(topology.layout).place(id).at.value_or(Point{-1, -1});
   }
 
- private slots:
+ private Q_SLOTS:
   void aFileWithPlacesIsLeftAlone() {
     for (const std::string& file : shippedFiles()) {
       topology::Topology topology = topologyOf(contentsOf(file));

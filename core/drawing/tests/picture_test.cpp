@@ -1,10 +1,10 @@
-#include "drawing/picture.hpp"
-
 #include <QTest>
 
-#include "drawing/measures.hpp"
-#include "shipped.hpp"
-#include "topology/check.hpp"
+#include "core/drawing/picture/picture.hpp"
+
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/tests/shipped.hpp"
+#include "core/topology/check/check.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -45,7 +45,7 @@ class PictureTest : public QObject {
 
   const NodePicture& nodeOf(const Picture& picture, std::string_view id) { return *picture.nodes[*picture.node(id)]; }
 
- private slots:
+ private Q_SLOTS:
   void kindsComeFromTheManifest() {
     const Picture picture = maker_.make(example(), {});
     QCOMPARE(nodeOf(picture, "orders").kind, NodeKind::Source);

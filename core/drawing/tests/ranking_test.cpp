@@ -1,4 +1,4 @@
-#include "drawing/layout/ranking.hpp"
+#include "core/drawing/layout/ranking.hpp"
 
 #include <QTest>
 #include <algorithm>
@@ -47,7 +47,7 @@ std::vector<RankEdge> someGraph(std::size_t nodes, std::size_t more, std::mt1993
 class RankingTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theSumOfLengthsIsLeast() {
     const std::uint32_t seed = 5;
     qInfo("seed %u", seed);

@@ -1,9 +1,9 @@
 #include <QTest>
 #include <random>
 
-#include "drawing/measures.hpp"
-#include "drawing/wire_routing.hpp"
-#include "graphs.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/routing/wire_routing.hpp"
+#include "core/drawing/tests/graphs.hpp"
 
 using namespace weir::drawing;
 using namespace weir::drawing::testing;
@@ -116,7 +116,7 @@ double shared(const Drawing& drawing, const std::vector<WirePath>& paths) {
 class RoutingTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void wiresOfOneHeightAreStraight() { QCOMPARE(between({box(0, 0), box(320, 0)}), (WirePath{{208, 36}, {320, 36}})); }
 
   void wiresBendInTheMiddleOfTheGap() {

@@ -1,11 +1,11 @@
-#include "shipped.hpp"
+#include "core/drawing/tests/shipped.hpp"
 
 #include <QDir>
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 
-#include "topology/topology_file.hpp"
+#include "core/topology/file/topology_file.hpp"
 
 namespace weir::drawing::testing {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/manifest.hpp"
-#include "topology/topology.hpp"
+#include "core/catalog/manifest.hpp"
+#include "core/topology/model/topology.hpp"
 
 namespace weir::drawing::testing {
 

@@ -1,10 +1,11 @@
+
 #include <QTest>
 
-#include "drawing/measures.hpp"
-#include "drawing/picture.hpp"
-#include "drawing/words/fit_text.hpp"
-#include "drawing/words/summary.hpp"
-#include "shipped.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/picture/picture.hpp"
+#include "core/drawing/tests/shipped.hpp"
+#include "core/drawing/words/fit_text.hpp"
+#include "core/drawing/words/summary.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -44,7 +45,7 @@ constexpr const char* kWindow =
 class WordsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void shippedOperatorsSayWhatTheyDo_data() {
     QTest::addColumn<QString>("use");
     QTest::addColumn<QString>("params");
@@ -185,5 +186,5 @@ class WordsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(WordsTest)
+QTEST_MAIN(WordsTest)
 #include "words_test.moc"

@@ -1,8 +1,8 @@
-#include "drawing/words/fit_text.hpp"
+#include "core/drawing/words/fit_text.hpp"
 
 #include <algorithm>
 
-#include "drawing/words/utf8.hpp"
+#include "core/drawing/words/utf8.hpp"
 
 namespace weir::drawing {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "drawing/text_measure.hpp"
+#include "core/drawing/words/text_measure.hpp"
 
 namespace weir::drawing {
 

@@ -1,4 +1,4 @@
-#include "drawing/words/summary.hpp"
+#include "core/drawing/words/summary.hpp"
 
 #include <algorithm>
 #include <functional>

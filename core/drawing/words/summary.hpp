@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/json.hpp"
-#include "catalog/manifest.hpp"
-#include "topology/topology.hpp"
+#include "core/base/json.hpp"
+#include "core/catalog/manifest.hpp"
+#include "core/topology/model/topology.hpp"
 
 namespace weir::drawing {
 

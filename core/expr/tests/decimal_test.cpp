@@ -1,7 +1,8 @@
+#include <QTest>
 #include <QtTest>
 #include <random>
 
-#include "expr/decimal.hpp"
+#include "core/expr/decimal.hpp"
 
 using namespace weir::expr;
 
@@ -68,7 +69,7 @@ constexpr int kRounds = 5000;
 
 class DecimalTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   // |quotient * right - left * 10^shift| * 2 <= right: the definition of rounding to nearest.
   void quotientsAreTheNearestOnes() {
     std::mt19937_64 random(1);

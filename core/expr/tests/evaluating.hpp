@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "expr/civil_time.hpp"
-#include "expr/decimal.hpp"
-#include "expr/expr.hpp"
+#include "core/expr/civil_time.hpp"
+#include "core/expr/decimal.hpp"
+#include "core/expr/expr.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::expr {

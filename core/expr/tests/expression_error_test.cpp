@@ -1,7 +1,8 @@
+#include <QTest>
 #include <QtTest>
 
-#include "evaluating.hpp"
-#include "expr/parser.hpp"
+#include "core/expr/parser.hpp"
+#include "core/expr/tests/evaluating.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -28,7 +29,7 @@ class ExpressionErrorTest : public QObject {
     return error;
   }
 
- private slots:
+ private Q_SLOTS:
   void theErrorPointsAtTheText_data() {
     QTest::addColumn<QString>("text");  // the wrong part stands between [ and ]
     QTest::addColumn<QString>("message");

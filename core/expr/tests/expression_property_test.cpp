@@ -1,9 +1,10 @@
 // Random expressions over random rows, computed a column at a time and by a plain interpreter, row by row.
+#include <QTest>
 #include <QtTest>
 #include <optional>
 #include <random>
 
-#include "evaluating.hpp"
+#include "core/expr/tests/evaluating.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -402,7 +403,7 @@ std::vector<std::string> interpreted(const Tree& tree, const Rows& rows) {
 
 class ExpressionPropertyTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void columnsGiveWhatRowsGive() {
     const auto seeds = static_cast<std::uint64_t>(qEnvironmentVariableIntValue("WEIR_TEST_SEEDS"));
     int failedRows = 0;

@@ -1,6 +1,7 @@
+#include <QTest>
 #include <QtTest>
 
-#include "evaluating.hpp"
+#include "core/expr/tests/evaluating.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -71,7 +72,7 @@ Selected select(std::string_view text, const Batch& batch) {
 
 class ExpressionRowsTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void columnsAreReadByName() {
     QCOMPARE(values("region || '!'", fourOrders()), (Texts{"eu!", "us!", "null", "eu!"}));
     QCOMPARE(values("amount + 1", fourOrders()), (Texts{"1", "null", "3", "4"}));

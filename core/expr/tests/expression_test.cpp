@@ -1,6 +1,7 @@
+#include <QTest>
 #include <QtTest>
 
-#include "evaluating.hpp"
+#include "core/expr/tests/evaluating.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -24,7 +25,7 @@ class ExpressionTest : public QObject {
     QCOMPARE(QString::fromStdString(constant(text.toStdString())), expected);
   }
 
- private slots:
+ private Q_SLOTS:
   void literalsHaveTheTypesOfSql_data() {
     table({{"1", "1 int32"},
            {"-2147483648", "-2147483648 int32"},
@@ -242,5 +243,5 @@ class ExpressionTest : public QObject {
   void caseTakesTheFirstBranchThatIsTrue() { check(); }
 };
 
-QTEST_APPLESS_MAIN(ExpressionTest)
+QTEST_MAIN(ExpressionTest)
 #include "expression_test.moc"

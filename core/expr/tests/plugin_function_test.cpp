@@ -1,10 +1,11 @@
 // Functions of plugins in expressions: how they are written, what is checked, and when they are asked.
 #include <QtTest>
 
+#include <QTest>
 #include <map>
 
-#include "evaluating.hpp"
-#include "expr/plugin_functions.hpp"
+#include "core/expr/plugin_functions.hpp"
+#include "core/expr/tests/evaluating.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -149,7 +150,7 @@ Texts values(World& world, std::string_view text, const Batch& batch = World::ro
 
 class PluginFunctionTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aFunctionIsCalledByThePluginAndItsName() {
     World world;
     QCOMPARE(values(world, "t.add(f, 1.0e0)"), (Texts{"1.5", "null", "2.5"}));

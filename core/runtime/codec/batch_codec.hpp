@@ -16,10 +16,10 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/codec/column_block.hpp"
-#include "runtime/codec/schema_versions.hpp"
-#include "runtime/ports/log.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/codec/column_block.hpp"
+#include "core/runtime/codec/schema_versions.hpp"
+#include "core/runtime/ports/log.hpp"
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"
 

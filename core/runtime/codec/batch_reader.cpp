@@ -4,9 +4,9 @@
 #include <bit>
 #include <cstring>
 
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/codec/block_format.hpp"
-#include "runtime/codec/string_dictionary.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/block_format.hpp"
+#include "core/runtime/codec/string_dictionary.hpp"
 #include "weir/sdk/updates.hpp"
 
 namespace weir::runtime {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/codec/block_format.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/block_format.hpp"
 
 namespace weir::runtime {
 

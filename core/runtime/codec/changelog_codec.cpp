@@ -1,4 +1,4 @@
-#include "runtime/codec/changelog_codec.hpp"
+#include "core/runtime/codec/changelog_codec.hpp"
 
 #include <cstring>
 

@@ -15,9 +15,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/ports/log.hpp"
-#include "runtime/ports/state_store.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/log.hpp"
+#include "core/runtime/ports/state_store.hpp"
 
 namespace weir::runtime {
 

@@ -1,4 +1,4 @@
-#include "runtime/codec/column_block.hpp"
+#include "core/runtime/codec/column_block.hpp"
 
 #include <cstring>
 

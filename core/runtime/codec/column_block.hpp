@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/codec/byte_buffer.hpp"
-#include "runtime/codec/string_dictionary.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/codec/byte_buffer.hpp"
+#include "core/runtime/codec/string_dictionary.hpp"
 #include "weir/abi/arrow.h"
 #include "weir/sdk/types.hpp"
 

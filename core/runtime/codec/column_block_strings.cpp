@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/codec/column_block.hpp"
+#include "core/runtime/codec/column_block.hpp"
 
 namespace weir::runtime {
 

@@ -1,9 +1,9 @@
-#include "runtime/codec/schema_versions.hpp"
+#include "core/runtime/codec/schema_versions.hpp"
 
 #include <algorithm>
 
-#include "base/type_name.hpp"
-#include "runtime/codec/block_format.hpp"
+#include "core/base/type_name.hpp"
+#include "core/runtime/codec/block_format.hpp"
 
 namespace weir::runtime {
 

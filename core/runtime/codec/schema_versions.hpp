@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir::runtime {

@@ -1,10 +1,10 @@
-#include "runtime/engine/committer.hpp"
+#include "core/runtime/engine/committer.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <iterator>
 
-#include "runtime/task/task.hpp"
+#include "core/runtime/task/task.hpp"
 
 namespace weir::runtime {
 

@@ -9,9 +9,9 @@
 #include <thread>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "runtime/ports/log.hpp"
-#include "runtime/task/task_host.hpp"
+#include "core/base/clock.hpp"
+#include "core/runtime/input/task_host.hpp"
+#include "core/runtime/ports/log.hpp"
 
 namespace weir::runtime {
 

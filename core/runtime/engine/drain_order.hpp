@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "topology/plan.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 
@@ -21,11 +21,11 @@ class DrainOrder {
   std::vector<std::size_t> takeReady(const std::vector<bool>& running);
 
  private:
-  struct Part {
+  struct Entry {
     std::vector<std::size_t> writers;  // parts that write what it reads
     bool told = false;
   };
-  std::vector<Part> parts_;
+  std::vector<Entry> subTopologies_;
 };
 
 }  // namespace weir::runtime

@@ -1,11 +1,11 @@
-#include "runtime/engine/drop_node.hpp"
+#include "core/runtime/engine/drop_node.hpp"
 
 #include <algorithm>
 #include <vector>
 
-#include "runtime/engine/home_registry.hpp"
-#include "runtime/task/node_state.hpp"
-#include "topology/topic_names.hpp"
+#include "core/runtime/engine/home_registry.hpp"
+#include "core/runtime/state/node_state.hpp"
+#include "core/topology/model/topic_names.hpp"
 
 namespace weir::runtime {
 

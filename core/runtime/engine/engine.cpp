@@ -1,9 +1,9 @@
-#include "runtime/engine/engine.hpp"
+#include "core/runtime/engine/engine.hpp"
 
 #include <algorithm>
 #include <atomic>
 
-#include "runtime/engine/prepare_home.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
 
 namespace weir::runtime {
 
@@ -80,12 +80,12 @@ Result<void> Engine::prepare(const topology::Plan& plan) {
                                 prepared.home, joins};
   // Where tasks move between runners it is the assignment that numbers what they write.
   const std::int64_t sequence = joins ? 0 : prepared.sequence;
-  for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
-    for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
-      const TaskSpec spec{&plan_, part, static_cast<std::uint32_t>(index), options_.task, sequence};
-      auto slot =
-          std::make_unique<TaskSlot>(spec, resources, options_.restarts, &taps_->of({plan_.parts[part].id, index}));
-      for (const topology::PlannedNode& node : plan_.parts[part].nodes) {
+  for (std::size_t subTopology = 0; subTopology < plan_.subTopologies.size(); ++subTopology) {
+    for (std::int32_t index = 0; index < plan_.subTopologies[subTopology].tasks; ++index) {
+      const TaskSpec spec{&plan_, subTopology, static_cast<std::uint32_t>(index), options_.task, sequence};
+      auto slot = std::make_unique<TaskSlot>(spec, resources, options_.restarts,
+                                             &taps_->of({plan_.subTopologies[subTopology].id, index}));
+      for (const topology::PlannedNode& node : plan_.subTopologies[subTopology].nodes) {
         if (node.role != topology::NodeRole::TopicRead) continue;
         const auto [readers, isNew] =
             readers_.try_emplace(plan_.topics[node.topic].name, *pool_, ports_.clock, options_.task.commitInterval);
@@ -155,7 +155,7 @@ Result<RunSummary> Engine::run() {
     const std::vector<std::string> blocked = slot->blockedNodes();
     for (const std::string& node : blocked) summary.unfinished.push_back("node '" + node + "' is blocked");
     if (blocked.empty() && !slot->rests())
-      summary.unfinished.push_back("part '" + slot->partId() + "' has not finished");
+      summary.unfinished.push_back("sub-topology '" + slot->subTopologyId() + "' has not finished");
   }
   return summary;
 }
@@ -214,16 +214,17 @@ void Engine::schemaChanged(SchemaChange change) {
 }
 
 void Engine::drainSlots() {
-  std::vector<std::size_t> parts;
+  std::vector<std::size_t> subTopologies;
   {
     const std::lock_guard lock(mutex_);
     if (schemaChanges_.empty()) return;
-    std::vector<bool> running(plan_.parts.size());
-    for (const auto& slot : slots_) running[slot->part()] = running[slot->part()] || !slot->rests();
-    parts = drainOrder_->takeReady(running);
+    std::vector<bool> running(plan_.subTopologies.size());
+    for (const auto& slot : slots_) running[slot->subTopology()] = running[slot->subTopology()] || !slot->rests();
+    subTopologies = drainOrder_->takeReady(running);
   }
   for (const auto& slot : slots_) {
-    if (std::find(parts.begin(), parts.end(), slot->part()) != parts.end()) slot->requestDrain();
+    if (std::find(subTopologies.begin(), subTopologies.end(), slot->subTopology()) != subTopologies.end())
+      slot->requestDrain();
   }
 }
 
@@ -268,7 +269,8 @@ void Engine::assigned(std::vector<TaskId> tasks, std::int64_t generation) {
   for (const TaskId& task : tasks) {
     TaskSlot* const slot = find(task);
     if (slot == nullptr) {
-      return fail(configError("This runner was assigned task " + std::to_string(task.task) + " of part '" + task.part +
+      return fail(configError("This runner was assigned task " + std::to_string(task.task) + " of sub-topology '" +
+                              task.subTopology +
                               "', which its topology does not have: all runners of a group run the same file."));
     }
     slot->assign(generation);
@@ -300,7 +302,7 @@ void Engine::revoked(std::vector<TaskId> tasks, Revocation why, std::function<vo
 
 void Engine::post(const TaskId& task, TaskJob job) {
   if (TaskSlot* const slot = find(task)) return slot->post(std::move(job));
-  job(configError("There is no task " + std::to_string(task.task) + " of part '" + task.part + "'."));
+  job(configError("There is no task " + std::to_string(task.task) + " of sub-topology '" + task.subTopology + "'."));
 }
 
 EngineFigures Engine::figures() const {

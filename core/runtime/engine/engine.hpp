@@ -16,20 +16,20 @@
 #include <string>
 #include <vector>
 
-#include "base/start_progress.hpp"
-#include "runtime/engine/committer.hpp"
-#include "runtime/engine/drain_order.hpp"
-#include "runtime/engine/engine_figures.hpp"
-#include "runtime/engine/flow_limits.hpp"
-#include "runtime/engine/restarts.hpp"
-#include "runtime/engine/taps.hpp"
-#include "runtime/engine/task_slot.hpp"
-#include "runtime/engine/topic_readers.hpp"
-#include "runtime/engine/topics.hpp"
-#include "runtime/engine/worker_pool.hpp"
-#include "runtime/ports/membership.hpp"
-#include "runtime/task/task.hpp"
-#include "topology/plan.hpp"
+#include "core/base/start_progress.hpp"
+#include "core/runtime/engine/committer.hpp"
+#include "core/runtime/engine/drain_order.hpp"
+#include "core/runtime/engine/engine_figures.hpp"
+#include "core/runtime/engine/flow_limits.hpp"
+#include "core/runtime/engine/restarts.hpp"
+#include "core/runtime/engine/taps.hpp"
+#include "core/runtime/engine/task_slot.hpp"
+#include "core/runtime/engine/topic_readers.hpp"
+#include "core/runtime/engine/topics.hpp"
+#include "core/runtime/ports/membership.hpp"
+#include "core/runtime/task/task.hpp"
+#include "core/runtime/task/worker_pool.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 

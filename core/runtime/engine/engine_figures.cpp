@@ -1,4 +1,4 @@
-#include "runtime/engine/engine_figures.hpp"
+#include "core/runtime/engine/engine_figures.hpp"
 
 namespace weir::runtime {
 

@@ -1,4 +1,4 @@
-#include "runtime/engine/flow_limits.hpp"
+#include "core/runtime/engine/flow_limits.hpp"
 
 #include <algorithm>
 #include <set>
@@ -67,21 +67,21 @@ FlowLimits::FlowLimits(Log& log, std::int64_t repartitionBound) : log_(log), rep
 
 FlowLimits::~FlowLimits() = default;
 
-void FlowLimits::add(Task& task, std::size_t part, bool sources, std::vector<WrittenTopic> repartitions) {
+void FlowLimits::add(Task& task, std::size_t subTopology, bool sources, std::vector<WrittenTopic> repartitions) {
   const std::lock_guard lock(mutex_);
   Member& member = members_[&task];
   member.task = &task;
-  member.part = part;
+  member.subTopology = subTopology;
   member.sources = sources;
   member.progress.watermark = task.watermark();
   member.repartitions = std::move(repartitions);
-  if (sources) sources_[part].push_back(&member);
+  if (sources) sources_[subTopology].push_back(&member);
 }
 
 void FlowLimits::remove(Task& task) {
   const std::lock_guard lock(mutex_);
   Member& member = members_.at(&task);
-  if (member.sources) std::erase(sources_.at(member.part), &member);
+  if (member.sources) std::erase(sources_.at(member.subTopology), &member);
   std::erase(paused_, &member);
   members_.erase(&task);
   wakePaused();
@@ -114,7 +114,7 @@ void FlowLimits::published(const std::vector<PartitionAppend>& appends) {
 
 bool FlowLimits::isAhead(const Member& member) const {
   if (!member.sources) return false;
-  const std::vector<const Member*>& others = sources_.at(member.part);
+  const std::vector<const Member*>& others = sources_.at(member.subTopology);
   return std::any_of(others.begin(), others.end(), [&](const Member* other) {
     return !other->finished && other->progress.hasRows && other->progress.watermark < member.progress.watermark;
   });

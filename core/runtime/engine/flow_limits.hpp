@@ -2,8 +2,8 @@
 //   - a task of a source does not move more than a bound while another one, which has rows, is behind it in event time:
 //     all of that would wait in windows that cannot close. One that has nothing to read keeps nobody waiting;
 //   - a writer waits when a reader of its repartition topic has half of a bound before it, and the one whose watermark
-//     the reader waits for when it has all of it. A reader never waits for a writer in order to read, and drawings have
-//     no circles of repartitions: whoever is paused goes on once the reader has had the thread.
+//     the reader waits for when it has all of it. A reader never waits for a writer in order to read, and topologies
+//     have no circles of repartitions: whoever is paused goes on once the reader has had the thread.
 #pragma once
 
 #include <map>
@@ -13,11 +13,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "runtime/ports/log.hpp"
-#include "runtime/task/flow_control.hpp"
-#include "runtime/task/task.hpp"
-#include "runtime/task/task_host.hpp"
-#include "runtime/task/topic_input.hpp"
+#include "core/runtime/input/task_host.hpp"
+#include "core/runtime/input/topic_input.hpp"
+#include "core/runtime/ports/log.hpp"
+#include "core/runtime/task/flow_control.hpp"
+#include "core/runtime/task/task.hpp"
 
 namespace weir::runtime {
 
@@ -28,7 +28,7 @@ class FlowLimits final : public FlowControl {
   ~FlowLimits() override;
 
   // Before the task runs. `sources`: it reads the outside world.
-  void add(Task& task, std::size_t part, bool sources, std::vector<WrittenTopic> repartitions);
+  void add(Task& task, std::size_t subTopology, bool sources, std::vector<WrittenTopic> repartitions);
   // Before the task is destroyed while others run.
   void remove(Task& task);
   void addRepartition(const std::string& topic, std::int32_t partitions);
@@ -45,7 +45,7 @@ class FlowLimits final : public FlowControl {
  private:
   struct Member {
     Task* task = nullptr;
-    std::size_t part = 0;
+    std::size_t subTopology = 0;
     bool sources = false;
     bool finished = false;
     bool paused = false;

@@ -1,13 +1,13 @@
-#include "runtime/engine/home_claims.hpp"
+#include "core/runtime/engine/home_claims.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 
-#include "base/closest_name.hpp"
-#include "runtime/task/node_state.hpp"
-#include "topology/topic_names.hpp"
+#include "core/base/closest_name.hpp"
+#include "core/runtime/state/node_state.hpp"
+#include "core/topology/model/topic_names.hpp"
 
 namespace weir::runtime {
 
@@ -40,8 +40,8 @@ class Claims {
 
  private:
   void forEachNode(const std::function<void(PlannedNode&)>& visit) {
-    for (topology::SubTopology& part : plan_.parts) {
-      for (PlannedNode& node : part.nodes) {
+    for (topology::SubTopology& subTopology : plan_.subTopologies) {
+      for (PlannedNode& node : subTopology.nodes) {
         if (NodeState::keepsState(node)) visit(node);
       }
     }
@@ -81,10 +81,11 @@ class Claims {
   }
 
   bool isDrawn(const std::string& id) const {
-    return std::any_of(plan_.parts.begin(), plan_.parts.end(), [&](const topology::SubTopology& part) {
-      return std::any_of(part.nodes.begin(), part.nodes.end(),
-                         [&](const PlannedNode& node) { return node.id == id || drawnId(node.id) == id; });
-    });
+    return std::any_of(
+        plan_.subTopologies.begin(), plan_.subTopologies.end(), [&](const topology::SubTopology& subTopology) {
+          return std::any_of(subTopology.nodes.begin(), subTopology.nodes.end(),
+                             [&](const PlannedNode& node) { return node.id == id || drawnId(node.id) == id; });
+        });
   }
 
   Result<void> giveUp(const std::string& wanted) {
@@ -93,7 +94,7 @@ class Claims {
     });
     if (goesOn) {
       return configError("--forget " + wanted +
-                         ": this node is in the drawing. What is given up is what no node goes "
+                         ": this node is in the topology. What is given up is what no node goes "
                          "on from.");
     }
     std::vector<std::string> ids;
@@ -175,7 +176,7 @@ class Claims {
     for (const std::string& id : empty) registry_.removeNode(id);
     if (unclaimed.empty()) return {};
     std::string message =
-        "The home keeps what this drawing has no node for, and would read and count from the beginning:";
+        "The home keeps what this topology has no node for, and would read and count from the beginning:";
     std::string forget;
     for (const auto& [id, node] : unclaimed) {
       message += " " + aboutUnclaimed(id, node);
@@ -212,7 +213,7 @@ class Claims {
   }
 
   std::string aboutUnclaimed(const std::string& id, const HomeNode& node) const {
-    if (isDrawn(id)) return quoted(id) + ", a topic that nobody in this drawing reads any more.";
+    if (isDrawn(id)) return quoted(id) + ", a topic that nobody in this topology reads any more.";
     if (isDrawn(drawnId(id))) {
       return quoted(id) + ", rows on their way to node " + quoted(drawnId(id)) + " that nobody would read.";
     }

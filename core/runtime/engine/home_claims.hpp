@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/engine/home_registry.hpp"
-#include "runtime/ports/log.hpp"
-#include "topology/plan.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/engine/home_registry.hpp"
+#include "core/runtime/ports/log.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 

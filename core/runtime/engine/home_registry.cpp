@@ -1,9 +1,9 @@
-#include "runtime/engine/home_registry.hpp"
+#include "core/runtime/engine/home_registry.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-#include "runtime/codec/changelog_codec.hpp"
+#include "core/runtime/codec/changelog_codec.hpp"
 
 namespace weir::runtime {
 
@@ -58,7 +58,8 @@ std::optional<HomeNode> decodeNode(std::string_view text) {
 // "<number> <ends>\n", then "<tasks> <part>\n" for each group.
 std::string encode(const WriterGeneration& generation) {
   std::string text = std::to_string(generation.number) + (generation.ends ? " 1\n" : " 0\n");
-  for (const WriterGroup& group : generation.groups) text += std::to_string(group.tasks) + " " + group.part + "\n";
+  for (const WriterGroup& group : generation.groups)
+    text += std::to_string(group.tasks) + " " + group.subTopology + "\n";
   return text;
 }
 

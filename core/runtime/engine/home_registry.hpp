@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/ports/log.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/log.hpp"
 
 namespace weir::runtime {
 
@@ -28,7 +28,7 @@ struct HomeNode {
 
 // The tasks of one part that write a topic; its writers are numbered over these, in order.
 struct WriterGroup {
-  std::string part;
+  std::string subTopology;
   std::int32_t tasks = 0;
   friend bool operator==(const WriterGroup&, const WriterGroup&) = default;
 };

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <utility>
 
-#include "runtime/engine/task_view.hpp"
+#include "core/runtime/engine/task_view.hpp"
 
 namespace weir::runtime {
 

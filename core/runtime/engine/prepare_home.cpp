@@ -1,4 +1,4 @@
-#include "runtime/engine/prepare_home.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,14 +7,14 @@
 #include <numeric>
 #include <random>
 
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/engine/home_claims.hpp"
-#include "runtime/engine/home_registry.hpp"
-#include "runtime/engine/topics.hpp"
-#include "runtime/task/source_positions.hpp"
-#include "runtime/task/task_node.hpp"
-#include "runtime/task/topic_formats.hpp"
-#include "runtime/task/topic_input.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/engine/home_claims.hpp"
+#include "core/runtime/engine/home_registry.hpp"
+#include "core/runtime/engine/topics.hpp"
+#include "core/runtime/formats/topic_formats.hpp"
+#include "core/runtime/input/source_positions.hpp"
+#include "core/runtime/input/topic_input.hpp"
+#include "core/runtime/task/task_node.hpp"
 
 namespace weir::runtime {
 
@@ -24,10 +24,10 @@ using topology::NodeRole;
 
 std::vector<WriterGroup> writersOf(const topology::Plan& plan, std::size_t topic) {
   std::vector<WriterGroup> groups;
-  for (const topology::SubTopology& part : plan.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
+  for (const topology::SubTopology& subTopology : plan.subTopologies) {
+    for (const topology::PlannedNode& node : subTopology.nodes) {
       if (node.role == NodeRole::TopicWrite && node.topic == topic)
-        groups.push_back({part.nodes[0].nameInHome(), part.tasks});
+        groups.push_back({subTopology.nodes[0].nameInHome(), subTopology.tasks});
     }
   }
   return groups;
@@ -88,12 +88,12 @@ Result<void> openOnce(const topology::PlannedNode& planned, const OperatorPlace&
 // home has become another one.
 Result<void> rehearse(const topology::Plan& plan, const HomeIdentity& home, const StartPorts& ports, bool untilEnd) {
   Unheard unheard;
-  for (const topology::SubTopology& part : plan.parts) {
-    for (std::int32_t task = 0; task < part.tasks; ++task) {
-      for (const topology::PlannedNode& node : part.nodes) {
+  for (const topology::SubTopology& subTopology : plan.subTopologies) {
+    for (std::int32_t task = 0; task < subTopology.tasks; ++task) {
+      for (const topology::PlannedNode& node : subTopology.nodes) {
         if (node.role == NodeRole::TopicRead || node.role == NodeRole::TopicWrite) continue;
         const OperatorPlace place{plan.name, home, untilEnd, static_cast<std::uint32_t>(task),
-                                  static_cast<std::uint32_t>(part.tasks)};
+                                  static_cast<std::uint32_t>(subTopology.tasks)};
         WEIR_TRY(openOnce(node, place, ports, unheard));
       }
     }
@@ -149,11 +149,11 @@ class HandOver {
   // Retention removes what nobody has still to read: with this commit the log learns of readers that it has never heard
   // of, which are new, or as old as a home that did not know of holding.
   Result<void> holdUnread() {
-    for (const topology::SubTopology& part : plan_.parts) {
-      for (const topology::PlannedNode& node : part.nodes) {
+    for (const topology::SubTopology& subTopology : plan_.subTopologies) {
+      for (const topology::PlannedNode& node : subTopology.nodes) {
         if (node.role != NodeRole::TopicRead || plan_.topics[node.topic].repartition) continue;
         ports_.state.log.nameReader(node.nameInHome(), node.id);  // its task knows better who is behind
-        for (std::int32_t task = 0; task < part.tasks; ++task) {
+        for (std::int32_t task = 0; task < subTopology.tasks; ++task) {
           NodeState state(node, task, ports_.state);
           WEIR_TRY_ASSIGN(committed, TopicInput::committedPosition(state));
           const Position position = committed.value_or(Position());
@@ -220,12 +220,13 @@ std::string randomId() {
 }
 
 bool changesTasks(const topology::Plan& plan, const HomeRegistry& registry) {
-  return std::any_of(plan.parts.begin(), plan.parts.end(), [&](const topology::SubTopology& part) {
-    return std::any_of(part.nodes.begin(), part.nodes.end(), [&](const topology::PlannedNode& node) {
-      const HomeNode* const known = registry.node(node.id);
-      return known != nullptr && known->tasks != part.tasks;
-    });
-  });
+  return std::any_of(
+      plan.subTopologies.begin(), plan.subTopologies.end(), [&](const topology::SubTopology& subTopology) {
+        return std::any_of(subTopology.nodes.begin(), subTopology.nodes.end(), [&](const topology::PlannedNode& node) {
+          const HomeNode* const known = registry.node(node.id);
+          return known != nullptr && known->tasks != subTopology.tasks;
+        });
+      });
 }
 
 // Of the topic that a node keeps its state in, before anything was changed; 0: there is none.
@@ -260,13 +261,13 @@ Result<PreparedHome> prepareHome(const topology::Plan& plan, const StartPorts& p
   for (std::size_t topic = 0; topic < prepared.plan.topics.size(); ++topic) {
     prepared.generations.push_back(handOver.generationOf(topic, options.untilEnd, options.joins));
   }
-  for (const topology::SubTopology& part : prepared.plan.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
+  for (const topology::SubTopology& subTopology : prepared.plan.subTopologies) {
+    for (const topology::PlannedNode& node : subTopology.nodes) {
       if (!NodeState::keepsState(node)) continue;
       const std::int32_t partitions = partitionsBefore(before, changelogTopic(node.nameInHome()));
       const std::int32_t atLastStart = registry.node(node.id)->tasks;
-      const std::int32_t tasks = partitions == 0 ? part.tasks : atLastStart == 0 ? partitions : atLastStart;
-      WEIR_TRY(handOver.tasksOf(node, tasks, part.tasks));
+      const std::int32_t tasks = partitions == 0 ? subTopology.tasks : atLastStart == 0 ? partitions : atLastStart;
+      WEIR_TRY(handOver.tasksOf(node, tasks, subTopology.tasks));
     }
   }
   WEIR_TRY(handOver.commit());

@@ -10,13 +10,13 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "base/log.hpp"
-#include "base/result.hpp"
-#include "runtime/engine/topics.hpp"
-#include "runtime/ports/plugin_host.hpp"
-#include "runtime/task/node_state.hpp"
-#include "topology/plan.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/logger.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/engine/topics.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
+#include "core/runtime/state/node_state.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 

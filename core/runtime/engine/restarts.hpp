@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "base/clock.hpp"
+#include "core/base/clock.hpp"
 
 namespace weir::runtime {
 

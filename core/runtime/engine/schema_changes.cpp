@@ -1,9 +1,9 @@
-#include "runtime/engine/schema_changes.hpp"
+#include "core/runtime/engine/schema_changes.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "base/type_name.hpp"
+#include "core/base/type_name.hpp"
 
 namespace weir::runtime {
 
@@ -34,8 +34,8 @@ std::string columnChanges(const Schema& before, const Schema& after) {
 }
 
 const Schema* schemaOfSource(const topology::Plan& plan, const std::string& node) {
-  for (const topology::SubTopology& part : plan.parts) {
-    for (const topology::PlannedNode& planned : part.nodes) {
+  for (const topology::SubTopology& subTopology : plan.subTopologies) {
+    for (const topology::PlannedNode& planned : subTopology.nodes) {
       if (planned.role == topology::NodeRole::Source && planned.id == node) return &planned.outputs.at(0);
     }
   }

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/task/task_input.hpp"
-#include "topology/plan.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/input/task_input.hpp"
+#include "core/topology/plan/plan.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir::runtime {

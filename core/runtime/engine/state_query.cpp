@@ -1,4 +1,4 @@
-#include "runtime/engine/state_query.hpp"
+#include "core/runtime/engine/state_query.hpp"
 
 #include <utility>
 

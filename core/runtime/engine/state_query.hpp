@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/engine/engine.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/engine/engine.hpp"
 
 namespace weir::runtime {
 

@@ -1,12 +1,12 @@
-#include "runtime/engine/taps.hpp"
+#include "core/runtime/engine/taps.hpp"
 
 namespace weir::runtime {
 
 Taps::Taps(const topology::Plan& plan) {
-  for (const topology::SubTopology& part : plan.parts) {
-    for (std::int32_t index = 0; index < part.tasks; ++index) {
-      const TaskId task{part.id, index};
-      for (const topology::PlannedNode& node : part.nodes) {
+  for (const topology::SubTopology& subTopology : plan.subTopologies) {
+    for (std::int32_t index = 0; index < subTopology.tasks; ++index) {
+      const TaskId task{subTopology.id, index};
+      for (const topology::PlannedNode& node : subTopology.nodes) {
         nodes_[task].push_back(node.id);
         auto& ports = points_[task].emplace_back();
         for (std::size_t port = 0; port < node.outputs.size(); ++port) {
@@ -21,7 +21,8 @@ Result<std::shared_ptr<Tap>> Taps::open(const TapPlace& place, const TapLimits& 
   auto tap = std::make_shared<Tap>(limits);
   bool found = false;
   for (auto& [task, points] : points_) {
-    if ((place.part && *place.part != task.part) || (place.task && *place.task != task.task)) continue;
+    if ((place.subTopology && *place.subTopology != task.subTopology) || (place.task && *place.task != task.task))
+      continue;
     const std::vector<std::string>& nodes = nodes_.at(task);
     for (std::size_t node = 0; node < nodes.size(); ++node) {
       if (nodes[node] != place.node || place.port >= points[node].size()) continue;

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "base/result.hpp"
-#include "runtime/task/tap.hpp"
-#include "topology/plan.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/task/tap.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 
@@ -17,7 +17,7 @@ namespace weir::runtime {
 struct TapPlace {
   std::string node;
   std::size_t port = 0;
-  std::optional<std::string> part = {};
+  std::optional<std::string> subTopology = {};
   std::optional<std::int32_t> task = {};
 };
 

@@ -1,8 +1,8 @@
-#include "runtime/engine/task_slot.hpp"
+#include "core/runtime/engine/task_slot.hpp"
 
 #include <algorithm>
 
-#include "runtime/engine/prepare_home.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
 
 namespace weir::runtime {
 
@@ -12,8 +12,8 @@ std::string inWords(Duration wait) {
   return wait < kSecond ? std::to_string(wait / kMillisecond) + " ms" : std::to_string(wait / kSecond) + " s";
 }
 
-bool readsSource(const topology::SubTopology& part) {
-  return std::any_of(part.nodes.begin(), part.nodes.end(),
+bool readsSource(const topology::SubTopology& subTopology) {
+  return std::any_of(subTopology.nodes.begin(), subTopology.nodes.end(),
                      [](const auto& node) { return node.role == topology::NodeRole::Source; });
 }
 
@@ -25,13 +25,13 @@ TaskSlot::TaskSlot(const TaskSpec& spec, const SlotResources& resources, const R
       resources_(resources),
       limits_(limits),
       taps_(taps),
-      readsSource_(runtime::readsSource(spec.plan->parts[spec.part])),
+      readsSource_(runtime::readsSource(spec.plan->subTopologies[spec.subTopology])),
       restarts_(limits) {
   show();
 }
 
 Result<void> TaskSlot::fill() {
-  TaskRestore restore(spec_.plan->parts[spec_.part], spec_.task, resources_.state);
+  TaskRestore restore(spec_.plan->subTopologies[spec_.subTopology], spec_.task, resources_.state);
   for (bool all = false; !all;) {
     WEIR_TRY_ASSIGN(last, restore.some());
     all = last;
@@ -55,7 +55,7 @@ Result<void> TaskSlot::makeTask(Task::NodeStates states) {
                                 resources_.home,
                                 taps_};
   WEIR_TRY_ASSIGN(made, Task::make(spec_, resources, std::move(states)));
-  resources_.flow.add(*made, spec_.part, readsSource_, made->repartitionsWritten());
+  resources_.flow.add(*made, spec_.subTopology, readsSource_, made->repartitionsWritten());
   lastError_.reset();
   const std::lock_guard lock(mutex_);
   task_ = std::move(made);
@@ -136,7 +136,8 @@ bool TaskSlot::restoreSome() {
   if (!restore_) {
     state_ = TaskState::Restoring;
     if (resources_.state.start != nullptr) resources_.state.start->begin();
-    restore_ = std::make_unique<TaskRestore>(spec_.plan->parts[spec_.part], spec_.task, resources_.state);
+    restore_ =
+        std::make_unique<TaskRestore>(spec_.plan->subTopologies[spec_.subTopology], spec_.task, resources_.state);
     const std::lock_guard lock(mutex_);
     if (generation_ && !lastError_) {
       spec_.sequence = std::max(spec_.sequence + kSequencesPerTask, *generation_ * kSequencesPerStart);
@@ -211,8 +212,8 @@ bool TaskSlot::fenced(const Error& error) {
 void TaskSlot::retryIn(Duration wait, Restarts& restarts, const std::string& which) {
   if (restarts.isNews(lastError_->message)) {
     resources_.logger.write(LogLevel::Warning, "",
-                            lastError_->message + " Task " + std::to_string(spec_.task) + " of part '" + partId() +
-                                "' goes on from its last commit in " + inWords(wait) + which + ".");
+                            lastError_->message + " Task " + std::to_string(spec_.task) + " of sub-topology '" +
+                                subTopologyId() + "' goes on from its last commit in " + inWords(wait) + which + ".");
   }
   state_ = TaskState::Waiting;
   retryAt_ = *retryAt_ + wait;
@@ -227,8 +228,8 @@ bool TaskSlot::givesUp() const {
 
 std::optional<Error> TaskSlot::notTriedAgain() const {
   if (!lastError_) return std::nullopt;  // it has not failed
-  return retryableError("A stop was asked for before task " + std::to_string(spec_.task) + " of part '" + partId() +
-                        "' was tried again. What was committed is safe.");
+  return retryableError("A stop was asked for before task " + std::to_string(spec_.task) + " of sub-topology '" +
+                        subTopologyId() + "' was tried again. What was committed is safe.");
 }
 
 bool TaskSlot::tryAgain() {
@@ -275,7 +276,7 @@ bool TaskSlot::giveUp() {
     if (!task_->lastCommit()) return false;  // its end wakes the slot
     throwAway();
   }
-  for (const topology::PlannedNode& node : spec_.plan->parts[spec_.part].nodes) {
+  for (const topology::PlannedNode& node : spec_.plan->subTopologies[spec_.subTopology].nodes) {
     if (node.role != topology::NodeRole::TopicRead) continue;
     resources_.flow.readerLeft(spec_.plan->topics[node.topic].name, static_cast<std::int32_t>(spec_.task));
   }
@@ -322,9 +323,10 @@ void TaskSlot::commit(CommitRequest request) {
   }
   if (!lost) return resources_.owner.commit(std::move(request));
   request.task->commitDone(
-      {CommitFailure::Fenced, retryableError("Task " + std::to_string(spec_.task) + " of part '" + partId() +
-                                             "' was lost to another runner; nothing of it is committed here any "
-                                             "more.")});
+      {CommitFailure::Fenced,
+       retryableError("Task " + std::to_string(spec_.task) + " of sub-topology '" + subTopologyId() +
+                      "' was lost to another runner; nothing of it is committed here any "
+                      "more.")});
 }
 
 void TaskSlot::post(TaskJob job) {
@@ -333,7 +335,7 @@ void TaskSlot::post(TaskJob job) {
 }
 
 Error TaskSlot::whyNoTask() const {
-  const std::string task = "Task " + std::to_string(spec_.task) + " of part '" + partId() + "' ";
+  const std::string task = "Task " + std::to_string(spec_.task) + " of sub-topology '" + subTopologyId() + "' ";
   switch (state_.load()) {
     case TaskState::Away: return retryableError(task + "is not run here. Ask the runner that has it.");
     case TaskState::Ended: return configError(task + "has ended.");

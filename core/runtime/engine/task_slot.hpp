@@ -16,13 +16,13 @@
 #include <utility>
 #include <vector>
 
-#include "runtime/engine/engine_figures.hpp"
-#include "runtime/engine/flow_limits.hpp"
-#include "runtime/engine/job_queue.hpp"
-#include "runtime/engine/restarts.hpp"
-#include "runtime/engine/worker_pool.hpp"
-#include "runtime/task/task.hpp"
-#include "runtime/task/task_restore.hpp"
+#include "core/runtime/engine/engine_figures.hpp"
+#include "core/runtime/engine/flow_limits.hpp"
+#include "core/runtime/engine/job_queue.hpp"
+#include "core/runtime/engine/restarts.hpp"
+#include "core/runtime/task/task.hpp"
+#include "core/runtime/task/task_restore.hpp"
+#include "core/runtime/task/worker_pool.hpp"
 
 namespace weir::runtime {
 
@@ -85,9 +85,9 @@ class TaskSlot final : public Runnable, private TaskHost {
   // When nothing runs it any more, and nothing of it is with the committer: answers whoever still waits for it.
   void close();
 
-  TaskId id() const { return {partId(), static_cast<std::int32_t>(spec_.task)}; }
-  std::size_t part() const { return spec_.part; }
-  const std::string& partId() const { return spec_.plan->parts[spec_.part].id; }
+  TaskId id() const { return {subTopologyId(), static_cast<std::int32_t>(spec_.task)}; }
+  std::size_t subTopology() const { return spec_.subTopology; }
+  const std::string& subTopologyId() const { return spec_.plan->subTopologies[spec_.subTopology].id; }
   // [any]
   TaskState state() const { return state_; }
   // [any] Nothing of it is to be run.

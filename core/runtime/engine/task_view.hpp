@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
-#include "runtime/task/task.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/task/task.hpp"
 
 namespace weir::runtime {
 
@@ -37,7 +37,7 @@ class TaskView {
   Result<NodeState*> stateOf(std::string_view node) const {
     NodeState* const state = task_.stateOf(node);
     if (state == nullptr) {
-      return configError("Part '" + task_.part().id + "' has no node '" + std::string(node) + "'.");
+      return configError("Sub-topology '" + task_.subTopology().id + "' has no node '" + std::string(node) + "'.");
     }
     return state;
   }

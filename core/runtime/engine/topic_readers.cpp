@@ -1,4 +1,4 @@
-#include "runtime/engine/topic_readers.hpp"
+#include "core/runtime/engine/topic_readers.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -7,8 +7,8 @@
 #include <mutex>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "runtime/engine/worker_pool.hpp"
+#include "core/base/clock.hpp"
+#include "core/runtime/task/worker_pool.hpp"
 
 namespace weir::runtime {
 

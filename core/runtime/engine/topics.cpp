@@ -1,13 +1,13 @@
-#include "runtime/engine/topics.hpp"
+#include "core/runtime/engine/topics.hpp"
 
 #include <algorithm>
 
-#include "runtime/codec/schema_versions.hpp"
-#include "runtime/engine/home_registry.hpp"
-#include "runtime/task/dead_letters.hpp"
-#include "runtime/task/node_state.hpp"
-#include "runtime/task/topic_formats.hpp"
-#include "topology/topic_names.hpp"
+#include "core/runtime/codec/schema_versions.hpp"
+#include "core/runtime/engine/home_registry.hpp"
+#include "core/runtime/formats/topic_formats.hpp"
+#include "core/runtime/output/dead_letters.hpp"
+#include "core/runtime/state/node_state.hpp"
+#include "core/topology/model/topic_names.hpp"
 
 namespace weir::runtime {
 
@@ -98,10 +98,11 @@ Error otherPartitions(const TopicSpec& known, const topology::PlannedTopic& topi
                      " on the node that it leads to, or start with a new --home.");
 }
 
-TopicSpec changelogOf(const topology::SubTopology& part, const topology::PlannedNode& node, const TopicLimits& limits) {
+TopicSpec changelogOf(const topology::SubTopology& subTopology, const topology::PlannedNode& node,
+                      const TopicLimits& limits) {
   TopicSpec changelog;
   changelog.name = changelogTopic(node.nameInHome());
-  changelog.partitions = part.tasks;
+  changelog.partitions = subTopology.tasks;
   changelog.segmentBytes = limits.segmentBytes;
   changelog.description = node.stateStamp;
   changelog.mayGrow = true;
@@ -110,9 +111,9 @@ TopicSpec changelogOf(const topology::SubTopology& part, const topology::Planned
 
 // Before anything is written: the version that wrote a home has to be able to go on where this one is refused.
 Result<void> checkMeanings(const topology::Plan& plan, const Log& log, const std::vector<TopicSpec>& known) {
-  for (const topology::SubTopology& part : plan.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
-      const TopicSpec changelog = changelogOf(part, node, {});
+  for (const topology::SubTopology& subTopology : plan.subTopologies) {
+    for (const topology::PlannedNode& node : subTopology.nodes) {
+      const TopicSpec changelog = changelogOf(subTopology, node, {});
       const TopicSpec* const before = find(known, changelog.name);
       if (!NodeState::keepsState(node)) {
         // It has one only when it has kept something to recover from.
@@ -206,9 +207,9 @@ Result<TopicChanges> planTopics(const topology::Plan& plan, const Log& log, cons
   own.name = kRegistryTopic;
   own.segmentBytes = kRegistrySegment;
   gathering.add(std::move(own));
-  for (const topology::SubTopology& part : plan.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
-      if (NodeState::keepsState(node)) gathering.add(changelogOf(part, node, limits));
+  for (const topology::SubTopology& subTopology : plan.subTopologies) {
+    for (const topology::PlannedNode& node : subTopology.nodes) {
+      if (NodeState::keepsState(node)) gathering.add(changelogOf(subTopology, node, limits));
     }
   }
   return gathering.take();

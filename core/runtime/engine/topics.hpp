@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "base/result.hpp"
-#include "runtime/ports/log.hpp"
-#include "topology/plan.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/log.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 

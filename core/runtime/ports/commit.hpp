@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/ports/position.hpp"
-#include "runtime/ports/run.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/position.hpp"
+#include "core/runtime/ports/run.hpp"
 
 namespace weir::runtime {
 

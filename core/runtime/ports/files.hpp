@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::runtime {
 

@@ -14,11 +14,11 @@
 #include <utility>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "base/result.hpp"
-#include "runtime/ports/commit.hpp"
-#include "runtime/ports/position.hpp"
-#include "runtime/ports/run.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/commit.hpp"
+#include "core/runtime/ports/position.hpp"
+#include "core/runtime/ports/run.hpp"
 
 namespace weir::runtime {
 
@@ -100,8 +100,8 @@ class Log {
 
   // What is before `position` is not needed any more: whole segments of it may go. Never lowers the start.
   virtual Result<void> trim(const PartitionId& partition, Position position) = 0;
-  // For messages, kept in memory alone: the node of the drawing that is behind when `reader` (see Consumed) is. A
-  // reader that has not been told of is none of the drawing that runs.
+  // For messages, kept in memory alone: the node of the topology that is behind when `reader` (see Consumed) is. A
+  // reader that has not been told of is none of the topology that runs.
   virtual void nameReader(const std::string& reader, const std::string& node) {
     static_cast<void>(reader), static_cast<void>(node);
   }

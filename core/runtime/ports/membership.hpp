@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
+#include "core/base/result.hpp"
 
 namespace weir::runtime {
 
-// A task of a plan by names that do not shift when the drawing changes.
+// A task of a plan by names that do not shift when the topology changes.
 struct TaskId {
-  std::string part;
+  std::string subTopology;
   std::int32_t task = 0;
   friend auto operator<=>(const TaskId&, const TaskId&) = default;
 };

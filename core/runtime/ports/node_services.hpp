@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "base/log.hpp"
-#include "base/result.hpp"
-#include "runtime/ports/metric.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/logger.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/metric.hpp"
 #include "weir/abi/host.h"
 
 namespace weir::runtime {

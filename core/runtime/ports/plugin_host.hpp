@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/ports/node_services.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/node_services.hpp"
 #include "weir/abi/operator.h"
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"

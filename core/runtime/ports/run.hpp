@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/ports/position.hpp"
+#include "core/runtime/ports/position.hpp"
 
 namespace weir::runtime {
 

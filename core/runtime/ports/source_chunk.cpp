@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "runtime/ports/plugin_host.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
 #include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 

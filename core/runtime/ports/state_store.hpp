@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/ports/position.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/position.hpp"
 
 namespace weir::runtime {
 

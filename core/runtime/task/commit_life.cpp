@@ -1,4 +1,4 @@
-#include "runtime/task/commit_life.hpp"
+#include "core/runtime/task/commit_life.hpp"
 
 namespace weir::runtime {
 

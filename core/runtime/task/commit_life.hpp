@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/clock.hpp"
-#include "runtime/task/task_graph.hpp"
+#include "core/base/clock.hpp"
+#include "core/runtime/task/task_graph.hpp"
 
 namespace weir::runtime {
 

@@ -1,4 +1,4 @@
-#include "runtime/task/figures.hpp"
+#include "core/runtime/task/figures.hpp"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "runtime/ports/metric.hpp"
+#include "core/runtime/ports/metric.hpp"
 
 namespace weir::runtime {
 

@@ -1,4 +1,4 @@
-#include "runtime/task/tap.hpp"
+#include "core/runtime/task/tap.hpp"
 
 #include <algorithm>
 

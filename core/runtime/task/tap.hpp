@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include "runtime/ports/membership.hpp"
+#include "core/runtime/ports/membership.hpp"
 #include "weir/sdk/batch.hpp"
 
 namespace weir::runtime {

@@ -1,4 +1,4 @@
-#include "runtime/task/task.hpp"
+#include "core/runtime/task/task.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -114,7 +114,7 @@ bool Task::readSome() {
   if (idle() != idleTold_) tookIn();  // whoever reads what this task writes has to know
   tellTime();
   if (commitDue()) return commit();
-  if (part().guarantee == topology::Guarantee::AtLeastOnce) publishEarly();
+  if (subTopology().guarantee == topology::Guarantee::AtLeastOnce) publishEarly();
   if (isDirty() && !inFlight_) resources_.host.wakeAt(*this, lastCommit_ + spec_.options.idleCommitInterval);
   return ended_;
 }
@@ -217,7 +217,7 @@ bool Task::commit() {
   if (!life_->prepare()) return false;
   CommitRequest request;
   request.task = this;
-  request.guarantee = part().guarantee;
+  request.guarantee = subTopology().guarantee;
   const Result<void> prepared = prepare(request);
   if (!prepared) {
     life_->abort();
@@ -275,7 +275,7 @@ void Task::publishEarly() {
   if (inFlight_ || bufferedBytes() == 0) return;
   CommitRequest request;
   request.task = this;
-  request.guarantee = part().guarantee;
+  request.guarantee = subTopology().guarantee;
   request.outputsOnly = true;
   const WriterState state = idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {

@@ -16,25 +16,25 @@
 #include <string>
 #include <vector>
 
-#include "runtime/engine/worker_pool.hpp"
-#include "runtime/ports/plugin_host.hpp"
-#include "runtime/task/commit_life.hpp"
-#include "runtime/task/dead_letters.hpp"
-#include "runtime/task/figures.hpp"
-#include "runtime/task/flow_control.hpp"
-#include "runtime/task/tap.hpp"
-#include "runtime/task/task_counts.hpp"
-#include "runtime/task/task_graph.hpp"
-#include "runtime/task/task_host.hpp"
-#include "runtime/task/task_inputs.hpp"
-#include "runtime/task/topic_input.hpp"
-#include "topology/plan.hpp"
+#include "core/runtime/input/task_host.hpp"
+#include "core/runtime/input/topic_input.hpp"
+#include "core/runtime/output/dead_letters.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
+#include "core/runtime/task/commit_life.hpp"
+#include "core/runtime/task/figures.hpp"
+#include "core/runtime/task/flow_control.hpp"
+#include "core/runtime/task/tap.hpp"
+#include "core/runtime/task/task_counts.hpp"
+#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/task/task_inputs.hpp"
+#include "core/runtime/task/worker_pool.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 
 struct TaskSpec {
   const topology::Plan* plan = nullptr;  // outlives the task
-  std::size_t part = 0;
+  std::size_t subTopology = 0;
   std::uint32_t task = 0;
   TaskOptions options;
   std::int64_t sequence = 0;  // what it writes is numbered from here on: PreparedHome::sequence
@@ -112,7 +112,7 @@ class Task final : public Runnable, private NodeOwner {
   std::int64_t watermark() const { return inputs_.watermark(); }
   bool idle() const;
 
-  const topology::SubTopology& part() const { return plan_.parts[spec_.part]; }
+  const topology::SubTopology& subTopology() const { return plan_.subTopologies[spec_.subTopology]; }
   std::uint32_t index() const { return spec_.task; }
   // Repartition topics that it writes, with its number among their writers.
   std::vector<WrittenTopic> repartitionsWritten() const;

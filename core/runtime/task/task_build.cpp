@@ -1,9 +1,9 @@
 // How a task is put together from its part of the plan.
 #include <algorithm>
 
-#include "runtime/task/source_input.hpp"
-#include "runtime/task/task.hpp"
-#include "runtime/task/task_restore.hpp"
+#include "core/runtime/input/source_input.hpp"
+#include "core/runtime/task/task.hpp"
+#include "core/runtime/task/task_restore.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
@@ -17,7 +17,7 @@ constexpr std::int64_t kSmallestCommit = 64 << 10;
 }  // namespace
 
 Result<std::unique_ptr<Task>> Task::make(const TaskSpec& spec, const TaskResources& resources) {
-  TaskRestore restore(spec.plan->parts[spec.part], spec.task, resources.state);
+  TaskRestore restore(spec.plan->subTopologies[spec.subTopology], spec.task, resources.state);
   while (true) {
     WEIR_TRY_ASSIGN(all, restore.some());
     if (all) return make(spec, resources, restore.take());
@@ -43,8 +43,8 @@ Task::~Task() {
 Result<void> Task::build(NodeStates states) {
   NodeOwner& owner = *this;
   std::vector<std::unique_ptr<TaskNode>> nodes;
-  for (std::size_t i = 0; i < part().nodes.size(); ++i) {
-    const topology::PlannedNode& plan = part().nodes[i];
+  for (std::size_t i = 0; i < subTopology().nodes.size(); ++i) {
+    const topology::PlannedNode& plan = subTopology().nodes[i];
     nodes.push_back(std::make_unique<TaskNode>(i, plan, owner, std::move(states[i]), resources_.host.logger()));
   }
   wireEdges(nodes);
@@ -90,7 +90,7 @@ Result<void> Task::buildOperator(TaskNode& node) {
   WEIR_TRY_ASSIGN(lastEpoch, node.lastEpoch());
   life_->goOnFrom(lastEpoch);
   WEIR_TRY(node.open(resources_.plugins, {plan_.name, resources_.home, spec_.options.untilEnd, spec_.task,
-                                          static_cast<std::uint32_t>(part().tasks)}));
+                                          static_cast<std::uint32_t>(subTopology().tasks)}));
   node.more = node.instance->yields();
   return {};
 }
@@ -98,13 +98,13 @@ Result<void> Task::buildOperator(TaskNode& node) {
 namespace {
 
 // Writers of a topic are numbered over all nodes that write it: part by part, node by node, task by task.
-std::int32_t firstWriter(const topology::Plan& plan, std::size_t part, std::size_t node) {
-  const std::size_t topic = plan.parts[part].nodes[node].topic;
+std::int32_t firstWriter(const topology::Plan& plan, std::size_t subTopology, std::size_t node) {
+  const std::size_t topic = plan.subTopologies[subTopology].nodes[node].topic;
   std::int32_t writers = 0;
-  for (std::size_t p = 0; p <= part; ++p) {
-    for (std::size_t n = 0; n < plan.parts[p].nodes.size() && (p < part || n < node); ++n) {
-      const topology::PlannedNode& other = plan.parts[p].nodes[n];
-      if (other.role == NodeRole::TopicWrite && other.topic == topic) writers += plan.parts[p].tasks;
+  for (std::size_t p = 0; p <= subTopology; ++p) {
+    for (std::size_t n = 0; n < plan.subTopologies[p].nodes.size() && (p < subTopology || n < node); ++n) {
+      const topology::PlannedNode& other = plan.subTopologies[p].nodes[n];
+      if (other.role == NodeRole::TopicWrite && other.topic == topic) writers += plan.subTopologies[p].tasks;
     }
   }
   return writers;
@@ -112,9 +112,9 @@ std::int32_t firstWriter(const topology::Plan& plan, std::size_t part, std::size
 
 std::int32_t writerCount(const topology::Plan& plan, std::size_t topic) {
   std::int32_t writers = 0;
-  for (const topology::SubTopology& part : plan.parts) {
-    for (const topology::PlannedNode& node : part.nodes) {
-      if (node.role == NodeRole::TopicWrite && node.topic == topic) writers += part.tasks;
+  for (const topology::SubTopology& subTopology : plan.subTopologies) {
+    for (const topology::PlannedNode& node : subTopology.nodes) {
+      if (node.role == NodeRole::TopicWrite && node.topic == topic) writers += subTopology.tasks;
     }
   }
   return writers;
@@ -124,8 +124,9 @@ std::int32_t writerCount(const topology::Plan& plan, std::size_t topic) {
 
 Result<void> Task::buildWriter(TaskNode& node) {
   const topology::PlannedTopic& topic = plan_.topics.at(node.plan().topic);
-  const WriterIdentity identity{firstWriter(plan_, spec_.part, node.index()) + static_cast<std::int32_t>(spec_.task),
-                                writerCount(plan_, node.plan().topic), generationOf(node.plan().topic), spec_.sequence};
+  const WriterIdentity identity{
+      firstWriter(plan_, spec_.subTopology, node.index()) + static_cast<std::int32_t>(spec_.task),
+      writerCount(plan_, node.plan().topic), generationOf(node.plan().topic), spec_.sequence};
   const TopicWriter::NullKeys nullKeys = [this, &node](const Batch& batch, const auto& rows) {
     deadLetterFrom(node.plan().id, batch, rows, "The key is null: a row without a key has no place in this topic.");
   };
@@ -163,7 +164,7 @@ Result<void> Task::openInputs() {
       deadLetters_.add(clock().now(), id, reason, position, bytes);
     };
     if (node->plan().role == NodeRole::Source) {
-      SourceInputSpec spec{&node->plan(), spec_.task, static_cast<std::uint32_t>(part().tasks), spec_.options};
+      SourceInputSpec spec{&node->plan(), spec_.task, static_cast<std::uint32_t>(subTopology().tasks), spec_.options};
       input = std::make_unique<SourceInput>(spec, *node->instance, *node, node->state(), resources_.plugins,
                                             resources_.host, *this, refuse);
     } else if (node->plan().role == NodeRole::TopicRead) {
@@ -196,17 +197,17 @@ std::int64_t Task::generationOf(std::size_t topic) const {
 
 std::vector<WrittenTopic> Task::repartitionsWritten() const {
   std::vector<WrittenTopic> topics;
-  for (std::size_t node = 0; node < part().nodes.size(); ++node) {
-    const topology::PlannedNode& plan = part().nodes[node];
+  for (std::size_t node = 0; node < subTopology().nodes.size(); ++node) {
+    const topology::PlannedNode& plan = subTopology().nodes[node];
     if (plan.role != NodeRole::TopicWrite || !plan_.topics[plan.topic].repartition) continue;
-    topics.push_back(
-        {plan_.topics[plan.topic].name, firstWriter(plan_, spec_.part, node) + static_cast<std::int32_t>(spec_.task)});
+    topics.push_back({plan_.topics[plan.topic].name,
+                      firstWriter(plan_, spec_.subTopology, node) + static_cast<std::int32_t>(spec_.task)});
   }
   return topics;
 }
 
 bool Task::readsSource() const {
-  for (const topology::PlannedNode& node : part().nodes) {
+  for (const topology::PlannedNode& node : subTopology().nodes) {
     if (node.role == NodeRole::Source) return true;
   }
   return false;

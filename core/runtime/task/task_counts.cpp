@@ -1,4 +1,4 @@
-#include "runtime/task/task_counts.hpp"
+#include "core/runtime/task/task_counts.hpp"
 
 #include <algorithm>
 

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "runtime/task/figures.hpp"
-#include "runtime/task/task_graph.hpp"
-#include "runtime/task/task_inputs.hpp"
+#include "core/runtime/task/figures.hpp"
+#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/task/task_inputs.hpp"
 
 namespace weir::runtime {
 

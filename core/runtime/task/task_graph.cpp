@@ -1,4 +1,4 @@
-#include "runtime/task/task_graph.hpp"
+#include "core/runtime/task/task_graph.hpp"
 
 #include <algorithm>
 

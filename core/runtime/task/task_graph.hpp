@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/ports/plugin_host.hpp"
-#include "runtime/task/task_node.hpp"
-#include "topology/plan.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
+#include "core/runtime/task/task_node.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 

@@ -1,4 +1,4 @@
-#include "runtime/task/task_inputs.hpp"
+#include "core/runtime/task/task_inputs.hpp"
 
 #include <algorithm>
 #include <utility>

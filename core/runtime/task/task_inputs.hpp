@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/task/task_input.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/input/task_input.hpp"
 
 namespace weir::runtime {
 

@@ -11,14 +11,14 @@
 #include <string>
 #include <vector>
 
-#include "base/log_limit.hpp"
-#include "runtime/ports/plugin_host.hpp"
-#include "runtime/task/node_state.hpp"
-#include "runtime/task/tap.hpp"
-#include "runtime/task/topic_formats.hpp"
-#include "runtime/task/topic_writer.hpp"
-#include "runtime/time/step_merger.hpp"
-#include "topology/plan.hpp"
+#include "core/base/log_limit.hpp"
+#include "core/runtime/formats/topic_formats.hpp"
+#include "core/runtime/output/topic_writer.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
+#include "core/runtime/state/node_state.hpp"
+#include "core/runtime/task/tap.hpp"
+#include "core/runtime/time/step_merger.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 

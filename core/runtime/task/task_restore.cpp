@@ -1,10 +1,11 @@
-#include "runtime/task/task_restore.hpp"
+#include "core/runtime/task/task_restore.hpp"
 
 namespace weir::runtime {
 
-TaskRestore::TaskRestore(const topology::SubTopology& part, std::uint32_t task, const StateResources& resources) {
-  states_.reserve(part.nodes.size());
-  for (const topology::PlannedNode& node : part.nodes) {
+TaskRestore::TaskRestore(const topology::SubTopology& subTopology, std::uint32_t task,
+                         const StateResources& resources) {
+  states_.reserve(subTopology.nodes.size());
+  for (const topology::PlannedNode& node : subTopology.nodes) {
     states_.push_back(std::make_unique<NodeState>(node, static_cast<std::int32_t>(task), resources));
   }
 }

@@ -7,9 +7,9 @@
 #include <memory>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/task/node_state.hpp"
-#include "topology/plan.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/state/node_state.hpp"
+#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 
@@ -17,7 +17,7 @@ namespace weir::runtime {
 class TaskRestore {
  public:
   // The part outlives the states.
-  TaskRestore(const topology::SubTopology& part, std::uint32_t task, const StateResources& resources);
+  TaskRestore(const topology::SubTopology& subTopology, std::uint32_t task, const StateResources& resources);
 
   // One piece, of some tenths of a second at most. True: everything is there.
   Result<bool> some();

@@ -1,9 +1,8 @@
 // What a batch of a plugin may be, and what it may not: at the depth at which every run checks.
-#include "runtime/batch_check.hpp"
-
-#include <functional>
+#include "core/runtime/batch/batch_check.hpp"
 
 #include <QTest>
+#include <functional>
 
 #include "weir/sdk/batch_builder.hpp"
 
@@ -161,7 +160,7 @@ const Lie kLies[] = {
 
 class BatchCheckTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void anHonestBatchPasses() {
     QCOMPARE(Given().complaint(), std::string());
     const Batch built = BatchBuilder(columns()).finish();

@@ -1,10 +1,10 @@
 // Jobs over a log that is like Kafka: gaps in its positions, aborted data, commits that are aborted, fenced, or of
 // which nobody is told what became.
-#include "runtime/memory/memory_broker.hpp"
-
-#include "broker_words.hpp"
-
 #include <QTest>
+
+#include "core/adapters/memory/memory_broker.hpp"
+
+#include "core/runtime/tests/broker_words.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -47,7 +47,7 @@ CommitResult append(Log& log, const std::string& text) {
 class BrokerLogTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theMarkerOfATransactionTakesAPosition() {
     MemoryBroker broker;
     const auto log = opened(broker);

@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "fake_operators.hpp"
-#include "runtime/engine/engine.hpp"
-#include "runtime/memory/memory_broker.hpp"
+#include "core/adapters/memory/memory_broker.hpp"
+#include "core/runtime/engine/engine.hpp"
+#include "core/runtime/tests/fake_operators.hpp"
 
 namespace weir::runtime {
 
@@ -144,7 +144,7 @@ inline topology::Plan job() {
   window.edges = {{0, 2, 0}};
   window.stateStamp = "counts";
   const auto once = topology::Guarantee::ExactlyOnce;
-  plan.parts = {
+  plan.subTopologies = {
       {"rows", {source, node("windows.in.repartition", NodeRole::TopicWrite, 0, fakeSchema(), true)}, 2, once},
       {"windows.in.repartition",
        {node("windows.in.repartition", NodeRole::TopicRead, 0, fakeSchema()), window,

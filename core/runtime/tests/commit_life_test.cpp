@@ -1,9 +1,9 @@
 // How a task asks its operators for what they keep, and tells them what became of it.
-#include "runtime/task/commit_life.hpp"
-
-#include "fake_operators.hpp"
-
 #include <QTest>
+
+#include "core/runtime/task/commit_life.hpp"
+
+#include "core/runtime/tests/fake_operators.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -75,7 +75,7 @@ using Epochs = std::vector<std::uint64_t>;
 class CommitLifeTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void anOperatorThatIsNotReadyIsAskedAgainOnceItIsWoken() {
     Nodes nodes;
     QVERIFY(!nodes.life->prepare());

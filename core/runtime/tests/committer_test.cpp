@@ -1,12 +1,11 @@
 // What goes into the log together, and in which order, of what tasks hand over at once.
-#include "runtime/engine/committer.hpp"
+#include "core/runtime/engine/committer.hpp"
 
 #include <QTest>
-
 #include <atomic>
 #include <thread>
 
-#include "runtime/memory/memory_log.hpp"
+#include "core/adapters/memory/memory_log.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -73,7 +72,7 @@ constexpr topology::Guarantee kAtLeast = topology::Guarantee::AtLeastOnce;
 class CommitterTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void whatIsExactlyOnceIsOneRecord() {
     Told log;
     std::vector<CommitRequest> group{requestOf("a", kOnce), requestOf("b", kOnce)};

@@ -1,9 +1,9 @@
 // What could not be worked on, and what is kept of it.
-#include "runtime/task/dead_letters.hpp"
-
 #include <QTest>
 
-#include "runtime/row_text.hpp"
+#include "core/runtime/output/dead_letters.hpp"
+
+#include "core/runtime/batch/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
@@ -34,7 +34,7 @@ std::vector<PartitionAppend> take(DeadLetters& letters) {
 class DeadLettersTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aRecordKeepsItsBytesItsPlaceAndTheReason() {
     DeadLetters letters;
     letters.add(5'000, "rows", "It is no JSON.", "file@18", std::string("a\0\xff", 3));
@@ -83,5 +83,5 @@ class DeadLettersTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DeadLettersTest)
+QTEST_GUILESS_MAIN(DeadLettersTest)
 #include "dead_letters_test.moc"

@@ -1,9 +1,9 @@
 // Chunks on their way to rows: formats that are not ready, are given up, or do not fit what the source knows.
-#include "runtime/task/decode_queue.hpp"
-
-#include "silent_services.hpp"
-
 #include <QTest>
+
+#include "core/runtime/formats/decode_queue.hpp"
+
+#include "core/runtime/tests/silent_services.hpp"
 
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/slice.hpp"
@@ -101,7 +101,7 @@ class Subject {
 
 class DecodeQueueTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aChunkWaitsForItsFormatAndKeepsItsPlace() {
     Subject subject;
     subject.shared.ready = false;

@@ -1,10 +1,9 @@
 // What an engine does when one of its tasks fails.
-#include "runtime/engine/engine.hpp"
+#include "core/runtime/engine/engine.hpp"
 
-#include "engine_words.hpp"
+#include "core/runtime/tests/engine_words.hpp"
 
 #include <QTest>
-
 #include <thread>
 
 using namespace weir;
@@ -22,7 +21,7 @@ Rows undisturbed() {
 class EngineTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aTaskThatFailsIsMadeAnewAndTheOthersAreNot() {
     const Rows wanted = undisturbed();
     QCOMPARE(wanted.size(), std::size_t{200});
@@ -50,8 +49,8 @@ class EngineTest : public QObject {
   void whatATaskThatFailedWritesIsHeardOnItsOtherSide() {
     topology::Plan drawn = plan({"x"}, true);
     // The operator stands before the repartition.
-    std::vector<topology::PlannedNode>& before = drawn.parts[0].nodes;
-    std::vector<topology::PlannedNode>& behind = drawn.parts[1].nodes;
+    std::vector<topology::PlannedNode>& before = drawn.subTopologies[0].nodes;
+    std::vector<topology::PlannedNode>& behind = drawn.subTopologies[1].nodes;
     before = {before[0], leadingOn(behind[1], 2), before[1]};
     behind = {leadingOn(behind[0], 1), behind[2]};
     Subject subject;

@@ -1,13 +1,12 @@
 // Looking into an engine that runs: figures, taps on output ports, and jobs that are posted to tasks.
-#include "engine_words.hpp"
+#include "core/runtime/tests/engine_words.hpp"
 
 #include <QTest>
-
 #include <future>
 #include <optional>
 #include <thread>
 
-#include "runtime/engine/state_query.hpp"
+#include "core/runtime/engine/state_query.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -51,8 +50,8 @@ class Running {
 // A source whose rows are numbered, without a repartition.
 topology::Plan countingPlan() {
   topology::Plan drawn = plan({"x"});
-  drawn.parts[0].nodes[1].use = "fake.counting";
-  drawn.parts[0].nodes[1].stateStamp = "counts";
+  drawn.subTopologies[0].nodes[1].use = "fake.counting";
+  drawn.subTopologies[0].nodes[1].stateStamp = "counts";
   return drawn;
 }
 
@@ -81,7 +80,7 @@ std::string whyRefused(Engine& engine, const TaskId& task) {
 class EngineViewTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void figuresAreThereWhileATaskIsInTheMiddleOfACall() {
     Running running;
     std::optional<EngineFigures> seen;
@@ -259,9 +258,9 @@ class EngineViewTest : public QObject {
       });
       return answer.get_future().get();
     };
-    QCOMPARE(ask({kTask, "y", "counts"}), std::string("Part 'rows-x' has no node 'y'."));
+    QCOMPARE(ask({kTask, "y", "counts"}), std::string("Sub-topology 'rows-x' has no node 'y'."));
     QCOMPARE(ask({kTask, "x", "count"}).substr(0, 32), std::string("Node 'x' has no store 'count', b"));
-    QCOMPARE(ask({{"rows-x", 7}, "x", "counts"}), std::string("There is no task 7 of part 'rows-x'."));
+    QCOMPARE(ask({{"rows-x", 7}, "x", "counts"}), std::string("There is no task 7 of sub-topology 'rows-x'."));
   }
 
   void jobsTakeTurnsWithTheTask() {
@@ -297,7 +296,7 @@ class EngineViewTest : public QObject {
     QCOMPARE(running.make(plan({"x"})), std::string());
     running.start();
     running.end();
-    QCOMPARE(whyRefused(*running.engine, kTask), std::string("Task 0 of part 'rows-x' has ended."));
+    QCOMPARE(whyRefused(*running.engine, kTask), std::string("Task 0 of sub-topology 'rows-x' has ended."));
   }
 
   void aJobThatWaitsWhenAllIsOverIsAnswered() {

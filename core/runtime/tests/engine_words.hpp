@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "fake_operators.hpp"
-#include "runtime/engine/engine.hpp"
+#include "core/runtime/engine/engine.hpp"
+#include "core/runtime/tests/fake_operators.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace weir::runtime {
@@ -51,22 +51,22 @@ inline topology::Plan plan(const std::vector<std::string>& names, bool moved = f
     const std::size_t result = plan.topics.size() - 1;
     topology::PlannedNode middle = node(name, NodeRole::Processor);
     middle.use = "fake." + name;
-    topology::SubTopology part{"rows-" + name, {}, 1, topology::Guarantee::ExactlyOnce};
-    part.nodes.push_back(leadingOn(node("rows-" + name, NodeRole::Source), 1));
+    topology::SubTopology subTopology{"rows-" + name, {}, 1, topology::Guarantee::ExactlyOnce};
+    subTopology.nodes.push_back(leadingOn(node("rows-" + name, NodeRole::Source), 1));
     if (moved) {
       topology::PlannedTopic way = out;
       way.name = "repartition." + name + ".in";
       way.repartition = true;
       plan.topics.push_back(way);
       const std::size_t topic = plan.topics.size() - 1;
-      part.nodes.push_back(node(name + ".in.repartition", NodeRole::TopicWrite, topic));
-      plan.parts.push_back(part);
-      part = {name + ".in.repartition", {}, 1, topology::Guarantee::ExactlyOnce};
-      part.nodes.push_back(leadingOn(node(name + ".in.repartition", NodeRole::TopicRead, topic), 1));
+      subTopology.nodes.push_back(node(name + ".in.repartition", NodeRole::TopicWrite, topic));
+      plan.subTopologies.push_back(subTopology);
+      subTopology = {name + ".in.repartition", {}, 1, topology::Guarantee::ExactlyOnce};
+      subTopology.nodes.push_back(leadingOn(node(name + ".in.repartition", NodeRole::TopicRead, topic), 1));
     }
-    part.nodes.push_back(leadingOn(middle, 2));
-    part.nodes.push_back(node("out-" + name, NodeRole::TopicWrite, result));
-    plan.parts.push_back(part);
+    subTopology.nodes.push_back(leadingOn(middle, 2));
+    subTopology.nodes.push_back(node("out-" + name, NodeRole::TopicWrite, result));
+    plan.subTopologies.push_back(subTopology);
   }
   return plan;
 }

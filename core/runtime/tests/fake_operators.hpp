@@ -13,12 +13,12 @@
 #include <utility>
 #include <vector>
 
-#include "runtime/engine/committer.hpp"
-#include "runtime/memory/memory_log.hpp"
-#include "runtime/memory/memory_state_store.hpp"
-#include "runtime/ports/plugin_host.hpp"
-#include "runtime/row_text.hpp"
-#include "runtime/task/task.hpp"
+#include "core/adapters/memory/memory_log.hpp"
+#include "core/adapters/memory/memory_state_store.hpp"
+#include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/engine/committer.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
+#include "core/runtime/task/task.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/slice.hpp"
 

@@ -1,9 +1,9 @@
 // Who may read on, and who waits for whom.
-#include "runtime/engine/flow_limits.hpp"
-
-#include "fake_operators.hpp"
-
 #include <QTest>
+
+#include "core/runtime/engine/flow_limits.hpp"
+
+#include "core/runtime/tests/fake_operators.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -13,14 +13,14 @@ namespace {
 constexpr std::int64_t kBound = 1'000;
 
 // Parts of sources that all write the repartition topic "moved", of one partition.
-topology::Plan sources(const std::vector<std::int32_t>& tasksOfParts) {
+topology::Plan sources(const std::vector<std::int32_t>& tasksOfSubTopologies) {
   topology::Plan plan;
   topology::PlannedTopic topic;
   topic.name = "moved";
   topic.schema = fakeSchema();
   topic.repartition = true;
   plan.topics.push_back(topic);
-  for (std::size_t i = 0; i < tasksOfParts.size(); ++i) {
+  for (std::size_t i = 0; i < tasksOfSubTopologies.size(); ++i) {
     topology::PlannedNode source;
     source.id = "rows-" + std::to_string(i);
     source.use = "fake.source";
@@ -31,23 +31,24 @@ topology::Plan sources(const std::vector<std::int32_t>& tasksOfParts) {
     write.id = "window.in.repartition";
     write.role = topology::NodeRole::TopicWrite;
     write.inputs = {fakeSchema()};
-    plan.parts.push_back({source.id, {source, write}, tasksOfParts[i], topology::Guarantee::ExactlyOnce});
+    plan.subTopologies.push_back(
+        {source.id, {source, write}, tasksOfSubTopologies[i], topology::Guarantee::ExactlyOnce});
   }
   return plan;
 }
 
 class Subject {
  public:
-  explicit Subject(const std::vector<std::int32_t>& tasksOfParts)
-      : plan_(sources(tasksOfParts)), host(log_), flow(log_, kBound) {
+  explicit Subject(const std::vector<std::int32_t>& tasksOfSubTopologies)
+      : plan_(sources(tasksOfSubTopologies)), host(log_), flow(log_, kBound) {
     TopicSpec moved;
     moved.name = "moved";
     ready = log_.ensureTopic(moved).ok();
     flow.addRepartition("moved", 1);
-    for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
+    for (std::size_t subTopology = 0; subTopology < plan_.subTopologies.size(); ++subTopology) {
       TopicSpec changelog;
-      changelog.name = changelogTopic(plan_.parts[part].id);
-      changelog.partitions = plan_.parts[part].tasks;
+      changelog.name = changelogTopic(plan_.subTopologies[subTopology].id);
+      changelog.partitions = plan_.subTopologies[subTopology].tasks;
       ready = ready && log_.ensureTopic(changelog).ok();
       const TaskResources resources{plugins_,
                                     {log_, store_, budget_},
@@ -55,11 +56,11 @@ class Subject {
                                     flow,
                                     [this](const std::string& topic) { return flow.progressOf(topic); },
                                     {}};
-      for (std::int32_t index = 0; index < plan_.parts[part].tasks; ++index) {
-        auto task = Task::make({&plan_, part, static_cast<std::uint32_t>(index), {}}, resources);
+      for (std::int32_t index = 0; index < plan_.subTopologies[subTopology].tasks; ++index) {
+        auto task = Task::make({&plan_, subTopology, static_cast<std::uint32_t>(index), {}}, resources);
         ready = ready && task.ok();
         if (!task.ok()) continue;
-        flow.add(**task, part, (*task)->readsSource(), (*task)->repartitionsWritten());
+        flow.add(**task, subTopology, (*task)->readsSource(), (*task)->repartitionsWritten());
         tasks.push_back(std::move(*task));
       }
     }
@@ -102,7 +103,7 @@ class Subject {
 class FlowLimitsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aWriterWaitsWhileItsReaderHasTooMuchBeforeIt() {
     Subject subject({1});
     QVERIFY(subject.ready);

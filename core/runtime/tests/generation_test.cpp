@@ -1,11 +1,11 @@
 // Those who write a topic change from one start to the next: what the home does about it, and what readers see.
-#include "fake_operators.hpp"
-
 #include <QTest>
 
-#include "runtime/engine/home_registry.hpp"
-#include "runtime/engine/prepare_home.hpp"
-#include "runtime/task/source_positions.hpp"
+#include "core/runtime/tests/fake_operators.hpp"
+
+#include "core/runtime/engine/home_registry.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
+#include "core/runtime/input/source_positions.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -47,11 +47,11 @@ topology::Plan plan(const std::vector<std::pair<std::string, std::int32_t>>& sou
   for (const auto& [id, tasks] : sources) {
     topology::PlannedNode source = node(id, NodeRole::Source);
     source.edges = {{0, 1, 0}};
-    plan.parts.push_back({id, {source, node("moved.write", NodeRole::TopicWrite, 0)}, tasks, kOnce});
+    plan.subTopologies.push_back({id, {source, node("moved.write", NodeRole::TopicWrite, 0)}, tasks, kOnce});
   }
   topology::PlannedNode read = node("moved.read", NodeRole::TopicRead, 0);
   read.edges = {{0, 1, 0}};
-  plan.parts.push_back({read.id, {read, node("result", NodeRole::TopicWrite, 1)}, partitions, kOnce});
+  plan.subTopologies.push_back({read.id, {read, node("result", NodeRole::TopicWrite, 1)}, partitions, kOnce});
   return plan;
 }
 
@@ -93,10 +93,10 @@ class Home {
                                   generations, prepared->home};
     std::vector<std::unique_ptr<Task>> tasks;
     std::vector<Task*> running;
-    for (std::size_t part = 0; part < plan.parts.size(); ++part) {
-      for (std::int32_t index = 0; index < plan.parts[part].tasks; ++index) {
+    for (std::size_t subTopology = 0; subTopology < plan.subTopologies.size(); ++subTopology) {
+      for (std::int32_t index = 0; index < plan.subTopologies[subTopology].tasks; ++index) {
         auto task =
-            Task::make({&plan, part, static_cast<std::uint32_t>(index), options, prepared->sequence}, resources);
+            Task::make({&plan, subTopology, static_cast<std::uint32_t>(index), options, prepared->sequence}, resources);
         if (!task.ok()) {
           problem = task.error().message;
           return false;
@@ -142,7 +142,7 @@ class Home {
 class GenerationTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theSameWritersGoOnInTheirGeneration() {
     Home home;
     RUNS(home, plan({{"rows", 2}}), false);
@@ -203,9 +203,9 @@ class GenerationTest : public QObject {
       while (taskOfSplit("a", 2) == taskOfSplit(other, 2)) other += 'b';
       home.plugins.input.splits = {{"a", rowsAt({10})}, {other, rowsAt({50})}};
       topology::Plan two = plan({{"rows", 2}});
-      two.parts[0].nodes[0].idleAfter = idleAfter;
+      two.subTopologies[0].nodes[0].idleAfter = idleAfter;
       RUNS(home, two, false);
-      // Whoever is silent holds time back for ever, unless the drawing says for how long.
+      // Whoever is silent holds time back for ever, unless the topology says for how long.
       home.plugins.input.splits[other].push_back(rowsAt({70})[0]);
       RUNS(home, two, false);
       QCOMPARE(home.watermark, idleAfter < 0 ? upTo(10) : upTo(70));
@@ -228,7 +228,7 @@ class GenerationTest : public QObject {
     topology::Plan more = alone;
     topology::PlannedNode source = node("others", NodeRole::Source);
     source.edges = {{0, 1, 0}};
-    more.parts.push_back({"others", {source, node("result", NodeRole::TopicWrite, 1)}, 1, kOnce});
+    more.subTopologies.push_back({"others", {source, node("result", NodeRole::TopicWrite, 1)}, 1, kOnce});
     // No row comes, and yet the writers of the new generation are heard.
     RUNS(home, more, false);
     QCOMPARE(home.generations, (std::vector<std::int64_t>{0, 1}));
@@ -282,14 +282,14 @@ class GenerationTest : public QObject {
       sums.use = "fake.sums";
       sums.outputs = {fakeSchema()};
       sums.stateStamp = "meaning for " + std::to_string(tasks);
-      out.parts[0].nodes.push_back(sums);
+      out.subTopologies[0].nodes.push_back(sums);
       return out;
     };
     RUNS(home, stateful(2), false);
     // It has kept nothing so far.
     RUNS(home, stateful(3), false);
     topology::Plan three = stateful(3);
-    NodeState state(three.parts[0].nodes[2], 0, {home.log, home.store, home.budget});
+    NodeState state(three.subTopologies[0].nodes[2], 0, {home.log, home.store, home.budget});
     state.put("sums", "key", "value");
     QVERIFY(home.log.append({*state.takeDirty()}).ok());
     QVERIFY(!home.run(stateful(4), false));

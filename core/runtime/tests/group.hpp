@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "runtime/memory/memory_log.hpp"
-#include "runtime/ports/membership.hpp"
+#include "core/adapters/memory/memory_log.hpp"
+#include "core/runtime/ports/membership.hpp"
 
 namespace weir::runtime {
 

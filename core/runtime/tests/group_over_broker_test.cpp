@@ -1,13 +1,12 @@
 // Several runners of a group over a log with Kafka's habits: tasks move between them, are lost to them, and commits are
 // aborted, or nobody is told what became of them.
-#include "broker_words.hpp"
+#include "core/runtime/tests/broker_words.hpp"
 
 #include <QTest>
-
 #include <random>
 #include <thread>
 
-#include "runtime/memory/memory_group.hpp"
+#include "core/adapters/memory/memory_group.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -67,7 +66,7 @@ void disturb(const Runner& a, const Runner& b, MemoryGroup& group, unsigned seed
 class GroupOverBrokerTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void tasksThatMoveOverSuchALogGiveWhatOneRunGives() {
     const Rows wanted = undisturbed();
     QCOMPARE(wanted.size(), std::size_t{12});

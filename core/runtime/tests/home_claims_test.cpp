@@ -1,9 +1,9 @@
 // Which node goes on from what in a home, and what is refused.
-#include "runtime/engine/home_claims.hpp"
-
-#include "fake_operators.hpp"
-
 #include <QTest>
+
+#include "core/runtime/engine/home_claims.hpp"
+
+#include "core/runtime/tests/fake_operators.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -24,14 +24,14 @@ struct Drawn {
 topology::Plan plan(const std::vector<Drawn>& nodes, bool moved = false) {
   topology::Plan plan;
   plan.name = "t";
-  topology::SubTopology part{nodes[0].id, {}, 1, topology::Guarantee::ExactlyOnce};
+  topology::SubTopology subTopology{nodes[0].id, {}, 1, topology::Guarantee::ExactlyOnce};
   for (const Drawn& drawn : nodes) {
     topology::PlannedNode node;
     node.id = drawn.id;
     node.role = drawn.role;
     node.use = drawn.use;
     node.stateStamp = drawn.stamp;
-    part.nodes.push_back(node);
+    subTopology.nodes.push_back(node);
     if (!drawn.was.empty()) plan.formerIds[drawn.id] = drawn.was;
   }
   if (moved) {
@@ -42,9 +42,9 @@ topology::Plan plan(const std::vector<Drawn>& nodes, bool moved = false) {
     topology::PlannedNode reader;
     reader.id = nodes.back().id + ".in.repartition";
     reader.role = NodeRole::TopicRead;
-    part.nodes.push_back(reader);
+    subTopology.nodes.push_back(reader);
   }
-  plan.parts.push_back(part);
+  plan.subTopologies.push_back(subTopology);
   return plan;
 }
 
@@ -84,7 +84,7 @@ class Home {
     placed = *claimed;
     auto changes = registry->takeChanges();
     if (changes && !log.append({*changes}).ok()) return false;
-    for (const topology::PlannedNode& node : placed.parts[0].nodes) {
+    for (const topology::PlannedNode& node : placed.subTopologies[0].nodes) {
       if (NodeState::keepsState(node)) fill(changelogTopic(node.nameInHome()));
     }
     return true;
@@ -96,7 +96,7 @@ class Home {
     run.header.rows = 1;
     QVERIFY(log.append({{{topic, 0}, {run}}}).ok());
   }
-  std::string nameOf(std::size_t node) { return placed.parts[0].nodes.at(node).nameInHome(); }
+  std::string nameOf(std::size_t node) { return placed.subTopologies[0].nodes.at(node).nameInHome(); }
 
   MemoryLog log;
   topology::Plan placed;
@@ -111,7 +111,7 @@ class Home {
 class HomeClaimsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aRenamedNodeKeepsItsNamesInTheHomeForEver() {
     Home home;
     STARTS(home, plan({{"a"}}, true));
@@ -183,7 +183,7 @@ class HomeClaimsTest : public QObject {
     Home home;
     STARTS(home, plan({{"a"}}));
     QVERIFY(!home.start(plan({{"a"}}), {"a"}));
-    SAYS(home, "this node is in the drawing");
+    SAYS(home, "this node is in the topology");
     QVERIFY(!home.start(plan({{"a"}}), {"other"}));
     SAYS(home, "keeps nothing of such a node");
   }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/ports/plugin_host.hpp"
+#include "core/runtime/ports/plugin_host.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/slice.hpp"
 

@@ -1,11 +1,11 @@
 // One key, and time that moves with its rows, through a repartition of many partitions: those that get nothing but the
 // time.
-#include "engine_words.hpp"
-
 #include <QTest>
 
-#include "runtime/engine/prepare_home.hpp"
-#include "runtime/time/writer_watermarks.hpp"
+#include "core/runtime/tests/engine_words.hpp"
+
+#include "core/runtime/engine/prepare_home.hpp"
+#include "core/runtime/time/writer_watermarks.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -24,7 +24,7 @@ topology::Plan moving(std::int32_t partitions) {
   plan.topics[0].keyFormat = "string";
   plan.topics[1].name = "result";
   const auto once = topology::Guarantee::ExactlyOnce;
-  plan.parts = {
+  plan.subTopologies = {
       {"rows", {leadingOn(node("rows", NodeRole::Source), 1), node("moved.write", NodeRole::TopicWrite, 0)}, 1, once},
       {"moved",
        {leadingOn(node("moved", NodeRole::TopicRead, 0), 1), node("result", NodeRole::TopicWrite, 1)},
@@ -43,10 +43,10 @@ class Tasks {
     prepared_ = std::move(*prepared);
     const TaskResources resources{
         plugins_, state, host_, flow_, [](const auto&) { return nullptr; }, prepared_.generations, prepared_.home};
-    for (std::size_t part = 0; part < 2; ++part) {
-      for (std::int32_t index = 0; index < prepared_.plan.parts[part].tasks; ++index) {
-        auto task =
-            Task::make({&prepared_.plan, part, static_cast<std::uint32_t>(index), {}, prepared_.sequence}, resources);
+    for (std::size_t subTopology = 0; subTopology < 2; ++subTopology) {
+      for (std::int32_t index = 0; index < prepared_.plan.subTopologies[subTopology].tasks; ++index) {
+        auto task = Task::make(
+            {&prepared_.plan, subTopology, static_cast<std::uint32_t>(index), {}, prepared_.sequence}, resources);
         if (!task.ok()) return;
         tasks_.push_back(std::move(*task));
         running_.push_back(tasks_.back().get());
@@ -100,7 +100,7 @@ class Tasks {
 class ManyPartitionsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void partitionsThatGetNothingButTheTimeHearOfItAndCommitNothing() {
     constexpr int kRows = 10;
     std::vector<int> commits;

@@ -1,17 +1,16 @@
 // Tasks that come to a runner and go from it while it runs.
-#include "runtime/ports/membership.hpp"
+#include "core/runtime/ports/membership.hpp"
 
-#include "engine_words.hpp"
-#include "group.hpp"
+#include "core/runtime/tests/engine_words.hpp"
+#include "core/runtime/tests/group.hpp"
 
 #include <QTest>
-
 #include <algorithm>
 #include <optional>
 #include <random>
 #include <thread>
 
-#include "runtime/engine/prepare_home.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -42,7 +41,7 @@ topology::Plan countingPlan() {
   topology::SubTopology count{"counting.in.repartition", {}, 2, topology::Guarantee::ExactlyOnce};
   count.nodes = {leadingOn(node("counting.in.repartition", NodeRole::TopicRead, 0), 1), counting,
                  node("out-counting", NodeRole::TopicWrite, 1)};
-  plan.parts = {rows, count};
+  plan.subTopologies = {rows, count};
   return plan;
 }
 
@@ -50,10 +49,10 @@ topology::Plan countingPlan() {
 topology::Plan onePartPlan() {
   topology::Plan plan = countingPlan();
   plan.topics.erase(plan.topics.begin());
-  topology::SubTopology part{"rows", {}, 1, topology::Guarantee::ExactlyOnce};
+  topology::SubTopology subTopology{"rows", {}, 1, topology::Guarantee::ExactlyOnce};
   topology::PlannedNode out = node("out-counting", NodeRole::TopicWrite, 0);
-  part.nodes = {plan.parts[0].nodes[0], plan.parts[1].nodes[1], out};
-  plan.parts = {part};
+  subTopology.nodes = {plan.subTopologies[0].nodes[0], plan.subTopologies[1].nodes[1], out};
+  plan.subTopologies = {subTopology};
   return plan;
 }
 
@@ -264,7 +263,7 @@ class OwnSlot final : public SlotOwner {
 class MembershipTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aRunnerThatHasAllTasksDoesWhatOneAloneDoes() {
     Subject alone;
     giveRows(alone.plugins.sources.input);

@@ -1,12 +1,11 @@
 // Members of a group in memory: who has which tasks when, and whose commits count.
-#include "runtime/memory/memory_group.hpp"
+#include "core/adapters/memory/memory_group.hpp"
 
 #include <QTest>
-
 #include <algorithm>
 #include <array>
 
-#include "runtime/memory/memory_broker.hpp"
+#include "core/adapters/memory/memory_broker.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -111,7 +110,7 @@ void waitFor(const Condition& condition) {
 class MemoryGroupTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void oneMemberHasEverythingAndTwoShareIt() {
     MemoryGroup group;
     FakeRunner a;

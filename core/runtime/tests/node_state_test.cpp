@@ -1,9 +1,9 @@
-#include "runtime/task/node_state.hpp"
-
 #include <QTest>
 
-#include "runtime/memory/memory_log.hpp"
-#include "runtime/memory/memory_state_store.hpp"
+#include "core/runtime/state/node_state.hpp"
+
+#include "core/adapters/memory/memory_log.hpp"
+#include "core/adapters/memory/memory_state_store.hpp"
 #include "weir/sdk/slice.hpp"
 
 using namespace weir;
@@ -109,7 +109,7 @@ struct Home {
 class NodeStateTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theChangelogIsLetGoOnlyAfterASync();
   void stateThatEndsBeforeItsChangelogBeginsIsRefused();
   void replayIsToldAtAStartOnly();

@@ -1,16 +1,15 @@
 // Rows as records of a format, and back.
-#include "runtime/task/record_reader.hpp"
+#include "core/runtime/formats/record_reader.hpp"
 
-#include "line_format.hpp"
+#include "core/runtime/tests/line_format.hpp"
 
 #include <QTest>
-
 #include <algorithm>
 #include <random>
 
-#include "runtime/row_text.hpp"
-#include "runtime/task/record_encoder.hpp"
-#include "runtime/task/topic_formats.hpp"
+#include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/formats/topic_formats.hpp"
+#include "core/runtime/output/record_encoder.hpp"
 #include "weir/sdk/any_builder.hpp"
 
 using namespace weir;
@@ -112,7 +111,7 @@ Batch threeRows() {
 class RecordReaderTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void whatIsWrittenAsRecordsIsReadAsTheSameRows() {
     Reader reader;
     const auto rows = reader.read(written(threeRows()));

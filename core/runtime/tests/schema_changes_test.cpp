@@ -1,9 +1,9 @@
 // What is said of columns that change, and when a source gets nowhere by it.
-#include "runtime/engine/schema_changes.hpp"
-
 #include <QTest>
 
-#include "runtime/engine/drain_order.hpp"
+#include "core/runtime/engine/schema_changes.hpp"
+
+#include "core/runtime/engine/drain_order.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -29,7 +29,7 @@ topology::PlannedNode node(topology::NodeRole role, std::size_t topic) {
 
 class SchemaChangesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void columnsThatAreAddedRemovedAndRetypedAreNamed() {
     QCOMPARE(columnChanges(ids(), named()), std::string("added name (string)"));
     QCOMPARE(columnChanges(named(), ids()), std::string("removed name"));
@@ -72,12 +72,13 @@ class SchemaChangesTest : public QObject {
     topology::Plan plan;
     plan.topics.resize(3);
     plan.topics[0].repartition = plan.topics[1].repartition = true;  // the third is a topic that people named
-    plan.parts.resize(5);
-    plan.parts[0].nodes = {node(NodeRole::Source, 0), node(NodeRole::TopicWrite, 0)};
-    plan.parts[1].nodes = {node(NodeRole::Source, 0), node(NodeRole::TopicWrite, 0), node(NodeRole::TopicWrite, 2)};
-    plan.parts[2].nodes = {node(NodeRole::TopicRead, 0), node(NodeRole::TopicWrite, 1)};
-    plan.parts[3].nodes = {node(NodeRole::TopicRead, 1), node(NodeRole::TopicRead, 2)};
-    plan.parts[4].nodes = {node(NodeRole::TopicRead, 2)};
+    plan.subTopologies.resize(5);
+    plan.subTopologies[0].nodes = {node(NodeRole::Source, 0), node(NodeRole::TopicWrite, 0)};
+    plan.subTopologies[1].nodes = {node(NodeRole::Source, 0), node(NodeRole::TopicWrite, 0),
+                                   node(NodeRole::TopicWrite, 2)};
+    plan.subTopologies[2].nodes = {node(NodeRole::TopicRead, 0), node(NodeRole::TopicWrite, 1)};
+    plan.subTopologies[3].nodes = {node(NodeRole::TopicRead, 1), node(NodeRole::TopicRead, 2)};
+    plan.subTopologies[4].nodes = {node(NodeRole::TopicRead, 2)};
     DrainOrder order(plan);
     using Parts = std::vector<std::size_t>;
     QCOMPARE(order.takeReady({true, true, true, true, true}), (Parts{0, 1}));

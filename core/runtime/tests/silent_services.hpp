@@ -1,7 +1,7 @@
 // Services of a node that has no state, no figures and nobody who listens.
 #pragma once
 
-#include "runtime/ports/node_services.hpp"
+#include "core/runtime/ports/node_services.hpp"
 
 namespace weir::runtime {
 

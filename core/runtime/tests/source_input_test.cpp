@@ -1,17 +1,16 @@
 // Rows of a source through a task: in which order, with which time, whatever threads, commits and kills do.
-#include "runtime/task/source_input.hpp"
+#include "core/runtime/input/source_input.hpp"
 
-#include "fake_operators.hpp"
+#include "core/runtime/tests/fake_operators.hpp"
 
 #include <QTest>
-
 #include <numeric>
 
-#include "base/murmur2.hpp"
-#include "runtime/engine/prepare_home.hpp"
-#include "runtime/engine/topics.hpp"
-#include "runtime/task/dead_letters.hpp"
-#include "runtime/task/source_positions.hpp"
+#include "core/base/murmur2.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
+#include "core/runtime/engine/topics.hpp"
+#include "core/runtime/input/source_positions.hpp"
+#include "core/runtime/output/dead_letters.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -42,7 +41,7 @@ topology::Plan sourceToTopic(std::int32_t tasks, Duration idleAfter = -1) {
   write.role = topology::NodeRole::TopicWrite;
   write.params = "{}";
   write.inputs = {fakeSchema()};
-  plan.parts.push_back({"rows", {source, write}, tasks, topology::Guarantee::ExactlyOnce});
+  plan.subTopologies.push_back({"rows", {source, write}, tasks, topology::Guarantee::ExactlyOnce});
   return plan;
 }
 
@@ -90,8 +89,8 @@ class Home {
   bool run(std::int32_t tasks, unsigned seed, int steps, TaskOptions options = endingRun()) {
     topology::Plan plan = sourceToTopic(tasks);
     changes.clear();
-    plan.parts[0].nodes[0].eventTime->maxAhead = maxAhead;
-    if (!timed) plan.parts[0].nodes[0].eventTime.reset();
+    plan.subTopologies[0].nodes[0].eventTime->maxAhead = maxAhead;
+    if (!timed) plan.subTopologies[0].nodes[0].eventTime.reset();
     options.commitInterval = kMillisecond * 5;
     SteppedHost host(log, seed, now);
     SilentLogger logger;
@@ -177,7 +176,7 @@ Lines sorted(Lines rows) {
 class SourceInputTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theSplitThatIsFurthestBehindIsReadFirst() {
     Home home(threeSplits());
     TaskOptions one = endingRun();
@@ -288,7 +287,7 @@ class SourceInputTest : public QObject {
           const std::string where = "\"position\":\"a@" + std::to_string(place) + '"';
           QVERIFY2(letter.find(where) != std::string::npos, letter.c_str());
         }
-        NodeState state(sourceToTopic(1).parts[0].nodes[0], 0, {home.log, home.store, home.budget});
+        NodeState state(sourceToTopic(1).subTopologies[0].nodes[0], 0, {home.log, home.store, home.budget});
         const auto stored = state.get("$input", "split/a");
         QVERIFY(stored.ok() && *stored);
         std::string_view bytes = **stored;
@@ -391,7 +390,7 @@ class SourceInputTest : public QObject {
     const topology::Plan plan = sourceToTopic(2);
     QVERIFY(makeMissing(*planTopics(plan, home.log), home.log).ok());
     for (std::int32_t task = 0; task < 2; ++task) {
-      NodeState state(plan.parts[0].nodes[0], task, {home.log, home.store, home.budget});
+      NodeState state(plan.subTopologies[0].nodes[0], task, {home.log, home.store, home.budget});
       for (const auto& [id, chunks] : input.splits) {
         if (placedBefore(id) == task) state.put("$input", "split/" + id, withWatermark(0, "1"));
       }
@@ -451,7 +450,7 @@ class SourceInputTest : public QObject {
     const auto watermarks = [&](std::int32_t tasks) {
       std::map<std::string, std::int64_t> found;
       for (std::int32_t task = 0; task < tasks; ++task) {
-        NodeState state(sourceToTopic(tasks).parts[0].nodes[0], task, {home.log, home.store, home.budget});
+        NodeState state(sourceToTopic(tasks).subTopologies[0].nodes[0], task, {home.log, home.store, home.budget});
         for (const std::string split : {"a", "b", "c"}) {
           const auto stored = state.get("$input", "split/" + split);
           if (!stored.ok() || !*stored) continue;

@@ -1,7 +1,7 @@
 // Which of the splits of a source is read next.
-#include "runtime/task/split_table.hpp"
-
 #include <QTest>
+
+#include "core/runtime/input/split_table.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -35,7 +35,7 @@ class Table {
 class SplitTableTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theOneFurthestBehindIsReadUntilItIsSoNoMore() {
     Table splits;
     const std::size_t a = splits.add("a", 10);

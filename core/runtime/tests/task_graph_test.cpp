@@ -1,9 +1,9 @@
 // The way of batches between the nodes of one task.
-#include "runtime/task/task_graph.hpp"
-
-#include "fake_operators.hpp"
-
 #include <QTest>
+
+#include "core/runtime/task/task_graph.hpp"
+
+#include "core/runtime/tests/fake_operators.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -99,7 +99,7 @@ class Graph final : public NodeOwner {
 class TaskGraphTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aBatchGoesThroughAllNodesBeforeTheNextOne() {
     Graph graph(3);
     std::vector<std::size_t> order;

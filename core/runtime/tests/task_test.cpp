@@ -1,14 +1,13 @@
 // One task: which input it polls, and when it commits.
-#include "runtime/task/task.hpp"
+#include "core/runtime/task/task.hpp"
 
-#include "fake_operators.hpp"
+#include "core/runtime/tests/fake_operators.hpp"
 
 #include <QTest>
-
 #include <numeric>
 
-#include "runtime/engine/prepare_home.hpp"
-#include "runtime/memory/memory_broker.hpp"
+#include "core/adapters/memory/memory_broker.hpp"
+#include "core/runtime/engine/prepare_home.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -42,23 +41,24 @@ topology::Plan sourceToTopic() {
   source.use = "fake.source";
   source.format = "fake.format";
   source.edges = {{0, 1, 0}};
-  plan.parts.push_back({"rows", {source, node("out", NodeRole::TopicWrite, 0)}, 1, topology::Guarantee::ExactlyOnce});
+  plan.subTopologies.push_back(
+      {"rows", {source, node("out", NodeRole::TopicWrite, 0)}, 1, topology::Guarantee::ExactlyOnce});
   return plan;
 }
 
 // Topics that others write meet in the topic "out". Those in `timed` have an event time.
 topology::Plan topicsToTopic(const std::vector<std::string>& names, const std::set<std::string>& timed) {
   topology::Plan plan;
-  topology::SubTopology part{names[0], {}, 1, topology::Guarantee::ExactlyOnce};
+  topology::SubTopology subTopology{names[0], {}, 1, topology::Guarantee::ExactlyOnce};
   for (std::size_t i = 0; i < names.size(); ++i) {
     plan.topics.push_back(topic(names[i]));
     if (timed.contains(names[i])) plan.topics.back().eventTime = topology::EventTime{"ts", 0};
-    part.nodes.push_back(node(names[i], NodeRole::TopicRead, i));
-    part.nodes.back().edges = {{0, names.size(), 0}};
+    subTopology.nodes.push_back(node(names[i], NodeRole::TopicRead, i));
+    subTopology.nodes.back().edges = {{0, names.size(), 0}};
   }
   plan.topics.push_back(topic("out"));
-  part.nodes.push_back(node("out", NodeRole::TopicWrite, names.size()));
-  plan.parts.push_back(part);
+  subTopology.nodes.push_back(node("out", NodeRole::TopicWrite, names.size()));
+  plan.subTopologies.push_back(subTopology);
   return plan;
 }
 
@@ -74,14 +74,14 @@ topology::Plan toSink(NodeRole from) {
   sink.use = "fake.sink";
   sink.inputs = {fakeSchema()};
   sink.outputs.clear();
-  plan.parts.push_back({"in", {rows, sink}, 1, topology::Guarantee::ExactlyOnce});
+  plan.subTopologies.push_back({"in", {rows, sink}, 1, topology::Guarantee::ExactlyOnce});
   return plan;
 }
 
 // A topic that others write, an operator, and the topic "out".
 topology::Plan throughOperator() {
   topology::Plan plan = topicsToTopic({"in"}, {});
-  std::vector<topology::PlannedNode>& nodes = plan.parts[0].nodes;
+  std::vector<topology::PlannedNode>& nodes = plan.subTopologies[0].nodes;
   topology::PlannedNode middle = node("middle", NodeRole::Processor, 0);
   middle.use = "fake.middle";
   middle.inputs = {fakeSchema()};
@@ -201,7 +201,7 @@ std::ptrdiff_t share(const std::vector<std::string>& origins, const std::string&
 class TaskTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void commitsGoOnWhenTheTimeOfDayIsSetBackByAnHour() {
     Subject subject(sourceToTopic());
     subject.plugins.input.splits["a"] = {{"1\n", {}}};

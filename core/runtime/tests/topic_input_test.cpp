@@ -1,15 +1,15 @@
 // A reader of a topic: what it holds, and what it does when rows that it had still to read are gone.
-#include "runtime/task/topic_input.hpp"
-
-#include "fake_operators.hpp"
-#include "line_format.hpp"
-#include "silent_services.hpp"
-
 #include <QTest>
 
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/memory/memory_log.hpp"
-#include "runtime/memory/memory_state_store.hpp"
+#include "core/runtime/input/topic_input.hpp"
+
+#include "core/runtime/tests/fake_operators.hpp"
+#include "core/runtime/tests/line_format.hpp"
+#include "core/runtime/tests/silent_services.hpp"
+
+#include "core/adapters/memory/memory_log.hpp"
+#include "core/adapters/memory/memory_state_store.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;
@@ -258,7 +258,7 @@ using Rows = std::vector<std::string>;
 class TopicInputTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void wordsThatMoveNoTimeAreNoNewsToOperators() {
     Subject subject;
     QVERIFY(subject.ready && subject.open().ok());
@@ -402,7 +402,7 @@ class TopicInputTest : public QObject {
       QVERIFY(subject.open().ok());
       QCOMPARE(subject.read(), (Rows{R"({"id":1,"name":"n"}@50)", R"({"id":2,"name":"n"}@60)"}));
     }
-    // The drawing gives its own format what it may need; another one gets what the description shows.
+    // The topology gives its own format what it may need; another one gets what the description shows.
     QCOMPARE(subject.plugins.asked, (Rows{R"({"password":"secret"})", "{}"}));
   }
 

@@ -1,8 +1,7 @@
 // When readers of a topic are woken: for rows at once, for time in rounds.
-#include "runtime/engine/topic_readers.hpp"
+#include "core/runtime/engine/topic_readers.hpp"
 
 #include <QTest>
-
 #include <atomic>
 #include <functional>
 #include <semaphore>
@@ -67,7 +66,7 @@ class Subject {
 class TopicReadersTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void rowsWakeTheReaderOfTheirPartition() {
     Subject subject;
     subject.readers.wakeForRows(1);

@@ -1,14 +1,14 @@
 // Rows on their way into a topic: where they land, and what is told about time.
-#include "runtime/task/topic_writer.hpp"
-
-#include "line_format.hpp"
-
 #include <QTest>
 
-#include "base/murmur2.hpp"
-#include "runtime/memory/memory_broker.hpp"
-#include "runtime/memory/memory_log.hpp"
-#include "runtime/row_text.hpp"
+#include "core/runtime/output/topic_writer.hpp"
+
+#include "core/runtime/tests/line_format.hpp"
+
+#include "core/adapters/memory/memory_broker.hpp"
+#include "core/adapters/memory/memory_log.hpp"
+#include "core/base/murmur2.hpp"
+#include "core/runtime/batch/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;
@@ -108,7 +108,7 @@ class Listening {
 class TopicWriterTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aBroadcastTopicHasEveryRowInEveryPartition() {
     topology::PlannedTopic topic = unkeyed(3);
     topic.broadcast = true;

@@ -1,12 +1,13 @@
 // Time: how watermarks come from rows, from several inputs, and through topics.
 #include <QtTest>
 
+#include <QTest>
 #include <random>
 
-#include "runtime/memory/memory_log.hpp"
-#include "runtime/time/event_stamper.hpp"
-#include "runtime/time/step_merger.hpp"
-#include "runtime/time/writer_watermarks.hpp"
+#include "core/adapters/memory/memory_log.hpp"
+#include "core/runtime/time/event_stamper.hpp"
+#include "core/runtime/time/step_merger.hpp"
+#include "core/runtime/time/writer_watermarks.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -104,7 +105,7 @@ class Partition {
 class WatermarkTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aRowThatIsNewerThanAllBeforeRaisesTheWatermarkAfterItself() {
     SplitTime split(10, kMin);
     QCOMPARE(advance(split, {100, 90, 105}), (Steps{{0, kMin}, {1, 89}, {3, 94}}));

@@ -1,10 +1,11 @@
 // Threads: a task is on one of them at a time, and no wake is lost.
 #include <QtTest>
 
+#include <QTest>
 #include <atomic>
 #include <semaphore>
 
-#include "runtime/engine/worker_pool.hpp"
+#include "core/runtime/task/worker_pool.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -67,7 +68,7 @@ class Held final : public Runnable {
 class WorkerPoolTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aRunnableRunsAgainForAsLongAsItAsks() {
     const SystemClock clock;
     Steady steady;

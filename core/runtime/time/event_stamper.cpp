@@ -1,4 +1,4 @@
-#include "runtime/time/event_stamper.hpp"
+#include "core/runtime/time/event_stamper.hpp"
 
 namespace weir::runtime {
 

@@ -1,4 +1,4 @@
-#include "runtime/time/step_merger.hpp"
+#include "core/runtime/time/step_merger.hpp"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
-#include "runtime/time/time_bounds.hpp"
+#include "core/runtime/time/time_bounds.hpp"
 
 #include <algorithm>
 
-#include "base/duration.hpp"
-#include "expr/civil_time.hpp"
+#include "core/base/duration.hpp"
+#include "core/expr/civil_time.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace weir::runtime {

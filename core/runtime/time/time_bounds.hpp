@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.hpp"
+#include "core/base/clock.hpp"
 #include "weir/sdk/batch.hpp"
 
 namespace weir::runtime {

@@ -1,4 +1,4 @@
-#include "runtime/time/writer_watermarks.hpp"
+#include "core/runtime/time/writer_watermarks.hpp"
 
 #include <algorithm>
 #include <cstring>

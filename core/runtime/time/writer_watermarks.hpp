@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
-#include "runtime/ports/log.hpp"
-#include "runtime/time/step_merger.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/log.hpp"
+#include "core/runtime/time/step_merger.hpp"
 
 namespace weir::runtime {
 

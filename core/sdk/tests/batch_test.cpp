@@ -1,7 +1,8 @@
+#include <QTest>
 #include <QtTest>
 #include <thread>
 
-#include "random_rows.hpp"
+#include "core/sdk/tests/random_rows.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_slice.hpp"
 
@@ -82,7 +83,7 @@ std::vector<std::int64_t> selectedRows(const Batch& batch) {
 class BatchTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aBatchWithTheSameRowsKeepsWhatItDoesNotKnow() {
     Random random(1);
     const SchemaRef schema = makeSchema(wideSchema());

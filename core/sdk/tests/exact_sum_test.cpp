@@ -1,3 +1,4 @@
+#include <QTest>
 #include <QtTest>
 #include <bit>
 #include <cmath>
@@ -83,7 +84,7 @@ double randomDouble(std::mt19937_64& random, int high, int spread) {
 class ExactSumTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   // Vectors of Python's test_math.py for fsum, with their exact results.
   void wellKnownHardCasesAreRight_data() {
     QTest::addColumn<std::vector<double>>("values");

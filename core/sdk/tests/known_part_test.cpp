@@ -1,3 +1,4 @@
+#include <QTest>
 #include <QtTest>
 
 #include "weir/sdk/known_part.hpp"
@@ -33,7 +34,7 @@ const Present* asPresent(const T& other) {
 
 class KnownPartTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void whatAnOlderSideDoesNotHaveIsZero() {
     const Old old{sizeof(Old), 1};
     QCOMPARE(knownPart(asPresent(old)).first, 1);

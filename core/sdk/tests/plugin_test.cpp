@@ -1,7 +1,8 @@
+#include <QTest>
 #include <QtTest>
 #include <map>
 
-#include "fake_host.hpp"
+#include "core/sdk/tests/fake_host.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_slice.hpp"
 #include "weir/sdk/output_loop.hpp"
@@ -50,7 +51,7 @@ class Thrower final : public Processor {
   using Processor::Processor;
   Flow process(std::size_t port, const Batch&) override {
     switch (port) {
-      case 0: throw ConfigError("drawing");
+      case 0: throw ConfigError("topology");
       case 1: throw RetryableError("outside");
       case 2: throw PoisonError("rows");
       case 3: throw std::bad_alloc();
@@ -235,7 +236,7 @@ std::string textOf(const Batch& batch) {
 class PluginTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theTableSaysWhatIsThere() {
     QCOMPARE(weir_plugin.abi_major, WEIR_ABI_MAJOR);
     QCOMPARE(weir_plugin.operator_count, 6U);
@@ -308,7 +309,7 @@ class PluginTest : public QObject {
     FakeHost host;
     Running thrower(host, "thrower");
     const std::vector<std::pair<weir_status, std::string>> want = {
-        {WEIR_ERROR_CONFIG, "drawing"},
+        {WEIR_ERROR_CONFIG, "topology"},
         {WEIR_ERROR_RETRYABLE, "outside"},
         {WEIR_ERROR_POISON, "rows"},
         {WEIR_ERROR_FATAL, "Out of memory."},

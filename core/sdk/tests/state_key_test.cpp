@@ -1,6 +1,7 @@
+#include <QTest>
 #include <QtTest>
 
-#include "random_rows.hpp"
+#include "core/sdk/tests/random_rows.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/codec.hpp"
 #include "weir/sdk/key_encoder.hpp"
@@ -62,7 +63,7 @@ class StateKeyTest : public QObject {
     return all;
   }
 
- private slots:
+ private Q_SLOTS:
   void orderOfKeysIsOrderOfValues() {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
       Random random(seed);

@@ -1,9 +1,10 @@
+#include <QTest>
 #include <QtTest>
 #include <deque>
 #include <map>
 #include <random>
 
-#include "fake_host.hpp"
+#include "core/sdk/tests/fake_host.hpp"
 #include "weir/sdk/map_store.hpp"
 #include "weir/sdk/timer_store.hpp"
 #include "weir/sdk/value_store.hpp"
@@ -64,7 +65,7 @@ constexpr std::int64_t kBudgets[] = {0, 4000, INT64_MAX};
 class StoresTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void valuesEqualAPlainMap() {
     using Store = ValueStore<std::string, std::int64_t>;
     using Model = std::map<std::string, std::int64_t>;

@@ -1,3 +1,4 @@
+#include <QTest>
 #include <QtTest>
 #include <map>
 #include <random>
@@ -124,7 +125,7 @@ std::vector<Batch> randomInput(Random& random, bool ownOrigin) {
 class TimeWalkerTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void equalsLookingAtEveryStep() {
     int late = 0;
     int sealed = 0;

@@ -1,10 +1,11 @@
+#include <QTest>
 #include <QtTest>
 #include <deque>
 #include <map>
 #include <optional>
 #include <random>
 
-#include "fake_host.hpp"
+#include "core/sdk/tests/fake_host.hpp"
 #include "weir/sdk/window_store.hpp"
 
 using namespace weir;
@@ -53,7 +54,7 @@ struct Model {
 class WindowStoreTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void windowsCloseInKeyOrderWithEverythingInThem() {
     int incomplete = 0;
     int refused = 0;  // because their entry was sealed

@@ -1,10 +1,11 @@
 // Tables through topics: changes stay changes, and updates stay whole, however batches are cut.
 #include <QtTest>
 
+#include <QTest>
 #include <map>
 #include <random>
 
-#include "base/json.hpp"
+#include "core/base/json.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
 using weir::testkit::DriverError;
@@ -127,7 +128,7 @@ QString errorOf(F&& body) {
 class TablesTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void changesComeThroughTopicsWhole_data() {
     QTest::addColumn<int>("batchRows");
     QTest::addColumn<int>("partitions");

@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <QTest>
 #include <algorithm>
 #include <fstream>
 #include <sstream>
@@ -114,7 +115,7 @@ DriverOptions with(const char* plugin) {
 class TopologyDriverTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void windowsCloseWhenTheDataSaysSo() {
     TopologyDriver driver(ordersPerMinute());
     driver.send("orders", order("eu", 1));

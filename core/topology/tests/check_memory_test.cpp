@@ -1,10 +1,10 @@
-#include "topology/check_memory.hpp"
+#include "core/topology/graph/check_memory.hpp"
 
 #include <QTest>
 #include <random>
 
-#include "test_catalog.hpp"
-#include "topology/check.hpp"
+#include "core/topology/check/check.hpp"
+#include "core/topology/tests/test_catalog.hpp"
 
 using namespace weir;
 using namespace weir::topology;

@@ -1,7 +1,8 @@
-// What `check` says of the paths that a drawing names.
+// What `check` says of the paths that a topology names.
+
 #include <QTest>
 
-#include "check_words.hpp"
+#include "core/topology/tests/check_words.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -27,8 +28,8 @@ Problems problemsIn(const std::string& text, std::vector<CommandOutput> outputs 
 class CheckPathsTest : public QObject {
   Q_OBJECT
 
- private slots:
-  void aSinkDoesNotWriteWhatTheDrawingReads_data() {
+ private Q_SLOTS:
+  void aSinkDoesNotWriteWhatTheTopologyReads_data() {
     QTest::addColumn<QString>("read");
     QTest::addColumn<QString>("written");
     QTest::addColumn<bool>("refused");
@@ -47,7 +48,7 @@ class CheckPathsTest : public QObject {
     row("in/part-0007", "in/part-{task}", false);
     row("in[1].ndjson", "in1.ndjson", false);
   }
-  void aSinkDoesNotWriteWhatTheDrawingReads() {
+  void aSinkDoesNotWriteWhatTheTopologyReads() {
     QFETCH(QString, read);
     QFETCH(QString, written);
     QFETCH(bool, refused);
@@ -181,7 +182,7 @@ class CheckPathsTest : public QObject {
     QCOMPARE(briefly(problemsIn(text)), "WEIR1211@" + at(text, "\"./x/../t.weir\"") + " z path");
   }
 
-  void aCommandDoesNotWriteOverWhatItsDrawingHas_data() {
+  void aCommandDoesNotWriteOverWhatItsTopologyHas_data() {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("found");
     QTest::newRow("topology") << "./t.weir"
@@ -199,7 +200,7 @@ class CheckPathsTest : public QObject {
     QTest::newRow("nothing") << "summary"
                              << "";
   }
-  void aCommandDoesNotWriteOverWhatItsDrawingHas() {
+  void aCommandDoesNotWriteOverWhatItsTopologyHas() {
     QFETCH(QString, path);
     QFETCH(QString, found);
     std::string text = copying("in", "out");
@@ -214,7 +215,7 @@ class CheckPathsTest : public QObject {
     QCOMPARE(briefly(problemsIn(text, around.outputs)), expected);
   }
 
-  void aDrawingThatRunsInACircleHasInputsAllTheSame() {
+  void aTopologyThatRunsInACircleHasInputsAllTheSame() {
     const std::string text = file(source("a") + "," + node("f", "std.filter", "\"where\":\"true\""),
                                   edge("a.out", "f.in") + "," + edge("f.out", "f.in"));
     const Problems problems = checkOutputs(topologyOf(text), testCatalog(), {{}, "t.weir", "h", {{"-o", "x"}}});

@@ -1,11 +1,11 @@
-#include "topology/check.hpp"
+#include "core/topology/check/check.hpp"
 
 #include <QRegularExpression>
 #include <QTest>
 #include <ctime>
 #include <set>
 
-#include "check_words.hpp"
+#include "core/topology/tests/check_words.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -14,7 +14,7 @@ using namespace weir::topology::testing;
 class CheckTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aGoodTopologyIsClean() {
     QCOMPARE(found(filter("amount > 1")), std::string());
     QCOMPARE(found(around(window("m", "region"))), std::string());
@@ -492,7 +492,7 @@ class CheckTest : public QObject {
       }
       return codes;
     };
-    const std::set<std::string> defined = codesIn("core/topology/problem_codes.hpp");
+    const std::set<std::string> defined = codesIn("core/topology/model/problem_codes.hpp");
     QVERIFY(!defined.empty());
     QVERIFY(defined == codesIn("docs/problems.md"));
   }

@@ -1,9 +1,9 @@
 // A problem in one place hides nothing of another: a NUL, a node that is wrong.
-#include "topology/check.hpp"
-
 #include <QTest>
 
-#include "check_words.hpp"
+#include "core/topology/check/check.hpp"
+
+#include "core/topology/tests/check_words.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -12,7 +12,7 @@ using namespace weir::topology::testing;
 class CheckWholeTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aNulIsRefusedWhereverATextHoldsIt_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("where");

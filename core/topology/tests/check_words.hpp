@@ -1,4 +1,4 @@
-// How tests of `check` make drawings and say what is wrong with them.
+// How tests of `check` make topologies and say what is wrong with them.
 #pragma once
 
 #include <QTest>
@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "test_catalog.hpp"
-#include "topology/check.hpp"
-#include "topology/make_plan.hpp"
+#include "core/topology/check/check.hpp"
+#include "core/topology/plan/make_plan.hpp"
+#include "core/topology/tests/test_catalog.hpp"
 
 namespace weir::topology::testing {
 

@@ -1,8 +1,8 @@
-#include "topology/diff.hpp"
-
 #include <QTest>
 
-#include "test_catalog.hpp"
+#include "core/topology/plan/diff.hpp"
+
+#include "core/topology/tests/test_catalog.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -28,7 +28,7 @@ std::string changed(std::string_view from, std::string_view to) {
 class DiffTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void equalTopologiesHaveNoDifference() { QVERIFY(diff(topologyOf(base()), topologyOf("\n" + base())).empty()); }
 
   void aParameterIsNamedByItsPath() {

@@ -1,9 +1,9 @@
 #include <QTest>
 #include <random>
 
-#include "test_catalog.hpp"
-#include "topology/diff.hpp"
-#include "topology/topology_file.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "core/topology/plan/diff.hpp"
+#include "core/topology/tests/test_catalog.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -99,7 +99,7 @@ class RandomTopology {
 class FileTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void wrongFormIsNamedWithCodeAndPlace_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
@@ -229,5 +229,5 @@ class FileTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(FileTest)
+QTEST_GUILESS_MAIN(FileTest)
 #include "file_test.moc"

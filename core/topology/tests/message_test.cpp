@@ -1,8 +1,9 @@
+
 #include <QTest>
 
-#include "test_catalog.hpp"
-#include "topology/topology.pb.h"
-#include "topology/topology_message.hpp"
+#include "core/topology/file/topology.pb.h"
+#include "core/topology/file/topology_message.hpp"
+#include "core/topology/tests/test_catalog.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -11,7 +12,7 @@ using namespace weir::topology::testing;
 class MessageTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aTopologyPassesThroughAMessage() {
     const std::string text = contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir");
     const Topology topology = topologyOf(text);

@@ -1,7 +1,8 @@
+
 #include <QTest>
 
-#include "test_catalog.hpp"
-#include "topology/make_plan.hpp"
+#include "core/topology/plan/make_plan.hpp"
+#include "core/topology/tests/test_catalog.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -32,13 +33,13 @@ std::string roleName(const PlannedNode& node, const Plan& plan) {
 std::string words(const Result<Plan>& plan) {
   if (!plan) return plan.error().message;
   std::string out;
-  for (const SubTopology& part : plan->parts) {
-    out += "part " + part.id + " x" + std::to_string(part.tasks) +
-           (part.guarantee == Guarantee::ExactlyOnce ? "" : " at_least_once") + "\n";
-    for (const PlannedNode& node : part.nodes) {
+  for (const SubTopology& subTopology : plan->subTopologies) {
+    out += "part " + subTopology.id + " x" + std::to_string(subTopology.tasks) +
+           (subTopology.guarantee == Guarantee::ExactlyOnce ? "" : " at_least_once") + "\n";
+    for (const PlannedNode& node : subTopology.nodes) {
       out += "  " + node.id + ": " + roleName(node, *plan);
       for (const PlannedEdge& edge : node.edges) {
-        out += " " + std::to_string(edge.fromPort) + ">" + part.nodes.at(edge.toNode).id + "." +
+        out += " " + std::to_string(edge.fromPort) + ">" + subTopology.nodes.at(edge.toNode).id + "." +
                std::to_string(edge.toPort);
       }
       out += "\n";
@@ -54,8 +55,8 @@ std::string words(const Result<Plan>& plan) {
 }
 
 const PlannedNode* nodeOf(const Plan& plan, std::string_view id, NodeRole role = NodeRole::Processor) {
-  for (const SubTopology& part : plan.parts) {
-    for (const PlannedNode& node : part.nodes) {
+  for (const SubTopology& subTopology : plan.subTopologies) {
+    for (const PlannedNode& node : subTopology.nodes) {
       if (node.id == id && node.role == role) return &node;
     }
   }
@@ -71,7 +72,7 @@ std::string sink(const std::string& id) {
 class PlanTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void oneTaskNeedsNoRepartition() {
     const std::string text = contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/orders_per_minute_by_region.weir");
     QCOMPARE(words(planOf(text)), std::string("part orders x1\n"
@@ -186,8 +187,8 @@ class PlanTest : public QObject {
                                   edge("a.out", "w.in") + "," + edge("w.out", "z.in"));
     const Result<Plan> plan = planOf(text);
     QVERIFY2(plan.ok(), plan ? "" : plan.error().message.c_str());
-    QCOMPARE(plan->parts.size(), std::size_t(2));
-    QCOMPARE(plan->parts[1].tasks, 2);
+    QCOMPARE(plan->subTopologies.size(), std::size_t(2));
+    QCOMPARE(plan->subTopologies[1].tasks, 2);
   }
 
   void rowsPlacedByTheKeyStay() {
@@ -205,18 +206,18 @@ class PlanTest : public QObject {
   }
 
   void aFilterKeepsTheKeyAndASelectLosesIt() {
-    const auto parts = [](const std::string& middle) {
+    const auto subTopologies = [](const std::string& middle) {
       const Result<Plan> plan = planOf(
           file(source("a") + "," + middle + "," + window("w", "region") + "," + sink("z"),
                edge("a.out", "t") + "," + edge("t", "m.in") + "," + edge("m.out", "w.in") + "," + edge("w.out", "z.in"),
                R"({"id":"t","partitions":4,"key":"region"})"));
-      return plan ? plan->parts.size() : 0;
+      return plan ? plan->subTopologies.size() : 0;
     };
-    QCOMPARE(parts(node("m", "std.filter", "\"where\":\"amount > 1\"")), std::size_t(2));
-    QCOMPARE(
-        parts(node("m", "std.select",
-                   R"x("fields":[{"name":"region","expression":"lower(region)"},{"name":"ts","expression":"ts"}])x")),
-        std::size_t(3));
+    QCOMPARE(subTopologies(node("m", "std.filter", "\"where\":\"amount > 1\"")), std::size_t(2));
+    QCOMPARE(subTopologies(node(
+                 "m", "std.select",
+                 R"x("fields":[{"name":"region","expression":"lower(region)"},{"name":"ts","expression":"ts"}])x")),
+             std::size_t(3));
   }
 
   void twoWindowsByOneKeyMoveOnce() {
@@ -228,7 +229,7 @@ class PlanTest : public QObject {
                                   edge("a.out", "v.in") + "," + edge("v.out", "w.in") + "," + edge("w.out", "z.in"));
     const Result<Plan> plan = planOf(text);
     QVERIFY2(plan.ok(), plan ? "" : plan.error().message.c_str());
-    QCOMPARE(plan->parts.size(), std::size_t(2));
+    QCOMPARE(plan->subTopologies.size(), std::size_t(2));
     QCOMPARE(plan->topics.size(), std::size_t(1));
   }
 
@@ -319,7 +320,7 @@ class PlanTest : public QObject {
              R"({"id":"s","partitions":2,"key":"region"},{"id":"t","partitions":2,"key":"region"})");
     const Result<Plan> plan = planOf(text);
     QVERIFY2(plan.ok(), plan ? "" : plan.error().message.c_str());
-    QCOMPARE(plan->parts.size(), std::size_t(3));
+    QCOMPARE(plan->subTopologies.size(), std::size_t(3));
     QCOMPARE(plan->topics.size(), std::size_t(2));
   }
 
@@ -374,7 +375,7 @@ class PlanTest : public QObject {
                                   R"({"id":"t","topic":"log-name"})");
     const Result<Plan> plan = planOf(text, options);
     QCOMPARE(plan->topics[0].partitions, 8);
-    QCOMPARE(plan->parts[1].tasks, 8);
+    QCOMPARE(plan->subTopologies[1].tasks, 8);
   }
 
   void stampsFollowTheMeaningOfState() {
@@ -425,10 +426,10 @@ class PlanTest : public QObject {
   void parametersKeepTheirType() {
     const std::string text = file(source("a", ",\"tasks\":\"${param:n}\"") + "," + sink("z"), edge("a.out", "z.in"), "",
                                   R"("params":[{"name":"n","type":"integer","default":3}],)");
-    QCOMPARE(planOf(text)->parts[0].tasks, 3);
+    QCOMPARE(planOf(text)->subTopologies[0].tasks, 3);
     PlanOptions options;
     options.parameters["n"] = "5";
-    QCOMPARE(planOf(text, options)->parts[0].tasks, 5);
+    QCOMPARE(planOf(text, options)->subTopologies[0].tasks, 5);
     options.parameters["n"] = "five";
     QVERIFY(planOf(text, options).error().message.find("not of type integer") != std::string::npos);
     options.parameters = {{"m", "5"}};

@@ -1,8 +1,9 @@
-// Functions and aggregates of plugins in drawings: what is known of them without loading anything.
+// Functions and aggregates of plugins in topologies: what is known of them without loading anything.
+
 #include <QTest>
 
-#include "check_words.hpp"
-#include "topology/plugin_functions.hpp"
+#include "core/topology/graph/plugin_functions.hpp"
+#include "core/topology/tests/check_words.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -46,7 +47,7 @@ std::string aggregated(const std::string& function) {
 
 class PluginFunctionsTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aFunctionIsCheckedByItsManifest() {
     QCOMPARE(briefly(checked(filter("calc.half(amount) > 1 and calc.even(order_id)")).problems), std::string());
     const CheckOutcome added = checked(around(node("m", "std.add", "\"value\":\"calc.half(amount)\"")));

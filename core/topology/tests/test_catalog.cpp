@@ -1,11 +1,11 @@
-#include "test_catalog.hpp"
+#include "core/topology/tests/test_catalog.hpp"
 
 #include <QtGlobal>
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 
-#include "expr/expr.hpp"
+#include "core/expr/expr.hpp"
 
 namespace weir::topology::testing {
 

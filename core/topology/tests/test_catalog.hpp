@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "catalog/manifest.hpp"
-#include "topology/problem.hpp"
-#include "topology/schema_deriver.hpp"
-#include "topology/topology_file.hpp"
+#include "core/catalog/manifest.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "core/topology/graph/schema_deriver.hpp"
+#include "core/topology/model/problem.hpp"
 
 namespace weir::topology::testing {
 

@@ -1,13 +1,13 @@
-#include "topology/topic_names.hpp"
-
 #include <QTest>
+
+#include "core/topology/model/topic_names.hpp"
 
 using namespace weir::topology;
 
 class TopicNamesTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aReaderOfARepartitionNamesItsTopic() {
     QCOMPARE(*repartitionTopicOf("win.in.repartition"), std::string("repartition.win.in"));
   }

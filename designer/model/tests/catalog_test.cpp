@@ -3,8 +3,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "model/catalog_service.hpp"
-#include "model/tests/patience.hpp"
+#include "designer/model/service/catalog_service.hpp"
+#include "designer/model/tests/patience.hpp"
 
 using namespace weir;
 using namespace weir::designer;

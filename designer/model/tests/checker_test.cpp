@@ -3,10 +3,10 @@
 #include <QTest>
 #include <atomic>
 
-#include "model/edits.hpp"
-#include "model/problem_checker.hpp"
-#include "model/tests/patience.hpp"
-#include "sample.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/service/problem_checker.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -21,7 +21,7 @@ class CheckerTest : public QObject {
     ProblemChecker checker({});
     QSignalSpy checked(&checker, &ProblemChecker::checked);
     const Snapshot wrong =
-        makeSnapshot(setValue(sample::drawing(), "large", "params.where", json::Value::text("amout > 1"))->after);
+        makeSnapshot(setValue(sample::topology(), "large", "params.where", json::Value::text("amout > 1"))->after);
     checker.check(wrong, catalog_);
     QTRY_COMPARE(checked.count(), 1);
     QCOMPARE(checked[0][0].value<Snapshot>(), wrong);
@@ -44,7 +44,7 @@ class CheckerTest : public QObject {
         return request.inputs;
       };
     });
-    Edit shaped = addNode(sample::drawing(), "shop.shape", {0, 0});
+    Edit shaped = addNode(sample::topology(), "shop.shape", {0, 0});
     shaped = connectPorts(shaped.after, "large.out", "shape.in");
     QSignalSpy checked(&checker, &ProblemChecker::checked);
     checker.check(makeSnapshot(shaped.after), catalog_);
@@ -63,7 +63,7 @@ class CheckerTest : public QObject {
         return request.inputs;
       };
     });
-    Edit shaped = addNode(sample::drawing(), "shop.shape", {0, 0});
+    Edit shaped = addNode(sample::topology(), "shop.shape", {0, 0});
     shaped = connectPorts(shaped.after, "large.out", "shape.in");
     QSignalSpy checked(&checker, &ProblemChecker::checked);
     checker.check(makeSnapshot(shaped.after), catalog_);
@@ -79,7 +79,7 @@ class CheckerTest : public QObject {
   }
   void itEndsWhileSomethingIsAskedFor() {
     ProblemChecker checker({});
-    checker.check(makeSnapshot(sample::drawing()), catalog_);
+    checker.check(makeSnapshot(sample::topology()), catalog_);
   }
 };
 

@@ -1,10 +1,10 @@
-#include "model/document.hpp"
+#include "designer/model/document/document.hpp"
 
 #include <QSignalSpy>
 #include <QTest>
 
-#include "model/edits.hpp"
-#include "sample.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -21,7 +21,7 @@ class DocumentTest : public QObject {
 
  private Q_SLOTS:
   void undoAndRedoGoThroughEveryVersion() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     const Snapshot original = document.now();
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     const Snapshot edited = document.now();
@@ -33,14 +33,14 @@ class DocumentTest : public QObject {
     QVERIFY(!document.redo());
   }
   void lettersTypedIntoOneFieldAreOneStep() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     document.apply(typed(document, "a"));
     document.apply(typed(document, "am"));
     document.undo();
-    QCOMPARE(document.topology(), sample::drawing());
+    QCOMPARE(document.topology(), sample::topology());
   }
   void leavingAFieldEndsItsStep() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     document.apply(typed(document, "a"));
     document.closeMerge();
     document.apply(typed(document, "am"));
@@ -48,7 +48,7 @@ class DocumentTest : public QObject {
     QCOMPARE(document.topology().node("large")->params.find("where")->asText(), std::string("a"));
   }
   void twoDragsAreTwoSteps() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     document.apply(moved(document, 8, 1));
     document.apply(moved(document, 16, 1));
     document.apply(moved(document, 24, 2));
@@ -58,14 +58,14 @@ class DocumentTest : public QObject {
     QCOMPARE(positionOf(document.topology(), "large")->x, 320.0);
   }
   void anEditThatChangesNothingLeavesNoStep() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     QSignalSpy edited(&document, &Document::edited);
     document.apply(typed(document, "amount > 100"));
     QCOMPARE(edited.count(), 0);
     QCOMPARE(document.undoLabel(), QString());
   }
   void anEditAfterUndoDropsWhatWasUndone() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     document.apply(typed(document, "a"));
     document.undo();
     document.apply(moved(document, 8, 1));
@@ -73,7 +73,7 @@ class DocumentTest : public QObject {
     QCOMPARE(document.undoLabel(), QString("Move"));
   }
   void movingANodeLeavesTheLogicAsSaved() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     document.apply(moved(document, 8, 1));
     QVERIFY(!document.logicChanged());
     QVERIFY(document.layoutChanged());
@@ -81,7 +81,7 @@ class DocumentTest : public QObject {
     QVERIFY(document.logicChanged());
   }
   void undoingToTheSavedVersionIsNoChange() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     document.apply(typed(document, "a"));
     document.markSaved();
     QVERIFY(!document.changed());
@@ -91,7 +91,7 @@ class DocumentTest : public QObject {
     QVERIFY(!document.changed());
   }
   void selectionLosesWhatIsRemovedAndUndoBringsItBack() {
-    Document document(sample::drawing());
+    Document document(sample::topology());
     document.select({"large", "nothing of that name"});
     QCOMPARE(document.selection(), Selection{"large"});
     document.apply(removeParts(document.topology(), document.selection(), Heal::No));

@@ -2,10 +2,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "model/drawing_file.hpp"
-#include "model/edits.hpp"
-#include "model/tests/patience.hpp"
-#include "sample.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/file/topology_file.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -29,23 +29,23 @@ class FileTest : public QObject {
 
  private Q_SLOTS:
   void savingACanonicalFileChangesNoByte() {
-    put(path("a.weir"), sample::kDrawing);
+    put(path("a.weir"), sample::kTopology);
     const Result<OpenedFile> opened = openFile(path("a.weir"));
     QVERIFY(opened.ok());
     Document document(opened->topology);
-    DrawingFile file(document, path("a.weir"), opened->bytes);
+    TopologyFile file(document, path("a.weir"), opened->bytes);
     QCOMPARE(file.linesNotCanonical(catalog_), 0);
     QVERIFY(!file.canSave());
     QVERIFY(file.save(catalog_).ok());
-    QCOMPARE(contents(path("a.weir")), QByteArray(sample::kDrawing));
+    QCOMPARE(contents(path("a.weir")), QByteArray(sample::kTopology));
   }
   void aFileThatIsNotCanonicalSaysHowManyLinesSavingTouches() {
-    QByteArray text = sample::kDrawing;
+    QByteArray text = sample::kTopology;
     text.replace("\"name\": \"shop\"", "\"name\":   \"shop\"");
     put(path("b.weir"), text);
     const Result<OpenedFile> opened = openFile(path("b.weir"));
     Document document(opened->topology);
-    DrawingFile file(document, path("b.weir"), opened->bytes);
+    TopologyFile file(document, path("b.weir"), opened->bytes);
     QCOMPARE(file.linesNotCanonical(catalog_), 1);
     QVERIFY(!file.canSave());
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
@@ -62,8 +62,8 @@ class FileTest : public QObject {
     QVERIFY(!openFile(path("not there")).ok());
   }
   void aFileThatCannotBeWrittenKeepsTheWork() {
-    Document document(sample::drawing());
-    DrawingFile file(document, {}, {});
+    Document document(sample::topology());
+    TopologyFile file(document, {}, {});
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     QVERIFY(!file.saveAs(path("no such folder/c.weir"), catalog_).ok());
     QVERIFY(document.changed());
@@ -72,11 +72,11 @@ class FileTest : public QObject {
     QCOMPARE(file.title(), QString("c.weir"));
   }
   void changesByOthersAreNoticed() {
-    put(path("d.weir"), sample::kDrawing);
-    Document document(sample::drawing());
-    DrawingFile file(document, path("d.weir"), sample::kDrawing);
-    QSignalSpy outside(&file, &DrawingFile::outsideChange);
-    QByteArray text = sample::kDrawing;
+    put(path("d.weir"), sample::kTopology);
+    Document document(sample::topology());
+    TopologyFile file(document, path("d.weir"), sample::kTopology);
+    QSignalSpy outside(&file, &TopologyFile::outsideChange);
+    QByteArray text = sample::kTopology;
     put(path("d.weir"), text.replace("\"name\": \"shop\"", "\"name\": \"store\""));
     QTRY_COMPARE(outside.count(), 1);
     QVERIFY(file.reload().ok());
@@ -86,10 +86,10 @@ class FileTest : public QObject {
     QVERIFY(document.changed());
   }
   void ourOwnSavesAreNoChangesByOthers() {
-    put(path("e.weir"), sample::kDrawing);
-    Document document(sample::drawing());
-    DrawingFile file(document, path("e.weir"), sample::kDrawing);
-    QSignalSpy outside(&file, &DrawingFile::outsideChange);
+    put(path("e.weir"), sample::kTopology);
+    Document document(sample::topology());
+    TopologyFile file(document, path("e.weir"), sample::kTopology);
+    QSignalSpy outside(&file, &TopologyFile::outsideChange);
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     QVERIFY(file.save(catalog_).ok());
     // Comes after everything that the save has caused.
@@ -97,30 +97,30 @@ class FileTest : public QObject {
     QTRY_COMPARE(outside.count(), 1);
     QCOMPARE(outside[0][0].toBool(), true);
   }
-  void aDrawingWhoseFileIsGoneIsNotSaved() {
-    put(path("g.weir"), sample::kDrawing);
-    Document document(sample::drawing());
-    DrawingFile file(document, path("g.weir"), sample::kDrawing);
-    QSignalSpy outside(&file, &DrawingFile::outsideChange);
-    QSignalSpy back(&file, &DrawingFile::cameBack);
+  void aTopologyWhoseFileIsGoneIsNotSaved() {
+    put(path("g.weir"), sample::kTopology);
+    Document document(sample::topology());
+    TopologyFile file(document, path("g.weir"), sample::kTopology);
+    QSignalSpy outside(&file, &TopologyFile::outsideChange);
+    QSignalSpy back(&file, &TopologyFile::cameBack);
     QFile::remove(path("g.weir"));
     QTRY_COMPARE(outside.count(), 1);
     QVERIFY(file.canSave());
     QVERIFY(document.changed());
-    put(path("g.weir"), sample::kDrawing);
+    put(path("g.weir"), sample::kTopology);
     QTRY_COMPARE(back.count(), 1);
     QVERIFY(!file.canSave());
   }
   void keepingMineLeavesSomethingToSave() {
-    put(path("f.weir"), sample::kDrawing);
-    Document document(sample::drawing());
-    DrawingFile file(document, path("f.weir"), sample::kDrawing);
-    QByteArray text = sample::kDrawing;
+    put(path("f.weir"), sample::kTopology);
+    Document document(sample::topology());
+    TopologyFile file(document, path("f.weir"), sample::kTopology);
+    QByteArray text = sample::kTopology;
     put(path("f.weir"), text.replace("\"name\": \"shop\"", "\"name\": \"store\""));
     file.keepMine();
     QVERIFY(document.logicChanged());
     QVERIFY(file.save(catalog_).ok());
-    QCOMPARE(contents(path("f.weir")), QByteArray(sample::kDrawing));
+    QCOMPARE(contents(path("f.weir")), QByteArray(sample::kTopology));
   }
   void linesTouchedCountsWhatDiffers() {
     QCOMPARE(linesTouched("a\nb\nc\n", "a\nb\nc\n"), 0);

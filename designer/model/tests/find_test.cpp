@@ -1,9 +1,9 @@
-#include "model/find.hpp"
-
 #include <QTest>
 
-#include "model/edits.hpp"
-#include "sample.hpp"
+#include "designer/model/document/find.hpp"
+
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -21,7 +21,7 @@ class FindTest : public QObject {
   }
 
  private Q_SLOTS:
-  void wordsFindPartsOfTheDrawing_data() {
+  void wordsFindPartsOfTheTopology_data() {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QStringList>("ids");
     QTest::newRow("id") << "larg" << QStringList{"large"};
@@ -34,13 +34,13 @@ class FindTest : public QObject {
     QTest::newRow("column") << "field:amount" << QStringList{"orders", "large", "print"};
     QTest::newRow("nothing") << "   " << QStringList{};
   }
-  void wordsFindPartsOfTheDrawing() {
+  void wordsFindPartsOfTheTopology() {
     QFETCH(QString, words);
     QFETCH(QStringList, ids);
-    QCOMPARE(found(sample::drawing(), words.toUtf8().constData()), ids);
+    QCOMPARE(found(sample::topology(), words.toUtf8().constData()), ids);
   }
   void statesFindPartsToo() {
-    topology::Topology topology = addNode(sample::drawing(), "geo.locate", {0, 0}).after;
+    topology::Topology topology = addNode(sample::topology(), "geo.locate", {0, 0}).after;
     topology = setPinned(topology, {"large"}, true).after;
     topology = setValue(topology, "large", "params.where", json::Value::text("amout > 1"))->after;
     QCOMPARE(found(topology, "is:missing"), QStringList{"locate"});

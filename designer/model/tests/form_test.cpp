@@ -1,9 +1,9 @@
-#include "model/form.hpp"
-
 #include <QTest>
 
-#include "model/edits.hpp"
-#include "sample.hpp"
+#include "designer/model/help/form.hpp"
+
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -20,7 +20,7 @@ class FormTest : public QObject {
 
  private Q_SLOTS:
   void fieldsComeFromTheManifest() {
-    const Form form = this->form(sample::drawing(), "large");
+    const Form form = this->form(sample::topology(), "large");
     QCOMPARE(form.title, QString("Filter"));
     QCOMPARE(form.subtitle, QString("shop.filter · plugin shop 1.2.0"));
     QCOMPARE(form.fields.size(), std::size_t{2});
@@ -32,19 +32,19 @@ class FormTest : public QObject {
     QCOMPARE(form.incoming, (std::vector<std::string>{"region", "amount"}));
   }
   void parametersOfEverySourceStandApart() {
-    const Form form = this->form(sample::drawing(), "orders");
+    const Form form = this->form(sample::topology(), "orders");
     QVERIFY(form.fields.empty());
     QVERIFY(!form.standard.empty());
   }
   void whatTheCheckSaysStandsAtItsField() {
-    const Edit edit = *setValue(sample::drawing(), "large", "params.where", json::Value::text("amout > 1"));
+    const Edit edit = *setValue(sample::topology(), "large", "params.where", json::Value::text("amout > 1"));
     const Form form = this->form(edit.after, "large");
     QCOMPARE(form.fields[0].errors.size(), 1);
     QVERIFY(form.fields[0].errors[0].contains("amout"));
     QVERIFY(form.fields[1].errors.isEmpty());
   }
   void aMissingPluginsParametersAreShown() {
-    topology::Topology topology = addNode(sample::drawing(), "geo.locate", {0, 0}).after;
+    topology::Topology topology = addNode(sample::topology(), "geo.locate", {0, 0}).after;
     topology = setValue(topology, "locate", "params.city", json::Value::text("Ulm"))->after;
     const Form form = this->form(topology, "locate");
     QVERIFY(form.subtitle.contains("not installed"));
@@ -53,7 +53,7 @@ class FormTest : public QObject {
     QCOMPARE(shownValue(form.fields[0].value), QString("Ulm"));
   }
   void aNodeShowsTheIdsThatItHad() {
-    const topology::Topology saved = sample::drawing();
+    const topology::Topology saved = sample::topology();
     const topology::Topology named = changeId(saved, saved, "large", "big")->after;
     const auto shown = [&](const topology::Topology& topology) {
       QStringList ids;
@@ -74,7 +74,7 @@ class FormTest : public QObject {
     QVERIFY(!setField(named, "big", "was.7", json::Value::text("x")));
   }
   void aTopicHasItsSettings() {
-    const Form form = this->form(sample::drawing(), "archive");
+    const Form form = this->form(sample::topology(), "archive");
     QVERIFY(std::any_of(form.fields.begin(), form.fields.end(),
                         [](const FormField& field) { return field.path == "partitions"; }));
   }

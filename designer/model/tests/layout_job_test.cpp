@@ -1,11 +1,11 @@
-#include "model/layout_job.hpp"
+#include "designer/model/service/layout_job.hpp"
 
 #include <QSignalSpy>
 #include <QTest>
 
-#include "model/document.hpp"
-#include "model/tests/patience.hpp"
-#include "sample.hpp"
+#include "designer/model/document/document.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -60,8 +60,8 @@ class LayoutJobTest : public QObject {
     QCOMPARE(done[0][0].value<Positions>().size(), std::size_t{3});
   }
   void whatStandsWhereItStoodIsNotMoved() {
-    const topology::Topology drawing = sample::drawing();
-    const Positions moved = changedOnly(drawing, {{"orders", {0, 0}}, {"large", {8, 0}}});
+    const topology::Topology topology = sample::topology();
+    const Positions moved = changedOnly(topology, {{"orders", {0, 0}}, {"large", {8, 0}}});
     QCOMPARE(moved.size(), std::size_t{1});
   }
 };

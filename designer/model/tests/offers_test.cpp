@@ -1,8 +1,8 @@
-#include "model/offers.hpp"
-
 #include <QTest>
 
-#include "sample.hpp"
+#include "designer/model/help/offers.hpp"
+
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -10,27 +10,27 @@ using namespace weir::designer;
 class OffersTest : public QObject {
   Q_OBJECT
 
-  const topology::Topology drawing_ = sample::drawing();
+  const topology::Topology topology_ = sample::topology();
   const catalog::Catalog catalog_ = sample::catalog();
   const PortRef ordersOut_{"orders", "out", true};
   const PortRef largeOut_{"large", "out", true};
   const PortRef printIn_{"print", "in", false};
 
   std::vector<Offer> offers(const PortRef& port, const char* typed) const {
-    return offersFor(drawing_, paletteOf(catalog_), port, typed);
+    return offersFor(topology_, paletteOf(catalog_), port, typed);
   }
 
  private Q_SLOTS:
   void whatFitsMayBeConnectedEitherWayRound() {
-    QCOMPARE(whyNot(drawing_, catalog_, ordersOut_, printIn_), QString());
-    QCOMPARE(whyNot(drawing_, catalog_, printIn_, ordersOut_), QString());
-    QCOMPARE(whyNot(drawing_, catalog_, ordersOut_, {"archive", "", false}), QString());
+    QCOMPARE(whyNot(topology_, catalog_, ordersOut_, printIn_), QString());
+    QCOMPARE(whyNot(topology_, catalog_, printIn_, ordersOut_), QString());
+    QCOMPARE(whyNot(topology_, catalog_, ordersOut_, {"archive", "", false}), QString());
   }
   void whatDoesNotFitSaysWhy() {
-    QVERIFY(whyNot(drawing_, catalog_, ordersOut_, {"large", "in", false}).contains("already"));
-    QVERIFY(whyNot(drawing_, catalog_, ordersOut_, largeOut_).contains("outputs"));
-    QVERIFY(whyNot(drawing_, catalog_, largeOut_, {"large", "in", false}).contains("itself"));
-    const topology::Topology longer = connectPorts(drawing_, "archive", "orders.in").after;
+    QVERIFY(whyNot(topology_, catalog_, ordersOut_, {"large", "in", false}).contains("already"));
+    QVERIFY(whyNot(topology_, catalog_, ordersOut_, largeOut_).contains("outputs"));
+    QVERIFY(whyNot(topology_, catalog_, largeOut_, {"large", "in", false}).contains("itself"));
+    const topology::Topology longer = connectPorts(topology_, "archive", "orders.in").after;
     QVERIFY(whyNot(longer, catalog_, largeOut_, {"archive", "", false}).contains("circle"));
   }
   void anOutputIsOfferedWhatHasAnInput() {
@@ -38,14 +38,14 @@ class OffersTest : public QObject {
     for (const Offer& offer : offers(printIn_, "")) QVERIFY(offer.entry.use != "shop.print");
   }
   void whatFollowsElsewhereComesFirst() {
-    // In this drawing a filter comes after orders, and a print after the filter.
+    // In this topology a filter comes after orders, and a print after the filter.
     QCOMPARE(offers(ordersOut_, "").front().entry.use, std::string("shop.filter"));
     QCOMPARE(offers(largeOut_, "").front().entry.use, std::string("shop.print"));
   }
   void aClauseDraftsTheNode() {
     const Offer offer = offers(largeOut_, "where amount > 100 and region = 'eu'").front();
     QCOMPARE(offer.entry.use, std::string("shop.filter"));
-    const Edit edit = acceptOffer(drawing_, offer, largeOut_, {8, 8});
+    const Edit edit = acceptOffer(topology_, offer, largeOut_, {8, 8});
     QCOMPARE(edit.after.node("filter")->params.find("where")->asText(), std::string("amount > 100 and region = 'eu'"));
     QVERIFY(isThere(edit.after, "large.out -> filter.in"));
     QCOMPARE(json::write(offers(largeOut_, "without region, amount").front().params),
@@ -53,7 +53,7 @@ class OffersTest : public QObject {
   }
   void anInputGetsItsWireFromTheNewNode() {
     const Offer offer = offers(printIn_, "topic").front();
-    const Edit edit = acceptOffer(drawing_, offer, printIn_, {0, 0});
+    const Edit edit = acceptOffer(topology_, offer, printIn_, {0, 0});
     QVERIFY(isThere(edit.after, "topic -> print.in"));
   }
 };

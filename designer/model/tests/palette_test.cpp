@@ -1,8 +1,8 @@
-#include "model/palette.hpp"
-
 #include <QTest>
 
-#include "sample.hpp"
+#include "designer/model/help/palette.hpp"
+
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -55,5 +55,5 @@ class PaletteTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PaletteTest)
+QTEST_MAIN(PaletteTest)
 #include "palette_test.moc"

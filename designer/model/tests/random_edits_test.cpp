@@ -1,11 +1,11 @@
 #include <QTest>
 #include <random>
 
-#include "model/arrange.hpp"
-#include "model/document.hpp"
-#include "model/edits.hpp"
-#include "model/fragment.hpp"
-#include "sample.hpp"
+#include "designer/model/document/document.hpp"
+#include "designer/model/edits/arrange.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/fragment.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -74,21 +74,21 @@ class RandomEditsTest : public QObject {
   }
   void undoingAllGivesTheOriginalAndRedoingAllTheLast() {
     QFETCH(unsigned, seed);
-    Document document(sample::drawing());
+    Document document(sample::topology());
     RandomEdits edits(document, seed);
     for (int i = 0; i < 10'000; ++i) edits.one();
     const topology::Topology last = document.topology();
     int steps = 0;
     while (document.undo()) ++steps;
     QVERIFY(steps > 5'000);
-    QCOMPARE(document.topology(), sample::drawing());
+    QCOMPARE(document.topology(), sample::topology());
     while (document.redo()) {
     }
     QCOMPARE(document.topology(), last);
   }
   void theFileLoadsAtAnyPoint() {
     const catalog::Catalog catalog = sample::catalog();
-    Document document(sample::drawing());
+    Document document(sample::topology());
     RandomEdits edits(document, 4);
     for (int i = 0; i < 10'000; ++i) {
       edits.one();

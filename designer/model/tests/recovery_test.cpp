@@ -1,12 +1,12 @@
-#include "model/recovery.hpp"
+#include "designer/model/file/recovery.hpp"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "model/edits.hpp"
-#include "model/tests/patience.hpp"
-#include "sample.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/model/tests/sample.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -30,15 +30,15 @@ class RecoveryTest : public QObject {
     for (const QString& name : files()) QFile::remove(folder_.filePath(name));
   }
   void everyChangeIsWrittenAMomentLater() {
-    Document document(sample::drawing());
-    DrawingFile file(document, {}, {});
+    Document document(sample::topology());
+    TopologyFile file(document, {}, {});
     const Autosave autosave(document, file, folder_.path());
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     QTRY_COMPARE(files().size(), 2);
   }
   void whatACrashLeftIsShownWithItsChanges() {
-    Document document(sample::drawing());
-    DrawingFile file(document, {}, {});
+    Document document(sample::topology());
+    TopologyFile file(document, {}, {});
     Autosave autosave(document, file, folder_.path());
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     QVERIFY(autosave.write());
@@ -52,8 +52,8 @@ class RecoveryTest : public QObject {
     QVERIFY(recoverable(folder_.path()).empty());
   }
   void savedWorkNeedsNoRecovery() {
-    Document document(sample::drawing());
-    DrawingFile file(document, {}, {});
+    Document document(sample::topology());
+    TopologyFile file(document, {}, {});
     Autosave autosave(document, file, folder_.path());
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     QVERIFY(autosave.write());
@@ -61,8 +61,8 @@ class RecoveryTest : public QObject {
     QVERIFY(files().isEmpty());
   }
   void aClosedDocumentLeavesNothing() {
-    Document document(sample::drawing());
-    DrawingFile file(document, {}, {});
+    Document document(sample::topology());
+    TopologyFile file(document, {}, {});
     {
       Autosave autosave(document, file, folder_.path());
       document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
@@ -72,5 +72,5 @@ class RecoveryTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RecoveryTest)
+QTEST_MAIN(RecoveryTest)
 #include "recovery_test.moc"

@@ -1,11 +1,11 @@
-// A small drawing and the catalog that it needs, for the model's tests.
+// A small topology and the catalog that it needs, for the model's tests.
 #pragma once
 
 #include <QString>
 #include <cassert>
 
-#include "catalog/manifest.hpp"
-#include "topology/topology_file.hpp"
+#include "core/catalog/manifest.hpp"
+#include "core/topology/file/topology_file.hpp"
 
 namespace weir::designer::sample {
 
@@ -44,7 +44,7 @@ inline catalog::Catalog catalog() {
 }
 
 // orders -> large -> print, and a topic that nothing writes.
-inline constexpr const char* kDrawing = R"({
+inline constexpr const char* kTopology = R"({
   "weir": 1,
   "name": "shop",
   "nodes": [
@@ -89,7 +89,7 @@ inline constexpr const char* kDrawing = R"({
 }
 )";
 
-inline topology::Topology drawing(std::string_view text = kDrawing) {
+inline topology::Topology topology(std::string_view text = kTopology) {
   topology::ReadOutcome read = topology::readTopology(text);
   assert(read.topology);
   return std::move(*read.topology);

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/offers.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/canvas/gestures/splice.hpp"
-#include "ui/canvas/paint/node_shape.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/canvas/widgets/list_popup.hpp"
-#include "ui/theme/icons.hpp"
+#include "designer/model/help/offers.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/gestures/splice.hpp"
+#include "designer/ui/canvas/paint/node_shape.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/widgets/list_popup.hpp"
+#include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
 
@@ -55,7 +55,7 @@ void CanvasView::dropOperator(const QString& use, const QRectF& rect, const std:
   Q_EMIT operatorUsed(use);
 }
 
-// What lies over the canvas, such as the words of an empty drawing, takes no drops: they come here from it.
+// What lies over the canvas, such as the words of an empty topology, takes no drops: they come here from it.
 bool CanvasView::event(QEvent* event) {
   switch (event->type()) {
     case QEvent::DragEnter:

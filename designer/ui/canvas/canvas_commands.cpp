@@ -4,10 +4,10 @@
 #include <cmath>
 #include <set>
 
-#include "drawing/measures.hpp"
-#include "model/fragment.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "designer/model/edits/fragment.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 

@@ -1,8 +1,8 @@
 // Texts that are edited where they stand: names of nodes and groups, comments.
-#include "drawing/measures.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/canvas/widgets/inline_editor.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/widgets/inline_editor.hpp"
 
 namespace weir::designer {
 

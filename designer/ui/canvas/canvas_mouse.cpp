@@ -6,12 +6,12 @@
 #include <QToolTip>
 #include <cmath>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/canvas/gestures/box_gesture.hpp"
-#include "ui/canvas/gestures/move_gesture.hpp"
-#include "ui/canvas/gestures/pan_gesture.hpp"
-#include "ui/canvas/gestures/wire_gesture.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/gestures/box_gesture.hpp"
+#include "designer/ui/canvas/gestures/move_gesture.hpp"
+#include "designer/ui/canvas/gestures/pan_gesture.hpp"
+#include "designer/ui/canvas/gestures/wire_gesture.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 

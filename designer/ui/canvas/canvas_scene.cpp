@@ -1,12 +1,12 @@
-#include "ui/canvas/canvas_scene.hpp"
+#include "designer/ui/canvas/canvas_scene.hpp"
 
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 #include <QWidget>
 
-#include "ui/canvas/paint/frame_painter.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/canvas/picture/wording.hpp"
+#include "designer/ui/canvas/paint/frame_painter.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wording.hpp"
 
 namespace weir::designer {
 

@@ -1,4 +1,5 @@
-// What the canvas shows of a document: its picture, placed, and the look of the moment. It owns no data of the drawing.
+// What the canvas shows of a document: its picture, placed, and the look of the moment. It owns no data of the
+// topology.
 #pragma once
 
 #include <QGraphicsItem>
@@ -6,15 +7,15 @@
 #include <functional>
 #include <memory>
 
-#include "drawing/picture.hpp"
-#include "model/catalog_service.hpp"
-#include "model/problem_checker.hpp"
-#include "model/snapshot.hpp"
-#include "ui/canvas/paint/canvas_look.hpp"
-#include "ui/canvas/paint/node_painter.hpp"
-#include "ui/canvas/paint/overview.hpp"
-#include "ui/canvas/paint/wire_painter.hpp"
-#include "ui/canvas/picture/placed_picture.hpp"
+#include "core/drawing/picture/picture.hpp"
+#include "designer/model/document/snapshot.hpp"
+#include "designer/model/service/catalog_service.hpp"
+#include "designer/model/service/problem_checker.hpp"
+#include "designer/ui/canvas/paint/canvas_look.hpp"
+#include "designer/ui/canvas/paint/node_painter.hpp"
+#include "designer/ui/canvas/paint/overview.hpp"
+#include "designer/ui/canvas/paint/wire_painter.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
 
 namespace weir::designer {
 

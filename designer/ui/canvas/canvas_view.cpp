@@ -1,4 +1,4 @@
-#include "ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -6,13 +6,13 @@
 #include <QVariantAnimation>
 #include <cmath>
 
-#include "ui/canvas/accessibility/canvas_accessible.hpp"
-#include "ui/canvas/gestures/splice.hpp"
-#include "ui/canvas/paint/wire_painter.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/canvas/widgets/list_popup.hpp"
-#include "ui/canvas/widgets/minimap.hpp"
-#include "ui/canvas/widgets/zoom_pill.hpp"
+#include "designer/ui/canvas/accessibility/canvas_accessible.hpp"
+#include "designer/ui/canvas/gestures/splice.hpp"
+#include "designer/ui/canvas/paint/wire_painter.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/widgets/list_popup.hpp"
+#include "designer/ui/canvas/widgets/minimap.hpp"
+#include "designer/ui/canvas/widgets/zoom_pill.hpp"
 
 namespace weir::designer {
 

@@ -1,4 +1,4 @@
-// The drawing, to look at and to work on. A view of a document: all that it does to the drawing are edits.
+// The topology, to look at and to work on. A view of a document: all that it does to the topology are edits.
 //
 // Commands are public slots, so that menus and the command list can call them; keys work without those too, single
 // letters only while the canvas has the focus. Actions that are added to this widget are its context menu.
@@ -10,12 +10,12 @@
 #include <QTimer>
 #include <memory>
 
-#include "model/arrange.hpp"
-#include "model/document.hpp"
-#include "model/edits.hpp"
-#include "ui/canvas/canvas_scene.hpp"
-#include "ui/canvas/gestures/gesture.hpp"
-#include "ui/canvas/paint/grid_painter.hpp"
+#include "designer/model/document/document.hpp"
+#include "designer/model/edits/arrange.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/ui/canvas/canvas_scene.hpp"
+#include "designer/ui/canvas/gestures/gesture.hpp"
+#include "designer/ui/canvas/paint/grid_painter.hpp"
 
 class QVariantAnimation;
 
@@ -114,7 +114,7 @@ class CanvasView : public QGraphicsView {
   void cancelGesture();
 
  Q_SIGNALS:
-  void propertiesRequested(const QString& id);  // empty: of the drawing itself
+  void propertiesRequested(const QString& id);  // empty: of the topology itself
   // A node was added here: for what is recently used.
   void operatorUsed(const QString& use);
   void viewChanged();  // zoom or place

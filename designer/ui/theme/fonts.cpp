@@ -1,8 +1,8 @@
-#include "ui/theme/fonts.hpp"
+#include "designer/ui/theme/fonts.hpp"
 
 #include <QFontDatabase>
 
-#include "ui/theme/tokens.h"
+#include "designer/ui/theme/tokens.h"
 
 // Not in a namespace: the names that rcc gives are global.
 static void initialiseFontResources() {

@@ -1,4 +1,4 @@
-#include "ui/theme/icons.hpp"
+#include "designer/ui/theme/icons.hpp"
 
 #include <QDir>
 #include <QFile>
@@ -7,8 +7,8 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
-#include "ui/theme/paint.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/paint.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 // Not in a namespace: the names that rcc gives are global.
 static void initialiseIconResources() {

@@ -7,7 +7,7 @@
 #include <QString>
 #include <cstdint>
 
-#include "ui/theme/tokens.h"
+#include "designer/ui/theme/tokens.h"
 
 class QPainter;
 class QRectF;

@@ -5,7 +5,7 @@
 #include <QPainter>
 #include <QStyle>
 
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 class QStyleOption;
 class QStyleOptionButton;

@@ -1,7 +1,7 @@
 #include <QFontMetrics>
 #include <QStyleOption>
 
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer::paint {
 

@@ -1,8 +1,8 @@
 #include <QPainterPath>
 #include <QStyleOption>
 
-#include "ui/theme/icons.hpp"
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/icons.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer::paint {
 namespace {

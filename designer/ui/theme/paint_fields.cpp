@@ -1,6 +1,6 @@
 #include <QStyleOption>
 
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer::paint {
 

@@ -91,7 +91,7 @@ inline constexpr int kChannelGap = 12;  // more for each further channel
 inline constexpr int kRowGap = 56;      // the figure strip needs it
 inline constexpr int kMinimapWidth = 176;
 inline constexpr int kMinimapHeight = 112;
-inline constexpr double kMinimapScaleMost = 0.12;  // a small drawing is not blown up
+inline constexpr double kMinimapScaleMost = 0.12;  // a small topology is not blown up
 inline constexpr int kOverlayInset = 16;
 inline constexpr int kZoomPillHeight = 32;
 }  // namespace canvas

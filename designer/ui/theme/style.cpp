@@ -1,4 +1,4 @@
-#include "ui/theme/style.hpp"
+#include "designer/ui/theme/style.hpp"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -9,7 +9,7 @@
 #include <QStyleOption>
 #include <QTabBar>
 
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 namespace {

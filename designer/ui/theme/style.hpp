@@ -3,7 +3,7 @@
 
 #include <QProxyStyle>
 
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer {
 

@@ -1,8 +1,8 @@
 #include <QComboBox>
 #include <QStyleOption>
 
-#include "ui/theme/icons.hpp"
-#include "ui/theme/style.hpp"
+#include "designer/ui/theme/icons.hpp"
+#include "designer/ui/theme/style.hpp"
 
 namespace weir::designer {
 namespace {

@@ -1,9 +1,9 @@
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 #include <QToolTip>
 #include <QWidget>
 
-#include "ui/theme/style.hpp"
+#include "designer/ui/theme/style.hpp"
 
 namespace weir::designer {
 namespace {

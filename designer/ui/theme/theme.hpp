@@ -5,8 +5,8 @@
 #include <QApplication>
 #include <QPalette>
 
-#include "ui/theme/fonts.hpp"
-#include "ui/theme/tokens.h"
+#include "designer/ui/theme/fonts.hpp"
+#include "designer/ui/theme/tokens.h"
 
 class QWidget;
 

@@ -1,4 +1,4 @@
-#include "ui/theme/theme_watcher.hpp"
+#include "designer/ui/theme/theme_watcher.hpp"
 
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>

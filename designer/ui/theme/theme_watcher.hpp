@@ -6,7 +6,7 @@
 #include <QVariant>
 #include <optional>
 
-#include "ui/theme/tokens.h"
+#include "designer/ui/theme/tokens.h"
 
 class QDBusPendingCallWatcher;
 class QDBusVariant;
@@ -29,10 +29,10 @@ class ThemeWatcher : public QObject {
   void setSetting(ThemeSetting setting);
   ColorScheme scheme() const { return scheme_; }
 
- signals:
+ Q_SIGNALS:
   void schemeChanged(weir::designer::ColorScheme scheme);
 
- private slots:
+ private Q_SLOTS:
   void onPortalSetting(const QString& group, const QString& key, const QDBusVariant& value);
 
  private:

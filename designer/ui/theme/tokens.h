@@ -152,4 +152,4 @@ inline constexpr Colors kDarkColors = {
 
 }  // namespace weir::designer
 
-#include "ui/theme/sizes.h"  // IWYU pragma: export
+#include "designer/ui/theme/sizes.h"  // IWYU pragma: export

@@ -1,10 +1,10 @@
-#include "ui/widgets/card_button.hpp"
+#include "designer/ui/widgets/card_button.hpp"
 
 #include <QKeyEvent>
 #include <QTextLayout>
 
-#include "ui/theme/icons.hpp"
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/icons.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 namespace {

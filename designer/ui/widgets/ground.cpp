@@ -1,9 +1,9 @@
-#include "ui/widgets/ground.hpp"
+#include "designer/ui/widgets/ground.hpp"
 
 #include <QPaintEvent>
 #include <QPixmapCache>
 
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 namespace {

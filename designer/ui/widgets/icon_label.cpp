@@ -1,4 +1,4 @@
-#include "ui/widgets/icon_label.hpp"
+#include "designer/ui/widgets/icon_label.hpp"
 
 #include <QPainter>
 

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "ui/theme/icons.hpp"
+#include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
 

@@ -1,6 +1,6 @@
-#include "ui/widgets/key_cap.hpp"
+#include "designer/ui/widgets/key_cap.hpp"
 
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 

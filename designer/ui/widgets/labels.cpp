@@ -1,8 +1,8 @@
-#include "ui/widgets/labels.hpp"
+#include "designer/ui/widgets/labels.hpp"
 
 #include <QPainter>
 
-#include "ui/theme/tokens.h"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 

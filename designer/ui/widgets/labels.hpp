@@ -4,7 +4,7 @@
 #include <QLabel>
 #include <QPalette>
 
-#include "ui/theme/fonts.hpp"
+#include "designer/ui/theme/fonts.hpp"
 
 namespace weir::designer {
 

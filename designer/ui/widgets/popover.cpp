@@ -1,9 +1,9 @@
-#include "ui/widgets/popover.hpp"
+#include "designer/ui/widgets/popover.hpp"
 
 #include <QApplication>
 #include <QKeyEvent>
 
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 

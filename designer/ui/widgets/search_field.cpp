@@ -1,9 +1,9 @@
-#include "ui/widgets/search_field.hpp"
+#include "designer/ui/widgets/search_field.hpp"
 
 #include <QAction>
 #include <QKeyEvent>
 
-#include "ui/theme/icons.hpp"
+#include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
 

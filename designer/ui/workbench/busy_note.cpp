@@ -1,11 +1,11 @@
-#include "ui/workbench/busy_note.hpp"
+#include "designer/ui/workbench/busy_note.hpp"
 
 #include <QHBoxLayout>
 #include <QShortcut>
 
-#include "ui/theme/paint.hpp"
-#include "ui/widgets/key_cap.hpp"
-#include "ui/widgets/labels.hpp"
+#include "designer/ui/theme/paint.hpp"
+#include "designer/ui/widgets/key_cap.hpp"
+#include "designer/ui/widgets/labels.hpp"
 
 namespace weir::designer {
 

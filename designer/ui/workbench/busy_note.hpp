@@ -1,4 +1,4 @@
-// Says over a drawing that something takes its time.
+// Says over a topology that something takes its time.
 #pragma once
 
 #include <QFrame>

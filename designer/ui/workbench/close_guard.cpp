@@ -1,12 +1,12 @@
-#include "ui/workbench/close_guard.hpp"
+#include "designer/ui/workbench/close_guard.hpp"
 
 #include <QCoreApplication>
 #include <QLayout>
 #include <QMessageBox>
 #include <algorithm>
 
-#include "ui/theme/tokens.h"
-#include "ui/workbench/drawing_page.hpp"
+#include "designer/ui/theme/tokens.h"
+#include "designer/ui/workbench/topology_page.hpp"
 
 namespace weir::designer {
 
@@ -23,19 +23,19 @@ QString whatIsUnsaved(const Document& document) {
 
 }  // namespace
 
-QString unsavedText(const QList<DrawingPage*>& pages) {
+QString unsavedText(const QList<TopologyPage*>& pages) {
   QStringList lines;
-  for (DrawingPage* page : pages) {
+  for (TopologyPage* page : pages) {
     if (page->document().changed()) lines += page->title() + ": " + whatIsUnsaved(page->document());
   }
   return lines.join('\n');
 }
 
-bool mayClose(const QList<DrawingPage*>& pages, QWidget* window) {
+bool mayClose(const QList<TopologyPage*>& pages, QWidget* window) {
   const QString unsaved = unsavedText(pages);
   if (unsaved.isEmpty()) return true;
   QMessageBox box(QMessageBox::NoIcon, tr("Save your work?"),
-                  tr("Save the changes of %n drawing(s)?", static_cast<int>(unsaved.count('\n')) + 1),
+                  tr("Save the changes of %n topolog(ies)?", static_cast<int>(unsaved.count('\n')) + 1),
                   QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window);
   box.setInformativeText(unsaved);
   box.setDefaultButton(QMessageBox::Save);
@@ -43,7 +43,7 @@ bool mayClose(const QList<DrawingPage*>& pages, QWidget* window) {
   switch (box.exec()) {
     case QMessageBox::Save:
       return std::all_of(pages.begin(), pages.end(),
-                         [](DrawingPage* page) { return !page->document().changed() || page->save(); });
+                         [](TopologyPage* page) { return !page->document().changed() || page->save(); });
     case QMessageBox::Discard: return true;
     default: return false;
   }

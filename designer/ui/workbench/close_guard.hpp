@@ -8,13 +8,13 @@ class QWidget;
 
 namespace weir::designer {
 
-class DrawingPage;
+class TopologyPage;
 
 // Asks once for all pages with unsaved work, naming for each what is not saved: the logic, the layout, or both. Saves
 // when that is the wish. False: nothing may be closed.
-bool mayClose(const QList<DrawingPage*>& pages, QWidget* window);
+bool mayClose(const QList<TopologyPage*>& pages, QWidget* window);
 
 // "orders.weir: logic and layout", a line each.
-QString unsavedText(const QList<DrawingPage*>& pages);
+QString unsavedText(const QList<TopologyPage*>& pages);
 
 }  // namespace weir::designer

@@ -1,4 +1,4 @@
-#include "ui/workbench/examples.hpp"
+#include "designer/ui/workbench/examples.hpp"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -32,13 +32,13 @@ std::vector<Example> templates() {
           {":/topologies/templates/topic_between.weir", tr("A topic between two parts")}};
 }
 
-OpenDrawing::Start startFrom(const Example& example) {
+OpenTopology::Start startFrom(const Example& example) {
   linkTopologies();
   Result<OpenedFile> opened = openFile(example.file);
-  return opened ? OpenDrawing::Start{std::move(opened->topology), {}, {}} : emptyStart();
+  return opened ? OpenTopology::Start{std::move(opened->topology), {}, {}} : emptyStart();
 }
 
-OpenDrawing::Start emptyStart() {
+OpenTopology::Start emptyStart() {
   topology::Topology topology;
   topology.name.value = "untitled";
   return {std::move(topology), {}, {}};

@@ -1,10 +1,10 @@
-// The drawings that come with the designer: examples and templates.
+// The topologies that come with the designer: examples and templates.
 #pragma once
 
 #include <QString>
 #include <vector>
 
-#include "model/open_drawing.hpp"
+#include "designer/model/service/open_topology.hpp"
 
 namespace weir::designer {
 
@@ -18,8 +18,8 @@ Example flightsExample();
 std::vector<Example> templates();
 
 // As an untitled copy.
-OpenDrawing::Start startFrom(const Example& example);
+OpenTopology::Start startFrom(const Example& example);
 // With nothing in it.
-OpenDrawing::Start emptyStart();
+OpenTopology::Start emptyStart();
 
 }  // namespace weir::designer

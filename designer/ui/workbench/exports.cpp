@@ -1,4 +1,4 @@
-// A drawing as a picture or as text.
+// A topology as a picture or as text.
 #include <QBuffer>
 #include <QClipboard>
 #include <QFile>
@@ -7,15 +7,15 @@
 #include <QPainter>
 #include <QSvgRenderer>
 
-#include "base/write_file.hpp"
-#include "drawing/svg.hpp"
-#include "drawing/text_exports.hpp"
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/shell/main_window.hpp"
-#include "ui/workbench/drawing_page.hpp"
-#include "ui/workbench/file_dialogs.hpp"
-#include "ui/workbench/services.hpp"
-#include "ui/workbench/workbench.hpp"
+#include "core/base/write_file.hpp"
+#include "core/drawing/exports/svg.hpp"
+#include "core/drawing/exports/text_exports.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/workbench/file_dialogs.hpp"
+#include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
+#include "designer/ui/workbench/workbench.hpp"
 
 namespace weir::designer {
 
@@ -48,7 +48,7 @@ void Workbench::handleExports() {
   handle("file.exportSvg", "svg", svgBytes);
   handle("file.exportPng", "png", pngBytes);
   window_.actions().handle("file.copyMermaid", this, [this](bool) {
-    DrawingPage* const page = current();
+    TopologyPage* const page = current();
     if (page == nullptr) return;
     page->canvas().settle();
     QGuiApplication::clipboard()->setText(
@@ -57,7 +57,7 @@ void Workbench::handleExports() {
 }
 
 void Workbench::exportAs(const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&)) {
-  DrawingPage* const page = current();
+  TopologyPage* const page = current();
   if (page == nullptr) return;
   const QString name = QString::fromStdString(page->document().topology().name.value) + "." + suffix;
   const QString path = askWhereToWrite(&window_, services_.settings,
@@ -70,7 +70,7 @@ void Workbench::exportAs(const QString& suffix, QByteArray (*bytesOf)(const draw
   page->canvas().settle();
   const QByteArray bytes = bytesOf(page->canvas().placed().picture());
   const Result<void> written = bytes.isEmpty()
-                                   ? configError(tr("The drawing is too large for such a picture.").toStdString())
+                                   ? configError(tr("The topology is too large for such a picture.").toStdString())
                                    : writeFile(QFile::encodeName(path).toStdString(), bytes.toStdString());
   if (written) return;
   const QString reason = QString::fromStdString(written.error().message);

@@ -1,10 +1,10 @@
-#include "ui/workbench/file_dialogs.hpp"
+#include "designer/ui/workbench/file_dialogs.hpp"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 
-#include "ui/shell/settings.hpp"
+#include "designer/ui/shell/settings/settings.hpp"
 
 namespace weir::designer {
 

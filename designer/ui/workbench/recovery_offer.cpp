@@ -1,13 +1,13 @@
-#include "ui/workbench/recovery_offer.hpp"
+#include "designer/ui/workbench/recovery_offer.hpp"
 
 #include <QCoreApplication>
 #include <algorithm>
 
-#include "model/recovery.hpp"
-#include "ui/workbench/drawing_page.hpp"
-#include "ui/workbench/examples.hpp"
-#include "ui/workbench/services.hpp"
-#include "ui/workbench/workbench.hpp"
+#include "designer/model/file/recovery.hpp"
+#include "designer/ui/workbench/examples.hpp"
+#include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
+#include "designer/ui/workbench/workbench.hpp"
 
 namespace weir::designer {
 
@@ -17,16 +17,16 @@ QString tr(const char* text, int count = -1) {
   return QCoreApplication::translate("Recovery", text, nullptr, count);
 }
 
-OpenDrawing::Start onDisk(const QString& path) {
+OpenTopology::Start onDisk(const QString& path) {
   if (path.isEmpty()) return emptyStart();
   Result<OpenedFile> opened = openFile(path);
   if (!opened) return emptyStart();
   return {std::move(opened->topology), path, std::move(opened->bytes)};
 }
 
-DrawingPage* pageFor(const QList<Workbench*>& workbenches, const QString& path) {
+TopologyPage* pageFor(const QList<Workbench*>& workbenches, const QString& path) {
   for (Workbench* const workbench : workbenches) {
-    DrawingPage* const open = path.isEmpty() ? nullptr : workbench->pageOf(path);
+    TopologyPage* const open = path.isEmpty() ? nullptr : workbench->pageOf(path);
     if (open == nullptr) continue;
     workbench->show(open);
     return open;
@@ -34,7 +34,7 @@ DrawingPage* pageFor(const QList<Workbench*>& workbenches, const QString& path) 
   return workbenches.first()->openInPlaceOf(workbenches.first()->current(), onDisk(path));
 }
 
-void offer(DrawingPage* page, Recoverable found, const QString& folder) {
+void offer(TopologyPage* page, Recoverable found, const QString& folder) {
   Document& document = page->document();
   const Snapshot before = document.now();
   const int changes = static_cast<int>(found.changes.count('\n'));
@@ -64,7 +64,7 @@ void offer(DrawingPage* page, Recoverable found, const QString& folder) {
 
 void offerRecovery(const QList<Workbench*>& workbenches, const Services& services) {
   for (Recoverable& found : recoverable(services.recoveryFolder)) {
-    DrawingPage* const page = pageFor(workbenches, found.path);
+    TopologyPage* const page = pageFor(workbenches, found.path);
     offer(page, std::move(found), services.recoveryFolder);
     for (Workbench* const workbench : workbenches) {
       if (workbench->current() == page) workbench->showChanges();

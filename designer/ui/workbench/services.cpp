@@ -1,6 +1,6 @@
-#include "ui/workbench/services.hpp"
+#include "designer/ui/workbench/services.hpp"
 
-#include "ui/shell/settings.hpp"
+#include "designer/ui/shell/settings/settings.hpp"
 
 namespace weir::designer {
 

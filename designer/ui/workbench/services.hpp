@@ -3,8 +3,8 @@
 
 #include <QString>
 
-#include "model/catalog_service.hpp"
-#include "model/problem_checker.hpp"
+#include "designer/model/service/catalog_service.hpp"
+#include "designer/model/service/problem_checker.hpp"
 
 namespace weir::designer {
 

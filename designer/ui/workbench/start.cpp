@@ -1,10 +1,10 @@
-#include "ui/workbench/start.hpp"
+#include "designer/ui/workbench/start.hpp"
 
-#include "ui/shell/main_window.hpp"
-#include "ui/shell/windows.hpp"
-#include "ui/workbench/recovery_offer.hpp"
-#include "ui/workbench/services.hpp"
-#include "ui/workbench/workbench.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/shell/window/windows.hpp"
+#include "designer/ui/workbench/recovery_offer.hpp"
+#include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/workbench.hpp"
 
 namespace weir::designer {
 

@@ -1,25 +1,25 @@
-#include "ui/workbench/workbench.hpp"
+#include "designer/ui/workbench/workbench.hpp"
 
 #include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/panels/changes_panel.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "ui/panels/outline_panel.hpp"
-#include "ui/panels/palette_panel.hpp"
-#include "ui/panels/problems_panel.hpp"
-#include "ui/shell/document_area.hpp"
-#include "ui/shell/empty_state.hpp"
-#include "ui/shell/main_window.hpp"
-#include "ui/shell/panel_dock.hpp"
-#include "ui/shell/settings.hpp"
-#include "ui/shell/status_bar.hpp"
-#include "ui/workbench/close_guard.hpp"
-#include "ui/workbench/drawing_page.hpp"
-#include "ui/workbench/examples.hpp"
-#include "ui/workbench/services.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/panels/lists/changes_panel.hpp"
+#include "designer/ui/panels/lists/outline_panel.hpp"
+#include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/palette/palette_panel.hpp"
+#include "designer/ui/shell/documents/document_area.hpp"
+#include "designer/ui/shell/documents/empty_state.hpp"
+#include "designer/ui/shell/settings/settings.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
+#include "designer/ui/shell/window/status_bar.hpp"
+#include "designer/ui/workbench/close_guard.hpp"
+#include "designer/ui/workbench/examples.hpp"
+#include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
 
 namespace weir::designer {
 
@@ -33,14 +33,14 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
   handleExports();
   DocumentArea& documents = window_.documents();
   connect(&documents, &DocumentArea::currentChanged, this,
-          [this](DocumentPage* page) { showPage(qobject_cast<DrawingPage*>(page)); });
+          [this](DocumentPage* page) { showPage(qobject_cast<TopologyPage*>(page)); });
   connect(&window_, &MainWindow::closeRequested, this,
-          [this](DocumentPage* page) { closePage(qobject_cast<DrawingPage*>(page)); });
+          [this](DocumentPage* page) { closePage(qobject_cast<TopologyPage*>(page)); });
   connect(&window_, &MainWindow::openRequested, this, &Workbench::openPath);
   window_.setCloseGuard([this] { return mayClose(pages(), &window_); });
   connect(&services_.catalog, &CatalogService::loaded, this, [this] {
     noRunner_.clear();
-    for (DrawingPage* const page : pages()) page->removeMessage("runner");
+    for (TopologyPage* const page : pages()) page->removeMessage("runner");
     showPage(current());
   });
   connect(&services_.catalog, &CatalogService::failed, this, [this](const QString& reason) {
@@ -51,7 +51,7 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
   connect(
       &services_.settings, &Settings::recentFilesChanged, this,
       [this] {
-        for (DrawingPage* const page : pages()) page->setStartActions(startActions());
+        for (TopologyPage* const page : pages()) page->setStartActions(startActions());
       },
       Qt::QueuedConnection);
   window_.setFoundWeir(findRunner({}, services_.besideFolder));
@@ -80,30 +80,30 @@ void Workbench::makePanels() {
   connect(&window_.status(), &StatusBar::problemsClicked, this,
           [this] { window_.dock(Side::Bottom).showPanel("problems"); });
   connect(problems_, &ProblemsPanel::locate, this, [this](const QString& id, const QString& parameter) {
-    DrawingPage* const page = current();
+    TopologyPage* const page = current();
     if (page == nullptr) return;
     if (!id.isEmpty()) page->canvas().locate(id);
     if (!parameter.isEmpty()) inspector_->editField(parameter);
   });
   connect(outline_, &OutlinePanel::locate, this, [this](const QString& id) {
-    if (DrawingPage* const page = current()) page->canvas().locate(id);
+    if (TopologyPage* const page = current()) page->canvas().locate(id);
   });
 }
 
-DrawingPage* Workbench::current() const {
-  return qobject_cast<DrawingPage*>(window_.documents().current());
+TopologyPage* Workbench::current() const {
+  return qobject_cast<TopologyPage*>(window_.documents().current());
 }
 
-QList<DrawingPage*> Workbench::pages() const {
-  QList<DrawingPage*> all;
+QList<TopologyPage*> Workbench::pages() const {
+  QList<TopologyPage*> all;
   for (DocumentPage* page : window_.documents().pages()) {
-    if (auto* const drawing = qobject_cast<DrawingPage*>(page)) all += drawing;
+    if (auto* const topology = qobject_cast<TopologyPage*>(page)) all += topology;
   }
   return all;
 }
 
-DrawingPage* Workbench::openPage(OpenDrawing::Start start) {
-  DrawingPage* const page = DrawingPage::make(std::move(start), services_);
+TopologyPage* Workbench::openPage(OpenTopology::Start start) {
+  TopologyPage* const page = TopologyPage::make(std::move(start), services_);
   page->setStartActions(startActions());
   follow(page);
   window_.actions().addTo(&page->canvas());
@@ -113,24 +113,24 @@ DrawingPage* Workbench::openPage(OpenDrawing::Start start) {
   return page;
 }
 
-DrawingPage* Workbench::openInPlaceOf(DrawingPage* before, OpenDrawing::Start start) {
+TopologyPage* Workbench::openInPlaceOf(TopologyPage* before, OpenTopology::Start start) {
   const bool replaces = before != nullptr && before->isUntouched();
-  DrawingPage* const page = openPage(std::move(start));
+  TopologyPage* const page = openPage(std::move(start));
   if (replaces) window_.documents().remove(before);
   return page;
 }
 
-void Workbench::show(DrawingPage* page) {
+void Workbench::show(TopologyPage* page) {
   window_.documents().setCurrent(page);
 }
 
-DrawingPage* Workbench::pageOf(const QString& path) const {
-  return qobject_cast<DrawingPage*>(window_.documents().pageOf(path));
+TopologyPage* Workbench::pageOf(const QString& path) const {
+  return qobject_cast<TopologyPage*>(window_.documents().pageOf(path));
 }
 
 void Workbench::openPath(const QString& path) {
   const QString absolute = QFileInfo(path).absoluteFilePath();
-  if (DrawingPage* const open = pageOf(absolute)) return window_.documents().setCurrent(open);
+  if (TopologyPage* const open = pageOf(absolute)) return window_.documents().setCurrent(open);
   Result<OpenedFile> opened = openFile(absolute);
   if (!opened) {
     openEmptyWhenBare();
@@ -139,7 +139,8 @@ void Workbench::openPath(const QString& path) {
     if (!QFileInfo::exists(absolute)) services_.settings.removeRecentFile(absolute);
     return;
   }
-  DrawingPage* const page = openInPlaceOf(current(), {std::move(opened->topology), absolute, std::move(opened->bytes)});
+  TopologyPage* const page =
+      openInPlaceOf(current(), {std::move(opened->topology), absolute, std::move(opened->bytes)});
   if (!opened->problems.empty()) {
     const QString first = QString::fromStdString(opened->problems.front().message);
     page->showMessage(
@@ -156,12 +157,12 @@ void Workbench::showChanges() {
   window_.dock(Side::Bottom).showPanel("changes");
 }
 
-void Workbench::follow(DrawingPage* page) {
-  connect(&page->drawing(), &OpenDrawing::checkedChanged, this, [this, page] {
+void Workbench::follow(TopologyPage* page) {
+  connect(&page->topology(), &OpenTopology::checkedChanged, this, [this, page] {
     if (page != current()) return;
     for (Panel* const panel : {static_cast<Panel*>(outline_), static_cast<Panel*>(inspector_),
                                static_cast<Panel*>(problems_), static_cast<Panel*>(changes_)}) {
-      panel->setChecked(page->drawing().checked());
+      panel->setChecked(page->topology().checked());
     }
   });
   connect(&page->document(), &Document::savedStateChanged, this, &Workbench::updateCommands);
@@ -179,21 +180,21 @@ void Workbench::follow(DrawingPage* page) {
   const QAction* const minimap = window_.actions().action("view.minimap");
   connect(minimap, &QAction::toggled, &page->canvas(), &CanvasView::setMinimapShown);
   page->canvas().setMinimapShown(minimap->isChecked());
-  connect(&page->drawing().file(), &DrawingFile::pathChanged, this, [this, page] {
-    if (page == current()) inspector_->setFolder(QFileInfo(page->drawing().file().path()).absolutePath());
+  connect(&page->topology().file(), &TopologyFile::pathChanged, this, [this, page] {
+    if (page == current()) inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
   });
 }
 
-void Workbench::showPage(DrawingPage* page) {
+void Workbench::showPage(TopologyPage* page) {
   Document* const document = page == nullptr ? nullptr : &page->document();
   palette_->setCatalog(services_.catalog.catalog());
   for (Panel* const panel : {static_cast<Panel*>(outline_), static_cast<Panel*>(inspector_),
                              static_cast<Panel*>(problems_), static_cast<Panel*>(changes_)}) {
     panel->setCatalog(services_.catalog.catalog());
     panel->setDocument(document);
-    panel->setChecked(page == nullptr ? nullptr : page->drawing().checked());
+    panel->setChecked(page == nullptr ? nullptr : page->topology().checked());
   }
-  if (page != nullptr) inspector_->setFolder(QFileInfo(page->drawing().file().path()).absolutePath());
+  if (page != nullptr) inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
   if (page == nullptr) {
     window_.status().clearZoom();
     window_.status().clearProblems();
@@ -204,21 +205,21 @@ void Workbench::showPage(DrawingPage* page) {
   updateCommands();
 }
 
-void Workbench::closePage(DrawingPage* page) {
+void Workbench::closePage(TopologyPage* page) {
   if (page == nullptr || !mayClose({page}, &window_)) return;
   window_.documents().remove(page);
   openEmptyWhenBare();
 }
 
 void Workbench::addNode(const QString& use) {
-  DrawingPage* const page = current();
+  TopologyPage* const page = current();
   if (page == nullptr) return;
   page->canvas().addNode(use);
   page->canvas().setFocus();
 }
 
 void Workbench::sayThatTheRunnerIsMissing() {
-  DrawingPage* const page = current();
+  TopologyPage* const page = current();
   if (page == nullptr || noRunner_.isEmpty()) return;
   page->showMessage({"runner", MessageTone::Warning, {}, noRunner_, {{tr("Locate…"), [this] { locateRunner(); }}}});
 }

@@ -4,11 +4,11 @@
 
 #include <QObject>
 
-#include "model/open_drawing.hpp"
+#include "designer/model/service/open_topology.hpp"
 
 namespace weir::designer {
 
-class DrawingPage;
+class TopologyPage;
 class InspectorPanel;
 class MainWindow;
 class OutlinePanel;
@@ -25,19 +25,19 @@ class Workbench : public QObject {
  public:
   Workbench(MainWindow& window, Services& services);
 
-  DrawingPage* current() const;
-  QList<DrawingPage*> pages() const;
+  TopologyPage* current() const;
+  QList<TopologyPage*> pages() const;
 
-  DrawingPage* openPage(OpenDrawing::Start start);
+  TopologyPage* openPage(OpenTopology::Start start);
   // In place of the page `before` (which may be null) if that is untouched.
-  DrawingPage* openInPlaceOf(DrawingPage* before, OpenDrawing::Start start);
+  TopologyPage* openInPlaceOf(TopologyPage* before, OpenTopology::Start start);
   // A file that is open already comes to the front.
   void openPath(const QString& path);
-  // A window always has a drawing.
+  // A window always has a topology.
   void openEmptyWhenBare();
   // The page of that file; null: it is not open here.
-  DrawingPage* pageOf(const QString& path) const;
-  void show(DrawingPage* page);
+  TopologyPage* pageOf(const QString& path) const;
+  void show(TopologyPage* page);
   // What differs from the file, at the bottom.
   void showChanges();
 
@@ -50,10 +50,10 @@ class Workbench : public QObject {
   void handleMinimap();
   void handleExports();
   void exportAs(const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&));
-  void follow(DrawingPage* page);
-  void showPage(DrawingPage* page);
+  void follow(TopologyPage* page);
+  void showPage(TopologyPage* page);
   void updateCommands();
-  void closePage(DrawingPage* page);
+  void closePage(TopologyPage* page);
   void addNode(const QString& use);
   void sayThatTheRunnerIsMissing();
   void locateRunner();

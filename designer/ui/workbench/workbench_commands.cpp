@@ -1,15 +1,15 @@
 #include <QAction>
 #include <QMenu>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/panels/find_bar.hpp"
-#include "ui/panels/problems_panel.hpp"
-#include "ui/shell/main_window.hpp"
-#include "ui/shell/settings.hpp"
-#include "ui/workbench/drawing_page.hpp"
-#include "ui/workbench/examples.hpp"
-#include "ui/workbench/services.hpp"
-#include "ui/workbench/workbench.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/panels/lists/find_bar.hpp"
+#include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/shell/settings/settings.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/workbench/examples.hpp"
+#include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
+#include "designer/ui/workbench/workbench.hpp"
 
 namespace weir::designer {
 
@@ -31,10 +31,10 @@ void Workbench::handleFileCommands() {
     menu.exec(window_.mapToGlobal(window_.rect().center()));
   });
   actions.handle("file.save", this, [this](bool) {
-    if (DrawingPage* const page = current()) page->save();
+    if (TopologyPage* const page = current()) page->save();
   });
   actions.handle("file.saveAs", this, [this](bool) {
-    if (DrawingPage* const page = current()) page->saveAs();
+    if (TopologyPage* const page = current()) page->saveAs();
   });
 }
 
@@ -42,13 +42,14 @@ void Workbench::handleEditCommands() {
   const auto onDocument = [this](const char* id, auto work) {
     window_.actions().handle(id, this, [this, work](bool) {
       // What the mouse holds is not taken away under it.
-      if (DrawingPage* const page = current(); page != nullptr && !page->canvas().isInGesture()) work(page->document());
+      if (TopologyPage* const page = current(); page != nullptr && !page->canvas().isInGesture())
+        work(page->document());
     });
   };
   onDocument("edit.undo", [](Document& document) { document.undo(); });
   onDocument("edit.redo", [](Document& document) { document.redo(); });
   window_.actions().handle("edit.find", this, [this](bool) {
-    if (DrawingPage* const page = current()) page->find().start();
+    if (TopologyPage* const page = current()) page->find().start();
   });
   window_.actions().handle("edit.nextProblem", problems_, [this](bool) { problems_->next(); });
   window_.actions().handle("edit.previousProblem", problems_, [this](bool) { problems_->previous(); });
@@ -59,7 +60,7 @@ void Workbench::handleCanvasCommands() {
   // The canvas knows what its commands do; the table of the window gives them their words and keys.
   const auto handle = [this](const char* id, auto work) {
     window_.actions().handle(id, this, [this, work](bool) {
-      DrawingPage* const page = current();
+      TopologyPage* const page = current();
       if (page == nullptr || page->canvas().isInGesture()) return;
       page->canvas().settle();
       work(page->canvas());
@@ -109,10 +110,10 @@ void Workbench::handleMinimap() {
 
 void Workbench::handleArrangeCommands() {
   window_.actions().handle("arrange.layOut", this, [this](bool) {
-    if (DrawingPage* const page = current()) page->layOut();
+    if (TopologyPage* const page = current()) page->layOut();
   });
   window_.actions().handle("arrange.ungroup", this, [this](bool) {
-    DrawingPage* const page = current();
+    TopologyPage* const page = current();
     if (page == nullptr) return;
     Selection groups;
     for (const auto& group : page->document().topology().groups) {
@@ -126,14 +127,14 @@ void Workbench::handleArrangeCommands() {
 
 void Workbench::updateCommands() {
   ActionRegistry& actions = window_.actions();
-  DrawingPage* const page = current();
+  TopologyPage* const page = current();
   const QString undo = page == nullptr ? QString() : page->document().undoLabel();
   const QString redo = page == nullptr ? QString() : page->document().redoLabel();
   actions.setEnabled("edit.undo", !undo.isEmpty());
   actions.setEnabled("edit.redo", !redo.isEmpty());
   actions.action("edit.undo")->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(undo));
   actions.action("edit.redo")->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(redo));
-  actions.setEnabled("file.save", page != nullptr && page->drawing().file().canSave());
+  actions.setEnabled("file.save", page != nullptr && page->topology().file().canSave());
   for (const char* const id :
        {"file.saveAs", "file.exportSvg", "file.exportPng", "file.copyMermaid", "view.minimap", "arrange.layOut"}) {
     actions.setEnabled(id, page != nullptr);

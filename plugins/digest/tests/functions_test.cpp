@@ -1,4 +1,5 @@
 // digest.sha256 in an expression of another plugin.
+#include <QTest>
 #include <QtTest>
 
 #include "weir/testkit/topology_driver.hpp"
@@ -18,7 +19,7 @@ const std::string kTopology =
 
 class DigestFunctionsTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aTextHasTheDigestOfItsBytes() {
     TopologyDriver driver(kTopology);
     driver.send("in", "{\"t\":\"abc\"}\n{\"t\":null}");

@@ -1,15 +1,16 @@
 // Known values of the hashes, and the estimate of the distinct count, without a host.
 #include <QtTest>
 
+#include <QTest>
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <random>
 #include <string>
 
-#include "../distinct.hpp"
-#include "../sha256.hpp"
-#include "../xxh64.hpp"
+#include "plugins/digest/distinct.hpp"
+#include "plugins/digest/sha256.hpp"
+#include "plugins/digest/xxh64.hpp"
 
 using namespace weir::digest;
 
@@ -24,7 +25,7 @@ std::string hex(std::string_view bytes) {
 
 class DigestValuesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   // NIST, "Secure Hash Algorithm Validation": the examples of FIPS 180-4 for SHA-256, and its empty message.
   void sha256HasTheValuesOfItsStandard() {
     QCOMPARE(hex(""), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));

@@ -1,18 +1,17 @@
 // Which file is which split, whatever happens to files, folders and volumes between two runs and during one.
 // Before Qt, to which `emit` is a keyword.
-#include "file/descriptor.hpp"
-#include "file/open_files.hpp"
+#include "plugins/file/descriptor.hpp"
+#include "plugins/file/open_files.hpp"
 #include "weir/testkit/operator_harness.hpp"
-
-#include <QTest>
 
 #include <fcntl.h>
 
+#include <QTest>
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "file_words.hpp"
+#include "plugins/file/tests/file_words.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::file;  // NOLINT
@@ -96,7 +95,7 @@ std::pair<std::string, std::string> oldSplit(const Folder& folder, const std::st
 class FileIdentityTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void aFileGoesOnAfterARestart_data() {
     QTest::addColumn<int>("before");
     for (const int count : {1, 5, 50, 500}) QTest::addRow("%d lines", count) << count;

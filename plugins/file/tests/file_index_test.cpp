@@ -1,13 +1,12 @@
 // Which file is which split, without a source around it: what is looked at, in which order, and what moves meanwhile.
 // Before Qt, to which `emit` is a keyword.
-#include "file/file_index.hpp"
+#include "plugins/file/file_index.hpp"
 
 #include <QTest>
-
 #include <algorithm>
 #include <map>
 
-#include "file_words.hpp"
+#include "plugins/file/tests/file_words.hpp"
 
 using namespace weir::file;  // NOLINT
 
@@ -60,7 +59,7 @@ class Index {
 class FileIndexTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   // Its new place is looked at first, for the news of the old one has not come yet.
   void aRotatedFileThatWasRestoredFromACopyBeforeItsOldPlaceWasLookedAtIsReadOnce() {
     const Folder folder;

@@ -1,16 +1,16 @@
 // file.sink: the file holds what was committed, exactly, after any crash.
 // Before Qt, to which `emit` is a keyword.
-#include "file/file_sink.hpp"
+#include "plugins/file/file_sink.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QTest>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -95,7 +95,7 @@ std::string errorOf(F&& body) {
 
 class FileSinkTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void rowsAreThereAfterTheirCommit() {
     const Folder folder;
     testkit::OperatorHarness harness(sink(folder, "new/folder/out-{task}.ndjson"));
@@ -462,7 +462,7 @@ class FileSinkTest : public QObject {
     file::OutputFile newer(folder.path("out"), file::OutputFile::Existing::Refuse, "me");
     SAYS(errorOf([&] { newer.recover("4" + known); }), "written by a newer version of the file plugin");
   }
-  void anotherPathInTheDrawingIsSaidWithBoth() {
+  void anotherPathInTheTopologyIsSaidWithBoth() {
     const Folder folder;
     std::string blob = committedRow(folder, "old", Told::Yes);
     file::OutputFile output(folder.path("new"), file::OutputFile::Existing::Refuse);

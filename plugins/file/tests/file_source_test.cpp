@@ -1,20 +1,19 @@
 // file.source: every line once, cut by the file alone, whatever happens to the file.
 // Before Qt, to which `emit` is a keyword.
-#include "file/file_watcher.hpp"
-#include "file/line_reader.hpp"
+#include "plugins/file/file_watcher.hpp"
+#include "plugins/file/line_reader.hpp"
 #include "weir/testkit/operator_harness.hpp"
-
-#include <QTest>
 
 #include <fcntl.h>
 
+#include <QTest>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <set>
 
-#include "file_words.hpp"
+#include "plugins/file/tests/file_words.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::file;  // NOLINT
@@ -86,7 +85,7 @@ std::string errorOf(F&& body) {
 
 class FileSourceTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void everyLineOfEveryMatchingFileIsReadOnce() {
     const Folder folder;
     folder.write("a.ndjson", line(1) + line(2));

@@ -1,11 +1,11 @@
 // Which files a path means: patterns, links, and what cannot be looked at.
-#include "file/path_pattern.hpp"
+#include "plugins/file/path_pattern.hpp"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <unistd.h>
 
+#include <QTest>
 #include <filesystem>
 #include <fstream>
 
@@ -77,7 +77,7 @@ QString errorOf(F&& body) {
 
 class PathPatternTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aPatternMeetsAPath_data() {
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<QString>("path");

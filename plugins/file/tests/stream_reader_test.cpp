@@ -1,15 +1,15 @@
 // file.source on a FIFO or a pipe: whole lines as they come, until the writers have closed it.
 // Before Qt, to which `emit` is a keyword.
-#include "file/stream_waiter.hpp"
+#include "plugins/file/stream_waiter.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QTest>
 #include <atomic>
 #include <optional>
 
@@ -65,7 +65,7 @@ std::string errorOf(F&& body) {
 
 class StreamReaderTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aFifoGivesWholeLinesUntilItsWriterClosesIt_data() {
     QTest::addColumn<bool>("untilEnd");
     QTest::newRow("until the end") << true;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "json/decoder.hpp"
-#include "json/encoder.hpp"
+#include "plugins/json/decoder.hpp"
+#include "plugins/json/encoder.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace weir::json {

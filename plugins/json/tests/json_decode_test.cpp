@@ -1,7 +1,8 @@
 // What the json format takes, what it refuses, and that a refused line stands alone.
+
 #include <QTest>
 
-#include "decoded.hpp"
+#include "plugins/json/tests/decoded.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::json;  // NOLINT
@@ -31,7 +32,7 @@ std::string valueOf(const DataType& type, const std::string& text, bool nullable
 
 class JsonDecodeTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void fieldsMayComeInAnyOrderAndSpacing() {
     DecodedBy by(orders());
     const Decoded decoded = by.lines(

@@ -1,14 +1,14 @@
 // The scanner beside simdjson's DOM parser, on lines that were broken at random: both must agree on which
 // lines are well-formed, and on every value.
-#include <QTest>
 
 #include <charconv>
 #include <optional>
 #include <random>
 
 #include <simdjson.h>
+#include <QTest>
 
-#include "decoded.hpp"
+#include "plugins/json/tests/decoded.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::json;  // NOLINT
@@ -176,7 +176,7 @@ class Lines {
 
 class JsonDifferentialTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void brokenLinesAreJudgedLikeTheOracleDoes_data() {
     QTest::addColumn<quint64>("seed");
     for (quint64 seed = 1; seed <= 8; ++seed) QTest::addRow("seed %llu", seed) << seed;

@@ -1,11 +1,11 @@
 // Canonical JSON: what is written reads back as the same row.
-#include <QTest>
 
+#include <QTest>
 #include <cmath>
 #include <limits>
 #include <random>
 
-#include "decoded.hpp"
+#include "plugins/json/tests/decoded.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::json;  // NOLINT
@@ -32,7 +32,7 @@ Written writeAndRead(const Schema& schema, std::vector<OwnedColumn> columns) {
 
 class JsonEncodeTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void everyDoubleReadsBackBitForBit() {
     const Schema schema{{{"v", TypeId::Float64, false}}};
     std::mt19937_64 random(7);

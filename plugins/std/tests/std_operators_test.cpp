@@ -1,3 +1,4 @@
+#include <QTest>
 #include <QtTest>
 
 #include "weir/sdk/batch_builder.hpp"
@@ -61,7 +62,7 @@ class StdOperatorsTest : public QObject {
     QVERIFY2(text.find(part) != std::string::npos, text.c_str());
   }
 
- private slots:
+ private Q_SLOTS:
   void filterPassesTheRowsThatAreTrue() {
     OperatorHarness harness(setup("filter", R"({"where": "region = 'eu' or amount > 6"})"));
     harness.push(kThreeOrders);

@@ -1,8 +1,9 @@
 // What count, sum, min, max and avg make of every type.
+#include <QTest>
 #include <algorithm>
 #include <random>
 
-#include "window_harness.hpp"
+#include "plugins/window/tests/window_harness.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -42,7 +43,7 @@ void isRefused(const std::string& function, const std::string& type) {
 class AggregatesTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void nullsDoNotTakePart_data() {
     QTest::addColumn<QString>("function");
     QTest::addColumn<QString>("result");

@@ -1,7 +1,8 @@
 // Aggregates that another plugin brings (digest.distinct), in windows.
+#include <QTest>
 #include <cstdlib>
 
-#include "window_harness.hpp"
+#include "plugins/window/tests/window_harness.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -29,7 +30,7 @@ int countOf(const std::string& line) {
 
 class PluginAggregatesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void nullsDoNotTakePart() {
     OperatorHarness harness(minutes(kCount + ", " + kDistinct));
     harness.push(value("1", "5") + value("2", "null") + value("3", "5") + value("4", "6") + value("5", "null", "us"));

@@ -1,8 +1,9 @@
 // The same rows in other ways: in two stages, with little memory, with crashes. The results must be the same.
+#include <QTest>
 #include <algorithm>
 #include <random>
 
-#include "window_harness.hpp"
+#include "plugins/window/tests/window_harness.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -119,7 +120,7 @@ Outcome inTwoStages(Setup setup, const std::vector<std::string>& input, std::siz
 class StagesTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theInputOfTheseTestsReachesWhatTheyAreFor() {
     const Outcome outcome = whole(everything(), randomInput(1, 200, 5));
     QVERIFY(outcome.rows.size() > 50);

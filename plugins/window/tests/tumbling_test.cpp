@@ -1,5 +1,7 @@
 // Which window a row joins, when windows close, and what is late.
-#include "window_harness.hpp"
+#include <QTest>
+
+#include "plugins/window/tests/window_harness.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -7,7 +9,7 @@ using namespace weir::window;
 class TumblingTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void rowsOfAKeyAndAWindowAreCountedTogether() {
     OperatorHarness harness(minutes(kCount));
     harness.push(at("0") + at("59999.999") + at("1", "us") + at("60000"));

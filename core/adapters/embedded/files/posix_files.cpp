@@ -1,4 +1,4 @@
-#include "adapters/embedded/files/posix_files.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,7 +1,7 @@
 // The Files port over the machine's file system.
 #pragma once
 
-#include "runtime/ports/files.hpp"
+#include "core/runtime/ports/files.hpp"
 
 namespace weir::embedded {
 

@@ -1,4 +1,4 @@
-#include "adapters/embedded/state/format_one.hpp"
+#include "core/adapters/embedded/state/format_one.hpp"
 
 #include <rocksdb/write_batch.h>
 
@@ -6,7 +6,7 @@
 #include <memory>
 #include <set>
 
-#include "adapters/embedded/state/state_database.hpp"
+#include "core/adapters/embedded/state/state_database.hpp"
 
 namespace weir::embedded {
 

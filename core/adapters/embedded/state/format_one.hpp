@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/embedded/state/rocks_state_store.hpp"
+#include "core/adapters/embedded/state/rocks_state_store.hpp"
 
 namespace weir::embedded {
 

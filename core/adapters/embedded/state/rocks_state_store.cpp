@@ -1,8 +1,8 @@
-#include "adapters/embedded/state/rocks_state_store.hpp"
+#include "core/adapters/embedded/state/rocks_state_store.hpp"
 
 #include <filesystem>
 
-#include "adapters/embedded/state/state_database.hpp"
+#include "core/adapters/embedded/state/state_database.hpp"
 
 namespace weir::embedded {
 

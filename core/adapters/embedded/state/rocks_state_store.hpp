@@ -12,9 +12,9 @@
 #include <mutex>
 #include <string>
 
-#include "adapters/embedded/crash_points.hpp"
-#include "base/start_progress.hpp"
-#include "runtime/ports/state_store.hpp"
+#include "core/adapters/embedded/files/crash_points.hpp"
+#include "core/base/start_progress.hpp"
+#include "core/runtime/ports/state_store.hpp"
 
 namespace rocksdb {
 class FileSystem;

@@ -1,4 +1,4 @@
-#include "adapters/embedded/state/slow_file_system.hpp"
+#include "core/adapters/embedded/state/slow_file_system.hpp"
 
 #include <rocksdb/file_system.h>
 

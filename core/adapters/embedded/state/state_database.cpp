@@ -1,4 +1,4 @@
-#include "adapters/embedded/state/state_database.hpp"
+#include "core/adapters/embedded/state/state_database.hpp"
 
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>

@@ -20,8 +20,8 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/embedded/state/rocks_state_store.hpp"
-#include "adapters/embedded/state/state_keys.hpp"
+#include "core/adapters/embedded/state/rocks_state_store.hpp"
+#include "core/adapters/embedded/state/state_keys.hpp"
 
 namespace weir::embedded {
 

@@ -9,8 +9,8 @@
 #include <cstdarg>
 #include <filesystem>
 
-#include "adapters/embedded/state/format_one.hpp"
-#include "adapters/embedded/state/state_database.hpp"
+#include "core/adapters/embedded/state/format_one.hpp"
+#include "core/adapters/embedded/state/state_database.hpp"
 #include "weir/sdk/refusal.hpp"
 
 namespace weir::embedded {

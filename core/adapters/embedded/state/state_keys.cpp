@@ -1,4 +1,4 @@
-#include "adapters/embedded/state/state_keys.hpp"
+#include "core/adapters/embedded/state/state_keys.hpp"
 
 namespace weir::embedded {
 

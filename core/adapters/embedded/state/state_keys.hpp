@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/ports/state_store.hpp"
+#include "core/runtime/ports/state_store.hpp"
 
 namespace weir::embedded {
 

@@ -6,13 +6,13 @@
 #include <QTest>
 #include <functional>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "adapters/embedded/home_lock.hpp"
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/faulty_files.hpp"
-#include "runtime/memory/memory_files.hpp"
-#include "runtime/memory/slow_sync_files.hpp"
-#include "runtime/memory/unsynced_loss_files.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/adapters/embedded/home/home_lock.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/faulty_files.hpp"
+#include "core/adapters/memory/memory_files.hpp"
+#include "core/adapters/memory/slow_sync_files.hpp"
+#include "core/adapters/memory/unsynced_loss_files.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -72,7 +72,7 @@ struct Subject {
 
 class FilesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void initTestCase_data();
   void appendedBytesAreRead();
   void manyPiecesAreOneAppend();
@@ -231,5 +231,5 @@ void FilesTest::aHomeHasOneRunner() {
   QVERIFY(HomeLock::take(path).ok());
 }
 
-QTEST_APPLESS_MAIN(FilesTest)
+QTEST_MAIN(FilesTest)
 #include "files_test.moc"

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <thread>
 
-#include "adapters/embedded/tests/log_subject.hpp"
+#include "core/adapters/embedded/tests/log_subject.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -11,7 +11,7 @@ using namespace weir::embedded::words;
 
 class LogContractTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void initTestCase_data() { addLogs(); }
   void runsComeBackAsTheyWereWritten();
   void positionsAscend();

@@ -1,10 +1,10 @@
 // However many partitions there are, few files are open.
-#include <QTest>
 
+#include <QTest>
 #include <algorithm>
 
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/memory_files.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/memory_files.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -60,7 +60,7 @@ constexpr int kAllowed = 140;  // 64 that are written, 64 that are read, the jou
 class LogDescriptorsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void manyPartitionsAreWrittenAndReadWithFewFilesOpen() {
     CountingFiles files;
     EmbeddedLogOptions options;

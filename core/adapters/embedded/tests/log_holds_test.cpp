@@ -1,8 +1,9 @@
 // What is said when a reader of the home keeps a topic larger than it should be.
+
 #include <QTest>
 
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/memory_files.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/memory_files.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -49,7 +50,7 @@ class Home {
 class LogHoldsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void theNodeThatIsBehindIsNamed() {
     Home home;
     home.log->nameReader("reader", "slow_sink");
@@ -66,7 +67,7 @@ class LogHoldsTest : public QObject {
     home.commit(5, 3'000);
     QCOMPARE(home.logger.said.size(), std::size_t{1});
     const std::string& said = home.logger.said[0];
-    QVERIFY2(said.starts_with("reader: It is not in the drawing that runs"), said.c_str());
+    QVERIFY2(said.starts_with("reader: It is not in the topology that runs"), said.c_str());
     QVERIFY2(said.find("`weir home drop reader`") != std::string::npos, said.c_str());
   }
 

@@ -7,9 +7,9 @@
 #include <semaphore>
 #include <thread>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/slow_sync_files.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/slow_sync_files.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -62,7 +62,7 @@ class Subject {
 class LogLookTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void whatIsPublishedIsSeenAndWhatFollowsAfterARefresh() {
     Subject log;
     WEIR_VERIFY(log->append({to(kOrders, {run("a"), run("mark", 0)})}));

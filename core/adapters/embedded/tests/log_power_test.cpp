@@ -1,11 +1,12 @@
 // The power goes at every single operation of a run of commits: afterwards the log is as it was before a commit or
 // after it, in all partitions, and never a mix.
+
 #include <QTest>
 
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/faulty_files.hpp"
-#include "runtime/memory/memory_files.hpp"
-#include "runtime/memory/unsynced_loss_files.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/faulty_files.hpp"
+#include "core/adapters/memory/memory_files.hpp"
+#include "core/adapters/memory/unsynced_loss_files.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -142,7 +143,7 @@ Outcome runUntil(std::int64_t operation, std::uint64_t tornSeed, bool journalBef
 
 class LogPowerTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void powerLossAtAnyOperationLeavesWholeCommits();
   void aFileThatIsClosedToMakeRoomIsSyncedBefore();
   void theWrongOrderOfSyncsIsNoticed();

@@ -1,10 +1,11 @@
 // What the embedded log does about torn, damaged and missing files, failing syncs and a full disk.
+
 #include <QTest>
 
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/faulty_files.hpp"
-#include "runtime/memory/memory_files.hpp"
-#include "runtime/memory/unsynced_loss_files.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/faulty_files.hpp"
+#include "core/adapters/memory/memory_files.hpp"
+#include "core/adapters/memory/unsynced_loss_files.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -61,7 +62,7 @@ class Home {
 
 class LogRecoveryTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void whatWasCommittedIsThereAfterOpeningAgain();
   void aTornTailIsTruncated();
   void aSegmentThatWasNeverCommittedIsRemoved();

@@ -1,7 +1,8 @@
 // What every Log keeps, and what it lets go of: by trimming, by retention, and with a topic.
+
 #include <QTest>
 
-#include "adapters/embedded/tests/log_subject.hpp"
+#include "core/adapters/embedded/tests/log_subject.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -9,7 +10,7 @@ using namespace weir::embedded::words;
 
 class LogRemovalTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void initTestCase_data() { addLogs(); }
   void trimmingKeepsWhatIsAtThePosition();
   void trimmingKeepsRunsWithoutRowsAtThePosition();

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "adapters/embedded/files/posix_files.hpp"
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/memory_broker.hpp"
-#include "runtime/memory/memory_files.hpp"
-#include "runtime/memory/memory_log.hpp"
+#include "core/adapters/embedded/files/posix_files.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/memory_broker.hpp"
+#include "core/adapters/memory/memory_files.hpp"
+#include "core/adapters/memory/memory_log.hpp"
 
 namespace weir::embedded::words {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/embedded/log/embedded_log.hpp"
-#include "runtime/ports/log.hpp"
+#include "core/adapters/embedded/embedded_log/embedded_log.hpp"
+#include "core/runtime/ports/log.hpp"
 
 namespace weir::embedded::words {
 

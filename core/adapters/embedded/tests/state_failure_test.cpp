@@ -5,10 +5,10 @@
 #include <QTest>
 #include <set>
 
-#include "adapters/embedded/state/rocks_state_store.hpp"
-#include "adapters/embedded/state/state_keys.hpp"
-#include "adapters/embedded/tests/failing_file_system.hpp"
-#include "adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/embedded/state/rocks_state_store.hpp"
+#include "core/adapters/embedded/state/state_keys.hpp"
+#include "core/adapters/embedded/tests/failing_file_system.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -113,7 +113,7 @@ class ImpatientLogger final : public Logger {
 
 class StateFailureTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void itGoesOnByItselfWhenThereIsSpaceAgain();
   void afterAFailedWriteTheBatchIsThereAsAWholeOrNotAtAll();
   void whoeverIsBehindAfterAReopeningHasToLookFirst();

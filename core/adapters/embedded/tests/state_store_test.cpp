@@ -7,10 +7,10 @@
 #include <functional>
 #include <random>
 
-#include "adapters/embedded/state/lossy_file_system.hpp"
-#include "adapters/embedded/state/rocks_state_store.hpp"
-#include "adapters/embedded/tests/log_words.hpp"
-#include "runtime/memory/memory_state_store.hpp"
+#include "core/adapters/embedded/state/lossy_file_system.hpp"
+#include "core/adapters/embedded/state/rocks_state_store.hpp"
+#include "core/adapters/embedded/tests/log_words.hpp"
+#include "core/adapters/memory/memory_state_store.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -100,7 +100,7 @@ class Subject {
 
 class StateStoreTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void initTestCase_data();
   void whatIsAppliedIsFound();
   void laterDeltasWin();

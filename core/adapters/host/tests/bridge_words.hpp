@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/host/bridged_operator.hpp"
-#include "adapters/host/memory_services.hpp"
-#include "raw_operator.hpp"
+#include "core/adapters/host/call/bridged_operator.hpp"
+#include "core/adapters/host/check/memory_services.hpp"
+#include "core/adapters/host/tests/raw_operator.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/slice.hpp"
 

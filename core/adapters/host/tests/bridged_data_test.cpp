@@ -1,5 +1,7 @@
 // What the host looks at in data that a plugin hands over: chunks, batches, decoded rows, and structs to be filled in.
-#include "bridge_words.hpp"
+#include <QTest>
+
+#include "core/adapters/host/tests/bridge_words.hpp"
 
 using namespace weir;        // NOLINT: a test
 using namespace weir::host;  // NOLINT
@@ -60,7 +62,7 @@ std::string refusal(const std::function<void(weir_chunk& chunk)>& fill, const ca
 
 class BridgedDataTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aChunkIsGivenBackOnceWhateverReadAnswers_data() {
     QTest::addColumn<int>("answer");
     QTest::newRow("ok") << int{WEIR_OK};

@@ -1,6 +1,8 @@
 // What the host makes of an operator's answers: rows given again one by one, waiting, timers, and what the manifest
 // does not know.
-#include "bridge_words.hpp"
+#include <QTest>
+
+#include "core/adapters/host/tests/bridge_words.hpp"
 
 using namespace weir;        // NOLINT: a test
 using namespace weir::host;  // NOLINT
@@ -24,7 +26,7 @@ void holdEachForATimer(Fixture& fixture, Batch& held) {
 
 class BridgedOperatorTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void aTimerGoesOnWithRowsThatAreGivenAgainOneByOne() {
     Fixture fixture;
     Batch held;

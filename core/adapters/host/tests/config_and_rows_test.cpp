@@ -1,9 +1,10 @@
+#include <QTest>
 #include <QtTest/QtTest>
 
-#include "adapters/host/config_view.hpp"
-#include "adapters/host/row_reader.hpp"
-#include "runtime/batch_check.hpp"
-#include "runtime/row_text.hpp"
+#include "core/adapters/host/call/config_view.hpp"
+#include "core/adapters/host/call/row_reader.hpp"
+#include "core/runtime/batch/batch_check.hpp"
+#include "core/runtime/batch/row_text.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/params.hpp"
 #include "weir/sdk/slice.hpp"
@@ -51,7 +52,7 @@ bool contains(const std::string& text, const char* part) {
 
 class ConfigAndRowsTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void valuesAreFoundByPath() {
     const host::ConfigView view = config(R"({"a":{"b":[1,{"c":"x"}]},"t":true,"n":null,"f":1.5})");
     std::int64_t integer = 0;

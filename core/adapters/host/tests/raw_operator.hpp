@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "adapters/host/bridged_operator.hpp"
+#include "core/adapters/host/call/bridged_operator.hpp"
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch_maker.hpp"
 

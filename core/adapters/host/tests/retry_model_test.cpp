@@ -4,11 +4,12 @@
 #include <random>
 #include <set>
 
+#include <QTest>
 #include <QtTest/QtTest>
 
-#include "raw_operator.hpp"
-#include "runtime/task/task_graph.hpp"
-#include "runtime/tests/fake_operators.hpp"
+#include "core/adapters/host/tests/raw_operator.hpp"
+#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/tests/fake_operators.hpp"
 
 using namespace weir;           // NOLINT: a test
 using namespace weir::host;     // NOLINT
@@ -179,7 +180,7 @@ class Model final : public NodeOwner {
 
 class RetryModelTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void everyRowIsOutOrADeadLetterOrWaits() {
     for (unsigned seed = 1; seed <= 400; ++seed) {
       Model model(seed);

@@ -2,7 +2,7 @@
 #include <cstring>
 #include <random>
 
-#include "runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 using namespace weir;
@@ -226,7 +226,7 @@ Batch taken(PartitionedBatchWriter& writer, std::int32_t partition, const Schema
 
 class BatchCodecTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void rowsOfEveryTypeComeBack();
   void rowsGoToTheirPartitionsInOrder();
   void selectionIsAppliedAndStepsMoveWithTheRows();

@@ -1,7 +1,7 @@
 #include <QTest>
 #include <random>
 
-#include "runtime/codec/changelog_codec.hpp"
+#include "core/runtime/codec/changelog_codec.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -53,7 +53,7 @@ Result<std::vector<Entry>> decoded(std::span<const std::byte> body) {
 
 class ChangelogCodecTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void entriesComeBackAsTheyWereWritten();
   void aWriterStartsAnewAfterTake();
   void aNewerVersionIsRefused();

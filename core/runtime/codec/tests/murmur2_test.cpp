@@ -2,11 +2,11 @@
 #include <QFile>
 #include <QTest>
 
-#include "base/murmur2.hpp"
+#include "core/base/murmur2.hpp"
 
 class Murmur2Test : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void everyVectorOfTheJavaClientHolds();
 };
 

@@ -2,7 +2,7 @@
 #include <QTest>
 #include <random>
 
-#include "runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 using namespace weir;
@@ -105,7 +105,7 @@ class OneBlock {
 
 class RepeatedValuesTest : public QObject {
   Q_OBJECT
- private slots:
+ private Q_SLOTS:
   void fewStringsTakeAByteARow();
   void manyStringsAreSpelledOut();
   void aStringTooManyInTheMiddleLosesNothing();

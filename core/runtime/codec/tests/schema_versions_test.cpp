@@ -1,11 +1,11 @@
 // Rows of a topic whose schema has changed.
-#include "runtime/codec/schema_versions.hpp"
-
 #include <QTest>
 
-#include "base/type_name.hpp"
-#include "runtime/codec/batch_codec.hpp"
-#include "runtime/row_text.hpp"
+#include "core/runtime/codec/schema_versions.hpp"
+
+#include "core/base/type_name.hpp"
+#include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_codec.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;
@@ -58,7 +58,7 @@ using Rows = std::vector<std::string>;
 class SchemaVersionsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void anAddedColumnIsNullInOldRows_data() {
     QTest::addColumn<QString>("type");
     for (const char* type : {"bool", "int32", "int64", "float64", "decimal(12,2)", "string", "bytes", "timestamp",

@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "topology/topology.hpp"
-#include "ui/canvas/picture/reading_order.hpp"
+#include "core/topology/model/topology.hpp"
+#include "designer/ui/canvas/picture/reading_order.hpp"
 
 namespace weir::designer {
 

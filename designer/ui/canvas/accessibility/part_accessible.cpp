@@ -1,9 +1,9 @@
-#include "ui/canvas/accessibility/part_accessible.hpp"
+#include "designer/ui/canvas/accessibility/part_accessible.hpp"
 
 #include <QCoreApplication>
 #include <algorithm>
 
-#include "ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
 
 namespace weir::designer {
 

@@ -5,7 +5,7 @@
 #include <QAccessibleActionInterface>
 #include <QPointer>
 
-#include "ui/canvas/picture/reading_order.hpp"
+#include "designer/ui/canvas/picture/reading_order.hpp"
 
 namespace weir::designer {
 

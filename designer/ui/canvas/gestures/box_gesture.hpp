@@ -2,7 +2,7 @@
 
 #include <QRectF>
 
-#include "ui/canvas/gestures/gesture.hpp"
+#include "designer/ui/canvas/gestures/gesture.hpp"
 
 namespace weir::designer {
 

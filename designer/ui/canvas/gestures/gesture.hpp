@@ -1,4 +1,4 @@
-// One thing that is being done with the mouse, from press to release. It changes the drawing by edits alone; those of
+// One thing that is being done with the mouse, from press to release. It changes the topology by edits alone; those of
 // one gesture become one undo step.
 #pragma once
 
@@ -6,7 +6,7 @@
 #include <QPointF>
 #include <string>
 
-#include "model/document.hpp"
+#include "designer/model/document/document.hpp"
 
 class QPainter;
 
@@ -33,7 +33,7 @@ class Gesture {
   virtual void end(const MouseAt& at) = 0;
   // Esc, or the mouse was taken away: everything is as before.
   virtual void cancel() {}
-  // Over the drawing, in its coordinates.
+  // Over the topology, in its coordinates.
   virtual void paint(QPainter& /*painter*/, const Theme& /*theme*/) const {}
   // The view follows when the mouse comes near its edge.
   virtual bool scrollsAtEdges() const { return true; }

@@ -1,9 +1,9 @@
-#include "ui/canvas/gestures/move_gesture.hpp"
+#include "designer/ui/canvas/gestures/move_gesture.hpp"
 
 #include <cmath>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 

@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "model/edits.hpp"
-#include "ui/canvas/gestures/gesture.hpp"
-#include "ui/canvas/gestures/splice.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/ui/canvas/gestures/gesture.hpp"
+#include "designer/ui/canvas/gestures/splice.hpp"
 
 namespace weir::designer {
 

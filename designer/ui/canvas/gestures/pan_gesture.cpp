@@ -1,6 +1,6 @@
-#include "ui/canvas/gestures/pan_gesture.hpp"
+#include "designer/ui/canvas/gestures/pan_gesture.hpp"
 
-#include "ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
 
 namespace weir::designer {
 

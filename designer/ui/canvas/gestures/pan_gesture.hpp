@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/canvas/gestures/gesture.hpp"
+#include "designer/ui/canvas/gestures/gesture.hpp"
 
 namespace weir::designer {
 

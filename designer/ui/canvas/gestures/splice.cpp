@@ -1,10 +1,10 @@
-#include "ui/canvas/gestures/splice.hpp"
+#include "designer/ui/canvas/gestures/splice.hpp"
 
 #include <algorithm>
 
-#include "model/edits.hpp"
-#include "model/offers.hpp"
-#include "ui/theme/tokens.h"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/help/offers.hpp"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 

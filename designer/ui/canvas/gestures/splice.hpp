@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "model/edit.hpp"
-#include "ui/canvas/canvas_scene.hpp"
+#include "designer/model/edits/edit.hpp"
+#include "designer/ui/canvas/canvas_scene.hpp"
 
 namespace weir::designer {
 
@@ -20,7 +20,7 @@ class SpliceTargets {
   explicit SpliceTargets(const CanvasScene& scene);
 
   // The wire under the middle of a rectangle into which a node of `use` fits; empty: none. `node` is empty for one that
-  // is not in the drawing yet.
+  // is not in the topology yet.
   std::string under(const QRectF& rect, const std::string& node, const std::string& use);
 
  private:

@@ -1,9 +1,9 @@
-#include "ui/canvas/gestures/wire_gesture.hpp"
+#include "designer/ui/canvas/gestures/wire_gesture.hpp"
 
 #include <QToolTip>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/canvas/paint/wire_painter.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/paint/wire_painter.hpp"
 
 namespace weir::designer {
 

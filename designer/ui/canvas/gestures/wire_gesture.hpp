@@ -3,10 +3,10 @@
 #include <map>
 #include <optional>
 
-#include "model/catalog_service.hpp"
-#include "model/offers.hpp"
-#include "ui/canvas/gestures/gesture.hpp"
-#include "ui/canvas/picture/placed_picture.hpp"
+#include "designer/model/help/offers.hpp"
+#include "designer/model/service/catalog_service.hpp"
+#include "designer/ui/canvas/gestures/gesture.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
 
 namespace weir::designer {
 
@@ -33,7 +33,7 @@ class WireGesture : public Gesture {
   QPointF start_;
   std::string moved_;  // the wire whose end it is; empty: a new one
   CatalogRef catalog_;
-  topology::Topology others_;  // the drawing without it
+  topology::Topology others_;  // the topology without it
   Wiring wiring_;
   QPointF to_;
   std::map<std::string, QString> reasons_;  // by port

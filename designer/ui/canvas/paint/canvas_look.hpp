@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "model/edit.hpp"
-#include "model/offers.hpp"
+#include "designer/model/edits/edit.hpp"
+#include "designer/model/help/offers.hpp"
 
 namespace weir::designer {
 

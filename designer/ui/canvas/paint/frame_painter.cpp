@@ -1,12 +1,12 @@
-#include "ui/canvas/paint/frame_painter.hpp"
+#include "designer/ui/canvas/paint/frame_painter.hpp"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
-#include "drawing/measures.hpp"
-#include "ui/canvas/picture/placed_picture.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 

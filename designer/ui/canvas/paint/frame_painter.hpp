@@ -1,10 +1,10 @@
 // Paints what stands around and beside nodes: groups and comments.
 #pragma once
 
-#include "drawing/picture.hpp"
-#include "ui/canvas/paint/canvas_look.hpp"
-#include "ui/canvas/paint/node_texts.hpp"
-#include "ui/theme/theme.hpp"
+#include "core/drawing/picture/picture.hpp"
+#include "designer/ui/canvas/paint/canvas_look.hpp"
+#include "designer/ui/canvas/paint/node_texts.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 class QPainter;
 

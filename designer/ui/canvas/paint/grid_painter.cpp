@@ -1,4 +1,4 @@
-#include "ui/canvas/paint/grid_painter.hpp"
+#include "designer/ui/canvas/paint/grid_painter.hpp"
 
 #include <QPainter>
 #include <cmath>

@@ -1,10 +1,10 @@
-// The dots behind the drawing.
+// The dots behind the topology.
 #pragma once
 
 #include <QPixmap>
 #include <QTransform>
 
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 class QPainter;
 

@@ -1,9 +1,9 @@
-#include "ui/canvas/paint/node_card.hpp"
+#include "designer/ui/canvas/paint/node_card.hpp"
 
 #include <QPainter>
 
-#include "ui/canvas/paint/node_shape.hpp"
-#include "ui/theme/icons.hpp"
+#include "designer/ui/canvas/paint/node_shape.hpp"
+#include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
 

@@ -5,8 +5,8 @@
 #include <QString>
 #include <cstdint>
 
-#include "drawing/picture.hpp"
-#include "ui/theme/theme.hpp"
+#include "core/drawing/picture/picture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 class QPainter;
 

@@ -1,8 +1,8 @@
-#include "ui/canvas/paint/node_painter.hpp"
+#include "designer/ui/canvas/paint/node_painter.hpp"
 
 #include <cmath>
 
-#include "ui/canvas/paint/node_shape.hpp"
+#include "designer/ui/canvas/paint/node_shape.hpp"
 
 namespace weir::designer {
 

@@ -7,11 +7,11 @@
 #include <cstdint>
 #include <unordered_map>
 
-#include "ui/canvas/paint/canvas_look.hpp"
-#include "ui/canvas/paint/node_card.hpp"
-#include "ui/canvas/paint/node_texts.hpp"
-#include "ui/canvas/paint/pixmap_cache.hpp"
-#include "ui/canvas/picture/placed_picture.hpp"
+#include "designer/ui/canvas/paint/canvas_look.hpp"
+#include "designer/ui/canvas/paint/node_card.hpp"
+#include "designer/ui/canvas/paint/node_texts.hpp"
+#include "designer/ui/canvas/paint/pixmap_cache.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
 
 namespace weir::designer {
 

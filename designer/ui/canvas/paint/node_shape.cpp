@@ -1,4 +1,4 @@
-#include "ui/canvas/paint/node_shape.hpp"
+#include "designer/ui/canvas/paint/node_shape.hpp"
 
 #include <QPolygonF>
 #include <algorithm>

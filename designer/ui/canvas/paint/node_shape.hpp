@@ -4,8 +4,8 @@
 #include <QPainterPath>
 #include <QRectF>
 
-#include "drawing/picture.hpp"
-#include "ui/theme/tokens.h"
+#include "core/drawing/picture/picture.hpp"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 

@@ -1,11 +1,11 @@
-#include "ui/canvas/paint/node_texts.hpp"
+#include "designer/ui/canvas/paint/node_texts.hpp"
 
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QTextOption>
 
-#include "ui/canvas/paint/node_card.hpp"
-#include "ui/canvas/paint/node_shape.hpp"
+#include "designer/ui/canvas/paint/node_card.hpp"
+#include "designer/ui/canvas/paint/node_shape.hpp"
 
 namespace weir::designer {
 

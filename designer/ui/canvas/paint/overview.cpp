@@ -1,9 +1,9 @@
-#include "ui/canvas/paint/overview.hpp"
+#include "designer/ui/canvas/paint/overview.hpp"
 
 #include <QPainter>
 
-#include "ui/canvas/paint/node_shape.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/paint/node_shape.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 

@@ -1,4 +1,4 @@
-// The whole drawing from far away: rectangles in the colours of kinds and straight lines, painted in a few calls.
+// The whole topology from far away: rectangles in the colours of kinds and straight lines, painted in a few calls.
 #pragma once
 
 #include <QLineF>
@@ -6,9 +6,9 @@
 #include <array>
 #include <vector>
 
-#include "ui/canvas/paint/canvas_look.hpp"
-#include "ui/canvas/picture/placed_picture.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/canvas/paint/canvas_look.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 class QPainter;
 

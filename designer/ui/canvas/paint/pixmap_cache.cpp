@@ -1,4 +1,4 @@
-#include "ui/canvas/paint/pixmap_cache.hpp"
+#include "designer/ui/canvas/paint/pixmap_cache.hpp"
 
 #include <utility>
 

@@ -1,11 +1,11 @@
-#include "ui/canvas/paint/wire_painter.hpp"
+#include "designer/ui/canvas/paint/wire_painter.hpp"
 
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
-#include "ui/theme/icons.hpp"
+#include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
 

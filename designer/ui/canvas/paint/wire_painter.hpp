@@ -5,11 +5,11 @@
 #include <array>
 #include <vector>
 
-#include "ui/canvas/paint/canvas_look.hpp"
-#include "ui/canvas/paint/node_texts.hpp"
-#include "ui/canvas/paint/pixmap_cache.hpp"
-#include "ui/canvas/picture/placed_picture.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/canvas/paint/canvas_look.hpp"
+#include "designer/ui/canvas/paint/node_texts.hpp"
+#include "designer/ui/canvas/paint/pixmap_cache.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer {
 

@@ -1,11 +1,11 @@
-#include "ui/canvas/picture/neighbours.hpp"
+#include "designer/ui/canvas/picture/neighbours.hpp"
 
 #include <cmath>
 #include <limits>
 
-#include "drawing/measures.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/theme/tokens.h"
+#include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "ui/canvas/picture/placed_picture.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
 
 namespace weir::designer {
 

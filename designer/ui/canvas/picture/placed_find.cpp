@@ -2,10 +2,10 @@
 #include <QLineF>
 #include <algorithm>
 
-#include "drawing/measures.hpp"
-#include "ui/canvas/picture/placed_picture.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/theme/tokens.h"
+#include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 

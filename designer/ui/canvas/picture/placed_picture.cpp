@@ -1,11 +1,11 @@
-#include "ui/canvas/picture/placed_picture.hpp"
+#include "designer/ui/canvas/picture/placed_picture.hpp"
 
 #include <QPolygonF>
 #include <algorithm>
 
-#include "drawing/measures.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/theme/tokens.h"
+#include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 

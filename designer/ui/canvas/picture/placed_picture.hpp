@@ -1,4 +1,4 @@
-// The picture of a drawing with what the canvas needs to paint a part of it and to find what is under the mouse.
+// The picture of a topology with what the canvas needs to paint a part of it and to find what is under the mouse.
 #pragma once
 
 #include <QRectF>
@@ -9,11 +9,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "drawing/picture.hpp"
-#include "drawing/wire_routing.hpp"
-#include "model/offers.hpp"
-#include "ui/canvas/picture/routes.hpp"
-#include "ui/canvas/picture/spatial_grid.hpp"
+#include "core/drawing/picture/picture.hpp"
+#include "core/drawing/routing/wire_routing.hpp"
+#include "designer/model/help/offers.hpp"
+#include "designer/ui/canvas/picture/routes.hpp"
+#include "designer/ui/canvas/picture/spatial_grid.hpp"
 
 namespace weir::designer {
 

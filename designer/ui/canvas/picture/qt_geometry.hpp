@@ -1,10 +1,10 @@
-// Points and rectangles of a drawing as those of Qt, and back.
+// Points and rectangles of a topology as those of Qt, and back.
 #pragma once
 
 #include <QPointF>
 #include <QRectF>
 
-#include "drawing/geometry.hpp"
+#include "core/drawing/look/geometry.hpp"
 
 namespace weir::designer {
 

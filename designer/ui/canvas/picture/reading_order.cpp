@@ -1,4 +1,4 @@
-#include "ui/canvas/picture/reading_order.hpp"
+#include "designer/ui/canvas/picture/reading_order.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,11 +1,11 @@
-// In which order a drawing is read out: along the flow.
+// In which order a topology is read out: along the flow.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "drawing/picture.hpp"
+#include "core/drawing/picture/picture.hpp"
 
 namespace weir::designer {
 

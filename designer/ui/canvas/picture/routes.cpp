@@ -1,11 +1,11 @@
-#include "ui/canvas/picture/routes.hpp"
+#include "designer/ui/canvas/picture/routes.hpp"
 
 #include <QLineF>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "ui/theme/tokens.h"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 

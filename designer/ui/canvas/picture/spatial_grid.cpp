@@ -1,4 +1,4 @@
-#include "ui/canvas/picture/spatial_grid.hpp"
+#include "designer/ui/canvas/picture/spatial_grid.hpp"
 
 #include <algorithm>
 #include <cmath>

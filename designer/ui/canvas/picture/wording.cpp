@@ -1,4 +1,4 @@
-#include "ui/canvas/picture/wording.hpp"
+#include "designer/ui/canvas/picture/wording.hpp"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // The words on nodes that are not the plugins', in the language of the program.
 #pragma once
 
-#include "drawing/words/summary.hpp"
+#include "core/drawing/words/summary.hpp"
 
 namespace weir::designer {
 

@@ -1,9 +1,10 @@
 // What a screen reader is told about the canvas.
 #include <QAccessible>
+#include <QTest>
 
-#include "canvas_fixture.hpp"
-#include "ui/canvas/picture/reading_order.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/canvas/picture/reading_order.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT

@@ -1,4 +1,4 @@
-#include "baseline.hpp"
+#include "designer/ui/canvas/tests/baseline.hpp"
 
 #include <QDir>
 #include <algorithm>

@@ -1,13 +1,13 @@
-#include "canvas_fixture.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <random>
 
-#include "topology/check.hpp"
-#include "topology/topology_file.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
+#include "core/topology/check/check.hpp"
+#include "core/topology/file/topology_file.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer::testing {
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "model/document.hpp"
-#include "ui/canvas/canvas_view.hpp"
+#include "designer/model/document/document.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
 
 namespace weir::designer::testing {
 
@@ -33,7 +33,7 @@ struct Canvas {
   void drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys = {});
   void click(QPoint at, Qt::KeyboardModifiers keys = {});
   void key(int key, Qt::KeyboardModifiers keys = {});
-  void check();  // problems of the drawing as it is now
+  void check();  // problems of the topology as it is now
 };
 
 }  // namespace weir::designer::testing

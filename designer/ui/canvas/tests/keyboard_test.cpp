@@ -2,12 +2,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QSignalSpy>
+#include <QTest>
 
-#include "canvas_fixture.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/canvas/widgets/inline_editor.hpp"
-#include "ui/canvas/widgets/list_popup.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/canvas/widgets/inline_editor.hpp"
+#include "designer/ui/canvas/widgets/list_popup.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT

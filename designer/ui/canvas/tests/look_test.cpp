@@ -1,7 +1,9 @@
 // The canvas in its states, compared with pictures in baselines/. How to renew them: baseline.hpp.
-#include "baseline.hpp"
-#include "canvas_fixture.hpp"
-#include "ui/theme/theme.hpp"
+#include <QTest>
+
+#include "designer/ui/canvas/tests/baseline.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -104,5 +106,5 @@ void LookTest::theCanvasLooksAsBefore() {
   QVERIFY2(said.isEmpty(), qPrintable(said.join("\n")));
 }
 
-QTEST_MAIN(LookTest)
+QTEST_GUILESS_MAIN(LookTest)
 #include "look_test.moc"

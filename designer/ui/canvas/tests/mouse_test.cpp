@@ -1,6 +1,8 @@
 // What the mouse does on the canvas.
-#include "canvas_fixture.hpp"
-#include "ui/theme/theme.hpp"
+#include <QTest>
+
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT

@@ -1,11 +1,12 @@
 // Placing a picture: only what is another one is placed again, and everything is found where it is.
+#include <QTest>
 #include <random>
 
-#include "canvas_fixture.hpp"
-#include "drawing/wire_routing.hpp"
-#include "ui/canvas/paint/pixmap_cache.hpp"
-#include "ui/canvas/picture/qt_geometry.hpp"
-#include "ui/theme/theme.hpp"
+#include "core/drawing/routing/wire_routing.hpp"
+#include "designer/ui/canvas/paint/pixmap_cache.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT

@@ -1,8 +1,10 @@
 // Ends of wires by mouse: to another port, onto empty canvas, and back.
-#include "canvas_fixture.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/canvas/widgets/list_popup.hpp"
-#include "ui/theme/theme.hpp"
+#include <QTest>
+
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/canvas/widgets/list_popup.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT

@@ -1,9 +1,10 @@
 // After an edit only what it changed is painted: the window must show what painting everything would show.
 #include <QScreen>
+#include <QTest>
 #include <random>
 
-#include "canvas_fixture.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT

@@ -3,12 +3,13 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolTip>
 
-#include "canvas_fixture.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/canvas/widgets/list_popup.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/canvas/widgets/list_popup.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT

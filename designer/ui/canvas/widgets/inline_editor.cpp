@@ -1,9 +1,9 @@
-#include "ui/canvas/widgets/inline_editor.hpp"
+#include "designer/ui/canvas/widgets/inline_editor.hpp"
 
 #include <QKeyEvent>
 #include <QTextDocument>
 
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer {
 

@@ -1,11 +1,11 @@
-#include "ui/canvas/widgets/list_popup.hpp"
+#include "designer/ui/canvas/widgets/list_popup.hpp"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
-#include "ui/theme/paint.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 

@@ -1,16 +1,16 @@
-#include "ui/canvas/widgets/minimap.hpp"
+#include "designer/ui/canvas/widgets/minimap.hpp"
 
 #include <QMouseEvent>
 #include <QPainter>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/theme/paint.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 
 namespace {
 
-constexpr int kLater = 200;  // ms: each time costs as much as an edit of a large drawing
+constexpr int kLater = 200;  // ms: each time costs as much as an edit of a large topology
 
 }  // namespace
 
@@ -34,7 +34,7 @@ Minimap::Minimap(CanvasView& view) : QWidget(&view), view_(view) {
 QTransform Minimap::sceneToMap() const {
   const QRectF inner = QRectF(rect()).adjusted(space::kSmall, space::kSmall, -space::kSmall, -space::kSmall);
   QRectF all = view_.placed().bounds();
-  // A small drawing is not blown up.
+  // A small topology is not blown up.
   const double least = canvas::kMinimapScaleMost;
   const double scale =
       all.isEmpty() ? least : qMin(least, qMin(inner.width() / all.width(), inner.height() / all.height()));

@@ -1,4 +1,4 @@
-// The whole drawing, small, with what the canvas shows of it; a click or drag there moves the canvas.
+// The whole topology, small, with what the canvas shows of it; a click or drag there moves the canvas.
 #pragma once
 
 #include <QPixmap>
@@ -6,7 +6,7 @@
 #include <QTransform>
 #include <QWidget>
 
-#include "ui/canvas/paint/overview.hpp"
+#include "designer/ui/canvas/paint/overview.hpp"
 
 namespace weir::designer {
 

@@ -1,11 +1,11 @@
-#include "ui/canvas/widgets/zoom_pill.hpp"
+#include "designer/ui/canvas/widgets/zoom_pill.hpp"
 
 #include <QHBoxLayout>
 #include <QPainter>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/theme/icons.hpp"
-#include "ui/theme/paint.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/theme/icons.hpp"
+#include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
 

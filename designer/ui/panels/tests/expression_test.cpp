@@ -6,10 +6,10 @@
 #include <QTextBlock>
 #include <QTextLayout>
 
-#include "model/tests/patience.hpp"
-#include "ui/panels/expression_field.hpp"
-#include "ui/panels/field_box.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/fields/expression_field.hpp"
+#include "designer/ui/panels/fields/field_box.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 namespace json = weir::json;

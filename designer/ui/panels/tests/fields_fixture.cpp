@@ -1,6 +1,6 @@
-#include "fields_fixture.hpp"
+#include "designer/ui/panels/tests/fields_fixture.hpp"
 
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer::test {
 

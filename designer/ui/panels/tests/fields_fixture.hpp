@@ -4,8 +4,8 @@
 #include <QTest>
 #include <memory>
 
-#include "scene.hpp"
-#include "ui/panels/field_box.hpp"
+#include "designer/ui/panels/fields/field_box.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
 
 namespace weir::designer::test {
 

@@ -4,11 +4,12 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QLabel>
+#include <QTest>
 
-#include "fields_fixture.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/panels/line_fields.hpp"
-#include "ui/theme/sizes.h"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/fields/line_fields.hpp"
+#include "designer/ui/panels/tests/fields_fixture.hpp"
+#include "designer/ui/theme/sizes.h"
 
 using namespace weir::designer;
 namespace json = weir::json;

@@ -2,11 +2,11 @@
 #include <QTest>
 #include <algorithm>
 
-#include "model/edits.hpp"
-#include "model/fixes.hpp"
-#include "model/paths.hpp"
-#include "scene.hpp"
-#include "topology/problem_codes.hpp"
+#include "core/topology/model/problem_codes.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/paths.hpp"
+#include "designer/model/help/fixes.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
 
 using namespace weir::designer;
 namespace codes = weir::topology::codes;
@@ -17,7 +17,7 @@ const std::string kColumns =
     R"({ "name": "region", "type": "string" }, { "name": "amount", "type": "float64" }, { "name": "ts", "type": "timestamp" })";
 const std::string kTime = R"(, "event_time": { "field": "ts" })";
 
-std::string drawing(const std::string& nodes, const std::string& edges, const std::string& more = {}) {
+std::string topologyText(const std::string& nodes, const std::string& edges, const std::string& more = {}) {
   return R"({ "weir": 1, "name": "t", "nodes": [)" + nodes + R"(], "edges": [)" + edges + "]" + more + " }";
 }
 
@@ -95,7 +95,7 @@ void FixesTest::fix(const weir::topology::Topology& topology, std::string_view c
 }
 
 void FixesTest::aMisspeltColumnIsCorrected() {
-  const auto topology = test::topologyOf(drawing(
+  const auto topology = test::topologyOf(topologyText(
       test::sourceText(kColumns) + R"(, { "id": "less", "use": "std.drop", "params": { "fields": ["regoin"] } })",
       R"({ "from": "orders.out", "to": "less.in" })"));
   fix(topology, codes::kUnknownField, "Change to \"region\"");
@@ -105,25 +105,25 @@ void FixesTest::aMisspeltColumnIsCorrected() {
 
 void FixesTest::aWireToNowhereIsRemoved() {
   const auto topology =
-      test::topologyOf(drawing(test::sourceText(kColumns), R"({ "from": "orders.out", "to": "gone.in" })"));
+      test::topologyOf(topologyText(test::sourceText(kColumns), R"({ "from": "orders.out", "to": "gone.in" })"));
   fix(topology, codes::kUnknownNode, "Remove the wire");
   QVERIFY(after_.edges.empty());
 }
 
 void FixesTest::oneOfTwoEqualWiresIsRemoved() {
   const auto topology = test::topologyOf(
-      drawing(test::sourceText(kColumns) + "," + kFilter,
-              R"({ "from": "orders.out", "to": "large.in" }, { "from": "orders.out", "to": "large.in" })"));
+      topologyText(test::sourceText(kColumns) + "," + kFilter,
+                   R"({ "from": "orders.out", "to": "large.in" }, { "from": "orders.out", "to": "large.in" })"));
   fix(topology, codes::kDuplicateEdge, "Remove the second one");
   QCOMPARE(after_.edges.size(), std::size_t{1});
   QVERIFY(!has(after_, codes::kDuplicateEdge));
 }
 
 void FixesTest::aCircleLosesTheWireThatWasDrawnLast() {
-  const auto topology =
-      test::topologyOf(drawing(test::sourceText(kColumns) + "," + kFilter +
-                                   R"(, { "id": "again", "use": "std.filter", "params": { "where": "true" } })",
-                               R"({ "from": "orders.out", "to": "large.in" }, { "from": "large.out", "to": "again.in" },
+  const auto topology = test::topologyOf(
+      topologyText(test::sourceText(kColumns) + "," + kFilter +
+                       R"(, { "id": "again", "use": "std.filter", "params": { "where": "true" } })",
+                   R"({ "from": "orders.out", "to": "large.in" }, { "from": "large.out", "to": "again.in" },
                  { "from": "again.out", "to": "large.in" })"));
   fix(topology, codes::kCycle, "Remove the wire again.out -> large.in");
   QVERIFY(!has(after_, codes::kCycle));
@@ -131,8 +131,8 @@ void FixesTest::aCircleLosesTheWireThatWasDrawnLast() {
 
 void FixesTest::theEventTimeIsTakenFromTheSource() {
   const auto topology = test::topologyOf(
-      drawing(test::sourceText(kColumns + R"(, { "name": "shipped", "type": "timestamp" })") + "," + kWindow,
-              R"({ "from": "orders.out", "to": "per_minute.in" })"));
+      topologyText(test::sourceText(kColumns + R"(, { "name": "shipped", "type": "timestamp" })") + "," + kWindow,
+                   R"({ "from": "orders.out", "to": "per_minute.in" })"));
   const Checked checked = test::check(topology, catalog_);
   const std::vector<TimeCandidate> candidates = timeCandidates(topology, *catalog_, *checked, "per_minute");
   QCOMPARE(candidates.size(), std::size_t{2});
@@ -143,7 +143,8 @@ void FixesTest::theEventTimeIsTakenFromTheSource() {
 }
 
 void FixesTest::anEventTimeOfAnotherTypeIsDeclaredAsTimestamp() {
-  const auto topology = test::topologyOf(drawing(test::sourceText(R"({ "name": "ts", "type": "string" })", kTime), ""));
+  const auto topology =
+      test::topologyOf(topologyText(test::sourceText(R"({ "name": "ts", "type": "string" })", kTime), ""));
   fix(topology, codes::kTimeFieldType, "Declare \"ts\" as timestamp");
   QCOMPARE(valueAt(after_, "orders", "params.schema.0.type").asText(), std::string("timestamp"));
   QVERIFY(!has(after_, codes::kTimeFieldType));
@@ -157,8 +158,8 @@ void FixesTest::aStoreGetsABoundWithItsBytesADay() {
     "params": [{ "name": "keep", "type": "duration", "title": "Keep" }],
     "stores": [{ "name": "rows", "bound": "param:keep" }], "metrics": [] } ] })");
   const auto topology =
-      test::topologyOf(drawing(test::sourceText(kColumns) + R"(, { "id": "latest", "use": "table.latest" })",
-                               R"({ "from": "orders.out", "to": "latest.in" })"));
+      test::topologyOf(topologyText(test::sourceText(kColumns) + R"(, { "id": "latest", "use": "table.latest" })",
+                                    R"({ "from": "orders.out", "to": "latest.in" })"));
   // 32 beside the columns, 24 of text, twice 8: 72 bytes, 1,000 times a second.
   fix(topology, codes::kUnboundedStore, "Keep 7d (at 1,000 rows/s about 6.2 GB a day)");
   QCOMPARE(valueAt(after_, "latest", "params.keep").asText(), std::string("7d"));
@@ -172,9 +173,9 @@ void FixesTest::aSecretIsTakenFromTheEnvironment() {
     "icon": "globe", "doc": "Posts.", "keywords": [], "summary": ["x"], "inputs": [{ "name": "in" }], "outputs": [],
     "params": [{ "name": "token", "type": "text", "secret": true, "required": true, "title": "Token" }],
     "stores": [], "metrics": [] } ] })");
-  const auto topology = test::topologyOf(
-      drawing(test::sourceText(kColumns) + R"(, { "id": "post", "use": "web.post", "params": { "token": "abc" } })",
-              R"({ "from": "orders.out", "to": "post.in" })"));
+  const auto topology = test::topologyOf(topologyText(
+      test::sourceText(kColumns) + R"(, { "id": "post", "use": "web.post", "params": { "token": "abc" } })",
+      R"({ "from": "orders.out", "to": "post.in" })"));
   fix(topology, codes::kSecretLiteral, "Take it from the environment: TOKEN");
   QCOMPARE(valueAt(after_, "post", "params.token").asText(), std::string("${env:TOKEN}"));
   QVERIFY(!has(after_, codes::kSecretLiteral));
@@ -183,8 +184,8 @@ void FixesTest::aSecretIsTakenFromTheEnvironment() {
 
 void FixesTest::aRenamedColumnIsRenamedDownstreamToo() {
   const auto text = [&](const std::string& columns) {
-    return drawing(test::sourceText(columns, kTime) + "," + kFilter + "," + kWindow + "," + kKeyed,
-                   R"({ "from": "orders.out", "to": "large.in" }, { "from": "large.out", "to": "per_minute.in" },
+    return topologyText(test::sourceText(columns, kTime) + "," + kFilter + "," + kWindow + "," + kKeyed,
+                        R"({ "from": "orders.out", "to": "large.in" }, { "from": "large.out", "to": "per_minute.in" },
                       { "from": "per_minute.out", "to": "keyed.in" })");
   };
   const Checked before = test::check(test::topologyOf(text(kColumns)), catalog_);
@@ -209,8 +210,8 @@ void FixesTest::aRenamingStopsWhereTheNameIsMadeAnew() {
       { "name": "region", "expression": "upper(region)" }] } },
     { "id": "eu", "use": "std.filter", "params": { "where": "region = 'EU'" } })j";
   const auto text = [&](const std::string& name) {
-    return drawing(test::sourceText(R"({ "name": ")" + name + R"(", "type": "string" })") + "," + after,
-                   R"({ "from": "orders.out", "to": "upper.in" }, { "from": "upper.out", "to": "eu.in" })");
+    return topologyText(test::sourceText(R"({ "name": ")" + name + R"(", "type": "string" })") + "," + after,
+                        R"({ "from": "orders.out", "to": "upper.in" }, { "from": "upper.out", "to": "eu.in" })");
   };
   const Checked before = test::check(test::topologyOf(text("region")), catalog_);
   fix(test::topologyOf(text("area")), codes::kExpression, "Rename \"region\" to \"area\" here too", before.get());
@@ -220,10 +221,10 @@ void FixesTest::aRenamingStopsWhereTheNameIsMadeAnew() {
 }
 
 void FixesTest::aMissingConversionIsInserted() {
-  const auto topology =
-      test::topologyOf(drawing(test::sourceText(R"({ "name": "amount", "type": "string" })") +
-                                   R"(, { "id": "large", "use": "std.filter", "params": { "where": "amount > 100" } })",
-                               R"({ "from": "orders.out", "to": "large.in" })"));
+  const auto topology = test::topologyOf(
+      topologyText(test::sourceText(R"({ "name": "amount", "type": "string" })") +
+                       R"(, { "id": "large", "use": "std.filter", "params": { "where": "amount > 100" } })",
+                   R"({ "from": "orders.out", "to": "large.in" })"));
   fix(topology, codes::kExpression, "Convert: cast(amount as int64)");
   QCOMPARE(valueAt(after_, "large", "params.where").asText(), std::string("cast(amount as int64) > 100"));
   QVERIFY(!has(after_, codes::kExpression));
@@ -231,9 +232,9 @@ void FixesTest::aMissingConversionIsInserted() {
 
 void FixesTest::theTypeOfBeforeIsTheFirstConversion() {
   const auto text = [&](const std::string& type) {
-    return drawing(test::sourceText(R"({ "name": "amount", "type": ")" + type + R"(" })") +
-                       R"(, { "id": "large", "use": "std.filter", "params": { "where": "amount > 100" } })",
-                   R"({ "from": "orders.out", "to": "large.in" })");
+    return topologyText(test::sourceText(R"({ "name": "amount", "type": ")" + type + R"(" })") +
+                            R"(, { "id": "large", "use": "std.filter", "params": { "where": "amount > 100" } })",
+                        R"({ "from": "orders.out", "to": "large.in" })");
   };
   const Checked before = test::check(test::topologyOf(text("float64")), catalog_);
   fix(test::topologyOf(text("string")), codes::kExpression, "Convert", before.get());
@@ -241,7 +242,7 @@ void FixesTest::theTypeOfBeforeIsTheFirstConversion() {
 }
 
 void FixesTest::noFixIsOfferedWithoutReason() {
-  const auto topology = test::topologyOf(drawing(
+  const auto topology = test::topologyOf(topologyText(
       test::sourceText(kColumns) + R"(, { "id": "less", "use": "std.drop", "params": { "fields": ["xyzzy"] } })",
       R"({ "from": "orders.out", "to": "less.in" })"));
   const Checked checked = test::check(topology, catalog_);

@@ -1,8 +1,8 @@
-#include "inspector_fixture.hpp"
+#include "designer/ui/panels/tests/inspector_fixture.hpp"
 
 #include <QLabel>
 
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer::test {
 

@@ -4,10 +4,10 @@
 #include <QTest>
 #include <memory>
 
-#include "scene.hpp"
-#include "ui/panels/inspector_head.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "ui/panels/line_fields.hpp"
+#include "designer/ui/panels/fields/line_fields.hpp"
+#include "designer/ui/panels/inspector/inspector_head.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
 
 namespace weir::designer::test {
 

@@ -2,14 +2,15 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTest>
 
-#include "inspector_fixture.hpp"
-#include "model/edits.hpp"
-#include "model/paths.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/panels/docs_view.hpp"
-#include "ui/panels/list_field.hpp"
-#include "ui/panels/schema_view.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/paths.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/fields/list_field.hpp"
+#include "designer/ui/panels/inspector/docs_view.hpp"
+#include "designer/ui/panels/inspector/schema_view.hpp"
+#include "designer/ui/panels/tests/inspector_fixture.hpp"
 
 using namespace weir::designer;
 

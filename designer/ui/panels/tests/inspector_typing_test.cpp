@@ -1,6 +1,8 @@
 // Typing into the inspector with real keys: names, fields, their undo steps, and the errors beside them.
-#include "inspector_fixture.hpp"
-#include "model/paths.hpp"
+#include <QTest>
+
+#include "designer/model/edits/paths.hpp"
+#include "designer/ui/panels/tests/inspector_fixture.hpp"
 
 using namespace weir::designer;
 

@@ -1,12 +1,13 @@
 // The editors of lists and schemas, with real keys and mouse.
 #include <QTableView>
+#include <QTest>
 #include <QToolButton>
 
-#include "fields_fixture.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/panels/line_fields.hpp"
-#include "ui/panels/list_field.hpp"
-#include "ui/panels/schema_field.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/fields/line_fields.hpp"
+#include "designer/ui/panels/fields/list_field.hpp"
+#include "designer/ui/panels/fields/schema_field.hpp"
+#include "designer/ui/panels/tests/fields_fixture.hpp"
 
 using namespace weir::designer;
 namespace json = weir::json;

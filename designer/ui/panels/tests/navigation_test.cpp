@@ -2,13 +2,13 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "model/edits.hpp"
-#include "model/tests/patience.hpp"
-#include "scene.hpp"
-#include "ui/panels/changes_panel.hpp"
-#include "ui/panels/find_bar.hpp"
-#include "ui/panels/outline_panel.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/lists/changes_panel.hpp"
+#include "designer/ui/panels/lists/find_bar.hpp"
+#include "designer/ui/panels/lists/outline_panel.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 

@@ -5,10 +5,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "model/tests/patience.hpp"
-#include "scene.hpp"
-#include "ui/panels/palette_panel.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/palette/palette_panel.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 

@@ -5,11 +5,11 @@
 #include <QScrollArea>
 #include <QTest>
 
-#include "scene.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "ui/panels/palette_panel.hpp"
-#include "ui/panels/problems_panel.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/palette/palette_panel.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 

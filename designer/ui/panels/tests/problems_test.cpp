@@ -2,9 +2,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "scene.hpp"
-#include "ui/panels/problems_panel.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 

@@ -1,10 +1,10 @@
-#include "scene.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
 
 #include <QDir>
 #include <QFile>
 
-#include "expr/expr.hpp"
-#include "topology/topology_file.hpp"
+#include "core/expr/expr.hpp"
+#include "core/topology/file/topology_file.hpp"
 
 namespace weir::designer::test {
 

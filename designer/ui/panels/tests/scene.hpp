@@ -4,9 +4,9 @@
 #include <QString>
 #include <memory>
 
-#include "model/catalog_service.hpp"
-#include "model/document.hpp"
-#include "model/problem_checker.hpp"
+#include "designer/model/document/document.hpp"
+#include "designer/model/service/catalog_service.hpp"
+#include "designer/model/service/problem_checker.hpp"
 
 namespace weir::designer::test {
 

@@ -6,9 +6,9 @@
 #include <QTest>
 #include <QVBoxLayout>
 
-#include "ui/shell/action_registry.hpp"
-#include "ui/theme/icons.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/shell/commands/action_registry.hpp"
+#include "designer/ui/theme/icons.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 
@@ -32,7 +32,7 @@ QChar mnemonicOf(const QString& text) {
 class ActionRegistryTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase() { applyTheme(ColorScheme::Light); }
 
   void noIdStandsTwice();

@@ -3,17 +3,17 @@
 #include <QTest>
 #include <QVBoxLayout>
 
-#include "ui/shell/action_registry.hpp"
-#include "ui/shell/command_field.hpp"
-#include "ui/shell/command_match.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/shell/commands/action_registry.hpp"
+#include "designer/ui/shell/commands/command_field.hpp"
+#include "designer/ui/shell/commands/command_match.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 
 class CommandFieldTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase() { applyTheme(ColorScheme::Light); }
   void init();
   void cleanup();

@@ -5,18 +5,18 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "model/tests/patience.hpp"
-#include "ui/shell/document_area.hpp"
-#include "ui/shell/document_page.hpp"
-#include "ui/shell/tab_close_button.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/shell/documents/document_area.hpp"
+#include "designer/ui/shell/documents/document_page.hpp"
+#include "designer/ui/shell/documents/tab_close_button.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 
 class DocumentAreaTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase() { applyTheme(ColorScheme::Light); }
   void init();
   void cleanup() { area_.reset(); }

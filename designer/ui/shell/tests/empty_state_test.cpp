@@ -3,16 +3,16 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "ui/shell/empty_state.hpp"
-#include "ui/theme/theme.hpp"
-#include "ui/widgets/card_button.hpp"
+#include "designer/ui/shell/documents/empty_state.hpp"
+#include "designer/ui/theme/theme.hpp"
+#include "designer/ui/widgets/card_button.hpp"
 
 using namespace weir::designer;
 
 class EmptyStateTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase() { applyTheme(ColorScheme::Light); }
   void init();
   void cleanup() { state_.reset(); }

@@ -7,21 +7,22 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTest>
 #include <QToolBar>
 #include <QToolButton>
 
-#include "model/tests/patience.hpp"
-#include "shell_fixture.hpp"
-#include "ui/shell/command_field.hpp"
-#include "ui/shell/shortcuts_list.hpp"
-#include "ui/shell/status_bar.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/shell/commands/command_field.hpp"
+#include "designer/ui/shell/commands/shortcuts_list.hpp"
+#include "designer/ui/shell/tests/shell_fixture.hpp"
+#include "designer/ui/shell/window/status_bar.hpp"
 
 using namespace weir::designer;
 
 class MainWindowTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase() { applyTheme(ColorScheme::Light); }
   void init() { it_ = std::make_unique<ShellFixture>(); }
   void cleanup() { it_.reset(); }

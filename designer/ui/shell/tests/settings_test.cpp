@@ -4,15 +4,15 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "ui/shell/settings.hpp"
-#include "ui/theme/tokens.h"
+#include "designer/ui/shell/settings/settings.hpp"
+#include "designer/ui/theme/tokens.h"
 
 using namespace weir::designer;
 
 class SettingsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void init();
 
   void everythingIsThereTheNextTime();

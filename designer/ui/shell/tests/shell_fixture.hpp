@@ -5,12 +5,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "ui/shell/document_area.hpp"
-#include "ui/shell/document_page.hpp"
-#include "ui/shell/main_window.hpp"
-#include "ui/shell/panel_dock.hpp"
-#include "ui/shell/settings.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/ui/shell/documents/document_area.hpp"
+#include "designer/ui/shell/documents/document_page.hpp"
+#include "designer/ui/shell/settings/settings.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer {
 

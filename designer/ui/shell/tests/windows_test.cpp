@@ -1,17 +1,18 @@
 // Several windows, and how they come back.
 #include <QAction>
 #include <QSignalSpy>
+#include <QTest>
 
-#include "model/tests/patience.hpp"
-#include "shell_fixture.hpp"
-#include "ui/shell/windows.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/shell/tests/shell_fixture.hpp"
+#include "designer/ui/shell/window/windows.hpp"
 
 using namespace weir::designer;
 
 class WindowsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase();
   void init() { it_ = std::make_unique<ShellFixture>(); }
   void cleanup() { it_.reset(); }

@@ -6,16 +6,17 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
+#include <QTest>
 #include <QTranslator>
 
-#include "shell_fixture.hpp"
-#include "ui/shell/command_field.hpp"
-#include "ui/shell/empty_state.hpp"
-#include "ui/shell/english.hpp"
-#include "ui/shell/settings_dialog.hpp"
-#include "ui/shell/shortcuts_list.hpp"
-#include "ui/shell/status_bar.hpp"
-#include "ui/widgets/card_button.hpp"
+#include "designer/ui/shell/commands/command_field.hpp"
+#include "designer/ui/shell/commands/shortcuts_list.hpp"
+#include "designer/ui/shell/documents/empty_state.hpp"
+#include "designer/ui/shell/settings/settings_dialog.hpp"
+#include "designer/ui/shell/tests/shell_fixture.hpp"
+#include "designer/ui/shell/window/english.hpp"
+#include "designer/ui/shell/window/status_bar.hpp"
+#include "designer/ui/widgets/card_button.hpp"
 
 using namespace weir::designer;
 
@@ -41,7 +42,7 @@ bool isMarked(QString text) {
 class WordsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase();
   void init();
   void cleanup() { it_.reset(); }

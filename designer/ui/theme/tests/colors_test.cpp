@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "ui/theme/theme.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 using namespace weir::designer;
 
@@ -127,7 +127,7 @@ const std::vector<Pair> kOutlines = {
 class ColorsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void textCanBeReadOnItsGround_data() { pairs(kTexts); }
   void textCanBeReadOnItsGround() { check(kTextContrast); }
   void outlinesCanBeSeen_data() { pairs(kOutlines); }

@@ -48,7 +48,7 @@ QStringList findings(const QString& name, const QString& source) {
 class LiteralsTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void everyKindOfLiteralIsFound_data();
   void everyKindOfLiteralIsFound();
   void noSourceHasOne();

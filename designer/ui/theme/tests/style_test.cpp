@@ -16,9 +16,9 @@
 #include <QTableWidget>
 #include <QTest>
 
-#include "model/tests/patience.hpp"
-#include "ui/theme/icons.hpp"
-#include "ui/theme/style.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/theme/icons.hpp"
+#include "designer/ui/theme/style.hpp"
 
 using namespace weir::designer;
 
@@ -50,7 +50,7 @@ QImage rendered(const QIcon& icon, QIcon::Mode mode = QIcon::Normal, QIcon::Stat
 class StyleTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase() { applyTheme(ColorScheme::Light); }
   void init() { applyTheme(ColorScheme::Light); }
 

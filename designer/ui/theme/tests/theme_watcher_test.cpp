@@ -7,8 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "model/tests/patience.hpp"
-#include "ui/theme/theme_watcher.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/theme/theme_watcher.hpp"
 
 using namespace weir::designer;
 
@@ -21,7 +21,7 @@ class Portal : public QObject {
   uint preference = 0;
   int asked = 0;
 
- public slots:
+ public Q_SLOTS:
   QDBusVariant Read(const QString& group, const QString& key) {
     ++asked;
     const bool known = group == "org.freedesktop.appearance" && key == "color-scheme";
@@ -29,7 +29,7 @@ class Portal : public QObject {
     return QDBusVariant(QVariant::fromValue(QDBusVariant(known ? preference : 99U)));
   }
 
- signals:
+ Q_SIGNALS:
   void SettingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 };
 
@@ -40,14 +40,14 @@ class Listener : public QObject {
  public:
   int heard = 0;
 
- public slots:
+ public Q_SLOTS:
   void hear() { ++heard; }
 };
 
 class ThemeWatcherTest : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void initTestCase();
   void init();
   void cleanup();

@@ -2,10 +2,11 @@
 #include <QAction>
 #include <QPushButton>
 #include <QTabBar>
+#include <QTest>
 
-#include "desk.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/shell/tab_close_button.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/shell/documents/tab_close_button.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 using namespace weir::designer;
 
@@ -24,7 +25,7 @@ class ClosingTest : public QObject {
   void theCrossOfATabAsksOnce();
   void cancelInTheFileDialogKeepsTheTab();
   void aWindowAsksOnceForAllItsTabs();
-  void afterTheLastTabThereIsAnEmptyDrawing();
+  void afterTheLastTabThereIsAnEmptyTopology();
 
  private:
   void moveNode();
@@ -33,7 +34,7 @@ class ClosingTest : public QObject {
 
 void ClosingTest::init() {
   desk_ = std::make_unique<test::Desk>();
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
 }
 
 void ClosingTest::moveNode() {
@@ -51,7 +52,7 @@ void ClosingTest::nothingIsAskedAboutWhatIsSaved() {
 
 void ClosingTest::theQuestionTellsLogicFromPositions() {
   moveNode();
-  desk_->workbench().openPath(desk_->writeDrawing("b.weir"));
+  desk_->workbench().openPath(desk_->writeTopology("b.weir"));
   desk_->addFilter();
   desk_->key(Qt::Key_N, Qt::ControlModifier);
   desk_->addFilter();
@@ -113,7 +114,7 @@ void ClosingTest::cancelInTheFileDialogKeepsTheTab() {
 
 void ClosingTest::aWindowAsksOnceForAllItsTabs() {
   desk_->addFilter();
-  desk_->workbench().openPath(desk_->writeDrawing("b.weir"));
+  desk_->workbench().openPath(desk_->writeTopology("b.weir"));
   desk_->addFilter();
   test::Next<QMessageBox> question(test::pressing(QMessageBox::Save));
   const QPointer<MainWindow> window = &desk_->window();
@@ -122,7 +123,7 @@ void ClosingTest::aWindowAsksOnceForAllItsTabs() {
   for (const char* const name : {"a.weir", "b.weir"}) QCOMPARE(desk_->read(name).count("\"std.filter\""), 2);
 }
 
-void ClosingTest::afterTheLastTabThereIsAnEmptyDrawing() {
+void ClosingTest::afterTheLastTabThereIsAnEmptyTopology() {
   desk_->key(Qt::Key_W, Qt::ControlModifier);
   desk_->key(Qt::Key_W, Qt::ControlModifier);
   QCOMPARE(desk_->titles(), QStringList("Untitled"));

@@ -1,4 +1,4 @@
-#include "desk.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -8,9 +8,9 @@
 #include <QPushButton>
 #include <QSignalSpy>
 
-#include "model/tests/patience.hpp"
-#include "ui/theme/theme.hpp"
-#include "ui/workbench/start.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/theme/theme.hpp"
+#include "designer/ui/workbench/start.hpp"
 
 namespace weir::designer::test {
 
@@ -77,7 +77,7 @@ QByteArray Desk::read(const QString& name) const {
   return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QString Desk::writeDrawing(const QString& name, const QByteArray& where) const {
+QString Desk::writeTopology(const QString& name, const QByteArray& where) const {
   const topology::ReadOutcome read = topology::readTopology(
       R"({ "weir": 1, "name": "t", "nodes": [ { "id": "large", "use": "std.filter", "params": { "where": ")" +
       where.toStdString() + R"(" } } ], "layout": { "large": { "x": 80, "y": 80 } } })");
@@ -87,7 +87,7 @@ QString Desk::writeDrawing(const QString& name, const QByteArray& where) const {
 
 QStringList Desk::titles(int number) {
   QStringList all;
-  for (DrawingPage* const page : workbench(number).pages()) all += page->title();
+  for (TopologyPage* const page : workbench(number).pages()) all += page->title();
   return all;
 }
 

@@ -6,10 +6,10 @@
 #include <QMessageBox>
 #include <QPointer>
 
-#include "ui/canvas/canvas_view.hpp"
-#include "ui/shell/document_area.hpp"
-#include "ui/shell/windows.hpp"
-#include "workbench_fixture.hpp"
+#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/shell/documents/document_area.hpp"
+#include "designer/ui/shell/window/windows.hpp"
+#include "designer/ui/workbench/tests/workbench_fixture.hpp"
 
 namespace weir::designer::test {
 
@@ -62,15 +62,15 @@ class Desk {
   QString path(const QString& name) const { return folder_.filePath(name); }
   QString write(const QString& name, const QByteArray& bytes) const;
   QByteArray read(const QString& name) const;
-  // A drawing with one node, in canonical form.
-  QString writeDrawing(const QString& name, const QByteArray& where = "amount > 1") const;
+  // A topology with one node, in canonical form.
+  QString writeTopology(const QString& name, const QByteArray& where = "amount > 1") const;
 
   Settings& settings() { return settings_; }
   Services& services() { return services_; }
   Windows& windows() { return *windows_; }
   MainWindow& window(int number = 0) { return *windows_->all().at(number); }
   Workbench& workbench(int number = 0) { return *window(number).findChild<Workbench*>(); }
-  DrawingPage& page(int number = 0) { return *workbench(number).current(); }
+  TopologyPage& page(int number = 0) { return *workbench(number).current(); }
   CanvasView& canvas(int number = 0) { return page(number).canvas(); }
   QAction& command(const QString& id, int number = 0) { return *window(number).actions().action(id); }
   QStringList titles(int number = 0);

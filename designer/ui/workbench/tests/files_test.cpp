@@ -1,11 +1,12 @@
-// Files: new, open, save, recent ones, and the ways into a drawing, in a whole window.
+// Files: new, open, save, recent ones, and the ways into a topology, in a whole window.
 #include <QAction>
 #include <QMenu>
+#include <QTest>
 
-#include "desk.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/shell/empty_state.hpp"
-#include "ui/widgets/card_button.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/shell/documents/empty_state.hpp"
+#include "designer/ui/widgets/card_button.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 using namespace weir::designer;
 
@@ -16,12 +17,12 @@ class FilesTest : public QObject {
   void init() { desk_ = std::make_unique<test::Desk>(); }
   void cleanup() { desk_.reset(); }
 
-  void theDesignerBeginsWithAnEmptyDrawing();
-  void newMakesAnotherUntitledDrawing();
-  void openingShowsTheFileInPlaceOfTheUntouchedDrawing();
-  void aDrawingWithSomethingInItStays();
+  void theDesignerBeginsWithAnEmptyTopology();
+  void newMakesAnotherUntitledTopology();
+  void openingShowsTheFileInPlaceOfTheUntouchedTopology();
+  void aTopologyWithSomethingInItStays();
   void aFileThatIsOpenComesToTheFront();
-  void savingAnUntitledDrawingAsksWhere();
+  void savingAnUntitledTopologyAsksWhere();
   void aNameWithoutSuffixDoesNotOverwriteSilently();
   void savingIsOfferedOnlyForWhatChanged();
   void saveAsGoesOnInTheOtherFile();
@@ -34,7 +35,7 @@ class FilesTest : public QObject {
   void aTemplateIsChosenFromTheMenu();
   void aRecentFileIsOpenedFromItsCard();
   void aRecentFileThatIsGoneLeavesTheList();
-  void aFileThatIsNoDrawingStaysInTheList();
+  void aFileThatIsNoTopologyStaysInTheList();
   void undoSaysWhatItTakesBack();
 
  private:
@@ -49,7 +50,7 @@ CardButton& FilesTest::card(const QString& title) {
   qFatal("there is no card %s", qPrintable(title));
 }
 
-void FilesTest::theDesignerBeginsWithAnEmptyDrawing() {
+void FilesTest::theDesignerBeginsWithAnEmptyTopology() {
   desk_->start();
   QCOMPARE(desk_->titles(), QStringList("Untitled"));
   QVERIFY(desk_->canvas().findChild<EmptyState*>()->isVisible());
@@ -58,14 +59,14 @@ void FilesTest::theDesignerBeginsWithAnEmptyDrawing() {
   QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{1});
 }
 
-void FilesTest::newMakesAnotherUntitledDrawing() {
+void FilesTest::newMakesAnotherUntitledTopology() {
   desk_->start();
   desk_->key(Qt::Key_N, Qt::ControlModifier);
   QCOMPARE(desk_->titles(), QStringList({"Untitled", "Untitled"}));
 }
 
-void FilesTest::openingShowsTheFileInPlaceOfTheUntouchedDrawing() {
-  const QString path = desk_->writeDrawing("a.weir");
+void FilesTest::openingShowsTheFileInPlaceOfTheUntouchedTopology() {
+  const QString path = desk_->writeTopology("a.weir");
   desk_->start();
   test::Next<QFileDialog> dialog(test::typing(path));
   desk_->key(Qt::Key_O, Qt::ControlModifier);
@@ -75,8 +76,8 @@ void FilesTest::openingShowsTheFileInPlaceOfTheUntouchedDrawing() {
   QCOMPARE(desk_->settings().recentFiles(), QStringList(path));
 }
 
-void FilesTest::aDrawingWithSomethingInItStays() {
-  const QString path = desk_->writeDrawing("a.weir");
+void FilesTest::aTopologyWithSomethingInItStays() {
+  const QString path = desk_->writeTopology("a.weir");
   desk_->start();
   desk_->addFilter();
   desk_->workbench().openPath(path);
@@ -84,8 +85,8 @@ void FilesTest::aDrawingWithSomethingInItStays() {
 }
 
 void FilesTest::aFileThatIsOpenComesToTheFront() {
-  const QString a = desk_->writeDrawing("a.weir");
-  const QString b = desk_->writeDrawing("b.weir");
+  const QString a = desk_->writeTopology("a.weir");
+  const QString b = desk_->writeTopology("b.weir");
   desk_->start({a, b});
   QCOMPARE(desk_->page().title(), "b.weir");
   test::Next<QFileDialog> dialog(test::typing(a));
@@ -94,7 +95,7 @@ void FilesTest::aFileThatIsOpenComesToTheFront() {
   QCOMPARE(desk_->page().title(), "a.weir");
 }
 
-void FilesTest::savingAnUntitledDrawingAsksWhere() {
+void FilesTest::savingAnUntitledTopologyAsksWhere() {
   desk_->start();
   desk_->addFilter();
   test::Next<QFileDialog> dialog(test::typing(desk_->path("new")));
@@ -118,7 +119,7 @@ void FilesTest::aNameWithoutSuffixDoesNotOverwriteSilently() {
 }
 
 void FilesTest::savingIsOfferedOnlyForWhatChanged() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   QVERIFY(!desk_->command("file.save").isEnabled());
   desk_->addFilter();
   QVERIFY(desk_->command("file.save").isEnabled());
@@ -129,7 +130,7 @@ void FilesTest::savingIsOfferedOnlyForWhatChanged() {
 }
 
 void FilesTest::saveAsGoesOnInTheOtherFile() {
-  const QString a = desk_->writeDrawing("a.weir");
+  const QString a = desk_->writeTopology("a.weir");
   desk_->start({a});
   const QByteArray before = desk_->read("a.weir");
   desk_->addFilter();
@@ -149,7 +150,7 @@ void FilesTest::whatCannotBeSavedIsSaid() {
   desk_->start();
   desk_->addFilter();
   desk_->write("file", "");
-  QVERIFY(!desk_->page().drawing().file().saveAs(desk_->path("file/a.weir"), {}).ok());
+  QVERIFY(!desk_->page().topology().file().saveAs(desk_->path("file/a.weir"), {}).ok());
   test::Next<QFileDialog> dialog(test::typing("/proc/a.weir"));
   desk_->key(Qt::Key_S, Qt::ControlModifier);
   QVERIFY(desk_->message("save").startsWith("Not saved."));
@@ -163,7 +164,7 @@ void FilesTest::whatIsNotUnderstoodIsSaidBeforeItIsLost() {
 }
 
 void FilesTest::linesThatAreNotCanonicalAreCounted() {
-  QByteArray text = desk_->read(QFileInfo(desk_->writeDrawing("a.weir")).fileName());
+  QByteArray text = desk_->read(QFileInfo(desk_->writeTopology("a.weir")).fileName());
   text.replace("\"nodes\": [", "\"nodes\":  [").replace("  \"layout\"", "    \"layout\"");
   desk_->start({desk_->write("a.weir", text)});
   QVERIFY2(desk_->message("canonical").contains(" 2 line"), qPrintable(desk_->message("canonical")));
@@ -212,7 +213,7 @@ void FilesTest::aTemplateIsChosenFromTheMenu() {
 
 void FilesTest::aRecentFileIsOpenedFromItsCard() {
   desk_->start();
-  desk_->settings().addRecentFile(desk_->writeDrawing("a.weir"));
+  desk_->settings().addRecentFile(desk_->writeTopology("a.weir"));
   QTRY_VERIFY(desk_->canvas().findChild<EmptyState*>()->cards().last()->accessibleName().contains("Recent"));
   test::Next<QMenu> menu([](QMenu& choices) {
     QTest::keyClick(&choices, Qt::Key_Down);
@@ -232,7 +233,7 @@ void FilesTest::aRecentFileThatIsGoneLeavesTheList() {
   QCOMPARE(desk_->titles(), QStringList("Untitled"));
 }
 
-void FilesTest::aFileThatIsNoDrawingStaysInTheList() {
+void FilesTest::aFileThatIsNoTopologyStaysInTheList() {
   const QString broken = desk_->write("broken.weir", "{");
   desk_->settings().addRecentFile(broken);
   desk_->start({broken});

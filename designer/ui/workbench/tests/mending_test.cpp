@@ -1,15 +1,16 @@
 // Problems are mended with the keyboard alone, in a whole window: F8 leads to one, Alt+Enter mends it in one step, the
 // check says that it is gone, and Ctrl+Z brings it back.
 #include <QTableView>
+#include <QTest>
 #include <algorithm>
 
-#include "model/edits.hpp"
-#include "model/paths.hpp"
-#include "model/tests/patience.hpp"
-#include "scene.hpp"
-#include "topology/problem_codes.hpp"
-#include "ui/panels/problems_panel.hpp"
-#include "workbench_fixture.hpp"
+#include "core/topology/model/problem_codes.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/paths.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/workbench/tests/workbench_fixture.hpp"
 
 using namespace weir::designer;
 namespace codes = weir::topology::codes;
@@ -38,7 +39,7 @@ const std::vector<std::string> kManifests = {
         "keywords": [], "summary": ["x"], "inputs": [{ "name": "in" }], "outputs": [], "stores": [], "metrics": [],
         "params": [{ "name": "token", "type": "text", "secret": true, "required": true, "title": "Token" }] } ] })"};
 
-std::string drawing(const std::string& node, const std::string& edge, const char* time = kTime) {
+std::string topology(const std::string& node, const std::string& edge, const char* time = kTime) {
   return R"({ "weir": 1, "name": "t", "nodes": [)" + test::sourceText(kColumns, time) + (node.empty() ? "" : ", ") +
          node + R"(], "edges": [)" + edge + "] }";
 }
@@ -69,7 +70,7 @@ class MendingTest : public QObject {
 };
 
 std::size_t MendingTest::count(const QString& code) {
-  const auto& problems = it_->page().drawing().checked()->problems;
+  const auto& problems = it_->page().topology().checked()->problems;
   return static_cast<std::size_t>(std::count_if(
       problems.begin(), problems.end(), [&](const auto& problem) { return problem.code == code.toStdString(); }));
 }
@@ -117,21 +118,21 @@ void MendingTest::aProblemIsMended_data() {
                         << QString::fromUtf8(fix);
   };
   row("closest name of a column",
-      drawing(R"({ "id": "it", "use": "std.drop", "params": { "fields": ["regoin"] } })", kToIt), codes::kUnknownField,
+      topology(R"({ "id": "it", "use": "std.drop", "params": { "fields": ["regoin"] } })", kToIt), codes::kUnknownField,
       "Change to \"region\"");
   row("closest name of an operator",
-      drawing(R"({ "id": "it", "use": "std.fliter", "params": { "where": "true" } })", kToIt), codes::kUnknownOperator,
+      topology(R"({ "id": "it", "use": "std.fliter", "params": { "where": "true" } })", kToIt), codes::kUnknownOperator,
       "Change to \"std.filter\"");
-  row("dangling wire", drawing("", R"({ "from": "orders.out", "to": "gone.in" })"), codes::kUnknownNode,
+  row("dangling wire", topology("", R"({ "from": "orders.out", "to": "gone.in" })"), codes::kUnknownNode,
       "Remove the wire");
   row("missing conversion",
-      drawing(R"({ "id": "it", "use": "std.filter", "params": { "where": "amount > 100" } })", kToIt),
+      topology(R"({ "id": "it", "use": "std.filter", "params": { "where": "amount > 100" } })", kToIt),
       codes::kExpression, "Convert: cast(amount as int64)");
-  row("event time", drawing(kWindow, kToIt, ""), codes::kNoEventTime, "Take \"ts\" of \"orders\" as event time");
+  row("event time", topology(kWindow, kToIt, ""), codes::kNoEventTime, "Take \"ts\" of \"orders\" as event time");
   // 32 beside the columns, 24 for each of two texts, 8: 88 bytes, 1,000 times a second.
-  row("bound", drawing(R"({ "id": "it", "use": "table.latest" })", kToIt), codes::kUnboundedStore,
+  row("bound", topology(R"({ "id": "it", "use": "table.latest" })", kToIt), codes::kUnboundedStore,
       "Keep 7d (at 1,000 rows/s about 7.6 GB a day)");
-  row("secret", drawing(R"({ "id": "it", "use": "web.post", "params": { "token": "abc" } })", kToIt),
+  row("secret", topology(R"({ "id": "it", "use": "web.post", "params": { "token": "abc" } })", kToIt),
       codes::kSecretLiteral, "Take it from the environment: TOKEN");
 }
 
@@ -144,9 +145,9 @@ void MendingTest::aProblemIsMended() {
 }
 
 void MendingTest::aColumnThatIsRenamedAtTheSourceIsRenamedDownstreamToo() {
-  it_->open(test::topologyOf(
-      drawing(kWindow + std::string(R"(, { "id": "eu", "use": "std.filter", "params": { "where": "region = 'eu'" } })"),
-              kToIt + std::string(R"(, { "from": "orders.out", "to": "eu.in" })"))));
+  it_->open(test::topologyOf(topology(
+      kWindow + std::string(R"(, { "id": "eu", "use": "std.filter", "params": { "where": "region = 'eu'" } })"),
+      kToIt + std::string(R"(, { "from": "orders.out", "to": "eu.in" })"))));
   document().apply(*setValue(document().topology(), "orders", "params.schema.0.name", json::Value::text("area")));
   QTRY_VERIFY(it_->isChecked());
   mendAndBringBack(QString::fromStdString(std::string(codes::kUnknownField)),

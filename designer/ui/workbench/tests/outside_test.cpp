@@ -1,10 +1,11 @@
-// What other programs do to the file of a drawing that is open.
+// What other programs do to the file of a topology that is open.
 #include <QAction>
 #include <QFile>
+#include <QTest>
 
-#include "desk.hpp"
-#include "model/paths.hpp"
-#include "model/tests/patience.hpp"
+#include "designer/model/edits/paths.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 using namespace weir::designer;
 
@@ -20,7 +21,7 @@ class OutsideTest : public QObject {
   void keepingMineMakesItUnsaved();
   void whatCannotBeReadIsNotTaken();
   void aFileThatIsGoneCanBeSavedAgain();
-  void aDrawingWhoseFileIsGoneIsNotClosedSilently();
+  void aTopologyWhoseFileIsGoneIsNotClosedSilently();
   void aFileThatComesBackNeedsNothing();
   void anotherFileInItsPlaceIsAnOutsideChange();
 
@@ -32,7 +33,7 @@ class OutsideTest : public QObject {
 
 void OutsideTest::init() {
   desk_ = std::make_unique<test::Desk>();
-  path_ = desk_->writeDrawing("a.weir");
+  path_ = desk_->writeTopology("a.weir");
   desk_->start({path_});
 }
 
@@ -41,7 +42,7 @@ std::string OutsideTest::where() const {
 }
 
 void OutsideTest::takingTheirsShowsWhatIsOnDisk() {
-  desk_->writeDrawing("a.weir", "amount > 2");
+  desk_->writeTopology("a.weir", "amount > 2");
   QTRY_VERIFY(desk_->message("outside").contains("changed"));
   QCOMPARE(where(), "amount > 1");
   desk_->pressInBar("outside", "Take theirs");
@@ -52,7 +53,7 @@ void OutsideTest::takingTheirsShowsWhatIsOnDisk() {
 
 void OutsideTest::takingTheirsCanBeUndone() {
   desk_->addFilter();
-  desk_->writeDrawing("a.weir", "amount > 2");
+  desk_->writeTopology("a.weir", "amount > 2");
   QTRY_VERIFY(!desk_->message("outside").isEmpty());
   desk_->pressInBar("outside", "Take theirs");
   QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{1});
@@ -63,7 +64,7 @@ void OutsideTest::takingTheirsCanBeUndone() {
 }
 
 void OutsideTest::keepingMineMakesItUnsaved() {
-  desk_->writeDrawing("a.weir", "amount > 2");
+  desk_->writeTopology("a.weir", "amount > 2");
   QTRY_VERIFY(!desk_->message("outside").isEmpty());
   desk_->pressInBar("outside", "Keep mine");
   QVERIFY(desk_->message("outside").isEmpty());
@@ -96,7 +97,7 @@ void OutsideTest::aFileThatIsGoneCanBeSavedAgain() {
   QVERIFY(!desk_->page().isDirty());
 }
 
-void OutsideTest::aDrawingWhoseFileIsGoneIsNotClosedSilently() {
+void OutsideTest::aTopologyWhoseFileIsGoneIsNotClosedSilently() {
   QVERIFY(QFile::remove(path_));
   QTRY_VERIFY(!desk_->message("outside").isEmpty());
   test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel));
@@ -116,7 +117,7 @@ void OutsideTest::aFileThatComesBackNeedsNothing() {
 void OutsideTest::anotherFileInItsPlaceIsAnOutsideChange() {
   QVERIFY(QFile::remove(path_));
   QTRY_VERIFY(desk_->message("outside").contains("gone"));
-  desk_->writeDrawing("a.weir", "amount > 2");
+  desk_->writeTopology("a.weir", "amount > 2");
   QTRY_VERIFY(desk_->message("outside").contains("changed"));
   desk_->pressInBar("outside", "Take theirs");
   QCOMPARE(where(), "amount > 2");

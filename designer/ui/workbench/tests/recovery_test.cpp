@@ -2,11 +2,12 @@
 #include <QAction>
 #include <QDir>
 #include <QTableView>
+#include <QTest>
 
-#include "desk.hpp"
-#include "model/tests/patience.hpp"
-#include "ui/panels/changes_panel.hpp"
-#include "ui/shell/panel_dock.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/lists/changes_panel.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 using namespace weir::designer;
 
@@ -24,9 +25,9 @@ class RecoveryTest : public QObject {
   void init() { desk_ = std::make_unique<test::Desk>(); }
   void cleanup() { desk_.reset(); }
 
-  void anUntitledDrawingIsRecovered();
+  void anUntitledTopologyIsRecovered();
   void theChangesAreShownBeforeTheyAreKept();
-  void throwingAwayTakesThemOutOfTheDrawing();
+  void throwingAwayTakesThemOutOfTheTopology();
   void throwingAwayAfterMoreWorkGoesBackToTheFile();
   void aFileThatTheSessionOpensIsNotOpenedTwice();
   void savingDecidesTheOffer();
@@ -57,7 +58,7 @@ void RecoveryTest::drawAndKill(const QStringList& files) {
   QCOMPARE(recoveryFiles(), 1);
 }
 
-void RecoveryTest::anUntitledDrawingIsRecovered() {
+void RecoveryTest::anUntitledTopologyIsRecovered() {
   drawAndKill();
   desk_->start();
   QCOMPARE(desk_->titles(), QStringList("Untitled"));
@@ -69,7 +70,7 @@ void RecoveryTest::anUntitledDrawingIsRecovered() {
 }
 
 void RecoveryTest::theChangesAreShownBeforeTheyAreKept() {
-  drawAndKill({desk_->writeDrawing("a.weir")});
+  drawAndKill({desk_->writeTopology("a.weir")});
   desk_->settings().setSession({});
   desk_->start();
   QCOMPARE(desk_->titles(), QStringList("a.weir"));
@@ -81,8 +82,8 @@ void RecoveryTest::theChangesAreShownBeforeTheyAreKept() {
   QVERIFY(rows.model()->index(0, 0).data().toString().contains("filter"));
 }
 
-void RecoveryTest::throwingAwayTakesThemOutOfTheDrawing() {
-  drawAndKill({desk_->writeDrawing("a.weir")});
+void RecoveryTest::throwingAwayTakesThemOutOfTheTopology() {
+  drawAndKill({desk_->writeTopology("a.weir")});
   desk_->start();
   desk_->pressInBar("recovery", "Throw away");
   QVERIFY(!desk_->page().isDirty());
@@ -92,7 +93,7 @@ void RecoveryTest::throwingAwayTakesThemOutOfTheDrawing() {
 }
 
 void RecoveryTest::throwingAwayAfterMoreWorkGoesBackToTheFile() {
-  drawAndKill({desk_->writeDrawing("a.weir")});
+  drawAndKill({desk_->writeTopology("a.weir")});
   desk_->start();
   desk_->addFilter();
   desk_->pressInBar("recovery", "Throw away");
@@ -103,7 +104,7 @@ void RecoveryTest::throwingAwayAfterMoreWorkGoesBackToTheFile() {
 }
 
 void RecoveryTest::aFileThatTheSessionOpensIsNotOpenedTwice() {
-  drawAndKill({desk_->writeDrawing("a.weir")});
+  drawAndKill({desk_->writeTopology("a.weir")});
   QCOMPARE(desk_->settings().session().size(), 1);
   desk_->start();
   QCOMPARE(desk_->titles(), QStringList("a.weir"));
@@ -111,7 +112,7 @@ void RecoveryTest::aFileThatTheSessionOpensIsNotOpenedTwice() {
 }
 
 void RecoveryTest::savingDecidesTheOffer() {
-  drawAndKill({desk_->writeDrawing("a.weir")});
+  drawAndKill({desk_->writeTopology("a.weir")});
   desk_->start();
   desk_->canvas().setFocus();
   desk_->key(Qt::Key_S, Qt::ControlModifier);
@@ -121,7 +122,7 @@ void RecoveryTest::savingDecidesTheOffer() {
 }
 
 void RecoveryTest::closingDecidesTheOffer() {
-  drawAndKill({desk_->writeDrawing("a.weir")});
+  drawAndKill({desk_->writeTopology("a.weir")});
   desk_->start();
   test::Next<QMessageBox> question(test::pressing(QMessageBox::Discard));
   desk_->key(Qt::Key_W, Qt::ControlModifier);
@@ -130,14 +131,14 @@ void RecoveryTest::closingDecidesTheOffer() {
 }
 
 void RecoveryTest::whatIsNotDecidedIsOfferedAgain() {
-  drawAndKill({desk_->writeDrawing("a.weir")});
+  drawAndKill({desk_->writeTopology("a.weir")});
   desk_->start();
   QVERIFY(!desk_->message("recovery").isEmpty());
   QVERIFY(QFile::exists(desk_->path("recovery/" + kKilled + ".weir")));
 }
 
 void RecoveryTest::tabsComeBackWithTheCurrentOne() {
-  desk_->start({desk_->writeDrawing("a.weir"), desk_->writeDrawing("b.weir"), desk_->writeDrawing("c.weir")});
+  desk_->start({desk_->writeTopology("a.weir"), desk_->writeTopology("b.weir"), desk_->writeTopology("c.weir")});
   desk_->key(Qt::Key_Tab, Qt::ControlModifier | Qt::ShiftModifier);
   QCOMPARE(desk_->page().title(), "b.weir");
   desk_->command("file.quit").trigger();
@@ -149,9 +150,9 @@ void RecoveryTest::tabsComeBackWithTheCurrentOne() {
 }
 
 void RecoveryTest::windowsComeBackWithTheirTabs() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
-  desk_->workbench(1).openPath(desk_->writeDrawing("b.weir"));
+  desk_->workbench(1).openPath(desk_->writeTopology("b.weir"));
   desk_->end();
   desk_->start();
   QCOMPARE(desk_->windows().all().size(), 2);
@@ -160,7 +161,7 @@ void RecoveryTest::windowsComeBackWithTheirTabs() {
 }
 
 void RecoveryTest::aFileThatIsGoneDoesNotComeBack() {
-  desk_->start({desk_->writeDrawing("a.weir"), desk_->writeDrawing("b.weir")});
+  desk_->start({desk_->writeTopology("a.weir"), desk_->writeTopology("b.weir")});
   desk_->end();
   QVERIFY(QFile::remove(desk_->path("b.weir")));
   desk_->start();

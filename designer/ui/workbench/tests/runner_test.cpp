@@ -5,13 +5,14 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTest>
 
-#include "desk.hpp"
-#include "model/tests/patience.hpp"
-#include "scene.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "ui/panels/problems_panel.hpp"
-#include "ui/shell/settings_dialog.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/shell/settings/settings_dialog.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 using namespace weir::designer;
 using test::Desk;
@@ -40,7 +41,7 @@ void RunnerTest::aMissingRunnerIsSaid() {
 void RunnerTest::aMissingRunnerIsSaidOnWhatIsOpenedLater() {
   Desk desk(Desk::Runner::Missing);
   desk.start();
-  desk.workbench().openPath(desk.writeDrawing("a.weir"));
+  desk.workbench().openPath(desk.writeTopology("a.weir"));
   QCOMPARE(desk.titles(), QStringList("a.weir"));
   QVERIFY(!desk.message("runner").isEmpty());
 }
@@ -64,7 +65,7 @@ void RunnerTest::everyWindowHearsThatTheRunnerIsThere() {
   Desk desk(Desk::Runner::Missing);
   desk.start();
   desk.key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
-  desk.workbench().openPath(desk.writeDrawing("a.weir"));
+  desk.workbench().openPath(desk.writeTopology("a.weir"));
   test::writeRunner(desk.path("elsewhere"));
   desk.settings().setWeirPath(desk.path("elsewhere"));
   QTRY_VERIFY(desk.message("runner", 0).isEmpty());
@@ -161,5 +162,5 @@ void RunnerTest::aClickOnAProblemShowsItsNodeAndField() {
   QVERIFY(focus != nullptr && it.find<InspectorPanel>().isAncestorOf(focus));
 }
 
-QTEST_MAIN(RunnerTest)
+QTEST_GUILESS_MAIN(RunnerTest)
 #include "runner_test.moc"

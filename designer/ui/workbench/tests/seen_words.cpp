@@ -1,4 +1,4 @@
-#include "seen_words.hpp"
+#include "designer/ui/workbench/tests/seen_words.hpp"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -16,8 +16,8 @@
 #include <QTabBar>
 #include <QTextDocumentFragment>
 
-#include "model/form.hpp"
-#include "topology/topic_settings.hpp"
+#include "core/topology/model/topic_settings.hpp"
+#include "designer/model/help/form.hpp"
 
 namespace weir::designer::test {
 

@@ -5,8 +5,8 @@
 #include <QWidget>
 #include <set>
 
-#include "model/catalog_service.hpp"
-#include "topology/check.hpp"
+#include "core/topology/check/check.hpp"
+#include "designer/model/service/catalog_service.hpp"
 
 namespace weir::designer::test {
 
@@ -27,7 +27,7 @@ struct SeenWords {
 std::vector<SeenWords> wordsOf(QWidget& root);
 
 // The words that need no translator:
-// - user data: the drawings of the test have names without two letters side by side, so they are none;
+// - user data: the topologies of the test have names without two letters side by side, so they are none;
 // - manifests: their titles and help are marked by markManifest(); names that are written into files (operators,
 //   parameters, ports, choices, types of columns) stand as they are;
 // - sentences and fixes of core's checks, which the runner prints as well and which have no translations yet;

@@ -1,18 +1,19 @@
-// What a window does to the view of a drawing: the minimap, the layout that glides, and commands of the canvas.
+// What a window does to the view of a topology: the minimap, the layout that glides, and commands of the canvas.
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QTest>
 #include <QVariantAnimation>
 #include <algorithm>
 
-#include "desk.hpp"
-#include "drawing/layout_block.hpp"
-#include "model/paths.hpp"
-#include "model/tests/patience.hpp"
-#include "scene.hpp"
-#include "ui/canvas/widgets/minimap.hpp"
-#include "ui/workbench/busy_note.hpp"
+#include "core/drawing/picture/layout_block.hpp"
+#include "designer/model/edits/paths.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/canvas/widgets/minimap.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/workbench/busy_note.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 using namespace weir::designer;
 
@@ -83,7 +84,7 @@ QVariantAnimation* ViewTest::layOutAndHold() {
       held = motion;
     }
   };
-  const auto holding = connect(&desk_->page().drawing(), &OpenDrawing::applyingLayout, this, hold);
+  const auto holding = connect(&desk_->page().topology(), &OpenTopology::applyingLayout, this, hold);
   desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
   (void)QTest::qWaitFor([&] { return held != nullptr; }, kPatience);
   disconnect(holding);
@@ -93,7 +94,7 @@ QVariantAnimation* ViewTest::layOutAndHold() {
 void ViewTest::theMinimapIsHiddenInItsWindowAlone() {
   desk_->addFilter();
   desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
-  desk_->workbench(1).openPath(desk_->writeDrawing("a.weir"));
+  desk_->workbench(1).openPath(desk_->writeTopology("a.weir"));
   desk_->activate(0);
   QVERIFY(desk_->command("view.minimap").isVisible());
   QVERIFY(desk_->command("view.minimap").isChecked());
@@ -174,7 +175,7 @@ void ViewTest::aKeyEndsTheGlide() {
 void ViewTest::aLayoutThatFindsNothingToMoveLeavesNoGlideBehind() {
   openMany(8);
   const auto layOut = [&] {
-    QSignalSpy applied(&desk_->page().drawing(), &OpenDrawing::applyingLayout);
+    QSignalSpy applied(&desk_->page().topology(), &OpenTopology::applyingLayout);
     desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(applied.count(), 2);
   };
@@ -190,7 +191,7 @@ void ViewTest::aLayoutThatFindsNothingToMoveLeavesNoGlideBehind() {
 void ViewTest::escapeCancelsALayout() {
   openMany(400);
   desk_->page().document().select({"n7"});
-  QSignalSpy applied(&desk_->page().drawing(), &OpenDrawing::applyingLayout);
+  QSignalSpy applied(&desk_->page().topology(), &OpenTopology::applyingLayout);
   desk_->key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
   desk_->key(Qt::Key_Escape);
   // The key was for the layout alone.

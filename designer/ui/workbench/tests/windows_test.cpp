@@ -1,11 +1,12 @@
-// Several windows, and what leaves a drawing: the clipboard and pictures.
+// Several windows, and what leaves a topology: the clipboard and pictures.
 #include <QAction>
 #include <QClipboard>
 #include <QImage>
+#include <QTest>
 
-#include "desk.hpp"
-#include "model/paths.hpp"
-#include "scene.hpp"
+#include "designer/model/edits/paths.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
 
 using namespace weir::designer;
 
@@ -16,7 +17,7 @@ class WindowsTest : public QObject {
   void init() { desk_ = std::make_unique<test::Desk>(); }
   void cleanup() { desk_.reset(); }
 
-  void aNewWindowHasADrawingOfItsOwn();
+  void aNewWindowHasATopologyOfItsOwn();
   void whatIsCopiedInOneWindowIsPastedInAnother();
   void anExportedSvgIsAPicture();
   void anExportedPngIsAPicture();
@@ -37,8 +38,8 @@ void WindowsTest::exportTo(const QString& command, const QString& path) {
   QVERIFY(dialog.came());
 }
 
-void WindowsTest::aNewWindowHasADrawingOfItsOwn() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+void WindowsTest::aNewWindowHasATopologyOfItsOwn() {
+  desk_->start({desk_->writeTopology("a.weir")});
   desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
   QCOMPARE(desk_->windows().all().size(), 2);
   desk_->activate(1);
@@ -53,7 +54,7 @@ void WindowsTest::aNewWindowHasADrawingOfItsOwn() {
 }
 
 void WindowsTest::whatIsCopiedInOneWindowIsPastedInAnother() {
-  desk_->start({desk_->writeDrawing("a.weir", "amount > 7")});
+  desk_->start({desk_->writeTopology("a.weir", "amount > 7")});
   desk_->canvas().setFocus();
   desk_->key(Qt::Key_A, Qt::ControlModifier);
   desk_->key(Qt::Key_C, Qt::ControlModifier);
@@ -65,14 +66,14 @@ void WindowsTest::whatIsCopiedInOneWindowIsPastedInAnother() {
 }
 
 void WindowsTest::anExportedSvgIsAPicture() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   exportTo("file.exportSvg", desk_->path("a.svg"));
   QVERIFY(desk_->read("a.svg").contains("<svg"));
   QVERIFY(desk_->message("export").isEmpty());
 }
 
 void WindowsTest::anExportedPngIsAPicture() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   exportTo("file.exportPng", desk_->path("a.png"));
   const QImage image(desk_->path("a.png"));
   QVERIFY(image.width() > node::kWidth);
@@ -81,7 +82,7 @@ void WindowsTest::anExportedPngIsAPicture() {
 }
 
 void WindowsTest::aPictureGetsItsSuffix() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   exportTo("file.exportSvg", desk_->path("b"));
   QVERIFY(desk_->read("b.svg").contains("<svg"));
 }
@@ -98,13 +99,13 @@ void WindowsTest::whatCannotBeExportedIsSaid_data() {
 void WindowsTest::whatCannotBeExportedIsSaid() {
   QFETCH(QString, command);
   QFETCH(QString, path);
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   exportTo(command, path);
   QVERIFY2(desk_->message("export").startsWith("Not exported. " + path), qPrintable(desk_->message("export")));
 }
 
 void WindowsTest::anExportThatSucceedsTakesBackWhatWasSaid() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   exportTo("file.exportPng", "/proc/a.png");
   QVERIFY(!desk_->message("export").isEmpty());
   exportTo("file.exportPng", desk_->path("a.png"));
@@ -112,7 +113,7 @@ void WindowsTest::anExportThatSucceedsTakesBackWhatWasSaid() {
 }
 
 void WindowsTest::mermaidGoesToTheClipboard() {
-  desk_->start({desk_->writeDrawing("a.weir")});
+  desk_->start({desk_->writeTopology("a.weir")});
   desk_->command("file.copyMermaid").trigger();
   QVERIFY2(QApplication::clipboard()->text().startsWith("flowchart"), qPrintable(QApplication::clipboard()->text()));
   QVERIFY2(QApplication::clipboard()->text().contains("amount"), qPrintable(QApplication::clipboard()->text()));

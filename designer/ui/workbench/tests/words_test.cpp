@@ -1,14 +1,15 @@
 // Every word for people goes through the translator, in a whole window with all panels; and longer words have room.
 #include <QMenu>
+#include <QTest>
 
-#include "model/edits.hpp"
-#include "model/tests/patience.hpp"
-#include "scene.hpp"
-#include "seen_words.hpp"
-#include "ui/panels/find_bar.hpp"
-#include "ui/panels/inspector_panel.hpp"
-#include "ui/shell/panel_dock.hpp"
-#include "workbench_fixture.hpp"
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
+#include "designer/ui/panels/lists/find_bar.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
+#include "designer/ui/workbench/tests/seen_words.hpp"
+#include "designer/ui/workbench/tests/workbench_fixture.hpp"
 
 using namespace weir::designer;
 
@@ -16,7 +17,7 @@ namespace {
 
 // Names of letters and numbers in turn: nothing in them looks like a word. There is a wrong column, a plugin that is
 // missing, a wire to nowhere, no event time, a group and a comment.
-const char* const kDrawing = R"({ "weir": 1, "name": "t1", "nodes": [
+const char* const kTopology = R"({ "weir": 1, "name": "t1", "nodes": [
   { "id": "n1", "use": "file.source", "params": { "path": "1", "format": "json.json", "schema": [
     { "name": "c1", "type": "string" }, { "name": "c2", "type": "float64" }, { "name": "c3", "type": "timestamp" },
     { "name": "c4", "type": "timestamp" } ] } },
@@ -66,7 +67,7 @@ void WordsTest::init() {
 
 void WordsTest::verify(const char* where) {
   QCoreApplication::processEvents();  // what is new in a layout is shown by the event loop
-  const test::Untranslated untranslated(*it_->services().catalog.catalog(), *it_->page().drawing().checked());
+  const test::Untranslated untranslated(*it_->services().catalog.catalog(), *it_->page().topology().checked());
   QStringList bare;
   for (const test::SeenWords& seen : test::wordsOf(it_->window())) {
     if (untranslated.holdsBareWords(seen.text)) bare.append(seen.owner + ": " + seen.text);
@@ -116,8 +117,8 @@ void WordsTest::panelsSpeakTheLanguage_data() {
 
 void WordsTest::panelsSpeakTheLanguage() {
   QFETCH(QStringList, selection);
-  DrawingPage& page = it_->open(test::topologyOf(kDrawing));
-  QVERIFY(!page.drawing().checked()->problems.empty());
+  TopologyPage& page = it_->open(test::topologyOf(kTopology));
+  QVERIFY(!page.topology().checked()->problems.empty());
   Selection ids;
   for (const QString& id : selection) ids.insert(id.toStdString());
   page.document().select(ids);
@@ -135,7 +136,7 @@ void WordsTest::panelsSpeakTheLanguage() {
 }
 
 void WordsTest::findingAndChangesSpeakTheLanguage() {
-  DrawingPage& page = it_->open(test::topologyOf(kDrawing));
+  TopologyPage& page = it_->open(test::topologyOf(kTopology));
   page.document().apply(*setValue(page.document().topology(), "n2", "params.where", weir::json::Value::text("c2 > 2")));
   page.document().apply(movedTo(page.document().topology(), {{"n1", {8, 8}}}, "m1"));
   page.document().apply(removeParts(page.document().topology(), {"n6"}, Heal::No));
@@ -156,7 +157,7 @@ void WordsTest::theEmptyWindowSpeaksTheLanguage() {
 }
 
 void WordsTest::theOutlineSpeaksTheLanguage() {
-  it_->open(test::topologyOf(kDrawing));
+  it_->open(test::topologyOf(kTopology));
   it_->window().dock(Side::Left).showPanel("outline");
   verify("outline");
 }

@@ -1,11 +1,11 @@
-#include "workbench_fixture.hpp"
+#include "designer/ui/workbench/tests/workbench_fixture.hpp"
 
 #include <QDir>
 #include <QSignalSpy>
 
-#include "model/tests/patience.hpp"
-#include "scene.hpp"
-#include "ui/theme/theme.hpp"
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer::test {
 
@@ -43,20 +43,20 @@ WorkbenchFixture::WorkbenchFixture(const std::vector<std::string>& manifests, co
 
 WorkbenchFixture::~WorkbenchFixture() = default;
 
-DrawingPage& WorkbenchFixture::open(topology::Topology topology) {
-  DrawingPage* const page = workbench_->openPage({std::move(topology), {}, {}});
-  QObject::connect(&page->drawing(), &OpenDrawing::checkedChanged, page,
+TopologyPage& WorkbenchFixture::open(topology::Topology topology) {
+  TopologyPage* const page = workbench_->openPage({std::move(topology), {}, {}});
+  QObject::connect(&page->topology(), &OpenTopology::checkedChanged, page,
                    [this, page] { checked_ = page->document().now(); });
   window_->resize(shell::kDefaultWidth, shell::kDefaultHeight);
   window_->show();
   if (!QTest::qWaitForWindowExposed(window_.get(), kPatience)) qFatal("the window is not shown");
   window_->activateWindow();
-  if (!QTest::qWaitFor([this] { return isChecked(); }, kPatience)) qFatal("the drawing is not checked");
+  if (!QTest::qWaitFor([this] { return isChecked(); }, kPatience)) qFatal("the topology is not checked");
   return *page;
 }
 
 bool WorkbenchFixture::isChecked() const {
-  DrawingPage* const page = workbench_->current();
+  TopologyPage* const page = workbench_->current();
   return page != nullptr && checked_ == page->document().now();
 }
 

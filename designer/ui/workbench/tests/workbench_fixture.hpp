@@ -6,11 +6,11 @@
 #include <functional>
 #include <memory>
 
-#include "ui/shell/main_window.hpp"
-#include "ui/shell/settings.hpp"
-#include "ui/workbench/drawing_page.hpp"
-#include "ui/workbench/services.hpp"
-#include "ui/workbench/workbench.hpp"
+#include "designer/ui/shell/settings/settings.hpp"
+#include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
+#include "designer/ui/workbench/workbench.hpp"
 
 namespace weir::designer::test {
 
@@ -32,13 +32,13 @@ class WorkbenchFixture {
   WorkbenchFixture& operator=(const WorkbenchFixture&) = delete;
 
   // Opens it in a window that is shown and active, and waits until it is checked.
-  DrawingPage& open(topology::Topology topology);
+  TopologyPage& open(topology::Topology topology);
   // Whether the newest version is checked, with our plugins.
   bool isChecked() const;
   MainWindow& window() { return *window_; }
   Workbench& workbench() { return *workbench_; }
   Services& services() { return services_; }
-  DrawingPage& page() { return *workbench_->current(); }
+  TopologyPage& page() { return *workbench_->current(); }
 
   template <typename T>
   T& find() {

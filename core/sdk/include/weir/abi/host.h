@@ -30,7 +30,7 @@ enum {
    * comes with it, and read is not called again: the host commits what came before, plans anew, and opens the split
    * where the last chunk ended. For sources whose manifest has the rule "derive". */
   WEIR_SCHEMA_CHANGED = 7,
-  WEIR_ERROR_CONFIG = -1,     /* the drawing is wrong; trying again cannot help */
+  WEIR_ERROR_CONFIG = -1,     /* the topology is wrong; trying again cannot help */
   WEIR_ERROR_RETRYABLE = -2,  /* the outside world failed; the task is made anew from the last commit */
   WEIR_ERROR_POISON = -3,     /* rows that cannot be worked on and were not named with dead_letter */
   WEIR_ERROR_FATAL = -4,      /* the instance is broken */

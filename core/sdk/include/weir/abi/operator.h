@@ -115,7 +115,7 @@ typedef struct weir_chunk {
   const struct ArrowArray* headers; /* list of {name: utf8, value: binary} */
   const int64_t* times;             /* event times in microseconds, WEIR_NO_TIME where there is none */
   /* No later record of this split has a time at or below it. It counts, as `times` do (or the batch's event_time),
-   * where the manifest says `"gives_time": true` and the drawing names no event time of its own. */
+   * where the manifest says `"gives_time": true` and the topology names no event time of its own. */
   int64_t watermark; /* WEIR_WATERMARK_MIN: says nothing */
 } weir_chunk;
 

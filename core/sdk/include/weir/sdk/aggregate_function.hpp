@@ -17,8 +17,8 @@
 
 namespace weir {
 
-// An aggregate that the drawing names as plugin.aggregate. What it keeps of a group is a string that the operator owns,
-// empty at first: state of its own, with its memory and its commits. Call it with many rows at a time.
+// An aggregate that the topology names as plugin.aggregate. What it keeps of a group is a string that the operator
+// owns, empty at first: state of its own, with its memory and its commits. Call it with many rows at a time.
 class AggregateFunction {
  public:
   static constexpr std::uint32_t kNoRow = WEIR_NO_ROW;

@@ -18,7 +18,7 @@ class PluginError : public std::runtime_error {
   weir_status status_;
 };
 
-// The drawing is wrong: trying again cannot help.
+// The topology is wrong: trying again cannot help.
 class ConfigError : public PluginError {
  public:
   explicit ConfigError(const std::string& text) : PluginError(WEIR_ERROR_CONFIG, text) {}

@@ -1,4 +1,4 @@
-// Patterns of paths, the same for whoever reads files and for the checks of a drawing:
+// Patterns of paths, the same for whoever reads files and for the checks of a topology:
 //
 //   ?    one character of a name
 //   *    any number of characters of a name, none too

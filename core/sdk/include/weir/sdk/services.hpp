@@ -59,7 +59,7 @@ struct Selected {
   RowErrors errors;
 };
 
-// An expression of the drawing, compiled once over the schema of an input port.
+// An expression of the topology, compiled once over the schema of an input port.
 class Expression {
  public:
   // [control] A text that does not compile throws a ConfigError that says where and why.

@@ -3,7 +3,7 @@
  *
  * One thread. The same calls give the same run. Functions that answer int answer 1, or 0 when they failed, and those
  * that answer a text NULL; weir_driver_error then tells why. Texts are borrowed until the next call on the same driver.
- * Rows are JSON lines, as operator_harness.h describes them. Topics go by their id in the drawing or their name in the
+ * Rows are JSON lines, as operator_harness.h describes them. Topics go by their id in the topology or their name in the
  * log, nodes by their id. Times and durations are microseconds. */
 #ifndef WEIR_TESTKIT_TOPOLOGY_DRIVER_H
 #define WEIR_TESTKIT_TOPOLOGY_DRIVER_H

@@ -1,0 +1,38 @@
+// The designer as it is put together: what all windows share, the windows, and what stands in them.
+#pragma once
+
+#include <QStringList>
+
+#include "designer/ui/shell/settings/look.hpp"
+#include "designer/ui/shell/settings/settings.hpp"
+#include "designer/ui/shell/window/english.hpp"
+#include "designer/ui/shell/window/windows.hpp"
+#include "designer/ui/workbench/services.hpp"
+
+namespace weir::designer {
+
+// Where the designer finds what it needs and keeps what it remembers.
+struct DesignerPlaces {
+  QString recoveryFolder;
+  QString besideFolder;  // the runner is looked for here first
+};
+
+// Needs a QApplication; lives until its event loop has ended.
+class DesignerApp {
+ public:
+  DesignerApp(Settings& settings, const DesignerPlaces& places);
+
+  // Shows the windows of the last time, opens `files` in the first one, and offers what was not saved when the
+  // designer ended. The runner is asked for its plugins meanwhile.
+  void start(const QStringList& files);
+
+  Windows& windows() { return windows_; }
+
+ private:
+  English english_;
+  Look look_;
+  Services services_;
+  Windows windows_;
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,45 @@
+// Tries a plugin out: what `weir plugin-check` does, in its child process.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/adapters/host/guard/trust.hpp"
+
+namespace weir::host {
+
+enum class CheckOutcome : std::uint8_t {
+  Passed,
+  Skipped,  // the operator refused with a reason, which is its right: example parameters are a guess
+  Failed,
+};
+
+struct CheckStep {
+  std::string name;  // "echo: process 100 rows": the operator comes first, where it is about one
+  CheckOutcome outcome = CheckOutcome::Passed;
+  std::string message;
+};
+
+// Told before a step begins (so that a crash or a hang can be named) and after it.
+struct CheckListener {
+  std::function<void(const std::string& name)> begins;
+  std::function<void(const CheckStep& step)> ended;
+};
+
+// Loads the library into this process and takes every operator through its life; with `after`, only those that come
+// after that one in the manifest.
+void checkPlugin(const std::string& library, const TrustPolicy& policy, const CheckListener& listener,
+                 const std::string& after = {});
+
+// The same in a child process (`program` `arguments`... prints steps as lines), which is ended when a step takes longer
+// than the limit. A crash or a hang becomes a failed step with the name of the one that was under way, and another
+// child
+// (`program` `arguments`... "--after" OPERATOR) goes on with the operators that follow.
+std::vector<CheckStep> checkPluginInChild(const std::vector<std::string>& command, int timeLimitMilliseconds);
+
+// One line each, between child and parent.
+std::string beginLine(const std::string& name);
+std::string endLine(const CheckStep& step);
+
+}  // namespace weir::host

@@ -1,0 +1,68 @@
+#include "core/drawing/picture/picture.hpp"
+
+#include <algorithm>
+
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/picture/picture_memory.hpp"
+
+namespace weir::drawing {
+
+const PortPicture* NodePicture::port(std::string_view portName, bool output) const {
+  for (const PortPicture& port : ports) {
+    if (port.output == output && port.name == portName) return &port;
+  }
+  return nullptr;
+}
+
+Point NodePicture::portPoint(const PortPicture& port) const {
+  return at() + Point{port.output ? size.width : 0, port.offset};
+}
+
+std::optional<std::size_t> Picture::node(std::string_view id) const {
+  if (memory == nullptr) return std::nullopt;
+  const auto found = memory->index->find(id);
+  return found == memory->index->end() ? std::nullopt : std::optional(found->second);
+}
+
+const GroupPicture* Picture::hiding(std::size_t node) const {
+  for (const GroupPicture& group : groups) {
+    if (group.collapsed && std::find(group.nodes.begin(), group.nodes.end(), node) != group.nodes.end()) return &group;
+  }
+  return nullptr;
+}
+
+Rect Picture::bounds() const {
+  Rect out;
+  for (std::size_t index = 0; index < nodes.size(); ++index) {
+    if (hiding(index) == nullptr) out = out.united(nodes[index]->rect());
+  }
+  for (const GroupPicture& group : groups) out = out.united(group.bounds);
+  for (const CommentPicture& comment : comments) out = out.united(comment.bounds);
+  return out;
+}
+
+std::optional<WireEnds> wireEnds(const Picture& picture, const WirePicture& wire) {
+  if (wire.dangling) return std::nullopt;
+  const auto fromNode = picture.node(wire.fromNode);
+  const auto toNode = picture.node(wire.toNode);
+  if (!fromNode || !toNode) return std::nullopt;
+  const NodePicture& from = *picture.nodes[*fromNode];
+  const NodePicture& to = *picture.nodes[*toNode];
+  const PortPicture* const out = from.port(wire.fromPort, true);
+  const PortPicture* const in = to.port(wire.toPort, false);
+  if (out == nullptr || in == nullptr) return std::nullopt;
+  WireEnds ends{from.portPoint(*out), to.portPoint(*in)};
+  const GroupPicture* const fromGroup = picture.hiding(*fromNode);
+  const GroupPicture* const toGroup = picture.hiding(*toNode);
+  if (fromGroup != nullptr && fromGroup == toGroup) return std::nullopt;
+  if (fromGroup != nullptr) ends.from = {fromGroup->bounds.right(), fromGroup->bounds.y + kOnlyPort};
+  if (toGroup != nullptr) ends.to = {toGroup->bounds.x, toGroup->bounds.y + kOnlyPort};
+  return ends;
+}
+
+Rect frameAround(const Rect& inside) {
+  return {inside.x - kGroupSide, inside.y - kGroupTop, inside.width + 2 * kGroupSide,
+          inside.height + kGroupTop + kGroupBottom};
+}
+
+}  // namespace weir::drawing

@@ -1,0 +1,153 @@
+// The picture of a topology as plain values: what the canvas and the exports paint alike. Sizes and places come from
+// here, colours from whoever paints.
+//
+// A picture shares the parts that did not change with the picture that it was made from: compare them with same().
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/catalog/manifest.hpp"
+#include "core/drawing/look/geometry.hpp"
+#include "core/drawing/picture/layout_block.hpp"
+#include "core/drawing/words/summary.hpp"
+#include "core/drawing/words/text_measure.hpp"
+#include "core/topology/model/problem.hpp"
+#include "core/topology/model/topology.hpp"
+
+namespace weir::drawing {
+
+// What a silhouette and a colour stand for. Windows and joins are one kind.
+enum class NodeKind : std::uint8_t { Source, Stateless, Stateful, Window, Sink, Topic };
+
+enum class Badge : std::uint8_t { None, Warning, Draft, Error, Missing };
+
+enum class PortMark : std::uint8_t { Circle, Diamond, Square, Triangle };  // stream, keyed, table, late or dead letter
+
+struct PortPicture {
+  std::string name;  // empty: of a topic
+  bool output = false;
+  double offset = 0;  // of its centre, from the top of the node; outputs sit on the right edge
+  PortMark mark = PortMark::Circle;
+  bool connected = false;
+  bool optional = false;
+  bool unknown = false;  // an edge names it, the operator does not have it
+
+  friend bool operator==(const PortPicture&, const PortPicture&) = default;
+};
+
+struct NodePicture {
+  std::string id;
+  std::string use;   // empty: a topic
+  std::string icon;  // the manifest's
+  NodeKind kind = NodeKind::Stateless;
+  Badge badge = Badge::None;
+  bool missing = false;  // its plugin, or its operator, is not there
+  std::string name;      // as it is shown
+  std::string fullName;  // for the tooltip
+  std::array<std::string, 2> words;
+  Size size;
+  std::vector<PortPicture> ports;
+  Place place;
+
+  Point at() const { return place.at.value_or(Point{}); }
+  Rect rect() const { return Rect::of(at(), size); }
+  const PortPicture* port(std::string_view portName, bool output) const;
+  // Where wires end, on the canvas.
+  Point portPoint(const PortPicture& port) const;
+
+  friend bool operator==(const NodePicture&, const NodePicture&) = default;
+};
+
+struct WirePicture {
+  std::string id;  // "a.out -> b.in", as problems and diffs name it
+  std::string fromNode;
+  std::string fromPort;
+  std::string toNode;
+  std::string toPort;
+  bool aside = false;         // late rows or dead letters
+  Badge badge = Badge::None;  // Warning or Error: there is a problem with this edge
+  bool dangling = false;      // an end is not there: there is nothing to paint
+
+  friend bool operator==(const WirePicture&, const WirePicture&) = default;
+};
+
+struct GroupPicture {
+  std::string id;
+  std::string title;
+  std::vector<std::size_t> nodes;  // indices in Picture::nodes
+  bool collapsed = false;
+  Rect bounds;  // of the box; collapsed: of what stands for it
+
+  friend bool operator==(const GroupPicture&, const GroupPicture&) = default;
+};
+
+struct CommentPicture {
+  std::string id;
+  std::string text;
+  std::vector<std::string> lines;
+  Rect bounds;
+
+  friend bool operator==(const CommentPicture&, const CommentPicture&) = default;
+};
+
+struct PictureMemory;  // what the next picture is made from
+
+struct Picture {
+  std::vector<topology::Part<NodePicture>> nodes;  // nodes of the topology, then topics, in its order
+  std::vector<topology::Part<WirePicture>> wires;  // in the order of the edges
+  std::vector<GroupPicture> groups;
+  std::vector<CommentPicture> comments;
+  std::shared_ptr<const PictureMemory> memory;  // shared, since pictures are copied
+
+  // Index of a node or topic.
+  std::optional<std::size_t> node(std::string_view id) const;
+  // The collapsed group that hides a node.
+  const GroupPicture* hiding(std::size_t node) const;
+  // Around everything.
+  Rect bounds() const;
+};
+
+// The ends of a wire as they are shown: ports, or the sides of collapsed groups. Nothing: it is not painted.
+struct WireEnds {
+  Point from;
+  Point to;
+};
+std::optional<WireEnds> wireEnds(const Picture& picture, const WirePicture& wire);
+
+// Makes pictures. Any thread; the catalog and the measure must outlive it.
+class PictureMaker {
+ public:
+  PictureMaker(const catalog::Catalog& catalog, const TextMeasure& measure, Wording wording = {});
+
+  Picture make(const topology::Topology& topology, const topology::Problems& problems) const;
+  // The same, taking from `before` (a picture by this maker) what is as it was. For one changed node among 10,000 it
+  // takes one or two milliseconds.
+  Picture make(const topology::Topology& topology, const topology::Problems& problems, const Picture& before) const;
+  // Keeps the topology instead of a copy of it. `before` may be null.
+  Picture make(std::shared_ptr<const topology::Topology> topology, const topology::Problems& problems,
+               const Picture* before = nullptr) const;
+
+  // Parts of it: a node that is not in the topology yet, such as one that is dragged from the palette.
+  NodePicture pictureOfNode(const topology::Node& node, const topology::Topology& topology) const;
+  NodePicture pictureOfTopic(const topology::Topic& topic, const topology::Topology& topology) const;
+
+ private:
+  const catalog::Catalog& catalog_;
+  const TextMeasure& measure_;
+  Wording wording_;
+};
+
+// The box of a group whose members take this room.
+Rect frameAround(const Rect& inside);
+
+NodeKind kindOf(const catalog::OperatorSpec& spec);
+// "per_minute" -> "Per minute": for nodes without a name.
+std::string nameFromId(std::string_view id);
+
+}  // namespace weir::drawing

@@ -1,0 +1,42 @@
+#include "core/topology/check/examine.hpp"
+
+#include "core/base/closest_name.hpp"
+#include "core/topology/check/check_paths.hpp"
+#include "core/topology/model/problem_codes.hpp"
+
+namespace weir::topology {
+
+namespace {
+
+void checkGuarantee(const Text& guarantee, Reporter& reporter) {
+  if (guarantee.empty() || guarantee.value == "exactly_once" || guarantee.value == "at_least_once") return;
+  const std::optional<std::string> near = closestName(guarantee.value, {"exactly_once", "at_least_once"});
+  Problem& problem = reporter.report(codes::kNotAChoice, guarantee.position, "",
+                                     "\"guarantee\" is \"" + guarantee.value + "\", which is none of its choices.",
+                                     "Choose one of: exactly_once, at_least_once.");
+  if (near) problem.fix = changeTo(reporter.node(), "guarantee", *near);
+}
+
+void checkGuarantees(const Topology& topology, Problems& problems) {
+  Reporter whole(problems, "", {});
+  checkGuarantee(topology.guarantee, whole);
+  for (const Part<Node>& node : topology.nodes) {
+    Reporter reporter(problems, node->id.value, node->position);
+    checkGuarantee(node->guarantee, reporter);
+  }
+}
+
+}  // namespace
+
+Examined examine(const Topology& topology, const catalog::Catalog& catalog, const References& references,
+                 const SchemaDeriver& deriver, const PartitionOptions& partitions, const Surroundings& around,
+                 Problems& problems, CheckMemory* memory) {
+  checkGuarantees(topology, problems);
+  Examined examined;
+  examined.graph = makeTypedGraph(topology, catalog, references, deriver, problems, memory);
+  if (!examined.graph.cyclic) examined.cut = cutGraph(topology, examined.graph, partitions, problems);
+  checkPaths(examined.graph, examined.cut, around, problems);
+  return examined;
+}
+
+}  // namespace weir::topology

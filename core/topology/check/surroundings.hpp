@@ -1,0 +1,24 @@
+// What a check knows of the place where a topology runs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/topology/check/path_lookup.hpp"
+
+namespace weir::topology {
+
+// A file that the command writes beside what the topology does.
+struct CommandOutput {
+  std::string option;  // that names it: "--summary"
+  std::string path;
+};
+
+struct Surroundings {
+  PathLookup paths = {};  // empty: paths are compared as they are written
+  std::string file = {};  // of the topology itself; empty: it has none
+  std::string home = {};  // in which it will work, whether it is there or not; empty: nobody knows
+  std::vector<CommandOutput> outputs = {};
+};
+
+}  // namespace weir::topology

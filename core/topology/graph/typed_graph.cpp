@@ -1,0 +1,22 @@
+#include "core/topology/graph/typed_graph.hpp"
+
+#include "core/topology/graph/connect.hpp"
+#include "core/topology/graph/plugin_functions.hpp"
+#include "core/topology/graph/schema_flow.hpp"
+
+namespace weir::topology {
+
+TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& catalog, const References& references,
+                          const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory) {
+  TypedGraph graph;
+  lookUpNodes(topology, catalog, references, graph, problems);
+  connectEdges(topology, graph, problems);
+  orderNodes(graph, problems);
+  flowTables(graph, problems);
+  checkConnections(topology, graph, problems);
+  const std::vector<expr::FunctionSignature> functions = functionsOf(catalog);
+  flowSchemas(graph, deriver, checkedFunctions(functions, catalog), problems, memory);
+  return graph;
+}
+
+}  // namespace weir::topology

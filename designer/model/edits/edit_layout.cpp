@@ -1,0 +1,89 @@
+// Edits of the topology alone: positions, groups, comments.
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "core/drawing/look/measures.hpp"
+#include "designer/model/edits/edits.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Edits", text);
+}
+
+}  // namespace
+
+Edit movedTo(const topology::Topology& topology, const Positions& positions, const QString& label, int gesture) {
+  Edit edit{label, topology, gesture == 0 ? "" : "gesture " + std::to_string(gesture), {}};
+  drawing::setPositions(edit.after.layout, {positions.begin(), positions.end()});
+  return edit;
+}
+
+Edit setPinned(const topology::Topology& topology, const Selection& ids, bool pinned) {
+  Edit edit{pinned ? tr("Pin") : tr("Unpin"), topology, {}, {}};
+  const drawing::LayoutIndex index(topology.layout);
+  for (const std::string& id : ids) {
+    drawing::Place place = index.place(id);
+    place.pinned = pinned;
+    drawing::setPlace(edit.after.layout, id, place);
+  }
+  return edit;
+}
+
+std::optional<Point> positionOf(const topology::Topology& topology, std::string_view id) {
+  return drawing::LayoutIndex(topology.layout).place(id).at;
+}
+
+Edit group(const topology::Topology& topology, const Selection& nodes, const QString& name) {
+  const std::string id = freshId(topology, "group");
+  Edit edit{tr("Group"), topology, {}, Selection{id}};
+  topology::Group made;
+  made.id.value = id;
+  made.name.value = name.toStdString();
+  const auto add = [&](const auto& parts) {
+    for (const auto& part : parts) {
+      if (nodes.contains(partId(*part))) made.nodes.push_back({partId(*part), {}});
+    }
+  };
+  add(topology.nodes);
+  add(topology.topics);
+  if (made.nodes.empty()) return {tr("Group"), topology, {}, {}};
+  // A node is in one group at most.
+  for (auto& part : edit.after.groups) {
+    topology::Group smaller = *part;
+    std::erase_if(smaller.nodes, [&](const topology::Text& node) { return nodes.contains(node.value); });
+    if (smaller != *part) part = std::move(smaller);
+  }
+  std::erase_if(edit.after.groups, [](const auto& part) { return part->nodes.empty(); });
+  edit.after.groups.emplace_back(std::move(made));
+  return edit;
+}
+
+Edit setCollapsed(const topology::Topology& topology, const std::string& group, bool collapsed) {
+  Edit edit{collapsed ? tr("Collapse") : tr("Expand"), topology, {}, {}};
+  drawing::Place place = drawing::LayoutIndex(topology.layout).place(group);
+  place.collapsed = collapsed;
+  drawing::setPlace(edit.after.layout, group, place);
+  return edit;
+}
+
+Edit addComment(const topology::Topology& topology, const QString& text, Point at) {
+  const std::string id = drawing::freshCommentId(topology.layout);
+  Edit edit{tr("Add a comment"), topology, {}, Selection{id}};
+  drawing::setComment(edit.after.layout, {id, text.toStdString(), at, drawing::kCommentWidth});
+  return edit;
+}
+
+Edit setComment(const topology::Topology& topology, const std::string& id, const QString& text) {
+  Edit edit{tr("Change a comment"), topology, "comment " + id, {}};
+  for (drawing::Comment comment : drawing::LayoutIndex(topology.layout).comments()) {
+    if (comment.id != id) continue;
+    comment.text = text.toStdString();
+    drawing::setComment(edit.after.layout, comment);
+  }
+  return edit;
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,79 @@
+#include "designer/model/service/open_topology.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+topology::Topology placed(topology::Topology topology, const catalog::Catalog& catalog) {
+  const drawing::InterMeasure measure;
+  drawing::placeMissing(topology, drawing::PictureMaker(catalog, measure));
+  return topology;
+}
+
+// Nodes that have no place there take that of the same ones here.
+void takePlaces(topology::Topology& there, const topology::Topology& here) {
+  const drawing::LayoutIndex known(here.layout);
+  const drawing::LayoutIndex own(there.layout);
+  std::vector<std::pair<std::string, Point>> positions;
+  const auto take = [&](const auto& parts) {
+    for (const auto& part : parts) {
+      const std::optional<Point> at = known.place(partId(*part)).at;
+      if (at && !own.place(partId(*part)).at) positions.emplace_back(partId(*part), *at);
+    }
+  };
+  take(there.nodes);
+  take(there.topics);
+  drawing::setPositions(there.layout, positions);
+}
+
+}  // namespace
+
+OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& makeDeriver,
+                           const QString& recoveryFolder, QObject* parent)
+    : QObject(parent),
+      catalog_(std::move(catalog)),
+      unplaced_(std::move(start.topology)),
+      document_(placed(*unplaced_, *catalog_)),
+      file_(document_, std::move(start.path), std::move(start.bytes)),
+      autosave_(document_, file_, recoveryFolder),
+      checked_(std::make_shared<const topology::CheckOutcome>()),
+      checker_(makeDeriver) {
+  if (document_.topology().layout == unplaced_->layout) unplaced_.reset();
+  file_.setPlacing([this](topology::Topology& read) {
+    takePlaces(read, document_.topology());
+    read = placed(std::move(read), *catalog_);
+  });
+  connect(&document_, &Document::edited, this, [this] { unplaced_.reset(); });
+  connect(&document_, &Document::edited, this, [this] { checker_.check(document_.now(), catalog_); });
+  connect(&checker_, &ProblemChecker::checked, this, [this](const Snapshot& snapshot, const Checked& outcome) {
+    if (snapshot != document_.now()) return;  // a newer one is on its way
+    checked_ = outcome;
+    Q_EMIT checkedChanged();
+  });
+  connect(&layoutJob_, &LayoutJob::runningChanged, this, &OpenTopology::layingOutChanged);
+  connect(&layoutJob_, &LayoutJob::done, this, [this](const Positions& positions) {
+    Q_EMIT applyingLayout(true);
+    document_.apply(movedTo(document_.topology(), changedOnly(document_.topology(), positions), tr("Lay out")));
+    Q_EMIT applyingLayout(false);
+  });
+  // What was laid out is not what is there any more.
+  connect(&document_, &Document::edited, &layoutJob_, &LayoutJob::cancel);
+  checker_.check(document_.now(), catalog_);
+}
+
+void OpenTopology::setCatalog(CatalogRef catalog) {
+  catalog_ = std::move(catalog);
+  Q_EMIT catalogChanged();
+  if (unplaced_ && !document_.changed()) {
+    topology::Topology opened = *unplaced_;
+    document_.showAs(placed(opened, *catalog_));
+    unplaced_ = std::move(opened);  // for yet another catalog
+  }
+  checker_.check(document_.now(), catalog_);
+}
+
+void OpenTopology::layOut(const drawing::Picture& picture) {
+  layoutJob_.start(drawing::layoutOf(picture));
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,126 @@
+#include "designer/ui/panels/lists/changes_panel.hpp"
+
+#include <QVBoxLayout>
+#include <set>
+
+#include "designer/model/help/form.hpp"
+#include "designer/ui/panels/lists/rows_table.hpp"
+#include "designer/ui/theme/icons.hpp"
+
+namespace weir::designer {
+
+using TopologyChange = topology::Change;
+
+void ChangesModel::show(std::vector<TopologyChange> changes) {
+  beginResetModel();
+  logic_.clear();
+  std::set<std::string> moved;
+  for (TopologyChange& change : changes) {
+    if (change.logic()) {
+      logic_.push_back(std::move(change));
+    } else {
+      moved.insert(change.id);
+    }
+  }
+  moved_ = static_cast<int>(moved.size());
+  endResetModel();
+}
+
+QString ChangesModel::placeOf(int row) const {
+  return row < static_cast<int>(logic_.size()) ? QString::fromStdString(logic_[static_cast<std::size_t>(row)].id)
+                                               : QString();
+}
+
+int ChangesModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(logic_.size()) + (moved_ > 0 ? 1 : 0);
+}
+
+int ChangesModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : kColumns;
+}
+
+QString ChangesModel::what(const TopologyChange& change) const {
+  QString id = QString::fromStdString(change.id).replace(QStringLiteral("->"), QStringLiteral("→"));
+  QString path = QString::fromStdString(change.path);
+  const auto named = [&](const QString& kind) {
+    return path.isEmpty() ? QStringLiteral("%1 %2").arg(kind, id) : QStringLiteral("%1 %2: %3").arg(kind, id, path);
+  };
+  switch (change.what) {
+    case TopologyChange::What::Topology: return path;
+    case TopologyChange::What::Parameter: return named(tr("Parameter"));
+    case TopologyChange::What::Node: return named(tr("Node"));
+    case TopologyChange::What::Topic: return named(tr("Topic"));
+    case TopologyChange::What::Group: return named(tr("Group"));
+    case TopologyChange::What::Edge: return named(tr("Wire"));
+    case TopologyChange::What::Layout: return named(tr("Place"));
+  }
+  return id;
+}
+
+QVariant ChangesModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const bool layout = index.row() >= static_cast<int>(logic_.size());
+  const TopologyChange* const change = layout ? nullptr : &logic_[static_cast<std::size_t>(index.row())];
+  const auto kind = layout ? TopologyChange::Kind::Changed : change->kind;
+  switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+      if (layout) return index.column() == kWhat ? tr("%n part(s) moved", nullptr, moved_) : QString();
+      if (index.column() == kWhat) return what(*change);
+      return shownValue(index.column() == kBefore ? change->before : change->after);
+    case kIconRole:
+      if (layout) return QStringLiteral("layout-grid");
+      return kind == TopologyChange::Kind::Added     ? QStringLiteral("plus")
+             : kind == TopologyChange::Kind::Removed ? QStringLiteral("minus")
+                                                     : QStringLiteral("pen-line");
+    case kToneRole:
+      if (layout) return static_cast<int>(IconTone::Secondary);
+      return static_cast<int>(kind == TopologyChange::Kind::Added     ? IconTone::Ok
+                              : kind == TopologyChange::Kind::Removed ? IconTone::Error
+                                                                      : IconTone::Warning);
+    default: return {};
+  }
+}
+
+QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+  switch (section) {
+    case kWhat: return tr("Change");
+    case kBefore: return tr("Saved");
+    default: return tr("Now");
+  }
+}
+
+ChangesPanel::ChangesPanel(QWidget* parent)
+    : Panel(parent), table_(new RowsTable(tr("Nothing changed since saving."))) {
+  table_->setModel(&model_);
+  table_->setAccessibleName(tr("Changes"));
+  connect(table_, &QTableView::clicked, this, [this](const QModelIndex& index) {
+    if (const QString id = model_.placeOf(index.row()); !id.isEmpty()) Q_EMIT locate(id);
+  });
+  auto* const layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(table_);
+  setFocusProxy(table_);
+  later_.setSingleShot(true);
+  connect(&later_, &QTimer::timeout, this, &ChangesPanel::fill);
+}
+
+void ChangesPanel::onChange(Change change) {
+  const bool matters = change == Change::Topology || change == Change::Edited || change == Change::Saved;
+  if (matters && isVisible()) later_.start();
+}
+
+void ChangesPanel::showEvent(QShowEvent* event) {
+  Panel::showEvent(event);
+  later_.start();
+}
+
+void ChangesPanel::fill() {
+  model_.show(document() == nullptr ? std::vector<topology::Change>()
+                                    : topology::diff(*document()->saved(), document()->topology()));
+  Q_EMIT countChanged(model_.rowCount());
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,62 @@
+// What changed since the topology was saved, a row each.
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QTableView>
+#include <QTimer>
+
+#include "core/topology/plan/diff.hpp"
+#include "designer/ui/panels/panel/panel.hpp"
+
+namespace weir::designer {
+
+class ChangesModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { kWhat, kBefore, kAfter, kColumns };
+
+  using QAbstractTableModel::QAbstractTableModel;
+
+  void show(std::vector<topology::Change> changes);
+  // The part that a row is about; empty: the topology, or all that were moved.
+  QString placeOf(int row) const;
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+  QString what(const topology::Change& change) const;
+
+  std::vector<topology::Change> logic_;
+  int moved_ = 0;  // parts whose layout changed: one row for all
+};
+
+class ChangesPanel : public Panel {
+  Q_OBJECT
+
+ public:
+  explicit ChangesPanel(QWidget* parent = nullptr);
+
+  QTableView& table() { return *table_; }
+
+ Q_SIGNALS:
+  void locate(const QString& id);
+  // How many rows there are; only counted while the panel is shown.
+  void countChanged(int count);
+
+ protected:
+  void onChange(Change change) override;
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  void fill();
+
+  ChangesModel model_;
+  QTableView* table_;
+  QTimer later_;  // many edits, one look
+};
+
+}  // namespace weir::designer

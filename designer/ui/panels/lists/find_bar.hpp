@@ -1,0 +1,55 @@
+// Ctrl+F: finds parts of the topology by words, is:, uses:, kind: and field:.
+#pragma once
+
+#include <QLabel>
+#include <QToolButton>
+
+#include "designer/ui/panels/panel/panel.hpp"
+#include "designer/ui/widgets/search_field.hpp"
+
+namespace weir::designer {
+
+class FindBar : public Panel {
+  Q_OBJECT
+
+ public:
+  explicit FindBar(QWidget* parent = nullptr);
+
+  SearchField& field() { return *field_; }
+  // What fits, in the order of the file.
+  const QStringList& matches() const { return matches_; }
+  // "2 of 7"; empty: nothing is searched for.
+  QString countWords() const { return count_->text(); }
+
+ public Q_SLOTS:
+  // Shows the bar with the cursor in it.
+  void start();
+  // Enter and Shift+Enter do the same; round and round.
+  void next() { step(1); }
+  void previous() { step(-1); }
+  void close();
+
+ Q_SIGNALS:
+  // The match that is current now: show it.
+  void locate(const QString& id);
+  // All of them, to be marked; none: nothing is searched for any more.
+  void matchesChanged(const QStringList& ids);
+  void closed();
+
+ protected:
+  void onChange(Change change) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void search();
+  void step(int by);
+  void showCount();
+  QToolButton* button(const QString& icon, const QString& words);
+
+  SearchField* field_;
+  QLabel* count_;
+  QStringList matches_;
+  qsizetype current_ = -1;
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,94 @@
+#include "designer/ui/panels/palette/palette_panel.hpp"
+
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+#include "designer/ui/panels/palette/palette_view.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+constexpr int kRecentlyUsed = 4;
+
+}  // namespace
+
+PalettePanel::PalettePanel(QWidget* parent)
+    : QWidget(parent), search_(new SearchField(tr("Search operators"))), list_(new PaletteView) {
+  search_->installEventFilter(this);
+  connect(search_, &QLineEdit::textChanged, this, &PalettePanel::setWords);
+
+  list_->setModel(&model_);
+  list_->setAccessibleName(tr("Operators"));
+  list_->installEventFilter(this);
+  connect(list_, &QListView::doubleClicked, this, &PalettePanel::add);
+
+  auto* const layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(space::kSmall);
+  auto* const top = new QVBoxLayout;
+  top->setContentsMargins(space::kPanelInset, space::kTiny, space::kPanelInset, 0);
+  top->addWidget(search_);
+  layout->addLayout(top);
+  layout->addWidget(list_, 1);
+  setFocusProxy(search_);
+  model_.setCatalog(std::make_shared<const catalog::Catalog>());
+}
+
+void PalettePanel::setCatalog(CatalogRef catalog) {
+  model_.setCatalog(std::move(catalog));
+}
+
+void PalettePanel::noteUsed(const QString& use) {
+  QStringList uses = model_.recent();
+  uses.removeAll(use);
+  uses.prepend(use);
+  uses = uses.mid(0, kRecentlyUsed);
+  if (uses == model_.recent()) return;
+  model_.setRecent(uses);
+  Q_EMIT recentChanged(uses);
+}
+
+void PalettePanel::search() {
+  search_->setFocus(Qt::ShortcutFocusReason);
+  search_->selectAll();
+}
+
+void PalettePanel::setWords(const QString& words) {
+  model_.setWords(words);
+  // Enter adds the first one: show which that is.
+  const int first = words.trimmed().isEmpty() ? -1 : model_.nextEntry(0);
+  list_->setCurrentIndex(first < 0 ? QModelIndex() : model_.index(first));
+  list_->scrollToTop();
+}
+
+void PalettePanel::add(const QModelIndex& index) {
+  const QString use = index.data(PaletteModel::kUseRole).toString();
+  if (!use.isEmpty()) Q_EMIT addRequested(use);
+}
+
+bool PalettePanel::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+  const int key = static_cast<QKeyEvent*>(event)->key();
+  if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+    add(list_->currentIndex());
+    return true;
+  }
+  if (watched == search_ && (key == Qt::Key_Down || key == Qt::Key_Up)) {
+    if (key == Qt::Key_Down) {
+      const QModelIndex current = list_->currentIndex();
+      // The first one is current already while there are words: go on from it.
+      const int next = model_.nextEntry(current.isValid() ? current.row() + 1 : 0);
+      if (next >= 0) list_->setCurrentIndex(model_.index(next));
+      list_->setFocus(Qt::TabFocusReason);
+    }
+    return true;
+  }
+  if (watched == list_ && key == Qt::Key_Up && model_.nextEntry(0) == list_->currentIndex().row()) {
+    search();
+    return true;
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,47 @@
+// The palette: what can be added to a topology. Search, drag, double click or Enter.
+#pragma once
+
+#include <QListView>
+
+#include "designer/ui/panels/palette/palette_model.hpp"
+#include "designer/ui/widgets/search_field.hpp"
+
+namespace weir::designer {
+
+class PalettePanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit PalettePanel(QWidget* parent = nullptr);
+
+  void setCatalog(CatalogRef catalog);
+
+  // Uses, newest first; kept by whoever keeps settings.
+  void setRecent(const QStringList& uses) { model_.setRecent(uses); }
+  const QStringList& recent() const { return model_.recent(); }
+  // Something was added, from here or elsewhere.
+  void noteUsed(const QString& use);
+
+  // Puts the cursor into the search field and selects what stands there.
+  void search();
+
+  QLineEdit& searchField() { return *search_; }
+  QListView& list() { return *list_; }
+
+ Q_SIGNALS:
+  void addRequested(const QString& use);
+  void recentChanged(const QStringList& uses);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void add(const QModelIndex& index);
+  void setWords(const QString& words);
+
+  PaletteModel model_;
+  SearchField* search_;
+  QListView* list_;
+};
+
+}  // namespace weir::designer

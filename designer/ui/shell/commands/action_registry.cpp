@@ -1,0 +1,137 @@
+#include "designer/ui/shell/commands/action_registry.hpp"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QKeySequence>
+#include <QSignalBlocker>
+#include <QWidget>
+
+#include "designer/ui/theme/icons.hpp"
+
+namespace weir::designer {
+namespace {
+
+QString translated(const char* text) {
+  return QCoreApplication::translate("Actions", text);
+}
+
+QList<QKeySequence> shortcutsOf(const ActionSpec& spec) {
+  QList<QKeySequence> keys;
+  const QStringList texts = QString::fromLatin1(spec.shortcuts).split(QStringLiteral(" | "), Qt::SkipEmptyParts);
+  for (const QString& text : texts) keys += QKeySequence::fromString(text, QKeySequence::PortableText);
+  return keys;
+}
+
+}  // namespace
+
+ActionRegistry::ActionRegistry(QWidget* window) : QObject(window) {
+  for (const ActionSpec& spec : actionTable()) {
+    QAction* made = make(spec, window);
+    all_ += made;
+    byId_.insert(QString::fromLatin1(spec.id), made);
+    specs_.insert(made, &spec);
+    connect(made, &QAction::changed, this, &ActionRegistry::changed);
+  }
+}
+
+QAction* ActionRegistry::make(const ActionSpec& spec, QWidget* window) {
+  auto* made = new QAction(translated(spec.text), window);
+  made->setObjectName(QString::fromLatin1(spec.id));
+  made->setShortcuts(shortcutsOf(spec));
+  made->setCheckable(spec.checkable);
+  made->setVisible(false);
+  if (*spec.icon != '\0') made->setIcon(themeIcon(QString::fromLatin1(spec.icon)));
+  const QString shortcut = made->shortcut().toString(QKeySequence::NativeText);
+  made->setToolTip(shortcut.isEmpty() ? plainText(made) : QStringLiteral("%1 (%2)").arg(plainText(made), shortcut));
+  if (spec.scope == ActionScope::Canvas) {
+    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  } else {
+    made->setShortcutContext(Qt::WindowShortcut);
+    window->addAction(made);
+  }
+  return made;
+}
+
+QAction* ActionRegistry::action(const QString& id) const {
+  QAction* found = byId_.value(id);
+  Q_ASSERT_X(found != nullptr, "ActionRegistry::action", qPrintable(id + QStringLiteral(" is not in the table")));
+  return found;
+}
+
+const ActionSpec& ActionRegistry::spec(const QAction* action) const {
+  return *specs_.value(action);
+}
+
+QList<QAction*> ActionRegistry::actions() const {
+  QList<QAction*> shown;
+  for (QAction* one : all_) {
+    if (one->isVisible()) shown += one;
+  }
+  return shown;
+}
+
+QList<QAction*> ActionRegistry::actionsOf(MenuId menu) const {
+  QList<QAction*> found;
+  for (QAction* one : all_) {
+    if (spec(one).menu == menu) found += one;
+  }
+  return found;
+}
+
+void ActionRegistry::handle(const QString& id, QObject* context, std::function<void(bool)> work) {
+  QAction* command = action(id);
+  connect(command, &QAction::triggered, context, std::move(work));
+  ++workers_[command];
+  command->setVisible(true);
+  connect(context, &QObject::destroyed, this, [this, command] {
+    if (--workers_[command] == 0) command->setVisible(false);
+  });
+}
+
+void ActionRegistry::setEnabled(const QString& id, bool enabled) {
+  action(id)->setEnabled(enabled);
+}
+
+void ActionRegistry::setChecked(const QString& id, bool checked) {
+  action(id)->setChecked(checked);
+}
+
+void ActionRegistry::addTo(QWidget* canvas) {
+  const ActionSpec* before = nullptr;
+  for (QAction* one : all_) {
+    const ActionSpec& now = spec(one);
+    if (now.scope != ActionScope::Canvas) continue;
+    if (before != nullptr && (now.separatorBefore || now.menu != before->menu)) {
+      auto* line = new QAction(canvas);
+      line->setSeparator(true);
+      canvas->addAction(line);
+    }
+    canvas->addAction(one);
+    before = &now;
+  }
+}
+
+QString ActionRegistry::menuTitle(MenuId menu) {
+  switch (menu) {
+    // Alt+A and Alt+S stay free for chords.
+    case MenuId::File: return QCoreApplication::translate("Actions", "&File");
+    case MenuId::Edit: return QCoreApplication::translate("Actions", "&Edit");
+    case MenuId::View: return QCoreApplication::translate("Actions", "&View");
+    case MenuId::Insert: return QCoreApplication::translate("Actions", "&Insert");
+    case MenuId::Arrange: return QCoreApplication::translate("Actions", "Arra&nge");
+    case MenuId::Run: return QCoreApplication::translate("Actions", "&Run");
+    case MenuId::Help: return QCoreApplication::translate("Actions", "&Help");
+  }
+  Q_UNREACHABLE();
+}
+
+QString ActionRegistry::plainText(const QAction* action) {
+  return action->text().remove(u'&').remove(QStringLiteral("…"));
+}
+
+QString ActionRegistry::keywords(const QAction* action) const {
+  const char* words = spec(action).keywords;
+  return *words != '\0' ? translated(words) : QString();
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,49 @@
+// A side of the window: one panel below its title, or several behind tabs. It cannot be torn off.
+#pragma once
+
+#include <QDockWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace weir::designer {
+
+class PanelDock : public QDockWidget {
+  Q_OBJECT
+
+ public:
+  // `id` names the dock in what a window remembers. `wanted` is its size in the direction it can be pulled.
+  PanelDock(const QString& id, const QString& title, QSize wanted, QWidget* parent = nullptr);
+
+  // Takes the panel over. `id` is for the calls below.
+  void addPanel(const QString& id, const QString& title, QWidget* panel);
+  void showPanel(const QString& id);  // and the dock
+  QString currentPanel() const;
+  int panelCount() const;
+  // A number behind the title in the tab: "Problems 3". Zero shows none.
+  void setCount(const QString& id, int count);
+
+  QSize wantedSize() const { return wanted_; }
+
+ Q_SIGNALS:
+  void currentPanelChanged(const QString& id);
+
+ private:
+  struct Panel {
+    QString id;
+    QString title;
+    int count = 0;
+  };
+  int indexOf(const QString& id) const;
+  void updateHeader();
+
+  QSize wanted_;
+  QList<Panel> panels_;
+  QWidget* header_;
+  QLabel* title_;
+  QTabBar* tabs_;
+  QStackedWidget* stack_;
+};
+
+}  // namespace weir::designer
