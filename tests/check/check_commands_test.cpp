@@ -7,7 +7,8 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QTemporaryDir>
-#include <QTest>
+
+#include "tests/program/test.hpp"
 
 namespace {
 
@@ -241,5 +242,5 @@ class CheckCommandsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(CheckCommandsTest)
+WEIR_TEST(CheckCommandsTest)
 #include "check_commands_test.moc"

@@ -2,7 +2,6 @@
 #include <QDir>
 #include <QtTest/QtTest>
 
-#include <QTest>
 #include <array>
 
 #include "core/adapters/host/check/plugin_check.hpp"
@@ -65,6 +64,7 @@ class PluginExamplesTest : public QObject {
 
   void theFirstPluginFilters() {
 #include "shop/test.inc"
+#include "tests/program/test.hpp"
     QCOMPARE(rows, Lines{R"({"name":"pen","price":3})"});
   }
 
@@ -120,5 +120,5 @@ class PluginExamplesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PluginExamplesTest)
+WEIR_TEST(PluginExamplesTest)
 #include "plugin_examples_test.moc"

@@ -7,8 +7,9 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 #include <optional>
+
+#include "tests/program/test.hpp"
 
 namespace {
 
@@ -228,5 +229,5 @@ void GoldenTest::ordersPerMinuteGiveTheExpectedRows() {
   QVERIFY2(firstBytes_["orders"] == read.out, "the same rows, but not the same bytes as in the first run");
 }
 
-QTEST_GUILESS_MAIN(GoldenTest)
+WEIR_TEST(GoldenTest)
 #include "golden_test.moc"

@@ -4,7 +4,8 @@
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
+
+#include "tests/program/test.hpp"
 
 namespace {
 
@@ -184,5 +185,5 @@ void LayersTest::aDefinitionWithoutAHeaderOfItsNameIsRefused() {
   expectRefusal("core/topology/plan/sketch/more.cpp has no header of its own name");
 }
 
-QTEST_GUILESS_MAIN(LayersTest)
+WEIR_TEST(LayersTest)
 #include "layers_test.moc"

@@ -1,10 +1,10 @@
 // Aggregates of plugins in the windows of another plugin, through the whole host.
 #include <QtTest/QtTest>
 
-#include <QTest>
 #include <algorithm>
 
 #include "tests/plugins/fixtures.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -163,5 +163,5 @@ class PluginAggregatesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PluginAggregatesTest)
+WEIR_TEST(PluginAggregatesTest)
 #include "aggregates_test.moc"

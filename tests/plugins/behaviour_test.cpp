@@ -6,13 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <QTest>
 #include <QtTest/QtTest>
 
 #include "core/adapters/host/guard/crash_report.hpp"
 #include "core/adapters/host/guard/watchdog.hpp"
 #include "core/runtime/tests/silent_services.hpp"
 #include "tests/plugins/fixtures.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -261,5 +261,5 @@ class PluginBehaviourTest : public QObject {
   using SteadyTimeForTest = host::SteadyTime;
 };
 
-QTEST_GUILESS_MAIN(PluginBehaviourTest)
+WEIR_TEST(PluginBehaviourTest)
 #include "behaviour_test.moc"

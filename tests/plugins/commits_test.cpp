@@ -1,8 +1,8 @@
 // What operators may do around a commit: make it wait, be committed in the midst of their output, hear of it.
-#include <QTest>
 #include <QtTest/QtTest>
 
 #include "tests/plugins/fixtures.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -173,5 +173,5 @@ class CommitsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CommitsTest)
+WEIR_TEST(CommitsTest)
 #include "commits_test.moc"

@@ -2,10 +2,10 @@
 #include <QtTest/QtTest>
 
 #include <dlfcn.h>
-#include <QTest>
 
 #include "core/adapters/host/check/plugin_check.hpp"
 #include "tests/plugins/fixtures.hpp"
+#include "tests/program/test.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -137,5 +137,5 @@ class PluginFunctionsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PluginFunctionsTest)
+WEIR_TEST(PluginFunctionsTest)
 #include "functions_test.moc"

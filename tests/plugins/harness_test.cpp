@@ -1,10 +1,10 @@
 // The operator harness on an operator that is as it should be, once in C++ and once in C.
 #include <algorithm>
 
-#include <QTest>
 #include <QtTest/QtTest>
 
 #include "tests/plugins/fixtures.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 using namespace weir;  // NOLINT: a test
@@ -153,5 +153,5 @@ class HarnessTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(HarnessTest)
+WEIR_TEST(HarnessTest)
 #include "harness_test.moc"

@@ -3,11 +3,11 @@
 #include <fstream>
 
 #include <dlfcn.h>
-#include <QTest>
 #include <QtTest/QtTest>
 
 #include "core/adapters/host/guard/trust.hpp"
 #include "tests/plugins/fixtures.hpp"
+#include "tests/program/test.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/testkit/operator_harness.hpp"
@@ -231,5 +231,5 @@ class PluginLoadingTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PluginLoadingTest)
+WEIR_TEST(PluginLoadingTest)
 #include "loading_test.moc"

@@ -1,9 +1,9 @@
 // Services of the host through the SDK, by a fixture plugin.
 #include <QTemporaryFile>
-#include <QTest>
 #include <QtTest/QtTest>
 
 #include "tests/plugins/fixtures.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -314,5 +314,5 @@ class ServicesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ServicesTest)
+WEIR_TEST(ServicesTest)
 #include "services_test.moc"

@@ -1,8 +1,8 @@
 // Commands and the files that people name to them: FIFOs, folders, what is not permitted, and output that nobody reads.
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 #include <sys/stat.h>
-#include <QTest>
 
 namespace {
 
@@ -178,5 +178,5 @@ class CommandsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(CommandsTest)
+WEIR_TEST(CommandsTest)
 #include "commands_test.moc"

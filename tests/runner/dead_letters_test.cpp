@@ -1,6 +1,5 @@
 // Whatever the reason for which a row was refused, its dead letter says where it came from.
-#include <QTest>
-
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 namespace {
@@ -69,5 +68,5 @@ class DeadLettersTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(DeadLettersTest)
+WEIR_TEST(DeadLettersTest)
 #include "dead_letters_test.moc"

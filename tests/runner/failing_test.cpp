@@ -1,7 +1,7 @@
 // Operators that fail, hang or wait for ever: what becomes of the others, and of a stop.
-#include <QTest>
 #include <algorithm>
 
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 namespace {
@@ -220,5 +220,5 @@ class FailingTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FailingTest)
+WEIR_TEST(FailingTest)
 #include "failing_test.moc"

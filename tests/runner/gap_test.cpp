@@ -5,10 +5,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 #include "core/adapters/embedded/embedded_log/embedded_log.hpp"
 #include "core/adapters/embedded/files/posix_files.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 
@@ -109,5 +109,5 @@ class GapTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(GapTest)
+WEIR_TEST(GapTest)
 #include "gap_test.moc"

@@ -1,6 +1,5 @@
 // Homes as people meet them: whose they are, and what a rename does.
-#include <QTest>
-
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 namespace {
@@ -378,5 +377,5 @@ class HomeTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(HomeTest)
+WEIR_TEST(HomeTest)
 #include "home_test.moc"

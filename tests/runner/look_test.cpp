@@ -1,8 +1,8 @@
 // Looking into a home: `weir topic` and `weir home list`, with a runner at work and without.
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 namespace {
@@ -236,5 +236,5 @@ class LookTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(LookTest)
+WEIR_TEST(LookTest)
 #include "look_test.moc"

@@ -1,7 +1,6 @@
 // `weir check` and `weir run` on the files that a topology names: nothing is destroyed, and nothing is left out without
 // a word.
-#include <QTest>
-
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 namespace {
@@ -327,5 +326,5 @@ class PathsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PathsTest)
+WEIR_TEST(PathsTest)
 #include "paths_test.moc"

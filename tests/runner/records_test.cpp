@@ -1,7 +1,7 @@
 // Topics that hold records of a format instead of columns: the same results, before and after a restart.
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
-#include <QTest>
 #include <algorithm>
 #include <random>
 
@@ -174,5 +174,5 @@ class RecordsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RecordsTest)
+WEIR_TEST(RecordsTest)
 #include "records_test.moc"

@@ -1,9 +1,9 @@
 // A restart with many windows open: what it leaves behind, what it answers, and that a stop ends it.
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 #include <algorithm>
 
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 namespace {
@@ -136,5 +136,5 @@ class RestartTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RestartTest)
+WEIR_TEST(RestartTest)
 #include "restart_test.moc"

@@ -1,6 +1,5 @@
 // A source whose columns change while it is read: the run goes on with a new plan, and nothing is lost or doubled.
-#include <QTest>
-
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 namespace {
@@ -145,5 +144,5 @@ class SchemaChangeTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(SchemaChangeTest)
+WEIR_TEST(SchemaChangeTest)
 #include "schema_change_test.moc"

@@ -1,6 +1,5 @@
-#include <QTest>
-
 #include "core/base/json.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 
@@ -110,5 +109,5 @@ class JsonTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(JsonTest)
+WEIR_TEST(JsonTest)
 #include "json_test.moc"

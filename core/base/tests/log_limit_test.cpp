@@ -1,12 +1,12 @@
 #include <QtTest>
 
-#include <QTest>
 #include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "core/base/log_limit.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 
@@ -125,5 +125,5 @@ class LogLimitTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LogLimitTest)
+WEIR_TEST(LogLimitTest)
 #include "log_limit_test.moc"

@@ -5,12 +5,12 @@
 #include <unistd.h>
 
 #include <QTemporaryDir>
-#include <QTest>
 #include <array>
 #include <cerrno>
 #include <fstream>
 #include <thread>
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/refusal.hpp"
 
 using namespace weir;
@@ -121,5 +121,5 @@ class ReadFileTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(ReadFileTest)
+WEIR_TEST(ReadFileTest)
 #include "read_file_test.moc"

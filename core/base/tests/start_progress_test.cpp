@@ -1,6 +1,6 @@
 #include "core/base/start_progress.hpp"
+#include "tests/program/test.hpp"
 
-#include <QTest>
 #include <string>
 #include <vector>
 
@@ -89,5 +89,5 @@ class StartProgressTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StartProgressTest)
+WEIR_TEST(StartProgressTest)
 #include "start_progress_test.moc"

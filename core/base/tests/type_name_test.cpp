@@ -1,9 +1,9 @@
 #include <QtTest>
 
-#include <QTest>
 #include <random>
 
 #include "core/base/type_name.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 
@@ -124,5 +124,5 @@ class TypeNameTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TypeNameTest)
+WEIR_TEST(TypeNameTest)
 #include "type_name_test.moc"

@@ -1,9 +1,8 @@
 
-#include <QTest>
-
 #include "core/base/closest_name.hpp"
 #include "core/base/duration.hpp"
 #include "core/base/printable.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 
@@ -60,5 +59,5 @@ class WordsTest : public QObject {
   }
 };
 
-QTEST_MAIN(WordsTest)
+WEIR_TEST(WordsTest)
 #include "words_test.moc"

@@ -1,12 +1,12 @@
 // A file is written, and nothing beside it is lost: links, names, permissions, and what lies next to it.
 #include "core/base/write_file.hpp"
+#include "tests/program/test.hpp"
 
 #include <QTemporaryDir>
 
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <QTest>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -135,5 +135,5 @@ class WriteFileTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(WriteFileTest)
+WEIR_TEST(WriteFileTest)
 #include "write_file_test.moc"

@@ -3,12 +3,12 @@
 #include <elf.h>
 
 #include <QTemporaryDir>
-#include <QTest>
 #include <cstring>
 #include <fstream>
 #include <random>
 
 #include "core/catalog/manifest.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::catalog;
@@ -148,5 +148,5 @@ class ElfSectionTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ElfSectionTest)
+WEIR_TEST(ElfSectionTest)
 #include "elf_section_test.moc"

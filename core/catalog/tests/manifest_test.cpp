@@ -1,9 +1,9 @@
 #include "core/catalog/manifest.hpp"
 
-#include <QTest>
 #include <functional>
 
 #include "core/base/json.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::catalog;
@@ -217,5 +217,5 @@ class ManifestTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ManifestTest)
+WEIR_TEST(ManifestTest)
 #include "manifest_test.moc"

@@ -1,8 +1,8 @@
 #include <QProcess>
-#include <QTest>
 
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/graphs.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::drawing;
 using namespace weir::drawing::testing;
@@ -68,5 +68,5 @@ class CrossingsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(CrossingsTest)
+WEIR_TEST(CrossingsTest)
 #include "crossings_test.moc"

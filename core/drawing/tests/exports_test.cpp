@@ -1,11 +1,11 @@
 #include <QProcess>
-#include <QTest>
 #include <QXmlStreamReader>
 
 #include "core/drawing/exports/svg.hpp"
 #include "core/drawing/exports/text_exports.hpp"
 #include "core/drawing/layout/layered_layout.hpp"
 #include "core/drawing/tests/shipped.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -135,5 +135,5 @@ class ExportsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(ExportsTest)
+WEIR_TEST(ExportsTest)
 #include "exports_test.moc"

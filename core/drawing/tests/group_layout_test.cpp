@@ -1,10 +1,9 @@
 
-#include <QTest>
-
 #include "core/drawing/layout/layered_layout.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/graphs.hpp"
 #include "core/drawing/tests/shipped.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::drawing;
 using namespace weir::drawing::testing;
@@ -190,5 +189,5 @@ class GroupLayoutTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(GroupLayoutTest)
+WEIR_TEST(GroupLayoutTest)
 #include "group_layout_test.moc"

@@ -1,9 +1,8 @@
 
-#include <QTest>
-
 #include "core/drawing/layout/layered_layout.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/graphs.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -179,5 +178,5 @@ class LayoutTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(LayoutTest)
+WEIR_TEST(LayoutTest)
 #include "layout_test.moc"

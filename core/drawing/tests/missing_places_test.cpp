@@ -1,10 +1,9 @@
 
-#include <QTest>
-
 #include "core/drawing/layout/beside.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/graphs.hpp"
 #include "core/drawing/tests/shipped.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -160,5 +159,5 @@ class MissingPlacesTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(MissingPlacesTest)
+WEIR_TEST(MissingPlacesTest)
 #include "missing_places_test.moc"

@@ -1,10 +1,9 @@
-#include <QTest>
-
 #include "core/drawing/picture/picture.hpp"
 
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/shipped.hpp"
 #include "core/topology/check/check.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -242,5 +241,5 @@ class PictureTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PictureTest)
+WEIR_TEST(PictureTest)
 #include "picture_test.moc"

@@ -1,6 +1,6 @@
 #include "core/drawing/layout/ranking.hpp"
+#include "tests/program/test.hpp"
 
-#include <QTest>
 #include <algorithm>
 #include <limits>
 #include <random>
@@ -89,5 +89,5 @@ class RankingTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RankingTest)
+WEIR_TEST(RankingTest)
 #include "ranking_test.moc"

@@ -1,9 +1,9 @@
-#include <QTest>
 #include <random>
 
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
 #include "core/drawing/tests/graphs.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::drawing;
 using namespace weir::drawing::testing;
@@ -241,5 +241,5 @@ class RoutingTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RoutingTest)
+WEIR_TEST(RoutingTest)
 #include "routing_test.moc"

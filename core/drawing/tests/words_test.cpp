@@ -1,11 +1,10 @@
 
-#include <QTest>
-
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/tests/shipped.hpp"
 #include "core/drawing/words/fit_text.hpp"
 #include "core/drawing/words/summary.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::drawing;
@@ -186,5 +185,5 @@ class WordsTest : public QObject {
   }
 };
 
-QTEST_MAIN(WordsTest)
+WEIR_TEST(WordsTest)
 #include "words_test.moc"

@@ -1,8 +1,8 @@
-#include <QTest>
 #include <QtTest>
 #include <random>
 
 #include "core/expr/decimal.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::expr;
 
@@ -191,5 +191,5 @@ class DecimalTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DecimalTest)
+WEIR_TEST(DecimalTest)
 #include "decimal_test.moc"

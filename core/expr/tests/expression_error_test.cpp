@@ -1,8 +1,8 @@
-#include <QTest>
 #include <QtTest>
 
 #include "core/expr/parser.hpp"
 #include "core/expr/tests/evaluating.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -130,5 +130,5 @@ class ExpressionErrorTest : public QObject {
   void textThatIsNotUtf8IsRefused() { QVERIFY(errorOf("'\xff'").message.find("UTF-8") != std::string::npos); }
 };
 
-QTEST_APPLESS_MAIN(ExpressionErrorTest)
+WEIR_TEST(ExpressionErrorTest)
 #include "expression_error_test.moc"

@@ -1,10 +1,10 @@
 // Random expressions over random rows, computed a column at a time and by a plain interpreter, row by row.
-#include <QTest>
 #include <QtTest>
 #include <optional>
 #include <random>
 
 #include "core/expr/tests/evaluating.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -445,5 +445,5 @@ class ExpressionPropertyTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ExpressionPropertyTest)
+WEIR_TEST(ExpressionPropertyTest)
 #include "expression_property_test.moc"

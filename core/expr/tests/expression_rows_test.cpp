@@ -1,7 +1,7 @@
-#include <QTest>
 #include <QtTest>
 
 #include "core/expr/tests/evaluating.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -206,5 +206,5 @@ class ExpressionRowsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ExpressionRowsTest)
+WEIR_TEST(ExpressionRowsTest)
 #include "expression_rows_test.moc"

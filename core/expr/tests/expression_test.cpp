@@ -1,7 +1,7 @@
-#include <QTest>
 #include <QtTest>
 
 #include "core/expr/tests/evaluating.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -243,5 +243,5 @@ class ExpressionTest : public QObject {
   void caseTakesTheFirstBranchThatIsTrue() { check(); }
 };
 
-QTEST_MAIN(ExpressionTest)
+WEIR_TEST(ExpressionTest)
 #include "expression_test.moc"

@@ -1,11 +1,11 @@
 // Functions of plugins in expressions: how they are written, what is checked, and when they are asked.
 #include <QtTest>
 
-#include <QTest>
 #include <map>
 
 #include "core/expr/plugin_functions.hpp"
 #include "core/expr/tests/evaluating.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::expr;
@@ -267,5 +267,5 @@ class PluginFunctionTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PluginFunctionTest)
+WEIR_TEST(PluginFunctionTest)
 #include "plugin_function_test.moc"

@@ -1,9 +1,9 @@
 // What a batch of a plugin may be, and what it may not: at the depth at which every run checks.
 #include "core/runtime/batch/batch_check.hpp"
 
-#include <QTest>
 #include <functional>
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;
@@ -240,5 +240,5 @@ class BatchCheckTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BatchCheckTest)
+WEIR_TEST(BatchCheckTest)
 #include "batch_check_test.moc"

@@ -1,10 +1,9 @@
 // Jobs over a log that is like Kafka: gaps in its positions, aborted data, commits that are aborted, fenced, or of
 // which nobody is told what became.
-#include <QTest>
-
 #include "core/adapters/memory/memory_broker.hpp"
 
 #include "core/runtime/tests/broker_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -152,5 +151,5 @@ class BrokerLogTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BrokerLogTest)
+WEIR_TEST(BrokerLogTest)
 #include "broker_log_test.moc"

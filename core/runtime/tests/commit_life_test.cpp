@@ -1,9 +1,8 @@
 // How a task asks its operators for what they keep, and tells them what became of it.
-#include <QTest>
-
 #include "core/runtime/task/commit_life.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -112,5 +111,5 @@ class CommitLifeTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CommitLifeTest)
+WEIR_TEST(CommitLifeTest)
 #include "commit_life_test.moc"

@@ -1,11 +1,11 @@
 // What goes into the log together, and in which order, of what tasks hand over at once.
 #include "core/runtime/engine/committer.hpp"
 
-#include <QTest>
 #include <atomic>
 #include <thread>
 
 #include "core/adapters/memory/memory_log.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -125,5 +125,5 @@ class CommitterTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CommitterTest)
+WEIR_TEST(CommitterTest)
 #include "committer_test.moc"

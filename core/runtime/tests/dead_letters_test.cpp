@@ -1,9 +1,8 @@
 // What could not be worked on, and what is kept of it.
-#include <QTest>
-
 #include "core/runtime/output/dead_letters.hpp"
 
 #include "core/runtime/batch/row_text.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
@@ -83,5 +82,5 @@ class DeadLettersTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(DeadLettersTest)
+WEIR_TEST(DeadLettersTest)
 #include "dead_letters_test.moc"

@@ -1,10 +1,9 @@
 // Chunks on their way to rows: formats that are not ready, are given up, or do not fit what the source knows.
-#include <QTest>
-
 #include "core/runtime/formats/decode_queue.hpp"
 
 #include "core/runtime/tests/silent_services.hpp"
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/slice.hpp"
 
@@ -178,5 +177,5 @@ class DecodeQueueTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DecodeQueueTest)
+WEIR_TEST(DecodeQueueTest)
 #include "decode_queue_test.moc"

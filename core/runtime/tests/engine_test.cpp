@@ -2,8 +2,8 @@
 #include "core/runtime/engine/engine.hpp"
 
 #include "core/runtime/tests/engine_words.hpp"
+#include "tests/program/test.hpp"
 
-#include <QTest>
 #include <thread>
 
 using namespace weir;
@@ -217,5 +217,5 @@ class EngineTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(EngineTest)
+WEIR_TEST(EngineTest)
 #include "engine_test.moc"

@@ -1,12 +1,12 @@
 // Looking into an engine that runs: figures, taps on output ports, and jobs that are posted to tasks.
 #include "core/runtime/tests/engine_words.hpp"
 
-#include <QTest>
 #include <future>
 #include <optional>
 #include <thread>
 
 #include "core/runtime/engine/state_query.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -310,5 +310,5 @@ class EngineViewTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(EngineViewTest)
+WEIR_TEST(EngineViewTest)
 #include "engine_view_test.moc"

@@ -1,9 +1,8 @@
 // Who may read on, and who waits for whom.
-#include <QTest>
-
 #include "core/runtime/engine/flow_limits.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -200,5 +199,5 @@ class FlowLimitsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(FlowLimitsTest)
+WEIR_TEST(FlowLimitsTest)
 #include "flow_limits_test.moc"

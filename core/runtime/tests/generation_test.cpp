@@ -1,11 +1,10 @@
 // Those who write a topic change from one start to the next: what the home does about it, and what readers see.
-#include <QTest>
-
 #include "core/runtime/tests/fake_operators.hpp"
 
 #include "core/runtime/engine/home_registry.hpp"
 #include "core/runtime/engine/prepare_home.hpp"
 #include "core/runtime/input/source_positions.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -370,5 +369,5 @@ class GenerationTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(GenerationTest)
+WEIR_TEST(GenerationTest)
 #include "generation_test.moc"

@@ -2,11 +2,11 @@
 // aborted, or nobody is told what became of them.
 #include "core/runtime/tests/broker_words.hpp"
 
-#include <QTest>
 #include <random>
 #include <thread>
 
 #include "core/adapters/memory/memory_group.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -93,5 +93,5 @@ class GroupOverBrokerTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(GroupOverBrokerTest)
+WEIR_TEST(GroupOverBrokerTest)
 #include "group_over_broker_test.moc"

@@ -1,9 +1,8 @@
 // Which node goes on from what in a home, and what is refused.
-#include <QTest>
-
 #include "core/runtime/engine/home_claims.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -247,5 +246,5 @@ class HomeClaimsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(HomeClaimsTest)
+WEIR_TEST(HomeClaimsTest)
 #include "home_claims_test.moc"

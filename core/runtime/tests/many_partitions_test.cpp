@@ -1,11 +1,10 @@
 // One key, and time that moves with its rows, through a repartition of many partitions: those that get nothing but the
 // time.
-#include <QTest>
-
 #include "core/runtime/tests/engine_words.hpp"
 
 #include "core/runtime/engine/prepare_home.hpp"
 #include "core/runtime/time/writer_watermarks.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -119,5 +118,5 @@ class ManyPartitionsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ManyPartitionsTest)
+WEIR_TEST(ManyPartitionsTest)
 #include "many_partitions_test.moc"

@@ -4,13 +4,13 @@
 #include "core/runtime/tests/engine_words.hpp"
 #include "core/runtime/tests/group.hpp"
 
-#include <QTest>
 #include <algorithm>
 #include <optional>
 #include <random>
 #include <thread>
 
 #include "core/runtime/engine/prepare_home.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -504,5 +504,5 @@ class MembershipTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MembershipTest)
+WEIR_TEST(MembershipTest)
 #include "membership_test.moc"

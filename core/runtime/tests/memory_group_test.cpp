@@ -1,11 +1,11 @@
 // Members of a group in memory: who has which tasks when, and whose commits count.
 #include "core/adapters/memory/memory_group.hpp"
 
-#include <QTest>
 #include <algorithm>
 #include <array>
 
 #include "core/adapters/memory/memory_broker.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -245,5 +245,5 @@ class MemoryGroupTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MemoryGroupTest)
+WEIR_TEST(MemoryGroupTest)
 #include "memory_group_test.moc"

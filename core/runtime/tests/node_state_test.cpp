@@ -1,9 +1,8 @@
-#include <QTest>
-
 #include "core/runtime/state/node_state.hpp"
 
 #include "core/adapters/memory/memory_log.hpp"
 #include "core/adapters/memory/memory_state_store.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/slice.hpp"
 
 using namespace weir;
@@ -302,5 +301,5 @@ void NodeStateTest::aStopEndsAReplayAndTheNextStartGoesOn() {
   QCOMPARE(logger.lines, std::vector<std::string>{"sums: Bringing stored state up to the last commit: 0 %."});
 }
 
-QTEST_APPLESS_MAIN(NodeStateTest)
+WEIR_TEST(NodeStateTest)
 #include "node_state_test.moc"

@@ -3,13 +3,13 @@
 
 #include "core/runtime/tests/line_format.hpp"
 
-#include <QTest>
 #include <algorithm>
 #include <random>
 
 #include "core/runtime/batch/row_text.hpp"
 #include "core/runtime/formats/topic_formats.hpp"
 #include "core/runtime/output/record_encoder.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/any_builder.hpp"
 
 using namespace weir;
@@ -278,5 +278,5 @@ class RecordReaderTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RecordReaderTest)
+WEIR_TEST(RecordReaderTest)
 #include "record_reader_test.moc"

@@ -1,9 +1,8 @@
 // What is said of columns that change, and when a source gets nowhere by it.
-#include <QTest>
-
 #include "core/runtime/engine/schema_changes.hpp"
 
 #include "core/runtime/engine/drain_order.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -89,5 +88,5 @@ class SchemaChangesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SchemaChangesTest)
+WEIR_TEST(SchemaChangesTest)
 #include "schema_changes_test.moc"

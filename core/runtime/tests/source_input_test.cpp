@@ -3,7 +3,6 @@
 
 #include "core/runtime/tests/fake_operators.hpp"
 
-#include <QTest>
 #include <numeric>
 
 #include "core/base/murmur2.hpp"
@@ -11,6 +10,7 @@
 #include "core/runtime/engine/topics.hpp"
 #include "core/runtime/input/source_positions.hpp"
 #include "core/runtime/output/dead_letters.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -543,5 +543,5 @@ class SourceInputTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SourceInputTest)
+WEIR_TEST(SourceInputTest)
 #include "source_input_test.moc"

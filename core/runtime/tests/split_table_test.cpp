@@ -1,7 +1,6 @@
 // Which of the splits of a source is read next.
-#include <QTest>
-
 #include "core/runtime/input/split_table.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -120,5 +119,5 @@ class SplitTableTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SplitTableTest)
+WEIR_TEST(SplitTableTest)
 #include "split_table_test.moc"

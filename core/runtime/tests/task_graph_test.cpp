@@ -1,9 +1,8 @@
 // The way of batches between the nodes of one task.
-#include <QTest>
-
 #include "core/runtime/task/task_graph.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -262,5 +261,5 @@ class TaskGraphTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TaskGraphTest)
+WEIR_TEST(TaskGraphTest)
 #include "task_graph_test.moc"

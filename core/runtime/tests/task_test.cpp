@@ -3,11 +3,11 @@
 
 #include "core/runtime/tests/fake_operators.hpp"
 
-#include <QTest>
 #include <numeric>
 
 #include "core/adapters/memory/memory_broker.hpp"
 #include "core/runtime/engine/prepare_home.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -404,5 +404,5 @@ class TaskTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TaskTest)
+WEIR_TEST(TaskTest)
 #include "task_test.moc"

@@ -1,6 +1,4 @@
 // A reader of a topic: what it holds, and what it does when rows that it had still to read are gone.
-#include <QTest>
-
 #include "core/runtime/input/topic_input.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
@@ -10,6 +8,7 @@
 #include "core/adapters/memory/memory_log.hpp"
 #include "core/adapters/memory/memory_state_store.hpp"
 #include "core/runtime/codec/batch_codec.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;
@@ -437,5 +436,5 @@ class TopicInputTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TopicInputTest)
+WEIR_TEST(TopicInputTest)
 #include "topic_input_test.moc"

@@ -1,7 +1,7 @@
 // When readers of a topic are woken: for rows at once, for time in rounds.
 #include "core/runtime/engine/topic_readers.hpp"
+#include "tests/program/test.hpp"
 
-#include <QTest>
 #include <atomic>
 #include <functional>
 #include <semaphore>
@@ -139,5 +139,5 @@ class TopicReadersTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TopicReadersTest)
+WEIR_TEST(TopicReadersTest)
 #include "topic_readers_test.moc"

@@ -1,6 +1,4 @@
 // Rows on their way into a topic: where they land, and what is told about time.
-#include <QTest>
-
 #include "core/runtime/output/topic_writer.hpp"
 
 #include "core/runtime/tests/line_format.hpp"
@@ -9,6 +7,7 @@
 #include "core/adapters/memory/memory_log.hpp"
 #include "core/base/murmur2.hpp"
 #include "core/runtime/batch/row_text.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;
@@ -313,5 +312,5 @@ class TopicWriterTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TopicWriterTest)
+WEIR_TEST(TopicWriterTest)
 #include "topic_writer_test.moc"

@@ -1,13 +1,13 @@
 // Time: how watermarks come from rows, from several inputs, and through topics.
 #include <QtTest>
 
-#include <QTest>
 #include <random>
 
 #include "core/adapters/memory/memory_log.hpp"
 #include "core/runtime/time/event_stamper.hpp"
 #include "core/runtime/time/step_merger.hpp"
 #include "core/runtime/time/writer_watermarks.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -539,5 +539,5 @@ class WatermarkTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(WatermarkTest)
+WEIR_TEST(WatermarkTest)
 #include "watermark_test.moc"

@@ -1,11 +1,11 @@
 // Threads: a task is on one of them at a time, and no wake is lost.
 #include <QtTest>
 
-#include <QTest>
 #include <atomic>
 #include <semaphore>
 
 #include "core/runtime/task/worker_pool.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -158,5 +158,5 @@ class WorkerPoolTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(WorkerPoolTest)
+WEIR_TEST(WorkerPoolTest)
 #include "worker_pool_test.moc"

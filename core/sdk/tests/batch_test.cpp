@@ -1,8 +1,8 @@
-#include <QTest>
 #include <QtTest>
 #include <thread>
 
 #include "core/sdk/tests/random_rows.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_slice.hpp"
 
@@ -214,5 +214,5 @@ class BatchTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BatchTest)
+WEIR_TEST(BatchTest)
 #include "batch_test.moc"

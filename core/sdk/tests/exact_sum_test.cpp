@@ -1,10 +1,10 @@
-#include <QTest>
 #include <QtTest>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/exact_sum.hpp"
 
 using namespace weir;
@@ -162,5 +162,5 @@ class ExactSumTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ExactSumTest)
+WEIR_TEST(ExactSumTest)
 #include "exact_sum_test.moc"

@@ -1,6 +1,6 @@
-#include <QTest>
 #include <QtTest>
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 
@@ -80,5 +80,5 @@ class KnownPartTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(KnownPartTest)
+WEIR_TEST(KnownPartTest)
 #include "known_part_test.moc"

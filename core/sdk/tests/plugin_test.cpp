@@ -1,8 +1,8 @@
-#include <QTest>
 #include <QtTest>
 #include <map>
 
 #include "core/sdk/tests/fake_host.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_slice.hpp"
 #include "weir/sdk/output_loop.hpp"
@@ -410,5 +410,5 @@ class PluginTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PluginTest)
+WEIR_TEST(PluginTest)
 #include "plugin_test.moc"

@@ -1,7 +1,7 @@
-#include <QTest>
 #include <QtTest>
 
 #include "core/sdk/tests/random_rows.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/codec.hpp"
 #include "weir/sdk/key_encoder.hpp"
@@ -158,5 +158,5 @@ class StateKeyTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StateKeyTest)
+WEIR_TEST(StateKeyTest)
 #include "state_key_test.moc"

@@ -1,10 +1,10 @@
-#include <QTest>
 #include <QtTest>
 #include <deque>
 #include <map>
 #include <random>
 
 #include "core/sdk/tests/fake_host.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/map_store.hpp"
 #include "weir/sdk/timer_store.hpp"
 #include "weir/sdk/value_store.hpp"
@@ -264,5 +264,5 @@ class StoresTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StoresTest)
+WEIR_TEST(StoresTest)
 #include "stores_test.moc"

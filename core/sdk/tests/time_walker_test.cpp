@@ -1,8 +1,8 @@
-#include <QTest>
 #include <QtTest>
 #include <map>
 #include <random>
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_slice.hpp"
 #include "weir/sdk/time_walker.hpp"
@@ -178,5 +178,5 @@ class TimeWalkerTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TimeWalkerTest)
+WEIR_TEST(TimeWalkerTest)
 #include "time_walker_test.moc"

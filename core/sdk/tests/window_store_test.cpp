@@ -1,4 +1,3 @@
-#include <QTest>
 #include <QtTest>
 #include <deque>
 #include <map>
@@ -6,6 +5,7 @@
 #include <random>
 
 #include "core/sdk/tests/fake_host.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/window_store.hpp"
 
 using namespace weir;
@@ -266,5 +266,5 @@ class WindowStoreTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(WindowStoreTest)
+WEIR_TEST(WindowStoreTest)
 #include "window_store_test.moc"

@@ -1,11 +1,11 @@
 // Tables through topics: changes stay changes, and updates stay whole, however batches are cut.
 #include <QtTest>
 
-#include <QTest>
 #include <map>
 #include <random>
 
 #include "core/base/json.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
 using weir::testkit::DriverError;
@@ -224,5 +224,5 @@ class TablesTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(TablesTest)
+WEIR_TEST(TablesTest)
 #include "tables_test.moc"

@@ -2,11 +2,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <QTest>
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 
+#include "tests/program/test.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
 using namespace std::chrono_literals;
@@ -479,5 +479,5 @@ class TopologyDriverTest : public QObject {
   void theCFunctionsWorkFromC() { QVERIFY(driverWorksInC(ordersPerMinute().c_str())); }
 };
 
-QTEST_APPLESS_MAIN(TopologyDriverTest)
+WEIR_TEST(TopologyDriverTest)
 #include "topology_driver_test.moc"

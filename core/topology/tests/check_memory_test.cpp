@@ -1,10 +1,10 @@
 #include "core/topology/graph/check_memory.hpp"
 
-#include <QTest>
 #include <random>
 
 #include "core/topology/check/check.hpp"
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -104,5 +104,5 @@ class CheckMemoryTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CheckMemoryTest)
+WEIR_TEST(CheckMemoryTest)
 #include "check_memory_test.moc"

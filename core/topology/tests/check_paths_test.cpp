@@ -1,8 +1,7 @@
 // What `check` says of the paths that a topology names.
 
-#include <QTest>
-
 #include "core/topology/tests/check_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -245,5 +244,5 @@ class CheckPathsTest : public QObject {
   void aStartSaysTheSameInTheSamePlaces() { QVERIFY(startsCompared() > 5); }
 };
 
-QTEST_APPLESS_MAIN(CheckPathsTest)
+WEIR_TEST(CheckPathsTest)
 #include "check_paths_test.moc"

@@ -1,11 +1,11 @@
 #include "core/topology/check/check.hpp"
 
 #include <QRegularExpression>
-#include <QTest>
 #include <ctime>
 #include <set>
 
 #include "core/topology/tests/check_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -521,5 +521,5 @@ class CheckTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CheckTest)
+WEIR_TEST(CheckTest)
 #include "check_test.moc"

@@ -1,9 +1,8 @@
 // A problem in one place hides nothing of another: a NUL, a node that is wrong.
-#include <QTest>
-
 #include "core/topology/check/check.hpp"
 
 #include "core/topology/tests/check_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -106,5 +105,5 @@ class CheckWholeTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(CheckWholeTest)
+WEIR_TEST(CheckWholeTest)
 #include "check_whole_test.moc"

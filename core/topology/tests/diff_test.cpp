@@ -1,8 +1,7 @@
-#include <QTest>
-
 #include "core/topology/plan/diff.hpp"
 
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -90,5 +89,5 @@ class DiffTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DiffTest)
+WEIR_TEST(DiffTest)
 #include "diff_test.moc"

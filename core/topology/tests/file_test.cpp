@@ -1,9 +1,9 @@
-#include <QTest>
 #include <random>
 
 #include "core/topology/file/topology_file.hpp"
 #include "core/topology/plan/diff.hpp"
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -229,5 +229,5 @@ class FileTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FileTest)
+WEIR_TEST(FileTest)
 #include "file_test.moc"

@@ -1,9 +1,8 @@
 
-#include <QTest>
-
 #include "core/topology/file/topology.pb.h"
 #include "core/topology/file/topology_message.hpp"
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -46,5 +45,5 @@ class MessageTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(MessageTest)
+WEIR_TEST(MessageTest)
 #include "message_test.moc"

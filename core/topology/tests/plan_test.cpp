@@ -1,8 +1,7 @@
 
-#include <QTest>
-
 #include "core/topology/plan/make_plan.hpp"
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -446,5 +445,5 @@ class PlanTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PlanTest)
+WEIR_TEST(PlanTest)
 #include "plan_test.moc"

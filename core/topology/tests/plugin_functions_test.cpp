@@ -1,9 +1,8 @@
 // Functions and aggregates of plugins in topologies: what is known of them without loading anything.
 
-#include <QTest>
-
 #include "core/topology/graph/plugin_functions.hpp"
 #include "core/topology/tests/check_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::topology;
@@ -149,7 +148,7 @@ class PluginFunctionsTest : public QObject {
     const auto stamp = [](const std::string& function, int version) -> std::string {
       const Result<Plan> plan = makePlan(topologyOf(aggregated(function)), withCalc(version), testDeriver(), {});
       if (!plan) return plan.error().message;
-      for (const SubTopology& part : plan->parts) {
+      for (const SubTopology& part : plan->subTopologies) {
         for (const PlannedNode& planned : part.nodes) {
           if (planned.id == "m") return planned.stateStamp;
         }
@@ -162,5 +161,5 @@ class PluginFunctionsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PluginFunctionsTest)
+WEIR_TEST(PluginFunctionsTest)
 #include "plugin_functions_test.moc"

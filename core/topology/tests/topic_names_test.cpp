@@ -1,6 +1,5 @@
-#include <QTest>
-
 #include "core/topology/model/topic_names.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::topology;
 
@@ -17,5 +16,5 @@ class TopicNamesTest : public QObject {
   void otherNodesReadNoRepartition() { QVERIFY(!repartitionTopicOf("win")); }
 };
 
-QTEST_APPLESS_MAIN(TopicNamesTest)
+WEIR_TEST(TopicNamesTest)
 #include "topic_names_test.moc"

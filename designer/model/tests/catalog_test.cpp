@@ -1,10 +1,10 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "designer/model/service/catalog_service.hpp"
 #include "designer/model/tests/patience.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -62,5 +62,5 @@ class CatalogTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(CatalogTest)
+WEIR_TEST(CatalogTest)
 #include "catalog_test.moc"

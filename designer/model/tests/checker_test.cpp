@@ -1,12 +1,12 @@
 #include <QSemaphore>
 #include <QSignalSpy>
-#include <QTest>
 #include <atomic>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/service/problem_checker.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -83,5 +83,5 @@ class CheckerTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(CheckerTest)
+WEIR_TEST(CheckerTest)
 #include "checker_test.moc"

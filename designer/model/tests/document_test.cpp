@@ -1,10 +1,10 @@
 #include "designer/model/document/document.hpp"
 
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -109,5 +109,5 @@ class DocumentTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(DocumentTest)
+WEIR_TEST(DocumentTest)
 #include "document_test.moc"

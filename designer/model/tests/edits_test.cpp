@@ -1,11 +1,10 @@
-#include <QTest>
-
 #include "designer/model/edits/edits.hpp"
 
 #include "core/drawing/picture/layout_block.hpp"
 #include "designer/model/edits/arrange.hpp"
 #include "designer/model/edits/paths.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -188,5 +187,5 @@ class EditsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(EditsTest)
+WEIR_TEST(EditsTest)
 #include "edits_test.moc"

@@ -1,11 +1,11 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/file/topology_file.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -130,5 +130,5 @@ class FileTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FileTest)
+WEIR_TEST(FileTest)
 #include "file_test.moc"

@@ -1,9 +1,8 @@
-#include <QTest>
-
 #include "designer/model/document/find.hpp"
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -49,5 +48,5 @@ class FindTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FindTest)
+WEIR_TEST(FindTest)
 #include "find_test.moc"

@@ -1,9 +1,8 @@
-#include <QTest>
-
 #include "designer/model/help/form.hpp"
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -90,5 +89,5 @@ class FormTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FormTest)
+WEIR_TEST(FormTest)
 #include "form_test.moc"

@@ -1,8 +1,7 @@
-#include <QTest>
-
 #include "designer/model/edits/fragment.hpp"
 
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -58,5 +57,5 @@ class FragmentTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FragmentTest)
+WEIR_TEST(FragmentTest)
 #include "fragment_test.moc"

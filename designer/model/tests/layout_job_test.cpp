@@ -1,11 +1,11 @@
 #include "designer/model/service/layout_job.hpp"
 
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/model/document/document.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -66,5 +66,5 @@ class LayoutJobTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(LayoutJobTest)
+WEIR_TEST(LayoutJobTest)
 #include "layout_job_test.moc"

@@ -1,8 +1,7 @@
-#include <QTest>
-
 #include "designer/model/help/offers.hpp"
 
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -58,5 +57,5 @@ class OffersTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(OffersTest)
+WEIR_TEST(OffersTest)
 #include "offers_test.moc"

@@ -3,10 +3,10 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -135,5 +135,5 @@ class OpenTopologyTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(OpenTopologyTest)
+WEIR_TEST(OpenTopologyTest)
 #include "open_topology_test.moc"

@@ -1,8 +1,7 @@
-#include <QTest>
-
 #include "designer/model/help/palette.hpp"
 
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -55,5 +54,5 @@ class PaletteTest : public QObject {
   }
 };
 
-QTEST_MAIN(PaletteTest)
+WEIR_TEST(PaletteTest)
 #include "palette_test.moc"

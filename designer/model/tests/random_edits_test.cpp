@@ -1,4 +1,3 @@
-#include <QTest>
 #include <random>
 
 #include "designer/model/document/document.hpp"
@@ -6,6 +5,7 @@
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/fragment.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -103,5 +103,5 @@ class RandomEditsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RandomEditsTest)
+WEIR_TEST(RandomEditsTest)
 #include "random_edits_test.moc"

@@ -2,11 +2,11 @@
 
 #include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::designer;
@@ -72,5 +72,5 @@ class RecoveryTest : public QObject {
   }
 };
 
-QTEST_MAIN(RecoveryTest)
+WEIR_TEST(RecoveryTest)
 #include "recovery_test.moc"

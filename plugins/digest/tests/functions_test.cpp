@@ -1,7 +1,7 @@
 // digest.sha256 in an expression of another plugin.
-#include <QTest>
 #include <QtTest>
 
+#include "tests/program/test.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
 using weir::testkit::TopologyDriver;
@@ -31,5 +31,5 @@ class DigestFunctionsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DigestFunctionsTest)
+WEIR_TEST(DigestFunctionsTest)
 #include "functions_test.moc"

@@ -1,7 +1,6 @@
 // Known values of the hashes, and the estimate of the distinct count, without a host.
 #include <QtTest>
 
-#include <QTest>
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -11,6 +10,7 @@
 #include "plugins/digest/distinct.hpp"
 #include "plugins/digest/sha256.hpp"
 #include "plugins/digest/xxh64.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::digest;
 
@@ -79,5 +79,5 @@ class DigestValuesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(DigestValuesTest)
+WEIR_TEST(DigestValuesTest)
 #include "values_test.moc"

@@ -6,12 +6,12 @@
 
 #include <fcntl.h>
 
-#include <QTest>
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "plugins/file/tests/file_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::file;  // NOLINT
@@ -521,5 +521,5 @@ class FileIdentityTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FileIdentityTest)
+WEIR_TEST(FileIdentityTest)
 #include "file_identity_test.moc"

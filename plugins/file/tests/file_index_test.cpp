@@ -2,11 +2,11 @@
 // Before Qt, to which `emit` is a keyword.
 #include "plugins/file/file_index.hpp"
 
-#include <QTest>
 #include <algorithm>
 #include <map>
 
 #include "plugins/file/tests/file_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::file;  // NOLINT
 
@@ -202,5 +202,5 @@ class FileIndexTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FileIndexTest)
+WEIR_TEST(FileIndexTest)
 #include "file_index_test.moc"

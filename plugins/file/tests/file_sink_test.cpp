@@ -1,6 +1,7 @@
 // file.sink: the file holds what was committed, exactly, after any crash.
 // Before Qt, to which `emit` is a keyword.
 #include "plugins/file/file_sink.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 #include <QTemporaryDir>
@@ -10,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <QTest>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -531,5 +531,5 @@ class FileSinkTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FileSinkTest)
+WEIR_TEST(FileSinkTest)
 #include "file_sink_test.moc"

@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 
-#include <QTest>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +13,7 @@
 #include <set>
 
 #include "plugins/file/tests/file_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::file;  // NOLINT
@@ -363,5 +363,5 @@ class FileSourceTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(FileSourceTest)
+WEIR_TEST(FileSourceTest)
 #include "file_source_test.moc"

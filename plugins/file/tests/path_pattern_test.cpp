@@ -5,10 +5,10 @@
 
 #include <unistd.h>
 
-#include <QTest>
 #include <filesystem>
 #include <fstream>
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/path_pattern.hpp"
 
 using namespace weir;  // NOLINT
@@ -241,5 +241,5 @@ class PathPatternTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(PathPatternTest)
+WEIR_TEST(PathPatternTest)
 #include "path_pattern_test.moc"

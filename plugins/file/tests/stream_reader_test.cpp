@@ -1,6 +1,7 @@
 // file.source on a FIFO or a pipe: whole lines as they come, until the writers have closed it.
 // Before Qt, to which `emit` is a keyword.
 #include "plugins/file/stream_waiter.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 #include <QTemporaryDir>
@@ -9,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <QTest>
 #include <atomic>
 #include <optional>
 
@@ -165,5 +165,5 @@ class StreamReaderTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(StreamReaderTest)
+WEIR_TEST(StreamReaderTest)
 #include "stream_reader_test.moc"

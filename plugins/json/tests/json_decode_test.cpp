@@ -1,8 +1,7 @@
 // What the json format takes, what it refuses, and that a refused line stands alone.
 
-#include <QTest>
-
 #include "plugins/json/tests/decoded.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::json;  // NOLINT
@@ -270,5 +269,5 @@ class JsonDecodeTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(JsonDecodeTest)
+WEIR_TEST(JsonDecodeTest)
 #include "json_decode_test.moc"

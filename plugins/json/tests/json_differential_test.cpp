@@ -6,9 +6,9 @@
 #include <random>
 
 #include <simdjson.h>
-#include <QTest>
 
 #include "plugins/json/tests/decoded.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::json;  // NOLINT
@@ -217,5 +217,5 @@ class JsonDifferentialTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(JsonDifferentialTest)
+WEIR_TEST(JsonDifferentialTest)
 #include "json_differential_test.moc"

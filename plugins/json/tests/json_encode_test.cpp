@@ -1,11 +1,11 @@
 // Canonical JSON: what is written reads back as the same row.
 
-#include <QTest>
 #include <cmath>
 #include <limits>
 #include <random>
 
 #include "plugins/json/tests/decoded.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT
 using namespace weir::json;  // NOLINT
@@ -91,5 +91,5 @@ class JsonEncodeTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(JsonEncodeTest)
+WEIR_TEST(JsonEncodeTest)
 #include "json_encode_test.moc"

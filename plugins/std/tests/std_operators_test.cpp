@@ -1,6 +1,6 @@
-#include <QTest>
 #include <QtTest>
 
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
@@ -189,5 +189,5 @@ class StdOperatorsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StdOperatorsTest)
+WEIR_TEST(StdOperatorsTest)
 #include "std_operators_test.moc"

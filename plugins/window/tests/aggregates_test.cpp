@@ -1,9 +1,9 @@
 // What count, sum, min, max and avg make of every type.
-#include <QTest>
 #include <algorithm>
 #include <random>
 
 #include "plugins/window/tests/window_harness.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -241,5 +241,5 @@ class AggregatesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(AggregatesTest)
+WEIR_TEST(AggregatesTest)
 #include "aggregates_test.moc"

@@ -1,8 +1,8 @@
 // Aggregates that another plugin brings (digest.distinct), in windows.
-#include <QTest>
 #include <cstdlib>
 
 #include "plugins/window/tests/window_harness.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -108,5 +108,5 @@ class PluginAggregatesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PluginAggregatesTest)
+WEIR_TEST(PluginAggregatesTest)
 #include "plugin_aggregates_test.moc"

@@ -1,9 +1,9 @@
 // The same rows in other ways: in two stages, with little memory, with crashes. The results must be the same.
-#include <QTest>
 #include <algorithm>
 #include <random>
 
 #include "plugins/window/tests/window_harness.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -258,5 +258,5 @@ class StagesTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StagesTest)
+WEIR_TEST(StagesTest)
 #include "stages_test.moc"

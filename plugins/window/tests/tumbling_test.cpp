@@ -1,7 +1,6 @@
 // Which window a row joins, when windows close, and what is late.
-#include <QTest>
-
 #include "plugins/window/tests/window_harness.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::window;
@@ -242,5 +241,5 @@ class TumblingTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TumblingTest)
+WEIR_TEST(TumblingTest)
 #include "tumbling_test.moc"

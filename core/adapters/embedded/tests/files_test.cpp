@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <QTemporaryDir>
-#include <QTest>
 #include <functional>
 
 #include "core/adapters/embedded/files/posix_files.hpp"
@@ -13,6 +12,7 @@
 #include "core/adapters/memory/memory_files.hpp"
 #include "core/adapters/memory/slow_sync_files.hpp"
 #include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -231,5 +231,5 @@ void FilesTest::aHomeHasOneRunner() {
   QVERIFY(HomeLock::take(path).ok());
 }
 
-QTEST_MAIN(FilesTest)
+WEIR_TEST(FilesTest)
 #include "files_test.moc"

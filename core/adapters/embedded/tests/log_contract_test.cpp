@@ -1,9 +1,9 @@
 // What every Log keeps: the same tests on those in memory, one of which is like Kafka, and on the embedded one.
-#include <QTest>
 #include <atomic>
 #include <thread>
 
 #include "core/adapters/embedded/tests/log_subject.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -375,5 +375,5 @@ void LogContractTest::readersRunBesideCommitsAndTrims() {
   QCOMPARE(QString::fromStdString(problem), QString());
 }
 
-QTEST_GUILESS_MAIN(LogContractTest)
+WEIR_TEST(LogContractTest)
 #include "log_contract_test.moc"

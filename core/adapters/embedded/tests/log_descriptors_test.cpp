@@ -1,10 +1,10 @@
 // However many partitions there are, few files are open.
 
-#include <QTest>
 #include <algorithm>
 
 #include "core/adapters/embedded/tests/log_words.hpp"
 #include "core/adapters/memory/memory_files.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -104,5 +104,5 @@ class LogDescriptorsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LogDescriptorsTest)
+WEIR_TEST(LogDescriptorsTest)
 #include "log_descriptors_test.moc"

@@ -1,9 +1,8 @@
 // What is said when a reader of the home keeps a topic larger than it should be.
 
-#include <QTest>
-
 #include "core/adapters/embedded/tests/log_words.hpp"
 #include "core/adapters/memory/memory_files.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -84,5 +83,5 @@ class LogHoldsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(LogHoldsTest)
+WEIR_TEST(LogHoldsTest)
 #include "log_holds_test.moc"

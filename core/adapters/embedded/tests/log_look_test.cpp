@@ -1,6 +1,5 @@
 // Looking at a log beside its runner: what is published, whatever happens to the files, and nothing is changed.
 #include <QTemporaryDir>
-#include <QTest>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +9,7 @@
 #include "core/adapters/embedded/files/posix_files.hpp"
 #include "core/adapters/embedded/tests/log_words.hpp"
 #include "core/adapters/memory/slow_sync_files.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -192,5 +192,5 @@ class LogLookTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(LogLookTest)
+WEIR_TEST(LogLookTest)
 #include "log_look_test.moc"

@@ -1,12 +1,11 @@
 // The power goes at every single operation of a run of commits: afterwards the log is as it was before a commit or
 // after it, in all partitions, and never a mix.
 
-#include <QTest>
-
 #include "core/adapters/embedded/tests/log_words.hpp"
 #include "core/adapters/memory/faulty_files.hpp"
 #include "core/adapters/memory/memory_files.hpp"
 #include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -194,5 +193,5 @@ void LogPowerTest::theWrongOrderOfSyncsIsNoticed() {
   QVERIFY(violations > 0);
 }
 
-QTEST_APPLESS_MAIN(LogPowerTest)
+WEIR_TEST(LogPowerTest)
 #include "log_power_test.moc"

@@ -1,11 +1,10 @@
 // What the embedded log does about torn, damaged and missing files, failing syncs and a full disk.
 
-#include <QTest>
-
 #include "core/adapters/embedded/tests/log_words.hpp"
 #include "core/adapters/memory/faulty_files.hpp"
 #include "core/adapters/memory/memory_files.hpp"
 #include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -407,5 +406,5 @@ void LogRecoveryTest::crashPointsOfAStartArePassedInOrder() {
   QCOMPARE(passed, (Texts{"recovery.journal.cut", "recovery.truncated", "recovery.log.done"}));
 }
 
-QTEST_APPLESS_MAIN(LogRecoveryTest)
+WEIR_TEST(LogRecoveryTest)
 #include "log_recovery_test.moc"

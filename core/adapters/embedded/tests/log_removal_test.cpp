@@ -1,8 +1,7 @@
 // What every Log keeps, and what it lets go of: by trimming, by retention, and with a topic.
 
-#include <QTest>
-
 #include "core/adapters/embedded/tests/log_subject.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -380,5 +379,5 @@ void LogRemovalTest::figuresSayWhatIsKeptAndWhatWent() {
   if (kind.startsWith("embedded")) QVERIFY(figures.files >= 2 && figures.files <= 10);
 }
 
-QTEST_GUILESS_MAIN(LogRemovalTest)
+WEIR_TEST(LogRemovalTest)
 #include "log_removal_test.moc"

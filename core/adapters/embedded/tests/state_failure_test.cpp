@@ -2,13 +2,13 @@
 #include <rocksdb/db.h>
 
 #include <QTemporaryDir>
-#include <QTest>
 #include <set>
 
 #include "core/adapters/embedded/state/rocks_state_store.hpp"
 #include "core/adapters/embedded/state/state_keys.hpp"
 #include "core/adapters/embedded/tests/failing_file_system.hpp"
 #include "core/adapters/embedded/tests/log_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -297,5 +297,5 @@ void StateFailureTest::aConversionThatWasStoppedBeginsAgain() {
   QCOMPARE(store.appliedUpTo("count", 0)->value(), std::int64_t{7});
 }
 
-QTEST_GUILESS_MAIN(StateFailureTest)
+WEIR_TEST(StateFailureTest)
 #include "state_failure_test.moc"

@@ -2,7 +2,6 @@
 #include <rocksdb/db.h>
 
 #include <QTemporaryDir>
-#include <QTest>
 #include <filesystem>
 #include <functional>
 #include <random>
@@ -11,6 +10,7 @@
 #include "core/adapters/embedded/state/rocks_state_store.hpp"
 #include "core/adapters/embedded/tests/log_words.hpp"
 #include "core/adapters/memory/memory_state_store.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::embedded;
@@ -399,5 +399,5 @@ void StateStoreTest::aPowerCutTakesWhatWasNotSyncedAndNoMore() {
   QVERIFY(*again.segments(kCounts, 0) == std::vector<std::int64_t>{20});
 }
 
-QTEST_GUILESS_MAIN(StateStoreTest)
+WEIR_TEST(StateStoreTest)
 #include "state_store_test.moc"

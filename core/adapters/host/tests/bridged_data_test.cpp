@@ -1,7 +1,6 @@
 // What the host looks at in data that a plugin hands over: chunks, batches, decoded rows, and structs to be filled in.
-#include <QTest>
-
 #include "core/adapters/host/tests/bridge_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT: a test
 using namespace weir::host;  // NOLINT
@@ -453,5 +452,5 @@ class BridgedDataTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BridgedDataTest)
+WEIR_TEST(BridgedDataTest)
 #include "bridged_data_test.moc"

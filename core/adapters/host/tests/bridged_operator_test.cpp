@@ -1,8 +1,7 @@
 // What the host makes of an operator's answers: rows given again one by one, waiting, timers, and what the manifest
 // does not know.
-#include <QTest>
-
 #include "core/adapters/host/tests/bridge_words.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT: a test
 using namespace weir::host;  // NOLINT
@@ -319,5 +318,5 @@ class BridgedOperatorTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(BridgedOperatorTest)
+WEIR_TEST(BridgedOperatorTest)
 #include "bridged_operator_test.moc"

@@ -1,10 +1,10 @@
-#include <QTest>
 #include <QtTest/QtTest>
 
 #include "core/adapters/host/call/config_view.hpp"
 #include "core/adapters/host/call/row_reader.hpp"
 #include "core/runtime/batch/batch_check.hpp"
 #include "core/runtime/batch/row_text.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/params.hpp"
 #include "weir/sdk/slice.hpp"
@@ -161,5 +161,5 @@ class ConfigAndRowsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(ConfigAndRowsTest)
+WEIR_TEST(ConfigAndRowsTest)
 #include "config_and_rows_test.moc"

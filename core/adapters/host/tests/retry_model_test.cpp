@@ -4,12 +4,12 @@
 #include <random>
 #include <set>
 
-#include <QTest>
 #include <QtTest/QtTest>
 
 #include "core/adapters/host/tests/raw_operator.hpp"
 #include "core/runtime/task/task_graph.hpp"
 #include "core/runtime/tests/fake_operators.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;           // NOLINT: a test
 using namespace weir::host;     // NOLINT
@@ -205,5 +205,5 @@ class RetryModelTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(RetryModelTest)
+WEIR_TEST(RetryModelTest)
 #include "retry_model_test.moc"

@@ -1,8 +1,8 @@
-#include <QTest>
 #include <cstring>
 #include <random>
 
 #include "core/runtime/codec/batch_codec.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 using namespace weir;
@@ -425,5 +425,5 @@ void BatchCodecTest::unalignedBytesAreRead() {
   QCOMPARE(rowTexts(kEveryType, *decoded), rowTexts(kEveryType, batch));
 }
 
-QTEST_APPLESS_MAIN(BatchCodecTest)
+WEIR_TEST(BatchCodecTest)
 #include "batch_codec_test.moc"

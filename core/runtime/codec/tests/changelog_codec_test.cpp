@@ -1,7 +1,7 @@
-#include <QTest>
 #include <random>
 
 #include "core/runtime/codec/changelog_codec.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;
 using namespace weir::runtime;
@@ -101,5 +101,5 @@ void ChangelogCodecTest::damageNeverCrashes() {
   }
 }
 
-QTEST_APPLESS_MAIN(ChangelogCodecTest)
+WEIR_TEST(ChangelogCodecTest)
 #include "changelog_codec_test.moc"

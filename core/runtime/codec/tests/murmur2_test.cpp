@@ -1,8 +1,8 @@
 // Placement equals that of the real Java client (the vectors' generator lies beside them).
 #include <QFile>
-#include <QTest>
 
 #include "core/base/murmur2.hpp"
+#include "tests/program/test.hpp"
 
 class Murmur2Test : public QObject {
   Q_OBJECT
@@ -27,5 +27,5 @@ void Murmur2Test::everyVectorOfTheJavaClientHolds() {
   QVERIFY(vectors > 300);
 }
 
-QTEST_APPLESS_MAIN(Murmur2Test)
+WEIR_TEST(Murmur2Test)
 #include "murmur2_test.moc"

@@ -1,8 +1,8 @@
 // What a block does not write twice: strings that repeat, and event times that are a column.
-#include <QTest>
 #include <random>
 
 #include "core/runtime/codec/batch_codec.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 using namespace weir;
@@ -235,5 +235,5 @@ void RepeatedValuesTest::damageNeverCrashes() {
   }
 }
 
-QTEST_APPLESS_MAIN(RepeatedValuesTest)
+WEIR_TEST(RepeatedValuesTest)
 #include "repeated_values_test.moc"

@@ -1,11 +1,10 @@
 // Rows of a topic whose schema has changed.
-#include <QTest>
-
 #include "core/runtime/codec/schema_versions.hpp"
 
 #include "core/base/type_name.hpp"
 #include "core/runtime/batch/row_text.hpp"
 #include "core/runtime/codec/batch_codec.hpp"
+#include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 using namespace weir;
@@ -138,5 +137,5 @@ class SchemaVersionsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(SchemaVersionsTest)
+WEIR_TEST(SchemaVersionsTest)
 #include "schema_versions_test.moc"

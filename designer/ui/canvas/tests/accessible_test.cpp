@@ -1,10 +1,10 @@
 // What a screen reader is told about the canvas.
 #include <QAccessible>
-#include <QTest>
 
 #include "designer/ui/canvas/picture/reading_order.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -109,5 +109,5 @@ void AccessibleTest::partsThatAreGoneAreGone() {
   QCOMPARE(names(*tree).first(), QStringLiteral("Per minute, window"));
 }
 
-QTEST_MAIN(AccessibleTest)
+WEIR_TEST(AccessibleTest)
 #include "accessible_test.moc"

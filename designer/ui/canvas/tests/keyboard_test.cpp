@@ -2,13 +2,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/canvas/widgets/inline_editor.hpp"
 #include "designer/ui/canvas/widgets/list_popup.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -251,5 +251,5 @@ void KeyboardTest::zoomKeys() {
   QVERIFY(canvas.view.seen().contains(canvas.view.placed().bounds()));
 }
 
-QTEST_MAIN(KeyboardTest)
+WEIR_TEST(KeyboardTest)
 #include "keyboard_test.moc"

@@ -1,9 +1,8 @@
 // The canvas in its states, compared with pictures in baselines/. How to renew them: baseline.hpp.
-#include <QTest>
-
 #include "designer/ui/canvas/tests/baseline.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -106,5 +105,5 @@ void LookTest::theCanvasLooksAsBefore() {
   QVERIFY2(said.isEmpty(), qPrintable(said.join("\n")));
 }
 
-QTEST_GUILESS_MAIN(LookTest)
+WEIR_TEST(LookTest)
 #include "look_test.moc"

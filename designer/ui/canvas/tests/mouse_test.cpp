@@ -1,8 +1,7 @@
 // What the mouse does on the canvas.
-#include <QTest>
-
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -79,5 +78,5 @@ void MouseTest::escTakesADragBackWithoutAStep() {
   QVERIFY(*canvas.document.now() == *before);
 }
 
-QTEST_MAIN(MouseTest)
+WEIR_TEST(MouseTest)
 #include "mouse_test.moc"

@@ -1,5 +1,4 @@
 // Placing a picture: only what is another one is placed again, and everything is found where it is.
-#include <QTest>
 #include <random>
 
 #include "core/drawing/routing/wire_routing.hpp"
@@ -7,6 +6,7 @@
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -90,5 +90,5 @@ void PlacedTest::theLeastUsedPixmapsGo() {
   QVERIFY(cache.bytes() <= 4 * 100 * 100 * 4);
 }
 
-QTEST_MAIN(PlacedTest)
+WEIR_TEST(PlacedTest)
 #include "placed_test.moc"

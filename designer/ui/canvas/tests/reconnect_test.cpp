@@ -1,10 +1,9 @@
 // Ends of wires by mouse: to another port, onto empty canvas, and back.
-#include <QTest>
-
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/canvas/widgets/list_popup.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -117,5 +116,5 @@ void ReconnectTest::escLeavesAWireAsItIs() {
   QVERIFY(*canvas.document.now() == *before);
 }
 
-QTEST_MAIN(ReconnectTest)
+WEIR_TEST(ReconnectTest)
 #include "reconnect_test.moc"

@@ -1,10 +1,10 @@
 // After an edit only what it changed is painted: the window must show what painting everything would show.
 #include <QScreen>
-#include <QTest>
 #include <random>
 
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -66,5 +66,5 @@ void RepaintTest::theWindowShowsWhatIsThere() {
   }
 }
 
-QTEST_MAIN(RepaintTest)
+WEIR_TEST(RepaintTest)
 #include "repaint_test.moc"

@@ -3,13 +3,13 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QTest>
 #include <QToolTip>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/canvas/widgets/list_popup.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
@@ -209,5 +209,5 @@ void WiringTest::anOperatorThatIsDraggedAwayLeavesNothing() {
   QVERIFY(canvas.view.canvasScene().look().target.empty());
 }
 
-QTEST_MAIN(WiringTest)
+WEIR_TEST(WiringTest)
 #include "wiring_test.moc"

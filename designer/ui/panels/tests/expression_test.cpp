@@ -2,7 +2,6 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QSignalSpy>
-#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
 
@@ -10,6 +9,7 @@
 #include "designer/ui/panels/fields/expression_field.hpp"
 #include "designer/ui/panels/fields/field_box.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 namespace json = weir::json;
@@ -258,5 +258,5 @@ void ExpressionTest::aNoteIsNoExpression() {
   QVERIFY(!note.saysErrors());
 }
 
-QTEST_MAIN(ExpressionTest)
+WEIR_TEST(ExpressionTest)
 #include "expression_test.moc"

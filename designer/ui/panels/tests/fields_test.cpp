@@ -4,12 +4,12 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QLabel>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/fields/line_fields.hpp"
 #include "designer/ui/panels/tests/fields_fixture.hpp"
 #include "designer/ui/theme/sizes.h"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 namespace json = weir::json;
@@ -217,5 +217,5 @@ void FieldsTest::theWheelDoesNotChangeWhatHasNoFocus() {
   QCOMPARE(edits_, 0);
 }
 
-QTEST_MAIN(FieldsTest)
+WEIR_TEST(FieldsTest)
 #include "fields_test.moc"

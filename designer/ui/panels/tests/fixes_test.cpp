@@ -1,5 +1,4 @@
 // Quick fixes, each on a topology: offered, applied as one undo step, and the problem is gone.
-#include <QTest>
 #include <algorithm>
 
 #include "core/topology/model/problem_codes.hpp"
@@ -7,6 +6,7 @@
 #include "designer/model/edits/paths.hpp"
 #include "designer/model/help/fixes.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 namespace codes = weir::topology::codes;
@@ -252,5 +252,5 @@ void FixesTest::noFixIsOfferedWithoutReason() {
   }
 }
 
-QTEST_GUILESS_MAIN(FixesTest)
+WEIR_TEST(FixesTest)
 #include "fixes_test.moc"

@@ -2,7 +2,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTest>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
@@ -11,6 +10,7 @@
 #include "designer/ui/panels/inspector/docs_view.hpp"
 #include "designer/ui/panels/inspector/schema_view.hpp"
 #include "designer/ui/panels/tests/inspector_fixture.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -182,5 +182,5 @@ void InspectorTest::theIdsThatANodeHadAreTakenAwayInOneStep() {
   QVERIFY(!document_->undo());
 }
 
-QTEST_MAIN(InspectorTest)
+WEIR_TEST(InspectorTest)
 #include "inspector_test.moc"

@@ -1,8 +1,7 @@
 // Typing into the inspector with real keys: names, fields, their undo steps, and the errors beside them.
-#include <QTest>
-
 #include "designer/model/edits/paths.hpp"
 #include "designer/ui/panels/tests/inspector_fixture.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -146,5 +145,5 @@ void InspectorTypingTest::theTopologysParametersCanBeAdded() {
   QCOMPARE(document_->topology().params[0]->name.value, std::string("orders"));
 }
 
-QTEST_MAIN(InspectorTypingTest)
+WEIR_TEST(InspectorTypingTest)
 #include "inspector_typing_test.moc"

@@ -1,6 +1,5 @@
 // The editors of lists and schemas, with real keys and mouse.
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
 
 #include "designer/model/tests/patience.hpp"
@@ -8,6 +7,7 @@
 #include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/ui/panels/fields/schema_field.hpp"
 #include "designer/ui/panels/tests/fields_fixture.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 namespace json = weir::json;
@@ -161,5 +161,5 @@ void ListFieldsTest::schemaColumnsCanBeAddedMovedAndRemoved() {
   QCOMPARE(value_.items()[2].find("type")->asText(), std::string("string"));
 }
 
-QTEST_MAIN(ListFieldsTest)
+WEIR_TEST(ListFieldsTest)
 #include "list_fields_test.moc"

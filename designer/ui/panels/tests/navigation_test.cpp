@@ -1,6 +1,5 @@
 // Finding, the outline and the changes.
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
@@ -9,6 +8,7 @@
 #include "designer/ui/panels/lists/outline_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -185,5 +185,5 @@ void NavigationTest::savingLeavesNoChanges() {
   QTRY_COMPARE(changes.table().model()->rowCount(), 0);
 }
 
-QTEST_MAIN(NavigationTest)
+WEIR_TEST(NavigationTest)
 #include "navigation_test.moc"

@@ -3,12 +3,12 @@
 #include <QListView>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/palette/palette_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -259,5 +259,5 @@ void PaletteTest::anUnknownWordSaysSo() {
   QVERIFY(panel_->list().grab().toImage() != all);
 }
 
-QTEST_MAIN(PaletteTest)
+WEIR_TEST(PaletteTest)
 #include "palette_test.moc"

@@ -3,13 +3,13 @@
 #include <QDir>
 #include <QLabel>
 #include <QScrollArea>
-#include <QTest>
 
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/panels/palette/palette_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -95,5 +95,5 @@ void PanelsLookTest::everyPanelIsPainted() {
   inspect(broken, "question", {"per_minute"}, InspectorPanel::kSchema);
 }
 
-QTEST_MAIN(PanelsLookTest)
+WEIR_TEST(PanelsLookTest)
 #include "panels_look_test.moc"

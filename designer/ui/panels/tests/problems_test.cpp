@@ -1,10 +1,10 @@
 // The table of problems with real mouse and keys.
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -161,5 +161,5 @@ void ProblemsTest::aDocumentThatGoesLeavesNoProblems() {
   panel_->applyFix();  // nothing to apply it to
 }
 
-QTEST_MAIN(ProblemsTest)
+WEIR_TEST(ProblemsTest)
 #include "problems_test.moc"

@@ -3,12 +3,12 @@
 #include <QLineEdit>
 #include <QSet>
 #include <QSignalSpy>
-#include <QTest>
 #include <QVBoxLayout>
 
 #include "designer/ui/shell/commands/action_registry.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -199,5 +199,5 @@ void ActionRegistryTest::aCheckableCommandTellsItsState() {
   QCOMPARE(states, QList<bool>{false});
 }
 
-QTEST_MAIN(ActionRegistryTest)
+WEIR_TEST(ActionRegistryTest)
 #include "action_registry_test.moc"

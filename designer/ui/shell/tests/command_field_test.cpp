@@ -1,12 +1,12 @@
 // Typing what one wants, and Enter.
 #include <QAction>
-#include <QTest>
 #include <QVBoxLayout>
 
 #include "designer/ui/shell/commands/action_registry.hpp"
 #include "designer/ui/shell/commands/command_field.hpp"
 #include "designer/ui/shell/commands/command_match.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -163,5 +163,5 @@ void CommandFieldTest::theListStaysWithinTheWindow() {
   QVERIFY(window_->rect().contains(field_->list().geometry()));
 }
 
-QTEST_MAIN(CommandFieldTest)
+WEIR_TEST(CommandFieldTest)
 #include "command_field_test.moc"

@@ -2,13 +2,13 @@
 #include <QAction>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTest>
 #include <QToolBar>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/commands/command_field.hpp"
 #include "designer/ui/shell/tests/shell_fixture.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -141,5 +141,5 @@ void DocksTest::docksComeBackAsTheyWere() {
   QTRY_COMPARE(window().dock(Side::Bottom).height(), height);
 }
 
-QTEST_MAIN(DocksTest)
+WEIR_TEST(DocksTest)
 #include "docks_test.moc"

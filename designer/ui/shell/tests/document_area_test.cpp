@@ -2,7 +2,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTest>
 #include <QToolButton>
 
 #include "designer/model/tests/patience.hpp"
@@ -10,6 +9,7 @@
 #include "designer/ui/shell/documents/document_page.hpp"
 #include "designer/ui/shell/documents/tab_close_button.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -178,5 +178,5 @@ void DocumentAreaTest::aMessageMayRemoveItself() {
   QVERIFY(page->messages().isEmpty());
 }
 
-QTEST_MAIN(DocumentAreaTest)
+WEIR_TEST(DocumentAreaTest)
 #include "document_area_test.moc"

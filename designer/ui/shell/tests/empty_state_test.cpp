@@ -1,11 +1,11 @@
 // The cards of an empty window, by mouse and by keyboard.
 #include <QMenu>
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "designer/ui/widgets/card_button.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -120,5 +120,5 @@ void EmptyStateTest::cardsTellScreenReadersWhatTheyDo() {
   }
 }
 
-QTEST_MAIN(EmptyStateTest)
+WEIR_TEST(EmptyStateTest)
 #include "empty_state_test.moc"

@@ -7,7 +7,6 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTest>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -16,6 +15,7 @@
 #include "designer/ui/shell/commands/shortcuts_list.hpp"
 #include "designer/ui/shell/tests/shell_fixture.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -232,5 +232,5 @@ void MainWindowTest::aSessionKeepsTabsWithFiles() {
   QCOMPARE(session.current, 1);
 }
 
-QTEST_MAIN(MainWindowTest)
+WEIR_TEST(MainWindowTest)
 #include "main_window_test.moc"

@@ -2,10 +2,10 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/theme/tokens.h"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -136,5 +136,5 @@ void SettingsTest::whatIsNotUnderstoodIsTheDefault() {
   QCOMPARE(settings.theme(), ThemeSetting::System);
 }
 
-QTEST_GUILESS_MAIN(SettingsTest)
+WEIR_TEST(SettingsTest)
 #include "settings_test.moc"

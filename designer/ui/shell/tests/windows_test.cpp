@@ -1,11 +1,11 @@
 // Several windows, and how they come back.
 #include <QAction>
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/tests/shell_fixture.hpp"
 #include "designer/ui/shell/window/windows.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -169,5 +169,5 @@ void WindowsTest::filesThatAreGoneAreLeftOut() {
   end(*windows);
 }
 
-QTEST_MAIN(WindowsTest)
+WEIR_TEST(WindowsTest)
 #include "windows_test.moc"

@@ -6,7 +6,6 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
-#include <QTest>
 #include <QTranslator>
 
 #include "designer/ui/shell/commands/command_field.hpp"
@@ -17,6 +16,7 @@
 #include "designer/ui/shell/window/english.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/widgets/card_button.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -149,5 +149,5 @@ void WordsTest::theLanguageOfTheSourcesCounts() {
   QCoreApplication::removeTranslator(&english);
 }
 
-QTEST_MAIN(WordsTest)
+WEIR_TEST(WordsTest)
 #include "words_test.moc"

@@ -1,11 +1,11 @@
 // Recomputes what the tokens promise: every text can be read on every ground it stands on, every outline can be seen,
 // and no two kinds look alike to a person who does not see red, green or blue.
-#include <QTest>
 #include <QVector3D>
 #include <array>
 #include <cmath>
 
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -210,5 +210,5 @@ void ColorsTest::noKindHasTheColourOfAState() {
   }
 }
 
-QTEST_GUILESS_MAIN(ColorsTest)
+WEIR_TEST(ColorsTest)
 #include "colors_test.moc"

@@ -2,7 +2,8 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
-#include <QTest>
+
+#include "tests/program/test.hpp"
 
 namespace {
 
@@ -102,5 +103,5 @@ void LiteralsTest::filesAreShort() {
   }
 }
 
-QTEST_APPLESS_MAIN(LiteralsTest)
+WEIR_TEST(LiteralsTest)
 #include "literals_test.moc"

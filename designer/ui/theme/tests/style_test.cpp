@@ -14,11 +14,11 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableWidget>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/style.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -295,5 +295,5 @@ void StyleTest::widgetsFollowAChangeOfTheTheme() {
   QVERIFY(!contains(dark, kLightColors.accent));
 }
 
-QTEST_MAIN(StyleTest)
+WEIR_TEST(StyleTest)
 #include "style_test.moc"

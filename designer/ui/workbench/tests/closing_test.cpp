@@ -2,11 +2,11 @@
 #include <QAction>
 #include <QPushButton>
 #include <QTabBar>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/documents/tab_close_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -129,5 +129,5 @@ void ClosingTest::afterTheLastTabThereIsAnEmptyTopology() {
   QCOMPARE(desk_->titles(), QStringList("Untitled"));
 }
 
-QTEST_MAIN(ClosingTest)
+WEIR_TEST(ClosingTest)
 #include "closing_test.moc"

@@ -1,12 +1,12 @@
 // Files: new, open, save, recent ones, and the ways into a topology, in a whole window.
 #include <QAction>
 #include <QMenu>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -254,5 +254,5 @@ void FilesTest::undoSaysWhatItTakesBack() {
   QCOMPARE(desk_->command("edit.redo").text(), "&Redo: " + label);
 }
 
-QTEST_MAIN(FilesTest)
+WEIR_TEST(FilesTest)
 #include "files_test.moc"

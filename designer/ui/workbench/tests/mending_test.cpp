@@ -1,7 +1,6 @@
 // Problems are mended with the keyboard alone, in a whole window: F8 leads to one, Alt+Enter mends it in one step, the
 // check says that it is gone, and Ctrl+Z brings it back.
 #include <QTableView>
-#include <QTest>
 #include <algorithm>
 
 #include "core/topology/model/problem_codes.hpp"
@@ -11,6 +10,7 @@
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/workbench/tests/workbench_fixture.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 namespace codes = weir::topology::codes;
@@ -179,5 +179,5 @@ void MendingTest::f8GoesRoundAndSelectsTheNode() {
   QCOMPARE(panel.table().currentIndex().row(), panel.count() - 1);
 }
 
-QTEST_MAIN(MendingTest)
+WEIR_TEST(MendingTest)
 #include "mending_test.moc"

@@ -1,11 +1,11 @@
 // What other programs do to the file of a topology that is open.
 #include <QAction>
 #include <QFile>
-#include <QTest>
 
 #include "designer/model/edits/paths.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -124,5 +124,5 @@ void OutsideTest::anotherFileInItsPlaceIsAnOutsideChange() {
   QVERIFY(!desk_->page().isDirty());
 }
 
-QTEST_MAIN(OutsideTest)
+WEIR_TEST(OutsideTest)
 #include "outside_test.moc"

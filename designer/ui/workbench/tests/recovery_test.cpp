@@ -2,12 +2,12 @@
 #include <QAction>
 #include <QDir>
 #include <QTableView>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/lists/changes_panel.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -170,5 +170,5 @@ void RecoveryTest::aFileThatIsGoneDoesNotComeBack() {
   QVERIFY(desk_->message("open").isEmpty());
 }
 
-QTEST_MAIN(RecoveryTest)
+WEIR_TEST(RecoveryTest)
 #include "recovery_test.moc"

@@ -5,7 +5,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
@@ -13,6 +12,7 @@
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/shell/settings/settings_dialog.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 using test::Desk;
@@ -162,5 +162,5 @@ void RunnerTest::aClickOnAProblemShowsItsNodeAndField() {
   QVERIFY(focus != nullptr && it.find<InspectorPanel>().isAncestorOf(focus));
 }
 
-QTEST_GUILESS_MAIN(RunnerTest)
+WEIR_TEST(RunnerTest)
 #include "runner_test.moc"

@@ -3,7 +3,6 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QSignalSpy>
-#include <QTest>
 #include <QVariantAnimation>
 #include <algorithm>
 
@@ -14,6 +13,7 @@
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/workbench/busy_note.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -260,5 +260,5 @@ void ViewTest::nothingIsTakenFromUnderTheMouse() {
   QVERIFY(desk_->page().document().layoutChanged());
 }
 
-QTEST_MAIN(ViewTest)
+WEIR_TEST(ViewTest)
 #include "view_test.moc"

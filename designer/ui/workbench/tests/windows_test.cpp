@@ -2,11 +2,11 @@
 #include <QAction>
 #include <QClipboard>
 #include <QImage>
-#include <QTest>
 
 #include "designer/model/edits/paths.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -119,5 +119,5 @@ void WindowsTest::mermaidGoesToTheClipboard() {
   QVERIFY2(QApplication::clipboard()->text().contains("amount"), qPrintable(QApplication::clipboard()->text()));
 }
 
-QTEST_MAIN(WindowsTest)
+WEIR_TEST(WindowsTest)
 #include "windows_test.moc"

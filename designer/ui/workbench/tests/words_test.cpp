@@ -1,6 +1,5 @@
 // Every word for people goes through the translator, in a whole window with all panels; and longer words have room.
 #include <QMenu>
-#include <QTest>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
@@ -10,6 +9,7 @@
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/tests/seen_words.hpp"
 #include "designer/ui/workbench/tests/workbench_fixture.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -162,5 +162,5 @@ void WordsTest::theOutlineSpeaksTheLanguage() {
   verify("outline");
 }
 
-QTEST_MAIN(WordsTest)
+WEIR_TEST(WordsTest)
 #include "words_test.moc"

@@ -1,6 +1,5 @@
 // `weir run` as people and supervisors see it: exit statuses and sentences.
-#include <QTest>
-
+#include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
 class RunnerTest : public QObject {
@@ -117,5 +116,5 @@ class RunnerTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(RunnerTest)
-#include "runner_test.moc"
+WEIR_TEST(RunnerTest)
+#include "run_test.moc"

@@ -5,10 +5,10 @@
 #include <QPalette>
 #include <QProcess>
 #include <QSignalSpy>
-#include <QTest>
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/theme/theme_watcher.hpp"
+#include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
@@ -186,5 +186,5 @@ void ThemeWatcherTest::theEnvironmentWins() {
   QCOMPARE(it->scheme(), ColorScheme::Dark);
 }
 
-QTEST_MAIN(ThemeWatcherTest)
-#include "theme_watcher_test.moc"
+WEIR_TEST(ThemeWatcherTest)
+#include "watcher_test.moc"

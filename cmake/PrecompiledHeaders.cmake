@@ -1,0 +1,53 @@
+# Headers that nearly every file includes are compiled once for the whole tree; only those of the standard library and of
+# Qt, so that a file that misses an #include of ours is found at once.
+#
+#   weir_precompile(<target> <set>)   compiles a target with one of the sets below: standard, qt, test, qt_test
+#
+# Programs are compiled for other addresses than libraries (-fPIE, -fPIC), so the sets of tests are programs.
+option(WEIR_PRECOMPILED_HEADERS "Compile common headers once" ON)
+
+set(WEIR_HEADERS_standard <algorithm> <array> <atomic> <cstdint> <cstring> <deque> <functional> <map> <memory> <mutex>
+    <optional> <set> <span> <string> <string_view> <utility> <vector>)
+set(WEIR_HEADERS_qt ${WEIR_HEADERS_standard} <QtWidgets>)
+set(WEIR_HEADERS_test ${WEIR_HEADERS_standard} <QTest>)
+set(WEIR_HEADERS_qt_test ${WEIR_HEADERS_qt} <QTest>)
+
+# Qt Test defines the folder of each program, which nobody here asks for; programs that differ cannot share headers.
+function(weir_forget_test_folder target)
+  target_compile_options(${target} PRIVATE -UQT_TESTCASE_SOURCEDIR -UQT_TESTCASE_BUILDDIR)
+endfunction()
+
+function(weir_make_precompiled set)
+  set(target weir_headers_${set})
+  if(TARGET ${target})
+    return()
+  endif()
+  set(source ${CMAKE_BINARY_DIR}/headers/${set}.cpp)
+  if(set MATCHES "test$")
+    file(CONFIGURE OUTPUT ${source} CONTENT "int main() {}\n")
+    add_executable(${target} ${source})
+    target_link_libraries(${target} PRIVATE Qt6::Test)
+    weir_forget_test_folder(${target})
+  else()
+    file(CONFIGURE OUTPUT ${source} CONTENT "using NothingElse = int;\n")
+    add_library(${target} OBJECT ${source})
+  endif()
+  if(set MATCHES "^qt")
+    find_package(Qt6 REQUIRED COMPONENTS Widgets)
+    target_link_libraries(${target} PRIVATE Qt6::Widgets)
+  endif()
+  if(set MATCHES "qt|test")
+    target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS)
+  endif()
+  target_precompile_headers(${target} PRIVATE ${WEIR_HEADERS_${set}})
+endfunction()
+
+function(weir_precompile target set)
+  if(WEIR_PRECOMPILED_HEADERS)
+    weir_make_precompiled(${set})
+    if(set MATCHES "test$")
+      weir_forget_test_folder(${target})
+    endif()
+    target_precompile_headers(${target} REUSE_FROM weir_headers_${set})
+  endif()
+endfunction()
