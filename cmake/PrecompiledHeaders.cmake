@@ -1,16 +1,18 @@
 # Headers that nearly every file includes are compiled once for the whole tree; only those of the standard library and of
 # Qt, so that a file that misses an #include of ours is found at once.
 #
-#   weir_precompile(<target> <set>)   compiles a target with one of the sets below: standard, qt, test, qt_test
+#   weir_precompile(<target> <set>)   compiles a target with one of the sets below: standard, qt_core, qt_widgets,
+#                                     test, widgets_test
 #
 # Programs are compiled for other addresses than libraries (-fPIE, -fPIC), so the sets of tests are programs.
 option(WEIR_PRECOMPILED_HEADERS "Compile common headers once" ON)
 
 set(WEIR_HEADERS_standard <algorithm> <array> <atomic> <cstdint> <cstring> <deque> <functional> <map> <memory> <mutex>
     <optional> <set> <span> <string> <string_view> <utility> <vector>)
-set(WEIR_HEADERS_qt ${WEIR_HEADERS_standard} <QtWidgets>)
+set(WEIR_HEADERS_qt_core ${WEIR_HEADERS_standard} <QtCore>)
+set(WEIR_HEADERS_qt_widgets ${WEIR_HEADERS_standard} <QtWidgets>)
 set(WEIR_HEADERS_test ${WEIR_HEADERS_standard} <QTest>)
-set(WEIR_HEADERS_qt_test ${WEIR_HEADERS_qt} <QTest>)
+set(WEIR_HEADERS_widgets_test ${WEIR_HEADERS_qt_widgets} <QTest>)
 
 # Qt Test defines the folder of each program, which nobody here asks for; programs that differ cannot share headers.
 function(weir_forget_test_folder target)
@@ -32,8 +34,9 @@ function(weir_make_precompiled set)
     file(CONFIGURE OUTPUT ${source} CONTENT "using NothingElse = int;\n")
     add_library(${target} OBJECT ${source})
   endif()
-  if(set MATCHES "^qt")
-    find_package(Qt6 REQUIRED COMPONENTS Widgets)
+  if(set STREQUAL qt_core)
+    target_link_libraries(${target} PRIVATE Qt6::Core)
+  elseif(set MATCHES "widgets")
     target_link_libraries(${target} PRIVATE Qt6::Widgets)
   endif()
   if(set MATCHES "qt|test")

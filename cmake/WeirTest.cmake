@@ -29,7 +29,7 @@ function(weir_add_tests program)
 
   if(arg_GUI)
     set(application QApplication)
-    set(headers qt_test)
+    set(headers widgets_test)
   else()
     set(application QCoreApplication)
     set(headers test)

@@ -16,11 +16,15 @@ namespace {
 constexpr const char* kOdd = "\"name\":\"a < b & \\\"c\\\" ]] -> \\\\\",\"doc\":\"d\",";
 
 topology::Topology example() {
+  std::string nodes = R"({"id":"orders","use":"file.source",)";
+  nodes += kOdd;
+  nodes += R"("params":{"path":"in.ndjson"}},)"
+           R"({"id":"count","use":"window.tumbling","params":{"group_by":["region"],"size":"1m",)"
+           R"("aggregates":[{"name":"n","function":"count"}]}},)"
+           R"({"id":"late","use":"file.sink","params":{"path":"l"}},)"
+           R"({"id":"gone","use":"geo.locate"})";
   return drawn(
-      std::string(R"({"id":"orders","use":"file.source",)") + kOdd + R"("params":{"path":"in.ndjson"}},)" +
-          R"({"id":"count","use":"window.tumbling","params":{"group_by":["region"],"size":"1m",)" +
-          R"("aggregates":[{"name":"n","function":"count"}]}},)" +
-          R"({"id":"late","use":"file.sink","params":{"path":"l"}},)" + R"({"id":"gone","use":"geo.locate"})",
+      nodes,
       R"({"from":"orders.out","to":"count.in"},{"from":"count.out","to":"result"},{"from":"count.late","to":"late.in"},)"
       R"({"from":"nobody.out","to":"late.in"})",
       R"({"id":"result","topic":"per-minute","key":"region"})",
