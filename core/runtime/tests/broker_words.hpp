@@ -15,6 +15,8 @@
 #include "core/runtime/tests/fake_operators.hpp"
 
 namespace weir::runtime {
+// Another one than engine_words.hpp has: both are in one program.
+inline namespace over_a_broker {
 
 using topology::NodeRole;
 using Rows = std::vector<std::string>;
@@ -211,4 +213,5 @@ inline Rows undisturbed() {
   return subject.run(log).ok() ? sorted(log, "copy") : Rows();
 }
 
+}  // namespace over_a_broker
 }  // namespace weir::runtime
