@@ -39,8 +39,4 @@ void forEachColumnUse(const FixScene& scene, const std::string& id, const Column
 topology::QuickFix setText(const QString& title, const std::string& target, const std::string& path,
                            const std::string& text);
 
-// --- What each file adds
-void addTimeFixes(const topology::Problem& problem, const FixScene& scene, Fixes& fixes);
-void addColumnFixes(const topology::Problem& problem, const FixScene& scene, Fixes& fixes);
-
 }  // namespace weir::designer

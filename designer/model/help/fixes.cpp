@@ -9,6 +9,8 @@
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/help/fix_parts.hpp"
+#include "designer/model/help/fixes_columns.hpp"
+#include "designer/model/help/fixes_time.hpp"
 
 namespace weir::designer {
 

@@ -1,4 +1,5 @@
-// Quick fixes of expressions and column names: renaming downstream too, and missing conversions.
+#include "designer/model/help/fixes_columns.hpp"
+
 #include <QCoreApplication>
 #include <algorithm>
 #include <map>
@@ -9,7 +10,6 @@
 #include "core/topology/graph/plugin_functions.hpp"
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
-#include "designer/model/help/fix_parts.hpp"
 
 namespace weir::designer {
 

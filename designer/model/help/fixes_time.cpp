@@ -1,12 +1,11 @@
-// Quick fixes about event time.
+#include "designer/model/help/fixes_time.hpp"
+
 #include <QCoreApplication>
 #include <algorithm>
 #include <set>
 
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
-#include "designer/model/help/fix_parts.hpp"
-#include "designer/model/help/fixes.hpp"
 
 namespace weir::designer {
 

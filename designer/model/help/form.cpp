@@ -9,7 +9,7 @@
 #include "core/topology/model/topic_settings.hpp"
 #include "designer/model/help/core_words.hpp"
 #include "designer/model/help/fix_parts.hpp"
-#include "designer/model/help/form_fields.hpp"
+#include "designer/model/help/form_topology.hpp"
 
 namespace weir::designer {
 

@@ -44,16 +44,6 @@ struct Form {
 Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog, const topology::CheckOutcome& checked,
             const std::string& id);
 
-// The form of the topology itself, for which an empty id stands: name, note, guarantee, parameters.
-Form topologyForm(const topology::Topology& topology, const topology::CheckOutcome& checked);
-// The form of a group.
-Form groupForm(const topology::Topology& topology, const std::string& id);
-
-// setValue() for every field of a form: knows the parameters of the topology, and takes away an object (such as
-// "event_time") whose last member is taken away.
-Result<Edit> setField(const topology::Topology& topology, const std::string& id, const std::string& path,
-                      json::Value value);
-
 // A choice as people read it: "on_close" -> "On close".
 QString choiceTitle(const std::string& choice);
 // Whether a secret only refers to where its value is: ${env:NAME} or ${file:path}.

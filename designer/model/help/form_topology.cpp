@@ -1,10 +1,10 @@
-// The forms of the topology itself and of groups, and setting their fields.
+#include "designer/model/help/form_topology.hpp"
+
 #include <QCoreApplication>
 #include <algorithm>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
-#include "designer/model/help/form_fields.hpp"
 
 namespace weir::designer {
 

@@ -1,4 +1,5 @@
 #include "designer/model/help/form.hpp"
+#include "designer/model/help/form_topology.hpp"
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/sample.hpp"

@@ -1,9 +1,11 @@
+#include "designer/ui/panels/fields/combo_field.hpp"
+
 #include <QCompleter>
 #include <QEvent>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "designer/ui/panels/fields/line_fields.hpp"
+#include "designer/ui/panels/fields/line_edit.hpp"
 #include "designer/ui/theme/style.hpp"
 
 namespace weir::designer {

@@ -1,5 +1,6 @@
 #include "designer/ui/panels/fields/field_editor.hpp"
 
+#include "designer/ui/panels/fields/combo_field.hpp"
 #include "designer/ui/panels/fields/expression_field.hpp"
 #include "designer/ui/panels/fields/line_fields.hpp"
 #include "designer/ui/panels/fields/list_field.hpp"

@@ -1,10 +1,10 @@
+#include "designer/ui/panels/fields/line_edit.hpp"
+
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QRegularExpression>
 #include <QStringListModel>
-
-#include "designer/ui/panels/fields/line_fields.hpp"
 
 namespace weir::designer {
 

@@ -1,40 +1,12 @@
-// Editors of one line: text, numbers, durations, secrets, paths, column names, and boxes to choose from.
+// Editors of one line: text, numbers, durations, secrets, paths, column names; and boxes to tick.
 #pragma once
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QLineEdit>
 
 #include "designer/ui/panels/fields/field_editor.hpp"
-
-class QCompleter;
+#include "designer/ui/panels/fields/line_edit.hpp"
 
 namespace weir::designer {
-
-// A line edit whose Ctrl+Z undoes its own text, and the document's last step when there is none.
-class LineEdit : public QLineEdit {
-  Q_OBJECT
-
- public:
-  using QLineEdit::QLineEdit;
-  // Words that can be completed: the last one of those that stand here.
-  void setWords(const QStringList& words);
-
- Q_SIGNALS:
-  // Enter was pressed, or the focus has left.
-  void left();
-
- protected:
-  bool event(QEvent* event) override;
-  void focusOutEvent(QFocusEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
-
- private:
-  void complete(const QString& word);
-
-  QStringList words_;
-  QCompleter* completion_ = nullptr;  // of the last word; not the line edit's own, which takes all for one word
-};
 
 class LineField : public FieldEditor {
   Q_OBJECT
@@ -67,32 +39,6 @@ class CheckField : public FieldEditor {
 
  private:
   QCheckBox* check_;
-  std::string path_;
-};
-
-// Choices, formats, and columns, which may be typed too.
-class ComboField : public FieldEditor {
-  Q_OBJECT
-
- public:
-  ComboField(EditorKind kind, QWidget* parent);
-  void show(const FormField& field, const FieldScene& scene) override;
-  QComboBox& box() { return *box_; }
-
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
-
- private:
-  struct Option {
-    QString title;
-    QString value;
-    friend bool operator==(const Option&, const Option&) = default;
-  };
-  std::vector<Option> optionsOf(const FormField& field, const FieldScene& scene) const;
-
-  EditorKind kind_;
-  QComboBox* box_;
-  std::vector<Option> options_;
   std::string path_;
 };
 

@@ -1,4 +1,4 @@
-#include "designer/ui/panels/fields/schema_field.hpp"
+#include "designer/ui/panels/fields/schema_model.hpp"
 
 #include "designer/ui/theme/theme.hpp"
 

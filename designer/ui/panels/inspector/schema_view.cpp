@@ -7,6 +7,7 @@
 
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/help/fixes.hpp"
+#include "designer/model/help/fixes_time.hpp"
 #include "designer/ui/panels/fields/field_box.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "designer/ui/widgets/labels.hpp"

@@ -5,6 +5,7 @@
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
 #include "designer/model/help/fixes.hpp"
+#include "designer/model/help/fixes_time.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "tests/program/test.hpp"
 

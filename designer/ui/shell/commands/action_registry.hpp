@@ -6,7 +6,7 @@
 #include <QObject>
 #include <functional>
 
-#include "designer/ui/shell/commands/action_spec.hpp"
+#include "designer/ui/shell/commands/action_table.hpp"
 
 class QAction;
 class QWidget;

@@ -1,6 +1,6 @@
 #include <QtGlobal>
 
-#include "designer/ui/shell/commands/action_spec.hpp"
+#include "designer/ui/shell/commands/action_table.hpp"
 
 namespace weir::designer {
 namespace {

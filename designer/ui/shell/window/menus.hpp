@@ -3,7 +3,7 @@
 
 #include <QObject>
 
-#include "designer/ui/shell/commands/action_spec.hpp"
+#include "designer/ui/shell/commands/action_table.hpp"
 
 class QMenu;
 class QMenuBar;
