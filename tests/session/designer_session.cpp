@@ -18,6 +18,7 @@
 
 #include "designer/model/edits/paths.hpp"
 #include "designer/model/help/form.hpp"
+#include "designer/model/help/form_topology.hpp"
 #include "designer/ui/panels/fields/field_box.hpp"
 #include "designer/ui/panels/inspector/inspector_head.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"

@@ -1,5 +1,6 @@
 #include "designer/ui/panels/fields/schema_model.hpp"
 
+#include "designer/model/help/form.hpp"
 #include "designer/ui/theme/theme.hpp"
 
 namespace weir::designer {

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "designer/ui/panels/fields/list_field.hpp"
+#include "designer/model/help/form_topology.hpp"
 #include "designer/ui/panels/inspector/docs_view.hpp"
 #include "designer/ui/panels/inspector/inspector_head.hpp"
 #include "designer/ui/panels/inspector/schema_view.hpp"
