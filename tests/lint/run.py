@@ -16,6 +16,8 @@ import sys
 import time
 
 TIDY = "clang-tidy-14"
+# Precompiled headers are another compiler's; and without them a file that misses an #include is found.
+PRECOMPILED = re.compile(r" -Winvalid-pch -include \S+/cmake_pch\.hxx(?= )")
 INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
 
@@ -49,8 +51,8 @@ class Sources:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def tidy(build, source):
-    call = [TIDY, "--quiet", "-p", str(build), "--extra-arg=-Wno-unknown-warning-option", str(source)]
+def tidy(database, source):
+    call = [TIDY, "--quiet", "-p", str(database), "--extra-arg=-Wno-unknown-warning-option", str(source)]
     # The other stream counts warnings that were suppressed; it matters only when clang-tidy itself fails.
     done = subprocess.run(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
     return done.returncode, done.stdout or done.stderr
@@ -74,8 +76,13 @@ def main():
     options = parser.parse_args()
 
     commands = {}
-    for entry in json.loads((options.build / "compile_commands.json").read_text()):
+    entries = json.loads((options.build / "compile_commands.json").read_text())
+    for entry in entries:
+        entry["command"] = PRECOMPILED.sub("", entry["command"])
         commands.setdefault(pathlib.Path(entry["directory"], entry["file"]).resolve(), entry["command"])
+    database = options.build / "lint"
+    database.mkdir(exist_ok=True)
+    (database / "compile_commands.json").write_text(json.dumps(entries))
     version = subprocess.run([TIDY, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout
     rules = version + pathlib.Path(".clang-tidy").read_text()
     clean_file = options.build / "lint.json"
@@ -96,7 +103,7 @@ def main():
     until = time.monotonic() + options.seconds if options.seconds is not None else None
 
     def tidy_in_time(file):
-        return (None, "") if until is not None and time.monotonic() > until else tidy(options.build, file)
+        return (None, "") if until is not None and time.monotonic() > until else tidy(database, file)
 
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         running = {pool.submit(tidy_in_time, file): file for file in newest_first(wanted)}
