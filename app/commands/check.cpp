@@ -9,7 +9,7 @@
 #include "core/adapters/host/guard/child_process.hpp"
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/adapters/host/load/derive_service.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/read_topology.hpp"
 
 namespace weir::app {
 

@@ -8,7 +8,7 @@
 #include "app/commands/topology_input.hpp"
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/base/write_file.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/format_topology.hpp"
 
 namespace weir::app {
 

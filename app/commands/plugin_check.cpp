@@ -12,6 +12,7 @@
 #include "core/adapters/host/guard/crash_report.hpp"
 #include "core/base/duration.hpp"
 #include "core/base/json.hpp"
+#include "core/base/json_parser.hpp"
 
 namespace weir::app {
 

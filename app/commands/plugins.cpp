@@ -5,6 +5,7 @@
 #include "app/commands/commands.hpp"
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/base/json.hpp"
+#include "core/base/json_parser.hpp"
 #include "weir/abi/plugin.h"
 
 namespace weir::app {

@@ -20,6 +20,7 @@
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/adapters/host/load/loaded_plugins.hpp"
 #include "core/base/clock.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "core/topology/plan/make_plan.hpp"
 
 namespace weir::app {

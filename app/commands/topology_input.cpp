@@ -2,6 +2,7 @@
 
 #include "app/runner/default_home.hpp"
 #include "core/base/read_file.hpp"
+#include "core/topology/file/read_topology.hpp"
 
 namespace weir::app {
 

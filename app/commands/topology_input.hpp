@@ -6,7 +6,7 @@
 
 #include "core/base/result.hpp"
 #include "core/topology/check/surroundings.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/model/topology.hpp"
 
 namespace weir::app {
 

@@ -1,4 +1,4 @@
-// JSON as Weir reads it: strict, with the place of every value, and with numbers kept as they were written.
+// JSON as values: with the place of every value in its text, and with numbers kept as they were written.
 #pragma once
 
 #include <cstddef>
@@ -6,10 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
-
-#include "core/base/result.hpp"
 
 namespace weir::json {
 
@@ -88,21 +85,6 @@ struct Member {
     return left.name == right.name && left.value == right.value;
   }
 };
-
-struct ParseError {
-  Position position;
-  std::string message;
-  std::string help;
-  bool duplicate = false;  // a member twice in one object
-};
-
-inline constexpr std::size_t kMaximumDepth = 64;
-
-// Reads one value, with nothing but white space after it. Refuses duplicate members, comments, trailing
-// commas, bytes that are not UTF-8 and nesting deeper than kMaximumDepth.
-std::variant<Value, ParseError> parse(std::string_view text);
-// The same, with the place in the message: "line 3, column 7: ...".
-Result<Value> parseText(std::string_view text);
 
 // On one line: `{"a":1}`.
 std::string write(const Value& value);

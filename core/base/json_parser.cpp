@@ -1,8 +1,7 @@
-// The strict reader behind json::parse.
+#include "core/base/json_parser.hpp"
+
 #include <algorithm>
 #include <unordered_set>
-
-#include "core/base/json.hpp"
 
 namespace weir::json {
 

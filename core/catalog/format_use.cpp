@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/base/json_parser.hpp"
+
 namespace weir::catalog {
 
 std::string formatText(std::string_view use, const json::Value& params) {

@@ -184,18 +184,6 @@ struct Manifest {
 
 inline constexpr std::int32_t kManifestVersion = 1;
 
-// Reads a manifest, strictly; the error names the member that is wrong, its path, line and column. Adds the
-// parameters that Weir gives to every source (`format` and `schema`, unless it gives rows, `event_time`, `tasks`,
-// `idle_after`) and to every keyed operator (`partitions`) after those that the plugin declares.
-Result<Manifest> parseManifest(std::string_view json);
-
-// The manifest embedded in a library, without loading it.
-Result<Manifest> readManifest(const std::string& libraryPath);
-// The same of a file that is open; `libraryPath` is for messages.
-Result<Manifest> readManifest(int descriptor, const std::string& libraryPath);
-// Its text alone.
-Result<std::string> readManifestText(int descriptor, const std::string& libraryPath);
-
 // The word that manifests use: "text", "duration", ...
 std::string_view paramTypeName(ParamType type);
 

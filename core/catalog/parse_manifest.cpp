@@ -1,11 +1,12 @@
-// The manifest reader: what may stand where. The meaning of each member: docs/plugins.md.
+#include "core/catalog/parse_manifest.hpp"
+
 #include <algorithm>
 #include <set>
 
 #include "core/base/duration.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/base/type_name.hpp"
 #include "core/catalog/format_use.hpp"
-#include "core/catalog/manifest.hpp"
 #include "core/catalog/manifest_member.hpp"
 #include "core/catalog/parse_signature.hpp"
 #include "core/catalog/standard_params.hpp"

@@ -1,3 +1,5 @@
+#include "core/catalog/read_manifest.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -6,7 +8,7 @@
 
 #include "core/base/descriptor.hpp"
 #include "core/catalog/elf_section.hpp"
-#include "core/catalog/manifest.hpp"
+#include "core/catalog/parse_manifest.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/sdk/refusal.hpp"
 

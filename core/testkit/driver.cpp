@@ -8,7 +8,7 @@
 #include "core/runtime/engine/committer.hpp"
 #include "core/runtime/engine/prepare_home.hpp"
 #include "core/testkit/plugin_catalog.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "core/topology/plan/make_plan.hpp"
 
 namespace weir::testkit {

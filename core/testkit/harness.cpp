@@ -6,6 +6,8 @@
 
 #include "core/adapters/host/call/row_reader.hpp"
 #include "core/adapters/host/load/operator_setup.hpp"
+#include "core/base/json_parser.hpp"
+#include "core/catalog/read_manifest.hpp"
 #include "core/runtime/batch/row_text.hpp"
 #include "core/testkit/plugin_catalog.hpp"
 #include "weir/sdk/slice.hpp"

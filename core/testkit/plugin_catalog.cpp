@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/catalog/read_manifest.hpp"
 
 namespace weir::testkit {
 

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "core/catalog/parse_manifest.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/theme/theme.hpp"

@@ -11,8 +11,8 @@
 
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/adapters/host/load/derive_service.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/topology/check/check.hpp"
-#include "core/topology/file/topology_file.hpp"
 #include "core/topology/graph/check_memory.hpp"
 
 namespace {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 
+#include "core/catalog/parse_manifest.hpp"
 #include "core/drawing/layout/layered_layout.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "core/catalog/elf_section.hpp"
 #include "core/catalog/manifest.hpp"
+#include "core/catalog/parse_manifest.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -5,7 +5,8 @@
 #include <string_view>
 
 #include "core/topology/check/check.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "core/topology/plan/diff.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name

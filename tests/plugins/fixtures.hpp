@@ -12,6 +12,7 @@
 #include "core/adapters/host/load/loaded_plugins.hpp"
 #include "core/base/logger.hpp"
 #include "core/catalog/manifest.hpp"
+#include "core/catalog/read_manifest.hpp"
 
 namespace weir {
 

@@ -5,7 +5,8 @@
 #include <QFileInfo>
 #include <QTest>
 
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/shell/documents/document_area.hpp"

@@ -6,7 +6,7 @@
 #include <QTest>
 #include <thread>
 
-#include "core/topology/file/topology_file.hpp"
+#include "core/base/json_parser.hpp"
 #include "designer/model/document/document.hpp"
 #include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/panels/inspector/inspector_head.hpp"

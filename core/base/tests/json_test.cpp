@@ -1,4 +1,5 @@
 #include "core/base/json.hpp"
+#include "core/base/json_parser.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;

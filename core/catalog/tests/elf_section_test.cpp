@@ -8,6 +8,8 @@
 #include <random>
 
 #include "core/catalog/manifest.hpp"
+#include "core/catalog/parse_manifest.hpp"
+#include "core/catalog/read_manifest.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;

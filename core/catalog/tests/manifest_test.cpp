@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "core/base/json.hpp"
+#include "core/catalog/parse_manifest.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;

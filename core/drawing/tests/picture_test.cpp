@@ -1,5 +1,6 @@
 #include "core/drawing/picture/picture.hpp"
 
+#include "core/base/json_parser.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/shipped.hpp"
 #include "core/topology/check/check.hpp"

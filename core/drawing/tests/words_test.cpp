@@ -1,4 +1,5 @@
 
+#include "core/base/json_parser.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/tests/shipped.hpp"

@@ -1,8 +1,8 @@
-// The canonical writer. The rule in words: docs/topology_file.md.
+#include "core/topology/file/format_topology.hpp"
+
 #include <algorithm>
 
 #include "core/catalog/format_use.hpp"
-#include "core/topology/file/topology_file.hpp"
 #include "core/topology/model/topic_settings.hpp"
 
 namespace weir::topology {

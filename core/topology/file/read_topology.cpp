@@ -1,9 +1,10 @@
-// The reader of *.weir files: the form. Whether the topology makes sense is for `check`.
+#include "core/topology/file/read_topology.hpp"
+
 #include <algorithm>
 #include <map>
 
 #include "core/base/closest_name.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/topology/model/former_ids.hpp"
 #include "core/topology/model/nul_text.hpp"
 #include "core/topology/model/problem_codes.hpp"

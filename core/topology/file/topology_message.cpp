@@ -1,5 +1,6 @@
 #include "core/topology/file/topology_message.hpp"
 
+#include "core/base/json_parser.hpp"
 #include "core/topology/file/topology.pb.h"
 
 namespace weir::topology {

@@ -1,7 +1,7 @@
-// Which edges carry tables. A topic between two nodes changes nothing about that.
+#include "core/topology/graph/flow_tables.hpp"
+
 #include <algorithm>
 
-#include "core/topology/graph/connect.hpp"
 #include "core/topology/model/problem_codes.hpp"
 
 namespace weir::topology {

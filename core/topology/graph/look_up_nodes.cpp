@@ -1,7 +1,8 @@
+#include "core/topology/graph/look_up_nodes.hpp"
+
 #include <map>
 
 #include "core/base/closest_name.hpp"
-#include "core/topology/graph/connect.hpp"
 #include "core/topology/graph/plugin_functions.hpp"
 #include "core/topology/model/nul_text.hpp"
 #include "core/topology/model/problem_codes.hpp"

@@ -7,6 +7,7 @@
 
 #include "core/base/closest_name.hpp"
 #include "core/base/duration.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/base/type_name.hpp"
 #include "core/catalog/format_use.hpp"
 #include "core/topology/model/nul_text.hpp"

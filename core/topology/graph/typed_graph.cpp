@@ -1,6 +1,8 @@
 #include "core/topology/graph/typed_graph.hpp"
 
 #include "core/topology/graph/connect.hpp"
+#include "core/topology/graph/flow_tables.hpp"
+#include "core/topology/graph/look_up_nodes.hpp"
 #include "core/topology/graph/plugin_functions.hpp"
 #include "core/topology/graph/schema_flow.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/closest_name.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/topology/model/problem_codes.hpp"
 
 namespace weir::topology {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "core/base/json_parser.hpp"
 #include "core/base/read_file.hpp"
 #include "core/catalog/format_use.hpp"
 #include "core/topology/check/examine.hpp"

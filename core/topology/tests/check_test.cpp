@@ -4,6 +4,8 @@
 #include <ctime>
 #include <set>
 
+#include "core/base/json_parser.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "core/topology/tests/check_words.hpp"
 #include "tests/program/test.hpp"
 

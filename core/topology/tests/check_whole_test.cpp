@@ -1,6 +1,7 @@
 // A problem in one place hides nothing of another: a NUL, a node that is wrong.
 #include "core/topology/check/check.hpp"
 
+#include "core/topology/file/read_topology.hpp"
 #include "core/topology/tests/check_words.hpp"
 #include "tests/program/test.hpp"
 

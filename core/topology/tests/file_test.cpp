@@ -1,6 +1,7 @@
 #include <random>
 
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "core/topology/plan/diff.hpp"
 #include "core/topology/tests/test_catalog.hpp"
 #include "tests/program/test.hpp"

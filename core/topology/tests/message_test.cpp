@@ -1,4 +1,5 @@
 
+#include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/topology.pb.h"
 #include "core/topology/file/topology_message.hpp"
 #include "core/topology/tests/test_catalog.hpp"

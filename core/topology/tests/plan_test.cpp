@@ -1,4 +1,5 @@
 
+#include "core/base/json_parser.hpp"
 #include "core/topology/plan/make_plan.hpp"
 #include "core/topology/tests/test_catalog.hpp"
 #include "tests/program/test.hpp"

@@ -1,6 +1,7 @@
 // Functions and aggregates of plugins in topologies: what is known of them without loading anything.
 
 #include "core/topology/graph/plugin_functions.hpp"
+#include "core/catalog/parse_manifest.hpp"
 #include "core/topology/tests/check_words.hpp"
 #include "tests/program/test.hpp"
 

@@ -5,7 +5,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/base/json_parser.hpp"
+#include "core/catalog/parse_manifest.hpp"
 #include "core/expr/expr.hpp"
+#include "core/topology/file/read_topology.hpp"
 
 namespace weir::topology::testing {
 

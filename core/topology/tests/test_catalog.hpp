@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/catalog/manifest.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/model/topology.hpp"
 #include "core/topology/graph/schema_deriver.hpp"
 #include "core/topology/model/problem.hpp"
 

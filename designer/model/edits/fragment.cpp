@@ -5,7 +5,8 @@
 #include <map>
 
 #include "core/drawing/look/measures.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/read_topology.hpp"
 
 namespace weir::designer {
 

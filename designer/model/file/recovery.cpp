@@ -7,6 +7,7 @@
 #include <QUuid>
 #include <chrono>
 
+#include "core/topology/file/format_topology.hpp"
 #include "core/topology/plan/diff.hpp"
 
 namespace weir::designer {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/base/write_file.hpp"
+#include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/read_topology.hpp"
 
 namespace weir::designer {
 

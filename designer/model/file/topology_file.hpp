@@ -9,7 +9,7 @@
 
 #include "core/base/result.hpp"
 #include "core/catalog/manifest.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/model/topology.hpp"
 #include "designer/model/document/document.hpp"
 
 namespace weir::designer {

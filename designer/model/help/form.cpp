@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/json_parser.hpp"
 #include "core/base/type_name.hpp"
 #include "core/topology/model/topic_settings.hpp"
 #include "designer/model/help/core_words.hpp"

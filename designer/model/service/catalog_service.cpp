@@ -3,6 +3,9 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include "core/base/json_parser.hpp"
+#include "core/catalog/parse_manifest.hpp"
+
 namespace weir::designer {
 
 Result<catalog::Catalog> catalogFromJson(const QByteArray& text) {

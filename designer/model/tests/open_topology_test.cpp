@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include "core/catalog/parse_manifest.hpp"
+#include "core/topology/file/format_topology.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
 #include "tests/program/test.hpp"

@@ -1,5 +1,7 @@
 #include <random>
 
+#include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "designer/model/document/document.hpp"
 #include "designer/model/edits/arrange.hpp"
 #include "designer/model/edits/edits.hpp"

@@ -5,7 +5,8 @@
 #include <cassert>
 
 #include "core/catalog/manifest.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/catalog/parse_manifest.hpp"
+#include "core/topology/file/read_topology.hpp"
 
 namespace weir::designer::sample {
 

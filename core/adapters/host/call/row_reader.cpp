@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/json.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/base/type_name.hpp"
 #include "core/expr/civil_time.hpp"
 #include "core/expr/decimal.hpp"

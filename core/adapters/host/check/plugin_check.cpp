@@ -11,6 +11,7 @@
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/adapters/host/load/loaded_plugins.hpp"
 #include "core/adapters/host/load/operator_setup.hpp"
+#include "core/catalog/read_manifest.hpp"
 #include "core/expr/plugin_functions.hpp"
 #include "core/runtime/engine/schema_changes.hpp"
 #include "weir/sdk/batch_builder.hpp"

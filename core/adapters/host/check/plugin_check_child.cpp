@@ -7,6 +7,7 @@
 #include "core/adapters/host/check/plugin_check.hpp"
 #include "core/adapters/host/guard/child_process.hpp"
 #include "core/base/json.hpp"
+#include "core/base/json_parser.hpp"
 
 namespace weir::host {
 

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/catalog/read_manifest.hpp"
 #include "weir/sdk/refusal.hpp"
 
 namespace weir::host {

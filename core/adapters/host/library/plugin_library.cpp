@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <boost/dll/shared_library.hpp>
 
+#include "core/catalog/read_manifest.hpp"
 #include "weir/sdk/known_part.hpp"
 
 namespace weir::host {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/json.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/base/type_name.hpp"
 
 namespace weir::host {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/duration.hpp"
+#include "core/base/json_parser.hpp"
 #include "core/catalog/format_use.hpp"
 #include "core/topology/graph/schema_rules.hpp"
 

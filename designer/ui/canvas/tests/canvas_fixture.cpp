@@ -5,8 +5,9 @@
 #include <QFile>
 #include <random>
 
+#include "core/catalog/parse_manifest.hpp"
 #include "core/topology/check/check.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer::testing {

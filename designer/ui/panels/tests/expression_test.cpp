@@ -5,6 +5,7 @@
 #include <QTextBlock>
 #include <QTextLayout>
 
+#include "core/catalog/parse_manifest.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/fields/expression_field.hpp"
 #include "designer/ui/panels/fields/field_box.hpp"

@@ -5,6 +5,7 @@
 #include <QCompleter>
 #include <QLabel>
 
+#include "core/base/json_parser.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/fields/line_fields.hpp"
 #include "designer/ui/panels/tests/fields_fixture.hpp"

@@ -2,6 +2,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "core/base/json_parser.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/fields/line_fields.hpp"
 #include "designer/ui/panels/fields/list_field.hpp"

@@ -3,8 +3,10 @@
 #include <QDir>
 #include <QFile>
 
+#include "core/base/json_parser.hpp"
+#include "core/catalog/parse_manifest.hpp"
 #include "core/expr/expr.hpp"
-#include "core/topology/file/topology_file.hpp"
+#include "core/topology/file/read_topology.hpp"
 
 namespace weir::designer::test {
 

@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 
+#include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/read_topology.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "designer/ui/workbench/start.hpp"
