@@ -1,52 +1,66 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/command_line/help.hpp"
+#include "app/command_line/parse.hpp"
 #include "app/commands/commands.hpp"
-#include "app/runner/run_options.hpp"
+#include "core/base/closest_name.hpp"
 
 namespace {
 
-struct Command {
-  std::string_view name;
-  std::string_view summary;  // empty: not for people
-  int (*run)(weir::app::Arguments);
-  const char* usage;
-};
-
-using namespace weir::app;  // NOLINT: the table below is this file
-
-constexpr Command kCommands[] = {
-    {"check", "say what is wrong with a topology", checkCommand, kCheckUsage},
-    {"derive-schema", "", deriveSchemaCommand, ""},
-    {"diff", "say what changed between two topologies", diffCommand, kDiffUsage},
-    {"draw", "make a picture of a topology, or its text for Mermaid or Graphviz", drawCommand, kDrawUsage},
-    {"fmt", "write topologies in canonical form", formatCommand, kFormatUsage},
-    {"home", "say what a home keeps, by node, and give room back", homeCommand, kHomeUsage},
-    {"plugin-check", "load a plugin in a child process and try it", pluginCheckCommand, kPluginCheckUsage},
-    {"plugins", "list the plugins found, and those refused", pluginsCommand, kPluginsUsage},
-    {"run", "run a topology", runCommand, kRunUsage},
-    {"topic", "look into the topics of a home", topicCommand, kTopicUsage},
-};
-
-int usage(std::FILE* out) {
-  std::fputs("weir: checks and runs stream topologies\n\nusage: weir COMMAND ...\n\n", out);
-  for (const Command& command : kCommands) {
-    if (command.summary.empty()) continue;
-    std::fprintf(out, "  %-13.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
-                 static_cast<int>(command.summary.size()), command.summary.data());
-  }
-  std::fputs("\n`weir COMMAND --help` tells how it is called.\n", out);
-  return out == stdout ? kExitOk : kExitErrors;
-}
+using Arguments = std::span<const std::string_view>;
+using namespace weir::app;  // NOLINT: this is the program of what is there
 
 bool asksForHelp(std::string_view argument) {
   return argument == "--help" || argument == "-h";
+}
+
+bool asksForHelp(Arguments arguments) {
+  const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  return std::any_of(arguments.begin(), end, [](std::string_view argument) { return asksForHelp(argument); });
+}
+
+int refuse(const std::string& command, const weir::Error& error) {
+  return fail({error.kind, error.message + " `weir " + command + " --help` tells how it is called."});
+}
+
+// The only form of a command, or that of its verb, which is taken from the arguments.
+weir::Result<std::unique_ptr<Command>> formOf(const CommandForms& command, Arguments& arguments) {
+  auto forms = command.forms();
+  if (forms.size() == 1) return std::move(forms[0]);
+  const std::string_view given = arguments.empty() ? std::string_view() : arguments[0];
+  std::vector<std::string_view> verbs;
+  for (auto& form : forms) {
+    verbs.push_back(form->table().verb());
+    if (verbs.back() != given) continue;
+    arguments = arguments.subspan(1);
+    return std::move(form);
+  }
+  std::string takes = "`weir " + std::string(command.name) + "` takes ";
+  for (const std::string_view verb : verbs) takes += (verb == verbs[0] ? "" : " or ") + std::string(verb);
+  if (arguments.empty()) return weir::configError(takes + ".");
+  return weir::configError(takes + ", not '" + std::string(given) + "'." + weir::didYouMean(given, verbs));
+}
+
+int call(const CommandForms& command, Arguments arguments) {
+  const std::string name(command.name);
+  if (asksForHelp(arguments)) {
+    std::fputs(help(command).c_str(), stdout);
+    return kExitOk;
+  }
+  const auto form = formOf(command, arguments);
+  if (!form) return refuse(name, form.error());
+  if (const auto parsed = parse((*form)->table(), arguments); !parsed) return refuse(name, parsed.error());
+  if (const auto checked = (*form)->check(); !checked) return refuse(name, checked.error());
+  return (*form)->run();
 }
 
 // A file that is opened must not get the number of a standard stream, and with it what is meant for that.
@@ -72,16 +86,12 @@ int afterWriting(int status) {
 int main(int argc, char** argv) {
   openStandardStreams();
   const std::vector<std::string_view> arguments(argv + 1, argv + argc);
-  if (arguments.empty()) return usage(stderr);
-  if (arguments[0] == "help" || asksForHelp(arguments[0])) return usage(stdout);
-  for (const Command& command : kCommands) {
-    if (command.name != arguments[0]) continue;
-    if (arguments.size() > 1 && asksForHelp(arguments.back())) {
-      std::fputs(command.usage, stdout);
-      return afterWriting(kExitOk);
-    }
-    return afterWriting(command.run(std::span(arguments).subspan(1)));
+  if (arguments.empty()) {
+    std::fputs(overview(commandList()).c_str(), stderr);
+    return kExitErrors;
   }
-  std::fprintf(stderr, "weir: there is no command '%s'; `weir help` lists them.\n", argv[1]);
-  return kExitErrors;
+  const std::string_view name = asksForHelp(arguments[0]) ? "help" : arguments[0];
+  const CommandForms* const command = findCommand(name);
+  if (command == nullptr) return fail(unknownCommand(name));
+  return afterWriting(call(*command, Arguments(arguments).subspan(1)));
 }

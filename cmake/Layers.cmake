@@ -41,7 +41,7 @@ set(WEIR_EXTERNAL_testkit "")
 set(WEIR_EXTERNAL_plugin "*")
 set(WEIR_EXTERNAL_designer_model "Qt6::Core;Qt6::Network")
 set(WEIR_EXTERNAL_designer_ui "Qt6::Widgets;Qt6::Svg;Qt6::DBus")
-set(WEIR_EXTERNAL_app "Boost::headers;Boost::program_options;Threads::Threads")
+set(WEIR_EXTERNAL_app "Boost::headers;CLI11::CLI11;Threads::Threads")
 set(WEIR_EXTERNAL_tests "*")
 
 # Where each layer lives; an #include names a file by its path in the repository. What is under a folder `tests`

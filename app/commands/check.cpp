@@ -23,52 +23,46 @@ int exitStatus(const topology::Problems& problems) {
   return warned ? kExitWarnings : kExitOk;
 }
 
+class Check final : public Command {
+ public:
+  Check() : Command("check") {
+    table_.argument("FILE", file_, Offers::Topologies, "the topology; - is the standard input");
+    table_.flag("--json", json_, "as JSON, for programs");
+  }
+
+  int run() override {
+    const Result<std::string> text = readWholeFile(file_);
+    if (!text) return fail(text.error());
+    topology::ReadOutcome outcome = topology::readTopology(*text);
+    topology::Problems problems = std::move(outcome.problems);
+    if (outcome.topology) {
+      const Result<host::FoundPlugins> plugins = host::findPlugins();
+      if (!plugins) return fail(plugins.error());
+      // Plugins are asked in a child process: one that crashes must not take the answer with it.
+      host::DeriveClient client({host::programPath(), "derive-schema"}, plugins->catalog);
+      topology::Surroundings around = surroundingsOf(file_, outcome.topology->name.value);
+      around.paths = topology::pathsOfALaterStart();
+      topology::CheckOutcome checked =
+          topology::check(*outcome.topology, plugins->catalog, client.deriver(), nullptr, around);
+      problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
+    }
+    if (json_) {
+      std::printf("%s\n", topology::problemsJson(problems, file_).c_str());
+    } else {
+      std::fputs(topology::problemsText(problems, file_).c_str(), stdout);
+    }
+    return exitStatus(problems);
+  }
+
+ private:
+  std::string file_;
+  bool json_ = false;
+};
+
 }  // namespace
 
-int checkCommand(Arguments arguments) {
-  bool json = false;
-  std::string file;
-  for (const std::string_view argument : arguments) {
-    if (argument == "--json") {
-      json = true;
-    } else if (argument.starts_with("--") || !file.empty()) {
-      std::fputs(kCheckUsage, stderr);
-      return kExitErrors;
-    } else {
-      file = argument;
-    }
-  }
-  if (file.empty()) {
-    std::fputs(kCheckUsage, stderr);
-    return kExitErrors;
-  }
-  const Result<std::string> text = readWholeFile(file);
-  if (!text) {
-    std::fprintf(stderr, "%s\n", text.error().message.c_str());
-    return kExitErrors;
-  }
-  topology::ReadOutcome outcome = topology::readTopology(*text);
-  topology::Problems problems = std::move(outcome.problems);
-  if (outcome.topology) {
-    const Result<host::FoundPlugins> plugins = host::findPlugins();
-    if (!plugins) {
-      std::fprintf(stderr, "weir check: %s\n", plugins.error().message.c_str());
-      return kExitErrors;
-    }
-    // Plugins are asked in a child process: one that crashes must not take the answer with it.
-    host::DeriveClient client({host::programPath(), "derive-schema"}, plugins->catalog);
-    topology::Surroundings around = surroundingsOf(file, outcome.topology->name.value);
-    around.paths = topology::pathsOfALaterStart();
-    topology::CheckOutcome checked =
-        topology::check(*outcome.topology, plugins->catalog, client.deriver(), nullptr, around);
-    problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
-  }
-  if (json) {
-    std::printf("%s\n", topology::problemsJson(problems, file).c_str());
-  } else {
-    std::fputs(topology::problemsText(problems, file).c_str(), stdout);
-  }
-  return exitStatus(problems);
+std::unique_ptr<Command> makeCheck() {
+  return std::make_unique<Check>();
 }
 
 }  // namespace weir::app

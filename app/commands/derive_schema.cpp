@@ -22,22 +22,28 @@ class ErrorLog final : public Logger {
   }
 };
 
+class DeriveSchema final : public Command {
+ public:
+  DeriveSchema() : Command("derive-schema") {}
+
+  int run() override {
+    host::installCrashReport();
+    Result<host::FoundPlugins> found = host::findPlugins();
+    if (!found) return fail(found.error());
+    host::HostOptions options;
+    options.trust = found->trust;
+    ErrorLog log;
+    const SystemClock clock;
+    host::LoadedPlugins plugins(found->catalog, log, clock, options);
+    host::serveDerivations(plugins, std::cin, std::cout);
+    return kExitOk;
+  }
+};
+
 }  // namespace
 
-int deriveSchemaCommand(Arguments) {
-  host::installCrashReport();
-  const Result<host::FoundPlugins> found = host::findPlugins();
-  if (!found) {
-    std::fprintf(stderr, "weir: %s\n", found.error().message.c_str());
-    return kExitErrors;
-  }
-  host::HostOptions options;
-  options.trust = found->trust;
-  ErrorLog log;
-  const SystemClock clock;
-  host::LoadedPlugins plugins(found->catalog, log, clock, options);
-  host::serveDerivations(plugins, std::cin, std::cout);
-  return kExitOk;
+std::unique_ptr<Command> makeDeriveSchema() {
+  return std::make_unique<DeriveSchema>();
 }
 
 }  // namespace weir::app

@@ -14,76 +14,67 @@ namespace weir::app {
 
 namespace {
 
-struct DrawOptions {
-  std::string file;
-  std::string out;
-  std::string form = "--svg";
-  bool dark = false;
-};
-
-bool parse(Arguments arguments, DrawOptions& options) {
-  bool formGiven = false;
-  for (std::size_t index = 0; index < arguments.size(); ++index) {
-    const std::string_view argument = arguments[index];
-    if (argument == "--svg" || argument == "--mermaid" || argument == "--dot") {
-      if (formGiven) return false;
-      formGiven = true;
-      options.form = argument;
-    } else if (argument == "--dark") {
-      options.dark = true;
-    } else if (argument == "-o" && index + 1 < arguments.size()) {
-      options.out = arguments[++index];
-    } else if ((argument.starts_with("-") && argument != "-") || !options.file.empty()) {
-      return false;
-    } else {
-      options.file = argument;
-    }
-  }
-  return !options.file.empty() && !(options.dark && options.form != "--svg");
-}
-
 int write(const std::string& text, const std::string& path) {
   if (path.empty()) return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? kExitOk : kExitFailed;
   const Result<void> written = writeFile(path, text);
   if (written) return kExitOk;
-  std::fprintf(stderr, "weir draw: %s\n", written.error().message.c_str());
+  fail(written.error());
   return kExitFailed;
 }
 
+class Draw final : public Command {
+ public:
+  Draw() : Command("draw") {
+    table_.argument("FILE", file_, Offers::Topologies, "the topology; - is the standard input");
+    table_.flag("--svg", svg_, "a picture, which is what is made unless another form is named");
+    table_.flag("--mermaid", mermaid_, "a text for Mermaid");
+    table_.flag("--dot", dot_, "a text for Graphviz");
+    table_.flag("--dark", dark_, "the picture for a dark background");
+    table_.text("-o", "OUT", out_, "the file to write; without it, the standard output").offers = Offers::Files;
+  }
+
+  Result<void> check() override {
+    if (svg_ + mermaid_ + dot_ > 1) return configError("One form at a time: --svg, --mermaid or --dot.");
+    if (dark_ && (mermaid_ || dot_)) return configError("--dark is for pictures: it goes with --svg alone.");
+    return {};
+  }
+
+  int run() override {
+    topology::Topology topology;
+    if (const int status = takeTopology(file_, topology); status != kExitOk) return status;
+    const Result<host::FoundPlugins> plugins = host::findPlugins();
+    if (!plugins) return fail(plugins.error());
+    if (!out_.empty()) {
+      topology::Surroundings around = surroundingsOf(file_, topology.name.value);
+      around.outputs.push_back({"-o", out_});
+      const topology::Problems overwritten = topology::checkOutputs(topology, plugins->catalog, around);
+      std::fputs(topology::problemsText(overwritten, file_).c_str(), stderr);
+      if (!overwritten.empty()) return kExitErrors;
+    }
+    // A topology with mistakes is drawn with them. What only operators know would not show.
+    const topology::Problems problems = topology::check(topology, plugins->catalog, {}).problems;
+    const drawing::InterMeasure measure;
+    const drawing::PictureMaker maker(plugins->catalog, measure);
+    if (!mermaid_ && !dot_) drawing::placeMissing(topology, maker);
+    const drawing::Picture picture = maker.make(topology, problems);
+    if (mermaid_) return write(drawing::mermaidOf(picture), out_);
+    if (dot_) return write(drawing::dotOf(picture, topology.name.value), out_);
+    return write(drawing::svgOf(picture, {.dark = dark_}), out_);
+  }
+
+ private:
+  std::string file_;
+  std::string out_;
+  bool svg_ = false;
+  bool mermaid_ = false;
+  bool dot_ = false;
+  bool dark_ = false;
+};
+
 }  // namespace
 
-int drawCommand(Arguments arguments) {
-  DrawOptions options;
-  if (!parse(arguments, options)) {
-    std::fputs(kDrawUsage, stderr);
-    return kExitErrors;
-  }
-  Result<topology::Topology> topology = readTopologyFile(options.file);
-  if (!topology) {
-    std::fprintf(stderr, "%s\n", topology.error().message.c_str());
-    return kExitErrors;
-  }
-  const Result<host::FoundPlugins> plugins = host::findPlugins();
-  if (!plugins) {
-    std::fprintf(stderr, "weir draw: %s\n", plugins.error().message.c_str());
-    return kExitErrors;
-  }
-  if (!options.out.empty()) {
-    topology::Surroundings around = surroundingsOf(options.file, topology->name.value);
-    around.outputs.push_back({"-o", options.out});
-    const topology::Problems overwritten = topology::checkOutputs(*topology, plugins->catalog, around);
-    std::fputs(topology::problemsText(overwritten, options.file).c_str(), stderr);
-    if (!overwritten.empty()) return kExitErrors;
-  }
-  // A topology with mistakes is drawn with them. What only operators know would not show.
-  const topology::Problems problems = topology::check(*topology, plugins->catalog, {}).problems;
-  const drawing::InterMeasure measure;
-  const drawing::PictureMaker maker(plugins->catalog, measure);
-  if (options.form == "--svg") drawing::placeMissing(*topology, maker);
-  const drawing::Picture picture = maker.make(*topology, problems);
-  if (options.form == "--mermaid") return write(drawing::mermaidOf(picture), options.out);
-  if (options.form == "--dot") return write(drawing::dotOf(picture, topology->name.value), options.out);
-  return write(drawing::svgOf(picture, {.dark = options.dark}), options.out);
+std::unique_ptr<Command> makeDraw() {
+  return std::make_unique<Draw>();
 }
 
 }  // namespace weir::app

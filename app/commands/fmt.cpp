@@ -14,11 +14,6 @@ namespace weir::app {
 
 namespace {
 
-int refuse(const Error& error) {
-  std::fprintf(stderr, "%s\n", error.message.c_str());
-  return kExitErrors;
-}
-
 // What comes out of a pipe does not go back into it.
 Result<void> canBeWrittenBack(const std::string& path) {
   std::error_code unknown;  // is told by whoever reads it
@@ -28,54 +23,54 @@ Result<void> canBeWrittenBack(const std::string& path) {
                      " is no regular file: `weir fmt` writes a file anew in its place.");
 }
 
+int written(const Result<void>& outcome) {
+  if (outcome) return kExitOk;
+  fail(outcome.error());
+  return kExitFailed;
+}
+
 int formatOne(const std::string& path, const catalog::Catalog& catalog, bool checkOnly) {
   if (!checkOnly) {
-    if (const Result<void> regular = canBeWrittenBack(path); !regular) return refuse(regular.error());
+    if (const Result<void> regular = canBeWrittenBack(path); !regular) return fail(regular.error());
   }
   const Result<std::string> before = readWholeFile(path);
-  if (!before) return refuse(before.error());
-  const Result<topology::Topology> topology = topologyOf(*before, path);
-  if (!topology) return refuse(topology.error());
-  const std::string after = topology::formatTopology(*topology, catalog);
+  if (!before) return fail(before.error());
+  topology::Topology topology;
+  if (const int status = takeTopology(path, *before, topology); status != kExitOk) return status;
+  const std::string after = topology::formatTopology(topology, catalog);
   if (after == *before) return kExitOk;
   if (checkOnly) {
     std::fprintf(stderr, "%s is not in canonical form; `weir fmt %s` rewrites it.\n", path.c_str(), path.c_str());
     return kExitWarnings;
   }
-  const Result<void> written = writeFile(path, after);
-  if (written) return kExitOk;
-  std::fprintf(stderr, "%s\n", written.error().message.c_str());
-  return kExitFailed;
+  return written(writeFile(path, after));
 }
+
+class Format final : public Command {
+ public:
+  Format() : Command("fmt") {
+    table_.arguments("FILE", files_, Offers::Topologies, "a topology; it is written anew in its place");
+    table_.flag("--check", checkOnly_, "only tell which of them are not in canonical form");
+  }
+
+  int run() override {
+    // The order of parameters is the manifest's; those of plugins that are not here stay as they are.
+    const Result<host::FoundPlugins> plugins = host::findPlugins();
+    if (!plugins) return fail(plugins.error());
+    int worst = kExitOk;
+    for (const std::string& file : files_) worst = std::max(worst, formatOne(file, plugins->catalog, checkOnly_));
+    return worst;
+  }
+
+ private:
+  std::vector<std::string> files_;
+  bool checkOnly_ = false;
+};
 
 }  // namespace
 
-int formatCommand(Arguments arguments) {
-  bool checkOnly = false;
-  std::vector<std::string> files;
-  for (const std::string_view argument : arguments) {
-    if (argument == "--check") {
-      checkOnly = true;
-    } else if (argument.starts_with("--")) {
-      std::fprintf(stderr, "weir fmt: there is no option '%s'.\n", std::string(argument).c_str());
-      return kExitErrors;
-    } else {
-      files.emplace_back(argument);
-    }
-  }
-  if (files.empty()) {
-    std::fputs(kFormatUsage, stderr);
-    return kExitErrors;
-  }
-  // The order of parameters is the manifest's; those of plugins that are not here stay as they are.
-  const Result<host::FoundPlugins> plugins = host::findPlugins();
-  if (!plugins) {
-    std::fprintf(stderr, "weir fmt: %s\n", plugins.error().message.c_str());
-    return kExitErrors;
-  }
-  int worst = kExitOk;
-  for (const std::string& file : files) worst = std::max(worst, formatOne(file, plugins->catalog, checkOnly));
-  return worst;
+std::unique_ptr<Command> makeFormat() {
+  return std::make_unique<Format>();
 }
 
 }  // namespace weir::app

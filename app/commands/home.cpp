@@ -22,25 +22,67 @@ namespace {
 
 constexpr std::int64_t kLittleMemory = 1 << 20;
 
-struct HomeOptions {
-  std::string node;  // drop
-  std::string home;
-  std::string file;
-  std::optional<topology::Topology> topology;  // in that file
+// What both forms share.
+class HomeCommand : public Command {
+ public:
+  int run() final;
+
+ protected:
+  explicit HomeCommand(std::string call) : Command(std::move(call)) {}
+  void addHome(const char* whatFor) {
+    table_.optionalArgument("FILE", file_, Offers::Topologies, whatFor);
+    table_.folder("--home", home_,
+                  "the home; without it, that in which `weir run FILE` would work, or without FILE the only one in "
+                  "this folder");
+  }
+  // Once the home is known.
+  virtual int work() = 0;
+
+  const std::string& home() const { return home_; }
+  const std::string& file() const { return file_; }
+  // In that file.
+  const std::optional<topology::Topology>& topology() const { return topology_; }
+  // What the home is about, when it is about the topology that was named.
+  Result<runtime::HomeRegistry> registryOf(runtime::Log& log) const;
+
+ private:
+  std::string home_;
+  std::string file_;
+  std::optional<topology::Topology> topology_;
 };
 
-bool parse(Arguments arguments, HomeOptions& options) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--home" && i + 1 < arguments.size()) {
-      options.home = arguments[++i];
-    } else if (!arguments[i].starts_with("--") && options.file.empty()) {
-      options.file = arguments[i];
-    } else {
-      return false;
-    }
+class HomeList final : public HomeCommand {
+ public:
+  HomeList() : HomeCommand("home list") { addHome("a topology: what its nodes go on from is marked"); }
+
+ private:
+  int work() override {
+    const Result<void> done = list();
+    return done ? kExitOk : fail(done.error());
   }
-  return true;
-}
+  Result<void> list() const;
+};
+
+class HomeDrop final : public HomeCommand {
+ public:
+  HomeDrop() : HomeCommand("home drop") {
+    table_.argument("NODE", node_, Offers::Nothing, "the id of a node, as `weir home list` names it");
+    addHome("a topology: what its nodes go on from is never dropped; without one, only what was given up is");
+  }
+
+ private:
+  int work() override {
+    if (const Result<void> may = checkDrop(); !may) return fail(may.error());  // a lock would make the home
+    auto lock = lockHome(home());
+    if (!lock) return failToLock(lock.error());
+    const Result<void> done = drop();
+    return done ? kExitOk : fail(done.error());
+  }
+  Result<void> checkDrop() const;
+  Result<void> drop() const;
+
+  std::string node_;
+};
 
 // Whether a node of the topology goes on from what the home keeps under an id.
 bool isClaimed(const topology::Topology& topology, const std::string& plannedId) {
@@ -82,49 +124,47 @@ void print(const std::string& name, const runtime::TopicFigures& figures, const 
               static_cast<long long>(figures.files), static_cast<long long>(figures.bytes), whose);
 }
 
-Result<void> findHome(HomeOptions& options) {
-  if (!options.file.empty()) {
-    auto read = readTopologyFile(options.file);
-    if (!read) return read.error();
-    options.topology = std::move(*read);
+int HomeCommand::run() {
+  if (!file_.empty()) {
+    topology_.emplace();
+    if (const int status = takeTopology(file_, *topology_); status != kExitOk) return status;
   }
-  if (!options.home.empty()) return {};
-  StderrLogger logger(LogLevel::Warning);
-  auto found = options.topology ? defaultHome(options.topology->name.value, logger) : onlyHome();
-  if (!found) return found.error();
-  options.home = *found;
-  return {};
+  if (home_.empty()) {
+    StderrLogger logger(LogLevel::Warning);
+    auto found = topology_ ? defaultHome(topology_->name.value, logger) : onlyHome();
+    if (!found) return fail(found.error());
+    home_ = *found;
+  }
+  return work();
 }
 
-// What the home is about, when it is about the topology that was named.
-Result<runtime::HomeRegistry> registryOf(runtime::Log& log, const HomeOptions& options) {
+Result<runtime::HomeRegistry> HomeCommand::registryOf(runtime::Log& log) const {
   WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(log));
-  const bool other =
-      options.topology && !registry.topology().empty() && registry.topology() != options.topology->name.value;
+  const bool other = topology() && !registry.topology().empty() && registry.topology() != topology()->name.value;
   if (!other) return std::move(registry);
-  return configError("The home " + options.home + " belongs to the topology '" + registry.topology() + "', and " +
-                     options.file + " is '" + options.topology->name.value +
+  return configError("The home " + home() + " belongs to the topology '" + registry.topology() + "', and " + file() +
+                     " is '" + topology()->name.value +
                      "': name the topology that works in it, or with --home another home.");
 }
 
 // The changelog of each node, then what log and state store take up as a whole.
-Result<void> list(const HomeOptions& options) {
+Result<void> HomeList::list() const {
   embedded::PosixFiles files;
-  auto log = lookAtHome(files, options.home);
+  auto log = lookAtHome(files, home());
   if (!log) return log.error();
-  WEIR_TRY_ASSIGN(registry, registryOf(**log, options));
+  WEIR_TRY_ASSIGN(registry, registryOf(**log));
   WEIR_TRY_ASSIGN(all, (*log)->figures());
   std::map<std::string, runtime::TopicFigures> figures;
   for (const runtime::TopicFigures& topic : all) figures[topic.topic] = topic;
   for (const auto& [id, node] : registry.nodes()) {
-    const char* whose = !options.topology ? "" : isClaimed(*options.topology, id) ? "\tclaimed" : "\tunclaimed";
+    const char* whose = !topology() ? "" : isClaimed(*topology(), id) ? "\tclaimed" : "\tunclaimed";
     print(id, figures[runtime::changelogTopic(node.keptAs)], whose);
   }
   for (const auto& [name, id] : registry.givenUp()) {
     print(id, figures[runtime::changelogTopic(name)], "\tgiven up");
   }
   for (const char* part : {"log", "state"}) {
-    WEIR_TRY_ASSIGN(size, sizeOf(options.home + "/" + part));
+    WEIR_TRY_ASSIGN(size, sizeOf(home() + "/" + part));
     std::printf("(%s)\t%llu files\t%llu bytes\n", part, static_cast<unsigned long long>(size.files),
                 static_cast<unsigned long long>(size.bytes));
   }
@@ -132,33 +172,33 @@ Result<void> list(const HomeOptions& options) {
 }
 
 // Before anything is opened that could be changed.
-Result<void> checkDrop(const HomeOptions& options) {
+Result<void> HomeDrop::checkDrop() const {
   embedded::PosixFiles files;
-  auto log = lookAtHome(files, options.home);
+  auto log = lookAtHome(files, home());
   if (!log) return log.error();
-  WEIR_TRY_ASSIGN(registry, registryOf(**log, options));
-  if (!registry.givenUpOf(options.node).empty()) return {};  // that goes, and nothing else
-  if (!options.topology || !isClaimed(*options.topology, options.node)) return {};
-  return configError("Node '" + options.node + "' is in " + options.file + ", which goes on from what the home keeps.");
+  WEIR_TRY_ASSIGN(registry, registryOf(**log));
+  if (!registry.givenUpOf(node_).empty()) return {};  // that goes, and nothing else
+  if (!topology() || !isClaimed(*topology(), node_)) return {};
+  return configError("Node '" + node_ + "' is in " + file() + ", which goes on from what the home keeps.");
 }
 
-Result<void> drop(const HomeOptions& options) {
+Result<void> HomeDrop::drop() const {
   const SystemClock clock;
   StderrLogger logger;
-  WEIR_TRY_ASSIGN(home, openHome(options.home, kLittleMemory, {}, clock, logger));
+  WEIR_TRY_ASSIGN(home, openHome(home(), kLittleMemory, {}, clock, logger));
   WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(*home.log));
-  const bool isLive = registry.node(options.node) != nullptr;
-  const bool isGivenUp = !registry.givenUpOf(options.node).empty();
-  if (options.file.empty() && isLive && !isGivenUp) {
+  const bool isLive = registry.node(node_) != nullptr;
+  const bool isGivenUp = !registry.givenUpOf(node_).empty();
+  if (file().empty() && isLive && !isGivenUp) {
     return configError(
-        "Node '" + options.node +
+        "Node '" + node_ +
         "' was in the topology when it ran last. Name the topology as it is, so that nothing is dropped that it "
         "goes on from.");
   }
-  WEIR_TRY(runtime::dropNode(*home.log, *home.state, options.node));
+  WEIR_TRY(runtime::dropNode(*home.log, *home.state, node_));
   if (isLive && isGivenUp) {
     logger.write(LogLevel::Info, "",
-                 "What was given up of '" + options.node +
+                 "What was given up of '" + node_ +
                      "' is dropped. What the node of that id keeps, which was in "
                      "the topology when it ran last, stays.");
   }
@@ -167,25 +207,12 @@ Result<void> drop(const HomeOptions& options) {
 
 }  // namespace
 
-int homeCommand(Arguments arguments) {
-  HomeOptions options;
-  const std::string_view verb = arguments.empty() ? std::string_view() : arguments[0];
-  const bool drops = verb == "drop" && arguments.size() > 1 && !arguments[1].starts_with("--");
-  if (drops) options.node = arguments[1];
-  if ((!drops && verb != "list") || !parse(arguments.subspan(drops ? 2 : 1), options)) {
-    std::fputs(kHomeUsage, stderr);
-    return kExitErrors;
-  }
-  if (const Result<void> found = findHome(options); !found) return fail(found.error());
-  if (!drops) {
-    const Result<void> done = list(options);
-    return done ? kExitOk : fail(done.error());
-  }
-  if (const Result<void> may = checkDrop(options); !may) return fail(may.error());  // a lock would make the home
-  auto lock = lockHome(options.home);
-  if (!lock) return failToLock(lock.error());
-  const Result<void> done = drop(options);
-  return done ? kExitOk : fail(done.error());
+std::unique_ptr<Command> makeHomeList() {
+  return std::make_unique<HomeList>();
+}
+
+std::unique_ptr<Command> makeHomeDrop() {
+  return std::make_unique<HomeDrop>();
 }
 
 }  // namespace weir::app

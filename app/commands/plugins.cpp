@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -69,22 +68,26 @@ std::string asText(const host::FoundPlugins& found, const std::vector<std::strin
   return out + "Set WEIR_PLUGIN_PATH to the folders that hold them, separated by colons.\n";
 }
 
+class Plugins final : public Command {
+ public:
+  Plugins() : Command("plugins") { table_.flag("--json", json_, "as JSON, with the whole manifests"); }
+
+  int run() override {
+    const Result<host::FoundPlugins> found = host::findPlugins();
+    if (!found) return fail(found.error());
+    const std::string text = json_ ? json::write(asJson(*found)) + "\n" : asText(*found, host::pluginFolders());
+    std::fputs(text.c_str(), stdout);
+    return kExitOk;
+  }
+
+ private:
+  bool json_ = false;
+};
+
 }  // namespace
 
-int pluginsCommand(Arguments arguments) {
-  const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
-  if (arguments.size() > (json ? 1U : 0U)) {
-    std::fputs(kPluginsUsage, stderr);
-    return kExitErrors;
-  }
-  const Result<host::FoundPlugins> found = host::findPlugins();
-  if (!found) {
-    std::fprintf(stderr, "weir: %s\n", found.error().message.c_str());
-    return kExitErrors;
-  }
-  const std::string text = json ? json::write(asJson(*found)) + "\n" : asText(*found, host::pluginFolders());
-  std::fputs(text.c_str(), stdout);
-  return kExitOk;
+std::unique_ptr<Command> makePlugins() {
+  return std::make_unique<Plugins>();
 }
 
 }  // namespace weir::app

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/run_table.hpp"
 #include "app/commands/topology_input.hpp"
 #include "app/runner/default_home.hpp"
 #include "app/runner/descriptor_limit.hpp"
 #include "app/runner/home.hpp"
-#include "app/runner/run_options.hpp"
 #include "app/runner/run_summary.hpp"
 #include "app/runner/stderr_logger.hpp"
 #include "app/runner/stop_signals.hpp"
@@ -80,21 +80,13 @@ void leave(const host::CallRegistry& calls) {
   _exit(kExitLeft);
 }
 
-}  // namespace
-
-int runCommand(Arguments arguments) {
+int run(RunOptions& options) {
   // Columns and blocks come and go with every batch: memory that goes back to the system each time costs more in page
   // faults than the work itself.
   mallopt(M_MMAP_THRESHOLD, 64 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   raiseDescriptorLimit();
   StopSignals signals;
-  auto parsed = parseRunOptions(arguments);
-  if (!parsed) {
-    std::fprintf(stderr, "weir: %s\n%s", parsed.error().message.c_str(), kRunUsage);
-    return kExitErrors;
-  }
-  RunOptions& options = *parsed;
   const TestSwitches switches = readTestSwitches();
   options.engine.task.ignoreWriterMarks = switches.ignoreWriterMarks;
   options.engine.committer = {switches.reached, switches.wrongCommitOrder};
@@ -157,6 +149,22 @@ int runCommand(Arguments arguments) {
   if (!summary->unfinished.empty()) return kExitLeft;
   // Without an end, a stop is how a run ends.
   return options.engine.task.untilEnd && summary->stopped ? kExitStopped : kExitOk;
+}
+
+class Run final : public Command {
+ public:
+  Run() : Command("run") { addRunOptions(table_, options_); }
+  Result<void> check() override { return settle(options_); }
+  int run() override { return app::run(options_); }
+
+ private:
+  RunOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeRun() {
+  return std::make_unique<Run>();
 }
 
 }  // namespace weir::app

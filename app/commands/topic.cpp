@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -18,56 +17,72 @@ namespace weir::app {
 
 namespace {
 
-struct TopicOptions {
-  std::string home;  // empty: the only one in this folder
-  std::string topic;
-  bool all = false;
-  bool follow = false;
-  std::int32_t partition = -1;
-  std::int64_t limit = INT64_MAX;
+// What both forms share.
+class TopicCommand : public Command {
+ public:
+  int run() final {
+    if (home_.empty()) {
+      auto only = onlyHome();
+      if (!only) return fail(only.error());
+      home_ = *only;
+    }
+    embedded::PosixFiles files;
+    auto log = lookAtHome(files, home_);
+    if (!log) return fail(log.error());
+    const Result<int> done = run(**log);
+    return done ? *done : fail(done.error());
+  }
+
+ protected:
+  explicit TopicCommand(std::string call) : Command(std::move(call)) {}
+  void addHome() { table_.folder("--home", home_, "the home; without it, the only one in this folder"); }
+  const std::string& home() const { return home_; }
+  // Answers the exit status.
+  virtual Result<int> run(embedded::EmbeddedLog& log) = 0;
+
+ private:
+  std::string home_;
 };
 
-// A whole number that is not negative.
-template <typename Integer>
-bool parseCount(std::string_view text, Integer& out) {
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return problem == std::errc() && end == text.data() + text.size() && out >= 0;
-}
-
-bool parse(Arguments arguments, TopicOptions& options) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string_view argument = arguments[i];
-    if (argument == "--all") {
-      options.all = true;
-    } else if (argument == "--follow") {
-      options.follow = true;
-    } else if (argument.starts_with("--")) {
-      if (i + 1 == arguments.size()) return false;
-      const std::string value(arguments[++i]);
-      if (argument == "--home") {
-        options.home = value;
-      } else if (argument == "--partition") {
-        if (!parseCount(value, options.partition)) return false;
-      } else if (argument == "--limit") {
-        if (!parseCount(value, options.limit)) return false;
-      } else {
-        return false;
-      }
-    } else if (options.topic.empty()) {
-      options.topic = argument;
-    } else {
-      return false;
-    }
+class TopicList final : public TopicCommand {
+ public:
+  TopicList() : TopicCommand("topic list") {
+    addHome();
+    table_.flag("--all", all_, "those too that are not drawn: repartitions and changelogs");
   }
-  return true;
-}
 
-Result<int> list(const runtime::Log& log, bool all) {
+ private:
+  Result<int> run(embedded::EmbeddedLog& log) override;
+
+  bool all_ = false;
+};
+
+class TopicRead final : public TopicCommand {
+ public:
+  TopicRead() : TopicCommand("topic read") {
+    table_.argument("TOPIC", topic_, Offers::Nothing, "its name");
+    addHome();
+    table_.number("--partition", "N", partition_, 0, INT32_MAX, "the rows of one partition alone");
+    table_.number("--limit", "N", limit_, 0L, INT64_MAX, "so many rows and no more");
+    table_.flag("--follow", follow_, "and what comes");
+  }
+
+ private:
+  Result<int> run(embedded::EmbeddedLog& log) override;
+  Result<runtime::TopicSpec> find(const runtime::Log& log) const;
+
+  std::string topic_;
+  bool follow_ = false;
+  std::int32_t partition_ = -1;  // each
+  std::int64_t limit_ = INT64_MAX;
+};
+
+Result<int> TopicList::run(embedded::EmbeddedLog& log) {
   WEIR_TRY_ASSIGN(topics, log.topics());
   WEIR_TRY_ASSIGN(figures, log.figures());  // in the same order
   for (std::size_t i = 0; i < topics.size(); ++i) {
     const runtime::TopicSpec& topic = topics[i];
-    if (!all && topology::isInternalTopic(topic.name)) continue;
+    if (!all_ && topology::isInternalTopic(topic.name)) continue;
     std::printf("%s\t%d %s\t%lld rows\t%lld bytes\n", topic.name.c_str(), topic.partitions,
                 topic.partitions == 1 ? "partition" : "partitions", static_cast<long long>(figures[i].rows),
                 static_cast<long long>(figures[i].bytes));
@@ -75,33 +90,32 @@ Result<int> list(const runtime::Log& log, bool all) {
   return kExitOk;
 }
 
-Result<runtime::TopicSpec> topicOf(const runtime::Log& log, const TopicOptions& options) {
+Result<runtime::TopicSpec> TopicRead::find(const runtime::Log& log) const {
   WEIR_TRY_ASSIGN(topics, log.topics());
   for (const runtime::TopicSpec& topic : topics) {
-    if (topic.name != options.topic) continue;
+    if (topic.name != topic_) continue;
     if (!topic.name.starts_with(topology::kChangelogPrefix)) return topic;
     return configError("'" + topic.name +
                        "' holds what the log keeps for itself, state and positions, and no rows that could be shown; "
                        "`weir home list` says how much it is.");
   }
-  return configError("There is no topic '" + options.topic + "' in " + options.home +
-                     "; `weir topic list` names them.");
+  return configError("There is no topic '" + topic_ + "' in " + home() + "; `weir topic list` names them.");
 }
 
-// What is published, and with --follow what is published from then on. Answers the exit status.
-Result<int> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
+// What is published, and with --follow what is published from then on.
+Result<int> TopicRead::run(embedded::EmbeddedLog& log) {
   std::unique_ptr<JournalWatch> watch;
-  if (options.follow) {
-    auto made = JournalWatch::make(options.home + "/log");
+  if (follow_) {
+    auto made = JournalWatch::make(home() + "/log");
     if (!made) return made.error();
     watch = std::move(*made);
   }
-  WEIR_TRY_ASSIGN(topic, topicOf(log, options));
-  if (options.partition >= topic.partitions) {
-    return configError("Topic '" + topic.name + "' has no partition " + std::to_string(options.partition) +
-                       ": it has " + std::to_string(topic.partitions) + ", and the first one is 0.");
+  WEIR_TRY_ASSIGN(topic, find(log));
+  if (partition_ >= topic.partitions) {
+    return configError("Topic '" + topic.name + "' has no partition " + std::to_string(partition_) + ": it has " +
+                       std::to_string(topic.partitions) + ", and the first one is 0.");
   }
-  RowPrinter printer(options.limit);
+  RowPrinter printer(limit_);
   WEIR_TRY(printer.learn(topic));
   struct Reader {
     std::int32_t partition;
@@ -109,7 +123,7 @@ Result<int> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
   };
   std::vector<Reader> readers;
   for (std::int32_t partition = 0; partition < topic.partitions; ++partition) {
-    if (options.partition >= 0 && options.partition != partition) continue;
+    if (partition_ >= 0 && partition_ != partition) continue;
     auto reader = log.read({topic.name, partition}, {});
     if (!reader) return reader.error();
     readers.push_back({partition, std::move(*reader)});
@@ -121,7 +135,7 @@ Result<int> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
         if (!run) return run.error();
         if (!*run) break;
         if (!printer.knows(**run)) {  // the runner was started anew, with more columns
-          WEIR_TRY_ASSIGN(renewed, topicOf(log, options));
+          WEIR_TRY_ASSIGN(renewed, find(log));
           WEIR_TRY(printer.learn(renewed));
         }
         WEIR_TRY(printer.print(**run, reader.partition));
@@ -137,24 +151,12 @@ Result<int> read(embedded::EmbeddedLog& log, const TopicOptions& options) {
 
 }  // namespace
 
-int topicCommand(Arguments arguments) {
-  const std::string_view verb = arguments.empty() ? std::string_view() : arguments[0];
-  TopicOptions options;
-  const bool known = verb == "list" || verb == "read";
-  if (!known || !parse(arguments.subspan(1), options) || (verb == "read") == options.topic.empty()) {
-    std::fputs(kTopicUsage, stderr);
-    return kExitErrors;
-  }
-  if (options.home.empty()) {
-    auto only = onlyHome();
-    if (!only) return fail(only.error());
-    options.home = *only;
-  }
-  embedded::PosixFiles files;
-  auto log = lookAtHome(files, options.home);
-  if (!log) return fail(log.error());
-  const Result<int> done = verb == "list" ? list(**log, options.all) : read(**log, options);
-  return done ? *done : fail(done.error());
+std::unique_ptr<Command> makeTopicList() {
+  return std::make_unique<TopicList>();
+}
+
+std::unique_ptr<Command> makeTopicRead() {
+  return std::make_unique<TopicRead>();
 }
 
 }  // namespace weir::app

@@ -1,25 +1,33 @@
 #include "app/commands/topology_input.hpp"
 
+#include <cstdio>
+#include <utility>
+
+#include "app/commands/commands.hpp"
 #include "app/runner/default_home.hpp"
 #include "core/base/read_file.hpp"
 #include "core/topology/file/read_topology.hpp"
 
 namespace weir::app {
 
-Result<std::string> readWholeFile(std::string_view path) {
+Result<std::string> readWholeFile(const std::string& path) {
   constexpr std::size_t kMostBytes = 256U << 20;
-  return readFile(std::string(path), kMostBytes);
+  return readFile(path, kMostBytes);
 }
 
-Result<topology::Topology> topologyOf(const std::string& text, std::string_view path) {
+int takeTopology(const std::string& path, topology::Topology& topology) {
+  const Result<std::string> text = readWholeFile(path);
+  return text ? takeTopology(path, *text, topology) : fail(text.error());
+}
+
+int takeTopology(const std::string& path, const std::string& text, topology::Topology& topology) {
   topology::ReadOutcome outcome = topology::readTopology(text);
-  if (topology::hasErrors(outcome.problems)) return configError(topology::problemsText(outcome.problems, path));
-  return std::move(*outcome.topology);
-}
-
-Result<topology::Topology> readTopologyFile(std::string_view path) {
-  WEIR_TRY_ASSIGN(text, readWholeFile(path));
-  return topologyOf(text, path);
+  if (topology::hasErrors(outcome.problems)) {
+    std::fputs(topology::problemsText(outcome.problems, path).c_str(), stderr);
+    return kExitErrors;
+  }
+  topology = std::move(*outcome.topology);
+  return kExitOk;
 }
 
 topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "core/base/result.hpp"
 #include "core/topology/check/surroundings.hpp"
@@ -11,11 +10,12 @@
 namespace weir::app {
 
 // The bytes of a file; "-" is the standard input. The error names the file and what is wrong with it.
-Result<std::string> readWholeFile(std::string_view path);
+Result<std::string> readWholeFile(const std::string& path);
 
-// The error is everything that is wrong with the form of a topology; `path` is named in it.
-Result<topology::Topology> topologyOf(const std::string& text, std::string_view path);
-Result<topology::Topology> readTopologyFile(std::string_view path);
+// Both answer kExitOk, or the status with which the command ends: what is wrong, with the file or with the form of the
+// topology in it, has been said.
+int takeTopology(const std::string& path, topology::Topology& topology);
+int takeTopology(const std::string& path, const std::string& text, topology::Topology& topology);
 
 // Where the topology of that name, read from that file, would run here, in its default home.
 topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology);

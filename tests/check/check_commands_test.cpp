@@ -72,8 +72,9 @@ class CheckCommandsTest : public QObject {
 
   void everyCommandTellsHowItIsUsed() {
     for (const char* const command :
-         {"check", "diff", "draw", "fmt", "home", "plugin-check", "plugins", "run", "topic"}) {
+         {"check", "completion", "diff", "draw", "fmt", "help", "home", "plugin-check", "plugins", "run", "topic"}) {
       const Outcome help = weir({command, "--help"});
+      QCOMPARE(weir({"help", command}).out, help.out);
       QVERIFY2(help.out.startsWith(QByteArray("usage: weir ") + command), help.out.constData());
       QCOMPARE(help.status, 0);
       QVERIFY(weir({"help"}).out.contains(QByteArray("\n  ") + command));
@@ -91,7 +92,7 @@ class CheckCommandsTest : public QObject {
     row("home", "commands/home.cpp");
     row("plugin-check", "commands/plugin_check.cpp");
     row("plugins", "commands/plugins.cpp");
-    row("run", "runner/run_options.cpp");
+    row("run", "commands/run_table.cpp");
     row("topic", "commands/topic.cpp");
   }
   void theUsageOfACommandNamesEachOptionThatItTakes() {
@@ -105,13 +106,66 @@ class CheckCommandsTest : public QObject {
       return options;
     };
     const QString code = contents(WEIR_SOURCE_DIRECTORY "/app/" + source);
-    QVERIFY(code.contains("rguments"));
+    QVERIFY(code.contains("table"));
     const QSet<QString> taken = optionsIn(code, R"x("(--?[a-z][a-z-]*)")x");
     const QSet<QString> told = optionsIn(weir({QTest::currentDataTag(), "--help"}).out, R"([\s\[](--?[a-z][a-z-]*))");
     const QStringList untold = (taken - told - notForPeople).values();
     QVERIFY2(untold.isEmpty(), qPrintable("not told of: " + untold.join(", ")));
     const QStringList untaken = (told - taken).values();
     QVERIFY2(untaken.isEmpty(), qPrintable("not taken: " + untaken.join(", ")));
+  }
+
+  void aCallThatIsWrongSaysWhatIsAndWhatWouldBeRight_data() {
+    QTest::addColumn<QStringList>("call");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const QStringList& call, const QByteArray& said) {
+      QTest::newRow(call.join(' ').toUtf8()) << call << said;
+    };
+    row({"chekc", "t.weir"}, "There is no command 'chekc'. Did you mean \"check\"? `weir help` lists them.");
+    row({"help", "tpoic"}, "There is no command 'tpoic'. Did you mean \"topic\"? `weir help` lists them.");
+    row({"check"}, "`weir check` needs FILE, the topology.");
+    row({"check", "a.weir", "b.weir"}, "'b.weir' is one too many for `weir check`.");
+    row({"check", "t.weir", "--jsno"}, "There is no option --jsno. Did you mean \"--json\"?");
+    row({"check", "t.weir", "--jsno=1"}, "There is no option --jsno. Did you mean \"--json\"?");
+    row({"check", "t.weir", "--json=1"}, "--json takes no value, and '1' was given.");
+    row({"check", "t.weir", "-x"}, "There is no option -x.");
+    row({"topic"}, "`weir topic` takes list or read.");
+    row({"topic", "raed", "t"}, "`weir topic` takes list or read, not 'raed'. Did you mean \"read\"?");
+    row({"topic", "read"}, "`weir topic read` needs TOPIC, its name.");
+    row({"topic", "list", "--limit", "1"}, "There is no option --limit.");
+    row({"topic", "read", "t", "--limit", "abc"}, "--limit takes a number from 0 to 9223372036854775807, not 'abc'.");
+    row({"topic", "read", "t", "--limit=-1"}, "--limit takes a number from 0 to 9223372036854775807, not '-1'.");
+    row({"topic", "read", "t", "--partition", "2147483648"},
+        "--partition takes a number from 0 to 2147483647, not '2147483648'.");
+    row({"run", "t.weir", "--threads", "0"}, "--threads takes a number from 1 to 1024, not '0'.");
+    row({"run", "t.weir", "--threads"}, "--threads needs a value.");
+    row({"run", "t.weir", "--threads="}, "--threads needs a value.");
+    row({"run", "t.weir", "--state-memory", "1048577"},
+        "--state-memory takes a number from 1 to 1048576, not '1048577'.");
+    row({"run", "t.weir", "--param", "=5"}, "--param takes NAME=VALUE, not '=5'.");
+    row({"run", "t.weir", "--home", ""}, "--home takes a folder, not an empty text.");
+    row({"run", "t.weir", "--hang-limit", "5"}, "--hang-limit takes a duration: \"5\" has no unit.");
+    row({"run", "t.weir", "--commit-interval", "0s"}, "--commit-interval takes a duration of 1us or more, not '0s'.");
+    row({"run", "t.weir", "--keep-open"}, "it needs --until-end.");
+    row({"plugin-check", "p.so", "--time-limit", "2h"}, "--time-limit takes a duration from 1ms to 1h, not '2h'.");
+    row({"draw", "t.weir", "--svg", "--dot"}, "One form at a time: --svg, --mermaid or --dot.");
+    row({"draw", "t.weir", "--dot", "--dark"}, "--dark is for pictures: it goes with --svg alone.");
+    row({"completion", "csh"}, "SHELL takes bash, zsh or fish, not 'csh'.");
+  }
+  void aCallThatIsWrongSaysWhatIsAndWhatWouldBeRight() {
+    QFETCH(QStringList, call);
+    QFETCH(QByteArray, said);
+    const Outcome wrong = weir(call);
+    QCOMPARE(wrong.status, 2);
+    QCOMPARE(wrong.out, QByteArray());
+    QVERIFY2(wrong.error.startsWith("weir: ") && wrong.error.contains(said), wrong.error);
+    QCOMPARE(wrong.error.count('\n'), 1);
+  }
+
+  void whatComesAfterTwoDashesHasNoName() {
+    const Outcome named = weir({"check", "--", "--json"});
+    QVERIFY2(named.error.startsWith("weir: --json cannot be opened"), named.error);
+    QCOMPARE(weir({"check", "--json", "--", orders_}).status, 0);
   }
 
   void anErrorHasItsPlaceAndStatus() {

@@ -1,0 +1,14 @@
+// Completes calls of `weir` in zsh, from the tables of its commands.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "app/command_line/command.hpp"
+
+namespace weir::app {
+
+// The script.
+std::string zshCompletion(std::span<const CommandForms> commands);
+
+}  // namespace weir::app
