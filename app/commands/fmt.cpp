@@ -9,6 +9,7 @@
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/base/write_file.hpp"
 #include "core/topology/file/format_topology.hpp"
+#include "core/topology/file/topology_message.hpp"
 
 namespace weir::app {
 
@@ -46,14 +47,36 @@ int formatOne(const std::string& path, const catalog::Catalog& catalog, bool che
   return written(writeFile(path, after));
 }
 
+int writeMessage(const std::string& path, const std::string& form, const std::string& out) {
+  topology::Topology topology;
+  if (const int status = takeTopology(path, topology); status != kExitOk) return status;
+  const std::string text = form == "pb" ? topology::messageBytes(topology) : topology::messageJson(topology);
+  if (!out.empty()) return written(writeFile(out, text));
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return kExitOk;
+}
+
 class Format final : public Command {
  public:
   Format() : Command("fmt") {
     table_.arguments("FILE", files_, Offers::Topologies, "a topology; it is written anew in its place");
     table_.flag("--check", checkOnly_, "only tell which of them are not in canonical form");
+    table_.choice("--to", form_, {"pb", "json"},
+                  "write the topology as a Protobuf message, weir.v1.Topology, in its binary form or as JSON");
+    table_.text("-o", "OUT", out_, "the file for the message; without it, the standard output").offers = Offers::Files;
+  }
+
+  Result<void> check() override {
+    if (form_.empty()) {
+      return out_.empty() ? Result<void>() : configError("-o says where a message is written: it needs --to.");
+    }
+    if (checkOnly_) return configError("--check is for files in canonical form, and --to writes another form.");
+    if (files_.size() > 1) return configError("--to takes one topology at a time.");
+    return {};
   }
 
   int run() override {
+    if (!form_.empty()) return writeMessage(files_[0], form_, out_);
     // The order of parameters is the manifest's; those of plugins that are not here stay as they are.
     const Result<host::FoundPlugins> plugins = host::findPlugins();
     if (!plugins) return fail(plugins.error());
@@ -65,6 +88,8 @@ class Format final : public Command {
  private:
   std::vector<std::string> files_;
   bool checkOnly_ = false;
+  std::string form_;
+  std::string out_;
 };
 
 }  // namespace

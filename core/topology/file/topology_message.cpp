@@ -1,5 +1,9 @@
 #include "core/topology/file/topology_message.hpp"
 
+#include <google/protobuf/util/json_util.h>
+
+#include <cassert>
+
 #include "core/base/json_parser.hpp"
 #include "core/topology/file/topology.pb.h"
 
@@ -71,6 +75,20 @@ v1::Topology toMessage(const Topology& topology) {
     to.set_to(edge->to.value);
   }
   out.set_layout_json(objectText(layoutValue(topology)));
+  return out;
+}
+
+std::string messageBytes(const Topology& topology) {
+  return toMessage(topology).SerializeAsString();  // no maps, so nothing of it is in an order of chance
+}
+
+std::string messageJson(const Topology& topology) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  std::string out;
+  // Fails for texts that are not UTF-8 alone, which no topology has.
+  const auto status = google::protobuf::util::MessageToJsonString(toMessage(topology), &out, options);
+  assert(status.ok());
   return out;
 }
 

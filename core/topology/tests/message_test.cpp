@@ -1,4 +1,6 @@
 
+#include <google/protobuf/util/json_util.h>
+
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/topology.pb.h"
 #include "core/topology/file/topology_message.hpp"
@@ -28,6 +30,16 @@ class MessageTest : public QObject {
     const Result<Topology> again = fromMessage(toMessage(topology));
     QVERIFY(again.ok());
     QCOMPARE(*again == topology, true);
+  }
+
+  void aMessageIsWrittenInBothFormsOfProtobuf() {
+    const Topology topology = topologyOf(contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir"));
+    const std::string expected = toMessage(topology).SerializeAsString();
+    QCOMPARE(messageBytes(topology), expected);
+    v1::Topology read;
+    const auto status = google::protobuf::util::JsonStringToMessage(messageJson(topology), &read);
+    QVERIFY2(status.ok(), status.ToString().c_str());
+    QCOMPARE(read.SerializeAsString(), expected);
   }
 
   void numbersStayExact() {
