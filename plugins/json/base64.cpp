@@ -43,18 +43,4 @@ std::optional<std::string> decodeBase64(std::string_view text) {
   return bytes;
 }
 
-void appendBase64(std::string& out, std::string_view bytes) {
-  std::size_t i = 0;
-  const auto byte = [&](std::size_t at) {
-    return at < bytes.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at])) : 0U;
-  };
-  for (; i < bytes.size(); i += 3) {
-    const std::uint32_t bits = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-    out += kAlphabet[bits >> 18];
-    out += kAlphabet[(bits >> 12) & 63];
-    out += i + 1 < bytes.size() ? kAlphabet[(bits >> 6) & 63] : '=';
-    out += i + 2 < bytes.size() ? kAlphabet[bits & 63] : '=';
-  }
-}
-
 }  // namespace weir::json

@@ -1,4 +1,4 @@
-// Base64 (RFC 4648, section 4): the standard alphabet, padded, and nothing else.
+// Reads base64 (RFC 4648, section 4): the standard alphabet, padded, and nothing else.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,5 @@
 namespace weir::json {
 
 std::optional<std::string> decodeBase64(std::string_view text);
-void appendBase64(std::string& out, std::string_view bytes);
 
 }  // namespace weir::json

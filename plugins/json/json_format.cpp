@@ -10,7 +10,7 @@ JsonFormat::JsonFormat(const CreateInfo& info)
     : Format(info),
       schema_(info.input()),
       decoder_(schema_->schema()),
-      encoder_(schema_->schema()),
+      writer_(schema_->schema()),
       inData_(BatchMaker(schema_).rowIds("", 0).finish(0)) {}
 
 Batch JsonFormat::decode(const Records& records, MalformedRecords& malformed) {
@@ -28,7 +28,7 @@ Batch JsonFormat::decode(const Records& records, MalformedRecords& malformed) {
 
 void JsonFormat::encode(const Batch& batch, RecordWriter& out) {
   batch.forEachRow([&](std::int64_t row) {
-    encoder_.appendRow(out.bytes, batch, row);
+    writer_.appendRow(out.bytes, batch, row);
     out.endRecord();
   });
 }

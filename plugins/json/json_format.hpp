@@ -2,8 +2,8 @@
 #pragma once
 
 #include "plugins/json/decoder.hpp"
-#include "plugins/json/encoder.hpp"
 #include "weir/sdk/operators.hpp"
+#include "weir/sdk/row_json.hpp"
 
 namespace weir::json {
 
@@ -16,7 +16,7 @@ class JsonFormat final : public Format {
  private:
   SchemaRef schema_;
   Decoder decoder_;
-  Encoder encoder_;
+  RowJsonWriter writer_;
   Batch inData_;  // no rows: they have places in the data
 };
 

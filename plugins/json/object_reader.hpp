@@ -76,7 +76,4 @@ class ObjectReader {
   std::uint64_t record_ = 0;
 };
 
-// A value that is not declared: it must be well-formed, and is dropped.
-const char* skipValue(const char* at, Reading& reading);
-
 }  // namespace weir::json

@@ -1,5 +1,7 @@
 #include "plugins/json/strings.hpp"
 
+#include "weir/sdk/row_json.hpp"
+
 namespace weir::json {
 namespace {
 
@@ -77,25 +79,6 @@ const char* readEscape(const char* at, Buffer<char>* out, Failure& failure) {
 
 }  // namespace
 
-// Unicode, table 3-7.
-std::size_t sequenceLength(const char* at) {
-  const auto byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
-  const auto follows = [&](int i, unsigned low = 0x80, unsigned high = 0xbf) {
-    return byte(i) >= low && byte(i) <= high;
-  };
-  const unsigned lead = byte(0);
-  if (lead >= 0xc2 && lead <= 0xdf) return follows(1) ? 2 : 0;
-  if (lead >= 0xe0 && lead <= 0xef) {
-    const bool second = follows(1, lead == 0xe0 ? 0xa0 : 0x80, lead == 0xed ? 0x9f : 0xbf);
-    return second && follows(2) ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    const bool second = follows(1, lead == 0xf0 ? 0x90 : 0x80, lead == 0xf4 ? 0x8f : 0xbf);
-    return second && follows(2) && follows(3) ? 4 : 0;
-  }
-  return 0;
-}
-
 const char* readSpecialString(const char* at, Buffer<char>* out, Failure& failure) {
   for (;;) {
     const char c = *at;
@@ -104,7 +87,7 @@ const char* readSpecialString(const char* at, Buffer<char>* out, Failure& failur
       at = readEscape(at, out, failure);
       if (at == nullptr) return nullptr;
     } else if (static_cast<unsigned char>(c) >= 0x80) {
-      const std::size_t length = sequenceLength(at);
+      const std::size_t length = utf8SequenceLength(at);
       if (length == 0) return failure.set(at, "the text is not valid UTF-8");
       if (out != nullptr) out->append(at, length);
       at += length;

@@ -12,9 +12,6 @@ namespace weir::json {
 // All take the place after the opening quote and answer the place after the closing one. Escapes must be
 // complete, surrogates paired, UTF-8 valid (no overlong forms, nothing above U+10FFFF).
 
-// Length of the UTF-8 sequence that begins with the byte at `at`, which is not ASCII; 0 when it is none.
-std::size_t sequenceLength(const char* at);
-
 // Everything that is not plain text: the rest of a string from its first special byte at `at`.
 const char* readSpecialString(const char* at, Buffer<char>* out, Failure& failure);
 

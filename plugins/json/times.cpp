@@ -1,6 +1,5 @@
 #include "plugins/json/times.hpp"
 
-#include <cstdlib>
 #include <limits>
 
 namespace weir::json {
@@ -14,24 +13,6 @@ constexpr std::int64_t daysFromCivil(std::int64_t year, unsigned month, unsigned
   const unsigned dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
   const unsigned dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
   return era * 146'097 + static_cast<std::int64_t>(dayOfEra) - 719'468;
-}
-
-struct Civil {
-  std::int64_t year;
-  unsigned month;
-  unsigned day;
-};
-
-constexpr Civil civilFromDays(std::int64_t days) {
-  days += 719'468;
-  const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
-  const auto dayOfEra = static_cast<unsigned>(days - era * 146'097);
-  const unsigned yearOfEra = (dayOfEra - dayOfEra / 1'460 + dayOfEra / 36'524 - dayOfEra / 146'096) / 365;
-  const unsigned dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-  const unsigned shifted = (5 * dayOfYear + 2) / 153;
-  const unsigned month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return {static_cast<std::int64_t>(yearOfEra) + era * 400 + (month <= 2 ? 1 : 0), month,
-          dayOfYear - (153 * shifted + 2) / 5 + 1};
 }
 
 static_assert(daysFromCivil(1970, 1, 1) == 0 && daysFromCivil(2000, 3, 1) == 11'017);
@@ -103,12 +84,6 @@ std::int64_t readDate(Reader& reader) {
   return daysFromCivil(year, month, day);
 }
 
-void appendPadded(std::string& out, std::uint64_t value, std::size_t width) {
-  const std::string digits = std::to_string(value);
-  if (digits.size() < width) out.append(width - digits.size(), '0');
-  out += digits;
-}
-
 }  // namespace
 
 std::optional<std::int32_t> parseDate(std::string_view text) {
@@ -119,16 +94,6 @@ std::optional<std::int32_t> parseDate(std::string_view text) {
     return std::nullopt;
   }
   return static_cast<std::int32_t>(days);
-}
-
-void appendDate(std::string& out, std::int32_t days) {
-  const Civil civil = civilFromDays(days);
-  if (civil.year < 0 || civil.year > 9999) out += civil.year < 0 ? '-' : '+';
-  appendPadded(out, static_cast<std::uint64_t>(std::llabs(civil.year)), 4);
-  out += '-';
-  appendPadded(out, civil.month, 2);
-  out += '-';
-  appendPadded(out, civil.day, 2);
 }
 
 std::optional<std::int64_t> parseTimestamp(std::string_view text) {

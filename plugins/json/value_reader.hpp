@@ -4,11 +4,9 @@
 #include "plugins/json/numbers.hpp"
 #include "plugins/json/object_reader.hpp"
 #include "plugins/json/strings.hpp"
+#include "plugins/json/values.hpp"
 
 namespace weir::json {
-
-// Every other type, nulls, and what is wrong. `problem` says what the first look has found, if anything.
-const char* readOtherValue(const char* at, Column& column, Reading& reading, Problem problem);
 
 // One row for `column`.
 [[gnu::always_inline]] inline const char* readValue(const char* at, Column& column, Reading& reading) {

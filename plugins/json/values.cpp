@@ -1,6 +1,6 @@
-// Values of every type.
+#include "plugins/json/values.hpp"
+
 #include "plugins/json/base64.hpp"
-#include "plugins/json/object_reader.hpp"
 #include "plugins/json/strings.hpp"
 #include "plugins/json/times.hpp"
 #include "plugins/json/value_reader.hpp"
@@ -153,14 +153,14 @@ const char* readList(const char* at, Column& column, Reading& reading) {
   return at;
 }
 
-}  // namespace
-
 const char* readNull(const char* at, Column& column, Reading& reading) {
   if (!takeWord(at, "null")) return wrong(at, column, reading);
   if (!column.field().nullable) return wrong(at - 4, column, reading, "it may not be null");
   column.appendNull();
   return at;
 }
+
+}  // namespace
 
 const char* readOtherValue(const char* at, Column& column, Reading& reading, Problem problem) {
   // A guess that has ended before the spaces does not know about them.

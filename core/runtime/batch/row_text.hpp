@@ -1,9 +1,7 @@
-// Rows as canonical JSON: what `weir topic read`, dead letters and tests show.
+// Rows as JSON: what `weir topic read`, dead letters and tests show.
 //
-// Fields stand in the schema's order, without blanks, nulls as null. int64 and decimals are exact numbers, float64 the
-// shortest text that reads back the same ("NaN", "Infinity" and "-Infinity" as strings), timestamps milliseconds since
-// the epoch (with decimals only when they are not whole), dates "2024-01-31", bytes base64. Rows of a table end with
-// what kind of change they are: "@op": "insert", "update_before", "update_after" or "delete".
+// As weir/sdk/row_json.hpp writes them, with texts as they are kept and times with no more decimals than they need.
+// Rows of a table end with what kind of change they are: "@op": "insert", "update_before", "update_after" or "delete".
 #pragma once
 
 #include <cstdint>

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "plugins/json/decoder.hpp"
-#include "plugins/json/encoder.hpp"
 #include "weir/sdk/batch_maker.hpp"
+#include "weir/sdk/row_json.hpp"
 
 namespace weir::json {
 
@@ -25,7 +25,7 @@ struct Decoded {
 
 class DecodedBy {
  public:
-  explicit DecodedBy(const Schema& schema) : schema_(makeSchema(schema)), decoder_(schema), encoder_(schema) {}
+  explicit DecodedBy(const Schema& schema) : schema_(makeSchema(schema)), decoder_(schema), writer_(schema) {}
 
   // The data stands at the end of its own memory, so that a look beyond it is found by the address sanitizer.
   Decoded lines(std::string_view text) {
@@ -64,7 +64,7 @@ class DecodedBy {
     decoded.batch = maker.finish(static_cast<std::int64_t>(rows));
     decoded.batch.forEachRow([&](std::int64_t row) {
       std::string text;
-      encoder_.appendRow(text, decoded.batch, row);
+      writer_.appendRow(text, decoded.batch, row);
       decoded.rows.push_back(std::move(text));
     });
     return decoded;
@@ -72,7 +72,7 @@ class DecodedBy {
 
   SchemaRef schema_;
   Decoder decoder_;
-  Encoder encoder_;
+  RowJsonWriter writer_;
 };
 
 // One field "v", and one line that holds only it.

@@ -60,7 +60,7 @@ class Oracle {
         value = member;
       }
       if (count > 1) return false;
-      appendString(out += i == 0 ? '{' : ',', fields[i].name);
+      appendJsonText(out += i == 0 ? '{' : ',', fields[i].name);
       out += ':';
       if (count == 0 || value.is_null()) {
         if (!fields[i].nullable) return false;
@@ -86,7 +86,7 @@ class Oracle {
         if (value.is_string()) {
           const std::string_view text = value.get_string().value_unsafe();
           if (text != "NaN" && text != "Infinity" && text != "-Infinity") return false;
-          appendString(out, text);
+          appendJsonText(out, text);
           return true;
         }
         if (!value.is_number()) return false;
@@ -97,7 +97,7 @@ class Oracle {
       }
       case TypeId::String:
         if (!value.is_string()) return false;
-        appendString(out, value.get_string().value_unsafe());
+        appendJsonText(out, value.get_string().value_unsafe());
         return true;
       case TypeId::List: {
         out += '[';

@@ -23,7 +23,7 @@ Written writeAndRead(const Schema& schema, std::vector<OwnedColumn> columns) {
   for (OwnedColumn& column : columns) maker.column(std::move(column));
   const Batch batch = maker.finish(1);
   Written written;
-  Encoder(schema).appendRow(written.text, batch, 0);
+  RowJsonWriter(schema).appendRow(written.text, batch, 0);
   written.again = DecodedBy(schema).lines(written.text);
   return written;
 }
@@ -77,12 +77,12 @@ class JsonEncodeTest : public QObject {
   }
   void textIsEscapedOnlyWhereItMustBe() {
     std::string out;
-    appendString(out, std::string("a\"b\\c/\n\x1f\x7f\xc3\xa9", 11) + std::string(1, '\0'));
+    appendJsonText(out, std::string("a\"b\\c/\n\x1f\x7f\xc3\xa9", 11) + std::string(1, '\0'));
     QCOMPARE(out, std::string("\"a\\\"b\\\\c/\\n\\u001f\x7f\xc3\xa9\\u0000\""));
   }
   void bytesThatAreNoTextBecomeTheReplacementCharacter() {
     std::string out;
-    appendString(out, "a\xff\xc3");
+    appendJsonText(out, "a\xff\xc3");
     QCOMPARE(out, std::string("\"a\xef\xbf\xbd\xef\xbf\xbd\""));
   }
   void fieldNamesAreEscapedToo() {
