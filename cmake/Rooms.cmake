@@ -40,7 +40,7 @@ weir_rooms(designer/model edits document:edits file:document help:edits service:
 weir_rooms(designer/ui theme widgets:theme canvas:widgets panels:widgets shell:widgets workbench:canvas,panels,shell)
 weir_rooms(designer/ui/panels panel fields inspector:panel,fields palette lists:panel)
 weir_rooms(designer/ui/shell settings commands documents window:settings,commands,documents)
-weir_rooms(app command_line runner commands:command_line,runner designer_main)
+weir_rooms(app command_line runner commands:command_line,runner message_main:commands designer_main)
 
 # The room of a file in a folder with rooms; empty where the file is elsewhere.
 function(weir_room_of path folder out)

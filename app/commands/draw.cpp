@@ -45,11 +45,8 @@ class Draw final : public Command {
     const Result<host::FoundPlugins> plugins = host::findPlugins();
     if (!plugins) return fail(plugins.error());
     if (!out_.empty()) {
-      topology::Surroundings around = surroundingsOf(file_, topology.name.value);
-      around.outputs.push_back({"-o", out_});
-      const topology::Problems overwritten = topology::checkOutputs(topology, plugins->catalog, around);
-      std::fputs(topology::problemsText(overwritten, file_).c_str(), stderr);
-      if (!overwritten.empty()) return kExitErrors;
+      const int status = checkOutput(file_, topology, plugins->catalog, out_);
+      if (status != kExitOk) return status;
     }
     // A topology with mistakes is drawn with them. What only operators know would not show.
     const topology::Problems problems = topology::check(topology, plugins->catalog, {}).problems;

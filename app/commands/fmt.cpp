@@ -6,10 +6,10 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/topology_input.hpp"
+#include "app/commands/write_message.hpp"
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/base/write_file.hpp"
 #include "core/topology/file/format_topology.hpp"
-#include "core/topology/file/topology_message.hpp"
 
 namespace weir::app {
 
@@ -45,15 +45,6 @@ int formatOne(const std::string& path, const catalog::Catalog& catalog, bool che
     return kExitWarnings;
   }
   return written(writeFile(path, after));
-}
-
-int writeMessage(const std::string& path, const std::string& form, const std::string& out) {
-  topology::Topology topology;
-  if (const int status = takeTopology(path, topology); status != kExitOk) return status;
-  const std::string text = form == "pb" ? topology::messageBytes(topology) : topology::messageJson(topology);
-  if (!out.empty()) return written(writeFile(out, text));
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return kExitOk;
 }
 
 class Format final : public Command {

@@ -6,6 +6,7 @@
 #include "app/commands/commands.hpp"
 #include "app/runner/default_home.hpp"
 #include "core/base/read_file.hpp"
+#include "core/topology/check/check.hpp"
 #include "core/topology/file/read_topology.hpp"
 
 namespace weir::app {
@@ -28,6 +29,15 @@ int takeTopology(const std::string& path, const std::string& text, topology::Top
   }
   topology = std::move(*outcome.topology);
   return kExitOk;
+}
+
+int checkOutput(const std::string& path, const topology::Topology& topology, const catalog::Catalog& catalog,
+                const std::string& out) {
+  topology::Surroundings around = surroundingsOf(path, topology.name.value);
+  around.outputs.push_back({"-o", out});
+  const topology::Problems overwritten = topology::checkOutputs(topology, catalog, around);
+  std::fputs(topology::problemsText(overwritten, path).c_str(), stderr);
+  return overwritten.empty() ? kExitOk : kExitErrors;
 }
 
 topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology) {

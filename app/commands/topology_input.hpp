@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/result.hpp"
+#include "core/catalog/manifest.hpp"
 #include "core/topology/check/surroundings.hpp"
 #include "core/topology/model/topology.hpp"
 
@@ -16,6 +17,11 @@ Result<std::string> readWholeFile(const std::string& path);
 // topology in it, has been said.
 int takeTopology(const std::string& path, topology::Topology& topology);
 int takeTopology(const std::string& path, const std::string& text, topology::Topology& topology);
+
+// The same for a file `out`, given by -o, into which something of the topology in `path` is to be written: not over
+// what the topology reads or writes.
+int checkOutput(const std::string& path, const topology::Topology& topology, const catalog::Catalog& catalog,
+                const std::string& out);
 
 // Where the topology of that name, read from that file, would run here, in its default home.
 topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology);

@@ -63,14 +63,18 @@ class FmtMessageTest : public QObject {
     QCOMPARE(object["nodes"].toArray().size(), message.nodes_size());
     QVERIFY(object["nodes"].toArray()[0].toObject()["paramsJson"].isString());
 
+    const QString itself = folder_.filePath("itself.weir");
+    QVERIFY(QFile::copy(orders_, itself));
     QCOMPARE(run({"fmt", "--to", "pb", "-o", folder_.filePath("no/folder.pb"), orders_}).status, 3);
     for (const QStringList& wrong : {QStringList{"fmt", "--to", "xml", orders_},
                                      {"fmt", "--to", "pb", orders_, orders_},
                                      {"fmt", "--to", "pb", "--check", orders_},
                                      {"fmt", "-o", path, orders_},
+                                     {"fmt", "--to", "pb", "-o", itself, itself},
                                      {"fmt", "--to", "pb", "/nowhere.weir"}}) {
       QCOMPARE(run(wrong).status, 2);
     }
+    QCOMPARE(contents(itself), contents(orders_));
   }
 };
 
