@@ -13,7 +13,8 @@ namespace {
 class Completion final : public Command {
  public:
   Completion() : Command("completion") {
-    table_.choiceArgument("SHELL", shell_, {"bash", "zsh", "fish"}, "the shell that reads the script");
+    table_.choiceArgument("SHELL", shell_, {"bash", "zsh", "fish"},
+                          "the shell that reads the script: bash, zsh or fish");
   }
 
   int run() override {
