@@ -1,11 +1,11 @@
 #include "core/adapters/embedded/state/state_database.hpp"
 
-#include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
 #include "weir/sdk/refusal.hpp"
 
@@ -39,10 +39,35 @@ struct StateDatabase::Batch {
   std::vector<Ended> ended;
 };
 
-StateDatabase::StateDatabase(const RocksStateStoreOptions& options) : options_(options) {}
+Result<std::shared_ptr<StateDatabase>> StateDatabase::open(const RocksStateStoreOptions& options) {
+  WEIR_TRY_ASSIGN(opened, openDatabase(options));
+  // Shared: whoever reads when a write has failed ends on the database that it began on.
+  std::shared_ptr<StateDatabase> database(new StateDatabase(options, std::move(opened)));
+  WEIR_TRY(database->load());
+  return database;
+}
+
+StateDatabase::StateDatabase(const RocksStateStoreOptions& options, OpenedDatabase opened)
+    : options_(options),
+      environment_(std::move(opened.environment)),
+      cache_(std::move(opened.cache)),
+      database_(std::move(opened.database)) {}
 
 StateDatabase::~StateDatabase() {
   if (database_ != nullptr) static_cast<void>(database_->Close());
+}
+
+Result<void> StateDatabase::load() {
+  const std::string prefix(1, kStorePrefix);
+  const std::unique_ptr<rocksdb::Iterator> iterator(database_->NewIterator({}));
+  for (iterator->Seek(prefix); iterator->Valid() && iterator->key().starts_with(prefix); iterator->Next()) {
+    const auto id = parseStoreKey(fromRocks(iterator->key()));
+    auto record = parseStoreValue(fromRocks(iterator->value()));
+    if (!id || !record) return corruptError("What is kept of a store in " + options_.folder + " is damaged.");
+    nextNumber_ = std::max(nextNumber_, record->number + 1);
+    stores_[*id] = {std::move(*record), true};
+  }
+  return check(iterator->status(), "read");
 }
 
 std::optional<std::string> StateDatabase::stampOf(const StoreId& id) const {

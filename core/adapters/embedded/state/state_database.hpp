@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/adapters/embedded/state/open_database.hpp"
 #include "core/adapters/embedded/state/rocks_state_store.hpp"
 #include "core/adapters/embedded/state/state_keys.hpp"
 
@@ -63,8 +64,7 @@ class StateDatabase {
   // Of one apply.
   struct Batch;
 
-  explicit StateDatabase(const RocksStateStoreOptions& options);
-  Result<void> openFiles();
+  StateDatabase(const RocksStateStoreOptions& options, OpenedDatabase opened);
   Result<void> load();
   std::optional<EntryPlace> placeOf(const runtime::StoreId& id, std::int32_t partition) const;
   Result<std::uint32_t> numberToWrite(const runtime::StoreId& id, const std::string& stamp, Batch& batch);

@@ -1,5 +1,5 @@
-// Opening the state database: its options, its format, and what it knows of its stores.
-#include <rocksdb/cache.h>
+#include "core/adapters/embedded/state/open_database.hpp"
+
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_buffer_manager.h>
@@ -8,9 +8,11 @@
 #include <condition_variable>
 #include <cstdarg>
 #include <filesystem>
+#include <utility>
 
 #include "core/adapters/embedded/state/format_one.hpp"
 #include "core/adapters/embedded/state/state_database.hpp"
+#include "core/adapters/embedded/state/state_keys.hpp"
 #include "weir/sdk/refusal.hpp"
 
 namespace weir::embedded {
@@ -84,72 +86,60 @@ Error anotherFormat(const std::string& folder, const std::string& format) {
                      std::string(kFormat) + ". Use the version that wrote it, or a newer one.");
 }
 
-}  // namespace
-
-Result<std::shared_ptr<StateDatabase>> StateDatabase::open(const RocksStateStoreOptions& options) {
-  std::error_code code;
-  std::filesystem::create_directories(options.folder, code);
-  if (code) {
-    return configError("Cannot make the folder " + options.folder + ": " +
-                       whyRefused(code.value(), options.folder, Access::Write));
-  }
-  // Shared: whoever reads when a write has failed ends on the database that it began on.
-  std::shared_ptr<StateDatabase> database(new StateDatabase(options));
-  WEIR_TRY(database->openFiles());
-  WEIR_TRY(database->load());
-  return database;
+Result<void> check(const rocksdb::Status& status, const std::string& folder, const std::string& what) {
+  return status.ok() ? Result<void>() : stateError(folder, what, status);
 }
 
+// What is left of format 1.
+Result<void> dropOldFamilies(rocksdb::DB& database, const Families& families, const std::string& folder) {
+  Families old;
+  for (rocksdb::ColumnFamilyHandle* family : families) {
+    if (family->GetID() != 0) old.push_back(family);
+  }
+  return old.empty() ? Result<void>() : check(database.DropColumnFamilies(old), folder, "drop old parts of the");
+}
+
+// After this it has today's format.
+Result<void> checkFormat(rocksdb::DB& database, const Families& families, const RocksStateStoreOptions& options) {
+  std::string format;
+  const rocksdb::Status found = database.Get({}, formatKey(), &format);
+  if (found.IsNotFound()) return check(database.Put({}, formatKey(), toRocks(kFormat)), options.folder, "write");
+  WEIR_TRY(check(found, options.folder, "read"));
+  if (format == kFormatOne) return convertFormatOne(database, families, options, kFormat);
+  return format == kFormat ? Result<void>() : anotherFormat(options.folder, format);
+}
+
+}  // namespace
+
 // Databases of format 1 have many column families; all of them have to be opened.
-Result<void> StateDatabase::openFiles() {
-  cache_ = rocksdb::NewLRUCache(static_cast<std::size_t>(options_.memoryBudget), 4);
-  rocksdb::DBOptions options = databaseOptions(options_, cache_);
-  if (options_.files != nullptr) {
-    environment_ = rocksdb::NewCompositeEnv(options_.files);
-    options.env = environment_.get();
+Result<OpenedDatabase> openDatabase(const RocksStateStoreOptions& given) {
+  std::error_code code;
+  std::filesystem::create_directories(given.folder, code);
+  if (code) {
+    return configError("Cannot make the folder " + given.folder + ": " +
+                       whyRefused(code.value(), given.folder, Access::Write));
+  }
+  OpenedDatabase opened;
+  opened.cache = rocksdb::NewLRUCache(static_cast<std::size_t>(given.memoryBudget), 4);
+  rocksdb::DBOptions options = databaseOptions(given, opened.cache);
+  if (given.files != nullptr) {
+    opened.environment = rocksdb::NewCompositeEnv(given.files);
+    options.env = opened.environment.get();
   }
   std::vector<std::string> names;
-  static_cast<void>(rocksdb::DB::ListColumnFamilies(options, options_.folder, &names));
+  static_cast<void>(rocksdb::DB::ListColumnFamilies(options, given.folder, &names));
   if (names.empty()) names.push_back(rocksdb::kDefaultColumnFamilyName);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   descriptors.reserve(names.size());
-  for (const std::string& name : names) descriptors.emplace_back(name, familyOptions(options_, cache_));
-  Families handles;
-  WEIR_TRY(openUnlocked(options, options_.folder, descriptors, handles, database_));
+  for (const std::string& name : names) descriptors.emplace_back(name, familyOptions(given, opened.cache));
+  Families families;
+  WEIR_TRY(openUnlocked(options, given.folder, descriptors, families, opened.database));
 
-  std::string format;
-  const rocksdb::Status found = database_->Get({}, formatKey(), &format);
-  Result<void> usable;
-  if (found.IsNotFound()) {
-    usable = check(database_->Put({}, formatKey(), toRocks(kFormat)), "write");
-  } else if (!found.ok()) {
-    usable = failure("read", found);
-  } else if (format == kFormatOne) {
-    usable = convertFormatOne(*database_, handles, options_, kFormat);
-  } else if (format != kFormat) {
-    usable = anotherFormat(options_.folder, format);
-  }
-  // What is left of format 1.
-  Families old;
-  for (rocksdb::ColumnFamilyHandle* handle : handles) {
-    if (handle->GetID() != 0) old.push_back(handle);
-  }
-  if (usable && !old.empty()) usable = check(database_->DropColumnFamilies(old), "drop old parts of the");
-  for (rocksdb::ColumnFamilyHandle* handle : handles) database_->DestroyColumnFamilyHandle(handle);
-  return usable;
-}
-
-Result<void> StateDatabase::load() {
-  const std::string prefix(1, kStorePrefix);
-  const std::unique_ptr<rocksdb::Iterator> iterator(database_->NewIterator({}));
-  for (iterator->Seek(prefix); iterator->Valid() && iterator->key().starts_with(prefix); iterator->Next()) {
-    const auto id = parseStoreKey(fromRocks(iterator->key()));
-    auto record = parseStoreValue(fromRocks(iterator->value()));
-    if (!id || !record) return corruptError("What is kept of a store in " + options_.folder + " is damaged.");
-    nextNumber_ = std::max(nextNumber_, record->number + 1);
-    stores_[*id] = {std::move(*record), true};
-  }
-  return check(iterator->status(), "read");
+  Result<void> usable = checkFormat(*opened.database, families, given);
+  if (usable) usable = dropOldFamilies(*opened.database, families, given.folder);
+  for (rocksdb::ColumnFamilyHandle* family : families) opened.database->DestroyColumnFamilyHandle(family);
+  WEIR_TRY(usable);
+  return opened;
 }
 
 }  // namespace weir::embedded
