@@ -1,4 +1,5 @@
 #include "core/adapters/host/check/plugin_check.hpp"
+#include "core/adapters/host/check/plugin_check_child.hpp"
 
 #include <unistd.h>
 

@@ -1,15 +1,10 @@
 // The C functions of topology_driver.h over Driver. Nothing is thrown out of them.
+#include "core/testkit/driver_api.hpp"
+
 #include <string>
 #include <utility>
 
 #include "core/testkit/c_border.hpp"
-#include "core/testkit/driver.hpp"
-
-struct weir_driver {
-  std::unique_ptr<weir::testkit::Driver> driver;
-  std::string error;
-  std::string text;  // lent by the last call
-};
 
 namespace {
 

@@ -1,18 +1,13 @@
 // The C functions of operator_harness.h over Harness. Nothing is thrown out of them.
+#include "core/testkit/harness_api.hpp"
+
 #include <string>
 #include <utility>
 
 #include "core/testkit/c_border.hpp"
-#include "core/testkit/harness.hpp"
 #include "weir/abi/plugin.h"
 #include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
-
-struct weir_harness {
-  std::unique_ptr<weir::testkit::Harness> harness;
-  std::string error;
-  std::string text;  // lent by the last call
-};
 
 namespace {
 

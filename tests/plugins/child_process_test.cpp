@@ -8,6 +8,7 @@
 #include <QtTest/QtTest>
 
 #include "core/adapters/host/check/plugin_check.hpp"
+#include "core/adapters/host/check/plugin_check_child.hpp"
 #include "core/adapters/host/guard/child_process.hpp"
 #include "core/adapters/host/load/derive_service.hpp"
 #include "tests/plugins/fixtures.hpp"

@@ -1,4 +1,5 @@
-// The part of the host table by which one plugin uses an aggregate of another.
+#include "core/adapters/host/call/aggregate_services.hpp"
+
 #include <optional>
 #include <utility>
 

@@ -130,10 +130,3 @@ struct weir_context {
   std::mutex formatsMutex_;  // cancel may come while one is opened
   std::vector<std::unique_ptr<weir_format>> formats_;
 };
-
-namespace weir::host {
-
-// The services of this host: one table for all instances.
-const weir_host* hostTable();
-
-}  // namespace weir::host

@@ -1,7 +1,9 @@
+#include "core/adapters/host/call/bridged_format.hpp"
+
 #include <utility>
 
-#include "core/adapters/host/call/bridged_operator.hpp"
 #include "core/adapters/host/call/config_view.hpp"
+#include "core/adapters/host/call/plugin_call.hpp"
 #include "core/adapters/host/guard/status.hpp"
 #include "core/runtime/batch/batch_check.hpp"
 #include "weir/sdk/known_part.hpp"

@@ -6,58 +6,11 @@
 #include <string>
 
 #include "core/adapters/host/call/bridge_context.hpp"
+#include "core/adapters/host/call/plugin_call.hpp"
 #include "core/adapters/host/library/plugin_library.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
 
 namespace weir::host {
-
-// What create and derive_schema are told. Points into what it was made from.
-class CreateInfoHolder {
- public:
-  CreateInfoHolder(weir_context& context, const runtime::InstanceSpec& spec, const weir_config* config);
-  const weir_create_info* get() const { return &info_; }
-
- private:
-  std::vector<const ArrowSchema*> inputs_;
-  std::vector<const ArrowSchema*> outputs_;
-  weir_create_info info_{};
-};
-
-// Runs one call into the plugin on `context`: marks it, contains exceptions, and turns what the plugin let
-// itself be caught at into an error. `body` answers a weir_status; negative ones become an Error.
-class PluginCall {
- public:
-  PluginCall(weir_context& context, const char* name) : context_(context), name_(name) {}
-  template <typename F>
-  Result<weir_status> operator()(F&& body) {
-    weir_status status = WEIR_OK;
-    context_.beginCall();
-    {
-      const CallScope scope(context_.mark, name_);
-      try {
-        status = body();
-      } catch (...) {
-        return escaped();
-      }
-    }
-    return judge(status);
-  }
-  // A call that WEIR_OK alone answers, or an error.
-  template <typename F>
-  Result<void> done(F&& body) {
-    const Result<weir_status> status = (*this)(std::forward<F>(body));
-    if (!status) return status.error();
-    if (*status != WEIR_OK) return noAnswer(*status);
-    return {};
-  }
-  Error noAnswer(weir_status status) const;
-
- private:
-  Result<weir_status> judge(weir_status status);
-  Result<weir_status> escaped();
-  weir_context& context_;
-  const char* name_;
-};
 
 class BridgedOperator final : public runtime::OperatorInstance {
  public:
@@ -129,27 +82,6 @@ class BridgedOperator final : public runtime::OperatorInstance {
   std::optional<Retry> retry_;
   Unfinished unfinished_ = Unfinished::No;
   bool more_ = false;  // it has more to send, until its resume says otherwise
-};
-
-class BridgedFormat final : public runtime::FormatInstance {
- public:
-  BridgedFormat(const OperatorTable& table, std::unique_ptr<weir_context> context);
-  ~BridgedFormat() override;
-  Result<void> create(const runtime::InstanceSpec& spec);
-  Result<runtime::DecodedRows> decode(std::string_view data, const std::uint64_t* offsets,
-                                      std::size_t recordCount) override;
-  Result<weir_encoded> encode(const Batch& batch) override;
-  Result<runtime::Progress> prepare(std::string_view data, const std::uint64_t* offsets,
-                                    std::size_t recordCount) override;
-  void cancel() override;
-
- private:
-  Error lie(const char* call, const std::string& what) const;
-  const OperatorTable& table_;
-  std::unique_ptr<weir_context> context_;
-  void* instance_ = nullptr;
-  bool created_ = false;
-  std::vector<weir_malformed> malformed_;  // of a plugin whose struct is not ours
 };
 
 }  // namespace weir::host

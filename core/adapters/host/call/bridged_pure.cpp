@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "core/adapters/host/call/bridged_operator.hpp"
 #include "core/adapters/host/call/config_view.hpp"
+#include "core/adapters/host/call/plugin_call.hpp"
 #include "core/runtime/batch/batch_check.hpp"
 #include "weir/sdk/slice.hpp"
 

@@ -12,6 +12,8 @@
 
 namespace weir::host {
 
+// Text of the last failed call on this thread, as the ABI promises it.
+const std::string& lastError();
 // Keeps the text for last_error; answers the status.
 weir_status fail(weir_status status, std::string text);
 weir_status fail(const Error& error);
@@ -47,14 +49,5 @@ weir_status guarded(weir_context* ctx, F&& body) noexcept {
     return fail(WEIR_ERROR_FATAL, "The host failed.");
   }
 }
-
-// Services over aggregates of plugins (aggregate_services.cpp).
-weir_status aggregateOpen(weir_context* ctx, weir_slice use, const ArrowSchema* arguments, weir_aggregate** out,
-                          ArrowSchema* result) noexcept;
-weir_status aggregateAdd(weir_context* ctx, weir_aggregate* aggregate, const weir_grouped_rows* given,
-                         ArrowArray* running, weir_row_errors* errors) noexcept;
-weir_status aggregateMerge(weir_context* ctx, weir_aggregate* aggregate, const weir_grouped_states* given) noexcept;
-weir_status aggregateFinish(weir_context* ctx, weir_aggregate* aggregate, const weir_slice* states, size_t count,
-                            ArrowArray* out, weir_row_errors* errors) noexcept;
 
 }  // namespace weir::host

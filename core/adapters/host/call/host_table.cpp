@@ -1,4 +1,6 @@
-// The C functions that plugins call. Nothing is thrown out of them, and no answer of a plugin is trusted.
+// Nothing is thrown out of these functions, and no answer of a plugin is trusted.
+#include "core/adapters/host/call/host_table.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -6,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/adapters/host/call/aggregate_services.hpp"
 #include "core/adapters/host/call/bridge_context.hpp"
 #include "core/adapters/host/call/host_call.hpp"
 #include "core/adapters/host/guard/status.hpp"
@@ -18,60 +21,12 @@ namespace weir::host {
 
 namespace {
 
-// Text of the last failed call on a thread, as the ABI promises it.
-thread_local std::string lastError;
-
-}  // namespace
-
-weir_status fail(weir_status status, std::string text) {
-  lastError = std::move(text);
-  return status;
-}
-
-weir_status fail(const Error& error) {
-  return fail(statusOf(error), error.message);
-}
-
-weir_status breach(weir_context* ctx, const std::string& text) {
-  ctx->breach(text);
-  return fail(WEIR_ERROR_FATAL, text);
-}
-
-bool inside(const weir_context* ctx) {
-  return CallScope::currentMark() == &ctx->mark;
-}
-
-weir_status outside(weir_context* ctx, const char* service) {
-  return breach(ctx, std::string("it called ") + service +
-                         " outside of a call of the host; only log, now, wake and counters may be used there.");
-}
-
-weir_status vouch(weir_context* ctx, const char* service, const weir_batch* batch, const EdgeSchema* schema) {
-  if (batch == nullptr) return breach(ctx, std::string("it called ") + service + " with a batch that is NULL.");
-  const EdgeSchema* const givenSchema = ctx->given == nullptr ? nullptr : ctx->inputs.at(ctx->givenPort).get();
-  if (batch == ctx->given && (schema == nullptr || schema == givenSchema)) return WEIR_OK;
-  if (batch == ctx->vouched.get() && (schema == nullptr || schema == ctx->vouchedSchema)) return WEIR_OK;
-  const Result<void> checked = schema != nullptr ? runtime::checkBatch(*batch, *schema, ctx->checks, ctx->given)
-                                                 : runtime::checkBatch(*batch, ctx->checks);
-  if (!checked) return breach(ctx, std::string("what it gave to ") + service + ": " + checked.error().message);
-  ctx->vouched = Batch::share(batch);
-  ctx->vouchedSchema = schema;
-  return WEIR_OK;
-}
-
-weir_status noRoom(weir_context* ctx, const char* service, const char* what) {
-  return breach(ctx, std::string("it called ") + service + " with a " + what +
-                         " whose struct_size it had not set to its size, so that nothing can be told there.");
-}
-
-namespace {
-
 runtime::NodeStore& storeOf(weir_state* store) {
   return *reinterpret_cast<runtime::NodeStore*>(store);
 }
 
 weir_slice lastErrorText(weir_context*) noexcept {
-  return toSlice(lastError);
+  return toSlice(lastError());
 }
 
 void setError(weir_context* ctx, weir_slice text) noexcept {

@@ -1,7 +1,9 @@
+#include "core/adapters/host/call/plugin_call.hpp"
+
 #include <exception>
 
-#include "core/adapters/host/call/bridged_operator.hpp"
 #include "core/adapters/host/call/config_view.hpp"
+#include "core/adapters/host/call/host_table.hpp"
 #include "core/adapters/host/guard/status.hpp"
 #include "weir/sdk/slice.hpp"
 

@@ -49,10 +49,4 @@ class CheckSteps {
 // Rows whose values are derived from their number; every seventh value is null.
 Batch sampleBatch(const SchemaRef& schema, std::int64_t rows, std::int64_t from);
 
-// Take one through its life (plugin_check_pure.cpp).
-void checkFunction(LoadedPlugins& plugins, const std::string& use, const catalog::OperatorSpec& spec,
-                   CheckSteps& steps);
-void checkAggregate(LoadedPlugins& plugins, const std::string& use, const catalog::OperatorSpec& spec,
-                    CheckSteps& steps);
-
 }  // namespace weir::host

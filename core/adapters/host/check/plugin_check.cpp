@@ -8,6 +8,7 @@
 
 #include "core/adapters/host/check/check_steps.hpp"
 #include "core/adapters/host/check/memory_services.hpp"
+#include "core/adapters/host/check/plugin_check_pure.hpp"
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/adapters/host/load/loaded_plugins.hpp"
 #include "core/adapters/host/load/operator_setup.hpp"

@@ -32,14 +32,4 @@ struct CheckListener {
 void checkPlugin(const std::string& library, const TrustPolicy& policy, const CheckListener& listener,
                  const std::string& after = {});
 
-// The same in a child process (`program` `arguments`... prints steps as lines), which is ended when a step takes longer
-// than the limit. A crash or a hang becomes a failed step with the name of the one that was under way, and another
-// child
-// (`program` `arguments`... "--after" OPERATOR) goes on with the operators that follow.
-std::vector<CheckStep> checkPluginInChild(const std::vector<std::string>& command, int timeLimitMilliseconds);
-
-// One line each, between child and parent.
-std::string beginLine(const std::string& name);
-std::string endLine(const CheckStep& step);
-
 }  // namespace weir::host

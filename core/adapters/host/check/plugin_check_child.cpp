@@ -1,10 +1,10 @@
-// The two ends of the line protocol between `weir plugin-check` and its child.
+#include "core/adapters/host/check/plugin_check_child.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <optional>
 #include <set>
 
-#include "core/adapters/host/check/plugin_check.hpp"
 #include "core/adapters/host/guard/child_process.hpp"
 #include "core/base/json.hpp"
 #include "core/base/json_parser.hpp"

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/adapters/host/call/bridged_format.hpp"
 #include "core/adapters/host/call/bridged_operator.hpp"
 #include "core/adapters/host/call/bridged_pure.hpp"
 #include "core/adapters/host/call/config_view.hpp"

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/adapters/host/call/bridged_format.hpp"
 #include "core/adapters/host/call/bridged_operator.hpp"
 #include "core/adapters/host/check/memory_services.hpp"
 #include "core/adapters/host/tests/raw_operator.hpp"
