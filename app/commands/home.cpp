@@ -185,7 +185,7 @@ Result<void> HomeDrop::checkDrop() const {
 Result<void> HomeDrop::drop() const {
   const SystemClock clock;
   StderrLogger logger;
-  WEIR_TRY_ASSIGN(home, openHome(home(), kLittleMemory, {}, clock, logger));
+  WEIR_TRY_ASSIGN(home, openHome({this->home(), kLittleMemory, clock, logger}));
   WEIR_TRY_ASSIGN(registry, runtime::HomeRegistry::load(*home.log));
   const bool isLive = registry.node(node_) != nullptr;
   const bool isGivenUp = !registry.givenUpOf(node_).empty();

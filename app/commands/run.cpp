@@ -1,3 +1,5 @@
+#include "app/commands/run.hpp"
+
 #include <malloc.h>
 #include <unistd.h>
 
@@ -10,7 +12,6 @@
 #include "app/commands/topology_input.hpp"
 #include "app/runner/default_home.hpp"
 #include "app/runner/descriptor_limit.hpp"
-#include "app/runner/home.hpp"
 #include "app/runner/run_summary.hpp"
 #include "app/runner/stderr_logger.hpp"
 #include "app/runner/stop_signals.hpp"
@@ -29,9 +30,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kLongestWatchInterval{1000};
 constexpr std::chrono::milliseconds kStopGrace{1000};
-constexpr std::int64_t kSmallSegment = 64 << 10;
-constexpr std::int64_t kSmallUnapplied = 128 << 10;
-constexpr std::int64_t kSmallCommit = 256 << 10;
 
 // Says what `weir check` says, in the same words. Where nothing of it is wrong: what is worth a warning. `text`: of the
 // topology, which may have been edited since.
@@ -80,21 +78,25 @@ void leave(const host::CallRegistry& calls) {
   _exit(kExitLeft);
 }
 
-int run(RunOptions& options) {
+class Run final : public Command {
+ public:
+  Run() : Command("run") { addRunOptions(table_, options_); }
+  Result<void> check() override { return settle(options_); }
+  int run() override { return runTopology(options_, openHome); }
+
+ private:
+  RunOptions options_;
+};
+
+}  // namespace
+
+int runTopology(RunOptions options, const HomeOpener& openHome) {
   // Columns and blocks come and go with every batch: memory that goes back to the system each time costs more in page
   // faults than the work itself.
   mallopt(M_MMAP_THRESHOLD, 64 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   raiseDescriptorLimit();
   StopSignals signals;
-  const TestSwitches switches = readTestSwitches();
-  options.engine.task.ignoreWriterMarks = switches.ignoreWriterMarks;
-  options.engine.committer = {switches.reached, switches.wrongCommitOrder};
-  if (switches.small) {
-    options.engine.segmentBytes = kSmallSegment;
-    options.engine.unappliedBytes = kSmallUnapplied;
-  }
-  if (switches.waitToSync) options.engine.task.commitBytes = kSmallCommit;
 
   host::installCrashReport();
   const SystemClock clock;
@@ -128,7 +130,7 @@ int run(RunOptions& options) {
       giveUp);
   const host::WatchdogThread watching(watchdog, std::min(kLongestWatchInterval, limits.giveUp / 10));
   Supervisor supervisor(
-      std::move(**plan), [&] { return planOf(*text, options, plugins); }, options, switches, plugins, clock, logger);
+      std::move(**plan), [&] { return planOf(*text, options, plugins); }, options, openHome, plugins, clock, logger);
   signals.listen({[&supervisor] { supervisor.requestStop(); },
                   std::chrono::milliseconds(options.stopLimit / kMillisecond), [&supervisor] { supervisor.abandon(); },
                   kStopGrace, [&plugins] { leave(plugins.calls()); }});
@@ -150,18 +152,6 @@ int run(RunOptions& options) {
   // Without an end, a stop is how a run ends.
   return options.engine.task.untilEnd && summary->stopped ? kExitStopped : kExitOk;
 }
-
-class Run final : public Command {
- public:
-  Run() : Command("run") { addRunOptions(table_, options_); }
-  Result<void> check() override { return settle(options_); }
-  int run() override { return app::run(options_); }
-
- private:
-  RunOptions options_;
-};
-
-}  // namespace
 
 std::unique_ptr<Command> makeRun() {
   return std::make_unique<Run>();

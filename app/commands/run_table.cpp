@@ -33,8 +33,6 @@ void addRunOptions(CommandTable& table, RunOptions& options) {
   table.texts("--forget", "NODE", engine.forget, "give up what the home keeps of a node that is not drawn any more");
   table.duration("--dead-letter-retention", "7d", engine.deadLetterTime, 1, kNoLimit, "how long dead letters are kept");
   table.mebibytes("--dead-letter-disk", engine.deadLetterBytes, "how much of them is kept; 1024 unless given");
-  table.mebibytes("--repartition-memory", engine.task.repartitionBound, "for tests: catching up is bounded without it")
-      .hidden = true;
 }
 
 Result<void> settle(RunOptions& options) {

@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "core/adapters/embedded/files/posix_files.hpp"
-#include "core/adapters/embedded/state/lossy_file_system.hpp"
-#include "core/adapters/embedded/state/rocks_state_store.hpp"
-#include "core/adapters/embedded/state/slow_file_system.hpp"
-#include "core/adapters/memory/slow_sync_files.hpp"
-#include "core/adapters/memory/unsynced_loss_files.hpp"
 #include "core/runtime/engine/home_registry.hpp"
 #include "weir/sdk/home_folder.hpp"
 
@@ -19,7 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kSmallJournal = 8 << 10;
 constexpr std::string_view kLostAndFound = "lost+found";  // a volume of its own has it from the beginning
 
 std::string partOf(const std::string& home, std::string_view part) {
@@ -123,38 +118,30 @@ Result<std::unique_ptr<embedded::EmbeddedLog>> lookAtHome(runtime::Files& files,
   return embedded::EmbeddedLog::look(files, folder);
 }
 
-Result<HomePorts> openHome(const std::string& home, std::int64_t stateBytes, const TestSwitches& switches,
-                           const Clock& clock, Logger& logger, StartProgress* start) {
+HomeParts partsOf(const HomeRequest& request) {
+  HomeParts parts;
+  parts.files = std::make_unique<embedded::PosixFiles>();
+  parts.log.folder = partOf(request.home, kHomeLog);
+  parts.log.clock = &request.clock;
+  parts.log.logger = &request.logger;
+  parts.state.folder = partOf(request.home, kHomeState);
+  parts.state.memoryBudget = request.stateBytes;
+  parts.state.start = request.start;
+  return parts;
+}
+
+Result<HomePorts> openParts(HomeParts parts) {
   HomePorts ports;
-  ports.files = std::make_unique<embedded::PosixFiles>();
-  runtime::Files* files = ports.files.get();
-  if (switches.loseUnsynced) {
-    ports.lossyFiles = std::make_unique<runtime::UnsyncedLossFiles>(*files);
-    files = ports.lossyFiles.get();
-  }
-  if (switches.waitToSync) {
-    ports.slowFiles = std::make_unique<runtime::SlowSyncFiles>(*files, switches.waitToSync);
-    files = ports.slowFiles.get();
-  }
-  embedded::EmbeddedLogOptions options;
-  options.folder = partOf(home, kHomeLog);
-  options.crashPoints = switches.reached;
-  options.clock = &clock;
-  options.logger = &logger;
-  options.journalBeforeData = switches.journalBeforeData;
-  if (switches.small) options.journalLimit = kSmallJournal;
-  auto log = embedded::EmbeddedLog::open(*files, options);
+  ports.files = std::move(parts.files);
+  auto log = embedded::EmbeddedLog::open(*ports.files, std::move(parts.log));
   if (!log) return log.error();
   ports.log = std::move(*log);
-  embedded::RocksStateStoreOptions rocks;
-  rocks.folder = partOf(home, kHomeState);
-  rocks.memoryBudget = stateBytes;
-  rocks.crashPoints = switches.reached;
-  if (switches.loseUnsynced) rocks.files = embedded::makeLossyFileSystem();
-  if (switches.waitToSync) rocks.files = embedded::makeSlowFileSystem(rocks.files, switches.waitToSync);
-  rocks.start = start;
-  ports.state = std::make_unique<embedded::RocksStateStore>(rocks);
+  ports.state = std::make_unique<embedded::RocksStateStore>(std::move(parts.state));
   return ports;
+}
+
+Result<HomePorts> openHome(const HomeRequest& request) {
+  return openParts(partsOf(request));
 }
 
 }  // namespace weir::app

@@ -5,17 +5,17 @@
 #include <string>
 #include <utility>
 
-#include "app/runner/home.hpp"
+#include "core/adapters/embedded/files/crash_points.hpp"
 #include "core/base/start_progress.hpp"
 
 namespace weir::app {
 
-Supervisor::Supervisor(topology::Plan plan, PlanAgain planAgain, const RunOptions& options,
-                       const TestSwitches& switches, runtime::PluginHost& plugins, const Clock& clock, Logger& logger)
+Supervisor::Supervisor(topology::Plan plan, PlanAgain planAgain, const RunOptions& options, const HomeOpener& openHome,
+                       runtime::PluginHost& plugins, const Clock& clock, Logger& logger)
     : plan_(std::move(plan)),
       planAgain_(std::move(planAgain)),
       options_(options),
-      switches_(switches),
+      openHome_(openHome),
       plugins_(plugins),
       clock_(clock),
       logger_(logger) {}
@@ -56,7 +56,7 @@ Result<runtime::RunSummary> Supervisor::run() {
 
 Result<runtime::RunSummary> Supervisor::runOnce(bool& gotOn) {
   StartProgress start(clock_, logger_, stop_.get_token());
-  auto home = openHome(options_.home, options_.stateBytes, switches_, clock_, logger_, &start);
+  auto home = openHome_({options_.home, options_.stateBytes, clock_, logger_, &start});
   if (!home) return home.error();
   auto engine =
       runtime::Engine::make(plan_, {*home->log, *home->state, plugins_, clock_, logger_, &start}, options_.engine);
@@ -66,7 +66,7 @@ Result<runtime::RunSummary> Supervisor::runOnce(bool& gotOn) {
     return nothing;
   }
   if (!engine) return engine.error();
-  if (switches_.reached) switches_.reached("recovery.tasks.made");
+  embedded::pass(options_.engine.committer.reached, "recovery.tasks.made");
   {
     const std::lock_guard lock(mutex_);
     engine_ = engine->get();
@@ -81,7 +81,7 @@ Result<runtime::RunSummary> Supervisor::runOnce(bool& gotOn) {
 }
 
 Result<void> Supervisor::takeNewPlan(const std::vector<runtime::SchemaChange>& changes) {
-  if (switches_.reached) switches_.reached("replan.begin");
+  embedded::pass(options_.engine.committer.reached, "replan.begin");
   WEIR_TRY_ASSIGN(plan, planAgain_());
   if (!plan) {
     return configError("Source '" + changes.front().node + "' has other columns from here on (split '" +
@@ -102,7 +102,7 @@ Result<void> Supervisor::takeNewPlan(const std::vector<runtime::SchemaChange>& c
                       ". Everything before is committed; going on with a new plan.");
   }
   plan_ = std::move(*plan);
-  if (switches_.reached) switches_.reached("replan.done");
+  embedded::pass(options_.engine.committer.reached, "replan.done");
   return {};
 }
 

@@ -10,8 +10,8 @@
 #include <stop_token>
 #include <vector>
 
+#include "app/runner/home.hpp"
 #include "app/runner/run_options.hpp"
-#include "app/runner/test_switches.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/logger.hpp"
 #include "core/base/result.hpp"
@@ -28,7 +28,7 @@ class Supervisor {
   using PlanAgain = std::function<Result<std::optional<topology::Plan>>()>;
 
   // Everything that is not handed over outlives the supervisor; the home is locked by the caller.
-  Supervisor(topology::Plan plan, PlanAgain planAgain, const RunOptions& options, const TestSwitches& switches,
+  Supervisor(topology::Plan plan, PlanAgain planAgain, const RunOptions& options, const HomeOpener& openHome,
              runtime::PluginHost& plugins, const Clock& clock, Logger& logger);
 
   // Runs until the end, a stop, or an error that trying again cannot mend.
@@ -50,7 +50,7 @@ class Supervisor {
   PlanAgain planAgain_;
   runtime::SchemaChanges schemaChanges_;
   const RunOptions& options_;
-  const TestSwitches& switches_;
+  const HomeOpener& openHome_;
   runtime::PluginHost& plugins_;
   const Clock& clock_;
   Logger& logger_;

@@ -1,5 +1,4 @@
 """A runner that goes on while a benchmark writes into its input."""
-import os
 import shutil
 import subprocess
 import sys
@@ -10,12 +9,11 @@ LOOK = 0.002
 
 
 class Live:
-    def __init__(self, weir, topology, folder, sink, *options, environment=None):
+    def __init__(self, weir, topology, folder, sink, *options):
         """`folder`: where its home is; `sink`: the file whose growth is waited for."""
         self.sink = sink
         self.process = subprocess.Popen(
-            [weir, "run", str(topology), "--home", str(folder / "home"), *options], stderr=subprocess.DEVNULL,
-            env={**os.environ, **(environment or {})})
+            [weir, "run", str(topology), "--home", str(folder / "home"), *options], stderr=subprocess.DEVNULL)
 
     def __enter__(self):
         return self

@@ -2,11 +2,11 @@
 """Catching up loses nothing: a backlog in four partitions, one of them read at a twelfth of the others' speed, goes
 through a repartition into windows without grace.
 
-usage: run.py --weir PROGRAM --fixture slow_source.so [--rows N] [--without marks|bounds]
+usage: run.py --runner PROGRAM --fixture slow_source.so [--rows N] [--without marks|bounds]
 
 Nothing may be late, every row must be in its window, and memory and disk must stay flat while the slow partition holds
 time back. `--without` takes away what makes that so, and then the same checks have to fail: watermark entries in
-topics (marks), or the bounds on how far fast partitions run ahead (bounds).
+topics (marks), or the bounds on how far fast partitions run ahead (bounds). PROGRAM is weir_faulty, which can.
 """
 import argparse
 import json
@@ -29,7 +29,7 @@ DISORDER = 5_000
 WINDOW = 60_000
 KEYS = 2_000
 NOTE = 400  # bytes: rows are not small, and a combiner saves nothing
-BOUND = "1"  # MiB that a fast partition may be ahead
+BOUND, NO_BOUND = "1", "100000"  # MiB that a fast partition may be ahead
 TIMEOUT = 120
 SAMPLE = 0.01
 MEBIBYTE = 1 << 20
@@ -118,13 +118,13 @@ def run(options, folder, rows):
     plugins.mkdir()
     shutil.copy(options.fixture, plugins)
     environment = {**os.environ, "WEIR_PLUGIN_PATH": f"{os.environ.get('WEIR_PLUGIN_PATH', '')}:{plugins}",
-                   "WEIR_TEST_SMALL": "1"}  # small segments: disk is given back in pieces that can be seen
-    bounds = ["--repartition-memory", "100000" if options.without == "bounds" else BOUND]
+                   "WEIR_TEST_SMALL": "1",  # small segments: disk is given back in pieces that can be seen
+                   "WEIR_TEST_REPARTITION_MEMORY": NO_BOUND if options.without == "bounds" else BOUND}
     if options.without == "marks":
         environment["WEIR_TEST_IGNORE_MARKS"] = "1"
     process = subprocess.Popen(
-        [options.weir, "run", str(topology), "--home", str(home), "--until-end", "--threads", "2", "--commit-interval",
-         "50ms", "--summary", str(summary), *bounds], env=environment, stderr=subprocess.PIPE, text=True)
+        [options.runner, "run", str(topology), "--home", str(home), "--until-end", "--threads", "2", "--commit-interval",
+         "50ms", "--summary", str(summary)], env=environment, stderr=subprocess.PIPE, text=True)
     samples, took = watch(process, home / "log")
     if process.returncode != 0:
         sys.exit(f"weir run ended with {process.returncode}: {process.stderr.read()}")
@@ -155,7 +155,7 @@ def check(wanted, got, late, samples, usual):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--weir", required=True)
+    parser.add_argument("--runner", required=True)
     parser.add_argument("--fixture", required=True)
     parser.add_argument("--rows", type=int, default=32_000, help="of each partition")
     parser.add_argument("--without", choices=["marks", "bounds"])

@@ -97,8 +97,8 @@ class CheckCommandsTest : public QObject {
   }
   void theUsageOfACommandNamesEachOptionThatItTakes() {
     QFETCH(QString, source);
-    // What it says to its own children, and what is for tests.
-    const QSet<QString> notForPeople{"--child", "--after", "--repartition-memory"};
+    // What it says to its own children.
+    const QSet<QString> notForPeople{"--child", "--after"};
     const auto optionsIn = [](const QString& text, const char* pattern) {
       QSet<QString> options;
       QRegularExpressionMatchIterator found = QRegularExpression(pattern).globalMatch(text);

@@ -71,12 +71,15 @@ def verify(wanted, given):
 
 
 class Runner:
-    """The `weir` program, and how the tests start it."""
+    """The `weir` program, the runner that has faults where tests ask for some, and how the tests start both."""
 
     def __init__(self, weir, threads=2):
         self.weir = Path(weir).resolve()
         if not self.weir.is_file():
             raise SystemExit(f"{self.weir} is not there: build it first, or name it with --weir.")
+        self.faulty = self.weir.parent.parent / "tests/weir_faulty"
+        if not self.faulty.is_file():
+            raise SystemExit(f"{self.faulty} is not there: build weir_faulty.")
         self.plugins = self.weir.parent.parent / "crash_plugins"
         if not (self.plugins / "fixture_throttle.so").is_file():
             raise SystemExit(f"{self.plugins}/fixture_throttle.so is not there: build weir_plugin_fixture_throttle.")
@@ -91,7 +94,7 @@ class Runner:
 
     def command(self, topology, home, folder, *options):
         """Of a run that commits often and has little memory, with its summary in `folder`."""
-        return [str(self.weir), "run", str(topology), "--home", str(home), "--threads", str(self.threads),
+        return [str(self.faulty), "run", str(topology), "--home", str(home), "--threads", str(self.threads),
                 "--commit-interval", "20ms", "--overlay-memory", "1", "--state-memory", "8", "--batch-rows", "256",
                 "--summary", str(folder / "summary.json"), *options]
 

@@ -63,17 +63,18 @@ class Runner:
     def __init__(self, weir, folder, topologies, variant, r):
         """`topologies`: one for each start, the last one for all that follow."""
         self.weir, self.folder, self.topologies, self.variant, self.random = weir, folder, list(topologies), variant, r
+        self.killable = Path(weir).resolve().parent.parent / "tests/weir_faulty"  # at named points
         self.home, self.out, self.summary = folder / "home", folder / "out", folder / "summary.json"
         folder.mkdir()
 
-    def start(self, environment=None, until_end=True):
+    def start(self, kill_at=None, until_end=True):
         topology = self.topologies.pop(0) if len(self.topologies) > 1 else self.topologies[0]
-        command = [self.weir, "run", str(topology), "--home", str(self.home), *(["--until-end"] if until_end else []),
+        command = [str(self.killable) if kill_at else self.weir, "run", str(topology), "--home", str(self.home), *(["--until-end"] if until_end else []),
                    "--param", f"data={topology.parent}/data/*.ndjson", "--param", f"out={self.out}",
                    "--threads", str(self.variant.threads), "--batch-rows", str(self.variant.batch),
                    "--commit-interval", self.variant.commit, "--summary", str(self.summary)]
         return subprocess.Popen(command, stderr=subprocess.PIPE, text=True,
-                                env={**os.environ, **(environment or {})})
+                                env={**os.environ, **({"WEIR_TEST_KILL_AT": kill_at} if kill_at else {})})
 
     def run(self, usual):
         """Kills it as often as asked, then runs to the end; answers the kills that hit. `usual`: seconds of a whole run."""
@@ -99,7 +100,7 @@ class Runner:
             process.send_signal(self.random.choice([signal.SIGTERM, signal.SIGKILL]))
         elif kind < 0.6:
             point = f"{self.random.choice(KILL_POINTS)}:{self.random.randint(1, 12)}"
-            process = self.start({"WEIR_TEST_KILL_AT": point})
+            process = self.start(kill_at=point)
         else:
             process = self.start()
             try:

@@ -10,7 +10,7 @@
 namespace weir::runtime {
 
 // [any] Each sync, of a file or a folder, first calls `wait`, on the thread that syncs; all else goes on meanwhile.
-class SlowSyncFiles final : public Files {
+class SlowSyncFiles : public Files {
  public:
   SlowSyncFiles(Files& base, std::function<void()> wait) : base_(base), wait_(std::move(wait)) {}
 

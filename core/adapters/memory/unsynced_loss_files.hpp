@@ -11,7 +11,7 @@
 namespace weir::runtime {
 
 // [any] Reads see everything, synced or not, also through other handles of the same file.
-class UnsyncedLossFiles final : public Files {
+class UnsyncedLossFiles : public Files {
  public:
   explicit UnsyncedLossFiles(Files& base) : base_(base) {}
 

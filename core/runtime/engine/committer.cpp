@@ -96,13 +96,6 @@ CommitResult Committer::commitGroup(Log& log, std::vector<CommitRequest>& group,
     moveInto(request.consumed, together.consumed);
   }
   if (options.reached) options.reached("commit.begin");
-  if (options.wrongOrder) {
-    Commit states;
-    states.changelogs.swap(together.changelogs);
-    states.consumed.swap(together.consumed);
-    if (CommitResult done = commit(states); !done) return done;
-    if (options.reached) options.reached("commit.between");
-  }
   if (!early.outputs.empty()) {
     if (CommitResult done = commit(early); !done) return done;
     if (options.reached) options.reached("commit.published");

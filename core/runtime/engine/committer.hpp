@@ -16,10 +16,8 @@
 namespace weir::runtime {
 
 struct CommitterOptions {
-  // Crash tests: called at named points of a commit.
+  // Called at named points of a commit, where crash tests kill; does nothing in normal runs.
   std::function<void(std::string_view)> reached;
-  // Crash tests: commits state before outputs, in two records, which loses rows when the process dies between.
-  bool wrongOrder = false;
   const Clock* clock = nullptr;  // to let go of rows that become too old while nothing is committed
 };
 

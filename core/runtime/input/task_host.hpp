@@ -44,7 +44,6 @@ struct TaskOptions {
   Duration blockedLimit = 10 * kSecond;  // a warning names an operator that is blocked for longer
   int decodeAhead = 4;                   // chunks of a source in flight
   bool shareDecoding = true;             // other threads may decode for this task
-  bool ignoreWriterMarks = false;        // tests: time of topics from their data, as others do it
 };
 
 // [any] unless said otherwise.

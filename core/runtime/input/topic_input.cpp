@@ -207,16 +207,14 @@ Result<std::optional<Batch>> TopicInput::stamp(const Run& run) {
   WEIR_TRY(refuseTable(*rows));
   if (run.header.mark.count > 0) {
     writers_.advance(run.header.mark, rows->steps(), rows->rowCount(), steps_);
-    if (!spec_.options.ignoreWriterMarks) {
-      const std::span<const WatermarkStep> origin = rows->originSteps();
-      BatchMaker maker = BatchMaker::from(*rows);
-      if (!spec_.topic->table) maker.borrowOps(nullptr);
-      maker.originSteps({origin.begin(), origin.end()});
-      if (!knowsPositions(*rows)) maker.rowIds(*rowSplit_, run.firstRow);
-      maker.keepAlive(rowSplit_);
-      maker.steps(steps_);
-      return std::optional(maker.finish(0));
-    }
+    const std::span<const WatermarkStep> origin = rows->originSteps();
+    BatchMaker maker = BatchMaker::from(*rows);
+    if (!spec_.topic->table) maker.borrowOps(nullptr);
+    maker.originSteps({origin.begin(), origin.end()});
+    if (!knowsPositions(*rows)) maker.rowIds(*rowSplit_, run.firstRow);
+    maker.keepAlive(rowSplit_);
+    maker.steps(steps_);
+    return std::optional(maker.finish(0));
   }
   return std::optional(stampForeign(*rows, run.firstRow));
 }

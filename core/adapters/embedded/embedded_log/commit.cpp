@@ -173,13 +173,8 @@ void EmbeddedLog::placeMarks(PendingCommit& commit, std::map<Partition*, std::si
 Result<void> EmbeddedLog::doCommit(PendingCommit& commit) {
   for (PendingAppend& pending : commit.appends) WEIR_TRY(appendRuns(pending));
   pass(options_.crashPoints, "log.append.done");
-  if (options_.journalBeforeData) {
-    WEIR_TRY(writeJournal(commit));
-    WEIR_TRY(syncData(commit.appends));
-  } else {
-    WEIR_TRY(syncData(commit.appends));
-    WEIR_TRY(writeJournal(commit));
-  }
+  WEIR_TRY(syncData(commit.appends));
+  WEIR_TRY(writeJournal(commit));
   publish(commit);
   pass(options_.crashPoints, "log.published");
   WEIR_TRY(removeFiles(commit.removals));

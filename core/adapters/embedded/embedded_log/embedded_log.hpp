@@ -33,8 +33,6 @@ struct EmbeddedLogOptions {
   const Clock* clock = nullptr;  // without it nothing is ever too old
   Logger* logger = nullptr;
   std::uint64_t journalLimit = 1 << 20;  // a longer journal is compacted
-  // Writes the journal record before the data is synced. Wrong; only to prove that the crash tests notice.
-  bool journalBeforeData = false;
 };
 
 class EmbeddedLog final : public runtime::Log {

@@ -26,7 +26,7 @@ struct RocksStateStoreOptions {
   std::string folder;                      // made when the first entries arrive
   std::int64_t memoryBudget = 32LL << 20;  // block cache and write buffers together, over all stores
   CrashPoints crashPoints = {};
-  std::shared_ptr<rocksdb::FileSystem> files = {};  // tests; shared: RocksDB's interface asks for it
+  std::shared_ptr<rocksdb::FileSystem> files = {};  // null: the usual one; shared: RocksDB's interface asks for it
   StartProgress* start = nullptr;                   // what an opening that takes long tells; outlives the store
 };
 

@@ -5,6 +5,7 @@
 #include "core/adapters/memory/faulty_files.hpp"
 #include "core/adapters/memory/memory_files.hpp"
 #include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/crash/faults/late_segment_files.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -19,18 +20,16 @@ const std::vector<PartitionId> kPartitions = {{"orders", 0}, {"orders", 1}, {"ch
 // Nobody writes to it after the first commit, so that a segment without rows follows its only one, and takes its place.
 const PartitionId kIdle = {"idle", 0};
 
-EmbeddedLogOptions optionsOf(bool journalBeforeData, const Clock* clock = nullptr) {
+EmbeddedLogOptions optionsOf(const Clock* clock = nullptr) {
   EmbeddedLogOptions options;
   options.clock = clock;
   options.folder = "/home/log";
   options.journalLimit = 900;  // so that it is compacted several times
-  options.journalBeforeData = journalBeforeData;
   return options;
 }
 
-Result<std::unique_ptr<EmbeddedLog>> openLog(runtime::Files& files, bool journalBeforeData,
-                                             const Clock* clock = nullptr) {
-  auto log = EmbeddedLog::open(files, optionsOf(journalBeforeData, clock));
+Result<std::unique_ptr<EmbeddedLog>> openLog(runtime::Files& files, const Clock* clock = nullptr) {
+  auto log = EmbeddedLog::open(files, optionsOf(clock));
   if (!log) return log.error();
   TopicSpec idle = topic(kIdle.topic);
   idle.retentionTime = 80 * kSecond;
@@ -97,13 +96,14 @@ Outcome runUntil(std::int64_t operation, std::uint64_t tornSeed, bool journalBef
   runtime::MemoryFiles disk;
   runtime::UnsyncedLossFiles cache(disk);
   runtime::FaultyFiles files(cache);
+  faults::LateSegmentFiles late(files);
   static_cast<void>(disk.makeFolders("/home"));
   files.powerOffAt(operation);
   int acknowledged = 0;
   bool started = false;
   {
     ManualClock clock{1'000'000 * kSecond};
-    auto log = openLog(files, journalBeforeData, &clock);
+    auto log = openLog(journalBeforeData ? static_cast<runtime::Files&>(late) : files, &clock);
     while (log && acknowledged < kCommits) {
       started = true;
       if (!commitNumber(**log, acknowledged)) break;
@@ -119,7 +119,7 @@ Outcome runUntil(std::int64_t operation, std::uint64_t tornSeed, bool journalBef
     outcome.violation = lost.error();
     return outcome;
   }
-  auto log = openLog(cache, false);
+  auto log = openLog(cache);
   if (!log) {
     outcome.violation = log.error();
     return outcome;
@@ -167,7 +167,7 @@ void LogPowerTest::aFileThatIsClosedToMakeRoomIsSyncedBefore() {
   runtime::UnsyncedLossFiles cache(disk);
   WEIR_VERIFY(disk.makeFolders("/home"));
   {
-    auto log = EmbeddedLog::open(cache, optionsOf(false));
+    auto log = EmbeddedLog::open(cache, optionsOf());
     QVERIFY2(log.ok(), why(log));
     WEIR_VERIFY((*log)->ensureTopic(topic("many", kMany)));
     for (const char* const text : {"first", "second"}) {
@@ -177,7 +177,7 @@ void LogPowerTest::aFileThatIsClosedToMakeRoomIsSyncedBefore() {
     }
   }
   WEIR_VERIFY(cache.losePower());
-  auto log = EmbeddedLog::open(cache, optionsOf(false));
+  auto log = EmbeddedLog::open(cache, optionsOf());
   QVERIFY2(log.ok(), why(log));
   for (std::int32_t p = 0; p < kMany; ++p) {
     QCOMPARE(contents(**log, {"many", p}), (std::vector<std::string>{"0:first", "1:second"}));
