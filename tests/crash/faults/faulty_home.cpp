@@ -3,13 +3,13 @@
 #include <memory>
 #include <utility>
 
-#include "core/adapters/embedded/state/lossy_file_system.hpp"
-#include "core/adapters/embedded/state/slow_file_system.hpp"
-#include "core/adapters/memory/slow_sync_files.hpp"
-#include "core/adapters/memory/unsynced_loss_files.hpp"
 #include "tests/crash/faults/late_segment_files.hpp"
+#include "tests/crash/faults/lossy_file_system.hpp"
+#include "tests/crash/faults/slow_file_system.hpp"
+#include "tests/crash/faults/slow_sync_files.hpp"
 #include "tests/crash/faults/state_first_log.hpp"
 #include "tests/crash/faults/unmarked_log.hpp"
+#include "tests/crash/faults/unsynced_loss_files.hpp"
 
 namespace weir::faults {
 
@@ -31,10 +31,10 @@ class Layered final : private Below, public Layer {
 };
 
 std::unique_ptr<runtime::Files> over(std::unique_ptr<runtime::Files> files, const Faults& faults) {
-  if (faults.loseUnsynced) files = std::make_unique<Layered<runtime::UnsyncedLossFiles>>(std::move(files));
+  if (faults.loseUnsynced) files = std::make_unique<Layered<UnsyncedLossFiles>>(std::move(files));
   if (faults.journalFirst) files = std::make_unique<Layered<LateSegmentFiles>>(std::move(files));
   if (faults.waitToSync) {
-    files = std::make_unique<Layered<runtime::SlowSyncFiles>>(std::move(files), faults.waitToSync);
+    files = std::make_unique<Layered<SlowSyncFiles>>(std::move(files), faults.waitToSync);
   }
   return files;
 }
@@ -47,8 +47,8 @@ Result<app::HomePorts> openHome(const app::HomeRequest& request, const Faults& f
   parts.log.crashPoints = faults.reached;
   if (faults.small) parts.log.journalLimit = kSmallJournal;
   parts.state.crashPoints = faults.reached;
-  if (faults.loseUnsynced) parts.state.files = embedded::makeLossyFileSystem();
-  if (faults.waitToSync) parts.state.files = embedded::makeSlowFileSystem(parts.state.files, faults.waitToSync);
+  if (faults.loseUnsynced) parts.state.files = makeLossyFileSystem();
+  if (faults.waitToSync) parts.state.files = makeSlowFileSystem(parts.state.files, faults.waitToSync);
   WEIR_TRY_ASSIGN(ports, app::openParts(std::move(parts)));
   if (faults.stateFirst) ports.log = std::make_unique<StateFirstLog>(std::move(ports.log), faults.reached);
   if (faults.unmarked) ports.log = std::make_unique<UnmarkedLog>(std::move(ports.log));

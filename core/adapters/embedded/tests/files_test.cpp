@@ -8,10 +8,10 @@
 #include "core/adapters/embedded/files/posix_files.hpp"
 #include "core/adapters/embedded/home/home_lock.hpp"
 #include "core/adapters/embedded/tests/log_words.hpp"
-#include "core/adapters/memory/faulty_files.hpp"
 #include "core/adapters/memory/memory_files.hpp"
-#include "core/adapters/memory/slow_sync_files.hpp"
-#include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/crash/faults/faulty_files.hpp"
+#include "tests/crash/faults/slow_sync_files.hpp"
+#include "tests/crash/faults/unsynced_loss_files.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -54,7 +54,7 @@ struct Subject {
       made = &posix;
       folder = temporary.path().toStdString();
     }
-    unsynced = std::make_unique<runtime::UnsyncedLossFiles>(*made);
+    unsynced = std::make_unique<faults::UnsyncedLossFiles>(*made);
     files = kind.startsWith("unsynced") ? unsynced.get() : made;
     static_cast<void>(files->makeFolders(folder + "/a/b"));
   }
@@ -63,7 +63,7 @@ struct Subject {
   QTemporaryDir temporary;
   runtime::MemoryFiles memory;
   PosixFiles posix;
-  std::unique_ptr<runtime::UnsyncedLossFiles> unsynced;
+  std::unique_ptr<faults::UnsyncedLossFiles> unsynced;
   Files* files = nullptr;
   std::string folder;
 };
@@ -204,7 +204,7 @@ void FilesTest::anUnsyncedRenameIsUndone() {
 void FilesTest::onlyTheSyncsOfASlowDiskTakeLong() {
   SUBJECT();
   int waits = 0;
-  runtime::SlowSyncFiles slow(files, [&waits] { ++waits; });
+  faults::SlowSyncFiles slow(files, [&waits] { ++waits; });
   WEIR_VERIFY(write(slow, subject.path("f"), "text"));
   WEIR_VERIFY(slow.rename(subject.path("f"), subject.path("g")));
   QCOMPARE(textOf(slow, subject.path("g")), std::string("text"));

@@ -8,7 +8,7 @@
 
 #include "core/adapters/embedded/files/posix_files.hpp"
 #include "core/adapters/embedded/tests/log_words.hpp"
-#include "core/adapters/memory/slow_sync_files.hpp"
+#include "tests/crash/faults/slow_sync_files.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -53,7 +53,7 @@ class Subject {
   QTemporaryDir home_;
   PosixFiles files_;
   std::function<void()> wait_ = [] {};
-  runtime::SlowSyncFiles slowFiles_{files_, [this] { wait_(); }};
+  faults::SlowSyncFiles slowFiles_{files_, [this] { wait_(); }};
   std::unique_ptr<EmbeddedLog> log_;
 };
 

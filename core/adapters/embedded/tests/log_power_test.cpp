@@ -2,10 +2,10 @@
 // after it, in all partitions, and never a mix.
 
 #include "core/adapters/embedded/tests/log_words.hpp"
-#include "core/adapters/memory/faulty_files.hpp"
 #include "core/adapters/memory/memory_files.hpp"
-#include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/crash/faults/faulty_files.hpp"
 #include "tests/crash/faults/late_segment_files.hpp"
+#include "tests/crash/faults/unsynced_loss_files.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -94,8 +94,8 @@ struct Outcome {
 // Runs until the power goes at `operation`, loses it, and looks at what is left.
 Outcome runUntil(std::int64_t operation, std::uint64_t tornSeed, bool journalBeforeData) {
   runtime::MemoryFiles disk;
-  runtime::UnsyncedLossFiles cache(disk);
-  runtime::FaultyFiles files(cache);
+  faults::UnsyncedLossFiles cache(disk);
+  faults::FaultyFiles files(cache);
   faults::LateSegmentFiles late(files);
   static_cast<void>(disk.makeFolders("/home"));
   files.powerOffAt(operation);
@@ -164,7 +164,7 @@ void LogPowerTest::powerLossAtAnyOperationLeavesWholeCommits() {
 void LogPowerTest::aFileThatIsClosedToMakeRoomIsSyncedBefore() {
   constexpr std::int32_t kMany = 200;  // partitions in one commit: far more than files may be open
   runtime::MemoryFiles disk;
-  runtime::UnsyncedLossFiles cache(disk);
+  faults::UnsyncedLossFiles cache(disk);
   WEIR_VERIFY(disk.makeFolders("/home"));
   {
     auto log = EmbeddedLog::open(cache, optionsOf());

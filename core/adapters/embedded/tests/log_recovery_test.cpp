@@ -1,9 +1,9 @@
 // What the embedded log does about torn, damaged and missing files, failing syncs and a full disk.
 
 #include "core/adapters/embedded/tests/log_words.hpp"
-#include "core/adapters/memory/faulty_files.hpp"
 #include "core/adapters/memory/memory_files.hpp"
-#include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/crash/faults/faulty_files.hpp"
+#include "tests/crash/faults/unsynced_loss_files.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -51,7 +51,7 @@ class Home {
   }
 
   runtime::MemoryFiles disk;
-  runtime::FaultyFiles faulty{disk};
+  faults::FaultyFiles faulty{disk};
   EmbeddedLogOptions options;
   Duration retention = TopicSpec().retentionTime;
   std::unique_ptr<EmbeddedLog> log;
@@ -144,7 +144,7 @@ void LogRecoveryTest::aDamagedJournalRecordBeforeAGoodOneIsRefused() {
   WEIR_VERIFY(home.commit("a"));
   const std::uint64_t size = home.size("/home/log/journal");
   home.commitSome(2);
-  WEIR_VERIFY(runtime::flipBit(home.disk, "/home/log/journal", size + 50));
+  WEIR_VERIFY(faults::flipBit(home.disk, "/home/log/journal", size + 50));
   const auto opened = home.open();
   QVERIFY(!opened.ok());
   QVERIFY(opened.error().kind == ErrorKind::Corrupt);
@@ -174,7 +174,7 @@ void LogRecoveryTest::aFlippedByteInTheLastCommitIsRefusedAtOpening() {
   WEIR_VERIFY(home.open());
   home.commitSome(2);
   const std::string segment = home.files(".segment").back();
-  WEIR_VERIFY(runtime::flipBit(home.disk, segment, home.size(segment) - 20));
+  WEIR_VERIFY(faults::flipBit(home.disk, segment, home.size(segment) - 20));
   const auto opened = home.open();
   QVERIFY(!opened.ok());
   QVERIFY(opened.error().kind == ErrorKind::Corrupt);
@@ -186,7 +186,7 @@ void LogRecoveryTest::aFlippedByteBeforeTheCommitPointIsRefusedAtReading() {
   WEIR_VERIFY(home.open());
   home.commitSome(10);
   const std::string segment = home.files(".segment").front();
-  WEIR_VERIFY(runtime::flipBit(home.disk, segment, 200));
+  WEIR_VERIFY(faults::flipBit(home.disk, segment, 200));
   WEIR_VERIFY(home.open());
   const Texts found = contents(*home.log, kOrders);
   QVERIFY(found.size() < 10);
@@ -201,7 +201,7 @@ void LogRecoveryTest::everyFlippedBitIsNoticed() {
   const Texts all = contents(*model.log, kOrders);
   for (const std::string& path : model.files(".segment")) {
     for (std::uint64_t position = 0; position < model.size(path); ++position) {
-      WEIR_VERIFY(runtime::flipBit(model.disk, path, position, static_cast<int>(position % 8)));
+      WEIR_VERIFY(faults::flipBit(model.disk, path, position, static_cast<int>(position % 8)));
       const bool opened = model.open().ok();
       // Padding is the only thing that may differ without anybody noticing, and then nothing is lost.
       if (opened) {
@@ -210,7 +210,7 @@ void LogRecoveryTest::everyFlippedBitIsNoticed() {
                              found.back().find("format version") != std::string::npos;
         QVERIFY2(noticed || found == all, (path + " " + std::to_string(position)).c_str());
       }
-      WEIR_VERIFY(runtime::flipBit(model.disk, path, position, static_cast<int>(position % 8)));
+      WEIR_VERIFY(faults::flipBit(model.disk, path, position, static_cast<int>(position % 8)));
     }
   }
 }
@@ -269,7 +269,7 @@ void LogRecoveryTest::aJournalOfTheEarlierVersionStaysSoUntilTheFirstCommit() {
   };
   WEIR_VERIFY(home.open());
   // An empty journal is the same in both.
-  for (const int bit : {0, 1}) WEIR_VERIFY(runtime::flipBit(home.disk, path, 8, bit));
+  for (const int bit : {0, 1}) WEIR_VERIFY(faults::flipBit(home.disk, path, 8, bit));
   WEIR_VERIFY(home.open());
   QCOMPARE(version(), 1);
   WEIR_VERIFY(home.commit("a"));
@@ -285,7 +285,7 @@ void LogRecoveryTest::newerVersionsAreRefused() {
     WEIR_VERIFY(home.open());
     home.commitSome(1);
     const std::string path = name == "journal" ? "/home/log/journal" : home.files(".segment").front();
-    WEIR_VERIFY(runtime::flipBit(home.disk, path, 8, name == "journal" ? 0 : 1));  // version 2 and 1 become 3
+    WEIR_VERIFY(faults::flipBit(home.disk, path, 8, name == "journal" ? 0 : 1));  // version 2 and 1 become 3
     const auto opened = home.open();
     QVERIFY(!opened.ok());
     QVERIFY(opened.error().kind == ErrorKind::Config);
@@ -301,7 +301,7 @@ void LogRecoveryTest::aMissingOrDamagedIndexIsBuiltAnew() {
   const std::vector<std::string> indexes = home.files(".index");
   QVERIFY(indexes.size() > 2);
   WEIR_VERIFY(home.disk.remove(indexes[0]));
-  WEIR_VERIFY(runtime::flipBit(home.disk, indexes[1], 40));
+  WEIR_VERIFY(faults::flipBit(home.disk, indexes[1], 40));
   WEIR_VERIFY(home.open());
   for (std::int64_t offset = 0; offset < 20; ++offset) {
     QCOMPARE(contents(*home.log, kOrders, offset), Texts(all.begin() + offset, all.end()));

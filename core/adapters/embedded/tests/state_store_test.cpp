@@ -6,10 +6,10 @@
 #include <functional>
 #include <random>
 
-#include "core/adapters/embedded/state/lossy_file_system.hpp"
 #include "core/adapters/embedded/state/rocks_state_store.hpp"
 #include "core/adapters/embedded/tests/log_words.hpp"
 #include "core/adapters/memory/memory_state_store.hpp"
+#include "tests/crash/faults/lossy_file_system.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -381,7 +381,7 @@ void StateStoreTest::aPowerCutTakesWhatWasNotSyncedAndNoMore() {
   const QTemporaryDir folder;
   RocksStateStoreOptions options;
   options.folder = folder.path().toStdString() + "/state";
-  options.files = makeLossyFileSystem();
+  options.files = faults::makeLossyFileSystem();
   {
     RocksStateStore store(options);
     WEIR_VERIFY(store.open(kCounts, "1"));

@@ -8,11 +8,11 @@ namespace rocksdb {
 class FileSystem;
 }
 
-namespace weir::embedded {
+namespace weir::faults {
 
 // Over another file system, or the usual one where that is null. Each sync of a file first calls `wait`, on the thread
 // that syncs, which may be one of RocksDB's.
 std::shared_ptr<rocksdb::FileSystem> makeSlowFileSystem(std::shared_ptr<rocksdb::FileSystem> base,
                                                         std::function<void()> wait);
 
-}  // namespace weir::embedded
+}  // namespace weir::faults

@@ -1,6 +1,10 @@
-#include "core/adapters/memory/faulty_files.hpp"
+#include "tests/crash/faults/faulty_files.hpp"
 
-namespace weir::runtime {
+namespace weir::faults {
+
+using runtime::File;
+using runtime::Files;
+using runtime::OpenMode;
 
 namespace {
 
@@ -114,4 +118,4 @@ Result<void> flipBit(Files& files, const std::string& path, std::uint64_t positi
   return file.sync();
 }
 
-}  // namespace weir::runtime
+}  // namespace weir::faults

@@ -7,14 +7,14 @@
 
 #include "core/runtime/ports/files.hpp"
 
-namespace weir::runtime {
+namespace weir::faults {
 
 // [any] Each sync, of a file or a folder, first calls `wait`, on the thread that syncs; all else goes on meanwhile.
-class SlowSyncFiles : public Files {
+class SlowSyncFiles : public runtime::Files {
  public:
-  SlowSyncFiles(Files& base, std::function<void()> wait) : base_(base), wait_(std::move(wait)) {}
+  SlowSyncFiles(runtime::Files& base, std::function<void()> wait) : base_(base), wait_(std::move(wait)) {}
 
-  Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override;
+  Result<std::unique_ptr<runtime::File>> open(const std::string& path, runtime::OpenMode mode) override;
   Result<bool> exists(const std::string& path) const override { return base_.exists(path); }
   Result<std::vector<std::string>> list(const std::string& folder) const override { return base_.list(folder); }
   Result<void> makeFolders(const std::string& path) override { return base_.makeFolders(path); }
@@ -28,8 +28,8 @@ class SlowSyncFiles : public Files {
  private:
   class Handle;
 
-  Files& base_;
+  runtime::Files& base_;
   std::function<void()> wait_;
 };
 
-}  // namespace weir::runtime
+}  // namespace weir::faults

@@ -8,10 +8,10 @@ namespace rocksdb {
 class FileSystem;
 }
 
-namespace weir::embedded {
+namespace weir::faults {
 
 // Over the usual file system. Only contents: names are durable at once. Nobody reads what is not synced, for RocksDB
 // syncs whatever it opens again while it runs.
 std::shared_ptr<rocksdb::FileSystem> makeLossyFileSystem();
 
-}  // namespace weir::embedded
+}  // namespace weir::faults

@@ -1,11 +1,11 @@
-#include "core/adapters/embedded/state/slow_file_system.hpp"
+#include "tests/crash/faults/slow_file_system.hpp"
 
 #include <rocksdb/file_system.h>
 
 #include <string>
 #include <utility>
 
-namespace weir::embedded {
+namespace weir::faults {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::shared_ptr<rocksdb::FileSystem> makeSlowFileSystem(std::shared_ptr<rocksdb:
   return std::make_shared<SlowFileSystem>(std::move(base), std::move(wait));
 }
 
-}  // namespace weir::embedded
+}  // namespace weir::faults

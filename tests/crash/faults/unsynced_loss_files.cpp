@@ -1,10 +1,14 @@
-#include "core/adapters/memory/unsynced_loss_files.hpp"
+#include "tests/crash/faults/unsynced_loss_files.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <random>
 
-namespace weir::runtime {
+namespace weir::faults {
+
+using runtime::File;
+using runtime::Files;
+using runtime::OpenMode;
 
 namespace {
 
@@ -220,4 +224,4 @@ Result<void> UnsyncedLossFiles::losePower(std::uint64_t seed) {
   return {};
 }
 
-}  // namespace weir::runtime
+}  // namespace weir::faults

@@ -8,12 +8,12 @@
 
 #include "core/runtime/ports/files.hpp"
 
-namespace weir::runtime {
+namespace weir::faults {
 
 // [any]
-class FaultyFiles final : public Files {
+class FaultyFiles final : public runtime::Files {
  public:
-  explicit FaultyFiles(Files& base) : base_(base) {}
+  explicit FaultyFiles(runtime::Files& base) : base_(base) {}
 
   // From this operation on everything fails; an append stops in its middle.
   void powerOffAt(std::int64_t operation) { powerOffAt_ = operation; }
@@ -23,7 +23,7 @@ class FaultyFiles final : public Files {
   void setSpace(std::int64_t bytes) { space_ = bytes; }
   std::int64_t operations() const { return operations_; }
 
-  Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override;
+  Result<std::unique_ptr<runtime::File>> open(const std::string& path, runtime::OpenMode mode) override;
   Result<bool> exists(const std::string& path) const override;
   Result<std::vector<std::string>> list(const std::string& folder) const override;
   Result<void> makeFolders(const std::string& path) override;
@@ -36,7 +36,7 @@ class FaultyFiles final : public Files {
   bool isOff() const { return operations_ >= powerOffAt_; }
   Result<void> count();
 
-  Files& base_;
+  runtime::Files& base_;
   std::atomic<std::int64_t> operations_ = 0;
   std::atomic<std::int64_t> powerOffAt_ = INT64_MAX;
   std::atomic<std::int64_t> syncs_ = 0;
@@ -45,6 +45,6 @@ class FaultyFiles final : public Files {
 };
 
 // Turns one bit of a file around.
-Result<void> flipBit(Files& files, const std::string& path, std::uint64_t position, int bit = 0);
+Result<void> flipBit(runtime::Files& files, const std::string& path, std::uint64_t position, int bit = 0);
 
-}  // namespace weir::runtime
+}  // namespace weir::faults

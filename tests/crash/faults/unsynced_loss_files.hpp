@@ -8,14 +8,14 @@
 
 #include "core/runtime/ports/files.hpp"
 
-namespace weir::runtime {
+namespace weir::faults {
 
 // [any] Reads see everything, synced or not, also through other handles of the same file.
-class UnsyncedLossFiles : public Files {
+class UnsyncedLossFiles : public runtime::Files {
  public:
-  explicit UnsyncedLossFiles(Files& base) : base_(base) {}
+  explicit UnsyncedLossFiles(runtime::Files& base) : base_(base) {}
 
-  Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override;
+  Result<std::unique_ptr<runtime::File>> open(const std::string& path, runtime::OpenMode mode) override;
   Result<bool> exists(const std::string& path) const override;
   Result<std::vector<std::string>> list(const std::string& folder) const override;
   Result<void> makeFolders(const std::string& path) override;
@@ -41,11 +41,11 @@ class UnsyncedLossFiles : public Files {
   Result<std::shared_ptr<Node>> find(const std::string& path);
   Result<void> apply(const NameChange& change);
 
-  Files& base_;
+  runtime::Files& base_;
   mutable std::recursive_mutex mutex_;
   // What the names mean now, where that is not what the base says; null: removed. Shared with open handles.
   std::map<std::string, std::shared_ptr<Node>> names_;
   std::vector<NameChange> changes_;
 };
 
-}  // namespace weir::runtime
+}  // namespace weir::faults

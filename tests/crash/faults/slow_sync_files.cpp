@@ -1,6 +1,10 @@
-#include "core/adapters/memory/slow_sync_files.hpp"
+#include "tests/crash/faults/slow_sync_files.hpp"
 
-namespace weir::runtime {
+namespace weir::faults {
+
+using runtime::File;
+using runtime::Files;
+using runtime::OpenMode;
 
 class SlowSyncFiles::Handle final : public File {
  public:
@@ -31,4 +35,4 @@ Result<std::unique_ptr<File>> SlowSyncFiles::open(const std::string& path, OpenM
   return std::unique_ptr<File>(std::make_unique<Handle>(wait_, std::move(*file)));
 }
 
-}  // namespace weir::runtime
+}  // namespace weir::faults

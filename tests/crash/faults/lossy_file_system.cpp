@@ -1,11 +1,11 @@
-#include "core/adapters/embedded/state/lossy_file_system.hpp"
+#include "tests/crash/faults/lossy_file_system.hpp"
 
 #include <rocksdb/file_system.h>
 
 #include <mutex>
 #include <string>
 
-namespace weir::embedded {
+namespace weir::faults {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::shared_ptr<rocksdb::FileSystem> makeLossyFileSystem() {
   return std::make_shared<LossyFileSystem>();
 }
 
-}  // namespace weir::embedded
+}  // namespace weir::faults
