@@ -4,7 +4,7 @@
 
 #include "core/adapters/host/library/plugin_finder.hpp"
 #include "core/runtime/batch/row_text.hpp"
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 
 namespace weir::app {
 

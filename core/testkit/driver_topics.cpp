@@ -7,7 +7,7 @@
 #include "core/adapters/host/call/row_reader.hpp"
 #include "core/base/closest_name.hpp"
 #include "core/runtime/batch/row_text.hpp"
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "core/runtime/formats/record_reader.hpp"
 #include "core/runtime/formats/topic_formats.hpp"
 #include "core/runtime/output/dead_letters.hpp"

@@ -12,7 +12,8 @@
 #include "core/adapters/embedded/embedded_log/embedded_log.hpp"
 #include "core/adapters/embedded/files/posix_files.hpp"
 #include "core/adapters/embedded/state/rocks_state_store.hpp"
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace {

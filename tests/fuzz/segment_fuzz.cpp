@@ -5,7 +5,7 @@
 #include "core/adapters/embedded/segments/segment_index.hpp"
 #include "core/adapters/embedded/segments/topic_folder.hpp"
 #include "core/adapters/memory/memory_files.hpp"
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "core/runtime/codec/changelog_codec.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name

@@ -1,10 +1,11 @@
+#include "core/runtime/codec/batch_reader.hpp"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
 #include <cstring>
 
-#include "core/runtime/codec/batch_codec.hpp"
 #include "core/runtime/codec/block_format.hpp"
 #include "core/runtime/codec/string_dictionary.hpp"
 #include "weir/sdk/updates.hpp"

@@ -1,7 +1,9 @@
+#include "core/runtime/codec/batch_writer.hpp"
+
 #include <algorithm>
 #include <cstring>
 
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/block_buffers.hpp"
 #include "core/runtime/codec/block_format.hpp"
 
 namespace weir::runtime {

@@ -1,4 +1,12 @@
-// What writer and reader of column blocks agree on.
+// Rows as the body of a run: a columnar block that is read without copying.
+//
+// Block, little-endian, everything 8-byte aligned: a header (BlockHeader), then buffers, each as
+// its length (u64) and its bytes padded to 8. Order of the buffers: event times, ops, steps, origin steps (those
+// that the header's flags announce), then key, headers and the columns, depth first. A column is its validity
+// (length 0: no nulls) and then: fixed width: values; bool: bits; string and bytes: offsets (i32), data, or
+// when few of them are distinct: an empty buffer, offsets and data of a dictionary, a byte a row; list: offsets (i32),
+// element column; struct: its fields.
+// This is what writer and reader agree on.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "core/runtime/codec/block_buffers.hpp"
+
 namespace weir::runtime {
 
 namespace {
@@ -19,8 +21,12 @@ std::size_t widthOf(TypeId type) {
     case TypeId::Timestamp: return 8;
     case TypeId::Decimal128: return 16;
     case TypeId::Struct: return 0;
-    default: return 4;  // int32, date, and the offsets of strings and lists
+    default: return 4;  // int32, date, and the offsets of lists
   }
+}
+
+bool isStrings(TypeId type) {
+  return type == TypeId::String || type == TypeId::Bytes;
 }
 
 bool bitAt(const std::uint8_t* bits, std::int64_t index) {
@@ -43,30 +49,9 @@ void writeBits(std::vector<std::byte>& out, const std::byte* flags, std::size_t 
 
 }  // namespace
 
-Error tooLongForBlock() {
-  return fatalError("A column of one commit would hold more than 2 GiB in one partition; commit more often.");
-}
-
-void writeBuffer(std::vector<std::byte>& out, const void* data, std::size_t size) {
-  const std::uint64_t length = size;
-  const std::size_t at = out.size();
-  out.resize(at + 8 + (size + 7) / 8 * 8);
-  std::memcpy(out.data() + at, &length, 8);
-  if (size != 0) std::memcpy(out.data() + at + 8, data, size);
-}
-
-void writeOffsets(std::vector<std::byte>& out, const ByteBuffer& ends) {
-  const std::uint64_t length = ends.size() + sizeof(std::int32_t);
-  const std::size_t at = out.size();
-  out.resize(at + 8 + (length + 7) / 8 * 8);
-  std::memcpy(out.data() + at, &length, 8);
-  if (ends.size() != 0) std::memcpy(out.data() + at + 12, ends.data(), ends.size());
-}
-
 ColumnBlocks::ColumnBlocks(const DataType& type, std::size_t partitions)
-    : type_(type.id), blocks_(partitions), cursors_(partitions) {
+    : type_(type.id), blocks_(partitions), strings_(isStrings(type.id) ? partitions : 0), cursors_(partitions) {
   for (const Field& child : type.children) children_.emplace_back(child.type, partitions);
-  for (Block& block : blocks_) startBlock(block);
 }
 
 Result<void> ColumnBlocks::append(const ArrowArray* array, const RowPlacement& rows) {
@@ -84,7 +69,7 @@ Result<void> ColumnBlocks::append(const ArrowArray* array, const RowPlacement& r
     case TypeId::Timestamp: appendFixed<std::uint64_t>(*array, rows); return {};
     case TypeId::Decimal128: appendFixed<Wide>(*array, rows); return {};
     case TypeId::String:
-    case TypeId::Bytes: return appendStrings(*array, rows);
+    case TypeId::Bytes: return strings_.append(*array, rows);
     case TypeId::List: return appendLists(*array, rows);
     case TypeId::Struct: return appendStruct(*array, rows);
   }
@@ -181,12 +166,11 @@ Result<void> ColumnBlocks::appendStruct(const ArrowArray& array, const RowPlacem
 }
 
 void ColumnBlocks::appendNulls(const RowPlacement& rows) {
+  if (isStrings(type_)) return strings_.appendNulls(rows);
   for (std::size_t p = 0; p < blocks_.size(); ++p) {
     Block& block = blocks_[p];
-    if (block.coded) spellOut(block);
-    const bool isOffset = type_ == TypeId::String || type_ == TypeId::Bytes || type_ == TypeId::List;
-    const auto end = static_cast<std::int32_t>(type_ == TypeId::List ? block.elements : block.data.size());
-    if (isOffset) {
+    if (type_ == TypeId::List) {
+      const auto end = static_cast<std::int32_t>(block.elements);
       for (std::uint32_t i = 0; i < rows.counts[p]; ++i) block.values.append(&end, sizeof(end));
     } else {
       const std::size_t size = rows.counts[p] * widthOf(type_);
@@ -207,8 +191,8 @@ void ColumnBlocks::writeTo(std::vector<std::byte>& out, std::size_t partition) {
   }
   if (type_ == TypeId::Bool) {
     writeBits(out, block.values.data(), block.rows);
-  } else if (type_ == TypeId::String || type_ == TypeId::Bytes) {
-    writeStrings(out, block);
+  } else if (isStrings(type_)) {
+    strings_.writeTo(out, partition);
   } else if (type_ == TypeId::List) {
     writeOffsets(out, block.values);
   } else if (type_ != TypeId::Struct) {
@@ -220,15 +204,11 @@ void ColumnBlocks::writeTo(std::vector<std::byte>& out, std::size_t partition) {
   block.elements = 0;
   block.valid.clear();
   block.values.clear();
-  block.data.clear();
-  startBlock(block);
 }
 
 std::size_t ColumnBlocks::byteCount() const {
-  std::size_t bytes = 0;
-  for (const Block& block : blocks_) {
-    bytes += block.valid.size() + block.values.size() + block.data.size() + block.dictionary.byteCount();
-  }
+  std::size_t bytes = strings_.byteCount();
+  for (const Block& block : blocks_) bytes += block.valid.size() + block.values.size();
   for (const ColumnBlocks& child : children_) bytes += child.byteCount();
   return bytes;
 }

@@ -2,7 +2,7 @@
 // fingerprint; the topic keeps what the fingerprints stand for in its description, durably before the first block.
 //
 // A topic holds rows in one of two ways, and may have changed from one to the other:
-//  - blocks: the columns of the rows themselves (batch_codec.hpp). Only Weir reads them.
+//  - blocks: the columns of the rows themselves (block_format.hpp). Only Weir reads them.
 //  - records, as logs such as Kafka keep them: a key, a value that a format plugin wrote, a time and headers. A run of
 //    them is a block of one column, the values; key, time (the event time, where the writer knows it), headers and what
 //    the writer says about time stand where every block has them. A null value is a record without one.

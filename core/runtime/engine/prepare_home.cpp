@@ -7,7 +7,7 @@
 #include <numeric>
 #include <random>
 
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "core/runtime/engine/home_claims.hpp"
 #include "core/runtime/engine/home_registry.hpp"
 #include "core/runtime/engine/topics.hpp"

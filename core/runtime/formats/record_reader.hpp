@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "core/runtime/codec/schema_versions.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/runtime/batch/row_text.hpp"
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {

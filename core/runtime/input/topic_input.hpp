@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "core/runtime/formats/record_reader.hpp"
 #include "core/runtime/formats/topic_formats.hpp"
 #include "core/runtime/input/task_host.hpp"

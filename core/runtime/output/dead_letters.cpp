@@ -1,6 +1,7 @@
 #include "core/runtime/output/dead_letters.hpp"
 
 #include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace weir::runtime {

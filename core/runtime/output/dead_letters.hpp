@@ -8,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/ports/run.hpp"
 #include "core/topology/model/topic_names.hpp"
+#include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"
 #include "weir/sdk/column_builder.hpp"
 #include "weir/sdk/types.hpp"

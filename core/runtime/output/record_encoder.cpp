@@ -1,6 +1,6 @@
 #include "core/runtime/output/record_encoder.hpp"
 
-#include "core/runtime/codec/column_block.hpp"
+#include "core/runtime/codec/block_buffers.hpp"
 #include "weir/sdk/batch_maker.hpp"
 
 namespace weir::runtime {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "core/runtime/output/key_placement.hpp"
 #include "core/runtime/output/record_encoder.hpp"
 #include "core/runtime/ports/log.hpp"

@@ -1,6 +1,7 @@
+#include "core/runtime/ports/source_chunk.hpp"
+
 #include <utility>
 
-#include "core/runtime/ports/plugin_host.hpp"
 #include "weir/sdk/known_part.hpp"
 #include "weir/sdk/slice.hpp"
 

@@ -2,6 +2,7 @@
 #include "core/runtime/output/dead_letters.hpp"
 
 #include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/batch_maker.hpp"

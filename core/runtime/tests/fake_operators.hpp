@@ -16,6 +16,7 @@
 #include "core/adapters/memory/memory_log.hpp"
 #include "core/adapters/memory/memory_state_store.hpp"
 #include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "core/runtime/engine/committer.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
 #include "core/runtime/task/task.hpp"

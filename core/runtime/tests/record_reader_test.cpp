@@ -7,6 +7,7 @@
 #include <random>
 
 #include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "core/runtime/formats/topic_formats.hpp"
 #include "core/runtime/output/record_encoder.hpp"
 #include "tests/program/test.hpp"

@@ -1,5 +1,6 @@
 // One task: which input it polls, and when it commits.
 #include "core/runtime/task/task.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "core/adapters/memory/memory_log.hpp"
 #include "core/adapters/memory/memory_state_store.hpp"
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 

@@ -7,6 +7,7 @@
 #include "core/adapters/memory/memory_log.hpp"
 #include "core/base/murmur2.hpp"
 #include "core/runtime/batch/row_text.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
 #include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 

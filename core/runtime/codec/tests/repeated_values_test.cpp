@@ -1,7 +1,8 @@
 // What a block does not write twice: strings that repeat, and event times that are a column.
 #include <random>
 
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "tests/program/test.hpp"
 #include "weir/sdk/batch_maker.hpp"
 

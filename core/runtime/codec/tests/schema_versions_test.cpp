@@ -3,7 +3,8 @@
 
 #include "core/base/type_name.hpp"
 #include "core/runtime/batch/row_text.hpp"
-#include "core/runtime/codec/batch_codec.hpp"
+#include "core/runtime/codec/batch_reader.hpp"
+#include "core/runtime/codec/batch_writer.hpp"
 #include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 

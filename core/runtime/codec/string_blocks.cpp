@@ -1,11 +1,10 @@
-// Columns of strings: as numbers of few distinct ones, or spelled out.
-//
-// Regions, currencies and states repeat; a number costs a byte a row where the string costs thirty. A block begins
-// with numbers, and is spelled out as soon as it has too many strings; the blocks after it do not try again at once.
-#include <algorithm>
-#include <cstring>
+#include "core/runtime/codec/string_blocks.hpp"
 
-#include "core/runtime/codec/column_block.hpp"
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+#include "core/runtime/codec/block_buffers.hpp"
 
 namespace weir::runtime {
 
@@ -32,15 +31,18 @@ struct Strings {
 
 }  // namespace
 
-void ColumnBlocks::startBlock(Block& block) const {
-  if (type_ != TypeId::String && type_ != TypeId::Bytes) return;
+StringBlocks::StringBlocks(std::size_t partitions) : blocks_(partitions), cursors_(partitions) {
+  for (Block& block : blocks_) start(block);
+}
+
+void StringBlocks::start(Block& block) {
   block.dictionary.clear();
   block.spelled = 0;
   block.coded = block.plainBlocks == 0;
   if (!block.coded) --block.plainBlocks;
 }
 
-Result<void> ColumnBlocks::appendStrings(const ArrowArray& array, const RowPlacement& rows) {
+Result<void> StringBlocks::append(const ArrowArray& array, const RowPlacement& rows) {
   if (rows.size() == 0) return {};
   const bool coded = findCodes(array, rows);
   for (const Block& block : blocks_) {
@@ -56,7 +58,7 @@ Result<void> ColumnBlocks::appendStrings(const ArrowArray& array, const RowPlace
   return appendPlain(array, rows);
 }
 
-bool ColumnBlocks::findCodes(const ArrowArray& array, const RowPlacement& rows) {
+bool StringBlocks::findCodes(const ArrowArray& array, const RowPlacement& rows) {
   for (std::size_t p = 0; p < blocks_.size(); ++p) {
     if (!blocks_[p].coded && rows.counts[p] != 0) return false;
   }
@@ -75,12 +77,12 @@ bool ColumnBlocks::findCodes(const ArrowArray& array, const RowPlacement& rows) 
   return true;
 }
 
-void ColumnBlocks::appendCodes(const RowPlacement& rows) {
+void StringBlocks::appendCodes(const RowPlacement& rows) {
   for (std::size_t p = 0; p < blocks_.size(); ++p) cursors_[p] = blocks_[p].values.extend(rows.counts[p]);
   for (std::size_t i = 0, n = rows.size(); i < n; ++i) *cursors_[rows.partition[i]]++ = std::byte{codes_[i]};
 }
 
-Result<void> ColumnBlocks::appendPlain(const ArrowArray& array, const RowPlacement& rows) {
+Result<void> StringBlocks::appendPlain(const ArrowArray& array, const RowPlacement& rows) {
   const Strings strings(array);
   std::vector<std::size_t> need(blocks_.size(), 0);
   for (std::size_t i = 0; i < rows.size(); ++i) need[rows.partition[i]] += strings.lengthOf(rows.source[i]);
@@ -114,7 +116,7 @@ Result<void> ColumnBlocks::appendPlain(const ArrowArray& array, const RowPlaceme
   return {};
 }
 
-void ColumnBlocks::spellOut(Block& block) {
+void StringBlocks::spellOut(Block& block) {
   ByteBuffer codes;
   std::swap(codes, block.values);
   std::int32_t end = 0;
@@ -129,8 +131,31 @@ void ColumnBlocks::spellOut(Block& block) {
   block.coded = false;
 }
 
+void StringBlocks::appendNulls(const RowPlacement& rows) {
+  for (std::size_t p = 0; p < blocks_.size(); ++p) {
+    Block& block = blocks_[p];
+    if (block.coded) spellOut(block);
+    const auto end = static_cast<std::int32_t>(block.data.size());
+    for (std::uint32_t i = 0; i < rows.counts[p]; ++i) block.values.append(&end, sizeof(end));
+  }
+}
+
+void StringBlocks::writeTo(std::vector<std::byte>& out, std::size_t partition) {
+  Block& block = blocks_[partition];
+  write(out, block);
+  block.values.clear();
+  block.data.clear();
+  start(block);
+}
+
+std::size_t StringBlocks::byteCount() const {
+  std::size_t bytes = 0;
+  for (const Block& block : blocks_) bytes += block.values.size() + block.data.size() + block.dictionary.byteCount();
+  return bytes;
+}
+
 // Plain: offsets, data. Coded: an empty buffer, then offsets and data of the dictionary, then a byte for each row.
-void ColumnBlocks::writeStrings(std::vector<std::byte>& out, Block& block) {
+void StringBlocks::write(std::vector<std::byte>& out, Block& block) {
   const StringDictionary& dictionary = block.dictionary;
   if (block.coded && block.values.size() < dictionary.size() * kLeastRowsPerCode) spellOut(block);
   if (!block.coded || block.values.size() == 0) {
