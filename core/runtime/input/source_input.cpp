@@ -5,6 +5,7 @@
 
 #include "core/runtime/batch/row_text.hpp"
 #include "core/runtime/input/source_positions.hpp"
+#include "core/runtime/time/input_end.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/sdk/slice.hpp"
 
@@ -214,7 +215,7 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
     if ((*chunk)->batch) {
       batch = stamp(**chunk);
     } else {
-      batch = timeOnly();
+      batch = announce();
     }
     if (split.state == SplitState::Ended && split.inFlight == 0) finished_.push_back(index);
     // After its last rows: until they have been stamped the split holds time back.
@@ -227,14 +228,14 @@ Result<InputOutcome> SourceInput::poll(Batch& batch) {
   markIdleSplits();
   // What was forgotten is part of a commit, too.
   if (merger_.combined() > announced_ || std::exchange(forgot_, false)) {
-    batch = timeOnly();
+    batch = announce();
     return InputOutcome::Rows;
   }
   if (splits_.size() == 0 && spec_.options.untilEnd) {
     // A source without any split has nothing to wait for either.
     if (endTold_ || spec_.options.keepOpen) return InputOutcome::Ended;
     endTold_ = true;
-    batch = end();
+    batch = timeOnly(noRows_, WEIR_WATERMARK_MIN, true);  // time stands where the data has brought it
     return InputOutcome::Rows;
   }
   return InputOutcome::Dry;
@@ -422,16 +423,9 @@ Batch SourceInput::stamp(const DecodedChunk& chunk) {
   return maker.finish(0);
 }
 
-Batch SourceInput::timeOnly() {
+Batch SourceInput::announce() {
   announced_ = merger_.combined();
-  BatchMaker maker = BatchMaker::from(noRows_);
-  if (announced_ != WEIR_WATERMARK_MIN) maker.steps({{0, announced_}});
-  return maker.finish(0);
-}
-
-// Of the input of this run: time stands where the data has brought it.
-Batch SourceInput::end() {
-  return BatchMaker::from(noRows_).steps({{0, WEIR_WATERMARK_MAX}}).finish(0);
+  return timeOnly(noRows_, announced_);
 }
 
 void SourceInput::putPosition(const OpenSplit& split) {

@@ -99,8 +99,8 @@ class SourceInput final : public TaskInput {
   Batch stamp(const DecodedChunk& chunk);
   void putPosition(const OpenSplit& split);
   void removePosition(const std::string& id);
-  Batch timeOnly();
-  Batch end();
+  // Time as it stands, without rows.
+  Batch announce();
 
   SourceInputSpec spec_;
   OperatorInstance& source_;

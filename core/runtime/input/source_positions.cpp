@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/base/murmur2.hpp"
+#include "core/runtime/time/input_end.hpp"
 #include "weir/abi/batch.h"
 #include "weir/sdk/slice.hpp"
 
@@ -23,7 +24,7 @@ std::int64_t takeWatermark(std::string_view& bytes) {
   if (bytes.size() < sizeof watermark) return watermark;
   std::memcpy(&watermark, bytes.data(), sizeof watermark);
   bytes.remove_prefix(sizeof watermark);
-  return watermark == WEIR_WATERMARK_MAX ? WEIR_WATERMARK_MIN : watermark;
+  return dataTime(watermark);
 }
 
 std::int32_t taskOfSplit(std::string_view splitId, std::int32_t tasks) {

@@ -5,6 +5,7 @@
 
 #include "core/runtime/batch/row_text.hpp"
 #include "core/runtime/codec/batch_reader.hpp"
+#include "core/runtime/time/input_end.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
@@ -110,7 +111,7 @@ Result<InputOutcome> TopicInput::poll(Batch& batch) {
     timeTold_ = true;
     // Writers of a new generation downstream have told nothing yet, and rows may be long in coming.
     if (watermark() != WEIR_WATERMARK_MIN) {
-      batch = timeOnly(watermark());
+      batch = timeOnly(noRows_, watermark());
       return InputOutcome::Rows;
     }
   }
@@ -127,7 +128,7 @@ Result<InputOutcome> TopicInput::meetEnd(Batch& batch) {
   if (!atEnd()) return InputOutcome::Dry;
   if (endTold_ || spec_.options.keepOpen) return InputOutcome::Ended;
   endTold_ = true;
-  batch = timeOnly(WEIR_WATERMARK_MAX);
+  batch = timeOnly(noRows_, WEIR_WATERMARK_MIN, true);
   return InputOutcome::Rows;
 }
 
@@ -159,10 +160,6 @@ bool TopicInput::atEnd() const {
   // Where nobody in this plan writes the topic, what is there is all. Writers of an earlier run may have ended as well:
   // it is those of this one that count.
   return spec_.writers == 0 || (writers_.generation() >= spec_.generation && writers_.over());
-}
-
-Batch TopicInput::timeOnly(std::int64_t watermark) {
-  return BatchMaker::from(noRows_).steps({{0, watermark}}).finish(0);
 }
 
 Result<std::optional<Batch>> TopicInput::decode(const Run& run) {

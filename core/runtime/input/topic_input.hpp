@@ -82,7 +82,6 @@ class TopicInput final : public TaskInput {
   // Rows that were written as another version than the topic has by now, too.
   Result<std::optional<Batch>> decode(const Run& run);
   Result<void> learn(std::uint64_t fingerprint);
-  Batch timeOnly(std::int64_t watermark);
   // All has been read that this run will have.
   bool atEnd() const;
 

@@ -1,6 +1,7 @@
 #include "core/runtime/output/topic_writer.hpp"
 
 #include "core/runtime/formats/topic_formats.hpp"
+#include "core/runtime/time/input_end.hpp"
 #include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
@@ -42,9 +43,8 @@ TopicWriter::TopicWriter(const topology::PlannedTopic& topic, WriterIdentity ide
 
 // The end of a run is no time: it is told by the state of the mark, and stands in no block.
 Result<void> TopicWriter::write(const Batch& batch) {
-  std::span<const WatermarkStep> steps = batch.steps();
-  if (steps.empty() || steps.back().watermark != WEIR_WATERMARK_MAX) return writeRows(batch);
-  while (!steps.empty() && steps.back().watermark == WEIR_WATERMARK_MAX) steps = steps.first(steps.size() - 1);
+  if (!tellsEnd(batch.steps())) return writeRows(batch);
+  const std::span<const WatermarkStep> steps = withoutEnd(batch.steps());
   return writeRows(BatchMaker::from(batch).steps({steps.begin(), steps.end()}).finish(0));
 }
 

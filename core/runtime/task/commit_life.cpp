@@ -36,19 +36,19 @@ bool CommitLife::prepare() {
 
 // A timer asks again too, and still fires when the commit is prepared.
 bool CommitLife::mayPrepareAgain(TaskNode& node) {
-  const bool due = node.timer.due <= clock_.monotonic();
-  if (due) node.timer = {};
+  const bool due = node.timer().hasCome(clock_.monotonic());
+  if (due) static_cast<void>(node.timer().take(clock_));
   timerHeld_ = timerHeld_ || due;
-  return node.woken.exchange(false) || due;
+  return node.takeWake() || due;
 }
 
 bool CommitLife::prepareNodes() {
   for (; prepared_ < graph_.nodes().size(); ++prepared_, asked_ = timerHeld_ = false) {
     TaskNode& node = *graph_.nodes()[prepared_];
-    if (!node.instance) continue;
+    if (node.instance() == nullptr) continue;
     if (asked_ && !mayPrepareAgain(node)) return false;
     asked_ = true;
-    const Result<Progress> ready = node.instance->prepareCommit(epoch_);
+    const Result<Progress> ready = node.instance()->prepareCommit(epoch_);
     if (!ready) {
       abort();
       return fail(ready.error());
@@ -61,7 +61,7 @@ bool CommitLife::prepareNodes() {
 
 void CommitLife::abort() {
   for (std::size_t i = 0; i < prepared_; ++i) {
-    if (graph_.nodes()[i]->instance) graph_.nodes()[i]->instance->abort(epoch_);
+    if (OperatorInstance* const instance = graph_.nodes()[i]->instance()) instance->abort(epoch_);
   }
 }
 
@@ -73,12 +73,12 @@ void CommitLife::durable() {
 bool CommitLife::tell() {
   for (; told_ < graph_.nodes().size(); ++told_, toldAsked_ = false) {
     TaskNode& node = *graph_.nodes()[told_];
-    if (!node.instance) continue;
+    if (node.instance() == nullptr) continue;
     // The wake is left to a call that waits for one too.
-    const bool shared = node.unfinished || node.instance->wantsWakes();
-    if (toldAsked_ && !(shared ? node.woken.load() : node.woken.exchange(false))) return false;
+    const bool shared = node.backlog().isUnfinished() || node.instance()->wantsWakes();
+    if (toldAsked_ && !(shared ? node.isWoken() : node.takeWake())) return false;
     toldAsked_ = true;
-    const Result<Progress> done = node.instance->committed(epoch_);
+    const Result<Progress> done = node.instance()->committed(epoch_);
     if (!done) return fail(done.error());
     if (*done == Progress::Blocked) return false;
   }
@@ -93,7 +93,7 @@ bool CommitLife::waitsFor(const TaskNode& node) const {
 }
 
 bool CommitLife::awaitsWake() const {
-  const auto waits = [](const TaskNode& node) { return node.timer.due == Instant::never(); };
+  const auto waits = [](const TaskNode& node) { return !node.timer().isSet(); };
   if (phase_ == Phase::Preparing && asked_ && waits(*graph_.nodes()[prepared_])) return true;
   return told_ != SIZE_MAX && toldAsked_ && waits(*graph_.nodes()[told_]);
 }

@@ -34,30 +34,24 @@ void Task::askForTimers() {
 }
 
 bool Task::waitsFor(const TaskNode& node) const {
-  return node.unfinished == Progress::Blocked || life_->waitsFor(node);
+  return node.backlog().isBlocked() || life_->waitsFor(node);
 }
 
 Instant Task::tellBlocked() {
   const Instant now = clock().monotonic();
   Instant next = Instant::never();
   for (const auto& node : graph_->nodes()) {
-    if (!node->instance || !waitsFor(*node)) {
-      node->blockedSince = Instant::never();
+    if (node->instance() == nullptr || !waitsFor(*node)) {
+      node->blockedTime().isOver();
       continue;
     }
-    if (node->blockedSince == Instant::never()) {
-      node->blockedSince = now;
-      node->blockedTold = now + spec_.options.blockedLimit;
-    }
-    if (node->blockedTold <= now) {
-      const Duration since = now - node->blockedSince;
+    if (const std::optional<Duration> since = node->blockedTime().goesOn(now, spec_.options.blockedLimit)) {
       resources_.host.logger().write(
           LogLevel::Warning, node->plan().id,
-          "It has been blocked for " + std::to_string(since / kSecond) +
+          "It has been blocked for " + std::to_string(*since / kSecond) +
               " s: it waits for something of its own, and until that comes its task commits nothing.");
-      node->blockedTold = now + since;  // twice as late each time
     }
-    next = std::min(next, node->blockedTold);
+    next = std::min(next, node->blockedTime().next());
   }
   return next;
 }
@@ -65,7 +59,7 @@ Instant Task::tellBlocked() {
 std::vector<std::string> Task::blockedNodes() const {
   std::vector<std::string> ids;
   for (const auto& node : graph_->nodes()) {
-    if (node->instance && waitsFor(*node)) ids.push_back(node->plan().id);
+    if (node->instance() != nullptr && waitsFor(*node)) ids.push_back(node->plan().id);
   }
   return ids;
 }
@@ -166,7 +160,8 @@ void Task::deliverSlice() {
 std::int64_t Task::bytesMoved() const {
   std::int64_t bytes = 0;
   for (const auto& node : graph_->nodes()) {
-    if (node->writer && plan_.topics[node->plan().topic].repartition) bytes += node->writer->bytesWritten();
+    if (node->writer() != nullptr && plan_.topics[node->plan().topic].repartition)
+      bytes += node->writer()->bytesWritten();
   }
   return bytes;
 }
@@ -174,7 +169,7 @@ std::int64_t Task::bytesMoved() const {
 std::size_t Task::bufferedBytes() const {
   std::size_t bytes = deadLetters_.bytesBuffered();
   for (const auto& node : graph_->nodes()) {
-    if (node->writer) bytes += node->writer->bytesBuffered();
+    if (node->writer() != nullptr) bytes += node->writer()->bytesBuffered();
   }
   return bytes;
 }
@@ -209,7 +204,7 @@ bool Task::mustWaitForCommit() const {
 bool Task::hasNews() const {
   return deadLetters_.bytesBuffered() != 0 ||
          std::any_of(graph_->nodes().begin(), graph_->nodes().end(), [](const auto& node) {
-           return node->state().isDirty() || (node->writer && node->writer->hasRows());
+           return node->state().isDirty() || (node->writer() != nullptr && node->writer()->hasRows());
          });
 }
 
@@ -233,8 +228,7 @@ bool Task::commit() {
   overlayAtCommit_ = overlayBytes();
   lastCommit_ = clock().monotonic();
   counts_->prepared(deadLetters_.count());
-  for (const auto& node : graph_->nodes())
-    node->blockedSince = Instant::never();  // all have done what they were asked for
+  for (const auto& node : graph_->nodes()) node->blockedTime().isOver();  // all have done what they were asked for
   hand(std::move(request));
   return !finalCommit_;
 }
@@ -248,7 +242,7 @@ Result<void> Task::prepare(CommitRequest& request) {
   const WriterState state = ends ? atEnd : idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
     node->stampEpoch(life_->epoch());
-    if (node->writer) node->writer->take(state, request.outputs);
+    if (node->writer() != nullptr) node->writer()->take(state, request.outputs);
     if (auto dirty = node->state().takeDirty()) request.changelogs.push_back(std::move(*dirty));
   }
   return deadLetters_.take(request.outputs);
@@ -266,7 +260,7 @@ void Task::tellTime() {
   idleTold_ = idle();
   const WriterState state = idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
-    if (node->writer && !node->writer->announce(state, resources_.state.log)) dirty_ = true;
+    if (node->writer() != nullptr && !node->writer()->announce(state, resources_.state.log)) dirty_ = true;
   }
 }
 
@@ -279,7 +273,7 @@ void Task::publishEarly() {
   request.outputsOnly = true;
   const WriterState state = idleTold_ ? WriterState::Idle : WriterState::Active;
   for (const auto& node : graph_->nodes()) {
-    if (node->writer) node->writer->take(state, request.outputs);
+    if (node->writer() != nullptr) node->writer()->take(state, request.outputs);
   }
   inFlight_ = true;
   inFlightOutputsOnly_ = true;
@@ -323,7 +317,7 @@ void Task::takeCommitResult() {
 void Task::tellCommitted() {
   if (!life_->tell()) return;
   inFlight_ = false;
-  for (const auto& node : graph_->nodes()) node->blockedSince = Instant::never();
+  for (const auto& node : graph_->nodes()) node->blockedTime().isOver();
   if (finalCommit_) {
     finished_ = true;
     resources_.flow.finished(*this);
@@ -368,7 +362,7 @@ void Task::requestDrain() {
 
 void Task::cancel() {
   for (const auto& node : graph_->nodes()) {
-    if (node->instance) node->instance->cancel();
+    if (node->instance() != nullptr) node->instance()->cancel();
   }
   inputs_.cancel();
 }
@@ -391,8 +385,8 @@ std::optional<Error> Task::failure() const {
 bool Task::emitFrom(std::size_t node, std::size_t port, const Batch& batch) {
   const bool room = graph_->emit(node, port, batch);
   // An operator that can wait does so: what has been sent is committed first.
-  const auto& instance = graph_->nodes()[node]->instance;
-  return room && !(instance && instance->yields() && bufferIsFull());
+  const OperatorInstance* const instance = graph_->nodes()[node]->instance();
+  return room && !(instance != nullptr && instance->yields() && bufferIsFull());
 }
 
 void Task::deadLetterFrom(const std::string& node, const Batch& batch, std::span<const std::uint32_t> rows,

@@ -4,7 +4,6 @@
 #include "core/runtime/input/source_input.hpp"
 #include "core/runtime/task/task.hpp"
 #include "core/runtime/task/task_restore.hpp"
-#include "weir/sdk/batch_builder.hpp"
 
 namespace weir::runtime {
 
@@ -69,20 +68,11 @@ Result<void> Task::build(NodeStates states) {
 void Task::wireEdges(std::vector<std::unique_ptr<TaskNode>>& nodes) {
   for (const auto& node : nodes) {
     const topology::PlannedNode& plan = node->plan();
-    for (const Schema& schema : plan.outputs) {
-      OutputPort port;
-      port.schema = makeSchema(schema);
-      port.noRows = BatchBuilder(port.schema).finish();
-      if (resources_.taps != nullptr) port.tap = (*resources_.taps)[node->index()][node->ports.size()].get();
-      node->ports.push_back(std::move(port));
+    for (std::size_t port = 0; port < plan.outputs.size(); ++port) {
+      TapPoint* const tap = resources_.taps == nullptr ? nullptr : (*resources_.taps)[node->index()][port].get();
+      node->addOutput(plan.outputs[port], tap);
     }
-    for (const topology::PlannedEdge& edge : plan.edges) {
-      const std::size_t input = nodes[edge.toNode]->inputs.addInput();
-      TaskNode& to = *nodes[edge.toNode];
-      if (to.portInputs.size() < to.plan().inputs.size()) to.portInputs.resize(to.plan().inputs.size());
-      const std::size_t portInput = to.portInputs[edge.toPort].addInput();
-      node->ports[edge.fromPort].edges.push_back({edge.toNode, edge.toPort, input, portInput});
-    }
+    for (const topology::PlannedEdge& edge : plan.edges) node->connect(edge.fromPort, *nodes[edge.toNode], edge.toPort);
   }
 }
 
@@ -91,7 +81,7 @@ Result<void> Task::buildOperator(TaskNode& node) {
   life_->goOnFrom(lastEpoch);
   WEIR_TRY(node.open(resources_.plugins, {plan_.name, resources_.home, spec_.options.untilEnd, spec_.task,
                                           static_cast<std::uint32_t>(subTopology().tasks)}));
-  node.more = node.instance->yields();
+  if (node.instance()->yields()) node.backlog().expectMore();
   return {};
 }
 
@@ -132,13 +122,12 @@ Result<void> Task::buildWriter(TaskNode& node) {
   };
   std::unique_ptr<FormatInstance> format;
   if (const RowVersion version = versionOf(topic); version.format) {
-    node.formats = std::make_unique<TopicFormats>(topic, node.plan().id, resources_.plugins, node);
-    WEIR_TRY_ASSIGN(made, node.formats->make(*version.format, makeSchema(topic.schema)));
+    WEIR_TRY_ASSIGN(made, node.makeFormats(topic, resources_.plugins).make(*version.format, makeSchema(topic.schema)));
     format = std::move(made);
   }
   auto writer = TopicWriter::make(topic, identity, nullKeys, std::move(format));
   if (!writer) return writer.error();
-  node.writer = std::move(*writer);
+  node.setWriter(std::move(*writer));
   return {};
 }
 
@@ -146,11 +135,12 @@ namespace {
 
 // Where the rows of a node come to in the end, in its part: that is what is slow when it is behind.
 std::string endOf(TaskGraph& graph, const TaskNode& node) {
-  for (const std::size_t below : node.downstream) {
+  for (const std::size_t below : graph.downstreamOf(node)) {
     const topology::PlannedNode& end = graph.nodes()[below]->plan();
     if (end.role == NodeRole::Sink) return end.id;
   }
-  return node.downstream.empty() ? node.plan().id : graph.nodes()[node.downstream.back()]->plan().id;
+  const std::vector<std::size_t>& all = graph.downstreamOf(node);
+  return all.empty() ? node.plan().id : graph.nodes()[all.back()]->plan().id;
 }
 
 }  // namespace
@@ -165,7 +155,7 @@ Result<void> Task::openInputs() {
     };
     if (node->plan().role == NodeRole::Source) {
       SourceInputSpec spec{&node->plan(), spec_.task, static_cast<std::uint32_t>(subTopology().tasks), spec_.options};
-      input = std::make_unique<SourceInput>(spec, *node->instance, *node, node->state(), resources_.plugins,
+      input = std::make_unique<SourceInput>(spec, *node->instance(), *node, node->state(), resources_.plugins,
                                             resources_.host, *this, refuse);
     } else if (node->plan().role == NodeRole::TopicRead) {
       const topology::PlannedTopic& topic = plan_.topics.at(node->plan().topic);
@@ -173,8 +163,7 @@ Result<void> Task::openInputs() {
                           generationOf(node->plan().topic), spec_.options};
       spec.reader = node->plan().nameInHome();
       resources_.state.log.nameReader(spec.reader, endOf(*graph_, *node));
-      node->formats = std::make_unique<TopicFormats>(topic, node->plan().id, resources_.plugins, *node);
-      spec.formats = node->formats.get();
+      spec.formats = &node->makeFormats(topic, resources_.plugins);
       spec.gap = [node = node.get()](const Gap& gap, std::string_view text) {
         const char* const counter = gap.rows ? "rows_missing" : "gaps_of_unknown_size";
         if (auto missing = node->metric(counter, MetricKind::Counter)) (*missing)->add(gap.rows.value_or(1));

@@ -7,8 +7,8 @@ namespace weir::runtime {
 template <typename Visit>
 void TaskCounts::forEachMetric(const TaskNode& node, const Visit& visit) const {
   for (const auto& [name, metric] : node.metrics()) visit(name, metric);
-  if (node.formats != nullptr) {
-    for (const auto& [name, metric] : node.formats->metrics()) visit(name, *metric);
+  if (node.formats() != nullptr) {
+    for (const auto& [name, metric] : node.formats()->metrics()) visit(name, *metric);
   }
   for (const auto& [name, metric] : inputs_.metricsOf(node.index())) visit(name, *metric);
 }
@@ -19,7 +19,7 @@ void TaskCounts::prepared(std::int64_t deadLetters) {
   atPrepare_.rowsIn.clear();
   atPrepare_.counters.clear();
   for (const auto& node : graph_.nodes()) {
-    atPrepare_.rowsIn.push_back(node->rowsIn);
+    atPrepare_.rowsIn.push_back(node->rowsIn());
     forEachMetric(*node, [this](const std::string&, const Metric& metric) {
       if (metric.kind() == MetricKind::Counter) atPrepare_.counters.emplace_back(&metric, metric.value());
     });
@@ -31,10 +31,8 @@ std::vector<NodeCounters> TaskCounts::nodes() const {
   for (const auto& node : graph_.nodes()) {
     NodeCounters counters;
     counters.node = node->plan().id;
-    counters.rowsIn = node->rowsIn;
-    if (!node->ports.empty()) {
-      counters.watermark = node->ports[0].ended ? WEIR_WATERMARK_MAX : node->ports[0].watermark;
-    }
+    counters.rowsIn = node->rowsIn();
+    if (!node->outputs().empty()) counters.watermark = node->outputs()[0].told();
     forEachMetric(*node, [&](const std::string& name, const Metric& metric) { counters.take(name, metric); });
     all.push_back(std::move(counters));
   }

@@ -6,14 +6,15 @@
 
 namespace weir::runtime {
 
-TaskGraph::TaskGraph(std::vector<std::unique_ptr<TaskNode>> nodes) : nodes_(std::move(nodes)) {
+TaskGraph::TaskGraph(std::vector<std::unique_ptr<TaskNode>> nodes)
+    : nodes_(std::move(nodes)), downstream_(nodes_.size()) {
   // From the end: what a node reaches is its successors and what they reach.
   for (std::size_t i = nodes_.size(); i-- > 0;) {
-    std::vector<std::size_t>& reached = nodes_[i]->downstream;
-    for (const OutputPort& port : nodes_[i]->ports) {
-      for (const GraphEdge& edge : port.edges) {
+    std::vector<std::size_t>& reached = downstream_[i];
+    for (const OutputPort& port : nodes_[i]->outputs()) {
+      for (const GraphEdge& edge : port.edges()) {
         reached.push_back(edge.node);
-        const std::vector<std::size_t>& further = nodes_[edge.node]->downstream;
+        const std::vector<std::size_t>& further = downstream_[edge.node];
         reached.insert(reached.end(), further.begin(), further.end());
       }
     }
@@ -29,55 +30,35 @@ void TaskGraph::fail(Error error) {
 bool TaskGraph::emit(std::size_t index, std::size_t portIndex, const Batch& batch) {
   if (failure_) return false;
   TaskNode& node = *nodes_[index];
-  OutputPort& port = node.ports[portIndex];
-  if (port.tap != nullptr) port.tap->passes(batch);
-  for (std::span<const WatermarkStep> steps = batch.steps(); !steps.empty(); steps = steps.first(steps.size() - 1)) {
-    if (steps.back().watermark != WEIR_WATERMARK_MAX) {
-      port.watermark = std::max(port.watermark, steps.back().watermark);
-      break;
-    }
-    port.ended = true;
-  }
+  OutputPort& port = node.outputs()[portIndex];
+  port.passes(batch);
   if (WEIR_HAS(weir_batch, batch.get(), port_steps) && batch.get()->port_steps != nullptr) {
     // Passed on as it came in: of the ports there nobody wants to know here.
     const Batch without = BatchMaker::from(batch).finish(0);
-    for (const GraphEdge& edge : port.edges) deliver(edge, without);
+    for (const GraphEdge& edge : port.edges()) deliver(edge, without);
   } else {
-    for (const GraphEdge& edge : port.edges) deliver(edge, batch);
+    for (const GraphEdge& edge : port.edges()) deliver(edge, batch);
   }
   return waiting_ == 0 || mayResume(node);
 }
 
 bool TaskGraph::deliver(const GraphEdge& edge, const Batch& batch) {
   TaskNode& node = *nodes_[edge.node];
-  if (node.inputs.inputCount() < 2) return feed(node, edge.port, batch);
-  const std::span<const WatermarkStep> origin = batch.originSteps();
-  node.inputs.merge(edge.input, batch.steps(), node.mergedSteps);
-  BatchMaker maker = BatchMaker::from(batch);
-  if (batch.get()->origin_steps == nullptr) maker.originSteps({origin.begin(), origin.end()});
-  maker.steps(node.mergedSteps);
-  if (node.portInputs.size() > 1) {
-    node.portInputs[edge.port].merge(edge.portInput, batch.steps(), node.portSteps);
-    maker.portSteps(node.portSteps);
-  }
-  return feed(node, edge.port, maker.finish(0));
+  if (!node.inputs().haveSeveralEdges()) return feed(node, edge.to.port, batch);
+  return feed(node, edge.to.port, node.inputs().merged(edge.to, batch));
 }
 
 bool TaskGraph::feed(TaskNode& node, std::size_t port, const Batch& batch) {
   if (failure_) return false;
-  if (!node.waiting()) return work(node, port, batch);
-  node.queue.push_back({port, batch});
+  if (node.backlog().empty()) return work(node, port, batch);
+  node.backlog().add(port, batch);
   countWaiting(node);
   return false;
 }
 
 bool TaskGraph::work(TaskNode& node, std::size_t port, const Batch& batch) {
-  node.rowsIn += batch.selectedCount();
   rowsMoved_ += batch.selectedCount();
-  if (node.instance) return settle(node, node.instance->process(static_cast<std::uint32_t>(port), batch));
-  const Result<void> written = node.writer->write(batch);
-  if (!written) fail(written.error());
-  return written.ok();
+  return settle(node, node.work(port, batch));
 }
 
 bool TaskGraph::settle(TaskNode& node, const Result<Progress>& progress) {
@@ -85,50 +66,40 @@ bool TaskGraph::settle(TaskNode& node, const Result<Progress>& progress) {
     fail(progress.error());
     return false;
   }
-  node.more = *progress == Progress::More;
-  if (*progress == Progress::Done || node.more) {
-    node.unfinished.reset();
-    node.blockedSince = Instant::never();
+  if (node.backlog().answered(*progress)) {
+    node.blockedTime().isOver();
     followDataPort(node);
-  } else {
-    node.unfinished = *progress;
   }
   countWaiting(node);
-  return !node.waiting();
+  return node.backlog().empty();
 }
 
 void TaskGraph::countWaiting(TaskNode& node) {
-  if (node.waiting() == node.countedAsWaiting) return;
-  node.countedAsWaiting = node.waiting();
-  waiting_ += node.countedAsWaiting ? 1 : -1;
+  waiting_ += static_cast<std::size_t>(node.backlog().takeChange());
 }
 
 // Time goes on everywhere: a port that an operator left silent learns what its data port said.
 void TaskGraph::followDataPort(TaskNode& node) {
-  for (std::size_t i = 1; i < node.ports.size(); ++i) {
-    OutputPort& port = node.ports[i];
-    const OutputPort& data = node.ports[0];
-    if (port.edges.empty() || (port.watermark >= data.watermark && port.ended == data.ended)) continue;
-    std::vector<WatermarkStep> steps;
-    if (data.watermark != WEIR_WATERMARK_MIN) steps.push_back({0, data.watermark});
-    if (data.ended) steps.push_back({0, WEIR_WATERMARK_MAX});
-    emit(node.index(), i, BatchMaker::from(port.noRows).steps(std::move(steps)).finish(0));
+  const std::vector<OutputPort>& ports = node.outputs();
+  for (std::size_t i = 1; i < ports.size(); ++i) {
+    if (ports[i].isBehind(ports[0])) emit(node.index(), i, ports[i].timeOf(ports[0]));
   }
 }
 
 bool TaskGraph::mayResume(const TaskNode& node) const {
-  return std::none_of(node.downstream.begin(), node.downstream.end(),
-                      [this](std::size_t index) { return nodes_[index]->waiting(); });
+  const std::vector<std::size_t>& downstream = downstreamOf(node);
+  return std::all_of(downstream.begin(), downstream.end(),
+                     [this](std::size_t index) { return nodes_[index]->backlog().empty(); });
 }
 
 void TaskGraph::resumeNode(TaskNode& node) {
-  if (node.unfinished) {
-    if (*node.unfinished == Progress::Blocked && !node.woken.exchange(false)) return;
-    settle(node, node.instance->resume());
+  Backlog& backlog = node.backlog();
+  if (backlog.isUnfinished()) {
+    if (backlog.isBlocked() && !node.takeWake()) return;
+    settle(node, node.instance()->resume());
   }
-  while (!failure_ && !node.unfinished && !node.queue.empty() && mayResume(node)) {
-    const TaskNode::Waiting next = std::move(node.queue.front());
-    node.queue.pop_front();
+  while (!failure_ && !backlog.isUnfinished() && backlog.hasBatches() && mayResume(node)) {
+    const Backlog::Waiting next = backlog.next();
     work(node, next.port, next.batch);
   }
   countWaiting(node);
@@ -137,54 +108,56 @@ void TaskGraph::resumeNode(TaskNode& node) {
 bool TaskGraph::resume() {
   for (std::size_t i = nodes_.size(); i-- > 0 && waiting_ != 0 && !failure_;) {
     TaskNode& node = *nodes_[i];
-    if (node.waiting() && mayResume(node)) resumeNode(node);
+    if (!node.backlog().empty() && mayResume(node)) resumeNode(node);
   }
   return waiting_ == 0;
 }
 
-bool TaskGraph::mayFire(const TaskNode& node, bool draining) const {
-  // A blocked node may be waiting for nothing but its timer. One that has been drained has to stay empty.
-  const bool free = node.unfinished ? *node.unfinished == Progress::Blocked : node.queue.empty();
+// One that has been drained has to stay empty.
+bool TaskGraph::mayBeCalled(const TaskNode& node, bool draining) const {
   const bool open = !draining || node.index() >= drained_;
-  return free && open && mayResume(node) && node.instance && !failure_;
+  return node.instance() != nullptr && open && mayResume(node) && !failure_;
+}
+
+bool TaskGraph::mayFire(const TaskNode& node, bool draining) const {
+  return node.backlog().admitsTimer() && mayBeCalled(node, draining);
 }
 
 void TaskGraph::fireTimers(const Clock& clock, bool draining) {
   const Instant now = clock.monotonic();
   for (const auto& node : nodes_) {
-    if (node->timer.due > now || !mayFire(*node, draining)) continue;
-    // Never before what the operator asked for, wherever the time of day has been set to meanwhile.
-    const Timestamp time = std::max(clock.now(), node->timer.time);
-    node->timer = {};
-    settle(*node, node->instance->onTimer(time));
+    if (!node->timer().hasCome(now) || !mayFire(*node, draining)) continue;
+    const Timestamp time = node->timer().take(clock);
+    settle(*node, node->instance()->onTimer(time));
   }
 }
 
 Instant TaskGraph::nextTimer(Instant now, bool draining) const {
   Instant next = Instant::never();
   for (const auto& node : nodes_) {
-    if (node->timer.due > now || mayFire(*node, draining)) next = std::min(next, node->timer.due);
+    if (!node->timer().hasCome(now) || mayFire(*node, draining)) next = std::min(next, node->timer().due());
   }
   return next;
 }
 
 void TaskGraph::callWoken(bool draining) {
   for (const auto& node : nodes_) {
-    if (!node->woken.load(std::memory_order_relaxed) || node->waiting()) continue;
-    const bool open = !draining || node->index() >= drained_;
-    if (!node->instance || !node->instance->wantsWakes() || !open || !mayResume(*node) || failure_) continue;
-    node->woken = false;
-    settle(*node, node->instance->onWake());
+    if (!node->isWoken() || !node->backlog().empty()) continue;
+    if (!mayBeCalled(*node, draining) || !node->instance()->wantsWakes()) continue;
+    node->takeWake();
+    settle(*node, node->instance()->onWake());
   }
 }
 
 bool TaskGraph::hasMore() const {
-  return std::any_of(nodes_.begin(), nodes_.end(), [](const auto& node) { return node->more; });
+  return std::any_of(nodes_.begin(), nodes_.end(), [](const auto& node) { return node->backlog().hasMore(); });
 }
 
 void TaskGraph::sendMore() {
   for (const auto& node : nodes_) {
-    if (node->more && !node->waiting() && mayResume(*node) && !failure_) settle(*node, node->instance->resume());
+    const Backlog& backlog = node->backlog();
+    if (!backlog.hasMore() || !backlog.empty() || !mayResume(*node) || failure_) continue;
+    settle(*node, node->instance()->resume());
   }
 }
 
@@ -192,8 +165,8 @@ bool TaskGraph::drain(Timestamp deadline) {
   while (drained_ < nodes_.size() && !failure_) {
     if (waiting_ != 0 && !resume()) return false;
     TaskNode& node = *nodes_[drained_];
-    if (node.instance) {
-      const Result<Progress> progress = node.instance->drain(deadline);
+    if (node.instance() != nullptr) {
+      const Result<Progress> progress = node.instance()->drain(deadline);
       if (!progress) {
         fail(progress.error());
       } else if (*progress == Progress::HaveOutput) {
@@ -211,8 +184,8 @@ bool TaskGraph::drain(Timestamp deadline) {
 
 bool TaskGraph::awaitsWake(bool draining) const {
   return std::any_of(nodes_.begin(), nodes_.end(), [&](const auto& node) {
-    const bool blocked = node->unfinished && *node->unfinished == Progress::Blocked;
-    return (blocked || (draining && node->index() == drained_)) && node->timer.due == Instant::never();
+    const bool waits = node->backlog().isBlocked() || (draining && node->index() == drained_);
+    return waits && !node->timer().isSet();
   });
 }
 

@@ -3,17 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
 #include "core/runtime/task/task_node.hpp"
-#include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
 
@@ -52,6 +48,8 @@ class TaskGraph {
   std::int64_t rowsMoved() const { return rowsMoved_; }
 
   std::vector<std::unique_ptr<TaskNode>>& nodes() { return nodes_; }
+  // Every node that this one can reach, in order.
+  const std::vector<std::size_t>& downstreamOf(const TaskNode& node) const { return downstream_[node.index()]; }
   // The first failure; the graph is unusable after it.
   const std::optional<Error>& failure() const { return failure_; }
   void fail(Error error);
@@ -65,11 +63,13 @@ class TaskGraph {
   void countWaiting(TaskNode& node);
   void followDataPort(TaskNode& node);
   bool mayResume(const TaskNode& node) const;
+  bool mayBeCalled(const TaskNode& node, bool draining) const;
   bool mayFire(const TaskNode& node, bool draining) const;
   void resumeNode(TaskNode& node);
 
   std::vector<std::unique_ptr<TaskNode>> nodes_;  // in topological order
-  std::size_t waiting_ = 0;                       // nodes that are blocked or have batches queued
+  std::vector<std::vector<std::size_t>> downstream_;
+  std::size_t waiting_ = 0;  // nodes with a backlog
   std::size_t drained_ = 0;
   std::int64_t rowsMoved_ = 0;
   std::optional<Error> failure_;

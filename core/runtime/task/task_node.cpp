@@ -15,14 +15,35 @@ constexpr const char* kEpochKey = "epoch";
 
 TaskNode::TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner,
                    std::unique_ptr<NodeState> state, Logger& logger)
-    : index_(index), plan_(plan), owner_(owner), state_(std::move(state)), log_(logger, owner.clock(), plan.id) {}
+    : index_(index),
+      plan_(plan),
+      owner_(owner),
+      state_(std::move(state)),
+      log_(logger, owner.clock(), plan.id),
+      inputs_(plan.inputs.size()) {}
+
+void TaskNode::connect(std::size_t port, TaskNode& to, std::size_t toPort) {
+  outputs_[port].leadTo({to.index_, to.inputs_.addEdge(toPort)});
+}
+
+TopicFormats& TaskNode::makeFormats(const topology::PlannedTopic& topic, PluginHost& plugins) {
+  formats_ = std::make_unique<TopicFormats>(topic, plan_.id, plugins, *this);
+  return *formats_;
+}
+
+Result<Progress> TaskNode::work(std::size_t port, const Batch& batch) {
+  rowsIn_ += batch.selectedCount();
+  if (instance_) return instance_->process(static_cast<std::uint32_t>(port), batch);
+  WEIR_TRY(writer_->write(batch));
+  return Progress::Done;
+}
 
 void TaskNode::log(LogLevel level, std::string_view text) {
   if (log_.write(level, text)) owner_.linesDropped();
 }
 
 void TaskNode::wake() {
-  woken = true;
+  woken_ = true;
   owner_.wakeTask();
 }
 
@@ -35,9 +56,7 @@ void TaskNode::deadLetter(const weir_batch* batch, std::span<const std::uint32_t
 }
 
 void TaskNode::wakeAt(Timestamp time) {
-  const Timestamp asked = now();
-  const Instant due = owner_.clock().monotonic() + (time > asked ? time - asked : 0);
-  if (due < timer.due) timer = {due, time};
+  timer_.ask(owner_.clock(), time);
 }
 
 Result<void> TaskNode::setRecovery(std::string_view blob) {
@@ -61,7 +80,7 @@ Result<void> TaskNode::open(PluginHost& plugins, const OperatorPlace& place) {
     const bool wanted = plan_.role == topology::NodeRole::Source ||
                         std::any_of(plan_.edges.begin(), plan_.edges.end(),
                                     [port](const topology::PlannedEdge& edge) { return edge.fromPort == port; });
-    const SchemaRef schema = port < ports.size() ? ports[port].schema : makeSchema(plan_.outputs[port]);
+    const SchemaRef schema = port < outputs_.size() ? outputs_[port].schema() : makeSchema(plan_.outputs[port]);
     spec.outputs.push_back(wanted ? schema : nullptr);
   }
   spec.task = place.task;
@@ -75,8 +94,8 @@ Result<void> TaskNode::open(PluginHost& plugins, const OperatorPlace& place) {
   WEIR_TRY_ASSIGN(blob, recovery());
   auto made = plugins.create(spec);
   if (!made) return made.error();
-  instance = std::move(*made);
-  return instance->recover(blob);
+  instance_ = std::move(*made);
+  return instance_->recover(blob);
 }
 
 Result<std::string> TaskNode::recovery() {

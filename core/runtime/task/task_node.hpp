@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -16,29 +15,14 @@
 #include "core/runtime/output/topic_writer.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
 #include "core/runtime/state/node_state.hpp"
-#include "core/runtime/task/tap.hpp"
-#include "core/runtime/time/step_merger.hpp"
+#include "core/runtime/task/backlog.hpp"
+#include "core/runtime/task/blocked_time.hpp"
+#include "core/runtime/task/input_ports.hpp"
+#include "core/runtime/task/node_timer.hpp"
+#include "core/runtime/task/output_port.hpp"
 #include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {
-
-class TaskGraph;
-
-struct GraphEdge {
-  std::size_t node = 0;  // that it leads to
-  std::size_t port = 0;
-  std::size_t input = 0;      // number among all edges into that node
-  std::size_t portInput = 0;  // and among those into that port
-};
-
-struct OutputPort {
-  std::vector<GraphEdge> edges;
-  SchemaRef schema;
-  Batch noRows;  // carries watermarks where no rows go
-  std::int64_t watermark = WEIR_WATERMARK_MIN;
-  bool ended = false;  // it has told that the input of this run has ended
-  TapPoint* tap = nullptr;
-};
 
 // What nodes ask of the task around them.
 class NodeOwner {
@@ -68,8 +52,8 @@ class TaskNode final : public NodeServices {
   TaskNode(std::size_t index, const topology::PlannedNode& plan, NodeOwner& owner, std::unique_ptr<NodeState> state,
            Logger& logger);
   ~TaskNode() override {  // while its services are there: what a plugin made may log and count to the last
-    instance.reset();
-    writer.reset();
+    instance_.reset();
+    writer_.reset();
   }
   TaskNode(const TaskNode&) = delete;
   TaskNode& operator=(const TaskNode&) = delete;
@@ -88,53 +72,48 @@ class TaskNode final : public NodeServices {
 
   const topology::PlannedNode& plan() const { return plan_; }
   std::size_t index() const { return index_; }
-  // Says how many lines were dropped when it is time; answers when it will be, never when there are none.
-  Instant tellDroppedLines() { return log_.tell(); }
-  NodeState& state() { return *state_; }
-  // The blob of the last commit, empty when there was none.
-  Result<std::string> recovery();
+
+  // How it is put together: before its graph is made.
+  void addOutput(const Schema& schema, TapPoint* tap = nullptr) { outputs_.emplace_back(schema, tap); }
+  void connect(std::size_t port, TaskNode& to, std::size_t toPort);
+
+  // What works in it: made before the first batch.
+  void setInstance(std::unique_ptr<OperatorInstance> instance) { instance_ = std::move(instance); }
+  void setWriter(TopicWriter writer) { writer_ = std::move(writer); }
+  TopicFormats& makeFormats(const topology::PlannedTopic& topic, PluginHost& plugins);
   // Makes its operator as the last commit left it.
   Result<void> open(PluginHost& plugins, const OperatorPlace& place);
+
+  OperatorInstance* instance() const { return instance_.get(); }   // nullptr: it is no operator
+  TopicWriter* writer() { return writer_ ? &*writer_ : nullptr; }  // nullptr: it writes no topic
+  const TopicFormats* formats() const { return formats_.get(); }   // nullptr: no topic with records
+  NodeState& state() { return *state_; }
+  InputPorts& inputs() { return inputs_; }
+  std::vector<OutputPort>& outputs() { return outputs_; }
+  const std::vector<OutputPort>& outputs() const { return outputs_; }
+  Backlog& backlog() { return backlog_; }
+  const Backlog& backlog() const { return backlog_; }
+  NodeTimer& timer() { return timer_; }
+  const NodeTimer& timer() const { return timer_; }
+  BlockedTime& blockedTime() { return blockedTime_; }
+
+  // Gives a batch to its operator, or its writer.
+  Result<Progress> work(std::size_t port, const Batch& batch);
+  std::int64_t rowsIn() const { return rowsIn_; }
+
+  // Its operator has called `wake` since the last `takeWake`, which answers the same.
+  bool isWoken() const { return woken_.load(std::memory_order_acquire); }
+  bool takeWake() { return woken_.exchange(false); }
+
+  // Says how many lines were dropped when it is time; answers when it will be, never when there are none.
+  Instant tellDroppedLines() { return log_.tell(); }
+  const std::map<std::string, Metric, std::less<>>& metrics() const { return metrics_; }
+  // The blob of the last commit, empty when there was none.
+  Result<std::string> recovery();
   // The last epoch in which it committed anything in this task; 0: none.
   Result<std::uint64_t> lastEpoch();
   // Of the commit that is being prepared: what it holds of the node says so.
   void stampEpoch(std::uint64_t epoch);
-
-  std::unique_ptr<OperatorInstance> instance;  // operators
-  std::unique_ptr<TopicFormats> formats;       // topics that hold, or held, records
-  std::optional<TopicWriter> writer;           // TopicWrite nodes
-  std::vector<OutputPort> ports;
-  StepMerger inputs;                   // one per edge into this node
-  std::vector<StepMerger> portInputs;  // and by port, where it has several
-  std::int64_t rowsIn = 0;
-  std::vector<WatermarkStep> mergedSteps;
-  std::vector<WatermarkStep> portSteps;
-
-  // While the operator is blocked, what comes in waits here.
-  struct Waiting {
-    std::size_t port;
-    Batch batch;
-  };
-  std::deque<Waiting> queue;
-  std::optional<Progress> unfinished;  // HaveOutput or Blocked
-  bool more = false;                   // has output left that its state knows of: waits for room, not in the way
-  std::atomic<bool> woken{false};
-  // The earliest that the operator asked for: the time of day that it named, and when that is. Kept as what lies
-  // between then and the asking, so that a clock that is set moves no timer.
-  struct Timer {
-    Instant due = Instant::never();
-    Timestamp time = INT64_MAX;
-  };
-  Timer timer;
-  std::vector<std::size_t> downstream;  // every node that this one can reach
-  bool waiting() const { return unfinished.has_value() || !queue.empty(); }
-  bool countedAsWaiting = false;
-
-  const std::map<std::string, Metric, std::less<>>& metrics() const { return metrics_; }
-
-  // Since when it has waited for something of its own, and when to say so next.
-  Instant blockedSince = Instant::never();
-  Instant blockedTold = Instant::never();
 
  private:
   std::size_t index_;
@@ -144,6 +123,17 @@ class TaskNode final : public NodeServices {
   LogLimit log_;
   std::optional<std::string> recovery_;  // the blob that it set last
   std::map<std::string, Metric, std::less<>> metrics_;
+
+  std::unique_ptr<TopicFormats> formats_;
+  std::unique_ptr<OperatorInstance> instance_;
+  std::optional<TopicWriter> writer_;
+  InputPorts inputs_;
+  std::vector<OutputPort> outputs_;
+  Backlog backlog_;
+  NodeTimer timer_;
+  BlockedTime blockedTime_;
+  std::atomic<bool> woken_{false};
+  std::int64_t rowsIn_ = 0;
 };
 
 }  // namespace weir::runtime

@@ -34,7 +34,7 @@ class Nodes final : public NodeOwner {
       nodes.push_back(std::make_unique<TaskNode>(i, plans_[i], *this, std::move(state), logger_));
       auto instance = std::make_unique<Preparing>();
       (i == 0 ? first : second) = instance.get();
-      nodes[i]->instance = std::move(instance);
+      nodes[i]->setInstance(std::move(instance));
     }
     second->ready = false;
     graph.emplace(std::move(nodes));
@@ -98,7 +98,7 @@ class CommitLifeTest : public QObject {
     nodes.second->ready = true;
     nodes.node(1).wake();
     QVERIFY(nodes.life->prepare());
-    QVERIFY(nodes.node(1).timer.due <= nodes.time.monotonic());
+    QVERIFY(nodes.node(1).timer().hasCome(nodes.time.monotonic()));
   }
 
   // One that was not ready has nothing to take back.

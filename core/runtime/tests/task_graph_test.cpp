@@ -37,12 +37,8 @@ class Graph final : public NodeOwner {
       auto instance = std::make_unique<FakeOperator>();
       operators[i] = instance.get();
       operators[i]->onProcess = [this, i](std::uint32_t, const Batch& batch) { return take(i, batch); };
-      made[i]->instance = std::move(instance);
-      made[i]->ports.resize(2);
-      for (OutputPort& port : made[i]->ports) {
-        port.schema = makeSchema(numbers());
-        port.noRows = BatchBuilder(numbers()).finish();
-      }
+      made[i]->setInstance(std::move(instance));
+      for (int port = 0; port < 2; ++port) made[i]->addOutput(numbers());
     }
     for (std::size_t i = 0; inLine && i + 1 < nodes; ++i) connect(made, i, 0, i + 1);
     nodes_ = std::move(made);
@@ -50,7 +46,7 @@ class Graph final : public NodeOwner {
   // Before the first use of the graph.
   static void connect(std::vector<std::unique_ptr<TaskNode>>& nodes, std::size_t from, std::size_t port,
                       std::size_t to) {
-    nodes[from]->ports[port].edges.push_back({to, 0, nodes[to]->inputs.addInput()});
+    nodes[from]->connect(port, *nodes[to], 0);
   }
   void connect(std::size_t from, std::size_t port, std::size_t to) { connect(nodes_, from, port, to); }
   TaskGraph& operator*() {

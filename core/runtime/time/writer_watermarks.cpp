@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/runtime/time/input_end.hpp"
+
 namespace weir::runtime {
 
-namespace {
-
-// An older Weir told, and kept, the end of a run as the end of time.
-std::int64_t dataTime(std::int64_t watermark) {
-  return watermark == WEIR_WATERMARK_MAX ? WEIR_WATERMARK_MIN : watermark;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void WriterWatermarks::advance(const WriterMark& mark, std::span<const WatermarkStep> steps, std::int64_t rows,
                                std::vector<WatermarkStep>& out) {
@@ -23,7 +18,7 @@ void WriterWatermarks::advance(const WriterMark& mark, std::span<const Watermark
     return;
   }
   // As an older Weir told the end of its input.
-  while (!steps.empty() && steps.back().watermark == WEIR_WATERMARK_MAX) steps = steps.first(steps.size() - 1);
+  steps = withoutEnd(steps);
   const auto input = static_cast<std::size_t>(mark.writer);
   Writer& writer = writers_[input];
   writer.sequence = mark.sequence;

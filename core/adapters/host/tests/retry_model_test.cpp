@@ -35,18 +35,14 @@ class Model final : public NodeOwner {
       plans_[i].id = "node-" + std::to_string(i);
       auto state = std::make_unique<NodeState>(plans_[i], 0, StateResources{log_, store_, budget_});
       nodes.push_back(std::make_unique<TaskNode>(i, plans_[i], *this, std::move(state), logger_));
-      nodes[i]->ports.resize(1);
-      nodes[i]->ports[0].schema = makeSchema(rowNumbers());
-      nodes[i]->ports[0].noRows = BatchBuilder(rowNumbers()).finish();
+      nodes[i]->addOutput(rowNumbers());
     }
-    for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {
-      nodes[i]->ports[0].edges.push_back({i + 1, 0, nodes[i + 1]->inputs.addInput()});
-    }
+    for (std::size_t i = 0; i + 1 < nodes.size(); ++i) nodes[i]->connect(0, *nodes[i + 1], 0);
     script_.process = [this](std::uint32_t, const weir_batch* batch) { return take(Batch::share(batch)); };
     script_.resume = [this] { return goOn(); };
     script_.onTimer = [this](std::int64_t) { return chance(2) ? goOn() : static_cast<weir_status>(WEIR_OK); };
     raw_ = std::make_unique<RawOperator>(script_, *nodes[1]);
-    nodes[1]->instance = raw_->take();
+    nodes[1]->setInstance(raw_->take());
     auto last = std::make_unique<FakeOperator>();
     last->onProcess = [this](std::uint32_t, const Batch& batch) {
       for (const std::int64_t row : rowsIn(batch)) out.push_back(row);
@@ -54,7 +50,7 @@ class Model final : public NodeOwner {
       return Result<Progress>(chance(4) ? Progress::Blocked : Progress::Done);
     };
     last->onResume = [this] { return Result<Progress>(chance(2) ? Progress::Blocked : Progress::Done); };
-    nodes[2]->instance = std::move(last);
+    nodes[2]->setInstance(std::move(last));
     graph_ = std::make_unique<TaskGraph>(std::move(nodes));
   }
 
