@@ -45,7 +45,7 @@ Result<void> TaskSlot::fill() {
   return {};
 }
 
-Result<void> TaskSlot::makeTask(Task::NodeStates states) {
+Result<void> TaskSlot::makeTask(NodeStates states) {
   const TaskResources resources{resources_.plugins,
                                 resources_.state,
                                 *this,

@@ -120,7 +120,7 @@ class TaskSlot final : public Runnable, private TaskHost {
   bool restoreSome();
   bool runTask();
   Error whyNoTask() const;
-  Result<void> makeTask(Task::NodeStates states);
+  Result<void> makeTask(NodeStates states);
   // What to do about a failure: end, or try again later. True: run it once more.
   bool failed(const Error& error);
   // About a commit that the log has refused because the task is not this runner's. The same.
