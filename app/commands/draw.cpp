@@ -7,7 +7,7 @@
 #include "core/base/write_file.hpp"
 #include "core/drawing/exports/svg.hpp"
 #include "core/drawing/exports/text_exports.hpp"
-#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/layout/picture_layout.hpp"
 #include "core/topology/check/check.hpp"
 
 namespace weir::app {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/catalog/parse_manifest.hpp"
-#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/layout/picture_layout.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
 
 namespace {

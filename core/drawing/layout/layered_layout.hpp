@@ -5,11 +5,9 @@
 #include <cstddef>
 #include <optional>
 #include <stop_token>
-#include <utility>
 #include <vector>
 
 #include "core/drawing/look/geometry.hpp"
-#include "core/drawing/picture/picture.hpp"
 
 namespace weir::drawing {
 
@@ -37,15 +35,5 @@ struct LayoutInput {
 
 // The top left corner of every node; nothing when it was stopped. Any thread.
 std::optional<std::vector<Point>> layOut(const LayoutInput& input, const std::stop_token& stop = {});
-
-// What laying out a picture needs. Collapsed groups count as one node in place of theirs.
-struct PictureLayout {
-  LayoutInput input;
-  std::vector<std::string> ids;  // of the nodes, topics and collapsed groups that stand in `input`
-};
-PictureLayout layoutOf(const Picture& picture);
-
-// Gives a place to what has none, near what it is connected with, and leaves the rest. Cheap when everything has one.
-void placeMissing(topology::Topology& topology, const PictureMaker& maker);
 
 }  // namespace weir::drawing

@@ -1,6 +1,7 @@
 #include "core/drawing/layout/parts.hpp"
 
 #include "core/drawing/layout/union.hpp"
+#include "core/drawing/picture/picture.hpp"
 
 namespace weir::drawing::layout {
 

@@ -1,8 +1,10 @@
+#include "core/drawing/layout/picture_layout.hpp"
+
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "core/drawing/layout/beside.hpp"
-#include "core/drawing/layout/layered_layout.hpp"
 #include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing {

@@ -1,7 +1,11 @@
 #include "core/drawing/routing/path_finder.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/drawing/routing/path_search.hpp"
 
 namespace weir::drawing::routing {
 

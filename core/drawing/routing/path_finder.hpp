@@ -1,9 +1,6 @@
 // One wire's way around the nodes, whatever other wires do. Internal to routing.
 #pragma once
 
-#include <optional>
-#include <vector>
-
 #include "core/drawing/routing/obstacles.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
 
@@ -15,10 +12,6 @@ struct FoundPath {
 };
 
 FoundPath findPath(const Obstacles& obstacles, const WireRequest& wire);
-
-// When nothing simple will do: the best way over all lines that touch the surroundings of nodes. Nothing: there is
-// none.
-std::optional<WirePath> searchPath(const Obstacles& obstacles, Point from, Point to, Rect& seen);
 
 // How far an inner piece of a path may move sideways without coming too near to a node, at most `most` each way.
 struct Room {

@@ -1,10 +1,11 @@
+#include "core/drawing/routing/path_search.hpp"
+
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <queue>
+#include <tuple>
 #include <utility>
-
-#include "core/drawing/routing/path_finder.hpp"
+#include <vector>
 
 namespace weir::drawing::routing {
 

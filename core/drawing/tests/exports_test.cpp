@@ -3,7 +3,7 @@
 
 #include "core/drawing/exports/svg.hpp"
 #include "core/drawing/exports/text_exports.hpp"
-#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/layout/picture_layout.hpp"
 #include "core/drawing/tests/shipped.hpp"
 #include "tests/program/test.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "core/drawing/layout/picture_layout.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/shipped.hpp"
 

@@ -1,5 +1,6 @@
 
 #include "core/drawing/layout/beside.hpp"
+#include "core/drawing/layout/picture_layout.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/graphs.hpp"
 #include "core/drawing/tests/shipped.hpp"

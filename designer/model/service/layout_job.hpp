@@ -4,7 +4,7 @@
 #include <QObject>
 #include <thread>
 
-#include "core/drawing/layout/layered_layout.hpp"
+#include "core/drawing/layout/picture_layout.hpp"
 #include "designer/model/document/snapshot.hpp"
 #include "designer/model/edits/edits.hpp"
 
