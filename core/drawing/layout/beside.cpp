@@ -5,6 +5,7 @@
 
 #include "core/drawing/layout/free_place.hpp"
 #include "core/drawing/layout/parts.hpp"
+#include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/picture/picture.hpp"
 

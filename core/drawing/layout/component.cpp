@@ -12,6 +12,7 @@
 #include "core/drawing/layout/placing.hpp"
 #include "core/drawing/layout/ranking.hpp"
 #include "core/drawing/layout/union.hpp"
+#include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::layout {
@@ -177,7 +178,7 @@ class Component {
       out.push_back(x);
       const int channels = rank + 1 < widths.size() ? channelsAfter(rank) : 0;
       x += widths[rank] + kColumnGap + kChannel * std::max(0, channels - 1);
-      x = std::ceil(x / kGrid) * kGrid;
+      x = onGridFrom(x);
     }
     return out;
   }

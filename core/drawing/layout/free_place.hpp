@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/drawing/look/geometry.hpp"
+#include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::layout {
@@ -24,7 +25,7 @@ class FreePlace {
     for (;;) {
       const Rect* const hit = inTheWay(rect);
       if (hit == nullptr) return rect.corner();
-      rect.y = std::ceil((hit->bottom() + rowGap_) / kGrid) * kGrid;
+      rect.y = onGridFrom(hit->bottom() + rowGap_);
     }
   }
 

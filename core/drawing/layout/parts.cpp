@@ -1,5 +1,7 @@
 #include "core/drawing/layout/parts.hpp"
 
+#include <cmath>
+
 #include "core/drawing/layout/union.hpp"
 #include "core/drawing/picture/picture.hpp"
 
@@ -100,7 +102,7 @@ void measure(Part& part) {
     all = all.united(frameOf(part.input, part.places, group));
   }
   for (Point& place : part.places) place = place - all.corner();
-  part.size = {std::ceil(all.width / kGrid) * kGrid, std::ceil(all.height / kGrid) * kGrid};
+  part.size = {onGridFrom(all.width), onGridFrom(all.height)};
 }
 
 Rect frameOf(const LayoutInput& input, const std::vector<Point>& places, const std::vector<std::size_t>& group) {

@@ -2,18 +2,13 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <vector>
 
 #include "core/drawing/layout/layered_layout.hpp"
-#include "core/drawing/look/measures.hpp"
+#include "core/drawing/look/grid.hpp"
 
 namespace weir::drawing::layout {
-
-inline double onGrid(double value) {
-  return std::round(value / kGrid) * kGrid;
-}
 
 // What edges or a group hold together, with where its nodes are in the whole.
 struct Part {

@@ -1,19 +1,12 @@
 #include "designer/model/edits/arrange.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "core/drawing/look/measures.hpp"
+#include "core/drawing/look/grid.hpp"
 
 namespace weir::designer {
 
-namespace {
-
-double onGrid(double value) {
-  return std::round(value / drawing::kGrid) * drawing::kGrid;
-}
-
-}  // namespace
+using drawing::onGrid;
 
 Positions aligned(const std::vector<Box>& boxes, Align how) {
   Positions positions;

@@ -2,8 +2,9 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <algorithm>
-#include <cmath>
 
+#include "core/drawing/look/grid.hpp"
+#include "core/drawing/look/measures.hpp"
 #include "designer/model/help/offers.hpp"
 #include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
@@ -15,11 +16,6 @@
 namespace weir::designer {
 
 namespace {
-
-QPointF onGrid(QPointF point) {
-  const auto snapped = [](double value) { return std::round(value / canvas::kSnap) * canvas::kSnap; };
-  return {snapped(point.x()), snapped(point.y())};
-}
 
 Kind kindOf(const PaletteEntry& entry) {
   return entry.spec == nullptr ? Kind::Topic : designer::kindOf(drawing::kindOf(*entry.spec));
@@ -40,7 +36,7 @@ QRectF CanvasView::dropRect(const QString& use, QPointF at) const {
                                            ? scene_->maker().pictureOfTopic(*after.topics.back(), after)
                                            : scene_->maker().pictureOfNode(*after.nodes.back(), after);
   const QSizeF size(picture.size.width, picture.size.height);
-  return {onGrid(at - QPointF(size.width() / 2, size.height() / 2)), size};
+  return {toQt(drawing::onGrid(fromQt(at - QPointF(size.width() / 2, size.height() / 2)))), size};
 }
 
 void CanvasView::dropOperator(const QString& use, const QRectF& rect, const std::string& wire) {
@@ -129,9 +125,9 @@ void CanvasView::offerAt(const PortRef& port, QPointF at, const std::string& ins
       [this, port, at, instead, offers](int row, const QString& /*typed*/) {
         const Offer& offer = (*offers)[static_cast<std::size_t>(row)];
         // The port that the wire comes to stands where the wire was dropped.
-        const double left = port.output ? 0 : node::kWidth;
-        const QPointF corner = onGrid(at - QPointF(left, port::kSingle));
-        Edit edit = acceptOffer(document_.topology(), offer, port, fromQt(corner));
+        const double left = port.output ? 0 : drawing::kNodeWidth;
+        const Point corner = drawing::onGrid(fromQt(at) - Point{left, drawing::kOnlyPort});
+        Edit edit = acceptOffer(document_.topology(), offer, port, corner);
         std::erase_if(edit.after.edges, [&](const auto& edge) { return edgeId(*edge) == instead; });
         const std::string id = edit.selection ? *edit.selection->begin() : std::string();
         document_.apply(std::move(edit));

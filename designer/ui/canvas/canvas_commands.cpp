@@ -1,9 +1,9 @@
 // Commands on the canvas: what menus and keys call.
 #include <QApplication>
 #include <QClipboard>
-#include <cmath>
 #include <set>
 
+#include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "designer/model/edits/fragment.hpp"
 #include "designer/ui/canvas/canvas_view.hpp"
@@ -11,17 +11,7 @@
 
 namespace weir::designer {
 
-namespace {
-
-double onGrid(double value) {
-  return std::round(value / canvas::kSnap) * canvas::kSnap;
-}
-
-Point onGrid(QPointF point) {
-  return {onGrid(point.x()), onGrid(point.y())};
-}
-
-}  // namespace
+using drawing::onGrid;
 
 Positions CanvasView::positionsOf(const Selection& ids) const {
   Positions out;
@@ -73,11 +63,12 @@ void CanvasView::copy() {
 
 // Where the mouse is, if it is over the canvas, else in the middle; each further one a little beside.
 void CanvasView::paste() {
-  const QPoint step(4 * canvas::kSnap, 4 * canvas::kSnap);
+  constexpr int kBeside = 4 * static_cast<int>(drawing::kGrid);
   const QPoint middle = viewport()->rect().center();
   const QPointF at = mapToScene(viewport()->underMouse() ? mouse_.window : middle) + QPointF(clipboardStep_);
-  clipboardStep_ += step;
-  if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), onGrid(at))) {
+  clipboardStep_ += QPoint(kBeside, kBeside);
+  if (std::optional<Edit> edit =
+          designer::paste(document_.topology(), QApplication::clipboard()->text(), onGrid(fromQt(at)))) {
     document_.apply(std::move(*edit));
   }
 }
@@ -163,13 +154,13 @@ void CanvasView::selectAlong(Along along) {
 // The wanted corner, or the nearest below it where nothing stands.
 QPointF CanvasView::freePlace(QPointF wanted, QSizeF size) const {
   const double gap = canvas::kGrid;
-  QRectF rect(QPointF(onGrid(wanted.x()), onGrid(wanted.y())), size);
+  QRectF rect(toQt(onGrid(fromQt(wanted))), size);
   for (;;) {
     const std::vector<int> there = placed().nodesIn(rect.adjusted(-gap, -gap, gap, gap));
     if (there.empty()) return rect.topLeft();
     double bottom = rect.top();
     for (const int number : there) bottom = qMax(bottom, placed().node(number).rect.bottom());
-    rect.moveTop(onGrid(bottom + gap + canvas::kSnap));
+    rect.moveTop(onGrid(bottom + gap + drawing::kGrid));
   }
 }
 
@@ -181,7 +172,7 @@ void CanvasView::addNode(const QString& use) {
 void CanvasView::addComment() {
   const QPoint middle = viewport()->rect().center();
   const QPointF at = mapToScene(viewport()->underMouse() ? mouse_.window : middle);
-  Edit edit = designer::addComment(document_.topology(), tr("Comment"), onGrid(at));
+  Edit edit = designer::addComment(document_.topology(), tr("Comment"), onGrid(fromQt(at)));
   const std::string id = *edit.selection->begin();
   document_.apply(std::move(edit));
   editText(id);

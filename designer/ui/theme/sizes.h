@@ -68,7 +68,6 @@ inline constexpr int kFigures = 11;
 namespace canvas {
 inline constexpr int kGrid = 24;
 inline constexpr double kGridDot = 1.5;
-inline constexpr int kSnap = 8;
 inline constexpr double kGridHiddenBelow = 0.5;  // zoom
 inline constexpr double kFullDetailFrom = 0.66;  // zoom: below, cap and name
 inline constexpr double kNodeDetailFrom = 0.33;  // zoom: below, the overview

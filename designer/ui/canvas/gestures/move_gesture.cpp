@@ -1,19 +1,12 @@
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 
-#include <cmath>
-
+#include "core/drawing/look/grid.hpp"
 #include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 
-namespace {
-
-double onGrid(double value) {
-  return std::round(value / canvas::kSnap) * canvas::kSnap;
-}
-
-}  // namespace
+using drawing::onGrid;
 
 MoveGesture::MoveGesture(CanvasView& view, const MouseAt& at, const std::string& grabbed)
     : Gesture(view), from_(at.scene), starts_(view.positionsOf(view.document().selection())) {
