@@ -1,11 +1,13 @@
 // The nodes of a drawing as what stands in the way, found by place. Internal to routing.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <unordered_map>
+#include <cstddef>
+#include <utility>
 #include <vector>
 
+#include "core/drawing/look/cell_grid.hpp"
 #include "core/drawing/look/geometry.hpp"
 
 namespace weir::drawing::routing {
@@ -21,7 +23,7 @@ class Obstacles {
     for (std::size_t node = 0; node < nodes_.size(); ++node) add(node);
   }
   void move(std::size_t node, const Rect& rect) {
-    eachCell(nodes_[node], [&](std::int64_t cell) { std::erase(cells_[cell], node); });
+    cells_.remove(node, nodes_[node]);
     nodes_[node] = rect;
     add(node);
   }
@@ -33,10 +35,8 @@ class Obstacles {
   void near(const Rect& area, Rect& seen, const Visit& visit) const {
     const Rect grown = area.grown(kClear - 0.5);
     seen = seen.united(grown);
-    eachCell(grown, [&](std::int64_t cell) {
-      const auto found = cells_.find(cell);
-      if (found == cells_.end()) return;
-      for (const std::size_t node : found->second) {
+    cells_.eachCell(grown, [&](const Grid::Cell& cell) {
+      for (const std::size_t node : cell) {
         if (nodes_[node].intersects(grown)) visit(nodes_[node]);
       }
     });
@@ -51,23 +51,14 @@ class Obstacles {
   }
 
  private:
-  static constexpr double kCell = 256;
+  using Grid = CellGrid<std::size_t, 256>;
 
   void add(std::size_t node) {
-    if (nodes_[node].empty()) return;
-    eachCell(nodes_[node], [&](std::int64_t cell) { cells_[cell].push_back(node); });
-  }
-
-  template <typename Visit>
-  static void eachCell(const Rect& rect, const Visit& visit) {
-    const auto cell = [](double value) { return static_cast<std::int64_t>(std::floor(value / kCell)); };
-    for (std::int64_t x = cell(rect.x); x <= cell(rect.right()); ++x) {
-      for (std::int64_t y = cell(rect.y); y <= cell(rect.bottom()); ++y) visit(x * (std::int64_t{1} << 32) + y);
-    }
+    if (!nodes_[node].empty()) cells_.insert(node, nodes_[node]);
   }
 
   std::vector<Rect> nodes_;
-  std::unordered_map<std::int64_t, std::vector<std::size_t>> cells_;
+  Grid cells_;
 };
 
 }  // namespace weir::drawing::routing

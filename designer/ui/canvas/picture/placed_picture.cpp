@@ -133,8 +133,8 @@ void PlacedPicture::placeNode(int number, const drawing::NodePicture& picture, i
     changed_.push_back(rect);
   }
   if (fresh || node.rect != rect) {
-    if (!fresh) nodeGrid_.remove(number, node.rect);
-    nodeGrid_.insert(number, rect);
+    if (!fresh) nodeGrid_.remove(number, fromQt(node.rect));
+    nodeGrid_.insert(number, picture.rect());
   }
   if (node.picture != &picture) ++placed_;
   node.picture = &picture;
@@ -146,7 +146,7 @@ void PlacedPicture::placeNode(int number, const drawing::NodePicture& picture, i
 void PlacedPicture::removeNode(int number) {
   PlacedNode& node = nodes_[static_cast<std::size_t>(number)];
   changed_.push_back(node.rect);
-  nodeGrid_.remove(number, node.rect);
+  nodeGrid_.remove(number, fromQt(node.rect));
   nodeNumbers_.erase(node.picture->id);
   node = {};
   freeNodes_.push_back(number);
@@ -232,14 +232,14 @@ void PlacedPicture::placeWire(int number) {
   const double margin = wire::kHitWidth;
   const QPolygonF points(QList<QPointF>(wire.route.begin(), wire.route.end()));
   wire.bounds = points.boundingRect().adjusted(-margin, -margin, margin, margin);
-  wireGrid_.insert(number, wire.bounds);
+  wireGrid_.insert(number, fromQt(wire.bounds));
   changed_.push_back(wire.bounds);
 }
 
 void PlacedPicture::forgetBounds(int number) {
   const QRectF& bounds = wire(number).bounds;
   if (bounds.isNull()) return;
-  wireGrid_.remove(number, bounds);
+  wireGrid_.remove(number, fromQt(bounds));
   changed_.push_back(bounds);
 }
 

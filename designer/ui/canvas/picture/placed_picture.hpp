@@ -9,11 +9,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/drawing/look/cell_grid.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
 #include "designer/model/help/offers.hpp"
 #include "designer/ui/canvas/picture/routes.hpp"
-#include "designer/ui/canvas/picture/spatial_grid.hpp"
 
 namespace weir::designer {
 
@@ -78,6 +78,8 @@ class PlacedPicture {
   QRectF bounds() const;
 
  private:
+  using Grid = drawing::CellGrid<int, 512>;  // about two nodes wide
+
   void becomeNodes();
   void becomeWires();
   void placeNode(int number, const drawing::NodePicture& picture, int hidingGroup);
@@ -102,8 +104,8 @@ class PlacedPicture {
   std::vector<int> wireOrder_;
   std::unordered_map<std::string, int> nodeNumbers_;
   std::unordered_map<std::string, int> wireNumbers_;
-  SpatialGrid nodeGrid_;
-  SpatialGrid wireGrid_;
+  Grid nodeGrid_;
+  Grid wireGrid_;
   std::vector<int> moved_;      // nodes whose ports may stand elsewhere
   drawing::WireRouter router_;  // knows nodes and wires by their numbers, then collapsed groups
   std::size_t nodeRoom_ = 0;    // how many numbers it has for each
