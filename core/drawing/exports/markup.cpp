@@ -1,51 +1,14 @@
 #include "core/drawing/exports/markup.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
-
-#include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing::exports {
 
 namespace {
 
-constexpr double kSourceRound = 24;
-constexpr double kTopicRound = 20;
-constexpr double kRound = 6;
-constexpr double kCut = 12;
-
-struct Corners {
-  double left;
-  double right;
-};
-
-Corners cornersOf(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::Source: return {kSourceRound, kRound};
-    case NodeKind::Sink: return {kRound, kSourceRound};
-    case NodeKind::Topic: return {kTopicRound, kTopicRound};
-    case NodeKind::Window: return {kCut, kCut};
-    case NodeKind::Stateless:
-    case NodeKind::Stateful: break;
-  }
-  return {kRound, kRound};
-}
-
-std::string corner(NodeKind kind, double radius, double x, double y) {
-  if (radius == 0) return "";
-  const std::string to = number(x) + " " + number(y);
-  if (kind == NodeKind::Window) return "L" + to;
-  return "A" + number(radius) + " " + number(radius) + " 0 0 1 " + to;
-}
-
-std::string box(NodeKind kind, double width, double height, Corners corners) {
-  const auto [left, right] = corners;
-  std::string out = "M" + number(left) + " 0H" + number(width - right);
-  out += corner(kind, right, width, right) + "V" + number(height - right);
-  out += corner(kind, right, width - right, height) + "H" + number(left);
-  out += corner(kind, left, 0, height - left) + "V" + number(left);
-  return out + corner(kind, left, left, 0) + "Z";
+std::string pair(Point point) {
+  return number(point.x) + " " + number(point.y);
 }
 
 }  // namespace
@@ -74,46 +37,28 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string outline(NodeKind kind, Size size) {
-  return box(kind, size.width, size.height, cornersOf(kind));
+std::string hexOf(Colour colour) {
+  char text[8];
+  std::snprintf(text, sizeof(text), "#%06X", static_cast<unsigned>(colour.rgb & 0xFFFFFFU));
+  return text;
 }
 
-std::string capOutline(NodeKind kind, Size size) {
-  return box(kind, kCapWidth, size.height, {cornersOf(kind).left, 0});
-}
-
-std::string wireOutline(const WirePath& path) {
-  if (path.empty()) return "";
-  std::string out = "M" + number(path[0].x) + " " + number(path[0].y);
-  for (std::size_t point = 1; point + 1 < path.size(); ++point) {
-    const auto step = [&](Point to) {
-      const Point by = to - path[point];
-      const double length = std::abs(by.x) + std::abs(by.y);
-      const double radius = std::min(kWireCorner, length / 2);
-      return length == 0 ? path[point] : path[point] + Point{by.x / length * radius, by.y / length * radius};
-    };
-    const Point in = step(path[point - 1]);
-    const Point on = step(path[point + 1]);
-    out += "L" + number(in.x) + " " + number(in.y) + "Q" + number(path[point].x) + " " + number(path[point].y) + " " +
-           number(on.x) + " " + number(on.y);
-  }
-  return out + "L" + number(path.back().x) + " " + number(path.back().y);
-}
-
-Point middleOf(const WirePath& path) {
-  const auto length = [&](std::size_t piece) {
-    return std::abs(path[piece].x - path[piece - 1].x) + std::abs(path[piece].y - path[piece - 1].y);
-  };
-  double left = 0;
-  for (std::size_t piece = 1; piece < path.size(); ++piece) left += length(piece) / 2;
-  for (std::size_t piece = 1; piece < path.size(); ++piece) {
-    const Point way = path[piece] - path[piece - 1];
-    if (length(piece) > 0 && length(piece) >= left) {
-      return path[piece - 1] + Point{way.x * left / length(piece), way.y * left / length(piece)};
+std::string pathData(const Path& path) {
+  std::string out;
+  for (const PathStep& step : path) {
+    switch (step.kind) {
+      case PathStep::Kind::Move: out += "M" + pair(step.to); break;
+      case PathStep::Kind::Line: out += "L" + pair(step.to); break;
+      case PathStep::Kind::Round: {
+        const std::string radius = number(std::abs(step.to.x - step.corner.x) + std::abs(step.to.y - step.corner.y));
+        out += "A" + radius + " " + radius + " 0 0 1 " + pair(step.to);
+        break;
+      }
+      case PathStep::Kind::Bend: out += "Q" + pair(step.corner) + " " + pair(step.to); break;
+      case PathStep::Kind::Close: out += "Z"; break;
     }
-    left -= length(piece);
   }
-  return path.empty() ? Point{} : path.back();
+  return out;
 }
 
 std::string_view iconOutline(NodeKind kind) {

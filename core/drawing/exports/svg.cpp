@@ -2,24 +2,57 @@
 
 #include <algorithm>
 #include <map>
+#include <numbers>
 
-#include "core/drawing/exports/colours.hpp"
 #include "core/drawing/exports/markup.hpp"
+#include "core/drawing/look/colours.hpp"
 #include "core/drawing/look/measures.hpp"
+#include "core/drawing/look/node_areas.hpp"
+#include "core/drawing/look/shapes.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
 
 namespace weir::drawing {
 
 namespace {
 
-using exports::Colours;
 using exports::escaped;
+using exports::hexOf;
 using exports::number;
+using exports::pathData;
+
+// Where the baseline of a text is below the top of its line.
+constexpr double kNameBaseline = 14.5;
+constexpr double kWordsBaseline = 12;
+
+std::string attribute(std::string_view name, std::string_view value) {
+  return " " + std::string(name) + "=\"" + std::string(value) + "\"";
+}
+std::string attribute(std::string_view name, double value) {
+  return attribute(name, number(value));
+}
+std::string at(Point point) {
+  return attribute("transform", "translate(" + number(point.x) + " " + number(point.y) + ")");
+}
+std::string fill(Colour colour) {
+  return attribute("fill", hexOf(colour));
+}
+std::string border(Colour colour, double width) {
+  return attribute("stroke", hexOf(colour)) + attribute("stroke-width", width);
+}
+std::string stroke(Colour colour, double width) {
+  return attribute("fill", "none") + border(colour, width);
+}
+std::string dashes() {
+  return attribute("stroke-dasharray", number(kDash) + " " + number(kDashGap));
+}
+std::string font(int size, bool bold = false) {
+  return (bold ? attribute("font-weight", "600") : "") + (size == kWordsText ? "" : attribute("font-size", size));
+}
 
 class SvgWriter {
  public:
   SvgWriter(const Picture& picture, const SvgOptions& options)
-      : picture_(picture), colours_(options.dark ? exports::kDark : exports::kLight), paths_(routed(picture)) {
+      : picture_(picture), colours_(options.dark ? kDarkColours : kLightColours), paths_(routed(picture)) {
     Rect all = picture.bounds();
     for (const WirePath& path : paths_) {
       for (const Point& point : path) all = all.united({point.x, point.y, 1, 1});
@@ -28,24 +61,25 @@ class SvgWriter {
   }
 
   std::string run() {
-    const std::string size = number(frame_.width) + "\" height=\"" + number(frame_.height);
-    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size + "\" viewBox=\"" + number(frame_.x) + " " +
-           number(frame_.y) + " " + number(frame_.width) + " " + number(frame_.height) +
-           "\" font-family=\"Inter, sans-serif\" font-size=\"12\">\n";
-    out_ +=
-        "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-        "patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"" +
-        std::string(colours_.control) + "\" stroke-opacity=\"0.35\"/></pattern></defs>\n";
-    rect(frame_, "fill=\"" + std::string(colours_.canvas) + "\"");
+    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", frame_.width) +
+           attribute("height", frame_.height) +
+           attribute("viewBox", number(frame_.x) + " " + number(frame_.y) + " " + number(frame_.width) + " " +
+                                    number(frame_.height)) +
+           attribute("font-family", "Inter, sans-serif") + attribute("font-size", kWordsText) + ">\n";
+    const std::string step = number(kHatchStep / std::numbers::sqrt2);
+    out_ += "<defs><pattern id=\"hatch\"" + attribute("width", step) + attribute("height", step) +
+            " patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0V" + step + "\"" +
+            border(colours_.hatch, kHatchWidth) + "/></pattern></defs>\n";
+    rect(frame_, fill(colours_.canvas));
     for (const GroupPicture& group : picture_.groups) {
-      if (!group.collapsed) openGroup(group);
+      if (!group.collapsed) this->group(group);
     }
     wires();
     for (std::size_t node = 0; node < picture_.nodes.size(); ++node) {
       if (picture_.hiding(node) == nullptr) this->node(*picture_.nodes[node]);
     }
     for (const GroupPicture& group : picture_.groups) {
-      if (group.collapsed) closedGroup(group);
+      if (group.collapsed) this->group(group);
     }
     for (const CommentPicture& comment : picture_.comments) this->comment(comment);
     return std::move(out_) + "</svg>\n";
@@ -53,32 +87,32 @@ class SvgWriter {
 
  private:
   void rect(const Rect& at, const std::string& attributes) {
-    out_ += "<rect x=\"" + number(at.x) + "\" y=\"" + number(at.y) + "\" width=\"" + number(at.width) + "\" height=\"" +
-            number(at.height) + "\" " + attributes + "/>\n";
+    out_ += "<rect" + attribute("x", at.x) + attribute("y", at.y) + attribute("width", at.width) +
+            attribute("height", at.height) + attributes + "/>\n";
   }
   void path(std::string_view outline, const std::string& attributes) {
-    out_ += "<path d=\"" + std::string(outline) + "\" " + attributes + "/>\n";
+    out_ += "<path" + attribute("d", outline) + attributes + "/>\n";
   }
-  void text(double x, double y, std::string_view words, std::string_view colour, std::string_view more = "") {
+  void text(Point at, std::string_view words, Colour colour, const std::string& font = "") {
     if (words.empty()) return;
-    out_ += "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" fill=\"" + std::string(colour) + "\"" +
-            std::string(more) + ">" + escaped(words) + "</text>\n";
-  }
-  static std::string stroke(std::string_view colour, double width) {
-    return "fill=\"none\" stroke=\"" + std::string(colour) + "\" stroke-width=\"" + number(width) + "\"";
+    out_ += "<text" + attribute("x", at.x) + attribute("y", at.y) + fill(colour) + font + ">" + escaped(words) +
+            "</text>\n";
   }
 
-  void openGroup(const GroupPicture& group) {
-    rect(group.bounds, "rx=\"8\" fill=\"" + std::string(colours_.accent) + "\" fill-opacity=\"" +
-                           number(colours_.groupOpacity) + "\" stroke=\"" + std::string(colours_.cardBorder) + "\"");
-    text(group.bounds.x + 12, group.bounds.y + 20, group.title, colours_.secondText, kBold);
-  }
-
-  void closedGroup(const GroupPicture& group) {
-    rect(group.bounds, "rx=\"8\" fill=\"" + std::string(colours_.card) + "\" stroke=\"" +
-                           std::string(colours_.cardBorder) + "\" stroke-width=\"2\"");
-    text(group.bounds.x + 16, group.bounds.y + 30, group.title, colours_.text, kName);
-    text(group.bounds.x + 16, group.bounds.y + 50, std::to_string(group.nodes.size()) + " nodes", colours_.secondText);
+  void group(const GroupPicture& group) {
+    const Rect frame = group.bounds.grown(-kBorder / 2);
+    const std::string rounded = attribute("rx", kGroupRadius);
+    const std::string edge = border(colours_.cardBorder, kBorder);
+    if (group.collapsed) {
+      rect(frame.moved({kSecondCard, kSecondCard}), rounded + fill(colours_.card) + edge);
+      rect(frame, rounded + fill(colours_.card));
+    }
+    rect(frame, rounded + fill(colours_.accent) + attribute("fill-opacity", colours_.groupOpacity) + edge);
+    const Point corner = group.bounds.corner() + Point{kTextMargin, 0};
+    text(corner + Point{0, kTitleBaseline}, group.title, colours_.secondaryText, font(kGroupTitleText, true));
+    if (!group.collapsed) return;
+    text(corner + Point{0, kWordsTop + kWordsBaseline}, std::to_string(group.nodes.size()) + " nodes",
+         colours_.secondaryText);
   }
 
   // Those of one port together, so that a wire keeps clear of others that it crosses, but not of its own twins.
@@ -93,7 +127,8 @@ class SvgWriter {
     }
     for (const auto* const list : order) {
       for (const std::size_t wire : *list) {
-        if (!paths_[wire].empty()) path(exports::wireOutline(paths_[wire]), stroke(colours_.canvas, 5.5));
+        if (paths_[wire].empty()) continue;
+        path(pathData(wireShape(paths_[wire])), stroke(colours_.canvas, kWireWidth + 2 * kWireCasing));
       }
       for (const std::size_t wire : *list) this->wire(wire);
     }
@@ -102,113 +137,115 @@ class SvgWriter {
   void wire(std::size_t index) {
     if (paths_[index].empty()) return;
     const WirePicture& wire = *picture_.wires[index];
-    const bool wrong = wire.badge == Badge::Error || wire.badge == Badge::Draft;
-    const std::string_view colour = wrong ? colours_.error : wire.aside ? colours_.warning : colours_.wire;
-    path(exports::wireOutline(paths_[index]), stroke(colour, 1.5) + (wire.aside ? " stroke-dasharray=\"4 3\"" : ""));
-    if (wire.badge != Badge::Error) return;
-    const Point middle = exports::middleOf(paths_[index]);
-    path(std::string(kCircle) + std::string(kCross),
-         "transform=\"translate(" + number(middle.x) + " " + number(middle.y) + ")\" fill=\"" +
-             std::string(colours_.canvas) + "\" stroke=\"" + std::string(colours_.error) +
-             "\" stroke-width=\"1.5\" stroke-linecap=\"round\"");
+    const bool warns = wire.aside || wire.badge == Badge::Warning;
+    const bool fails = wire.badge == Badge::Error;
+    const Colour colour = fails ? colours_.error : warns ? colours_.warning : colours_.wire;
+    path(pathData(wireShape(paths_[index])), stroke(colour, kWireWidth) + (wire.aside ? dashes() : ""));
+    if (!fails) return;
+    path(std::string(kCircle) + std::string(kCross), at(middleOf(paths_[index])) + fill(colours_.canvas) +
+                                                         border(colours_.error, kIconLine) + std::string(kRoundEnds));
+  }
+
+  std::string borderOf(const NodePicture& node) const {
+    switch (node.badge) {
+      case Badge::None: break;
+      case Badge::Error: return stroke(colours_.error, kStateBorder);
+      case Badge::Warning: return stroke(colours_.warning, kStateBorder);
+      case Badge::Draft:
+      case Badge::Missing: return stroke(colours_.control, kStateBorder) + dashes();
+    }
+    return stroke(colours_.cardBorder, kBorder);
   }
 
   void node(const NodePicture& node) {
-    const auto kind = static_cast<std::size_t>(node.kind);
-    const std::string shape = exports::outline(node.kind, node.size);
-    out_ += "<g id=\"node-" + escaped(node.id) + "\" transform=\"translate(" + number(node.at().x) + " " +
-            number(node.at().y) + ")\">\n<title>" + escaped(node.fullName) + "</title>\n";
-    if (colours_.shadow) path(shape, "transform=\"translate(0 2)\" fill=\"#1B1F24\" fill-opacity=\"0.07\"");
-    std::string border = " stroke=\"" + std::string(colours_.cardBorder) + "\"";
-    if (node.badge == Badge::Draft || node.missing) {
-      border = " stroke=\"" + std::string(colours_.control) + "\" stroke-dasharray=\"4 3\"";
-    } else if (node.badge != Badge::None) {
-      border = " stroke=\"" + std::string(node.badge == Badge::Error ? colours_.error : colours_.warning) +
-               "\" stroke-width=\"1.5\"";
+    const KindColours& kind = colours_.of(node.kind);
+    const std::string shape = pathData(silhouette(node.kind, node.size));
+    out_ += "<g" + attribute("id", "node-" + escaped(node.id)) + at(node.at()) + ">\n<title>" + escaped(node.fullName) +
+            "</title>\n";
+    if (colours_.shadowOpacity > 0) {
+      path(shape, at({0, kShadowOffset}) + fill(colours_.shadow) + attribute("fill-opacity", colours_.shadowOpacity));
     }
-    const std::string card = "fill=\"" + std::string(colours_.card) + "\"";
     if (node.kind == NodeKind::Stateful) {
-      path(shape, "transform=\"translate(4 4)\" " + card + " stroke=\"" + std::string(colours_.cardBorder) + "\"");
+      path(shape, at({kSecondCard, kSecondCard}) + fill(colours_.card) + border(colours_.cardBorder, kBorder));
     }
-    path(shape, card);
-    if (node.missing) hatch(node);
-    path(exports::capOutline(node.kind, node.size),
-         "fill=\"" + std::string(node.missing ? colours_.control : colours_.kinds[kind]) + "\"");
-    path(shape, "fill=\"none\"" + border);
+    path(shape, fill(colours_.card));
+    if (node.missing) path(shape, attribute("fill", "url(#hatch)"));
+    path(pathData(capSilhouette(node.kind, node.size)), fill(node.missing ? colours_.control : kind.fill));
+    path(shape, borderOf(node));
     path(node.missing ? kPuzzle : exports::iconOutline(node.kind),
-         "transform=\"translate(" + number(kCapWidth / 2) + " " + number(node.size.height / 2) + ")\" " +
-             stroke(colours_.darkIcons[kind] ? "#14161A" : "#FFFFFF", 1.5) +
-             " stroke-linecap=\"round\" stroke-linejoin=\"round\"");
-    const double x = kCapWidth + kTextInset;
-    text(x, kNameTop + 14.5, node.name, colours_.text, kName);
-    text(x, kWordsTop + 12, node.words[0], colours_.secondText);
-    text(x, kWordsTop + kWordsLine + 12, node.words[1], colours_.secondText);
+         at({kCapWidth / 2, node.size.height / 2}) + stroke(node.missing ? colours_.card : kind.ink, kIconLine) +
+             std::string(kRoundEnds) + attribute("stroke-linejoin", "round"));
+    texts(node);
     badge(node);
     for (const PortPicture& port : node.ports) this->port(node, port);
     out_ += "</g>\n";
   }
 
-  // Its texts stay on plain ground.
-  void hatch(const NodePicture& node) {
-    path(exports::outline(node.kind, node.size), "fill=\"url(#hatch)\"");
-    const double x = kCapWidth + kTextInset;
-    const InterMeasure measure;
-    const auto plate = [&](double y, double height, std::string_view words, FontRole role) {
-      if (words.empty()) return;
-      const double width = std::min(measure.width(words, role) + 8, node.size.width - x - 4);
-      rect({x - 4, y, width, height}, "rx=\"3\" fill=\"" + std::string(colours_.card) + "\"");
+  void texts(const NodePicture& node) {
+    const Rect area = textArea(node.kind, node.size);
+    const auto line = [&](double y, double height, std::string_view words, FontRole role) {
+      if (!node.missing || words.empty()) return;  // else the card is plain already
+      const double wanted = InterMeasure().width(words, role) + 2 * kPlateMargin;
+      const double x = area.x - kPlateMargin;
+      rect({x, y, std::min(wanted, node.size.width - kPlateMargin - area.x), height}, fill(colours_.card));
     };
-    plate(kNameTop, kNameBottom - kNameTop, node.name, FontRole::NodeName);
-    plate(kWordsTop, kWordsLine, node.words[0], FontRole::Words);
-    plate(kWordsTop + kWordsLine, kWordsLine, node.words[1], FontRole::Words);
+    line(kNameTop, kNameBottom - kNameTop, node.name, FontRole::NodeName);
+    text({area.x, kNameTop + kNameBaseline}, node.name, colours_.text, font(kNameText, true));
+    double y = kWordsTop;
+    for (const std::string& words : node.words) {
+      line(y, kWordsLine, words, FontRole::Words);
+      text({area.x, y + kWordsBaseline}, words, colours_.secondaryText);
+      y += kWordsLine;
+    }
   }
 
   void badge(const NodePicture& node) {
-    if (node.badge == Badge::None) return;
-    const std::string place = "transform=\"translate(" + number(node.size.width - kTextMargin - kBadgeSize / 2) + " " +
-                              number(kNameTop + 10) + ")\" stroke-linecap=\"round\" ";
+    const std::string place = at(badgeArea(node.kind, node.size).centre()) + std::string(kRoundEnds);
     switch (node.badge) {
-      case Badge::Error: path(std::string(kCircle) + std::string(kCross), place + stroke(colours_.error, 1.5)); break;
-      case Badge::Warning: path("M0 -6.5L7.5 6H-7.5ZM0 -2.5V1.5M0 4V4.1", place + stroke(colours_.warning, 1.5)); break;
-      case Badge::Draft:
-        path(std::string(kCircle) + "M-2 -2A2 2 0 1 1 0 0.5V1M0 3.5V3.6", place + stroke(colours_.secondText, 1.5));
-        break;
-      case Badge::Missing: path(kPuzzle, place + stroke(colours_.secondText, 1.5)); break;
       case Badge::None: break;
+      case Badge::Error:
+        path(std::string(kCircle) + std::string(kCross), place + stroke(colours_.error, kIconLine));
+        break;
+      case Badge::Warning:
+        path("M0 -6.5L7.5 6H-7.5ZM0 -2.5V1.5M0 4V4.1", place + stroke(colours_.warning, kIconLine));
+        break;
+      case Badge::Draft:
+        path(std::string(kCircle) + "M-2 -2A2 2 0 1 1 0 0.5V1M0 3.5V3.6",
+             place + stroke(colours_.secondaryText, kIconLine));
+        break;
+      case Badge::Missing: path(kPuzzle, place + stroke(colours_.secondaryText, kIconLine)); break;
     }
   }
 
+  // One that has a wire keeps clear of the card by a ring; one that has none is a ring.
   void port(const NodePicture& node, const PortPicture& port) {
-    const std::string_view colour = port.mark == PortMark::Triangle ? colours_.warning : colours_.wire;
-    const std::string paint =
-        port.connected ? "fill=\"" + std::string(colour) + "\" stroke=\"" + std::string(colours_.canvas) + "\""
-                       : "fill=\"" + std::string(colours_.card) + "\" stroke=\"" + std::string(colour) + "\"";
-    std::string_view shape;
-    switch (port.mark) {
-      case PortMark::Circle: shape = "M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0Z"; break;
-      case PortMark::Diamond: shape = "M0 -6L6 0L0 6L-6 0Z"; break;
-      case PortMark::Square: shape = "M-4.5 -4.5H4.5V4.5H-4.5Z"; break;
-      case PortMark::Triangle: shape = "M-4 -5L5 0L-4 5Z"; break;
+    const Colour colour = port.mark == PortMark::Triangle ? colours_.warning : colours_.wire;
+    const std::string shape = pathData(portShape(port.mark));
+    const std::string place = at({port.output ? node.size.width : 0, port.offset});
+    if (port.connected) {
+      path(shape, place + stroke(colours_.canvas, 2 * kPortRing));
+      path(shape, place + fill(colour));
+    } else {
+      path(shape, place + fill(colours_.card) + border(colour, kPortRing));
     }
-    path(shape, "transform=\"translate(" + number(port.output ? node.size.width : 0) + " " + number(port.offset) +
-                    ")\" " + paint + " stroke-width=\"1.5\"");
   }
 
   void comment(const CommentPicture& comment) {
-    rect({comment.bounds.x, comment.bounds.y, kCommentBar, comment.bounds.height},
-         "fill=\"" + std::string(colours_.cardBorder) + "\"");
-    double y = comment.bounds.y + 14.5;
-    for (const std::string& line : comment.lines) {
-      text(comment.bounds.x + kCommentBar + kCommentInset, y, line, colours_.text, " font-size=\"13\"");
-      y += kCommentLine;
+    rect({comment.bounds.x, comment.bounds.y, kCommentBar, comment.bounds.height}, fill(colours_.control));
+    Point line = comment.bounds.corner() + Point{kCommentBar + kCommentInset, kNameBaseline};
+    for (const std::string& words : comment.lines) {
+      text(line, words, colours_.text, font(kCommentText));
+      line.y += kCommentLine;
     }
   }
 
+  static constexpr double kIconLine = 1.5;
+  static constexpr double kHatchWidth = kBorder;
+  static constexpr double kTitleBaseline = 20;  // of a group
   static constexpr std::string_view kPuzzle = "M-6 -4H-2A2 2 0 1 1 2 -4H6V0A2 2 0 1 1 6 4V7H-6Z";
   static constexpr std::string_view kCircle = "M-7 0A7 7 0 1 0 7 0A7 7 0 1 0 -7 0";
   static constexpr std::string_view kCross = "M-2.5 -2.5L2.5 2.5M-2.5 2.5L2.5 -2.5";
-  static constexpr std::string_view kBold = " font-weight=\"600\"";
-  static constexpr std::string_view kName = " font-weight=\"600\" font-size=\"13\"";
+  static constexpr std::string_view kRoundEnds = " stroke-linecap=\"round\"";
 
   const Picture& picture_;
   const Colours& colours_;

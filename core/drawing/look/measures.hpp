@@ -1,4 +1,4 @@
-// The measures of a drawing. Colours are not here: they belong to whoever paints.
+// The measures of a picture: what is painted on the canvas and what is exported have them alike. Colours: colours.hpp.
 #pragma once
 
 namespace weir::drawing {
@@ -10,7 +10,12 @@ inline constexpr double kGrid = 8;
 inline constexpr double kNodeWidth = 208;
 inline constexpr double kWideNodeWidth = 256;  // when the name needs it
 inline constexpr double kNodeHeight = 72;
-inline constexpr double kCapWidth = 32;       // the coloured part at the left, with the icon
+inline constexpr double kNodeRadius = 6;
+inline constexpr double kRoundEnd = 24;  // sources at the left, sinks at the right
+inline constexpr double kTopicEnd = 20;
+inline constexpr double kCutCorner = 12;  // windows
+inline constexpr double kCapWidth = 32;   // the coloured part at the left, with the icon
+inline constexpr double kNodeIcon = 18;
 inline constexpr double kTextInset = 10;      // after the cap
 inline constexpr double kTextMargin = 12;     // before the right edge
 inline constexpr double kCutTextMargin = 18;  // before a round or cut right edge
@@ -20,21 +25,41 @@ inline constexpr double kNameTop = 8;
 inline constexpr double kNameBottom = 28;
 inline constexpr double kWordsTop = 30;  // of the first line
 inline constexpr double kWordsLine = 16;
-inline constexpr double kSecondCard = 4;  // how far the card behind a stateful node stands out
+inline constexpr double kPlateMargin = 4;  // of the plain ground of a text on hatching, at its sides
+inline constexpr double kSecondCard = 4;   // how far the card behind a stateful node stands out
+inline constexpr double kShadowOffset = 2;
+
+// Lines
+inline constexpr double kBorder = 1;
+inline constexpr double kStateBorder = 1.5;  // error, warning, draft
+inline constexpr double kDash = 4;
+inline constexpr double kDashGap = 3;
+inline constexpr double kHatchStep = 8;  // along an edge, from one slanting line to the next
 
 // Ports
 inline constexpr double kOnlyPort = 36;   // y of a single port
 inline constexpr double kFirstPort = 24;  // y of the first of several
 inline constexpr double kPortStep = 24;
+inline constexpr double kPortCircle = 5;   // radius
+inline constexpr double kPortDiamond = 6;  // half
+inline constexpr double kPortSquare = 9;   // side
+inline constexpr double kPortRing = 1.5;
 
 // Groups and comments
 inline constexpr double kGroupTop = 40;
 inline constexpr double kGroupSide = 16;
 inline constexpr double kGroupBottom = 32;
+inline constexpr double kGroupRadius = 8;
 inline constexpr double kCommentWidth = 240;
 inline constexpr double kCommentLine = 20;
 inline constexpr double kCommentBar = 3;
 inline constexpr double kCommentInset = 10;  // from the bar to the text
+
+// Sizes of texts, in whole pixels as fonts have them
+inline constexpr int kNameText = 13;
+inline constexpr int kWordsText = 12;
+inline constexpr int kGroupTitleText = 12;
+inline constexpr int kCommentText = 13;
 
 // Layout
 inline constexpr double kColumnGap = 112;
@@ -42,6 +67,8 @@ inline constexpr double kChannel = 12;  // between two wires side by side
 inline constexpr double kRowGap = 56;
 
 // Wires
+inline constexpr double kWireWidth = 1.5;
+inline constexpr double kWireCasing = 2;  // at each side
 inline constexpr double kWireCorner = 8;
 
 }  // namespace weir::drawing

@@ -1,5 +1,5 @@
-// The picture of a topology as plain values: what the canvas and the exports paint alike. Sizes and places come from
-// here, colours from whoever paints.
+// The picture of a topology as plain values: what the canvas and the exports paint alike, with the outlines and colours
+// of core/drawing/look.
 //
 // A picture shares the parts that did not change with the picture that it was made from: compare them with same().
 #pragma once
@@ -14,6 +14,7 @@
 
 #include "core/catalog/manifest.hpp"
 #include "core/drawing/look/geometry.hpp"
+#include "core/drawing/look/kinds.hpp"
 #include "core/drawing/picture/layout_block.hpp"
 #include "core/drawing/words/summary.hpp"
 #include "core/drawing/words/text_measure.hpp"
@@ -22,12 +23,7 @@
 
 namespace weir::drawing {
 
-// What a silhouette and a colour stand for. Windows and joins are one kind.
-enum class NodeKind : std::uint8_t { Source, Stateless, Stateful, Window, Sink, Topic };
-
 enum class Badge : std::uint8_t { None, Warning, Draft, Error, Missing };
-
-enum class PortMark : std::uint8_t { Circle, Diamond, Square, Triangle };  // stream, keyed, table, late or dead letter
 
 struct PortPicture {
   std::string name;  // empty: of a topic

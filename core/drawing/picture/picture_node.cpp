@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/drawing/look/measures.hpp"
+#include "core/drawing/look/node_areas.hpp"
 #include "core/drawing/words/fit_text.hpp"
 
 namespace weir::drawing {
@@ -62,12 +63,6 @@ void placePorts(NodePicture& picture) {
   picture.size.height = height;
 }
 
-double textWidth(const NodePicture& picture, double nodeWidth) {
-  const bool cut =
-      picture.kind == NodeKind::Sink || picture.kind == NodeKind::Topic || picture.kind == NodeKind::Window;
-  return nodeWidth - kCapWidth - kTextInset - (cut ? kCutTextMargin : kTextMargin);
-}
-
 }  // namespace
 
 NodeKind kindOf(const catalog::OperatorSpec& spec) {
@@ -125,8 +120,8 @@ std::array<std::string, 2> NodeMaker::words(const catalog::OperatorSpec& spec, c
 void NodeMaker::fitTexts(NodePicture& picture, const catalog::OperatorSpec* spec, const json::Value& params) const {
   // The badge does not make a node wider: nothing jumps when a problem comes or goes.
   const double needed = measure.width(picture.fullName, FontRole::NodeName);
-  picture.size.width = needed <= textWidth(picture, kNodeWidth) ? kNodeWidth : kWideNodeWidth;
-  const double width = textWidth(picture, picture.size.width);
+  picture.size.width = needed <= textArea(picture.kind, {kNodeWidth, kNodeHeight}).width ? kNodeWidth : kWideNodeWidth;
+  const double width = textArea(picture.kind, picture.size).width;
   const double nameWidth = width - (picture.badge == Badge::None ? 0 : kBadgeShare);
   picture.name = elideMiddle(picture.fullName, nameWidth, FontRole::NodeName, measure);
   if (picture.missing) {
@@ -187,7 +182,7 @@ NodePicture NodeMaker::topic(const topology::Topic& topic, const Surroundings& a
   std::string first = count.empty() || count == "1" ? wording.onePartition : filled(wording.partitions, {count});
   if (!key.empty()) first = filled(wording.keyedBy, {first, key});
   const std::string kept = text("retention");
-  const double width = textWidth(out, out.size.width);
+  const double width = textArea(out.kind, out.size).width;
   out.words = cut(first, kept.empty() ? wording.keptForEver : filled(wording.kept, {kept}), width);
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/drawing/fonts/inter_widths.hpp"
+#include "core/drawing/look/measures.hpp"
 #include "core/drawing/words/utf8.hpp"
 
 namespace weir::drawing {
@@ -21,6 +22,16 @@ struct Font {
 const Font kRegular{kInterRegular, kInterRegularBeyond, kInterRegularUnit};
 const Font kSemiBold{kInterSemiBold, kInterSemiBoldBeyond, kInterSemiBoldUnit};
 
+double sizeOf(FontRole role) {
+  switch (role) {
+    case FontRole::NodeName: return kNameText;
+    case FontRole::Words: return kWordsText;
+    case FontRole::GroupTitle: return kGroupTitleText;
+    case FontRole::Comment: return kCommentText;
+  }
+  return kWordsText;
+}
+
 double advance(const Font& font, char32_t character) {
   if (character >= kFirstMeasured && character <= kLastMeasured) {
     return font.widths[character - kFirstMeasured] / font.unit;
@@ -37,7 +48,7 @@ double advance(const Font& font, char32_t character) {
 double InterMeasure::width(std::string_view text, FontRole role) const {
   const bool bold = role == FontRole::NodeName || role == FontRole::GroupTitle;
   const Font& font = bold ? kSemiBold : kRegular;
-  const double size = role == FontRole::NodeName || role == FontRole::Comment ? 13 : 12;
+  const double size = sizeOf(role);
   double sum = 0;
   for (std::size_t at = 0; at < text.size();) sum += advance(font, nextCharacter(text, at));
   return sum * size;

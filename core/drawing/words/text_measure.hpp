@@ -1,4 +1,5 @@
-// How wide a text is. A port: the canvas asks its font library, everything without a screen asks a table.
+// How wide a text is. A port: the canvas asks its font library, everything without a screen asks a table. Sizes
+// are those of core/drawing/look/measures.hpp.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +8,10 @@
 namespace weir::drawing {
 
 enum class FontRole : std::uint8_t {
-  NodeName,    // Inter SemiBold 13
-  Words,       // Inter 12
-  GroupTitle,  // Inter SemiBold 12
-  Comment,     // Inter 13
+  NodeName,    // Inter SemiBold
+  Words,       // Inter
+  GroupTitle,  // Inter SemiBold
+  Comment,     // Inter
 };
 
 class TextMeasure {

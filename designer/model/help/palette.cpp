@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/drawing/picture/picture.hpp"
 #include "designer/model/edits/edits.hpp"
 
 namespace weir::designer {
@@ -94,6 +95,10 @@ std::optional<int> scoreOfAll(const PaletteEntry& entry, const QString& words) {
 }
 
 }  // namespace
+
+drawing::NodeKind kindOf(const PaletteEntry& entry) {
+  return entry.spec == nullptr ? drawing::NodeKind::Topic : drawing::kindOf(*entry.spec);
+}
 
 std::vector<PaletteEntry> paletteOf(const catalog::Catalog& catalog) {
   std::vector<PaletteEntry> entries;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/catalog/manifest.hpp"
+#include "core/drawing/look/kinds.hpp"
 #include "core/topology/model/topology.hpp"
 
 namespace weir::designer {
@@ -23,6 +24,9 @@ struct PaletteEntry {
   const catalog::OperatorSpec* spec = nullptr;  // of the catalog; null: a topic
   QString section;                              // under which head it stands: "Sources", else its category
 };
+
+// Which colour and silhouette it has.
+drawing::NodeKind kindOf(const PaletteEntry& entry);
 
 // In the order of the palette: sources first, sinks last, as the categories of visual order say. Formats are no nodes.
 // Refers to the catalog.

@@ -8,7 +8,6 @@
 #include "designer/model/help/offers.hpp"
 #include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
-#include "designer/ui/canvas/paint/node_shape.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/widgets/list_popup.hpp"
 #include "designer/ui/theme/icons.hpp"
@@ -16,10 +15,6 @@
 namespace weir::designer {
 
 namespace {
-
-Kind kindOf(const PaletteEntry& entry) {
-  return entry.spec == nullptr ? Kind::Topic : designer::kindOf(drawing::kindOf(*entry.spec));
-}
 
 PopupRow rowOf(const PaletteEntry& entry) {
   return {kindIcon(kindOf(entry), entry.icon), entry.title, entry.doc};
@@ -189,7 +184,7 @@ void CanvasView::connectCurrent() {
         const bool several = std::count_if(from->picture->ports.begin(), from->picture->ports.end(),
                                            [](const auto& port) { return port.output; }) > 1;
         if (several) text = QString::fromStdString(output.name) + QStringLiteral(" → ") + text;
-        const QIcon icon = kindIcon(designer::kindOf(node.picture->kind), QString::fromStdString(node.picture->icon));
+        const QIcon icon = kindIcon(node.picture->kind, QString::fromStdString(node.picture->icon));
         targets->push_back({start,
                             end,
                             {icon, text, QString::fromStdString(node.picture->words[0])},

@@ -25,7 +25,8 @@ void CanvasView::editText(const std::string& id) {
     where.setLeft(where.left() + drawing::kCommentBar);
   } else if (const PlacedNode* const node = placed().node(id)) {
     text = QString::fromStdString(node->picture->fullName);
-    where = QRectF(rect->left() + node::kCap, rect->top(), rect->width() - node::kCap, control::kHeight);
+    where =
+        QRectF(rect->left() + drawing::kCapWidth, rect->top(), rect->width() - drawing::kCapWidth, control::kHeight);
   } else {
     for (const drawing::GroupPicture& group : placed().picture().groups) {
       if (group.id == id) text = QString::fromStdString(group.title);

@@ -6,6 +6,7 @@
 #include <QVariantAnimation>
 #include <cmath>
 
+#include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/accessibility/canvas_accessible.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
 #include "designer/ui/canvas/paint/wire_painter.hpp"
@@ -128,10 +129,10 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
   if (!draggedRect_.isNull()) {
     painter->setRenderHint(QPainter::Antialiasing);
     QPen pen(theme.colors.accent, wire::kDraft);
-    pen.setDashPattern({node::kDash / wire::kDraft, node::kDashGap / wire::kDraft});
+    pen.setDashPattern({drawing::kDash / wire::kDraft, drawing::kDashGap / wire::kDraft});
     painter->setPen(pen);
     painter->setBrush(Theme::faded(theme.colors.accent, theme.colors.hoverOpacity));
-    painter->drawRoundedRect(draggedRect_, node::kRadius, node::kRadius);
+    painter->drawRoundedRect(draggedRect_, drawing::kNodeRadius, drawing::kNodeRadius);
   }
   painter->restore();
 }

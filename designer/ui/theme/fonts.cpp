@@ -2,6 +2,7 @@
 
 #include <QFontDatabase>
 
+#include "core/drawing/look/measures.hpp"
 #include "designer/ui/theme/tokens.h"
 
 // Not in a namespace: the names that rcc gives are global.
@@ -56,11 +57,11 @@ QFont fontOf(FontRole role) {
     case FontRole::Section: return inter(text_size::kSection, QFont::DemiBold);
     case FontRole::InspectorTitle: return inter(text_size::kInspectorTitle, QFont::DemiBold);
     case FontRole::EmptyTitle: return inter(text_size::kEmptyTitle, QFont::DemiBold);
-    case FontRole::NodeName: return onCanvas(inter(text_size::kNodeName, QFont::DemiBold));
-    case FontRole::NodeWords: return onCanvas(inter(text_size::kNodeWords));
-    case FontRole::GroupTitle: return onCanvas(inter(text_size::kLabel, QFont::DemiBold));
+    case FontRole::NodeName: return onCanvas(inter(drawing::kNameText, QFont::DemiBold));
+    case FontRole::NodeWords: return onCanvas(inter(drawing::kWordsText));
+    case FontRole::GroupTitle: return onCanvas(inter(drawing::kGroupTitleText, QFont::DemiBold));
     case FontRole::PortLabel: return onCanvas(inter(text_size::kPortLabel));
-    case FontRole::Comment: return onCanvas(inter(text_size::kComment));
+    case FontRole::Comment: return onCanvas(inter(drawing::kCommentText));
     case FontRole::Code: return mono(text_size::kCode);
     case FontRole::Figures: return mono(text_size::kFigures);
   }

@@ -116,7 +116,7 @@ class ToneEngine : public Engine {
 
 class KindEngine : public Engine {
  public:
-  KindEngine(QString name, Kind kind) : Engine(std::move(name)), kind_(kind) {}
+  KindEngine(QString name, NodeKind kind) : Engine(std::move(name)), kind_(kind) {}
   QIconEngine* clone() const override { return new KindEngine(*this); }
 
  protected:
@@ -125,7 +125,7 @@ class KindEngine : public Engine {
   }
 
  private:
-  Kind kind_;
+  NodeKind kind_;
 };
 
 }  // namespace
@@ -140,15 +140,15 @@ QStringList iconNames() {
   return names;
 }
 
-QString iconNameFor(Kind kind, const QString& name) {
+QString iconNameFor(NodeKind kind, const QString& name) {
   if (hasIcon(name)) return name;
   switch (kind) {
-    case Kind::Source: return QStringLiteral("activity");
-    case Kind::Stateless: return QStringLiteral("blocks");
-    case Kind::Stateful: return QStringLiteral("layers");
-    case Kind::Window: return QStringLiteral("timer");
-    case Kind::Sink: return QStringLiteral("upload");
-    case Kind::Topic: return QStringLiteral("database");
+    case NodeKind::Source: return QStringLiteral("activity");
+    case NodeKind::Stateless: return QStringLiteral("blocks");
+    case NodeKind::Stateful: return QStringLiteral("layers");
+    case NodeKind::Window: return QStringLiteral("timer");
+    case NodeKind::Sink: return QStringLiteral("upload");
+    case NodeKind::Topic: return QStringLiteral("database");
   }
   Q_UNREACHABLE();
 }
@@ -175,11 +175,11 @@ QIcon themeIcon(const QString& name, IconTone tone) {
   return QIcon(new ToneEngine(name, tone));  // the icon owns its engine
 }
 
-QIcon kindIcon(Kind kind, const QString& name) {
+QIcon kindIcon(NodeKind kind, const QString& name) {
   return QIcon(new KindEngine(iconNameFor(kind, name), kind));
 }
 
-void paintKindTile(QPainter& painter, Kind kind, const QString& name, const QRectF& rect) {
+void paintKindTile(QPainter& painter, NodeKind kind, const QString& name, const QRectF& rect) {
   const KindColors& colors = currentTheme().colors.of(kind);
   const double scale = rect.width() / control::kTileSmall;
   paint::roundedBox(painter, rect, control::kTileRadius * scale, colors.fill, {});

@@ -20,7 +20,7 @@ bool hasIcon(const QString& name);
 QStringList iconNames();
 
 // `name` when there is such an icon, else what stands for the kind.
-QString iconNameFor(Kind kind, const QString& name);
+QString iconNameFor(NodeKind kind, const QString& name);
 
 // `size` square pixels at the device ratio; the same picture is drawn once and kept. An unknown name is a question
 // mark.
@@ -30,7 +30,7 @@ void paintIcon(QPainter& painter, const QString& name, const QRectF& rect, const
 // Disabled icons are paler, those of checked buttons have the accent; a selected row does not tint them.
 QIcon themeIcon(const QString& name, IconTone tone = IconTone::Secondary);
 // The tile that stands for an operator in lists: its icon on the colour of its kind.
-QIcon kindIcon(Kind kind, const QString& name);
-void paintKindTile(QPainter& painter, Kind kind, const QString& name, const QRectF& rect);
+QIcon kindIcon(NodeKind kind, const QString& name);
+void paintKindTile(QPainter& painter, NodeKind kind, const QString& name, const QRectF& rect);
 
 }  // namespace weir::designer

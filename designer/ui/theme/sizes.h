@@ -1,4 +1,5 @@
-// The sizes of tokens.h, in device-independent pixels; durations in milliseconds. Included through tokens.h.
+// The sizes of tokens.h, in device-independent pixels; durations in milliseconds. Included through tokens.h. What the
+// canvas has in common with an exported picture stands in core/drawing/look/measures.hpp.
 #pragma once
 
 namespace weir::designer {
@@ -16,6 +17,7 @@ namespace control {
 inline constexpr int kHeight = 30;
 inline constexpr int kRadius = 4;
 inline constexpr int kCardRadius = 8;  // cards, popovers
+inline constexpr int kCardLine = 16;   // of the text of a card
 inline constexpr double kOutline = 1;
 inline constexpr double kFocusRing = 2;
 inline constexpr int kFieldInset = 8;  // line edit, combo box, header
@@ -57,10 +59,7 @@ inline constexpr int kHelp = 12;
 inline constexpr int kSection = 11;
 inline constexpr int kInspectorTitle = 15;
 inline constexpr int kEmptyTitle = 22;
-inline constexpr int kNodeName = 13;
-inline constexpr int kNodeWords = 12;
 inline constexpr int kPortLabel = 11;
-inline constexpr int kComment = 13;
 inline constexpr int kCode = 12;
 inline constexpr int kFigures = 11;
 }  // namespace text_size
@@ -96,76 +95,25 @@ inline constexpr int kZoomPillHeight = 32;
 }  // namespace canvas
 
 namespace node {
-inline constexpr int kWidth = 208;
-inline constexpr int kWideWidth = 256;
-inline constexpr int kHeight = 72;
-inline constexpr int kMorePorts = 24;  // height for each port after the second on a side
-inline constexpr int kCap = 32;
-inline constexpr int kIcon = 18;
-inline constexpr int kTextStart = 10;      // after the cap
-inline constexpr int kTextEnd = 12;        // before the edge
-inline constexpr int kTextEndCurved = 18;  // before a round or cut end
-inline constexpr int kNameTop = 8;
-inline constexpr int kNameBottom = 28;
-inline constexpr int kFirstLineTop = 30;
-inline constexpr int kSecondLineTop = 46;
-inline constexpr int kLineHeight = 16;
-inline constexpr int kBadge = 16;
-inline constexpr int kNameShorterByBadge = 20;
-inline constexpr int kRoundEnd = 24;  // sources at the left, sinks at the right
-inline constexpr int kRadius = 6;
-inline constexpr int kTopicEnd = 20;
-inline constexpr int kCutCorner = 12;
-inline constexpr int kSecondCard = 4;  // stateful: its offset
-inline constexpr int kShadowOffset = 2;
-inline constexpr double kBorder = 1;
 inline constexpr double kHoverBorder = 1.5;
-inline constexpr double kStateBorder = 1.5;  // error, warning
 inline constexpr double kSelectedBorder = 2;
 inline constexpr int kHalo = 4;
 inline constexpr int kCurrentRing = 2;
 inline constexpr int kCurrentRingOffset = 4;
-inline constexpr double kDash = 4;
-inline constexpr double kDashGap = 3;
-inline constexpr int kBusyBar = 3;
-inline constexpr int kEditedDot = 6;
-inline constexpr double kGhostOpacity = 0.5;
 }  // namespace node
 
 namespace port {
-inline constexpr int kSingle = 36;  // from the top of the node
-inline constexpr int kFirst = 24;
-inline constexpr int kStep = 24;
-inline constexpr double kCircle = 5;   // radius
-inline constexpr double kDiamond = 6;  // half
-inline constexpr double kSquare = 9;   // side
-inline constexpr double kRing = 1.5;
 inline constexpr int kHitArea = 24;
 inline constexpr double kFittingScale = 1.3;  // while wiring
 inline constexpr double kUnfitOpacity = 0.35;
 }  // namespace port
 
 namespace wire {
-inline constexpr double kIdle = 1.5;
 inline constexpr double kSelectedMore = 1;
 inline constexpr double kDraft = 2;
-inline constexpr int kCorner = 8;
-inline constexpr int kCasing = 2;
 inline constexpr int kHitWidth = 12;
 inline constexpr int kChipHeight = 18;
-inline constexpr int kChipRoom = 24;  // a straight piece shorter than chip + this has it above
-inline constexpr int kChipAbove = 12;
-inline constexpr double kDotted = 1.5;
-inline constexpr double kDottedGap = 3;
 }  // namespace wire
-
-namespace groups {
-inline constexpr int kRadius = 8;
-inline constexpr int kInsetTop = 40;
-inline constexpr int kInsetSide = 16;
-inline constexpr int kInsetBottom = 32;
-inline constexpr int kCommentBar = 3;
-}  // namespace groups
 
 namespace shell {
 inline constexpr int kDefaultWidth = 1440;

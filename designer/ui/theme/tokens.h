@@ -1,4 +1,5 @@
-// Every number and colour of the designer. Nothing else in designer/ui writes one down: a test reads all sources.
+// Every number and colour of the designer. Nothing else in designer/ui writes one down: a test reads all sources. What
+// is on a picture as well comes from core/drawing/look.
 #pragma once
 
 #include <QColor>
@@ -6,16 +7,19 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/drawing/look/colours.hpp"
+
 namespace weir::designer {
 
 enum class ColorScheme : std::uint8_t { Light, Dark };
 
-// What a node is, as its colour and silhouette tell. In the order of `Colors::kinds`.
-enum class Kind : std::uint8_t { Source, Stateless, Stateful, Window, Sink, Topic };
-inline constexpr std::size_t kKindCount = 6;
+using drawing::NodeKind;
 
 constexpr QColor colorOf(std::uint32_t rgb) {
   return {static_cast<int>(rgb >> 16U & 0xFFU), static_cast<int>(rgb >> 8U & 0xFFU), static_cast<int>(rgb & 0xFFU)};
+}
+constexpr QColor colorOf(drawing::Colour colour) {
+  return colorOf(colour.rgb);
 }
 
 // The cap of a node and its tile in the palette; states never fill one, and no state has one of these colours.
@@ -41,6 +45,7 @@ struct Colors {
   QColor grid;           //
   QColor card;           // nodes
   QColor cardBorder;     //
+  QColor hatch;          // over what is missing
   QColor wire;           // wires, ports
   QColor error;          //
   QColor errorSoft;      //
@@ -58,13 +63,18 @@ struct Colors {
   double hoverOpacity;   // text over what the mouse is on
   double pressedOpacity;
   double veilOpacity;  // canvas over what lies behind a popover
-  std::array<KindColors, kKindCount> kinds;
+  std::array<KindColors, drawing::kNodeKindCount> kinds;
 
-  const KindColors& of(Kind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
+  const KindColors& of(NodeKind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
 };
 
-inline constexpr QColor kDarkInk = colorOf(0x14161A);
-inline constexpr QColor kLightInk = colorOf(0xFFFFFF);
+constexpr std::array<KindColors, drawing::kNodeKindCount> kindsOf(const drawing::Colours& picture) {
+  std::array<KindColors, drawing::kNodeKindCount> kinds;
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    kinds[kind] = {colorOf(picture.kinds[kind].fill), colorOf(picture.kinds[kind].ink)};
+  }
+  return kinds;
+}
 
 inline constexpr Colors kLightColors = {
     .window = colorOf(0xF3F4F6),
@@ -72,40 +82,36 @@ inline constexpr Colors kLightColors = {
     .alternate = colorOf(0xF8F9FA),
     .button = colorOf(0xFFFFFF),
     .border = colorOf(0xD5D9DF),
-    .control = colorOf(0x858E99),
-    .text = colorOf(0x1B1F24),
-    .secondaryText = colorOf(0x57606B),
+    .control = colorOf(drawing::kLightColours.control),
+    .text = colorOf(drawing::kLightColours.text),
+    .secondaryText = colorOf(drawing::kLightColours.secondaryText),
     .disabled = colorOf(0x8C949E),
-    .accent = colorOf(0x5B4BDB),
+    .accent = colorOf(drawing::kLightColours.accent),
     .onAccent = colorOf(0xFFFFFF),
     .accentSoft = colorOf(0xECE9FD),
-    .canvas = colorOf(0xF7F8FA),
+    .canvas = colorOf(drawing::kLightColours.canvas),
     .grid = colorOf(0xD3D8DF),
-    .card = colorOf(0xFFFFFF),
-    .cardBorder = colorOf(0xB4BCC6),
-    .wire = colorOf(0x78828E),
-    .error = colorOf(0xB42318),
+    .card = colorOf(drawing::kLightColours.card),
+    .cardBorder = colorOf(drawing::kLightColours.cardBorder),
+    .hatch = colorOf(drawing::kLightColours.hatch),
+    .wire = colorOf(drawing::kLightColours.wire),
+    .error = colorOf(drawing::kLightColours.error),
     .errorSoft = colorOf(0xFDECEA),
-    .warning = colorOf(0x8A5300),
+    .warning = colorOf(drawing::kLightColours.warning),
     .warningSoft = colorOf(0xFFF4DC),
     .warningFill = colorOf(0xC27A00),
     .ok = colorOf(0x0B7A53),
     .stale = colorOf(0x68717C),
     .tooltip = colorOf(0x1B1F24),
     .tooltipText = colorOf(0xFFFFFF),
-    .shadow = colorOf(0x1B1F24),
+    .shadow = colorOf(drawing::kLightColours.shadow),
     .haloOpacity = 0.22,
-    .groupOpacity = 0.04,
-    .shadowOpacity = 0.07,
+    .groupOpacity = drawing::kLightColours.groupOpacity,
+    .shadowOpacity = drawing::kLightColours.shadowOpacity,
     .hoverOpacity = 0.06,
     .pressedOpacity = 0.12,
     .veilOpacity = 0.6,
-    .kinds = {{{colorOf(0x009E73), kDarkInk},
-               {colorOf(0x005A94), kLightInk},
-               {colorOf(0xC2639A), kDarkInk},
-               {colorOf(0x2F97D4), kDarkInk},
-               {colorOf(0xD55E00), kDarkInk},
-               {colorOf(0x434B56), kLightInk}}},
+    .kinds = kindsOf(drawing::kLightColours),
 };
 
 inline constexpr Colors kDarkColors = {
@@ -114,40 +120,36 @@ inline constexpr Colors kDarkColors = {
     .alternate = colorOf(0x1C1F25),
     .button = colorOf(0x2A2E36),
     .border = colorOf(0x343941),
-    .control = colorOf(0x6F7884),
-    .text = colorOf(0xE6E9ED),
-    .secondaryText = colorOf(0xA4ADB8),
+    .control = colorOf(drawing::kDarkColours.control),
+    .text = colorOf(drawing::kDarkColours.text),
+    .secondaryText = colorOf(drawing::kDarkColours.secondaryText),
     .disabled = colorOf(0x6C7580),
-    .accent = colorOf(0xA99DFF),
+    .accent = colorOf(drawing::kDarkColours.accent),
     .onAccent = colorOf(0x14121F),
     .accentSoft = colorOf(0x332F55),
-    .canvas = colorOf(0x14161A),
+    .canvas = colorOf(drawing::kDarkColours.canvas),
     .grid = colorOf(0x2B3038),
-    .card = colorOf(0x252931),
-    .cardBorder = colorOf(0x4A525D),
-    .wire = colorOf(0x818B97),
-    .error = colorOf(0xFF8A80),
+    .card = colorOf(drawing::kDarkColours.card),
+    .cardBorder = colorOf(drawing::kDarkColours.cardBorder),
+    .hatch = colorOf(drawing::kDarkColours.hatch),
+    .wire = colorOf(drawing::kDarkColours.wire),
+    .error = colorOf(drawing::kDarkColours.error),
     .errorSoft = colorOf(0x3D2325),
-    .warning = colorOf(0xF2B84B),
+    .warning = colorOf(drawing::kDarkColours.warning),
     .warningSoft = colorOf(0x3A301C),
     .warningFill = colorOf(0xF2B84B),
     .ok = colorOf(0x4CC38A),
     .stale = colorOf(0x98A1AC),
     .tooltip = colorOf(0x2A2E36),
     .tooltipText = colorOf(0xE6E9ED),
-    .shadow = colorOf(0x1B1F24),
+    .shadow = colorOf(drawing::kDarkColours.shadow),
     .haloOpacity = 0.35,
-    .groupOpacity = 0.06,
-    .shadowOpacity = 0,
+    .groupOpacity = drawing::kDarkColours.groupOpacity,
+    .shadowOpacity = drawing::kDarkColours.shadowOpacity,
     .hoverOpacity = 0.06,
     .pressedOpacity = 0.12,
     .veilOpacity = 0.6,
-    .kinds = {{{colorOf(0x12A97F), kDarkInk},
-               {colorOf(0x1F86CB), kDarkInk},
-               {colorOf(0xD884B4), kDarkInk},
-               {colorOf(0x6CBDEB), kDarkInk},
-               {colorOf(0xE06C1C), kDarkInk},
-               {colorOf(0xBCC4CD), kDarkInk}}},
+    .kinds = kindsOf(drawing::kDarkColours),
 };
 
 }  // namespace weir::designer

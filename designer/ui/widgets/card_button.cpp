@@ -24,9 +24,9 @@ void drawSentence(QPainter& painter, const QRect& room, const QString& sentence)
     const bool cut = number == kSentenceLines && line.textLength() < rest.size();
     const QString words =
         cut ? painter.fontMetrics().elidedText(rest, Qt::ElideRight, room.width()) : rest.left(line.textLength());
-    painter.drawText(QRect(room.left(), top, room.width(), node::kLineHeight), Qt::AlignVCenter | Qt::AlignLeading,
+    painter.drawText(QRect(room.left(), top, room.width(), control::kCardLine), Qt::AlignVCenter | Qt::AlignLeading,
                      words.trimmed());
-    top += node::kLineHeight;
+    top += control::kCardLine;
   }
   layout.endLayout();
 }
@@ -86,7 +86,7 @@ void CardButton::paintEvent(QPaintEvent* /*event*/) {
                    painter.fontMetrics().elidedText(text(), Qt::ElideRight, room));
   painter.setFont(fontOf(FontRole::Help));
   painter.setPen(colors.secondaryText);
-  drawSentence(painter, placed({left, space::kMedium + space::kHuge, room, kSentenceLines * node::kLineHeight}),
+  drawSentence(painter, placed({left, space::kMedium + space::kHuge, room, kSentenceLines * control::kCardLine}),
                sentence_);
 }
 

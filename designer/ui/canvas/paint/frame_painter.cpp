@@ -16,7 +16,7 @@ QPen frameOf(const Theme& theme, const std::string& id, const CanvasLook& look) 
   const Colors& c = theme.colors;
   if (look.selected.contains(id) || look.current == id) return {c.accent, node::kSelectedBorder};
   if (look.hovered == id) return {c.secondaryText, node::kHoverBorder};
-  return {c.cardBorder, node::kBorder};
+  return {c.cardBorder, drawing::kBorder};
 }
 
 // Points down while the group is open, right while it is collapsed.
@@ -56,19 +56,19 @@ void paintTitle(QPainter& painter, const Theme& theme, const drawing::GroupPictu
 void paintGroup(QPainter& painter, const Theme& theme, const drawing::GroupPicture& group, const CanvasLook& look,
                 Detail detail) {
   const Colors& c = theme.colors;
-  const double half = node::kBorder / 2;
+  const double half = drawing::kBorder / 2;
   const QRectF rect = toQt(group.bounds).adjusted(half, half, -half, -half);
   painter.setRenderHint(QPainter::Antialiasing);
   if (group.collapsed) {
-    painter.setPen(QPen(c.cardBorder, node::kBorder));
+    painter.setPen(QPen(c.cardBorder, drawing::kBorder));
     painter.setBrush(c.card);
-    const QPointF behind(node::kSecondCard, node::kSecondCard);
-    painter.drawRoundedRect(rect.translated(behind), groups::kRadius, groups::kRadius);
-    painter.drawRoundedRect(rect, groups::kRadius, groups::kRadius);
+    const QPointF behind(drawing::kSecondCard, drawing::kSecondCard);
+    painter.drawRoundedRect(rect.translated(behind), drawing::kGroupRadius, drawing::kGroupRadius);
+    painter.drawRoundedRect(rect, drawing::kGroupRadius, drawing::kGroupRadius);
   }
   painter.setPen(frameOf(theme, group.id, look));
   painter.setBrush(Theme::faded(c.accent, c.groupOpacity));
-  painter.drawRoundedRect(rect, groups::kRadius, groups::kRadius);
+  painter.drawRoundedRect(rect, drawing::kGroupRadius, drawing::kGroupRadius);
   painter.setBrush(Qt::NoBrush);
   if (detail == Detail::Overview) return;
   paintTitle(painter, theme, group, detail == Detail::Full ? 1 : canvas::kNameScale);

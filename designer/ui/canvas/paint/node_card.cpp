@@ -2,7 +2,11 @@
 
 #include <QPainter>
 
-#include "designer/ui/canvas/paint/node_shape.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/look/node_areas.hpp"
+#include "core/drawing/look/shapes.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/qt_path.hpp"
 #include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
@@ -11,26 +15,25 @@ namespace {
 
 using drawing::Badge;
 
-double textEnd(Kind kind) {
-  const bool curved = kind == Kind::Sink || kind == Kind::Topic || kind == Kind::Window;
-  return curved ? node::kTextEndCurved : node::kTextEnd;
+drawing::Size sizeOf(const NodeCard& card) {
+  return {card.size.width(), card.size.height()};
 }
 
 QPen borderOf(const Theme& theme, const NodeCard& card) {
   const Colors& c = theme.colors;
   if (card.selected) return {c.accent, node::kSelectedBorder};
-  if (card.badge == Badge::Error) return {c.error, node::kStateBorder};
-  if (card.badge == Badge::Warning) return {c.warning, node::kStateBorder};
+  if (card.badge == Badge::Error) return {c.error, drawing::kStateBorder};
+  if (card.badge == Badge::Warning) return {c.warning, drawing::kStateBorder};
   if (card.hovered) return {c.secondaryText, node::kHoverBorder};
-  return {c.cardBorder, node::kBorder};
+  return {c.cardBorder, drawing::kBorder};
 }
 
 // A draft is dashed, and a node whose plugin is not there; whether it is selected or not.
 QPen outlineOf(const Theme& theme, const NodeCard& card) {
   QPen pen = borderOf(theme, card);
   if (card.badge == Badge::Draft || card.badge == Badge::Missing) {
-    if (!card.selected && !card.hovered) pen = QPen(theme.colors.control, node::kStateBorder);
-    pen.setDashPattern({node::kDash / pen.widthF(), node::kDashGap / pen.widthF()});
+    if (!card.selected && !card.hovered) pen = QPen(theme.colors.control, drawing::kStateBorder);
+    pen.setDashPattern({drawing::kDash / pen.widthF(), drawing::kDashGap / pen.widthF()});
     pen.setCapStyle(Qt::FlatCap);
   }
   return pen;
@@ -39,9 +42,9 @@ QPen outlineOf(const Theme& theme, const NodeCard& card) {
 void paintHatch(QPainter& painter, const Theme& theme, const QPainterPath& shape) {
   painter.save();
   painter.setClipPath(shape);
-  painter.setPen(QPen(theme.colors.border, node::kBorder));
+  painter.setPen(QPen(theme.colors.hatch, drawing::kBorder));
   const QRectF area = shape.boundingRect();
-  for (double x = area.left() - area.height(); x < area.right(); x += space::kSmall) {
+  for (double x = area.left() - area.height(); x < area.right(); x += drawing::kHatchStep) {
     painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()));
   }
   painter.restore();
@@ -49,7 +52,7 @@ void paintHatch(QPainter& painter, const Theme& theme, const QPainterPath& shape
 
 void paintBadge(QPainter& painter, const Theme& theme, const NodeCard& card) {
   const Colors& c = theme.colors;
-  const QRectF rect = badgeRect(card.kind, card.size);
+  const QRectF rect = toQt(drawing::badgeArea(card.kind, sizeOf(card)));
   switch (card.badge) {
     case Badge::None: break;
     case Badge::Warning: paintIcon(painter, QStringLiteral("triangle-alert"), rect, c.warning); break;
@@ -65,16 +68,9 @@ void strokeAround(QPainter& painter, const QPainterPath& shape, const QColor& co
 
 }  // namespace
 
-QRectF badgeRect(Kind kind, QSizeF size) {
-  const double middle = (node::kNameTop + node::kNameBottom) / 2.0;
-  return {size.width() - textEnd(kind) - node::kBadge, middle - node::kBadge / 2.0, node::kBadge, node::kBadge};
-}
-
 void paintCard(QPainter& painter, const Theme& theme, const NodeCard& card) {
   const Colors& c = theme.colors;
-  const double half = node::kBorder / 2;
-  const QRectF rect = QRectF(QPointF(), card.size).adjusted(half, half, -half, -half);
-  const QPainterPath shape = silhouette(card.kind, rect);
+  const QPainterPath shape = toQt(drawing::silhouette(card.kind, sizeOf(card)));
   const bool missing = card.badge == Badge::Missing;
   painter.setRenderHint(QPainter::Antialiasing);
 
@@ -89,23 +85,22 @@ void paintCard(QPainter& painter, const Theme& theme, const NodeCard& card) {
     painter.fillPath(stroker.createStroke(shape).subtracted(shape), Theme::faded(c.accent, c.haloOpacity));
   }
   if (c.shadowOpacity > 0) {
-    painter.fillPath(shape.translated(0, node::kShadowOffset), Theme::faded(c.shadow, c.shadowOpacity));
+    painter.fillPath(shape.translated(0, drawing::kShadowOffset), Theme::faded(c.shadow, c.shadowOpacity));
   }
-  if (card.kind == Kind::Stateful) {
-    const QPainterPath behind = shape.translated(node::kSecondCard, node::kSecondCard);
+  if (card.kind == NodeKind::Stateful) {
+    const QPainterPath behind = shape.translated(drawing::kSecondCard, drawing::kSecondCard);
     painter.fillPath(behind, c.card);
-    painter.strokePath(behind, QPen(c.cardBorder, node::kBorder));
+    painter.strokePath(behind, QPen(c.cardBorder, drawing::kBorder));
   }
   painter.fillPath(shape, c.card);
   if (missing) paintHatch(painter, theme, shape);
-  QPainterPath cap;
-  cap.addRect(QRectF(0, 0, node::kCap, card.size.height()));
+  const QPainterPath cap = toQt(drawing::capSilhouette(card.kind, sizeOf(card)));
   const KindColors& colors = c.of(card.kind);
-  painter.fillPath(shape.intersected(cap), missing ? c.control : colors.fill);
+  painter.fillPath(cap, missing ? c.control : colors.fill);
   painter.strokePath(shape, outlineOf(theme, card));
 
-  QRectF icon(0, 0, node::kIcon, node::kIcon);
-  icon.moveCenter({node::kCap / 2.0, card.size.height() / 2});
+  QRectF icon(0, 0, drawing::kNodeIcon, drawing::kNodeIcon);
+  icon.moveCenter({drawing::kCapWidth / 2.0, card.size.height() / 2});
   paintIcon(painter, missing ? QStringLiteral("puzzle") : iconNameFor(card.kind, card.icon), icon,
             missing ? c.card : colors.ink);
   paintBadge(painter, theme, card);

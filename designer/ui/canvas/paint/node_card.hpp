@@ -13,7 +13,7 @@ class QPainter;
 namespace weir::designer {
 
 struct NodeCard {
-  Kind kind = Kind::Stateless;
+  NodeKind kind = NodeKind::Stateless;
   drawing::Badge badge = drawing::Badge::None;
   QString icon;
   QSizeF size;
@@ -28,8 +28,5 @@ inline constexpr double kCardMargin =
 
 // The card's corner at the origin.
 void paintCard(QPainter& painter, const Theme& theme, const NodeCard& card);
-
-// The square at the top right.
-QRectF badgeRect(Kind kind, QSizeF size);
 
 }  // namespace weir::designer

@@ -2,7 +2,9 @@
 
 #include <cmath>
 
-#include "designer/ui/canvas/paint/node_shape.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/look/shapes.hpp"
+#include "designer/ui/canvas/picture/qt_path.hpp"
 
 namespace weir::designer {
 
@@ -25,7 +27,7 @@ struct PortLook {
 
 void paintPort(QPainter& painter, const Theme& theme, const PortLook& look) {
   const Colors& c = theme.colors;
-  QPainterPath shape = portShape(look.mark);
+  QPainterPath shape = toQt(drawing::portShape(look.mark));
   if (look.aimed || look.fits) {
     QTransform larger;
     larger.scale(port::kFittingScale, port::kFittingScale);
@@ -35,11 +37,11 @@ void paintPort(QPainter& painter, const Theme& theme, const PortLook& look) {
   if (look.aimed || look.fits) color = c.accent;
   painter.setRenderHint(QPainter::Antialiasing);
   if (look.connected || look.aimed) {
-    painter.strokePath(shape, QPen(c.canvas, 2 * port::kRing, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+    painter.strokePath(shape, QPen(c.canvas, 2 * drawing::kPortRing, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
     painter.fillPath(shape, color);
   } else {
     painter.fillPath(shape, c.card);
-    painter.strokePath(shape, QPen(color, port::kRing, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+    painter.strokePath(shape, QPen(color, drawing::kPortRing, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
   }
 }
 
@@ -120,7 +122,7 @@ const QPixmap& NodePainter::card(const NodeCard& card) {
 void NodePainter::paint(const PlacedNode& node, const CanvasLook& look) {
   const drawing::NodePicture& picture = *node.picture;
   NodeCard card;
-  card.kind = kindOf(picture.kind);
+  card.kind = picture.kind;
   card.badge = picture.badge;
   card.icon = QString::fromStdString(picture.icon);
   card.size = node.rect.size();
@@ -155,7 +157,7 @@ void NodePainter::paintTexts(const PlacedNode& node) {
 }
 
 void NodePainter::paintPorts(const PlacedNode& node, const CanvasLook& look) {
-  const double reach = port::kDiamond * port::kFittingScale + 2 * port::kRing;
+  const double reach = drawing::kPortDiamond * port::kFittingScale + 2 * drawing::kPortRing;
   for (const drawing::PortPicture& picture : node.picture->ports) {
     PortLook port{picture.mark, picture.connected, false, false};
     bool faded = false;

@@ -4,8 +4,9 @@
 #include <QPainter>
 #include <QTextOption>
 
-#include "designer/ui/canvas/paint/node_card.hpp"
-#include "designer/ui/canvas/paint/node_shape.hpp"
+#include "core/drawing/look/measures.hpp"
+#include "core/drawing/look/node_areas.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 
@@ -15,7 +16,7 @@ void paintLine(QPainter& painter, const Theme& theme, const QString& text, const
   if (text.isEmpty()) return;
   if (plate) {
     const QRectF box = painter.boundingRect(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-    painter.fillRect(box.adjusted(-space::kTiny, 0, space::kTiny, 0), theme.colors.card);
+    painter.fillRect(box.adjusted(-drawing::kPlateMargin, 0, drawing::kPlateMargin, 0), theme.colors.card);
   }
   painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
@@ -24,7 +25,7 @@ void paintLine(QPainter& painter, const Theme& theme, const QString& text, const
 void paintLargeName(QPainter& painter, const Theme& theme, const drawing::NodePicture& node) {
   const double scale = canvas::kNameScale;
   const QRectF area = textArea(node);
-  const double badge = node.badge == drawing::Badge::None ? 0 : node::kNameShorterByBadge;
+  const double badge = node.badge == drawing::Badge::None ? 0 : drawing::kBadgeShare;
   const QRectF room(0, 0, (area.width() - badge) / scale, area.height() / scale);
   const QFontMetricsF metrics(painter.font());
   const double lines = 2;
@@ -49,11 +50,7 @@ Detail detailAt(double zoom) {
 }
 
 QRectF textArea(const drawing::NodePicture& node) {
-  const Kind kind = kindOf(node.kind);
-  const bool curved = kind == Kind::Sink || kind == Kind::Topic || kind == Kind::Window;
-  const double left = node::kCap + node::kTextStart;
-  const double right = node.size.width - (curved ? node::kTextEndCurved : node::kTextEnd);
-  return {left, node::kNameTop, right - left, node::kSecondLineTop + node::kLineHeight - node::kNameTop};
+  return toQt(drawing::textArea(node.kind, node.size));
 }
 
 void paintTexts(QPainter& painter, const Theme& theme, const drawing::NodePicture& node, Detail detail) {
@@ -63,14 +60,14 @@ void paintTexts(QPainter& painter, const Theme& theme, const drawing::NodePictur
   painter.setPen(theme.colors.text);
   if (detail != Detail::Full) return paintLargeName(painter, theme, node);
   const auto line = [&](double top, double height) { return QRectF(area.left(), top, area.width(), height); };
-  paintLine(painter, theme, QString::fromStdString(node.name), line(node::kNameTop, node::kNameBottom - node::kNameTop),
-            node.missing);
+  paintLine(painter, theme, QString::fromStdString(node.name),
+            line(drawing::kNameTop, drawing::kNameBottom - drawing::kNameTop), node.missing);
   painter.setFont(fontOf(FontRole::NodeWords));
   painter.setPen(theme.colors.secondaryText);
-  paintLine(painter, theme, QString::fromStdString(node.words[0]), line(node::kFirstLineTop, node::kLineHeight),
+  paintLine(painter, theme, QString::fromStdString(node.words[0]), line(drawing::kWordsTop, drawing::kWordsLine),
             node.missing);
-  paintLine(painter, theme, QString::fromStdString(node.words[1]), line(node::kSecondLineTop, node::kLineHeight),
-            node.missing);
+  paintLine(painter, theme, QString::fromStdString(node.words[1]),
+            line(drawing::kWordsTop + drawing::kWordsLine, drawing::kWordsLine), node.missing);
 }
 
 }  // namespace weir::designer

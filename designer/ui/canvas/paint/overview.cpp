@@ -2,7 +2,6 @@
 
 #include <QPainter>
 
-#include "designer/ui/canvas/paint/node_shape.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
@@ -18,7 +17,7 @@ void Overview::collect(const PlacedPicture& placed) {
     const PlacedNode& node = placed.node(number);
     const drawing::NodePicture* const part = node.picture;
     if (node.hidden()) continue;
-    (part->missing ? missing_ : boxes_[static_cast<std::size_t>(kindOf(part->kind))]).push_back(node.rect);
+    (part->missing ? missing_ : boxes_[static_cast<std::size_t>(part->kind)]).push_back(node.rect);
     if (part->badge == drawing::Badge::Error) errors_.push_back(node.rect.topRight());
     if (part->badge == drawing::Badge::Warning) warnings_.push_back(node.rect.topRight());
   }
@@ -46,7 +45,7 @@ void Overview::paintBoxes(QPainter& painter, const Theme& theme, const PlacedPic
   painter.setPen(frame);
   fill(groups_, Theme::faded(c.accent, c.hoverOpacity));
   painter.setPen(Qt::NoPen);
-  for (std::size_t kind = 0; kind < kKindCount; ++kind) fill(boxes_[kind], c.kinds[kind].fill);
+  for (std::size_t kind = 0; kind < drawing::kNodeKindCount; ++kind) fill(boxes_[kind], c.kinds[kind].fill);
   fill(missing_, c.control);
 }
 

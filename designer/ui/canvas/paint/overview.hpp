@@ -27,7 +27,7 @@ class Overview {
   void collect(const PlacedPicture& placed);
 
   bool outdated_ = true;
-  std::array<std::vector<QRectF>, kKindCount> boxes_;
+  std::array<std::vector<QRectF>, drawing::kNodeKindCount> boxes_;
   std::vector<QRectF> groups_;
   std::vector<QRectF> missing_;
   std::vector<QLineF> lines_;

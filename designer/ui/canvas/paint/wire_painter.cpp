@@ -1,4 +1,5 @@
 #include "designer/ui/canvas/paint/wire_painter.hpp"
+#include "core/drawing/look/measures.hpp"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -18,7 +19,7 @@ constexpr std::size_t kCornerBytes = std::size_t{4} << 20U;  // of pixmaps; all 
 QPen penOf(const Theme& theme, const PlacedWire& placed, const CanvasLook& look) {
   const Colors& c = theme.colors;
   const drawing::WirePicture& picture = *placed.picture;
-  QPen pen(c.wire, wire::kIdle, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+  QPen pen(c.wire, drawing::kWireWidth, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
   if (picture.aside) pen.setColor(c.warning);
   if (picture.badge == Badge::Warning) pen.setColor(c.warning);
   if (picture.badge == Badge::Error) pen.setColor(c.error);
@@ -26,9 +27,9 @@ QPen penOf(const Theme& theme, const PlacedWire& placed, const CanvasLook& look)
   const bool chosen = look.selected.contains(picture.id) || look.target == picture.id;
   if (chosen) {
     pen.setColor(c.accent);
-    pen.setWidthF(wire::kIdle + wire::kSelectedMore);
+    pen.setWidthF(drawing::kWireWidth + wire::kSelectedMore);
   }
-  if (picture.aside) pen.setDashPattern({node::kDash / pen.widthF(), node::kDashGap / pen.widthF()});
+  if (picture.aside) pen.setDashPattern({drawing::kDash / pen.widthF(), drawing::kDashGap / pen.widthF()});
   return pen;
 }
 
@@ -127,7 +128,7 @@ void WirePainter::paintRoute(const Route& route, const Stroke& stroke) {
     if (i + 1 == route.size()) return paintPiece(begin, end, stroke);
     const Bend bend{toPixels(route[i - 1]), end, toPixels(route[i + 1])};
     const int room = std::min((bend[0] - bend[1]).manhattanLength(), (bend[2] - bend[1]).manhattanLength()) / 2;
-    const int radius = rounds_ ? std::min(room, static_cast<int>(std::lround(wire::kCorner * scale_))) : 0;
+    const int radius = rounds_ ? std::min(room, static_cast<int>(std::lround(drawing::kWireCorner * scale_))) : 0;
     paintPiece(begin, end + stepTo(begin - end) * radius, stroke);
     paintCorner(bend, radius, stroke);
     begin = end + stepTo(bend[2] - end) * radius;
@@ -173,7 +174,7 @@ void WirePainter::paint(QPainter& painter, const Theme& theme, const PlacedPictu
     for (auto number = first; rounds_ && number != last; ++number) {
       Stroke stroke = strokeOf(penOf(theme, placed.wire(*number), look));
       stroke.color = theme.colors.canvas;
-      stroke.width += 2 * static_cast<int>(std::lround(wire::kCasing * scale_));
+      stroke.width += 2 * static_cast<int>(std::lround(drawing::kWireCasing * scale_));
       paintRoute(placed.wire(*number).route, stroke);
     }
     for (; first != last; ++first) {
@@ -221,7 +222,7 @@ void paintDraftWire(QPainter& painter, const Theme& theme, QPointF from, QPointF
   QPainterPath path(from);
   path.cubicTo(from + QPointF(bend, 0), to - QPointF(bend, 0), to);
   QPen pen(theme.colors.accent, wire::kDraft, Qt::SolidLine, Qt::FlatCap);
-  pen.setDashPattern({node::kDash / wire::kDraft, node::kDashGap / wire::kDraft});
+  pen.setDashPattern({drawing::kDash / wire::kDraft, drawing::kDashGap / wire::kDraft});
   painter.setRenderHint(QPainter::Antialiasing);
   painter.strokePath(path, pen);
 }

@@ -26,7 +26,7 @@ QRectF handleOfGroup(const drawing::GroupPicture& group) {
   QRectF rect = toQt(group.bounds);
   if (group.collapsed) return rect;
   rect.setHeight(drawing::kGroupTop - drawing::kGrid);
-  rect.setWidth(std::min<double>(rect.width(), node::kWidth));
+  rect.setWidth(std::min<double>(rect.width(), drawing::kNodeWidth));
   return rect;
 }
 
@@ -60,7 +60,7 @@ std::string nearestPart(const PlacedPicture& placed, const std::string& from, QP
     if (from.empty()) return best.take(id, way.manhattanLength());
     const double ahead = QPointF::dotProduct(way, along);
     const double aside = std::abs(way.x() * along.y() - way.y() * along.x());
-    if (ahead > 0 && aside <= 2 * ahead + node::kHeight) best.take(id, ahead + 2 * aside);
+    if (ahead > 0 && aside <= 2 * ahead + drawing::kNodeHeight) best.take(id, ahead + 2 * aside);
   };
   for (const int number : placed.nodes()) {
     const PlacedNode& node = placed.node(number);

@@ -2,10 +2,11 @@
 
 #include <QLineF>
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
-#include "designer/ui/theme/tokens.h"
+#include "core/drawing/look/shapes.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/qt_path.hpp"
 
 namespace weir::designer {
 
@@ -18,22 +19,17 @@ double distanceToPiece(QPointF from, QPointF to, QPointF point) {
   return QLineF(point, from + part * along).length();
 }
 
+std::vector<drawing::Point> wayOf(const Route& route) {
+  std::vector<drawing::Point> way;
+  way.reserve(route.size());
+  for (const QPointF& point : route) way.push_back(fromQt(point));
+  return way;
+}
+
 }  // namespace
 
 QPainterPath pathOf(const Route& route) {
-  QPainterPath path;
-  if (route.empty()) return path;
-  path.moveTo(route.front());
-  for (std::size_t i = 1; i + 1 < route.size(); ++i) {
-    const QLineF before(route[i], route[i - 1]);
-    const QLineF after(route[i], route[i + 1]);
-    const double radius = std::min({double{wire::kCorner}, before.length() / 2, after.length() / 2});
-    if (radius <= 0) continue;
-    path.lineTo(before.pointAt(radius / before.length()));
-    path.quadTo(route[i], after.pointAt(radius / after.length()));
-  }
-  path.lineTo(route.back());
-  return path;
+  return toQt(drawing::wireShape(wayOf(route)));
 }
 
 double distanceTo(const Route& route, QPointF point) {
@@ -44,15 +40,7 @@ double distanceTo(const Route& route, QPointF point) {
 }
 
 QPointF middleOf(const Route& route) {
-  double length = 0;
-  for (std::size_t i = 1; i < route.size(); ++i) length += QLineF(route[i - 1], route[i]).length();
-  double left = length / 2;
-  for (std::size_t i = 1; i < route.size(); ++i) {
-    const QLineF piece(route[i - 1], route[i]);
-    if (piece.length() >= left && piece.length() > 0) return piece.pointAt(left / piece.length());
-    left -= piece.length();
-  }
-  return route.empty() ? QPointF() : route.back();
+  return toQt(drawing::middleOf(wayOf(route)));
 }
 
 }  // namespace weir::designer

@@ -54,11 +54,11 @@ KindTile::KindTile(QWidget* parent) : QWidget(parent) {
 }
 
 void KindTile::showMissing() {
-  show(Kind::Stateless, {});
+  show(NodeKind::Stateless, {});
   missing_ = true;
 }
 
-void KindTile::show(Kind kind, const QString& icon) {
+void KindTile::show(NodeKind kind, const QString& icon) {
   missing_ = false;
   kind_ = kind;
   icon_ = icon;
@@ -135,9 +135,9 @@ void InspectorHead::showPart(const Document& document, const catalog::Catalog& c
   const catalog::OperatorSpec* const spec = node == nullptr ? nullptr : catalog.find(node->use.value);
   tile_->setVisible(true);
   if (spec != nullptr) {
-    tile_->show(static_cast<Kind>(drawing::kindOf(*spec)), QString::fromStdString(spec->icon));
+    tile_->show(drawing::kindOf(*spec), QString::fromStdString(spec->icon));
   } else if (topology.topic(id) != nullptr) {
-    tile_->show(Kind::Topic, QStringLiteral("database"));
+    tile_->show(NodeKind::Topic, QStringLiteral("database"));
   } else if (node != nullptr) {
     tile_->showMissing();
   } else {

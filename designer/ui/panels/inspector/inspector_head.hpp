@@ -17,7 +17,7 @@ class KindTile : public QWidget {
 
  public:
   explicit KindTile(QWidget* parent = nullptr);
-  void show(Kind kind, const QString& icon);
+  void show(NodeKind kind, const QString& icon);
   void showMissing();  // its plugin is not there
   using QWidget::show;
 
@@ -25,7 +25,7 @@ class KindTile : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  Kind kind_ = Kind::Stateless;
+  NodeKind kind_ = NodeKind::Stateless;
   QString icon_;
   bool missing_ = false;
 };

@@ -42,12 +42,12 @@ QTreeWidgetItem* partItem(const topology::Topology& topology, const catalog::Cat
   item->setText(0, shownName(topology, id));
   const topology::Node* const node = topology.node(id);
   if (node == nullptr) {
-    item->setIcon(0, kindIcon(Kind::Topic, QStringLiteral("database")));
+    item->setIcon(0, kindIcon(NodeKind::Topic, QStringLiteral("database")));
     return item;
   }
   item->setToolTip(0, words(node->use.value));
   if (const catalog::OperatorSpec* const spec = catalog.find(node->use.value)) {
-    item->setIcon(0, kindIcon(static_cast<Kind>(drawing::kindOf(*spec)), words(spec->icon)));
+    item->setIcon(0, kindIcon(drawing::kindOf(*spec), words(spec->icon)));
   } else {
     item->setIcon(0, themeIcon(QStringLiteral("puzzle")));
   }

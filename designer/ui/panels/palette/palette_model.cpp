@@ -3,16 +3,7 @@
 #include <QMimeData>
 #include <algorithm>
 
-#include "core/drawing/picture/picture.hpp"
-
 namespace weir::designer {
-
-Kind kindOf(const PaletteEntry& entry) {
-  if (entry.spec == nullptr) return Kind::Topic;
-  // Both list the same kinds in the same order.
-  static_assert(static_cast<int>(drawing::NodeKind::Topic) == static_cast<int>(Kind::Topic));
-  return static_cast<Kind>(drawing::kindOf(*entry.spec));
-}
 
 void PaletteModel::setCatalog(CatalogRef catalog) {
   beginResetModel();

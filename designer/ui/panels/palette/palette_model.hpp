@@ -48,7 +48,4 @@ class PaletteModel : public QAbstractListModel {
   std::vector<Row> rows_;
 };
 
-// Which colour and silhouette an entry has.
-Kind kindOf(const PaletteEntry& entry);
-
 }  // namespace weir::designer

@@ -36,7 +36,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
     QRect tile(option.rect.left() + kTileStart, 0, control::kTileSmall, control::kTileSmall);
     tile.moveTop(option.rect.top() + (option.rect.height() - tile.height()) / 2);
-    paintKindTile(*painter, static_cast<Kind>(index.data(PaletteModel::kKindRole).toInt()),
+    paintKindTile(*painter, static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()),
                   index.data(PaletteModel::kIconRole).toString(), placed(tile));
     draw(kTitleStart, fontOf(FontRole::Body), theme.colors.text);
   }
@@ -76,7 +76,7 @@ void PaletteView::startDrag(Qt::DropActions /*actions*/) {
   if (!(index.flags() & Qt::ItemIsDragEnabled)) return;
   auto* const drag = new QDrag(this);  // Qt deletes it when the drop is done
   drag->setMimeData(model()->mimeData({index}));
-  drag->setPixmap(kindIcon(static_cast<Kind>(index.data(PaletteModel::kKindRole).toInt()),
+  drag->setPixmap(kindIcon(static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()),
                            index.data(PaletteModel::kIconRole).toString())
                       .pixmap(QSize(icon::kLarge, icon::kLarge), devicePixelRatioF()));
   drag->exec(Qt::CopyAction);

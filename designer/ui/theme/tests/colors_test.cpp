@@ -190,8 +190,8 @@ void ColorsTest::iconsCanBeSeenOnTheirKind() {
 void ColorsTest::kindsDifferForEveryEye() {
   const Colors c = fetched();
   for (const Deficiency& deficiency : kDeficiencies) {
-    for (std::size_t i = 0; i < kKindCount; ++i) {
-      for (std::size_t k = i + 1; k < kKindCount; ++k) {
+    for (std::size_t i = 0; i < c.kinds.size(); ++i) {
+      for (std::size_t k = i + 1; k < c.kinds.size(); ++k) {
         const double far = distance(labOf(seen(c.kinds[i].fill, deficiency)), labOf(seen(c.kinds[k].fill, deficiency)));
         const QString pair = QStringLiteral("%1, %2: %3")
                                  .arg(QLatin1String(deficiency.name), c.kinds[i].fill.name(), c.kinds[k].fill.name());

@@ -146,14 +146,14 @@ void StyleTest::iconsHaveThePixelsOfTheScreen() {
 
 void StyleTest::anUnknownIconIsThatOfItsKind_data() {
   QTest::addColumn<int>("kind");
-  for (std::size_t kind = 0; kind < kKindCount; ++kind) QTest::addRow("kind %d", int(kind)) << int(kind);
+  for (std::size_t kind = 0; kind < kLightColors.kinds.size(); ++kind) QTest::addRow("kind %d", int(kind)) << int(kind);
 }
 
 void StyleTest::anUnknownIconIsThatOfItsKind() {
   QFETCH(int, kind);
-  QCOMPARE(iconNameFor(static_cast<Kind>(kind), "funnel"), "funnel");
+  QCOMPARE(iconNameFor(static_cast<NodeKind>(kind), "funnel"), "funnel");
   for (const QString unknown : {"", "no-such-icon", "../icons/funnel"}) {
-    QVERIFY(hasIcon(iconNameFor(static_cast<Kind>(kind), unknown)));
+    QVERIFY(hasIcon(iconNameFor(static_cast<NodeKind>(kind), unknown)));
   }
 }
 
@@ -173,7 +173,7 @@ void StyleTest::everyShippedOperatorHasAnIcon() {
 }
 
 void StyleTest::tilesHaveTheColourOfTheirKind() {
-  for (const Kind kind : {Kind::Source, Kind::Window, Kind::Topic}) {
+  for (const NodeKind kind : {NodeKind::Source, NodeKind::Window, NodeKind::Topic}) {
     const QImage tile = rendered(kindIcon(kind, "timer"));
     QVERIFY(contains(tile, currentTheme().colors.of(kind).fill));
   }

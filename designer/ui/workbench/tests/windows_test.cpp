@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QImage>
 
+#include "core/drawing/look/measures.hpp"
 #include "designer/model/edits/paths.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
@@ -76,7 +77,7 @@ void WindowsTest::anExportedPngIsAPicture() {
   desk_->start({desk_->writeTopology("a.weir")});
   exportTo("file.exportPng", desk_->path("a.png"));
   const QImage image(desk_->path("a.png"));
-  QVERIFY(image.width() > node::kWidth);
+  QVERIFY(image.width() > weir::drawing::kNodeWidth);
   // There is something on it.
   QVERIFY(image.pixelColor(image.rect().center()).alpha() > 0);
 }
