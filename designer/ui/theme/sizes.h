@@ -84,9 +84,6 @@ inline constexpr int kScrollNotch = 72;  // by one notch of the wheel
 inline constexpr int kEdgeStep = 16;     // a frame, while something is dragged to the edge
 inline constexpr int kPopupWidth = 320;
 inline constexpr int kPopupRows = 9;
-inline constexpr int kColumnGap = 112;
-inline constexpr int kChannelGap = 12;  // more for each further channel
-inline constexpr int kRowGap = 56;      // the figure strip needs it
 inline constexpr int kMinimapWidth = 176;
 inline constexpr int kMinimapHeight = 112;
 inline constexpr double kMinimapScaleMost = 0.12;  // a small topology is not blown up
@@ -147,7 +144,6 @@ inline constexpr int kRecentFiles = 12;
 }  // namespace shell
 
 namespace motion {
-inline constexpr int kHover = 80;
 inline constexpr int kPopover = 120;
 inline constexpr int kFit = 180;  // fit and locate
 inline constexpr int kLayout = 240;

@@ -51,9 +51,7 @@ struct Colors {
   QColor errorSoft;      //
   QColor warning;        // text, outline
   QColor warningSoft;    //
-  QColor warningFill;    // bars
   QColor ok;             //
-  QColor stale;          // figures that are old
   QColor tooltip;        //
   QColor tooltipText;    //
   QColor shadow;         // of a node, at kShadowOpacity; light only
@@ -99,9 +97,7 @@ inline constexpr Colors kLightColors = {
     .errorSoft = colorOf(0xFDECEA),
     .warning = colorOf(drawing::kLightColours.warning),
     .warningSoft = colorOf(0xFFF4DC),
-    .warningFill = colorOf(0xC27A00),
     .ok = colorOf(0x0B7A53),
-    .stale = colorOf(0x68717C),
     .tooltip = colorOf(0x1B1F24),
     .tooltipText = colorOf(0xFFFFFF),
     .shadow = colorOf(drawing::kLightColours.shadow),
@@ -137,9 +133,7 @@ inline constexpr Colors kDarkColors = {
     .errorSoft = colorOf(0x3D2325),
     .warning = colorOf(drawing::kDarkColours.warning),
     .warningSoft = colorOf(0x3A301C),
-    .warningFill = colorOf(0xF2B84B),
     .ok = colorOf(0x4CC38A),
-    .stale = colorOf(0x98A1AC),
     .tooltip = colorOf(0x2A2E36),
     .tooltipText = colorOf(0xE6E9ED),
     .shadow = colorOf(drawing::kDarkColours.shadow),

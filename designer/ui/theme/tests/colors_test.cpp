@@ -108,7 +108,6 @@ const std::vector<Pair> kTexts = {
     {"error", &C::error, {&C::window, &C::base, &C::alternate, &C::card, &C::errorSoft}},
     {"warning", &C::warning, {&C::window, &C::base, &C::alternate, &C::card, &C::canvas, &C::warningSoft}},
     {"ok", &C::ok, {&C::window, &C::base, &C::alternate, &C::canvas}},
-    {"stale", &C::stale, {&C::canvas, &C::base}},
     {"tooltipText", &C::tooltipText, {&C::tooltip}},
 };
 
@@ -119,7 +118,6 @@ const std::vector<Pair> kOutlines = {
     {"accent", &C::accent, {&C::window, &C::base, &C::canvas, &C::card}},
     {"error", &C::error, {&C::canvas, &C::card, &C::base}},
     {"warning", &C::warning, {&C::canvas, &C::card}},
-    {"warningFill", &C::warningFill, {&C::canvas}},
 };
 
 }  // namespace
@@ -204,7 +202,7 @@ void ColorsTest::kindsDifferForEveryEye() {
 void ColorsTest::noKindHasTheColourOfAState() {
   const Colors c = fetched();
   for (const KindColors& kind : c.kinds) {
-    for (const QColor& state : {c.error, c.warning, c.warningFill, c.ok, c.stale, c.accent}) {
+    for (const QColor& state : {c.error, c.warning, c.ok, c.accent}) {
       QVERIFY2(kind.fill != state, qPrintable(state.name()));
     }
   }
