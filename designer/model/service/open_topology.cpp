@@ -63,7 +63,6 @@ OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& m
 
 void OpenTopology::setCatalog(CatalogRef catalog) {
   catalog_ = std::move(catalog);
-  Q_EMIT catalogChanged();
   if (unplaced_ && !document_.changed()) {
     topology::Topology opened = *unplaced_;
     document_.showAs(placed(opened, *catalog_));

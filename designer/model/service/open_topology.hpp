@@ -44,7 +44,6 @@ class OpenTopology : public QObject {
   void cancelLayout() { layoutJob_.cancel(); }
 
  Q_SIGNALS:
-  void catalogChanged();
   void checkedChanged();
   // From layOut() until positions are found, or it is cancelled.
   void layingOutChanged(bool layingOut);

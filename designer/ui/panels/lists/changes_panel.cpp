@@ -120,7 +120,6 @@ void ChangesPanel::showEvent(QShowEvent* event) {
 void ChangesPanel::fill() {
   model_.show(document() == nullptr ? std::vector<topology::Change>()
                                     : topology::diff(*document()->saved(), document()->topology()));
-  Q_EMIT countChanged(model_.rowCount());
 }
 
 }  // namespace weir::designer

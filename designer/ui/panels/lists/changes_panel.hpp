@@ -44,8 +44,6 @@ class ChangesPanel : public Panel {
 
  Q_SIGNALS:
   void locate(const QString& id);
-  // How many rows there are; only counted while the panel is shown.
-  void countChanged(int count);
 
  protected:
   void onChange(Change change) override;

@@ -61,10 +61,7 @@ void FindBar::start() {
 
 void FindBar::close() {
   hide();
-  if (!matches_.isEmpty()) {
-    matches_.clear();
-    Q_EMIT matchesChanged({});
-  }
+  matches_.clear();
   current_ = -1;
   Q_EMIT closed();
 }
@@ -82,11 +79,9 @@ void FindBar::search() {
       found.append(QString::fromStdString(one));
     }
   }
-  const bool changed = found != matches_;
   matches_ = std::move(found);
   current_ = matches_.indexOf(id);
   showCount();
-  if (changed) Q_EMIT matchesChanged(matches_);
 }
 
 void FindBar::step(int by) {

@@ -32,8 +32,6 @@ class FindBar : public Panel {
  Q_SIGNALS:
   // The match that is current now: show it.
   void locate(const QString& id);
-  // All of them, to be marked; none: nothing is searched for any more.
-  void matchesChanged(const QStringList& ids);
   void closed();
 
  protected:

@@ -117,12 +117,10 @@ void DocksTest::aPanelCountsWhatItHas() {
   QCOMPARE(tabs->tabText(0), "Problems  3");
   bottom.setCount("problems", 0);
   QCOMPARE(tabs->tabText(0), "Problems");
-  QSignalSpy changes(&bottom, &PanelDock::currentPanelChanged);
   bottom.hide();
   bottom.showPanel("changes");
   QVERIFY(bottom.isVisible());
   QCOMPARE(bottom.currentPanel(), "changes");
-  QCOMPARE(changes.count(), 1);
 }
 
 void DocksTest::docksComeBackAsTheyWere() {

@@ -53,9 +53,7 @@ PanelDock::PanelDock(const QString& id, const QString& title, QSize wanted, QWid
   setTitleBarWidget(header_);
   setWidget(stack_);
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
-    if (tab < 0) return;
-    stack_->setCurrentIndex(tab);
-    Q_EMIT currentPanelChanged(panels_[tab].id);
+    if (tab >= 0) stack_->setCurrentIndex(tab);
   });
   updateHeader();
 }

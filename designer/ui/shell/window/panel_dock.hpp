@@ -26,9 +26,6 @@ class PanelDock : public QDockWidget {
 
   QSize wantedSize() const { return wanted_; }
 
- Q_SIGNALS:
-  void currentPanelChanged(const QString& id);
-
  private:
   struct Panel {
     QString id;
