@@ -15,7 +15,7 @@
 
 #include "core/catalog/parse_manifest.hpp"
 #include "designer/model/edits/edits.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/theme/theme.hpp"
 
 namespace {

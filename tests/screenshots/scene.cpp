@@ -7,7 +7,7 @@
 
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/read_topology.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/shell/documents/document_area.hpp"
 #include "designer/ui/shell/window/main_window.hpp"

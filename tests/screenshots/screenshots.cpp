@@ -7,7 +7,7 @@
 #include <QTest>
 #include <cstdio>
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"

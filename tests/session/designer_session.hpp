@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "app/designer_main/designer_app.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "tests/session/user.hpp"
 
 namespace weir::designer {

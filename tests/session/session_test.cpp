@@ -8,7 +8,7 @@
 
 #include "core/base/json_parser.hpp"
 #include "designer/model/document/document.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/inspector/inspector_head.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"

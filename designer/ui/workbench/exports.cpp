@@ -10,7 +10,7 @@
 #include "core/base/write_file.hpp"
 #include "core/drawing/exports/svg.hpp"
 #include "core/drawing/exports/text_exports.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/workbench/file_dialogs.hpp"
 #include "designer/ui/workbench/services.hpp"

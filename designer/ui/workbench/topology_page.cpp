@@ -1,6 +1,6 @@
 #include "designer/ui/workbench/topology_page.hpp"
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/shell/settings/settings.hpp"

@@ -1,7 +1,7 @@
 #include <QAction>
 #include <QMenu>
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/shell/settings/settings.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "designer/ui/canvas/accessibility/part_accessible.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

@@ -2,8 +2,8 @@
 
 #include <QPainter>
 
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

@@ -1,8 +1,8 @@
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 
 #include "core/drawing/look/grid.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

@@ -1,6 +1,6 @@
 #include "designer/ui/canvas/gestures/pan_gesture.hpp"
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

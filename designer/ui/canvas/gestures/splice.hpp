@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "designer/model/edits/edit.hpp"
-#include "designer/ui/canvas/canvas_scene.hpp"
+#include "designer/ui/canvas/scene/canvas_scene.hpp"
 
 namespace weir::designer {
 

@@ -2,8 +2,8 @@
 
 #include <QToolTip>
 
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/paint/wire_painter.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "designer/model/document/document.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer::testing {
 

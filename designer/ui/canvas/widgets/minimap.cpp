@@ -3,7 +3,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {

@@ -3,7 +3,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/paint.hpp"
 

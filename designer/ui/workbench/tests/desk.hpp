@@ -6,7 +6,7 @@
 #include <QMessageBox>
 #include <QPointer>
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/shell/documents/document_area.hpp"
 #include "designer/ui/shell/window/windows.hpp"
 #include "designer/ui/workbench/tests/workbench_fixture.hpp"

@@ -1,4 +1,4 @@
-#include "designer/ui/canvas/canvas_scene.hpp"
+#include "designer/ui/canvas/scene/canvas_scene.hpp"
 
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>

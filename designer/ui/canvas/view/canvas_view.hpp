@@ -13,9 +13,9 @@
 #include "designer/model/document/document.hpp"
 #include "designer/model/edits/arrange.hpp"
 #include "designer/model/edits/edits.hpp"
-#include "designer/ui/canvas/canvas_scene.hpp"
 #include "designer/ui/canvas/gestures/gesture.hpp"
 #include "designer/ui/canvas/paint/grid_painter.hpp"
+#include "designer/ui/canvas/scene/canvas_scene.hpp"
 
 class QVariantAnimation;
 

@@ -6,8 +6,8 @@
 #include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "designer/model/edits/fragment.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

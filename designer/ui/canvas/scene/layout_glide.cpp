@@ -1,7 +1,7 @@
 // A layout glides: parts move from where they stood to where they stand. The document is ahead of what is shown then.
 #include <QVariantAnimation>
 
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

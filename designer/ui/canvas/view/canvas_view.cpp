@@ -1,4 +1,4 @@
-#include "designer/ui/canvas/canvas_view.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 #include <QPaintEvent>
 #include <QPainter>

@@ -1,7 +1,7 @@
 // Texts that are edited where they stand: names of nodes and groups, comments.
 #include "core/drawing/look/measures.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/canvas/widgets/inline_editor.hpp"
 
 namespace weir::designer {

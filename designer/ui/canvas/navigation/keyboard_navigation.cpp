@@ -2,9 +2,9 @@
 #include <QKeyEvent>
 #include <array>
 
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/picture/neighbours.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

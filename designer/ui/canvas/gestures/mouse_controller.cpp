@@ -6,12 +6,12 @@
 #include <QToolTip>
 #include <cmath>
 
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/gestures/box_gesture.hpp"
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 #include "designer/ui/canvas/gestures/pan_gesture.hpp"
 #include "designer/ui/canvas/gestures/wire_gesture.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 

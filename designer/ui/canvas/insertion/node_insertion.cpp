@@ -6,9 +6,9 @@
 #include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "designer/model/help/offers.hpp"
-#include "designer/ui/canvas/canvas_view.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/canvas/widgets/list_popup.hpp"
 #include "designer/ui/theme/icons.hpp"
 
