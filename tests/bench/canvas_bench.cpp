@@ -93,24 +93,24 @@ double edited(const std::function<void()>& change) {
 
 double panned(CanvasView& view, double zoom) {
   constexpr int kFrames = 120;
-  view.setZoom(zoom);
+  view.camera().setZoom(zoom);
   view.viewport()->repaint();
   std::vector<double> times;
   for (int i = 0; i < kFrames; ++i) {
     const QPoint by(static_cast<int>(32 * std::cos(i / 10.0)), static_cast<int>(24 * std::sin(i / 7.0)) - 16);
-    times.push_back(frame(view, [&] { view.panBy(by); }));
+    times.push_back(frame(view, [&] { view.camera().panBy(by); }));
   }
   return worst(times);
 }
 
 double zoomed(CanvasView& view, double from, double to) {
   constexpr int kFrames = 120;
-  view.setZoom(from);
+  view.camera().setZoom(from);
   view.viewport()->repaint();
   std::vector<double> times;
   for (int i = 1; i <= kFrames; ++i) {
     const double zoom = from * std::pow(to / from, static_cast<double>(i) / kFrames);
-    times.push_back(frame(view, [&] { view.setZoom(zoom); }));
+    times.push_back(frame(view, [&] { view.camera().setZoom(zoom); }));
   }
   return worst(times);
 }
@@ -144,15 +144,15 @@ int main(int argc, char** argv) {
           QCoreApplication::processEvents();
           view->viewport()->repaint();
         }));
-    const double fitted = view->zoom();
+    const double fitted = view->camera().zoom();
     say("pan_fitted", panned(*view, fitted));
-    view->lookAt({3000, 3000});
+    view->camera().lookAt({3000, 3000});
     say("pan_full", panned(*view, 1));
-    view->lookAt({3000, 3000});
+    view->camera().lookAt({3000, 3000});
     say("pan_half", panned(*view, 0.5));
-    view->lookAt({3000, 3000});
+    view->camera().lookAt({3000, 3000});
     say("zoom", zoomed(*view, 1, fitted));
-    view->setZoom(1);
+    view->camera().setZoom(1);
     view->locate(QStringLiteral("node_480"));
     document.select({});
     view->viewport()->repaint();

@@ -100,9 +100,9 @@ void takeGroups(Scene& scene) {
   scene.openText(kGrouped);
   scene.select("counting");
   scene.take("groups");
-  scene.canvas().setZoom(0.5);
+  scene.canvas().camera().setZoom(0.5);
   scene.take("names");
-  scene.canvas().setZoom(0.2);
+  scene.canvas().camera().setZoom(0.2);
   scene.take("overview");
   scene.canvas().zoomToFit();
 }

@@ -25,6 +25,7 @@ namespace weir::designer {
 
 Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window), window_(window), services_(services) {
   makePanels();
+  window_.actions().setKeyHints(tr("On the canvas"), canvasKeyHints());
   handleFileCommands();
   handleEditCommands();
   handleCanvasCommands();
@@ -167,16 +168,16 @@ void Workbench::follow(TopologyPage* page) {
   });
   connect(&page->document(), &Document::savedStateChanged, this, &Workbench::updateCommands);
   connect(&page->document(), &Document::selectionChanged, this, &Workbench::updateCommands);
-  connect(&page->canvas(), &CanvasView::viewChanged, this, [this, page] {
-    if (page == current()) window_.status().setZoom(page->canvas().zoom());
+  connect(&page->canvas().camera(), &Camera::changed, this, [this, page] {
+    if (page == current()) window_.status().setZoom(page->canvas().camera().zoom());
   });
   connect(&page->canvas(), &CanvasView::propertiesRequested, this, [this] {
     window_.dock(Side::Right).showPanel("inspector");
     inspector_->editField({});
   });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
-  connect(palette_, &PalettePanel::recentChanged, &page->canvas(), &CanvasView::setRecentUses);
-  page->canvas().setRecentUses(palette_->recent());
+  connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
+  page->canvas().operators().setRecentUses(palette_->recent());
   const QAction* const minimap = window_.actions().action("view.minimap");
   connect(minimap, &QAction::toggled, &page->canvas(), &CanvasView::setMinimapShown);
   page->canvas().setMinimapShown(minimap->isChecked());
@@ -199,7 +200,7 @@ void Workbench::showPage(TopologyPage* page) {
     window_.status().clearZoom();
     window_.status().clearProblems();
   } else {
-    window_.status().setZoom(page->canvas().zoom());
+    window_.status().setZoom(page->canvas().camera().zoom());
     page->takeFocus();
   }
   updateCommands();
@@ -214,7 +215,7 @@ void Workbench::closePage(TopologyPage* page) {
 void Workbench::addNode(const QString& use) {
   TopologyPage* const page = current();
   if (page == nullptr) return;
-  page->canvas().addNode(use);
+  page->canvas().nodes().add(use);
   page->canvas().setFocus();
 }
 

@@ -66,40 +66,42 @@ void Workbench::handleCanvasCommands() {
       work(page->canvas());
     });
   };
-  const auto call = [&](const char* id, void (CanvasView::*slot)()) {
-    handle(id, [slot](CanvasView& canvas) { (canvas.*slot)(); });
+  const auto command = [&](const char* id, void (DocumentCommands::*run)()) {
+    handle(id, [run](CanvasView& canvas) { (canvas.commands().*run)(); });
   };
-  call("edit.cut", &CanvasView::cut);
-  call("edit.copy", &CanvasView::copy);
-  call("edit.paste", &CanvasView::paste);
-  call("edit.duplicate", &CanvasView::duplicateSelected);
-  call("edit.delete", &CanvasView::deleteSelected);
-  call("edit.deleteAndReconnect", &CanvasView::deleteAndHeal);
-  call("edit.rename", &CanvasView::rename);
-  call("edit.selectAll", &CanvasView::selectAll);
-  handle("edit.selectUpstream", [](CanvasView& canvas) { canvas.selectAlong(Along::Upstream); });
-  handle("edit.selectDownstream", [](CanvasView& canvas) { canvas.selectAlong(Along::Downstream); });
-  handle("edit.selectConnected", [](CanvasView& canvas) { canvas.selectAlong(Along::Both); });
-  call("view.zoomIn", &CanvasView::zoomIn);
-  call("view.zoomOut", &CanvasView::zoomOut);
-  call("view.zoomOriginal", &CanvasView::zoomToHundred);
-  call("view.fit", &CanvasView::zoomToFit);
-  call("view.fitSelection", &CanvasView::zoomToSelection);
-  call("insert.node", &CanvasView::quickAdd);
-  call("insert.connection", &CanvasView::connectCurrent);
-  call("insert.comment", &CanvasView::addComment);
-  call("arrange.pin", &CanvasView::togglePinned);
-  call("arrange.group", &CanvasView::groupSelected);
-  call("arrange.collapseGroup", &CanvasView::toggleCollapsed);
+  command("edit.cut", &DocumentCommands::cut);
+  command("edit.copy", &DocumentCommands::copy);
+  command("edit.paste", &DocumentCommands::paste);
+  command("edit.duplicate", &DocumentCommands::duplicateSelected);
+  command("edit.delete", &DocumentCommands::deleteSelected);
+  command("edit.deleteAndReconnect", &DocumentCommands::deleteAndHeal);
+  command("edit.selectAll", &DocumentCommands::selectAll);
+  command("insert.comment", &DocumentCommands::addComment);
+  command("arrange.pin", &DocumentCommands::togglePinned);
+  command("arrange.group", &DocumentCommands::groupSelected);
+  command("arrange.collapseGroup", &DocumentCommands::toggleCollapsed);
+  handle("edit.rename", [](CanvasView& canvas) { canvas.texts().rename(); });
+  handle("edit.selectUpstream", [](CanvasView& canvas) { canvas.commands().selectAlong(Along::Upstream); });
+  handle("edit.selectDownstream", [](CanvasView& canvas) { canvas.commands().selectAlong(Along::Downstream); });
+  handle("edit.selectConnected", [](CanvasView& canvas) { canvas.commands().selectAlong(Along::Both); });
+  handle("view.zoomIn", [](CanvasView& canvas) { canvas.camera().zoomIn(); });
+  handle("view.zoomOut", [](CanvasView& canvas) { canvas.camera().zoomOut(); });
+  handle("view.zoomOriginal", [](CanvasView& canvas) { canvas.camera().zoomToHundred(); });
+  handle("view.fit", [](CanvasView& canvas) { canvas.zoomToFit(); });
+  handle("view.fitSelection", [](CanvasView& canvas) { canvas.zoomToSelection(); });
+  handle("insert.node", [](CanvasView& canvas) { canvas.operators().openToAdd(); });
+  handle("insert.connection", [](CanvasView& canvas) { canvas.connections().open(); });
   const std::pair<const char*, Align> alignments[] = {
       {"arrange.alignLeft", Align::Left},     {"arrange.alignCenter", Align::Centre},
       {"arrange.alignRight", Align::Right},   {"arrange.alignTop", Align::Top},
       {"arrange.alignMiddle", Align::Middle}, {"arrange.alignBottom", Align::Bottom}};
   for (const auto& [id, how] : alignments) {
-    handle(id, [how = how](CanvasView& canvas) { canvas.alignSelected(how); });
+    handle(id, [how = how](CanvasView& canvas) { canvas.commands().alignSelected(how); });
   }
-  handle("arrange.distributeHorizontally", [](CanvasView& canvas) { canvas.distributeSelected(Axis::Horizontal); });
-  handle("arrange.distributeVertically", [](CanvasView& canvas) { canvas.distributeSelected(Axis::Vertical); });
+  handle("arrange.distributeHorizontally",
+         [](CanvasView& canvas) { canvas.commands().distributeSelected(Axis::Horizontal); });
+  handle("arrange.distributeVertically",
+         [](CanvasView& canvas) { canvas.commands().distributeSelected(Axis::Vertical); });
 }
 
 void Workbench::handleMinimap() {

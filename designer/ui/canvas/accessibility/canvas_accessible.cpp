@@ -3,16 +3,15 @@
 #include <algorithm>
 
 #include "designer/ui/canvas/accessibility/part_accessible.hpp"
-#include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
 
 namespace weir::designer {
 
 namespace {
 
-QAccessibleInterface* make(const QString& className, QObject* object) {
-  if (className != QLatin1String(CanvasView::staticMetaObject.className())) return nullptr;
-  auto* const view = qobject_cast<CanvasView*>(object);
-  return view == nullptr ? nullptr : new CanvasAccessible(*view);  // Qt owns it
+QAccessibleInterface* make(const QString& /*className*/, QObject* object) {
+  auto* const view = qobject_cast<QGraphicsView*>(object);
+  return dynamic_cast<AccessibleCanvas*>(view) == nullptr ? nullptr : new CanvasAccessible(*view);  // Qt owns it
 }
 
 }  // namespace
@@ -26,22 +25,38 @@ void CanvasAccessible::install() {
   Q_UNUSED(kInstalled);
 }
 
-CanvasAccessible::CanvasAccessible(CanvasView& view)
+void CanvasAccessible::tell(QGraphicsView& view, QAccessible::Event what) {
+  if (!QAccessible::isActive()) return;
+  QAccessibleEvent event(&view, what);
+  if (what == QAccessible::Focus) {
+    const auto* const ours = dynamic_cast<CanvasAccessible*>(QAccessible::queryAccessibleInterface(&view));
+    const int index = ours == nullptr ? -1 : ours->currentIndex();
+    if (index < 0) return;
+    event.setChild(index);
+  }
+  QAccessible::updateAccessibility(&event);
+}
+
+CanvasAccessible::CanvasAccessible(QGraphicsView& view)
     : QAccessibleWidget(&view, QAccessible::List, view.accessibleName()) {}
 
 CanvasAccessible::~CanvasAccessible() {
   for (const auto& [id, number] : ids_) QAccessible::deleteAccessibleInterface(number);
 }
 
-CanvasView* CanvasAccessible::view() const {
-  return qobject_cast<CanvasView*>(object());
+QGraphicsView* CanvasAccessible::view() const {
+  return qobject_cast<QGraphicsView*>(object());
+}
+
+AccessibleCanvas* CanvasAccessible::canvas() const {
+  return dynamic_cast<AccessibleCanvas*>(object());
 }
 
 const std::vector<ReadPart>& CanvasAccessible::parts() const {
-  const Snapshot& now = view()->document().now();
+  const Snapshot& now = canvas()->document().now();
   if (made_ == now) return parts_;
   made_ = now;
-  parts_ = readingOrder(view()->placed().picture());
+  parts_ = readingOrder(canvas()->canvasScene().placed().picture());
   for (auto entry = ids_.begin(); entry != ids_.end();) {
     if (isThere(*now, entry->first)) {
       ++entry;
@@ -54,16 +69,16 @@ const std::vector<ReadPart>& CanvasAccessible::parts() const {
 }
 
 int CanvasAccessible::childCount() const {
-  return view() == nullptr ? 0 : static_cast<int>(parts().size()) + QAccessibleWidget::childCount();
+  return canvas() == nullptr ? 0 : static_cast<int>(parts().size()) + QAccessibleWidget::childCount();
 }
 
 QAccessibleInterface* CanvasAccessible::child(int index) const {
-  if (view() == nullptr || index < 0) return nullptr;
+  if (canvas() == nullptr || index < 0) return nullptr;
   const int count = static_cast<int>(parts().size());
   if (index >= count) return QAccessibleWidget::child(index - count);
   const ReadPart& part = parts()[static_cast<std::size_t>(index)];
   const auto [found, fresh] = ids_.try_emplace(part.id, 0);
-  if (fresh) found->second = QAccessible::registerAccessibleInterface(new PartAccessible(*view(), part));
+  if (fresh) found->second = QAccessible::registerAccessibleInterface(new PartAccessible(*view(), *canvas(), part));
   return QAccessible::accessibleInterface(found->second);
 }
 
@@ -73,32 +88,36 @@ int CanvasAccessible::indexOf(const std::string& id) const {
   return found == all.end() ? -1 : static_cast<int>(found - all.begin());
 }
 
+int CanvasAccessible::currentIndex() const {
+  return canvas()->current().empty() ? -1 : indexOf(canvas()->current());
+}
+
 int CanvasAccessible::indexOfChild(const QAccessibleInterface* child) const {
-  if (view() == nullptr) return -1;
+  if (canvas() == nullptr) return -1;
   if (const auto* const part = dynamic_cast<const PartAccessible*>(child)) return indexOf(part->part().id);
   const int index = QAccessibleWidget::indexOfChild(child);
   return index < 0 ? index : index + static_cast<int>(parts().size());
 }
 
 QAccessibleInterface* CanvasAccessible::childAt(int x, int y) const {
-  if (view() == nullptr) return nullptr;
+  if (canvas() == nullptr) return nullptr;
   if (QAccessibleInterface* const widget = QAccessibleWidget::childAt(x, y);
       widget != nullptr && widget->object() != view()->viewport()) {
     return widget;
   }
   const QPoint window = view()->viewport()->mapFromGlobal(QPoint(x, y));
-  const std::string id = view()->placed().idAt(view()->mapToScene(window));
+  const std::string id = idAt(canvas()->canvasScene().placed(), view()->mapToScene(window));
   return id.empty() ? nullptr : child(indexOf(id));
 }
 
 QAccessibleInterface* CanvasAccessible::focusChild() const {
-  if (view() == nullptr || !view()->hasFocus()) return QAccessibleWidget::focusChild();
-  const int index = view()->current().empty() ? -1 : indexOf(view()->current());
+  if (canvas() == nullptr || !view()->hasFocus()) return QAccessibleWidget::focusChild();
+  const int index = currentIndex();
   return index < 0 ? QAccessibleWidget::focusChild() : child(index);
 }
 
 QString CanvasAccessible::text(QAccessible::Text what) const {
-  if (what == QAccessible::Name && view() != nullptr) return view()->accessibleName();
+  if (what == QAccessible::Name && canvas() != nullptr) return view()->accessibleName();
   return QAccessibleWidget::text(what);
 }
 

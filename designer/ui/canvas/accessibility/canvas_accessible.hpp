@@ -7,19 +7,21 @@
 #include <vector>
 
 #include "core/topology/model/topology.hpp"
+#include "designer/ui/canvas/accessibility/accessible_canvas.hpp"
 #include "designer/ui/canvas/picture/reading_order.hpp"
 
 namespace weir::designer {
 
-class CanvasView;
-
 class CanvasAccessible : public QAccessibleWidget {
  public:
-  explicit CanvasAccessible(CanvasView& view);
+  // `view` is an AccessibleCanvas.
+  explicit CanvasAccessible(QGraphicsView& view);
   ~CanvasAccessible() override;
 
   // Makes Qt ask for one of these for every canvas. A second call does nothing.
   static void install();
+  // Says what has happened to a canvas; Focus: its current part has it.
+  static void tell(QGraphicsView& view, QAccessible::Event what);
 
   int childCount() const override;
   QAccessibleInterface* child(int index) const override;
@@ -28,12 +30,14 @@ class CanvasAccessible : public QAccessibleWidget {
   QAccessibleInterface* focusChild() const override;
   QString text(QAccessible::Text what) const override;
 
+ private:
   // The place of a part; -1: it has none.
   int indexOf(const std::string& id) const;
-
- private:
+  int currentIndex() const;
   const std::vector<ReadPart>& parts() const;
-  CanvasView* view() const;
+  // Both are null while it is destroyed.
+  QGraphicsView* view() const;
+  AccessibleCanvas* canvas() const;
 
   mutable std::vector<ReadPart> parts_;  // of the version of which `made_` is
   mutable std::shared_ptr<const topology::Topology> made_;

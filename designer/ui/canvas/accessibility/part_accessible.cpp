@@ -3,8 +3,6 @@
 #include <QCoreApplication>
 #include <algorithm>
 
-#include "designer/ui/canvas/view/canvas_view.hpp"
-
 namespace weir::designer {
 
 namespace {
@@ -39,8 +37,8 @@ QString badgeName(drawing::Badge badge) {
 }
 
 // The worst that is said about a node or wire.
-QString problemOf(const CanvasView& view, const std::string& id) {
-  const Checked& checked = view.canvasScene().checked();
+QString problemOf(const CanvasScene& scene, const std::string& id) {
+  const Checked& checked = scene.checked();
   if (checked == nullptr) return {};
   const topology::Problem* worst = nullptr;
   for (const topology::Problem& problem : checked->problems) {
@@ -51,10 +49,10 @@ QString problemOf(const CanvasView& view, const std::string& id) {
                                                                          : QString::fromStdString(worst->message);
 }
 
-QString withState(QString text, const CanvasView& view, const std::string& id, drawing::Badge badge) {
+QString withState(QString text, const CanvasScene& scene, const std::string& id, drawing::Badge badge) {
   if (badge == drawing::Badge::None) return text;
   text += QStringLiteral(", ") + badgeName(badge);
-  const QString problem = problemOf(view, id);
+  const QString problem = problemOf(scene, id);
   return problem.isEmpty() ? text : text + QStringLiteral(": ") + problem;
 }
 
@@ -66,10 +64,11 @@ const typename Parts::value_type* byId(const Parts& parts, const std::string& id
 
 }  // namespace
 
-PartAccessible::PartAccessible(CanvasView& view, ReadPart part) : view_(&view), part_(std::move(part)) {}
+PartAccessible::PartAccessible(QGraphicsView& view, AccessibleCanvas& canvas, ReadPart part)
+    : view_(&view), canvas_(canvas), part_(std::move(part)) {}
 
 bool PartAccessible::isValid() const {
-  return view_ != nullptr && isThere(view_->document().topology(), part_.id);
+  return view_ != nullptr && isThere(canvas_.document().topology(), part_.id);
 }
 
 QWindow* PartAccessible::window() const {
@@ -88,7 +87,7 @@ QString PartAccessible::text(QAccessible::Text what) const {
 }
 
 QString PartAccessible::name() const {
-  const PlacedPicture& placed = view_->placed();
+  const PlacedPicture& placed = canvas_.canvasScene().placed();
   const auto nodeName = [&](const std::string& id) {
     const PlacedNode* const node = placed.node(id);
     return QString::fromStdString(node == nullptr ? id : node->picture->fullName);
@@ -98,14 +97,14 @@ QString PartAccessible::name() const {
       const PlacedNode* const node = placed.node(part_.id);
       if (node == nullptr) return {};
       const QString text = nodeName(part_.id) + QStringLiteral(", ") + kindName(node->picture->kind);
-      return withState(text, *view_, part_.id, node->picture->badge);
+      return withState(text, canvas_.canvasScene(), part_.id, node->picture->badge);
     }
     case PartKind::Wire: {
       const PlacedWire* const wire = placed.wire(part_.id);
       if (wire == nullptr) return {};
       const QString text =
           words("Wire from %1 to %2").arg(nodeName(wire->picture->fromNode), nodeName(wire->picture->toNode));
-      return withState(text, *view_, part_.id, wire->picture->badge);
+      return withState(text, canvas_.canvasScene(), part_.id, wire->picture->badge);
     }
     case PartKind::Group: {
       const drawing::GroupPicture* const group = byId(placed.picture().groups, part_.id);
@@ -123,14 +122,14 @@ QString PartAccessible::name() const {
 }
 
 QString PartAccessible::description() const {
-  const PlacedNode* const node = part_.kind == PartKind::Node ? view_->placed().node(part_.id) : nullptr;
+  const PlacedNode* const node = part_.kind == PartKind::Node ? canvas_.canvasScene().placed().node(part_.id) : nullptr;
   if (node == nullptr) return {};
   return QString::fromStdString(node->picture->words[0] + " " + node->picture->words[1]).simplified();
 }
 
 QRect PartAccessible::rect() const {
   if (!isValid()) return {};
-  const std::optional<QRectF> rect = view_->placed().rectOf(part_.id);
+  const std::optional<QRectF> rect = canvas_.canvasScene().placed().rectOf(part_.id);
   if (!rect) return {};
   const QRect window = view_->mapFromScene(*rect).boundingRect();
   return {view_->viewport()->mapToGlobal(window.topLeft()), window.size()};
@@ -155,10 +154,10 @@ QAccessible::State PartAccessible::state() const {
   state.selectable = true;
   state.multiSelectable = true;
   state.focusable = true;
-  state.selected = view_->document().selection().contains(part_.id);
-  state.focused = view_->hasFocus() && view_->current() == part_.id;
+  state.selected = canvas_.document().selection().contains(part_.id);
+  state.focused = view_->hasFocus() && canvas_.current() == part_.id;
   const drawing::GroupPicture* const group =
-      part_.kind == PartKind::Group ? byId(view_->placed().picture().groups, part_.id) : nullptr;
+      part_.kind == PartKind::Group ? byId(canvas_.canvasScene().placed().picture().groups, part_.id) : nullptr;
   state.expandable = group != nullptr;
   state.collapsed = group != nullptr && group->collapsed;
   state.expanded = group != nullptr && !group->collapsed;
@@ -178,7 +177,7 @@ QStringList PartAccessible::actionNames() const {
 void PartAccessible::doAction(const QString& name) {
   if (!isValid()) return;
   if (name == setFocusAction()) view_->setFocus();
-  if (actionNames().contains(name)) view_->locate(QString::fromStdString(part_.id));
+  if (actionNames().contains(name)) canvas_.locate(QString::fromStdString(part_.id));
 }
 
 QStringList PartAccessible::keyBindingsForAction(const QString& /*name*/) const {

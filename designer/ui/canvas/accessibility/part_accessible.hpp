@@ -5,16 +5,16 @@
 #include <QAccessibleActionInterface>
 #include <QPointer>
 
+#include "designer/ui/canvas/accessibility/accessible_canvas.hpp"
 #include "designer/ui/canvas/picture/reading_order.hpp"
 
 namespace weir::designer {
 
-class CanvasView;
-
 // Lives in Qt's cache of interfaces; CanvasAccessible takes it out of there.
 class PartAccessible : public QAccessibleInterface, public QAccessibleActionInterface {
  public:
-  PartAccessible(CanvasView& view, ReadPart part);
+  // `view` is `canvas`, too.
+  PartAccessible(QGraphicsView& view, AccessibleCanvas& canvas, ReadPart part);
 
   const ReadPart& part() const { return part_; }
 
@@ -41,7 +41,8 @@ class PartAccessible : public QAccessibleInterface, public QAccessibleActionInte
   QString name() const;
   QString description() const;
 
-  QPointer<CanvasView> view_;
+  QPointer<QGraphicsView> view_;
+  AccessibleCanvas& canvas_;  // as long as there is a view
   ReadPart part_;
 };
 

@@ -3,30 +3,29 @@
 #include <QPainter>
 
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
-#include "designer/ui/canvas/view/canvas_view.hpp"
 
 namespace weir::designer {
 
-BoxGesture::BoxGesture(CanvasView& view, const MouseAt& at)
-    : Gesture(view),
+BoxGesture::BoxGesture(GestureHost& host, const MouseAt& at)
+    : Gesture(host),
       from_(at.scene),
-      before_(view.document().selection()),
+      before_(host.document().selection()),
       adds_(at.keys.testFlag(Qt::ShiftModifier)) {}
 
 void BoxGesture::update(const MouseAt& at) {
   box_ = QRectF(from_, at.scene).normalized();
-  const PlacedPicture& placed = view().placed();
+  const PlacedPicture& parts = placed();
   Selection found = adds_ ? before_ : Selection{};
-  for (const int number : placed.nodesIn(box_)) found.insert(placed.node(number).picture->id);
-  for (const drawing::CommentPicture& comment : placed.picture().comments) {
+  for (const int number : parts.nodesIn(box_)) found.insert(parts.node(number).picture->id);
+  for (const drawing::CommentPicture& comment : parts.picture().comments) {
     if (toQt(comment.bounds).intersects(box_)) found.insert(comment.id);
   }
-  for (const drawing::GroupPicture& group : placed.picture().groups) {
+  for (const drawing::GroupPicture& group : parts.picture().groups) {
     const QRectF bounds = toQt(group.bounds);
     if (group.collapsed ? bounds.intersects(box_) : box_.contains(bounds)) found.insert(group.id);
   }
-  view().document().select(std::move(found));
-  view().refresh();
+  document().select(std::move(found));
+  refresh();
 }
 
 void BoxGesture::end(const MouseAt& at) {
@@ -34,7 +33,7 @@ void BoxGesture::end(const MouseAt& at) {
 }
 
 void BoxGesture::cancel() {
-  view().document().select(before_);
+  document().select(before_);
 }
 
 void BoxGesture::paint(QPainter& painter, const Theme& theme) const {

@@ -9,7 +9,7 @@ namespace weir::designer {
 // Selects what a rectangle touches; with Shift in addition to what was selected.
 class BoxGesture : public Gesture {
  public:
-  BoxGesture(CanvasView& view, const MouseAt& at);
+  BoxGesture(GestureHost& host, const MouseAt& at);
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   void cancel() override;

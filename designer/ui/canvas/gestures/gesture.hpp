@@ -6,13 +6,12 @@
 #include <QPointF>
 #include <string>
 
-#include "designer/model/document/document.hpp"
+#include "designer/ui/canvas/gestures/gesture_host.hpp"
 
 class QPainter;
 
 namespace weir::designer {
 
-class CanvasView;
 struct Theme;
 
 // Where the mouse is.
@@ -24,7 +23,8 @@ struct MouseAt {
 
 class Gesture {
  public:
-  explicit Gesture(CanvasView& view);
+  // `host` must outlive this.
+  explicit Gesture(GestureHost& host);
   virtual ~Gesture();
   Gesture(const Gesture&) = delete;
   Gesture& operator=(const Gesture&) = delete;
@@ -39,7 +39,12 @@ class Gesture {
   virtual bool scrollsAtEdges() const { return true; }
 
  protected:
-  CanvasView& view() const { return view_; }
+  GestureHost& host() const { return host_; }
+  Document& document() const { return host_.document(); }
+  CanvasLook& look() const { return host_.scene().look(); }
+  const PlacedPicture& placed() const { return host_.scene().placed(); }
+  const CatalogRef& catalog() const { return host_.scene().catalog(); }
+  void refresh() const { host_.camera().refresh(); }
   // As it was when the gesture began.
   const Snapshot& base() const { return base_; }
   // Makes the edit part of this gesture's undo step.
@@ -48,7 +53,7 @@ class Gesture {
   void takeBack();
 
  private:
-  CanvasView& view_;
+  GestureHost& host_;
   Snapshot base_;
   Selection selectedBefore_;
   std::string mergeKey_;

@@ -1,7 +1,5 @@
-// The mouse on the canvas: which gesture begins where.
-#include <QApplication>
-#include <QGestureEvent>
-#include <QMenu>
+#include "designer/ui/canvas/gestures/mouse_controller.hpp"
+
 #include <QMouseEvent>
 #include <QToolTip>
 #include <cmath>
@@ -10,57 +8,82 @@
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 #include "designer/ui/canvas/gestures/pan_gesture.hpp"
 #include "designer/ui/canvas/gestures/wire_gesture.hpp"
-#include "designer/ui/canvas/picture/qt_geometry.hpp"
-#include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
+#include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
 
 namespace {
 
+constexpr int kEdgeTick = 16;     // ms between two steps at the edge: a frame
 constexpr int kWheelNotch = 120;  // what a wheel turns by one notch
 
 }  // namespace
 
-MouseAt CanvasView::mouseAt(const QMouseEvent& event) const {
-  return {viewportTransform().inverted().map(event.position()), event.position().toPoint(), event.modifiers()};
+MouseController::MouseController(Document& document, CanvasScene& scene, Camera& camera)
+    : document_(document), scene_(scene), camera_(camera) {
+  edgeTimer_.setInterval(kEdgeTick);
+  connect(&edgeTimer_, &QTimer::timeout, this, &MouseController::scrollAtEdge);
 }
 
-void CanvasView::begin(std::unique_ptr<Gesture> gesture) {
+MouseController::~MouseController() {
+  gesture_.reset();  // it looks at the document through this
+}
+
+void MouseController::moveTo(const QMouseEvent& event) {
+  mouse_ = {camera_.toScene(event.position()), event.position().toPoint(), event.modifiers()};
+  camera_.setPointer(mouse_.window);
+}
+
+// --- Gestures
+
+void MouseController::begin(std::unique_ptr<Gesture> gesture) {
   gesture_ = std::move(gesture);
   look().hovered.clear();
-  refresh();
+  camera_.refresh();
 }
 
-void CanvasView::finishGesture() {
+void MouseController::finish() {
   gesture_.reset();
   edgeTimer_.stop();
   press_.pending = false;
-  viewport()->unsetCursor();
-  refresh();
+  camera_.window().unsetCursor();
+  camera_.refresh();
 }
 
-void CanvasView::cancelGesture() {
-  settle();
+void MouseController::cancel() {
   if (gesture_ != nullptr) gesture_->cancel();
-  finishGesture();
+  finish();
 }
 
-void CanvasView::mousePressEvent(QMouseEvent* event) {
-  event->accept();
-  settle();
-  setFocus(Qt::MouseFocusReason);
-  mouse_ = mouseAt(*event);
-  if (gesture_ != nullptr) return;
-  const bool pans = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && spaceDown_);
-  if (pans) {
-    begin(std::make_unique<PanGesture>(*this, mouse_));
-    viewport()->setCursor(Qt::ClosedHandCursor);
-  } else if (event->button() == Qt::LeftButton) {
-    press(mouse_);
+void MouseController::paint(QPainter& painter, const Theme& theme) const {
+  if (gesture_ != nullptr) gesture_->paint(painter, theme);
+}
+
+void MouseController::setHand(bool held) {
+  if (std::exchange(hand_, held) == held || gesture_ != nullptr) return;
+  if (held) {
+    camera_.window().setCursor(Qt::OpenHandCursor);
+  } else {
+    camera_.window().unsetCursor();
   }
 }
 
-const PlacedWire* CanvasView::selectedWireAt(const PortRef& port) const {
+// --- From press to release
+
+void MouseController::press(const QMouseEvent& event) {
+  moveTo(event);
+  if (gesture_ != nullptr) return;
+  const bool pans = event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && hand_);
+  if (pans) {
+    begin(std::make_unique<PanGesture>(host(), mouse_));
+    camera_.window().setCursor(Qt::ClosedHandCursor);
+  } else if (event.button() == Qt::LeftButton) {
+    beginPress();
+  }
+}
+
+const PlacedWire* MouseController::selectedWireAt(const PortRef& port) const {
   for (const int number : placed().node(port.node)->wires) {
     const PlacedWire& wire = placed().wire(number);
     const drawing::WirePicture& picture = *wire.picture;
@@ -71,52 +94,52 @@ const PlacedWire* CanvasView::selectedWireAt(const PortRef& port) const {
   return nullptr;
 }
 
-void CanvasView::press(const MouseAt& at) {
+void MouseController::beginPress() {
   QToolTip::hideText();
   look().current.clear();
-  if (const std::optional<PortRef> port = placed().portAt(at.scene)) {
+  if (const std::optional<PortRef> port = portAt(placed(), mouse_.scene)) {
     const PlacedWire* const wire = selectedWireAt(*port);
-    return begin(wire != nullptr ? std::make_unique<WireGesture>(*this, at, *wire, port->output)
-                                 : std::make_unique<WireGesture>(*this, at, *port));
+    return begin(wire != nullptr ? std::make_unique<WireGesture>(host(), mouse_, *wire, port->output)
+                                 : std::make_unique<WireGesture>(host(), mouse_, *port));
   }
-  if (const drawing::GroupPicture* const group = placed().triangleAt(at.scene)) {
-    if (placed().nodeAt(at.scene) == nullptr) {
+  if (const drawing::GroupPicture* const group = triangleAt(placed(), mouse_.scene)) {
+    if (nodeAt(placed(), mouse_.scene) == nullptr) {
       return document_.apply(setCollapsed(document_.topology(), group->id, !group->collapsed));
     }
   }
-  press_ = {true, at, placed().idAt(at.scene), false};
+  press_ = {true, mouse_, idAt(placed(), mouse_.scene), false};
   press_.wasSelected = document_.selection().contains(press_.id);
-  const bool adds = at.keys.testFlag(Qt::ShiftModifier);
+  const bool adds = mouse_.keys.testFlag(Qt::ShiftModifier);
   if (!press_.id.empty() && !press_.wasSelected && !adds) document_.select({press_.id});
   if (press_.id.empty() && !adds) document_.select({});
 }
 
 // Far enough from where it was pressed.
-void CanvasView::beginDrag(const MouseAt& at) {
+void MouseController::beginDrag() {
   press_.pending = false;
   const bool shift = press_.at.keys.testFlag(Qt::ShiftModifier);
   const PlacedWire* const wire = placed().wire(press_.id);
   if (press_.id.empty() || (wire != nullptr && shift)) {
-    begin(std::make_unique<BoxGesture>(*this, press_.at));
+    begin(std::make_unique<BoxGesture>(host(), press_.at));
   } else if (wire != nullptr) {
     const QPointF from = press_.at.scene;
     const bool output = QLineF(from, wire->route.front()).length() < QLineF(from, wire->route.back()).length();
-    begin(std::make_unique<WireGesture>(*this, press_.at, *wire, output));
+    begin(std::make_unique<WireGesture>(host(), press_.at, *wire, output));
   } else if (shift && placed().node(press_.id) != nullptr) {
     document_.select({press_.id});
-    begin(std::make_unique<PullOutGesture>(*this, press_.at, press_.id));
+    begin(std::make_unique<PullOutGesture>(host(), press_.at, press_.id));
   } else {
     if (shift) document_.select({press_.id});
-    begin(std::make_unique<MoveGesture>(*this, press_.at, press_.id));
+    begin(std::make_unique<MoveGesture>(host(), press_.at, press_.id));
   }
-  gesture_->update(at);
+  gesture_->update(mouse_);
   edgeTimer_.start();
 }
 
-void CanvasView::click(const MouseAt& at) {
+void MouseController::click() {
   if (press_.id.empty()) return;
   Selection selection = document_.selection();
-  if (at.keys.testFlag(Qt::ShiftModifier)) {
+  if (mouse_.keys.testFlag(Qt::ShiftModifier)) {
     if (press_.wasSelected) {
       selection.erase(press_.id);
     } else {
@@ -126,134 +149,101 @@ void CanvasView::click(const MouseAt& at) {
     selection = {press_.id};
   }
   document_.select(std::move(selection));
-  current_ = press_.id;
-  Q_EMIT currentChanged();
+  Q_EMIT clicked(press_.id);
 }
 
-void CanvasView::mouseMoveEvent(QMouseEvent* event) {
-  event->accept();
-  mouse_ = mouseAt(*event);
+void MouseController::move(const QMouseEvent& event) {
+  moveTo(event);
   if (gesture_ != nullptr) {
     if (!edgeTimer_.isActive() && gesture_->scrollsAtEdges()) edgeTimer_.start();
     return gesture_->update(mouse_);
   }
   if (press_.pending) {
-    if ((mouse_.window - press_.at.window).manhattanLength() >= canvas::kDragDistance) beginDrag(mouse_);
+    if ((mouse_.window - press_.at.window).manhattanLength() >= canvas::kDragDistance) beginDrag();
     return;
   }
-  hover(mouse_.scene);
+  hover();
 }
 
-void CanvasView::hover(QPointF scene) {
-  std::optional<PortRef> under = placed().portAt(scene);
-  const bool port = under.has_value();
-  std::string id = port ? std::string() : placed().idAt(scene);
-  if (spaceDown_) {
-    viewport()->setCursor(Qt::OpenHandCursor);
-  } else if (port) {
-    viewport()->setCursor(Qt::CrossCursor);
-  } else {
-    viewport()->unsetCursor();
-  }
-  if (id == look().hovered && under == look().port) return;
-  look().hovered = std::move(id);
-  look().port = std::move(under);
-  refresh();
-}
-
-void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
-  event->accept();
-  mouse_ = mouseAt(*event);
-  if (gesture_ != nullptr && event->buttons() == Qt::NoButton) {
+void MouseController::release(const QMouseEvent& event) {
+  moveTo(event);
+  if (gesture_ != nullptr && event.buttons() == Qt::NoButton) {
     gesture_->end(mouse_);
-    finishGesture();
-  } else if (press_.pending && event->button() == Qt::LeftButton) {
+    finish();
+  } else if (press_.pending && event.button() == Qt::LeftButton) {
     press_.pending = false;
-    click(mouse_);
+    click();
   }
-  hover(mouse_.scene);
+  hover();
 }
 
-void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
-  event->accept();
-  if (event->button() != Qt::LeftButton) return;
-  mouse_ = mouseAt(*event);
-  const std::string id = placed().idAt(mouse_.scene);
-  const bool node = placed().node(id) != nullptr;
-  if (id.empty()) {
-    quickAdd();
-  } else if (node) {
-    Q_EMIT propertiesRequested(QString::fromStdString(id));
-  } else if (placed().wire(id) == nullptr) {
-    editText(id);
-  }
+void MouseController::doubleClick(const QMouseEvent& event) {
+  if (event.button() != Qt::LeftButton) return;
+  moveTo(event);
+  Q_EMIT doubleClicked(idAt(placed(), mouse_.scene));
 }
 
-void CanvasView::wheelEvent(QWheelEvent* event) {
-  event->accept();
-  const QPointF fine = event->pixelDelta().isNull() ? QPointF() : QPointF(event->pixelDelta());
-  if (event->modifiers().testFlag(Qt::ControlModifier)) {
-    const double notches = fine.isNull() ? event->angleDelta().y() / double{kWheelNotch} : fine.y() / kWheelNotch;
-    return zoomAt(zoom() * std::pow(canvas::kZoomStep, notches), event->position());
+// --- Wheel and edges
+
+void MouseController::wheel(const QWheelEvent& event) {
+  const QPointF fine = event.pixelDelta().isNull() ? QPointF() : QPointF(event.pixelDelta());
+  if (event.modifiers().testFlag(Qt::ControlModifier)) {
+    const double notches = fine.isNull() ? event.angleDelta().y() / double{kWheelNotch} : fine.y() / kWheelNotch;
+    return camera_.zoomAt(camera_.zoom() * std::pow(canvas::kZoomStep, notches), event.position());
   }
   QPointF by = fine;
-  if (by.isNull()) by = QPointF(event->angleDelta()) * canvas::kScrollNotch / kWheelNotch;
-  if (event->modifiers().testFlag(Qt::ShiftModifier)) by = by.transposed();
-  panBy(by.toPoint());
-  if (gesture_ != nullptr) {
-    mouse_.scene = viewportTransform().inverted().map(QPointF(mouse_.window));
-    gesture_->update(mouse_);
-  }
+  if (by.isNull()) by = QPointF(event.angleDelta()) * canvas::kScrollNotch / kWheelNotch;
+  if (event.modifiers().testFlag(Qt::ShiftModifier)) by = by.transposed();
+  camera_.panBy(by.toPoint());
+  if (gesture_ != nullptr) updateMoved();
 }
 
-bool CanvasView::viewportEvent(QEvent* event) {
-  if (event->type() == QEvent::Gesture) {
-    auto* const pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture));
-    if (pinch != nullptr) {
-      zoomAt(zoom() * pinch->scaleFactor(), viewport()->mapFromGlobal(pinch->centerPoint()));
-      return true;
-    }
-  }
-  if (event->type() == QEvent::ToolTip) {
-    auto* const help = static_cast<QHelpEvent*>(event);
-    const drawing::NodePicture* const node = placed().nodeAt(mapToScene(help->pos()));
-    const bool cut = node != nullptr && (node->name != node->fullName || detailAt(zoom()) != Detail::Full);
-    QToolTip::showText(help->globalPos(), cut ? QString::fromStdString(node->fullName) : QString(), viewport());
-    return true;
-  }
-  if (event->type() == QEvent::Leave) {
-    look().hovered.clear();
-    look().port.reset();
-    refresh();
-  }
-  return QGraphicsView::viewportEvent(event);
+void MouseController::updateMoved() {
+  mouse_.scene = camera_.toScene(QPointF(mouse_.window));
+  gesture_->update(mouse_);
 }
 
-void CanvasView::scrollAtEdge() {
+void MouseController::scrollAtEdge() {
   if (gesture_ == nullptr || !gesture_->scrollsAtEdges()) return edgeTimer_.stop();
-  const QRect inner = viewport()->rect().adjusted(space::kHuge, space::kHuge, -space::kHuge, -space::kHuge);
+  const QRect inner = camera_.window().rect().adjusted(space::kHuge, space::kHuge, -space::kHuge, -space::kHuge);
   const auto beyond = [](int at, int low, int high) { return at < low ? low - at : at > high ? high - at : 0; };
   const QPoint by(beyond(mouse_.window.x(), inner.left(), inner.right()),
                   beyond(mouse_.window.y(), inner.top(), inner.bottom()));
   if (by.isNull()) return;
-  panBy({qBound(-canvas::kEdgeStep, by.x(), canvas::kEdgeStep), qBound(-canvas::kEdgeStep, by.y(), canvas::kEdgeStep)});
-  mouse_.scene = viewportTransform().inverted().map(QPointF(mouse_.window));
-  gesture_->update(mouse_);
+  camera_.panBy(
+      {qBound(-canvas::kEdgeStep, by.x(), canvas::kEdgeStep), qBound(-canvas::kEdgeStep, by.y(), canvas::kEdgeStep)});
+  updateMoved();
 }
 
-void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
-  event->accept();
-  if (gesture_ != nullptr) return;
-  settle();
-  const std::string id = placed().idAt(mapToScene(event->pos()));
-  if (event->reason() == QContextMenuEvent::Mouse && !document_.selection().contains(id)) {
-    document_.select(id.empty() ? Selection{} : Selection{id});
+// --- Without a button
+
+void MouseController::hover() {
+  std::optional<PortRef> under = portAt(placed(), mouse_.scene);
+  const bool port = under.has_value();
+  std::string id = port ? std::string() : idAt(placed(), mouse_.scene);
+  if (hand_) {
+    camera_.window().setCursor(Qt::OpenHandCursor);
+  } else if (port) {
+    camera_.window().setCursor(Qt::CrossCursor);
+  } else {
+    camera_.window().unsetCursor();
   }
-  if (actions().isEmpty()) return;
-  auto* const menu = new QMenu(this);
-  menu->setAttribute(Qt::WA_DeleteOnClose);
-  menu->addActions(actions());
-  menu->popup(event->globalPos());
+  if (id == look().hovered && under == look().port) return;
+  look().hovered = std::move(id);
+  look().port = std::move(under);
+  camera_.refresh();
+}
+
+void MouseController::leave() {
+  look().hovered.clear();
+  look().port.reset();
+  camera_.refresh();
+}
+
+void MouseController::showHelp(const QHelpEvent& event) {
+  const drawing::NodePicture* const node = nodeAt(placed(), camera_.toScene(event.pos()));
+  const bool cut = node != nullptr && (node->name != node->fullName || detailAt(camera_.zoom()) != Detail::Full);
+  QToolTip::showText(event.globalPos(), cut ? QString::fromStdString(node->fullName) : QString(), &camera_.window());
 }
 
 }  // namespace weir::designer

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <optional>
 #include <string>
 
@@ -11,9 +12,11 @@ namespace weir::designer {
 
 // Moves what is selected, on the grid. A single node without wires that is dropped on a wire is put into it.
 class MoveGesture : public Gesture {
+  Q_DECLARE_TR_FUNCTIONS(MoveGesture)
+
  public:
   // `grabbed` is the part under the mouse: it comes to lie on the grid.
-  MoveGesture(CanvasView& view, const MouseAt& at, const std::string& grabbed);
+  MoveGesture(GestureHost& host, const MouseAt& at, const std::string& grabbed);
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   void cancel() override;
@@ -29,7 +32,7 @@ class MoveGesture : public Gesture {
 // Shift+drag: takes a node out of its wires and connects its neighbours.
 class PullOutGesture : public Gesture {
  public:
-  PullOutGesture(CanvasView& view, const MouseAt& at, std::string node);
+  PullOutGesture(GestureHost& host, const MouseAt& at, std::string node);
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   void cancel() override;

@@ -7,7 +7,7 @@ namespace weir::designer {
 // Moves the view.
 class PanGesture : public Gesture {
  public:
-  PanGesture(CanvasView& view, const MouseAt& at);
+  PanGesture(GestureHost& host, const MouseAt& at);
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   bool scrollsAtEdges() const override { return false; }

@@ -3,7 +3,7 @@
 #include <QToolTip>
 
 #include "designer/ui/canvas/paint/wire_painter.hpp"
-#include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
 
 namespace weir::designer {
 
@@ -20,31 +20,31 @@ PortRef endOf(const drawing::WirePicture& wire, bool output) {
 
 }  // namespace
 
-WireGesture::WireGesture(CanvasView& view, const MouseAt& at, const PortRef& port)
-    : WireGesture(view, at, port, view.placed().pointOf(port), {}) {}
+WireGesture::WireGesture(GestureHost& host, const MouseAt& at, const PortRef& port)
+    : WireGesture(host, at, port, host.scene().placed().pointOf(port), {}) {}
 
-WireGesture::WireGesture(CanvasView& view, const MouseAt& at, const PlacedWire& wire, bool output)
-    : WireGesture(view, at, endOf(*wire.picture, !output), output ? wire.route.back() : wire.route.front(),
+WireGesture::WireGesture(GestureHost& host, const MouseAt& at, const PlacedWire& wire, bool output)
+    : WireGesture(host, at, endOf(*wire.picture, !output), output ? wire.route.back() : wire.route.front(),
                   wire.picture->id) {}
 
-WireGesture::WireGesture(CanvasView& view, const MouseAt& at, PortRef port, QPointF start, std::string moved)
-    : Gesture(view),
+WireGesture::WireGesture(GestureHost& host, const MouseAt& at, PortRef port, QPointF start, std::string moved)
+    : Gesture(host),
       port_(std::move(port)),
       start_(start),
       moved_(std::move(moved)),
-      catalog_(view.catalog()),
+      catalog_(catalog()),
       others_(without(*base(), moved_)),
       wiring_(others_, *catalog_, port_),
       to_(at.scene) {
-  view.look().lifted = moved_;
-  view.look().fits = [this](const PortRef& other) { return other == port_ || fits(other); };
+  look().lifted = moved_;
+  look().fits = [this](const PortRef& other) { return other == port_ || fits(other); };
 }
 
 WireGesture::~WireGesture() {
-  view().look().fits = nullptr;
-  view().look().lifted.clear();
-  view().look().aimed.reset();
-  view().look().target.clear();
+  look().fits = nullptr;
+  look().lifted.clear();
+  look().aimed.reset();
+  look().target.clear();
   QToolTip::hideText();
 }
 
@@ -59,7 +59,7 @@ bool WireGesture::fits(const PortRef& port) {
 }
 
 std::optional<PortRef> WireGesture::portOfNodeAt(QPointF point) {
-  const drawing::NodePicture* const node = view().placed().nodeAt(point);
+  const drawing::NodePicture* const node = nodeAt(placed(), point);
   if (node == nullptr) return std::nullopt;
   std::optional<PortRef> taken;
   for (const drawing::PortPicture& port : node->ports) {
@@ -73,27 +73,28 @@ std::optional<PortRef> WireGesture::portOfNodeAt(QPointF point) {
 
 void WireGesture::update(const MouseAt& at) {
   to_ = at.scene;
-  CanvasLook& look = view().look();
-  look.aimed.reset();
-  look.target.clear();
-  std::optional<PortRef> under = view().placed().portAt(at.scene);
+  CanvasLook& shown = look();
+  shown.aimed.reset();
+  shown.target.clear();
+  std::optional<PortRef> under = portAt(placed(), at.scene);
   if (under && *under == port_) under.reset();
   if (under && !fits(*under)) {
-    QToolTip::showText(view().viewport()->mapToGlobal(at.window), reasonAgainst(*under), &view());
+    Camera& camera = host().camera();
+    QToolTip::showText(camera.window().mapToGlobal(at.window), reasonAgainst(*under), &camera.frame());
   } else {
     QToolTip::hideText();
-    look.aimed = under ? under : portOfNodeAt(at.scene);
+    shown.aimed = under ? under : portOfNodeAt(at.scene);
   }
-  if (look.aimed) {
-    to_ = view().placed().pointOf(*look.aimed);
-    look.target = look.aimed->node;
+  if (shown.aimed) {
+    to_ = placed().pointOf(*shown.aimed);
+    shown.target = shown.aimed->node;
   }
-  view().refresh();
+  refresh();
 }
 
 void WireGesture::end(const MouseAt& at) {
   update(at);
-  const std::optional<PortRef> aimed = view().look().aimed;
+  const std::optional<PortRef> aimed = look().aimed;
   if (aimed) {
     const PortRef& from = port_.output ? port_ : *aimed;
     const PortRef& to = port_.output ? *aimed : port_;
@@ -101,8 +102,8 @@ void WireGesture::end(const MouseAt& at) {
                          : reconnect(*base(), moved_, from.end(), to.end()));
     return;
   }
-  const bool empty = view().placed().nodeAt(at.scene) == nullptr && !view().placed().portAt(at.scene);
-  if (empty) view().offerAt(port_, at.scene, moved_);
+  const bool empty = nodeAt(placed(), at.scene) == nullptr && !portAt(placed(), at.scene);
+  if (empty) host().offer(port_, at.scene, moved_);
 }
 
 void WireGesture::paint(QPainter& painter, const Theme& theme) const {

@@ -14,16 +14,16 @@ namespace weir::designer {
 // a wire that is there already, which stays as it is until the end has found another place.
 class WireGesture : public Gesture {
  public:
-  WireGesture(CanvasView& view, const MouseAt& at, const PortRef& port);
+  WireGesture(GestureHost& host, const MouseAt& at, const PortRef& port);
   // Moves the end of `wire` that is at its input, or the one at its output.
-  WireGesture(CanvasView& view, const MouseAt& at, const PlacedWire& wire, bool output);
+  WireGesture(GestureHost& host, const MouseAt& at, const PlacedWire& wire, bool output);
   ~WireGesture() override;
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   void paint(QPainter& painter, const Theme& theme) const override;
 
  private:
-  WireGesture(CanvasView& view, const MouseAt& at, PortRef port, QPointF start, std::string moved);
+  WireGesture(GestureHost& host, const MouseAt& at, PortRef port, QPointF start, std::string moved);
   bool fits(const PortRef& port);
   const QString& reasonAgainst(const PortRef& port);
   // Of a node that the wire is dropped on: a fitting port, a free one first.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/numbering.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/theme/tokens.h"
 
@@ -11,66 +12,16 @@ namespace weir::designer {
 
 namespace {
 
-// The numbers for the parts of the next picture, in its order: those that they had, else fresh ones.
-class Numbering {
- public:
-  template <typename Part, typename Placed>
-  static std::vector<int> of(const std::vector<Part>& parts, const std::vector<int>& order, std::vector<Placed>& places,
-                             std::vector<int>& free, std::unordered_map<std::string, int>& numbers) {
-    std::vector<int> out;
-    out.reserve(parts.size());
-    std::size_t shift = 0;  // wraps around for negative ones
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const std::size_t guess = i + shift;
-      if (guess < order.size()) {
-        const auto* const there = places[static_cast<std::size_t>(order[guess])].picture;
-        if (there == &*parts[i] || there->id == parts[i]->id) {
-          out.push_back(order[guess]);
-          continue;
-        }
-      }
-      const auto [found, fresh] = numbers.emplace(parts[i]->id, -1);
-      if (fresh) {
-        found->second = take(places, free);
-      } else {
-        shift = places[static_cast<std::size_t>(found->second)].position - i;
-      }
-      out.push_back(found->second);
-    }
-    return out;
-  }
-
- private:
-  template <typename Placed>
-  static int take(std::vector<Placed>& places, std::vector<int>& free) {
-    if (free.empty()) {
-      places.emplace_back();
-      return static_cast<int>(places.size()) - 1;
-    }
-    const int number = free.back();
-    free.pop_back();
-    return number;
-  }
-};
-
-// Those of `before` that are not in `after`.
-std::vector<int> gone(const std::vector<int>& before, const std::vector<int>& after) {
-  if (before == after) return {};
-  std::vector<int> old = before;
-  std::vector<int> now = after;
-  std::sort(old.begin(), old.end());
-  std::sort(now.begin(), now.end());
-  std::vector<int> out;
-  std::set_difference(old.begin(), old.end(), now.begin(), now.end(), std::back_inserter(out));
-  return out;
-}
-
 bool sameLooks(const drawing::NodePicture& one, const drawing::NodePicture& other) {
   return one.name == other.name && one.words == other.words && one.size == other.size && one.kind == other.kind &&
          one.badge == other.badge && one.icon == other.icon;
 }
 
 }  // namespace
+
+QRectF triangleOf(const drawing::GroupPicture& group) {
+  return {group.bounds.x + space::kTiny, group.bounds.y + space::kTiny, space::kHuge, space::kHuge};
+}
 
 void PlacedPicture::become(drawing::Picture next) {
   // Kept until all is placed: the places point into it.
@@ -106,7 +57,7 @@ std::vector<int> PlacedPicture::hidingGroups() const {
 
 void PlacedPicture::becomeNodes() {
   std::vector<int> order = Numbering::of(picture_.nodes, nodeOrder_, nodes_, freeNodes_, nodeNumbers_);
-  for (const int number : gone(nodeOrder_, order)) removeNode(number);
+  for (const int number : Numbering::gone(nodeOrder_, order)) removeNode(number);
   const std::vector<int> groups = hidingGroups();
   for (std::size_t i = 0; i < order.size(); ++i) {
     const PlacedNode& node = nodes_[static_cast<std::size_t>(order[i])];
@@ -180,7 +131,7 @@ void PlacedPicture::makeRoom() {
 
 void PlacedPicture::becomeWires() {
   std::vector<int> order = Numbering::of(picture_.wires, wireOrder_, wires_, freeWires_, wireNumbers_);
-  for (const int number : gone(wireOrder_, order)) removeWire(number);
+  for (const int number : Numbering::gone(wireOrder_, order)) removeWire(number);
   std::vector<int> asked;
   for (std::size_t i = 0; i < order.size(); ++i) {
     PlacedWire& wire = wires_[static_cast<std::size_t>(order[i])];
@@ -281,6 +232,53 @@ drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
   if (from.hidden()) request.from = fromQt(from.hidingBox.topRight() + QPointF(0, drawing::kOnlyPort));
   if (to.hidden()) request.to = fromQt(to.hidingBox.topLeft() + QPointF(0, drawing::kOnlyPort));
   return request;
+}
+
+const PlacedNode* PlacedPicture::node(std::string_view id) const {
+  const auto found = nodeNumbers_.find(std::string(id));
+  return found == nodeNumbers_.end() ? nullptr : &node(found->second);
+}
+
+const PlacedWire* PlacedPicture::wire(std::string_view id) const {
+  const auto found = wireNumbers_.find(std::string(id));
+  return found == wireNumbers_.end() ? nullptr : &wire(found->second);
+}
+
+std::vector<int> PlacedPicture::nodesIn(const QRectF& rect) const {
+  std::vector<int> found = nodeGrid_.near(rect);
+  std::erase_if(found, [&](int number) { return node(number).hidden() || !node(number).rect.intersects(rect); });
+  std::sort(found.begin(), found.end(), [&](int a, int b) { return node(a).position < node(b).position; });
+  return found;
+}
+
+std::vector<int> PlacedPicture::wiresIn(const QRectF& rect) const {
+  std::vector<int> found = wireGrid_.near(rect);
+  std::erase_if(found, [&](int number) { return !wire(number).bounds.intersects(rect); });
+  std::sort(found.begin(), found.end(), [&](int a, int b) { return wire(a).position < wire(b).position; });
+  return found;
+}
+
+QRectF PlacedPicture::bounds() const {
+  return toQt(picture_.bounds());
+}
+
+QPointF PlacedPicture::pointOf(const PortRef& port) const {
+  const PlacedNode* const found = node(port.node);
+  if (found == nullptr) return {};
+  const drawing::PortPicture* const picture = found->picture->port(port.port, port.output);
+  return picture == nullptr ? found->rect.center() : toQt(found->picture->portPoint(*picture));
+}
+
+std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
+  if (const PlacedNode* const found = node(id)) return found->hidden() ? found->hidingBox : found->rect;
+  for (const drawing::GroupPicture& group : picture_.groups) {
+    if (group.id == id) return toQt(group.bounds);
+  }
+  for (const drawing::CommentPicture& comment : picture_.comments) {
+    if (comment.id == id) return toQt(comment.bounds);
+  }
+  if (const PlacedWire* const found = wire(id); found != nullptr && !found->route.empty()) return found->bounds;
+  return std::nullopt;
 }
 
 }  // namespace weir::designer

@@ -1,4 +1,4 @@
-// The picture of a topology with what the canvas needs to paint a part of it and to find what is under the mouse.
+// The picture of a topology with what the canvas needs to paint a part of it.
 #pragma once
 
 #include <QRectF>
@@ -61,17 +61,8 @@ class PlacedPicture {
   std::vector<int> nodesIn(const QRectF& rect) const;
   std::vector<int> wiresIn(const QRectF& rect) const;
 
-  // What is at a point; null or nothing: nothing is.
-  const drawing::NodePicture* nodeAt(QPointF point) const;
-  const drawing::WirePicture* wireAt(QPointF point) const;
-  const drawing::CommentPicture* commentAt(QPointF point) const;
-  const drawing::GroupPicture* groupAt(QPointF point) const;  // its frame or title; collapsed: its box
-  // The title's triangle, or that of the box.
-  const drawing::GroupPicture* triangleAt(QPointF point) const;
-  std::optional<PortRef> portAt(QPointF point) const;
+  // Where a wire of the port begins or ends.
   QPointF pointOf(const PortRef& port) const;
-  // The id of whatever is there, ports not counted.
-  std::string idAt(QPointF point) const;
 
   // Around a node, group, comment or wire, by id.
   std::optional<QRectF> rectOf(std::string_view id) const;
@@ -115,6 +106,7 @@ class PlacedPicture {
   std::uint64_t placed_ = 0;
 };
 
+// What collapses or expands a group: in its title, or in its box.
 QRectF triangleOf(const drawing::GroupPicture& group);
 
 }  // namespace weir::designer

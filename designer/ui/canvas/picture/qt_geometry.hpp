@@ -5,6 +5,7 @@
 #include <QRectF>
 
 #include "core/drawing/look/geometry.hpp"
+#include "core/drawing/look/grid.hpp"
 
 namespace weir::designer {
 
@@ -19,6 +20,10 @@ inline drawing::Point fromQt(QPointF point) {
 }
 inline drawing::Rect fromQt(const QRectF& rect) {
   return {rect.x(), rect.y(), rect.width(), rect.height()};
+}
+// The nearest place on the grid.
+inline QPointF onGrid(QPointF point) {
+  return toQt(drawing::onGrid(fromQt(point)));
 }
 
 }  // namespace weir::designer

@@ -86,7 +86,7 @@ void AccessibleTest::rectanglesAreOnTheScreen() {
   QVERIFY(tree->child(4)->rect().contains(middle));
   QVERIFY(tree->childAt(middle.x(), middle.y()) == tree->child(4));
   QVERIFY(!tree->child(4)->state().offscreen);
-  canvas.view.lookAt({100000, 0});
+  canvas.view.camera().lookAt({100000, 0});
   QVERIFY(tree->child(4)->state().offscreen);
 }
 
@@ -105,7 +105,7 @@ void AccessibleTest::partsThatAreGoneAreGone() {
   QAccessibleInterface* const tree = QAccessible::queryAccessibleInterface(&canvas.view);
   QVERIFY(tree->child(0)->isValid());
   canvas.document.select({"orders"});
-  canvas.view.deleteSelected();
+  canvas.view.commands().deleteSelected();
   QCOMPARE(names(*tree).first(), QStringLiteral("Per minute, window"));
 }
 

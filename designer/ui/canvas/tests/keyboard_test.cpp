@@ -30,17 +30,18 @@ class KeyboardTest : public QObject {
   void altAndArrowsFollowWires();
   void upAndDownGoFromWireToWire();
   void arrowsWithCtrlMoveAndAreOneStepWhileItIsDown();
-  void aAddsWhatIsTyped();
-  void cConnectsWithWhatIsChosen();
-  void deleteRemovesAndCtrlDeleteHeals();
-  void f2RenamesInPlace();
+  void whatIsTypedIsAdded();
+  void whatIsChosenIsConnected();
+  void deletingRemovesAndHealsIfAsked();
+  void aNameIsEditedInPlace();
   void escInANameKeepsIt();
   void enterAsksForProperties();
-  void aChordAligns();
-  void aChordSelectsDownstream();
+  void keysOfCommandsAreLeftToThem();
+  void whatIsSelectedIsAligned();
+  void whatComesAfterAndBeforeIsSelected();
   void whatIsCopiedIsPastedIntoAnotherDocument();
   void duplicateAndGroup();
-  void zoomKeys();
+  void zoomToHundredAndToAll();
 };
 
 void KeyboardTest::arrowsGoToTheNearestNode() {
@@ -121,9 +122,9 @@ void KeyboardTest::arrowsWithCtrlMoveAndAreOneStepWhileItIsDown() {
   QVERIFY(canvas.at("keyed") == before);
 }
 
-void KeyboardTest::aAddsWhatIsTyped() {
+void KeyboardTest::whatIsTypedIsAdded() {
   Canvas canvas(testing::shippedTopology(kOrders));
-  canvas.key(Qt::Key_A);
+  canvas.view.operators().openToAdd();
   QVERIFY(canvas.view.popup() != nullptr);
   QTest::keyClicks(&canvas.view.popup()->line(), "filter");
   canvas.key(Qt::Key_Return);
@@ -136,10 +137,10 @@ void KeyboardTest::aAddsWhatIsTyped() {
   QCOMPARE(canvas.view.placed().nodesIn(rect).size(), std::size_t{1});
 }
 
-void KeyboardTest::cConnectsWithWhatIsChosen() {
+void KeyboardTest::whatIsChosenIsConnected() {
   Canvas canvas(testing::shippedTopology(kOrders));
   canvas.document.select({"orders"});
-  canvas.key(Qt::Key_C);
+  canvas.view.connections().open();
   QVERIFY(canvas.view.popup() != nullptr);
   QTest::keyClicks(&canvas.view.popup()->line(), "keyed");
   QCOMPARE(canvas.view.popup()->list().count(), 1);
@@ -147,21 +148,21 @@ void KeyboardTest::cConnectsWithWhatIsChosen() {
   QVERIFY(canvas.connected("orders.out -> keyed.in"));
 }
 
-void KeyboardTest::deleteRemovesAndCtrlDeleteHeals() {
+void KeyboardTest::deletingRemovesAndHealsIfAsked() {
   Canvas canvas(testing::shippedTopology(kOrders));
   canvas.document.select({"keyed"});
-  canvas.key(Qt::Key_Delete);
+  canvas.view.commands().deleteSelected();
   QCOMPARE(canvas.document.topology().edges.size(), std::size_t{1});
   QVERIFY(canvas.document.undo());
   canvas.document.select({"keyed"});
-  canvas.key(Qt::Key_Delete, Qt::ControlModifier);
+  canvas.view.commands().deleteAndHeal();
   QVERIFY(canvas.connected("per_minute.out -> result"));
 }
 
-void KeyboardTest::f2RenamesInPlace() {
+void KeyboardTest::aNameIsEditedInPlace() {
   Canvas canvas(testing::shippedTopology(kOrders));
   canvas.document.select({"keyed"});
-  canvas.key(Qt::Key_F2);
+  canvas.view.texts().rename();
   auto* const editor = canvas.view.findChild<InlineEditor*>();
   QVERIFY(editor != nullptr && editor->hasFocus());
   QTest::keyClicks(editor, "With a key");
@@ -174,7 +175,7 @@ void KeyboardTest::escInANameKeepsIt() {
   Canvas canvas(testing::shippedTopology(kOrders));
   const Snapshot before = canvas.document.now();
   canvas.document.select({"keyed"});
-  canvas.key(Qt::Key_F2);
+  canvas.view.texts().rename();
   QTest::keyClicks(canvas.view.findChild<InlineEditor*>(), "Other");
   canvas.key(Qt::Key_Escape);
   QVERIFY(canvas.document.now() == before);
@@ -190,37 +191,53 @@ void KeyboardTest::enterAsksForProperties() {
   QCOMPARE(asked[0][0].toString(), QStringLiteral("keyed"));
 }
 
-void KeyboardTest::aChordAligns() {
+void KeyboardTest::keysOfCommandsAreLeftToThem() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  const Snapshot before = canvas.document.now();
+  canvas.document.select({"keyed"});
+  const std::pair<int, Qt::KeyboardModifiers> keys[] = {{Qt::Key_A, {}},
+                                                        {Qt::Key_C, {}},
+                                                        {Qt::Key_Delete, {}},
+                                                        {Qt::Key_F2, {}},
+                                                        {Qt::Key_D, Qt::ControlModifier},
+                                                        {Qt::Key_Left, Qt::AltModifier | Qt::ShiftModifier}};
+  for (const auto& [key, modifiers] : keys) {
+    QKeyEvent event(QEvent::KeyPress, key, modifiers);
+    QApplication::sendEvent(&canvas.view, &event);
+    QVERIFY(!event.isAccepted());
+  }
+  QVERIFY(canvas.document.now() == before);
+  QVERIFY(canvas.view.popup() == nullptr && canvas.view.findChild<InlineEditor*>() == nullptr);
+}
+
+void KeyboardTest::whatIsSelectedIsAligned() {
   Canvas canvas(testing::shippedTopology(kOrders));
   canvas.document.select({"keyed", "result"});
-  canvas.key(Qt::Key_A, Qt::AltModifier);
-  canvas.key(Qt::Key_L);
+  canvas.view.commands().alignSelected(Align::Left);
   QCOMPARE(canvas.at("result").x, canvas.at("keyed").x);
   QVERIFY(canvas.view.popup() == nullptr);
 }
 
-void KeyboardTest::aChordSelectsDownstream() {
+void KeyboardTest::whatComesAfterAndBeforeIsSelected() {
   Canvas canvas(testing::shippedTopology(kOrders));
   canvas.document.select({"per_minute"});
-  canvas.key(Qt::Key_S, Qt::AltModifier);
-  canvas.key(Qt::Key_D);
+  canvas.view.commands().selectAlong(Along::Downstream);
   QCOMPARE(canvas.document.selection(), (Selection{"per_minute", "keyed", "result"}));
   canvas.document.select({"per_minute"});
-  canvas.key(Qt::Key_S, Qt::AltModifier);
-  canvas.key(Qt::Key_U);
+  canvas.view.commands().selectAlong(Along::Upstream);
   QCOMPARE(canvas.document.selection(), (Selection{"orders", "per_minute"}));
 }
 
 void KeyboardTest::whatIsCopiedIsPastedIntoAnotherDocument() {
   Canvas from(testing::shippedTopology(kOrders));
   from.document.select({"per_minute", "keyed"});
-  from.key(Qt::Key_C, Qt::ControlModifier);
+  from.view.commands().copy();
   QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("window.tumbling")));
   Canvas to(testing::topologyOf(R"({"weir": 1, "name": "empty"})"));
-  to.key(Qt::Key_V, Qt::ControlModifier);
+  to.view.commands().paste();
   QCOMPARE(to.document.topology().nodes.size(), std::size_t{2});
   QVERIFY(to.connected("per_minute.out -> keyed.in"));
-  to.key(Qt::Key_V, Qt::ControlModifier);
+  to.view.commands().paste();
   QCOMPARE(to.document.topology().nodes.size(), std::size_t{4});
   QVERIFY(!(to.at("per_minute") == to.at("per_minute_2")));
 }
@@ -228,27 +245,27 @@ void KeyboardTest::whatIsCopiedIsPastedIntoAnotherDocument() {
 void KeyboardTest::duplicateAndGroup() {
   Canvas canvas(testing::shippedTopology(kOrders));
   canvas.document.select({"keyed"});
-  canvas.key(Qt::Key_D, Qt::ControlModifier);
+  canvas.view.commands().duplicateSelected();
   QCOMPARE(canvas.document.topology().nodes.size(), std::size_t{4});
   canvas.document.select({"orders", "per_minute"});
-  canvas.key(Qt::Key_G, Qt::ControlModifier);
+  canvas.view.commands().groupSelected();
   QCOMPARE(canvas.document.topology().groups.size(), std::size_t{1});
   QTest::keyClicks(canvas.view.findChild<InlineEditor*>(), "Counting");
   canvas.key(Qt::Key_Return);
   QCOMPARE(canvas.document.topology().groups[0]->name.value, std::string("Counting"));
-  canvas.view.toggleCollapsed();
+  canvas.view.commands().toggleCollapsed();
   QVERIFY(canvas.view.placed().node("orders")->hidden());
   QVERIFY(!canvas.view.placed().node("keyed")->hidden());
 }
 
-void KeyboardTest::zoomKeys() {
+void KeyboardTest::zoomToHundredAndToAll() {
   Canvas canvas(testing::shippedTopology(kOrders));
-  canvas.view.setZoom(0.4);
-  canvas.key(Qt::Key_0, Qt::ControlModifier);
-  QCOMPARE(canvas.view.zoom(), 1.0);
-  canvas.view.lookAt({100000, 100000});
-  canvas.key(Qt::Key_1, Qt::ControlModifier);
-  QVERIFY(canvas.view.seen().contains(canvas.view.placed().bounds()));
+  canvas.view.camera().setZoom(0.4);
+  canvas.view.camera().zoomToHundred();
+  QCOMPARE(canvas.view.camera().zoom(), 1.0);
+  canvas.view.camera().lookAt({100000, 100000});
+  canvas.view.zoomToFit();
+  QVERIFY(canvas.view.camera().seen().contains(canvas.view.placed().bounds()));
 }
 
 WEIR_TEST(KeyboardTest)

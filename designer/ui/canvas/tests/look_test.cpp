@@ -84,7 +84,7 @@ void LookTest::theCanvasLooksAsBefore() {
   };
   check(canvas);
   canvas.document.select({"count_by_region"});
-  canvas.view.zoomToHundred();
+  canvas.view.camera().zoomToHundred();
   compare("states");
 
   const QPoint port = canvas.portOf("large_orders", "out", true);
@@ -95,11 +95,11 @@ void LookTest::theCanvasLooksAsBefore() {
 
   canvas.view.resize(560, 320);
   canvas.document.select({"large_orders", "#1", "count_by_region.late -> late_rows.in"});
-  canvas.view.goTo(Direction::Left);
-  canvas.view.setZoom(0.5);
-  canvas.view.lookAt(canvas.view.placed().bounds().center());
+  canvas.view.navigation().goTo(Direction::Left);
+  canvas.view.camera().setZoom(0.5);
+  canvas.view.camera().lookAt(canvas.view.placed().bounds().center());
   compare("names");
-  canvas.view.setZoom(0.25);
+  canvas.view.camera().setZoom(0.25);
   compare("overview");
   said.removeAll(QString());
   QVERIFY2(said.isEmpty(), qPrintable(said.join("\n")));

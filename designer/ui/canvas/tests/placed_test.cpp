@@ -3,6 +3,7 @@
 
 #include "core/drawing/routing/wire_routing.hpp"
 #include "designer/ui/canvas/paint/pixmap_cache.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
@@ -67,8 +68,8 @@ void PlacedTest::editsInAnyOrderPlaceWhatAFreshCanvasPlaces() {
     QVERIFY(placed.node(node->id) != nullptr);
     QCOMPARE(placed.node(node->id)->rect, expected.node(node->id)->rect);
     QCOMPARE(placed.node(node->id)->hidingBox, expected.node(node->id)->hidingBox);
-    QCOMPARE(placed.nodeAt(placed.node(node->id)->rect.center()), [&] {
-      const drawing::NodePicture* const at = expected.nodeAt(placed.node(node->id)->rect.center());
+    QCOMPARE(nodeAt(placed, placed.node(node->id)->rect.center()), [&] {
+      const drawing::NodePicture* const at = nodeAt(expected, placed.node(node->id)->rect.center());
       return at == nullptr ? nullptr : placed.node(at->id)->picture;
     }());
   }

@@ -31,8 +31,8 @@ void RepaintTest::theWindowShowsWhatIsThere() {
   constexpr unsigned kSeed = 11;
   std::mt19937 random(kSeed);
   Canvas canvas(testing::generated(120, kSeed), {900, 700});
-  canvas.view.setZoom(zoom);
-  canvas.view.lookAt({400, 400});
+  canvas.view.camera().setZoom(zoom);
+  canvas.view.camera().lookAt({400, 400});
   // The minimap follows later.
   const auto beside = [](const QPixmap& pixmap) {
     return pixmap.toImage().convertToFormat(QImage::Format_RGB32).copy(0, 0, 560, 560);

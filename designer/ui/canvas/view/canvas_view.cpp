@@ -1,62 +1,66 @@
 #include "designer/ui/canvas/view/canvas_view.hpp"
 
-#include <QPaintEvent>
+#include <QContextMenuEvent>
+#include <QGestureEvent>
+#include <QMenu>
 #include <QPainter>
-#include <QScrollBar>
-#include <QVariantAnimation>
-#include <cmath>
 
-#include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/accessibility/canvas_accessible.hpp"
-#include "designer/ui/canvas/gestures/splice.hpp"
 #include "designer/ui/canvas/paint/wire_painter.hpp"
-#include "designer/ui/canvas/picture/qt_geometry.hpp"
-#include "designer/ui/canvas/widgets/list_popup.hpp"
-#include "designer/ui/canvas/widgets/minimap.hpp"
-#include "designer/ui/canvas/widgets/zoom_pill.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
 
 namespace weir::designer {
 
-namespace {
-
-constexpr int kEdgeTick = 16;  // ms between two steps at the edge: a frame
-
-}  // namespace
-
 CanvasView::CanvasView(Document& document, QWidget* parent)
-    : QGraphicsView(parent),
+    : SceneView(parent),
       document_(document),
-      scene_(new CanvasScene(this)),
-      catalog_(scene_->catalog()),
-      minimap_(new Minimap(*this)),
-      zoomPill_(new ZoomPill(*this)) {
+      catalog_(ownScene().catalog()),
+      glide_(document_, placed(), camera()),
+      overlays_(ownScene(), camera()),
+      popups_(camera()),
+      navigation_(document_, ownScene(), camera()),
+      texts_(document_, ownScene(), camera(), navigation_),
+      commands_(document_, ownScene(), camera(), texts_),
+      nodes_(document_, ownScene(), camera(), navigation_),
+      operators_(document_, ownScene(), camera(), popups_, nodes_, navigation_),
+      connections_(document_, ownScene(), popups_, navigation_),
+      drop_(ownScene(), camera(), nodes_),
+      mouse_(document_, ownScene(), camera()) {
   CanvasAccessible::install();
-  setScene(scene_);
-  setFrameShape(QFrame::NoFrame);
-  setViewportUpdateMode(FullViewportUpdate);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setTransformationAnchor(NoAnchor);
-  setResizeAnchor(NoAnchor);
   setFocusPolicy(Qt::StrongFocus);
-  setAcceptDrops(true);
   setMouseTracking(true);
   viewport()->setMouseTracking(true);
   viewport()->grabGesture(Qt::PinchGesture);
   setAccessibleName(tr("Canvas"));
-  edgeTimer_.setInterval(kEdgeTick);
-  connect(&edgeTimer_, &QTimer::timeout, this, &CanvasView::scrollAtEdge);
-  again_.setSingleShot(true);
-  connect(&again_, &QTimer::timeout, this, &CanvasView::refresh);
-  connect(&document_, &Document::edited, this, &CanvasView::showDocument);
-  connect(&document_, &Document::selectionChanged, this, &CanvasView::showSelection);
+  // What lies over the canvas, such as the words of an empty topology, takes no drops: they come to the view from it.
+  setAcceptDrops(true);
+  for (QObject* const target : {static_cast<QObject*>(this), static_cast<QObject*>(viewport())}) {
+    target->installEventFilter(&drop_);
+  }
+  connectParts();
   showDocument();
   showSelection();
 }
 
-CanvasView::~CanvasView() {
-  gesture_.reset();  // it looks at the document
+void CanvasView::connectParts() {
+  connect(&document_, &Document::edited, this, &CanvasView::showDocument);
+  connect(&document_, &Document::selectionChanged, this, &CanvasView::showSelection);
+  connect(&glide_, &LayoutGlide::moved, this, [this](const Snapshot& between) {
+    ownScene().show(between, catalog_, checked_);
+    camera().refreshAt(placed().changed());
+  });
+  connect(&glide_, &LayoutGlide::finished, this, &CanvasView::settle);
+  connect(&navigation_, &KeyboardNavigation::focused, this,
+          [this] { CanvasAccessible::tell(*this, QAccessible::Focus); });
+  connect(&nodes_, &NodeInsertion::inserted, this, &CanvasView::operatorUsed);
+  connect(&operators_, &OperatorList::connected, this, &CanvasView::operatorUsed);
+  connect(&drop_, &PaletteDrop::entered, this, &CanvasView::settle);
+  connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
+  connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
+  connect(&mouse_, &MouseController::offerRequested, &operators_, &OperatorList::openToConnect);
 }
+
+// --- The document
 
 void CanvasView::setCatalog(CatalogRef catalog) {
   cancelGesture();
@@ -66,191 +70,53 @@ void CanvasView::setCatalog(CatalogRef catalog) {
 
 void CanvasView::setChecked(Checked checked) {
   checked_ = std::move(checked);
-  if (glide_ == nullptr) showDocument();  // else its end shows it
+  if (!glide_.running()) showDocument();  // else its end shows it
 }
 
-ListPopup* CanvasView::popup() const {
-  return popup_;
+void CanvasView::setGliding(bool gliding) {
+  glide_.forgetPlaces();
+  if (!gliding || !camera().animates()) return;
+  settle();
+  glide_.rememberPlaces();
 }
 
-void CanvasView::setMinimapShown(bool shown) {
-  minimapShown_ = shown;
-  layOverlays();
+void CanvasView::settle() {
+  if (glide_.running()) showDocument();
 }
 
 void CanvasView::showDocument() {
-  endGlide();
-  scene_->show(document_.now(), catalog_, checked_);
-  if (!current_.empty() && !isThere(document_.topology(), current_)) setCurrent({});
-  layOverlays();
-  beginGlide();
-  refreshAt(placed().changed());
-  Q_EMIT pictureChanged();
-  tellScreenReader(QAccessible::ObjectReorder);
+  glide_.stop();
+  ownScene().show(document_.now(), catalog_, checked_);
+  if (!current().empty() && !isThere(document_.topology(), current())) navigation_.focus({});
+  overlays_.layOut();
+  glide_.start();
+  camera().refreshAt(placed().changed());
+  overlays_.pictureChanged();
+  CanvasAccessible::tell(*this, QAccessible::ObjectReorder);
 }
 
 void CanvasView::showSelection() {
-  scene_->look().selected = document_.selection();
-  refresh();
-  tellScreenReader(QAccessible::SelectionWithin);
+  ownScene().look().selected = document_.selection();
+  camera().refresh();
+  CanvasAccessible::tell(*this, QAccessible::SelectionWithin);
 }
 
-// One rectangle around all that can be seen: painting takes longer with a clip of several than with a larger one.
-void CanvasView::refreshAt(const std::vector<QRectF>& places) {
-  const double margin = kCardMargin + port::kHitArea;
-  const QRectF all = seen();
-  QRectF around;
-  for (const QRectF& place : places) around |= place.adjusted(-margin, -margin, margin, margin) & all;
-  if (around.isNull()) return;
-  const double dot = canvas::kOverviewDot;
-  const QRectF window = viewportTransform().mapRect(around);
-  viewport()->update(window.adjusted(-dot, -dot, dot, dot).toAlignedRect());
-}
-
-void CanvasView::paintEvent(QPaintEvent* event) {
-  QGraphicsView::paintEvent(event);
-  if (scene_->unfinished()) again_.start(0);
-}
-
-void CanvasView::drawBackground(QPainter* painter, const QRectF& /*rect*/) {
-  painter->save();
-  const QTransform toWindow = painter->worldTransform();
-  painter->setWorldTransform(QTransform());
-  grid_.paint(*painter, themeOf(this), viewport()->size(), toWindow);
-  painter->restore();
-}
-
-void CanvasView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
-  const Theme& theme = themeOf(this);
-  painter->save();
-  if (gesture_ != nullptr) gesture_->paint(*painter, theme);
-  const std::optional<PortRef>& named = gesture_ != nullptr ? look().aimed : look().port;
-  if (named && detailAt(zoom()) == Detail::Full) paintPortName(*painter, theme, *named, placed().pointOf(*named));
-  if (!draggedRect_.isNull()) {
-    painter->setRenderHint(QPainter::Antialiasing);
-    QPen pen(theme.colors.accent, wire::kDraft);
-    pen.setDashPattern({drawing::kDash / wire::kDraft, drawing::kDashGap / wire::kDraft});
-    painter->setPen(pen);
-    painter->setBrush(Theme::faded(theme.colors.accent, theme.colors.hoverOpacity));
-    painter->drawRoundedRect(draggedRect_, drawing::kNodeRadius, drawing::kNodeRadius);
-  }
-  painter->restore();
-}
-
-void CanvasView::changeEvent(QEvent* event) {
-  QGraphicsView::changeEvent(event);
-  switch (event->type()) {
-    case QEvent::StyleChange:
-    case QEvent::PaletteChange:
-    case QEvent::ApplicationPaletteChange:
-    case QEvent::LanguageChange:
-      scene_->forgetPixmaps();
-      refresh();
-      break;
-    default: break;
-  }
-}
-
-void CanvasView::resizeEvent(QResizeEvent* event) {
-  QGraphicsView::resizeEvent(event);
-  layOverlays();
-  Q_EMIT viewChanged();
-}
-
-void CanvasView::showEvent(QShowEvent* event) {
-  QGraphicsView::showEvent(event);
-  if (placedOnce_) return;
-  placedOnce_ = true;
-  const bool reduced = std::exchange(reducedMotion_, true);
-  zoomToFit();
-  reducedMotion_ = reduced;
+void CanvasView::showProperties() {
+  const Selection& selection = document_.selection();
+  if (selection.size() > 1) return;
+  Q_EMIT propertiesRequested(selection.empty() ? QString() : QString::fromStdString(*selection.begin()));
 }
 
 // --- Zoom and place
 
-void CanvasView::panBy(QPoint by) {
-  horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by.x());
-  verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
-  Q_EMIT viewChanged();
-}
-
-void CanvasView::showRect(double zoom, QPointF middle, bool animated) {
-  if (motion_ != nullptr) motion_->stop();
-  const auto become = [this](double z, QPointF m) {
-    setTransform(QTransform::fromScale(z, z));
-    centerOn(m);
-    refresh();
-    Q_EMIT viewChanged();
-  };
-  if (!animated || reducedMotion_ || !isVisible()) return become(zoom, middle);
-  const double zoomBefore = this->zoom();
-  const QPointF middleBefore = mapToScene(viewport()->rect().center());
-  auto* const motion = new QVariantAnimation(this);  // deletes itself
-  motion->setDuration(motion::kFit);
-  motion->setEasingCurve(QEasingCurve::OutCubic);
-  motion->setStartValue(0.0);
-  motion->setEndValue(1.0);
-  connect(motion, &QVariantAnimation::valueChanged, this, [=](const QVariant& value) {
-    const double part = value.toDouble();
-    become(zoomBefore * std::pow(zoom / zoomBefore, part), middleBefore + (middle - middleBefore) * part);
-  });
-  motion_ = motion;
-  motion->start(QAbstractAnimation::DeleteWhenStopped);
-}
-
-void CanvasView::zoomAt(double zoom, QPointF window) {
-  if (motion_ != nullptr) motion_->stop();
-  const double next = qBound(canvas::kLeastZoom, zoom, canvas::kMostZoom);
-  const QPointF middle = QPointF(viewport()->rect().center());
-  const QPointF under = viewportTransform().inverted().map(window);
-  showRect(next, under + (middle - window) / next, false);
-}
-
-void CanvasView::setZoom(double zoom) {
-  zoomAt(zoom, viewport()->rect().center());
-}
-
-void CanvasView::zoomIn() {
-  setZoom(zoom() * canvas::kZoomStep);
-}
-
-void CanvasView::zoomOut() {
-  setZoom(zoom() / canvas::kZoomStep);
-}
-
-void CanvasView::zoomToHundred() {
-  showRect(1, mapToScene(viewport()->rect().center()), true);
-}
-
-// Above the minimap, if it would cover something otherwise.
-void CanvasView::fitInto(const QRectF& rect, double mostZoom) {
-  if (rect.isEmpty()) return showRect(1, rect.center(), true);
-  const QSizeF room = viewport()->size() - 2 * QSize(canvas::kFitMargin, canvas::kFitMargin);
-  const auto zoomIn = [&](QSizeF size) {
-    const double fitting = qMin(size.width() / rect.width(), size.height() / rect.height());
-    return qBound(canvas::kLeastZoom, fitting, mostZoom);
-  };
-  double zoom = zoomIn(room);
-  const QSizeF shown = rect.size() * zoom;
-  const QPointF end = QRectF(viewport()->rect()).center() + QPointF(shown.width(), shown.height()) / 2;
-  QRect covered = zoomPill_->geometry();
-  if (!minimap_->isHidden()) covered |= minimap_->geometry();
-  double up = 0;
-  if (end.x() > covered.left() && end.y() > covered.top()) {
-    up = viewport()->height() - covered.top() - canvas::kOverlayInset;
-    zoom = zoomIn(room - QSizeF(0, up));
-  }
-  showRect(zoom, rect.center() + QPointF(0, up / 2 / zoom), true);
-}
-
 void CanvasView::zoomToFit() {
-  fitInto(placed().bounds(), 1);
+  camera().fit(placed().bounds(), overlays_.covered());
 }
 
 void CanvasView::zoomToSelection() {
   QRectF around;
   for (const std::string& id : document_.selection()) around |= placed().rectOf(id).value_or(QRectF());
-  if (!around.isNull()) fitInto(around, 1);
+  if (!around.isNull()) camera().fit(around, overlays_.covered());
 }
 
 void CanvasView::locate(const QString& id) {
@@ -258,31 +124,155 @@ void CanvasView::locate(const QString& id) {
   const std::optional<QRectF> rect = placed().rectOf(part);
   if (!rect) return;
   document_.select({part});
-  setCurrent(part);
-  showRect(qMax(zoom(), canvas::kFullDetailFrom), rect->center(), true);
+  navigation_.focus(part);
+  camera().show(qMax(camera().zoom(), canvas::kFullDetailFrom), rect->center());
 }
 
-void CanvasView::layOverlays() {
-  const QPoint corner =
-      viewport()->geometry().bottomRight() + QPoint(1, 1) - QPoint(canvas::kOverlayInset, canvas::kOverlayInset);
-  minimap_->move(corner - QPoint(minimap_->width(), minimap_->height()));
-  zoomPill_->adjustSize();
-  const bool mapped = minimapShown_ && !placed().picture().nodes.empty();
-  minimap_->setVisible(mapped);
-  const int right = mapped ? minimap_->x() - space::kSmall : corner.x();
-  zoomPill_->move(right - zoomPill_->width(), corner.y() - zoomPill_->height());
+void CanvasView::resizeEvent(QResizeEvent* event) {
+  SceneView::resizeEvent(event);
+  overlays_.layOut();
+  camera().resized();
 }
 
-void CanvasView::tellScreenReader(QAccessible::Event what) {
-  if (!QAccessible::isActive()) return;
-  QAccessibleEvent event(this, what);
-  if (what == QAccessible::Focus) {
-    const auto* const ours = dynamic_cast<CanvasAccessible*>(QAccessible::queryAccessibleInterface(this));
-    const int index = ours == nullptr || current_.empty() ? -1 : ours->indexOf(current_);
-    if (index < 0) return;
-    event.setChild(index);
+void CanvasView::showEvent(QShowEvent* event) {
+  SceneView::showEvent(event);
+  if (std::exchange(placedOnce_, true)) return;
+  const bool reduced = camera().reducedMotion();
+  camera().setReducedMotion(true);
+  zoomToFit();
+  camera().setReducedMotion(reduced);
+}
+
+// --- Painting
+
+void CanvasView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
+  const Theme& theme = themeOf(this);
+  painter->save();
+  mouse_.paint(*painter, theme);
+  const CanvasLook& look = ownScene().look();
+  const std::optional<PortRef>& named = isInGesture() ? look.aimed : look.port;
+  if (named && detailAt(camera().zoom()) == Detail::Full) {
+    paintPortName(*painter, theme, *named, placed().pointOf(*named));
   }
-  QAccessible::updateAccessibility(&event);
+  drop_.paint(*painter, theme);
+  painter->restore();
+}
+
+// --- Mouse
+
+bool CanvasView::viewportEvent(QEvent* event) {
+  if (event->type() == QEvent::Gesture) {
+    auto* const pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture));
+    if (pinch != nullptr) {
+      camera().zoomAt(camera().zoom() * pinch->scaleFactor(), viewport()->mapFromGlobal(pinch->centerPoint()));
+      return true;
+    }
+  }
+  if (event->type() == QEvent::ToolTip) {
+    mouse_.showHelp(*static_cast<QHelpEvent*>(event));
+    return true;
+  }
+  if (event->type() == QEvent::Leave) mouse_.leave();
+  return SceneView::viewportEvent(event);
+}
+
+void CanvasView::mousePressEvent(QMouseEvent* event) {
+  event->accept();
+  settle();
+  setFocus(Qt::MouseFocusReason);
+  mouse_.press(*event);
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent* event) {
+  event->accept();
+  mouse_.move(*event);
+}
+
+void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
+  event->accept();
+  mouse_.release(*event);
+}
+
+void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
+  event->accept();
+  mouse_.doubleClick(*event);
+}
+
+void CanvasView::openDoubleClicked(const std::string& id) {
+  if (id.empty()) {
+    operators_.openToAdd();
+  } else if (placed().node(id) != nullptr) {
+    Q_EMIT propertiesRequested(QString::fromStdString(id));
+  } else {
+    texts_.edit(id);
+  }
+}
+
+void CanvasView::wheelEvent(QWheelEvent* event) {
+  event->accept();
+  mouse_.wheel(*event);
+}
+
+void CanvasView::cancelGesture() {
+  settle();
+  mouse_.cancel();
+}
+
+void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
+  event->accept();
+  if (isInGesture()) return;
+  settle();
+  const std::string id = idAt(placed(), mapToScene(event->pos()));
+  if (event->reason() == QContextMenuEvent::Mouse && !document_.selection().contains(id)) {
+    document_.select(id.empty() ? Selection{} : Selection{id});
+  }
+  if (actions().isEmpty()) return;
+  auto* const menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->addActions(actions());
+  menu->popup(event->globalPos());
+}
+
+// --- Keys
+
+void CanvasView::keyPressEvent(QKeyEvent* event) {
+  event->accept();
+  settle();
+  const std::optional<CanvasKey> key = canvasKeyOf(*event);
+  if (key == CanvasKey::Cancel) return mouse_.isBusy() ? cancelGesture() : document_.select({});
+  if (key == CanvasKey::Hand) return mouse_.setHand(true);
+  if (isInGesture()) return;
+  if (key == CanvasKey::Properties) return showProperties();
+  const std::optional<Direction> direction = directionOf(*event);
+  if (!key || !direction) return event->ignore();
+  navigation_.press(*key, *direction);
+}
+
+void CanvasView::keyReleaseEvent(QKeyEvent* event) {
+  event->accept();
+  if (event->isAutoRepeat()) return;
+  if (event->key() == Qt::Key_Space) mouse_.setHand(false);
+  // Moves by key while Ctrl is down are one step.
+  if (event->key() == Qt::Key_Control) document_.closeMerge();
+}
+
+void CanvasView::focusInEvent(QFocusEvent* event) {
+  SceneView::focusInEvent(event);
+  const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                     event->reason() == Qt::ShortcutFocusReason;
+  if (byKey) navigation_.focus(current());
+}
+
+void CanvasView::focusOutEvent(QFocusEvent* event) {
+  SceneView::focusOutEvent(event);
+  mouse_.setHand(false);
+  ownScene().look().current.clear();
+  camera().refresh();
+}
+
+// Tab leaves the canvas; arrows go around in it.
+bool CanvasView::focusNextPrevChild(bool next) {
+  return QWidget::focusNextPrevChild(next);  // NOLINT: a QGraphicsView would give Tab to its scene
 }
 
 }  // namespace weir::designer

@@ -3,7 +3,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-#include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/canvas/scene/camera.hpp"
+#include "designer/ui/canvas/scene/canvas_scene.hpp"
 #include "designer/ui/theme/paint.hpp"
 
 namespace weir::designer {
@@ -14,7 +15,7 @@ constexpr int kLater = 200;  // ms: each time costs as much as an edit of a larg
 
 }  // namespace
 
-Minimap::Minimap(CanvasView& view) : QWidget(&view), view_(view) {
+Minimap::Minimap(const CanvasScene& scene, Camera& camera) : QWidget(&camera.frame()), scene_(scene), camera_(camera) {
   setFixedSize(canvas::kMinimapWidth, canvas::kMinimapHeight);
   setAccessibleName(tr("Minimap"));
   setCursor(Qt::ArrowCursor);
@@ -25,15 +26,16 @@ Minimap::Minimap(CanvasView& view) : QWidget(&view), view_(view) {
     overview_.outdate();
     update();
   });
-  connect(&view_, &CanvasView::pictureChanged, this, [this] {
-    if (!later_.isActive()) later_.start();
-  });
-  connect(&view_, &CanvasView::viewChanged, this, qOverload<>(&QWidget::update));
+  connect(&camera_, &Camera::changed, this, qOverload<>(&QWidget::update));
+}
+
+void Minimap::outdate() {
+  if (!later_.isActive()) later_.start();
 }
 
 QTransform Minimap::sceneToMap() const {
   const QRectF inner = QRectF(rect()).adjusted(space::kSmall, space::kSmall, -space::kSmall, -space::kSmall);
-  QRectF all = view_.placed().bounds();
+  QRectF all = scene_.placed().bounds();
   // A small topology is not blown up.
   const double least = canvas::kMinimapScaleMost;
   const double scale =
@@ -53,7 +55,7 @@ void Minimap::makeBoxes() {
   boxesAt_ = sceneToMap();
   QPainter painter(&boxes_);
   painter.setTransform(boxesAt_);
-  overview_.paintBoxes(painter, themeOf(this), view_.placed());
+  overview_.paintBoxes(painter, themeOf(this), scene_.placed());
 }
 
 void Minimap::paintEvent(QPaintEvent* /*event*/) {
@@ -64,7 +66,7 @@ void Minimap::paintEvent(QPaintEvent* /*event*/) {
   paint::roundedBox(painter, rect(), control::kRadius, c.card, c.border);
   painter.drawPixmap(0, 0, boxes_);
   const QRectF inner = QRectF(rect()).adjusted(space::kTiny, space::kTiny, -space::kTiny, -space::kTiny);
-  const QRectF seen = boxesAt_.mapRect(view_.seen()).intersected(inner);
+  const QRectF seen = boxesAt_.mapRect(camera_.seen()).intersected(inner);
   if (!seen.isEmpty()) {
     paint::roundedBox(painter, seen, control::kOutline, Theme::faded(c.accent, c.groupOpacity), c.accent,
                       control::kFocusRing);
@@ -72,7 +74,7 @@ void Minimap::paintEvent(QPaintEvent* /*event*/) {
 }
 
 void Minimap::goTo(QPointF point) {
-  view_.lookAt(boxesAt_.inverted().map(point));
+  camera_.lookAt(boxesAt_.inverted().map(point));
 }
 
 void Minimap::mousePressEvent(QMouseEvent* event) {

@@ -10,13 +10,18 @@
 
 namespace weir::designer {
 
-class CanvasView;
+class Camera;
+class CanvasScene;
 
 class Minimap : public QWidget {
   Q_OBJECT
 
  public:
-  explicit Minimap(CanvasView& view);
+  // Lies over the window of the camera. Both must outlive this.
+  Minimap(const CanvasScene& scene, Camera& camera);
+
+  // The picture is another one: is painted again a little later.
+  void outdate();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -29,7 +34,8 @@ class Minimap : public QWidget {
   void goTo(QPointF point);
   void makeBoxes();
 
-  CanvasView& view_;
+  const CanvasScene& scene_;
+  Camera& camera_;
   Overview overview_;
   QPixmap boxes_;
   QTransform boxesAt_;

@@ -3,7 +3,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
-#include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/canvas/scene/camera.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/paint.hpp"
 
@@ -20,7 +20,7 @@ QToolButton* ZoomPill::button(const QString& name) {
   return made;
 }
 
-ZoomPill::ZoomPill(CanvasView& view) : QFrame(&view) {
+ZoomPill::ZoomPill(Camera& camera) : QFrame(&camera.frame()) {
   setFixedHeight(canvas::kZoomPillHeight);
   setAccessibleName(tr("Zoom"));
   auto* const row = new QHBoxLayout(this);
@@ -34,11 +34,11 @@ ZoomPill::ZoomPill(CanvasView& view) : QFrame(&view) {
   zoom_->setMinimumWidth(2 * canvas::kZoomPillHeight);
   QToolButton* const larger = button(tr("Zoom in"));
   larger->setIcon(themeIcon(QStringLiteral("plus")));
-  connect(smaller, &QToolButton::clicked, &view, &CanvasView::zoomOut);
-  connect(zoom_, &QToolButton::clicked, &view, &CanvasView::zoomToHundred);
-  connect(larger, &QToolButton::clicked, &view, &CanvasView::zoomIn);
-  const auto show = [this, &view] { zoom_->setText(tr("%1 %").arg(qRound(view.zoom() * 100))); };
-  connect(&view, &CanvasView::viewChanged, this, show);
+  connect(smaller, &QToolButton::clicked, &camera, &Camera::zoomOut);
+  connect(zoom_, &QToolButton::clicked, &camera, &Camera::zoomToHundred);
+  connect(larger, &QToolButton::clicked, &camera, &Camera::zoomIn);
+  const auto show = [this, &camera] { zoom_->setText(tr("%1 %").arg(qRound(camera.zoom() * 100))); };
+  connect(&camera, &Camera::changed, this, show);
   show();
 }
 

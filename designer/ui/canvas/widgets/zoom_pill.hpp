@@ -6,13 +6,14 @@
 
 namespace weir::designer {
 
-class CanvasView;
+class Camera;
 
 class ZoomPill : public QFrame {
   Q_OBJECT
 
  public:
-  explicit ZoomPill(CanvasView& view);
+  // Lies over the window of the camera, which must outlive this.
+  explicit ZoomPill(Camera& camera);
 
  protected:
   void paintEvent(QPaintEvent* event) override;

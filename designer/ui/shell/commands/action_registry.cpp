@@ -111,6 +111,11 @@ void ActionRegistry::addTo(QWidget* canvas) {
   }
 }
 
+void ActionRegistry::setKeyHints(QString title, QList<KeyHint> hints) {
+  keyHintsTitle_ = std::move(title);
+  keyHints_ = std::move(hints);
+}
+
 QString ActionRegistry::menuTitle(MenuId menu) {
   switch (menu) {
     // Alt+A and Alt+S stay free for chords.

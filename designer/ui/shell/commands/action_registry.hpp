@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "designer/ui/shell/commands/action_table.hpp"
+#include "designer/ui/widgets/key_hint.hpp"
 
 class QAction;
 class QWidget;
@@ -35,6 +36,11 @@ class ActionRegistry : public QObject {
   // The commands for the canvas alone get their shortcuts there.
   void addTo(QWidget* canvas);
 
+  // Keys that belong to no command, under their own title: they stand in the list of shortcuts after the commands.
+  void setKeyHints(QString title, QList<KeyHint> hints);
+  const QString& keyHintsTitle() const { return keyHintsTitle_; }
+  const QList<KeyHint>& keyHints() const { return keyHints_; }
+
   static QString menuTitle(MenuId menu);            // "&File"
   static QString plainText(const QAction* action);  // without mnemonic and ellipsis
   QString keywords(const QAction* action) const;
@@ -49,6 +55,8 @@ class ActionRegistry : public QObject {
   QHash<QString, QAction*> byId_;
   QHash<const QAction*, const ActionSpec*> specs_;
   QHash<const QAction*, int> workers_;
+  QString keyHintsTitle_;
+  QList<KeyHint> keyHints_;
 };
 
 }  // namespace weir::designer

@@ -8,7 +8,6 @@
 #include <QVBoxLayout>
 
 #include "designer/ui/shell/commands/action_registry.hpp"
-#include "designer/ui/shell/commands/canvas_keys.hpp"
 #include "designer/ui/shell/commands/command_delegate.hpp"
 #include "designer/ui/shell/commands/command_match.hpp"
 #include "designer/ui/theme/tokens.h"
@@ -80,14 +79,12 @@ void ShortcutsList::fill(const QString& typed) {
       addRow(action->icon(), name, shortcutsOf(action))->setData(action->objectName(), kIdRole);
     }
   }
-  const QString title = tr("On the canvas");
+  const QString title = actions_.keyHintsTitle();
   bool titled = false;
-  for (const KeyHint& hint : canvasKeys()) {
-    const QString name = QCoreApplication::translate("CanvasKeys", hint.text);
-    const QString keys = QCoreApplication::translate("CanvasKeys", hint.keys);
-    if (!commandCost(typed, name, keys + u' ' + title)) continue;
+  for (const KeyHint& hint : actions_.keyHints()) {
+    if (!commandCost(typed, hint.text, hint.keys + u' ' + title)) continue;
     if (!std::exchange(titled, true)) addHead(title);
-    addRow({}, name, keys);
+    addRow({}, hint.text, hint.keys);
   }
   view_->setCurrentIndex(model_->index(1, 0));
 }

@@ -37,7 +37,7 @@ class MainWindowTest : public QObject {
   void theCommandFieldOpensByItsShortcut();
   void theListOfShortcutsHoldsThemAll();
   void theListOfShortcutsCanBeSearchedAndRun();
-  void theListOfShortcutsHoldsKeysOfTheCanvas();
+  void theListOfShortcutsHoldsKeysOfNoCommand();
   void problemsAndZoomStandAtTheRight();
   void aSessionKeepsTabsWithFiles();
 
@@ -186,8 +186,10 @@ void MainWindowTest::theListOfShortcutsCanBeSearchedAndRun() {
   QTRY_VERIFY(list.isNull());
 }
 
-void MainWindowTest::theListOfShortcutsHoldsKeysOfTheCanvas() {
+void MainWindowTest::theListOfShortcutsHoldsKeysOfNoCommand() {
   it_->open();
+  window().actions().setKeyHints("On the canvas",
+                                 {{"Follow wires", "Alt+← → ↑ ↓"}, {"Move what is selected", "Ctrl+← → ↑ ↓"}});
   ShortcutsList list(window().actions(), &window());
   const QAbstractItemModel* const rows = list.findChild<QListView*>()->model();
   const auto row = [&](const QString& name) {

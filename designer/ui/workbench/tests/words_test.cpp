@@ -53,6 +53,7 @@ class WordsTest : public QObject {
   void findingAndChangesSpeakTheLanguage();
   void theEmptyWindowSpeaksTheLanguage();
   void theOutlineSpeaksTheLanguage();
+  void theKeysOfTheCanvasSpeakTheLanguage();
 
  private:
   void verify(const char* where);
@@ -160,6 +161,15 @@ void WordsTest::theOutlineSpeaksTheLanguage() {
   it_->open(test::topologyOf(kTopology));
   it_->window().dock(Side::Left).showPanel("outline");
   verify("outline");
+}
+
+void WordsTest::theKeysOfTheCanvasSpeakTheLanguage() {
+  const ActionRegistry& actions = it_->window().actions();
+  QVERIFY(actions.keyHintsTitle().startsWith(u'⟦'));
+  QVERIFY(!actions.keyHints().isEmpty());
+  for (const KeyHint& hint : actions.keyHints()) {
+    QVERIFY2(hint.text.startsWith(u'⟦') && hint.keys.startsWith(u'⟦'), qPrintable(hint.text + hint.keys));
+  }
 }
 
 WEIR_TEST(WordsTest)

@@ -1,0 +1,52 @@
+// Commands on what is selected in the document, and what is pasted or written into it: what menus and keys call.
+#pragma once
+
+#include <QObject>
+#include <QPoint>
+#include <cstdint>
+#include <vector>
+
+#include "designer/model/document/document.hpp"
+#include "designer/model/edits/arrange.hpp"
+#include "designer/ui/canvas/commands/text_editing.hpp"
+#include "designer/ui/canvas/scene/camera.hpp"
+#include "designer/ui/canvas/scene/canvas_scene.hpp"
+
+namespace weir::designer {
+
+enum class Along : std::uint8_t { Upstream, Downstream, Both };
+
+class DocumentCommands : public QObject {
+  Q_OBJECT
+
+ public:
+  // All must outlive this.
+  DocumentCommands(Document& document, const CanvasScene& scene, const Camera& camera, TextEditing& texts);
+
+  void selectAll();
+  void selectAlong(Along along);
+  void deleteSelected();
+  void deleteAndHeal();
+  void cut();
+  void copy();
+  void paste();
+  void duplicateSelected();
+  // Asks for its name.
+  void groupSelected();
+  void toggleCollapsed();
+  void togglePinned();
+  void addComment();
+  void alignSelected(Align how);
+  void distributeSelected(Axis axis);
+
+ private:
+  std::vector<Box> selectedBoxes() const;
+
+  Document& document_;
+  const CanvasScene& scene_;
+  const Camera& camera_;
+  TextEditing& texts_;
+  QPoint clipboardStep_;  // from where the next one is pasted
+};
+
+}  // namespace weir::designer

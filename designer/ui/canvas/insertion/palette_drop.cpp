@@ -1,0 +1,68 @@
+#include "designer/ui/canvas/insertion/palette_drop.hpp"
+
+#include <QMimeData>
+#include <QPainter>
+
+#include "designer/model/help/palette.hpp"
+
+namespace weir::designer {
+
+PaletteDrop::PaletteDrop(CanvasScene& scene, Camera& camera, NodeInsertion& nodes)
+    : scene_(scene), camera_(camera), nodes_(nodes) {}
+
+bool PaletteDrop::eventFilter(QObject* watched, QEvent* event) {
+  switch (event->type()) {
+    case QEvent::DragEnter: enter(*static_cast<QDragEnterEvent*>(event)); return true;
+    case QEvent::DragMove: move(*static_cast<QDragMoveEvent*>(event)); return true;
+    case QEvent::DragLeave: leave(*static_cast<QDragLeaveEvent*>(event)); return true;
+    case QEvent::Drop: drop(*static_cast<QDropEvent*>(event)); return true;
+    default: return QObject::eventFilter(watched, event);
+  }
+}
+
+void PaletteDrop::enter(QDragEnterEvent& event) {
+  if (!event.mimeData()->hasFormat(kOperatorMimeType)) return event.ignore();
+  Q_EMIT entered();
+  use_ = QString::fromUtf8(event.mimeData()->data(kOperatorMimeType));
+  targets_ = std::make_unique<SpliceTargets>(scene_);
+  event.acceptProposedAction();
+}
+
+void PaletteDrop::move(QDragMoveEvent& event) {
+  if (use_.isEmpty()) return event.ignore();
+  rect_ = nodes_.rectAt(use_, camera_.toScene(event.position()));
+  scene_.look().target = targets_->under(rect_, {}, use_.toStdString());
+  event.acceptProposedAction();
+  camera_.refresh();
+}
+
+void PaletteDrop::leave(QDragLeaveEvent& event) {
+  event.accept();
+  use_.clear();
+  rect_ = {};
+  scene_.look().target.clear();
+  camera_.refresh();
+}
+
+void PaletteDrop::drop(QDropEvent& event) {
+  const QString use = std::exchange(use_, {});
+  if (use.isEmpty()) return event.ignore();
+  const QRectF rect = nodes_.rectAt(use, camera_.toScene(event.position()));
+  const std::string wire = std::exchange(scene_.look().target, {});
+  rect_ = {};
+  event.acceptProposedAction();
+  nodes_.insert(use, rect, wire);
+  camera_.frame().setFocus(Qt::OtherFocusReason);
+}
+
+void PaletteDrop::paint(QPainter& painter, const Theme& theme) const {
+  if (rect_.isNull()) return;
+  painter.setRenderHint(QPainter::Antialiasing);
+  QPen pen(theme.colors.accent, wire::kDraft);
+  pen.setDashPattern({node::kDash / wire::kDraft, node::kDashGap / wire::kDraft});
+  painter.setPen(pen);
+  painter.setBrush(Theme::faded(theme.colors.accent, theme.colors.hoverOpacity));
+  painter.drawRoundedRect(rect_, node::kRadius, node::kRadius);
+}
+
+}  // namespace weir::designer

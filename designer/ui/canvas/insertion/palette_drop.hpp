@@ -1,0 +1,43 @@
+// What is dragged from the palette over the canvas, and dropped there: onto empty canvas or into a wire.
+#pragma once
+
+#include <QDropEvent>
+#include <QRectF>
+#include <memory>
+
+#include "designer/ui/canvas/gestures/splice.hpp"
+#include "designer/ui/canvas/insertion/node_insertion.hpp"
+
+namespace weir::designer {
+
+// A filter of events for the widgets that drags come to.
+class PaletteDrop : public QObject {
+  Q_OBJECT
+
+ public:
+  // All must outlive this.
+  PaletteDrop(CanvasScene& scene, Camera& camera, NodeInsertion& nodes);
+
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+  // Where it would come to stand, in the painter's coordinates of the canvas.
+  void paint(QPainter& painter, const Theme& theme) const;
+
+ Q_SIGNALS:
+  void entered();  // before anything is looked for
+
+ private:
+  void enter(QDragEnterEvent& event);
+  void move(QDragMoveEvent& event);
+  void leave(QDragLeaveEvent& event);
+  void drop(QDropEvent& event);
+
+  CanvasScene& scene_;
+  Camera& camera_;
+  NodeInsertion& nodes_;
+  QString use_;                             // of what is dragged; empty: nothing is
+  QRectF rect_;                             // where it would come to stand
+  std::unique_ptr<SpliceTargets> targets_;  // as they were when the drag came
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,51 @@
+// The part that the keyboard is at, and the ways from it to others.
+#pragma once
+
+#include <QObject>
+#include <string>
+
+#include "designer/model/document/document.hpp"
+#include "designer/ui/canvas/navigation/canvas_keys.hpp"
+#include "designer/ui/canvas/scene/camera.hpp"
+#include "designer/ui/canvas/scene/canvas_scene.hpp"
+
+namespace weir::designer {
+
+class KeyboardNavigation : public QObject {
+  Q_OBJECT
+
+ public:
+  // All must outlive this.
+  KeyboardNavigation(Document& document, CanvasScene& scene, Camera& camera);
+
+  // Empty: none.
+  const std::string& current() const { return current_; }
+  // Keys go on from there.
+  void setCurrent(const std::string& id) { current_ = id; }
+  // The same, and it is shown and told.
+  void focus(const std::string& id);
+
+  // Arrows, with what is held together with them; other keys do nothing.
+  void press(CanvasKey key, Direction direction);
+
+  // To the nearest node, comment or group; from a wire along it.
+  void goTo(Direction direction, bool extend = false);
+  // From a node to one of its wires, from a wire as goTo().
+  void followWire(Direction direction);
+  // Until the merge of the document is closed, all moves are one step.
+  void moveSelected(QPoint by);
+
+ Q_SIGNALS:
+  void focused();
+
+ private:
+  std::string start() const;
+  void goToPart(const std::string& id, bool extend);
+
+  Document& document_;
+  CanvasScene& scene_;
+  Camera& camera_;
+  std::string current_;
+};
+
+}  // namespace weir::designer

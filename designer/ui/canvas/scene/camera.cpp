@@ -1,0 +1,111 @@
+#include "designer/ui/canvas/scene/camera.hpp"
+
+#include <QScrollBar>
+#include <QVariantAnimation>
+#include <cmath>
+
+#include "designer/ui/canvas/paint/node_card.hpp"
+#include "designer/ui/theme/tokens.h"
+
+namespace weir::designer {
+
+Camera::Camera(QGraphicsView& view) : view_(view) {}
+
+QPointF Camera::insertionPoint() const {
+  return window().underMouse() ? view_.mapToScene(pointer_) : middle();
+}
+
+// One rectangle around all that can be seen: painting takes longer with a clip of several than with a larger one.
+void Camera::refreshAt(const std::vector<QRectF>& places) {
+  const double margin = kCardMargin + port::kHitArea;
+  const QRectF all = seen();
+  QRectF around;
+  for (const QRectF& place : places) around |= place.adjusted(-margin, -margin, margin, margin) & all;
+  if (around.isNull()) return;
+  const double dot = canvas::kOverviewDot;
+  const QRectF rect = view_.viewportTransform().mapRect(around);
+  window().update(rect.adjusted(-dot, -dot, dot, dot).toAlignedRect());
+}
+
+void Camera::panBy(QPoint by) {
+  view_.horizontalScrollBar()->setValue(view_.horizontalScrollBar()->value() - by.x());
+  view_.verticalScrollBar()->setValue(view_.verticalScrollBar()->value() - by.y());
+  Q_EMIT changed();
+}
+
+void Camera::stop() {
+  if (motion_ != nullptr) motion_->stop();
+}
+
+void Camera::apply(double zoom, QPointF middle) {
+  view_.setTransform(QTransform::fromScale(zoom, zoom));
+  view_.centerOn(middle);
+  refresh();
+  Q_EMIT changed();
+}
+
+void Camera::become(double zoom, QPointF middle) {
+  stop();
+  apply(zoom, middle);
+}
+
+void Camera::show(double zoom, QPointF middle) {
+  if (!animates()) return become(zoom, middle);
+  stop();
+  const double zoomBefore = this->zoom();
+  const QPointF middleBefore = this->middle();
+  auto* const motion = new QVariantAnimation(&view_);  // deletes itself
+  motion->setDuration(motion::kFit);
+  motion->setEasingCurve(QEasingCurve::OutCubic);
+  motion->setStartValue(0.0);
+  motion->setEndValue(1.0);
+  connect(motion, &QVariantAnimation::valueChanged, this, [=, this](const QVariant& value) {
+    const double part = value.toDouble();
+    apply(zoomBefore * std::pow(zoom / zoomBefore, part), middleBefore + (middle - middleBefore) * part);
+  });
+  motion_ = motion;
+  motion->start(QAbstractAnimation::DeleteWhenStopped);
+}
+
+void Camera::fit(const QRectF& rect, const QRect& covered) {
+  if (rect.isEmpty()) return show(1, rect.center());
+  const QSizeF room = window().size() - 2 * QSize(canvas::kFitMargin, canvas::kFitMargin);
+  const auto zoomInto = [&](QSizeF size) {
+    const double fitting = qMin(size.width() / rect.width(), size.height() / rect.height());
+    return qBound(canvas::kLeastZoom, fitting, 1.0);
+  };
+  double zoom = zoomInto(room);
+  const QSizeF shown = rect.size() * zoom;
+  const QPointF end = QRectF(window().rect()).center() + QPointF(shown.width(), shown.height()) / 2;
+  double up = 0;
+  if (end.x() > covered.left() && end.y() > covered.top()) {
+    up = window().height() - covered.top() - canvas::kOverlayInset;
+    zoom = zoomInto(room - QSizeF(0, up));
+  }
+  show(zoom, rect.center() + QPointF(0, up / 2 / zoom));
+}
+
+void Camera::zoomAt(double zoom, QPointF inWindow) {
+  stop();
+  const double next = qBound(canvas::kLeastZoom, zoom, canvas::kMostZoom);
+  const QPointF center = QPointF(window().rect().center());
+  become(next, toScene(inWindow) + (center - inWindow) / next);
+}
+
+void Camera::setZoom(double zoom) {
+  zoomAt(zoom, window().rect().center());
+}
+
+void Camera::zoomIn() {
+  setZoom(zoom() * canvas::kZoomStep);
+}
+
+void Camera::zoomOut() {
+  setZoom(zoom() / canvas::kZoomStep);
+}
+
+void Camera::zoomToHundred() {
+  show(1, middle());
+}
+
+}  // namespace weir::designer

@@ -1,0 +1,73 @@
+// Which part of the scene the window of the canvas shows, and how large; and what of it is painted again.
+#pragma once
+
+#include <QGraphicsView>
+#include <QPointer>
+#include <vector>
+
+class QVariantAnimation;
+
+namespace weir::designer {
+
+class Camera : public QObject {
+  Q_OBJECT
+
+ public:
+  // `view` must outlive this.
+  explicit Camera(QGraphicsView& view);
+
+  void setReducedMotion(bool reduced) { reducedMotion_ = reduced; }
+  bool reducedMotion() const { return reducedMotion_; }
+  // Whether what is shown may glide to another place.
+  bool animates() const { return !reducedMotion_ && view_.isVisible(); }
+
+  double zoom() const { return view_.transform().m11(); }
+  // What the window shows, on the canvas.
+  QRectF seen() const { return view_.viewportTransform().inverted().mapRect(QRectF(window().rect())); }
+  QPointF middle() const { return view_.mapToScene(window().rect().center()); }
+
+  // The window itself, and the parent of what lies over it, which has the same coordinates.
+  QWidget& window() const { return *view_.viewport(); }
+  QWidget& frame() const { return view_; }
+  QPointF toScene(QPointF inWindow) const { return view_.viewportTransform().inverted().map(inWindow); }
+  QPoint toWindow(QPointF scene) const { return view_.mapFromScene(scene); }
+  QRect toWindow(const QRectF& scene) const { return view_.mapFromScene(scene).boundingRect(); }
+
+  void setPointer(QPoint inWindow) { pointer_ = inWindow; }
+  // Where something new belongs: under the mouse while that is over the window, else in the middle.
+  QPointF insertionPoint() const;
+
+  void refresh() { window().update(); }
+  // Only places of the canvas, with what belongs to them around.
+  void refreshAt(const std::vector<QRectF>& places);
+
+  void panBy(QPoint by);
+  void lookAt(QPointF middle) { become(zoom(), middle); }
+  // Glides there.
+  void show(double zoom, QPointF middle);
+  // All of a rectangle, at most in its own size; above what is `covered` at the lower right, if that would hide some.
+  void fit(const QRectF& rect, const QRect& covered);
+  // What is at a point of the window stays there.
+  void zoomAt(double zoom, QPointF inWindow);
+  void setZoom(double zoom);
+  void zoomIn();
+  void zoomOut();
+  void zoomToHundred();
+  // The window has another size.
+  void resized() { Q_EMIT changed(); }
+
+ Q_SIGNALS:
+  void changed();  // zoom or place
+
+ private:
+  void become(double zoom, QPointF middle);
+  void apply(double zoom, QPointF middle);
+  void stop();
+
+  QGraphicsView& view_;
+  QPointer<QVariantAnimation> motion_;
+  QPoint pointer_;  // where the mouse was last
+  bool reducedMotion_ = false;
+};
+
+}  // namespace weir::designer

@@ -1,0 +1,203 @@
+// Keys in a window while the canvas has the focus: shortcuts run their commands, and texts on the canvas stay texts.
+#include <QAction>
+#include <QApplication>
+#include <QListView>
+#include <QPlainTextEdit>
+
+#include "designer/model/tests/patience.hpp"
+#include "designer/ui/canvas/widgets/inline_editor.hpp"
+#include "designer/ui/panels/lists/find_bar.hpp"
+#include "designer/ui/shell/commands/shortcuts_list.hpp"
+#include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/program/test.hpp"
+
+using namespace weir::designer;
+
+namespace {
+
+const char* const kChain = R"({ "weir": 1, "name": "t",
+  "nodes": [{ "id": "n0", "use": "std.filter", "params": { "where": "a > 1" } },
+            { "id": "n1", "use": "std.filter", "params": { "where": "a > 2" } },
+            { "id": "n2", "use": "std.filter", "params": { "where": "a > 3" } }],
+  "edges": [{ "from": "n0.out", "to": "n1.in" }, { "from": "n1.out", "to": "n2.in" }],
+  "layout": { "n0": { "x": 0, "y": 0 }, "n1": { "x": 320, "y": 80 }, "n2": { "x": 640, "y": 160 } } })";
+
+}  // namespace
+
+class KeysTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init();
+  void cleanup() { desk_.reset(); }
+
+  void deletingAndItsUndo();
+  void renaming();
+  void copying();
+  void grouping();
+  void pinning();
+  void chordsAlignAndSelect();
+  void connecting();
+  void zooming();
+  void lettersInTextsOfTheCanvasAreText();
+  void aKeyOfTheCanvasEndsAChord();
+  void theListOfShortcutsHoldsKeysOfTheCanvas();
+
+ private:
+  CanvasView& canvas() { return desk_->canvas(); }
+  Document& document() { return desk_->page().document(); }
+  std::size_t nodes() { return document().topology().nodes.size(); }
+  bool there(const std::string& id) { return isThere(document().topology(), id); }
+  double left(const std::string& id) { return positionOf(document().topology(), id)->x; }
+  void press(Qt::Key key, Qt::KeyboardModifiers keys = {}) { desk_->key(key, keys); }
+  void type(const char* text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+
+  std::unique_ptr<test::Desk> desk_;
+};
+
+void KeysTest::init() {
+  desk_ = std::make_unique<test::Desk>();
+  desk_->start();
+  desk_->workbench().openPath(desk_->write("chain.weir", kChain));
+  canvas().setFocus();
+  document().select({"n1"});
+}
+
+void KeysTest::deletingAndItsUndo() {
+  for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_Backspace}) {
+    document().select({"n1"});
+    press(key);
+    QVERIFY(!there("n1") && !there("n0.out -> n2.in"));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(there("n1"));
+  }
+  document().select({"n1"});
+  press(Qt::Key_Delete, Qt::ControlModifier);
+  QVERIFY(!there("n1") && there("n0.out -> n2.in"));
+}
+
+void KeysTest::renaming() {
+  press(Qt::Key_F2);
+  QVERIFY(canvas().findChild<InlineEditor*>()->hasFocus());
+  type("a cap");
+  press(Qt::Key_Return);
+  QCOMPARE(document().topology().node("n1")->name.value, std::string("a cap"));
+  QVERIFY(canvas().hasFocus());
+}
+
+void KeysTest::copying() {
+  press(Qt::Key_A, Qt::ControlModifier);
+  QCOMPARE(document().selection(), (Selection{"n0", "n1", "n2"}));
+  press(Qt::Key_C, Qt::ControlModifier);
+  press(Qt::Key_V, Qt::ControlModifier);
+  QCOMPARE(nodes(), std::size_t{6});
+  press(Qt::Key_X, Qt::ControlModifier);
+  QCOMPARE(nodes(), std::size_t{3});
+  document().select({"n1"});
+  press(Qt::Key_D, Qt::ControlModifier);
+  QCOMPARE(nodes(), std::size_t{4});
+}
+
+void KeysTest::grouping() {
+  document().select({"n0", "n1"});
+  press(Qt::Key_G, Qt::ControlModifier);
+  type("Both");
+  press(Qt::Key_Return);
+  QCOMPARE(document().topology().groups.front()->name.value, std::string("Both"));
+  press(Qt::Key_Period, Qt::ControlModifier);
+  QVERIFY(canvas().placed().node("n0")->hidden());
+}
+
+void KeysTest::pinning() {
+  press(Qt::Key_P);
+  QVERIFY(canvas().placed().node("n1")->picture->place.pinned);
+  press(Qt::Key_P);
+  QVERIFY(!canvas().placed().node("n1")->picture->place.pinned);
+}
+
+void KeysTest::chordsAlignAndSelect() {
+  press(Qt::Key_S, Qt::AltModifier);
+  press(Qt::Key_D);
+  QCOMPARE(document().selection(), (Selection{"n1", "n2"}));
+  press(Qt::Key_A, Qt::AltModifier);
+  press(Qt::Key_L);
+  QCOMPARE(left("n2"), left("n1"));
+  QVERIFY(canvas().popup() == nullptr);
+}
+
+void KeysTest::connecting() {
+  document().select({"n0"});
+  press(Qt::Key_C);
+  QVERIFY(canvas().popup() != nullptr);
+  type("n2");
+  press(Qt::Key_Return);
+  QVERIFY(there("n0.out -> n2.in"));
+}
+
+void KeysTest::zooming() {
+  desk_->services().settings.setReducedMotion(true);
+  const Camera& camera = canvas().camera();
+  press(Qt::Key_0, Qt::ControlModifier);
+  QCOMPARE(camera.zoom(), 1.0);
+  press(Qt::Key_Plus, Qt::ControlModifier);
+  const double larger = camera.zoom();
+  QVERIFY(larger > 1);
+  press(Qt::Key_Equal, Qt::ControlModifier);
+  QVERIFY(camera.zoom() > larger);
+  press(Qt::Key_Minus, Qt::ControlModifier);
+  QCOMPARE(camera.zoom(), larger);
+  canvas().camera().lookAt({100000, 100000});
+  press(Qt::Key_1, Qt::ControlModifier);
+  QVERIFY(camera.seen().contains(canvas().placed().bounds()));
+  canvas().camera().lookAt({100000, 100000});
+  press(Qt::Key_2, Qt::ControlModifier);
+  QVERIFY(camera.seen().contains(*canvas().placed().rectOf("n1")));
+}
+
+void KeysTest::lettersInTextsOfTheCanvasAreText() {
+  press(Qt::Key_A);
+  QVERIFY(canvas().popup() != nullptr);
+  type("acpC");
+  QCOMPARE(canvas().popup()->line().text(), "acpC");
+  press(Qt::Key_Backspace);
+  QCOMPARE(canvas().popup()->line().text(), "acp");
+  press(Qt::Key_Escape);
+  press(Qt::Key_F2);
+  auto* const editor = canvas().findChild<InlineEditor*>();
+  type("acpC");
+  press(Qt::Key_Backspace);
+  QCOMPARE(editor->toPlainText(), "acp");
+  press(Qt::Key_Escape);
+  press(Qt::Key_F, Qt::ControlModifier);
+  FindBar& find = desk_->page().find();
+  QVERIFY(find.isAncestorOf(QApplication::focusWidget()) || find.hasFocus());
+  type("acp");
+  QVERIFY(canvas().popup() == nullptr || !canvas().popup()->isVisible());
+  QCOMPARE(nodes(), std::size_t{3});
+  QVERIFY(!canvas().placed().node("n1")->picture->place.pinned);
+  QVERIFY(document().undoLabel().isEmpty());
+}
+
+void KeysTest::aKeyOfTheCanvasEndsAChord() {
+  press(Qt::Key_A, Qt::AltModifier);
+  press(Qt::Key_Right);
+  press(Qt::Key_L);
+  QCOMPARE(left("n2"), 640.0);
+}
+
+void KeysTest::theListOfShortcutsHoldsKeysOfTheCanvas() {
+  ShortcutsList list(desk_->window().actions(), &desk_->window());
+  const QAbstractItemModel* const rows = list.findChild<QListView*>()->model();
+  const auto row = [&](const QString& name) {
+    const QModelIndexList found = rows->match(rows->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+    return found.isEmpty() ? QString() : found.first().data(Qt::AccessibleTextRole).toString();
+  };
+  QCOMPARE(row("Follow wires"), "Follow wires, Alt+← → ↑ ↓");
+  QVERIFY(!rows->match(rows->index(0, 0), Qt::DisplayRole, "On the canvas", 1, Qt::MatchExactly).isEmpty());
+  for (const KeyHint& hint : canvasKeyHints()) {
+    QVERIFY2(row(hint.text).endsWith(hint.keys), qPrintable(hint.text));
+  }
+}
+
+WEIR_TEST(KeysTest)
+#include "keys_test.moc"
