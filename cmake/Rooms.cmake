@@ -66,7 +66,7 @@ function(weir_check_room file include)
 endfunction()
 
 # That a file lies in a room, where its folder has some.
-function(weir_check_place file files)
+function(weir_check_place file)
   foreach(folder ${WEIR_ROOM_FOLDERS})
     if(file MATCHES "^${folder}/" AND NOT file MATCHES "/tests/|/main\\.cpp$")
       weir_room_of(${file} ${folder} room)
