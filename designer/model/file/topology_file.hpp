@@ -9,6 +9,7 @@
 
 #include "core/base/result.hpp"
 #include "core/catalog/manifest.hpp"
+#include "core/topology/model/problem.hpp"
 #include "core/topology/model/topology.hpp"
 #include "designer/model/document/document.hpp"
 
