@@ -9,7 +9,7 @@ namespace weir::designer {
 enum class MenuId : std::uint8_t { File, Edit, View, Insert, Arrange, Run, Help };
 inline constexpr int kMenuCount = 7;
 
-// Where the shortcut works: in the whole window, or (single letters, arrows, Delete) only on the canvas.
+// Where the shortcut works: in the whole window, or (single letters, Delete) only on the canvas.
 enum class ActionScope : std::uint8_t { Window, Canvas };
 
 struct ActionSpec {
