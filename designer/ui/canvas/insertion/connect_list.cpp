@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "designer/ui/canvas/paint/node_shape.hpp"
 #include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
@@ -74,7 +73,7 @@ void ConnectList::collectTargets(const PlacedNode& from, const drawing::PortPict
       QString text = QString::fromStdString(node.picture->fullName);
       if (hasSeveral(*node.picture, false)) text += QStringLiteral(" · ") + QString::fromStdString(input.name);
       if (hasSeveral(*from.picture, true)) text = QString::fromStdString(output.name) + QStringLiteral(" → ") + text;
-      const QIcon icon = kindIcon(kindOf(node.picture->kind), QString::fromStdString(node.picture->icon));
+      const QIcon icon = kindIcon(node.picture->kind, QString::fromStdString(node.picture->icon));
       targets.push_back({start,
                          end,
                          {icon, text, QString::fromStdString(node.picture->words[0])},

@@ -4,17 +4,12 @@
 
 #include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
-#include "designer/ui/canvas/paint/node_shape.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/theme/icons.hpp"
 
 namespace weir::designer {
 
 namespace {
-
-Kind kindOf(const PaletteEntry& entry) {
-  return entry.spec == nullptr ? Kind::Topic : designer::kindOf(drawing::kindOf(*entry.spec));
-}
 
 PopupRow rowOf(const PaletteEntry& entry) {
   return {kindIcon(kindOf(entry), entry.icon), entry.title, entry.doc};
@@ -65,9 +60,9 @@ void OperatorList::openToConnect(const PortRef& port, QPointF at, const std::str
 
 void OperatorList::accept(const Offer& offer, const PortRef& port, QPointF at, const std::string& instead) {
   // The port that the wire comes to stands where the wire was dropped.
-  const double left = port.output ? 0 : node::kWidth;
-  const QPointF corner = onGrid(at - QPointF(left, drawing::kOnlyPort));
-  Edit edit = acceptOffer(document_.topology(), offer, port, fromQt(corner));
+  const double left = port.output ? 0 : drawing::kNodeWidth;
+  const Point corner = drawing::onGrid(fromQt(at) - Point{left, drawing::kOnlyPort});
+  Edit edit = acceptOffer(document_.topology(), offer, port, corner);
   std::erase_if(edit.after.edges, [&](const auto& edge) { return edgeId(*edge) == instead; });
   const std::string id = edit.selection ? *edit.selection->begin() : std::string();
   document_.apply(std::move(edit));

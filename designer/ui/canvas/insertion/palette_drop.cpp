@@ -3,6 +3,7 @@
 #include <QMimeData>
 #include <QPainter>
 
+#include "core/drawing/look/measures.hpp"
 #include "designer/model/help/palette.hpp"
 
 namespace weir::designer {
@@ -59,10 +60,10 @@ void PaletteDrop::paint(QPainter& painter, const Theme& theme) const {
   if (rect_.isNull()) return;
   painter.setRenderHint(QPainter::Antialiasing);
   QPen pen(theme.colors.accent, wire::kDraft);
-  pen.setDashPattern({node::kDash / wire::kDraft, node::kDashGap / wire::kDraft});
+  pen.setDashPattern({drawing::kDash / wire::kDraft, drawing::kDashGap / wire::kDraft});
   painter.setPen(pen);
   painter.setBrush(Theme::faded(theme.colors.accent, theme.colors.hoverOpacity));
-  painter.drawRoundedRect(rect_, node::kRadius, node::kRadius);
+  painter.drawRoundedRect(rect_, drawing::kNodeRadius, drawing::kNodeRadius);
 }
 
 }  // namespace weir::designer

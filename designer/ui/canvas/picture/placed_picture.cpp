@@ -245,14 +245,14 @@ const PlacedWire* PlacedPicture::wire(std::string_view id) const {
 }
 
 std::vector<int> PlacedPicture::nodesIn(const QRectF& rect) const {
-  std::vector<int> found = nodeGrid_.near(rect);
+  std::vector<int> found = nodeGrid_.near(fromQt(rect));
   std::erase_if(found, [&](int number) { return node(number).hidden() || !node(number).rect.intersects(rect); });
   std::sort(found.begin(), found.end(), [&](int a, int b) { return node(a).position < node(b).position; });
   return found;
 }
 
 std::vector<int> PlacedPicture::wiresIn(const QRectF& rect) const {
-  std::vector<int> found = wireGrid_.near(rect);
+  std::vector<int> found = wireGrid_.near(fromQt(rect));
   std::erase_if(found, [&](int number) { return !wire(number).bounds.intersects(rect); });
   std::sort(found.begin(), found.end(), [&](int a, int b) { return wire(a).position < wire(b).position; });
   return found;
