@@ -4,7 +4,8 @@
 #   weir_rooms(<folder> <room>[:<room>,...]...)
 #
 # A folder with rooms has no code beside them, but in `tests`. A definition is found at once: a .cpp has a header of its
-# own name, or lies in a folder whose header has the folder's name.
+# own name, or lies in a folder whose header has the folder's name. What is in a folder `internal` is included from the
+# folder around it alone, and from tests.
 set(WEIR_ROOM_FOLDERS "")
 
 function(weir_rooms folder)
@@ -54,7 +55,18 @@ function(weir_room_of path folder out)
   set(${out} "${room}" PARENT_SCOPE)
 endfunction()
 
+function(weir_check_internal file include)
+  if(include MATCHES "^(.*/)internal/[^/]+$")
+    set(around ${CMAKE_MATCH_1})
+    if(NOT file MATCHES "(^|/)tests/" AND NOT file MATCHES "^${around}")
+      message(FATAL_ERROR "Room check: ${file} has #include \"${include}\", which is internal to ${around}. "
+                          "See cmake/Rooms.cmake.")
+    endif()
+  endif()
+endfunction()
+
 function(weir_check_room file include)
+  weir_check_internal(${file} ${include})
   foreach(folder ${WEIR_ROOM_FOLDERS})
     weir_room_of(${file} ${folder} room)
     weir_room_of(${include} ${folder} used)

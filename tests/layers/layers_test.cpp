@@ -38,6 +38,7 @@ class LayersTest : public QObject {
   void aFileBesideTheRoomsIsRefused();
   void aRoomThatNamesALaterOneIsRefused();
   void aDefinitionWithoutAHeaderOfItsNameIsRefused();
+  void anInternalHeaderIsRefusedFromOutside();
 
  private:
   QString inTree(const QString& path) const { return tree_.filePath("tree/" + path); }
@@ -183,6 +184,11 @@ void LayersTest::aRoomThatNamesALaterOneIsRefused() {
 void LayersTest::aDefinitionWithoutAHeaderOfItsNameIsRefused() {
   create("core/topology/plan/sketch/more.cpp", "");
   expectRefusal("core/topology/plan/sketch/more.cpp has no header of its own name");
+}
+
+void LayersTest::anInternalHeaderIsRefusedFromOutside() {
+  append("core/drawing/exports/svg.hpp", "\n#include \"core/drawing/routing/internal/channels.hpp\"\n");
+  expectRefusal("svg.hpp has #include \"core/drawing/routing/internal/channels.hpp\", which is internal to");
 }
 
 WEIR_TEST(LayersTest)

@@ -4,7 +4,7 @@
 #include <map>
 #include <numbers>
 
-#include "core/drawing/exports/markup.hpp"
+#include "core/drawing/exports/internal/markup.hpp"
 #include "core/drawing/look/colours.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/look/node_areas.hpp"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/drawing/layout/component.hpp"
-#include "core/drawing/layout/parts.hpp"
-#include "core/drawing/layout/pins.hpp"
+#include "core/drawing/layout/internal/component.hpp"
+#include "core/drawing/layout/internal/parts.hpp"
+#include "core/drawing/layout/internal/pins.hpp"
 
 namespace weir::drawing {
 

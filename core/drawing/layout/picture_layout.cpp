@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/drawing/layout/beside.hpp"
+#include "core/drawing/layout/internal/beside.hpp"
 #include "core/drawing/look/measures.hpp"
 
 namespace weir::drawing {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/drawing/look/measures.hpp"
-#include "core/drawing/picture/picture_memory.hpp"
+#include "core/drawing/picture/internal/picture_memory.hpp"
 
 namespace weir::drawing {
 

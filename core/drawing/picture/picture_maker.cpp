@@ -3,10 +3,10 @@
 #include <unordered_map>
 
 #include "core/drawing/look/measures.hpp"
+#include "core/drawing/picture/internal/picture_changes.hpp"
+#include "core/drawing/picture/internal/picture_memory.hpp"
+#include "core/drawing/picture/internal/picture_node.hpp"
 #include "core/drawing/picture/picture.hpp"
-#include "core/drawing/picture/picture_changes.hpp"
-#include "core/drawing/picture/picture_memory.hpp"
-#include "core/drawing/picture/picture_node.hpp"
 #include "core/drawing/words/fit_text.hpp"
 #include "core/topology/model/problem_codes.hpp"
 

@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/drawing/routing/channels.hpp"
-#include "core/drawing/routing/obstacles.hpp"
-#include "core/drawing/routing/path_finder.hpp"
+#include "core/drawing/routing/internal/channels.hpp"
+#include "core/drawing/routing/internal/obstacles.hpp"
+#include "core/drawing/routing/internal/path_finder.hpp"
 
 namespace weir::drawing {
 

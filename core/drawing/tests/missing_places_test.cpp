@@ -1,5 +1,5 @@
 
-#include "core/drawing/layout/beside.hpp"
+#include "core/drawing/layout/internal/beside.hpp"
 #include "core/drawing/layout/picture_layout.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/graphs.hpp"

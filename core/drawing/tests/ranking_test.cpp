@@ -1,4 +1,4 @@
-#include "core/drawing/layout/ranking.hpp"
+#include "core/drawing/layout/internal/ranking.hpp"
 #include "tests/program/test.hpp"
 
 #include <algorithm>

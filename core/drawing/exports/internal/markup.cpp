@@ -1,0 +1,76 @@
+#include "core/drawing/exports/internal/markup.hpp"
+
+#include <cmath>
+#include <cstdio>
+
+namespace weir::drawing::exports {
+
+namespace {
+
+std::string pair(Point point) {
+  return number(point.x) + " " + number(point.y);
+}
+
+}  // namespace
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof(text), "%.2f", value);
+  std::string out = text;
+  out.erase(out.find_last_not_of('0') + 1);
+  if (out.back() == '.') out.pop_back();
+  return out == "-0" ? "0" : out;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char character : text) {
+    switch (character) {
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '&': out += "&amp;"; break;
+      case '"': out += "&quot;"; break;
+      default:
+        if (static_cast<unsigned char>(character) >= 0x20) out += character;
+    }
+  }
+  return out;
+}
+
+std::string hexOf(Colour colour) {
+  char text[8];
+  std::snprintf(text, sizeof(text), "#%06X", static_cast<unsigned>(colour.rgb & 0xFFFFFFU));
+  return text;
+}
+
+std::string pathData(const Path& path) {
+  std::string out;
+  for (const PathStep& step : path) {
+    switch (step.kind) {
+      case PathStep::Kind::Move: out += "M" + pair(step.to); break;
+      case PathStep::Kind::Line: out += "L" + pair(step.to); break;
+      case PathStep::Kind::Round: {
+        const std::string radius = number(std::abs(step.to.x - step.corner.x) + std::abs(step.to.y - step.corner.y));
+        out += "A" + radius + " " + radius + " 0 0 1 " + pair(step.to);
+        break;
+      }
+      case PathStep::Kind::Bend: out += "Q" + pair(step.corner) + " " + pair(step.to); break;
+      case PathStep::Kind::Close: out += "Z"; break;
+    }
+  }
+  return out;
+}
+
+std::string_view iconOutline(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::Source: return "M-8 0H-4L-2 -6L2 6L4 0H8";
+    case NodeKind::Stateless: return "M-7 -6H7L2 1V6L-2 4V1Z";
+    case NodeKind::Stateful: return "M-6 -6H6V6H-6ZM-6 -2H6M-6 2H6M-1 -2V6";
+    case NodeKind::Window: return "M-2 -8H2M0 0L2 -2M-6 1A6 6 0 1 0 6 1A6 6 0 1 0 -6 1";
+    case NodeKind::Sink: return "M0 -7V2M-3.5 -1.5L0 2L3.5 -1.5M-6 6H6";
+    case NodeKind::Topic: return "M-6 -5A6 2.5 0 1 0 6 -5A6 2.5 0 1 0 -6 -5V5A6 2.5 0 0 0 6 5V-5M-6 0A6 2.5 0 0 0 6 0";
+  }
+  return "";
+}
+
+}  // namespace weir::drawing::exports
