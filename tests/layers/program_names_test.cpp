@@ -15,7 +15,7 @@ namespace {
 QSet<QString> definitionsIn(const QString& text) {
   static const QRegularExpression kNamespace(R"(^(?:inline )?namespace ?([\w:]*) \{$)");
   static const QRegularExpression kEnd(R"(^\}  // namespace)");
-  static const QRegularExpression kType(R"(^(?:class|struct|enum class) (\w+)[^;]*$)");
+  static const QRegularExpression kType(R"(^(?:class|struct|enum class) ([\w:]+)[^;]*$)");
   static const QRegularExpression kFunction(R"(^(?:inline|template)\b.*?\b(\w+)\()");
   QSet<QString> found;
   QStringList spaces;
