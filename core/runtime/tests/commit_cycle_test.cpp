@@ -16,6 +16,7 @@ class Preparing final : public FakeOperator {
  public:
   Result<Progress> prepareCommit(std::uint64_t) override {
     asked += 1;
+    if (onPrepare) onPrepare();
     return ready ? Progress::Done : Progress::Blocked;
   }
   Result<Progress> committed(std::uint64_t epoch) override {
@@ -60,7 +61,7 @@ class Nodes final : public NodeOwner {
     std::vector<std::unique_ptr<TaskNode>> nodes;
     for (std::size_t i = 0; i < plans_.size(); ++i) {
       plans_[i].id = "node-" + std::to_string(i);
-      auto state = std::make_unique<NodeState>(plans_[i], 0, StateResources{log_, store_, budget_});
+      auto state = std::make_unique<NodeState>(plans_[i], 0, StateResources{log, store, budget_, 0});
       nodes.push_back(std::make_unique<TaskNode>(i, plans_[i], *this, std::move(state), logger_));
       auto instance = std::make_unique<Preparing>();
       (i == 0 ? first : second) = instance.get();
@@ -74,7 +75,7 @@ class Nodes final : public NodeOwner {
     counts.emplace(*graph, inputs);
     const auto handOver = [this](CommitRequest request) { handed.push_back(std::move(request)); };
     commits = std::make_unique<CommitCycle>(CommitParts{*graph, inputs, outputs, *counts},
-                                            CommitTerms{options, guarantee}, time, log_, handOver);
+                                            CommitTerms{options, guarantee}, time, log, handOver);
   }
   // One is handed over, with all operators ready.
   bool handOver() {
@@ -103,9 +104,10 @@ class Nodes final : public NodeOwner {
   Preparing* first = nullptr;
   Preparing* second = nullptr;
 
+  MemoryLog log;
+  MemoryStateStore store;
+
  private:
-  MemoryLog log_;
-  MemoryStateStore store_;
   MemoryBudget budget_{1 << 20};
   SilentLogger logger_;
   std::vector<topology::PlannedNode> plans_ = std::vector<topology::PlannedNode>(2);
@@ -164,6 +166,41 @@ class CommitCycleTest : public QObject {
     nodes.commits->abandon();
     QCOMPARE(nodes.first->aborted, Epochs{1});
     QCOMPARE(nodes.second->aborted, Epochs{});
+  }
+
+  void aWakeAsksOnce() {
+    Nodes nodes;
+    QVERIFY(!nodes.commits->advance());
+    nodes.node(1).wake();
+    QVERIFY(!nodes.commits->advance());
+    QVERIFY(!nodes.commits->advance());
+    QCOMPARE(nodes.second->asked, 2);
+  }
+
+  void eachOneDrainsTheOperators() {
+    Nodes nodes;
+    int drained = 0;
+    nodes.first->onDrain = [&drained] {
+      ++drained;
+      return Result<Progress>(Progress::Done);
+    };
+    for (int commit = 1; commit < 4; ++commit) {
+      QVERIFY(nodes.handOver());
+      nodes.answer({});
+      QCOMPARE(drained, commit);
+    }
+  }
+
+  void whatAnOperatorKeepsIsAppliedAndSaysItsEpoch() {
+    Nodes nodes;
+    nodes.first->onPrepare = [&nodes] { QVERIFY(nodes.node(0).setRecovery("as far as this").ok()); };
+    QVERIFY(nodes.handOver());
+    QCOMPARE(nodes.handed[0].changelogs.size(), std::size_t{1});
+    QVERIFY(Committer::commitGroup(nodes.log, nodes.handed, {}));
+    nodes.answer({});
+    QVERIFY(!nodes.graph->failure());
+    QVERIFY(*nodes.store.appliedUpTo("node-0", 0) != Position());
+    QCOMPARE(*nodes.node(0).lastEpoch(), std::uint64_t{1});
   }
 
   void oneIsDueWhenSomethingWouldBeLostAndItsTimeHasCome() {

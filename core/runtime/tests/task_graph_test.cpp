@@ -44,11 +44,13 @@ class Graph final : public NodeOwner {
     nodes_ = std::move(made);
   }
   // Before the first use of the graph.
-  static void connect(std::vector<std::unique_ptr<TaskNode>>& nodes, std::size_t from, std::size_t port,
-                      std::size_t to) {
-    nodes[from]->connect(port, *nodes[to], 0);
+  static void connect(std::vector<std::unique_ptr<TaskNode>>& nodes, std::size_t from, std::size_t port, std::size_t to,
+                      std::size_t toPort = 0) {
+    nodes[from]->connect(port, *nodes[to], toPort);
   }
-  void connect(std::size_t from, std::size_t port, std::size_t to) { connect(nodes_, from, port, to); }
+  void connect(std::size_t from, std::size_t port, std::size_t to, std::size_t toPort = 0) {
+    connect(nodes_, from, port, to, toPort);
+  }
   TaskGraph& operator*() {
     if (!graph_) graph_ = std::make_unique<TaskGraph>(std::move(nodes_));
     return *graph_;
@@ -217,6 +219,53 @@ class TaskGraphTest : public QObject {
     graph->emit(0, 0, BatchBuilder(numbers()).watermark(70).finish());
     QCOMPARE(graph.watermarks.back(), (std::pair<std::size_t, std::int64_t>{2, 70}));
     QVERIFY(graph.seen[2].empty());
+  }
+
+  void aSilentPortLearnsThatTheInputHasEnded() {
+    Graph graph(3, false);
+    graph.connect(0, 0, 1);
+    graph.connect(1, 1, 2);
+    graph->emit(0, 0, BatchBuilder(numbers()).watermark(70).watermark(WEIR_WATERMARK_MAX).finish());
+    QCOMPARE(graph.watermarks.back(), (std::pair<std::size_t, std::int64_t>{2, WEIR_WATERMARK_MAX}));
+    QCOMPARE(graph->nodes()[1]->outputs()[1].told(), WEIR_WATERMARK_MAX);
+  }
+
+  void aNodeOfTwoPortsHearsTheTimeOfEach() {
+    Graph graph(3, false);
+    graph.connect(0, 0, 2, 0);
+    graph.connect(1, 0, 2, 1);
+    std::map<std::uint32_t, std::int64_t> told;
+    std::int64_t together = WEIR_WATERMARK_MIN;
+    graph.operators[2]->onProcess = [&](std::uint32_t port, const Batch& batch) {
+      if (!batch.portSteps().empty()) told[port] = batch.portSteps().back().watermark;
+      if (!batch.steps().empty()) together = batch.steps().back().watermark;
+      return Result<Progress>(Progress::Done);
+    };
+    graph->emit(0, 0, BatchBuilder(numbers()).watermark(100).finish());
+    graph->emit(1, 0, BatchBuilder(numbers()).watermark(40).finish());
+    QCOMPARE(told, (std::map<std::uint32_t, std::int64_t>{{0, 100}, {1, 40}}));
+    QCOMPARE(together, 40);
+  }
+
+  void howLongANodeIsBlockedIsCountedAnewEachTime() {
+    constexpr Duration kLimit = 10 * kSecond;
+    Graph graph(2);
+    graph.operators[1]->onProcess = [](std::uint32_t, const Batch&) { return Result<Progress>(Progress::Blocked); };
+    BlockedTime& blocked = graph->nodes()[1]->blockedTime();
+    const auto after = [&](Duration more) {
+      graph.time.advance(more);
+      return blocked.goesOn(graph.time.monotonic(), kLimit);
+    };
+    graph->emit(0, 0, number(1));
+    QVERIFY(!after(0) && !after(kLimit - 1));
+    QCOMPARE(after(1), std::optional(kLimit));
+    QVERIFY(!after(kLimit - 1));  // twice as late
+    QCOMPARE(after(1), std::optional(2 * kLimit));
+    graph->nodes()[1]->wake();
+    QVERIFY(graph->resume());
+    graph->emit(0, 0, number(2));
+    QVERIFY(!after(3 * kLimit) && !after(kLimit - 1));
+    QCOMPARE(after(1), std::optional(kLimit));
   }
 
   void drainingEmptiesNodesInTheOrderOfTheData() {
