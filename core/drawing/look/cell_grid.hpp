@@ -11,8 +11,8 @@
 
 namespace weir::drawing {
 
-// `cellSide` is about as long as what is asked for: few cells a question, and few things a cell.
-template <typename Item, int cellSide>
+// `CellSide` is about as long as what is asked for: few cells a question, and few things a cell.
+template <typename Item, int CellSide>
 class CellGrid {
  public:
   using Cell = std::vector<Item>;
@@ -77,7 +77,7 @@ class CellGrid {
     }
   };
 
-  static std::int64_t cellOf(double coordinate) { return static_cast<std::int64_t>(std::floor(coordinate / cellSide)); }
+  static std::int64_t cellOf(double coordinate) { return static_cast<std::int64_t>(std::floor(coordinate / CellSide)); }
   static Span spanOf(const Rect& rect) {
     return {cellOf(rect.x), cellOf(rect.y), cellOf(rect.right()), cellOf(rect.bottom())};
   }
