@@ -104,7 +104,7 @@ PARTS = [
     ),
     Part(
         "start-up", "Start-up",
-        "A run over one order: reading the drawing, loading four plugins, opening an empty home, one commit, the end.",
+        "A run over one order: reading the topology, loading four plugins, opening an empty home, one commit, the end.",
         [orders(1, "orders-one")],
         [weir("weir, one order", "{topologies}/orders_per_minute_by_region.weir", 1,
               "--param", "orders={work}/orders-one/*.ndjson")],
@@ -223,7 +223,7 @@ PARTS = [
     ),
     Part(
         "designer", "The designer, without a screen",
-        "Drawings of 2,000 and 10,000 nodes with about 1.2 edges a node, in pipelines of 40 columns that fork and join: "
+        "Topologies of 2,000 and 10,000 nodes with about 1.2 edges a node, in pipelines of 40 columns that fork and join: "
         "what a node says and how large it is (picture), where it stands (layout), the wires around the nodes (routes), "
         "the picture after the edit of one node, and the wires after one step of dragging one. Processor time.",
         [],
@@ -245,8 +245,8 @@ PARTS = [
     ),
     Part(
         "check", "The designer's check",
-        "What the designer says of a drawing of 2,000 nodes while it is edited, as its checking thread works it out: 200 "
-        "pipelines of ten nodes with our own plugins. After the edit of one node, in a drawing without problems and in "
+        "What the designer says of a topology of 2,000 nodes while it is edited, as its checking thread works it out: 200 "
+        "pipelines of ten nodes with our own plugins. After the edit of one node, in a topology without problems and in "
         "one with 400; all of it, when nothing is remembered; and the first time, waiting for 800 answers of the child "
         "process that asks the plugins for their columns (no processor time of this process, so no limit).",
         [],
@@ -260,7 +260,7 @@ PARTS = [
     ),
     Part(
         "canvas", "The designer's canvas",
-        "The canvas without a screen, 1920 x 1080, processor time: the 95th of a hundred frames while a drawing is panned "
+        "The canvas without a screen, 1920 x 1080, processor time: the 95th of a hundred frames while a topology is panned "
         "and zoomed, opening it, and from an edit to the painted frame.",
         [],
         [Command("canvas", ["{bin}/bench_canvas"])],

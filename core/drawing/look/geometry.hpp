@@ -1,4 +1,4 @@
-// Points, sizes and rectangles of a drawing. One unit is one device-independent pixel; y grows downwards.
+// Points, sizes and rectangles of a picture. One unit is one device-independent pixel; y grows downwards.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Wires: orthogonal ways from port to port around the nodes, with as few bends as possible. Wires of different ports
-// that would lie on each other lie side by side. What a route is depends on the drawing alone, not on the order of the
+// that would lie on each other lie side by side. What a route is depends on the picture alone, not on the order of the
 // calls. Crossings and round corners are the painter's.
 #pragma once
 

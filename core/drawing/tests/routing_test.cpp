@@ -11,13 +11,13 @@ using namespace weir::drawing::testing;
 namespace {
 
 // A laid out graph as rectangles and wires.
-struct Drawing {
+struct Wired {
   std::vector<Rect> nodes;
   std::vector<WireRequest> wires;
 };
 
-Drawing drawingOf(const LayoutInput& graph) {
-  Drawing out;
+Wired wiredOf(const LayoutInput& graph) {
+  Wired out;
   const std::vector<Point> places = *layOut(graph);
   for (std::size_t node = 0; node < places.size(); ++node) {
     out.nodes.push_back(Rect::of(places[node], graph.nodes[node].size));
@@ -35,9 +35,9 @@ Drawing drawingOf(const LayoutInput& graph) {
   return out;
 }
 
-void follow(Drawing& drawing, std::size_t node, Point by) {
-  drawing.nodes[node] = drawing.nodes[node].moved(by);
-  for (WireRequest& wire : drawing.wires) {
+void follow(Wired& wired, std::size_t node, Point by) {
+  wired.nodes[node] = wired.nodes[node].moved(by);
+  for (WireRequest& wire : wired.wires) {
     if (wire.fromNode == node) wire.from = wire.from + by;
     if (wire.toNode == node) wire.to = wire.to + by;
   }
@@ -49,10 +49,10 @@ std::vector<WirePath> pathsOf(const WireRouter& router) {
   return out;
 }
 
-WireRouter routerOf(const Drawing& drawing) {
+WireRouter routerOf(const Wired& wired) {
   WireRouter router;
-  router.setNodes(drawing.nodes);
-  router.setWires(drawing.wires);
+  router.setNodes(wired.nodes);
+  router.setWires(wired.wires);
   router.update();
   return router;
 }
@@ -90,11 +90,11 @@ bool orthogonal(const WirePath& path) {
 }
 
 // Length along which wires of different ports lie on each other, but for where they leave and arrive.
-double shared(const Drawing& drawing, const std::vector<WirePath>& paths) {
+double shared(const Wired& wired, const std::vector<WirePath>& paths) {
   double sum = 0;
   for (std::size_t one = 0; one < paths.size(); ++one) {
     for (std::size_t two = one + 1; two < paths.size(); ++two) {
-      if (drawing.wires[one].source == drawing.wires[two].source) continue;
+      if (wired.wires[one].source == wired.wires[two].source) continue;
       for (std::size_t a = 1; a + 2 < paths[one].size(); ++a) {
         for (std::size_t b = 1; b + 2 < paths[two].size(); ++b) {
           const Point p = paths[one][a];
@@ -164,8 +164,8 @@ class RoutingTest : public QObject {
 
   void wiresOfDifferentPortsLieSideBySide() {
     const std::vector<Rect> nodes{box(0, 0), box(0, 128), box(320, 256), box(320, 384)};
-    const Drawing drawing{nodes, {{0, 2, {208, 36}, {320, 292}, 0, false}, {1, 3, {208, 164}, {320, 420}, 1, false}}};
-    const WireRouter router = routerOf(drawing);
+    const Wired wired{nodes, {{0, 2, {208, 36}, {320, 292}, 0, false}, {1, 3, {208, 164}, {320, 420}, 1, false}}};
+    const WireRouter router = routerOf(wired);
     QCOMPARE(std::abs(router.path(0)[1].x - router.path(1)[1].x), kChannel);
     // The lower one turns first: they do not cross.
     QVERIFY(router.path(1)[1].x < router.path(0)[1].x);
@@ -173,8 +173,8 @@ class RoutingTest : public QObject {
 
   void wiresOfOnePortShareTheirWay() {
     const std::vector<Rect> nodes{box(0, 0), box(320, 128), box(320, 256)};
-    const Drawing drawing{nodes, {{0, 1, {208, 36}, {320, 164}, 0, false}, {0, 2, {208, 36}, {320, 292}, 0, false}}};
-    const WireRouter router = routerOf(drawing);
+    const Wired wired{nodes, {{0, 1, {208, 36}, {320, 164}, 0, false}, {0, 2, {208, 36}, {320, 292}, 0, false}}};
+    const WireRouter router = routerOf(wired);
     QCOMPARE(router.path(0)[1], router.path(1)[1]);
   }
 
@@ -187,22 +187,22 @@ class RoutingTest : public QObject {
   void laidOutGraphsAreRoutedWell() {
     QFETCH(int, index);
     static const std::vector<NamedGraph> graphs = corpus();
-    const Drawing drawing = drawingOf(graphs[static_cast<std::size_t>(index)].graph);
-    const std::vector<WirePath> paths = pathsOf(routerOf(drawing));
+    const Wired wired = wiredOf(graphs[static_cast<std::size_t>(index)].graph);
+    const std::vector<WirePath> paths = pathsOf(routerOf(wired));
     double length = 0;
     for (std::size_t wire = 0; wire < paths.size(); ++wire) {
       const WirePath& path = paths[wire];
       QVERIFY(path.size() >= 2 && orthogonal(path));
-      QCOMPARE(path.front(), drawing.wires[wire].from);
-      QCOMPARE(path.back(), drawing.wires[wire].to);
+      QCOMPARE(path.front(), wired.wires[wire].from);
+      QCOMPARE(path.back(), wired.wires[wire].to);
       QVERIFY(path[1].x > path[0].x && path[path.size() - 2].x < path.back().x);
-      const std::string through = hit(path, drawing.nodes);
+      const std::string through = hit(path, wired.nodes);
       QVERIFY2(through.empty(), ("wire " + std::to_string(wire) + ": " + through).c_str());
       for (std::size_t point = 0; point + 1 < path.size(); ++point) {
         length += std::abs(path[point].x - path[point + 1].x) + std::abs(path[point].y - path[point + 1].y);
       }
     }
-    const double on = shared(drawing, paths);
+    const double on = shared(wired, paths);
     QVERIFY2(on <= 0.02 * length, (std::to_string(on) + " of " + std::to_string(length)).c_str());
   }
 
@@ -211,18 +211,18 @@ class RoutingTest : public QObject {
     const std::uint32_t seed = 11;
     qInfo("seed %u", seed);
     std::mt19937 dice(seed);
-    Drawing drawing = drawingOf(pipes(120, seed));
-    WireRouter router = routerOf(drawing);
+    Wired wired = wiredOf(pipes(120, seed));
+    WireRouter router = routerOf(wired);
     for (int step = 0; step < 60; ++step) {
-      const std::size_t node = dice() % drawing.nodes.size();
+      const std::size_t node = dice() % wired.nodes.size();
       const Point by{static_cast<double>(dice() % 41) * 8 - 160, static_cast<double>(dice() % 41) * 8 - 160};
-      follow(drawing, node, by);
+      follow(wired, node, by);
       const std::vector<WirePath> before = pathsOf(router);
-      router.setNode(node, drawing.nodes[node]);
-      for (std::size_t wire = 0; wire < drawing.wires.size(); ++wire) router.setWire(wire, drawing.wires[wire]);
+      router.setNode(node, wired.nodes[node]);
+      for (std::size_t wire = 0; wire < wired.wires.size(); ++wire) router.setWire(wire, wired.wires[wire]);
       const std::vector<std::size_t> changed = router.update();
       const std::vector<WirePath> after = pathsOf(router);
-      QVERIFY2(after == pathsOf(routerOf(drawing)), ("after step " + std::to_string(step)).c_str());
+      QVERIFY2(after == pathsOf(routerOf(wired)), ("after step " + std::to_string(step)).c_str());
       for (std::size_t wire = 0; wire < before.size(); ++wire) {
         const bool told = std::binary_search(changed.begin(), changed.end(), wire);
         QCOMPARE(told, before[wire] != after[wire]);
@@ -231,11 +231,11 @@ class RoutingTest : public QObject {
   }
 
   void hiddenWiresHaveNoPath() {
-    Drawing drawing{{box(0, 0), box(320, 0)}, {{0, 1, {208, 36}, {320, 36}, 0, true}}};
-    WireRouter router = routerOf(drawing);
+    Wired wired{{box(0, 0), box(320, 0)}, {{0, 1, {208, 36}, {320, 36}, 0, true}}};
+    WireRouter router = routerOf(wired);
     QVERIFY(router.path(0).empty());
-    drawing.wires[0].hidden = false;
-    router.setWire(0, drawing.wires[0]);
+    wired.wires[0].hidden = false;
+    router.setWire(0, wired.wires[0]);
     QCOMPARE(router.update(), std::vector<std::size_t>{0});
     QCOMPARE(router.path(0).size(), std::size_t(2));
   }

@@ -1,4 +1,4 @@
-// What the tests of drawings draw: the operators and topologies that ship with Weir.
+// What the tests of pictures draw: the operators and topologies that ship with Weir.
 #pragma once
 
 #include <string>

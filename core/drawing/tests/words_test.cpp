@@ -89,7 +89,7 @@ class WordsTest : public QObject {
     const catalog::Catalog catalog = shippedCatalog();
     for (const catalog::CatalogEntry& entry : catalog.entries()) {
       for (const catalog::OperatorSpec& spec : entry.manifest.operators) {
-        if (catalog::isPure(spec.kind)) continue;  // stands in no drawing
+        if (catalog::isPure(spec.kind)) continue;  // stands in no picture
         QVERIFY2(!spec.summary.empty(), spec.id.c_str());
         json::Value params = json::Value::object();
         for (const catalog::ParamSpec& param : spec.params) {

@@ -1,4 +1,4 @@
-// Places for nodes that have none, in a drawing where others do.
+// Places for nodes that have none, in a picture where others do.
 #pragma once
 
 #include <vector>

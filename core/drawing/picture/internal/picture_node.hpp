@@ -8,7 +8,7 @@
 
 namespace weir::drawing {
 
-// What is around a node in the drawing.
+// What is around a node in the picture.
 struct Surroundings {
   std::vector<std::string_view> inputs;  // ports that edges name, in the order of the edges
   std::vector<std::string_view> outputs;

@@ -1,4 +1,4 @@
-// The nodes of a drawing as what stands in the way, found by place.
+// The nodes of a picture as what stands in the way, found by place.
 #pragma once
 
 #include <algorithm>
