@@ -12,6 +12,7 @@
 #include "app/command_line/help.hpp"
 #include "app/command_line/parse.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/standard_output.hpp"
 #include "core/base/closest_name.hpp"
 
 namespace {
@@ -69,16 +70,6 @@ void openStandardStreams() {
     // The lowest free number is given, which is this one.
     if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0) _exit(kExitFailed);
   }
-}
-
-// An answer that did not reach its reader is no success; that a reader has had enough is nothing to speak of.
-int afterWriting(int status) {
-  errno = 0;
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-  if (errno == EPIPE) return kExitUnread;
-  std::fprintf(stderr, "weir: The standard output takes no more (%s): what was printed is not whole.\n",
-               std::strerror(errno));
-  return status == kExitOk ? kExitFailed : status;
 }
 
 }  // namespace

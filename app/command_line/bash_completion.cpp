@@ -11,11 +11,14 @@ namespace {
 constexpr std::string_view kNames = R"(# Completion of weir in bash: source <(weir completion bash)
 _weir() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-  local call=${COMP_WORDS[1]} verbs= options= places=nothing offer=
+  local call=${COMP_WORDS[1]:-} verbs= options= places=nothing offer= names=1 given
   # --name=value comes as three words.
   [[ $word != = ]] || word=
   [[ $before != = ]] || before=${COMP_WORDS[COMP_CWORD - 2]}
   COMPREPLY=()
+  for given in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    [[ $given != -- ]] || names=  # what follows has no names
+  done
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(compgen -W ')";
 
@@ -35,7 +38,11 @@ constexpr std::string_view kForms = R"(  esac
 )";
 
 constexpr std::string_view kEnd = R"(  esac
-  if [[ -z $offer && $word == -* ]]; then offer=$options; fi
+  if [[ -z $names ]]; then
+    offer= options=
+  elif [[ -z $offer && $word == -* ]]; then
+    offer=$options
+  fi
   case ${offer:-$places} in
     nothing) mapfile -t COMPREPLY < <([[ -n $offer ]] || compgen -W "$options" -- "$word") ;;
     topologies) mapfile -t COMPREPLY < <(compgen -f -X '!*.weir' -- "$word"; compgen -d -- "$word") ;;

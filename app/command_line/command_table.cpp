@@ -30,6 +30,14 @@ std::function<Result<void>(std::string_view)> setText(std::string& target) {
   };
 }
 
+std::function<Result<void>(std::string_view)> setPath(std::string name, std::string takes, std::string& target) {
+  return [name = std::move(name), takes = std::move(takes), &target](std::string_view text) -> Result<void> {
+    if (text.empty()) return configError(name + " takes " + takes + ", not an empty text.");
+    target = text;
+    return {};
+  };
+}
+
 std::function<Result<void>(std::string_view)> setChoice(std::string name, std::vector<std::string> words,
                                                         std::string& target) {
   return [name = std::move(name), words = std::move(words), &target](std::string_view text) -> Result<void> {
@@ -104,17 +112,13 @@ Option& CommandTable::texts(std::string name, std::string value, std::vector<std
 }
 
 Option& CommandTable::file(std::string name, std::string& target, std::string help) {
-  Option& added = text(std::move(name), "FILE", target, std::move(help));
+  Option& added = named(name, "FILE", std::move(help), setPath(name, "a file", target));
   added.offers = Offers::Files;
   return added;
 }
 
 Option& CommandTable::folder(std::string name, std::string& target, std::string help) {
-  Option& added = named(name, "DIR", std::move(help), [name, &target](std::string_view text) -> Result<void> {
-    if (text.empty()) return configError(name + " takes a folder, not an empty text.");
-    target = text;
-    return {};
-  });
+  Option& added = named(name, "DIR", std::move(help), setPath(name, "a folder", target));
   added.offers = Offers::Folders;
   return added;
 }

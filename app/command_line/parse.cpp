@@ -1,6 +1,7 @@
 #include "app/command_line/parse.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -38,67 +39,86 @@ void describe(const CommandTable& table, CLI::App& app, GivenOptions& given) {
   }
 }
 
-Error needsValue(std::string_view option) {
-  return configError(std::string(option) + " needs a value.");
+const Option* optionOf(const CommandTable& table, std::string_view name) {
+  const auto found = std::find_if(table.options().begin(), table.options().end(),
+                                  [name](const Option& option) { return option.name == name; });
+  return found == table.options().end() ? nullptr : &*found;
 }
 
-// CLI11 takes what comes next for the value that is missing here.
-Result<void> refuseEmptyValues(std::span<const std::string_view> arguments) {
-  for (const std::string_view argument : arguments) {
-    if (argument == kNoMoreNames) break;
-    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
-      return needsValue(argument.substr(0, argument.size() - 1));
-    }
-  }
-  return {};
-}
-
-Error unknown(const CommandTable& table, const std::string& text) {
-  if (text.size() < 2 || text[0] != '-') {
-    return configError("'" + text + "' is one too many for `weir " + table.call() + "`.");
-  }
-  const std::string name = text.substr(0, text.find('='));
+Error unknown(const CommandTable& table, std::string_view name) {
   std::vector<std::string_view> names;
   for (const Option& option : table.options()) {
     if (!option.hidden) names.push_back(option.name);
   }
-  return configError("There is no option " + name + "." + didYouMean(name, names));
+  // One letter is like any other.
+  const std::string meant = name.size() > 2 ? didYouMean(name, names) : std::string();
+  return configError("There is no option " + std::string(name) + "." +
+                     (meant.empty() ? " What begins with - and is no option goes behind --." : meant));
 }
 
-Result<void> take(const Option& option, const std::string& value) {
-  if (!option.value.empty()) return option.take(value);
-  if (value != "true") return configError(option.name + " takes no value, and '" + value + "' was given.");
-  return option.take("");
+// Every option that stands here is known, and is followed by its value if it has one. (CLI11 takes an unknown name for
+// an argument, the next word for a value that is missing, and "true" for a flag.)
+Result<std::vector<std::string>> namesAndValues(const CommandTable& table,
+                                                std::span<const std::string_view> arguments) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (argument == kNoMoreNames) {
+      out.insert(out.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+      break;
+    }
+    if (argument.size() < 2 || argument[0] != '-') {
+      out.emplace_back(argument);
+      continue;
+    }
+    const std::size_t equals = argument.find('=');
+    const std::string_view name = argument.substr(0, equals);
+    const Option* const option = optionOf(table, name);
+    if (option == nullptr) return unknown(table, name);
+    out.emplace_back(name);
+    if (option->value.empty()) {
+      if (equals == std::string_view::npos) continue;
+      return configError(option->name + " takes no value, and '" + std::string(argument.substr(equals + 1)) +
+                         "' was given.");
+    }
+    const bool isMissing = equals == std::string_view::npos ? ++i == arguments.size() : equals + 1 == argument.size();
+    if (isMissing) return configError(option->name + " needs a value.");
+    out.emplace_back(equals == std::string_view::npos ? arguments[i] : argument.substr(equals + 1));
+  }
+  return out;
+}
+
+Error missing(const CommandTable& table, const Option& argument) {
+  return configError("`weir " + table.call() + "` needs " + argument.name + ", " +
+                     argument.help.substr(0, argument.help.find(';')) + ".");
 }
 
 }  // namespace
 
 Result<void> parse(const CommandTable& table, std::span<const std::string_view> arguments) {
-  WEIR_TRY(refuseEmptyValues(arguments));
+  WEIR_TRY_ASSIGN(words, namesAndValues(table, arguments));
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
   GivenOptions given;
   describe(table, app, given);
   try {
-    std::vector<std::string> lastFirst(arguments.rbegin(), arguments.rend());
-    app.parse(lastFirst);
-  } catch (const CLI::ParseError&) {  // the only one without types and requirements: the end came before a value
-    return needsValue(arguments.back());
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // it wants the last one first
+  } catch (const CLI::ParseError& error) {
+    return configError(std::string("This call cannot be read: ") + error.what() + ".");
   }
   for (const std::string& extra : app.remaining()) {
-    if (extra != kNoMoreNames) return unknown(table, extra);
+    if (extra != kNoMoreNames) return configError("'" + extra + "' is one too many for `weir " + table.call() + "`.");
   }
   for (const CLI::Option* const option : app.parse_order()) {  // once for each value
     Given& found = given[option];
-    WEIR_TRY(take(*found.option, option->results()[found.taken++]));
+    const std::string& value = option->results()[found.taken++];
+    const bool byPlace = option->get_positional();
+    if (byPlace && value.empty()) return missing(table, *found.option);
+    WEIR_TRY(found.option->take(found.option->value.empty() ? "" : value));
   }
-  for (const auto& argument : table.arguments()) {
-    const CLI::Option* const option = app.get_option(argument.name);
-    if (argument.required && option->count() == 0) {
-      return configError("`weir " + table.call() + "` needs " + argument.name + ", " +
-                         argument.help.substr(0, argument.help.find(';')) + ".");
-    }
+  for (const Option& argument : table.arguments()) {
+    if (argument.required && app.get_option(argument.name)->count() == 0) return missing(table, argument);
   }
   return {};
 }

@@ -27,10 +27,10 @@ class Draw final : public Command {
   Draw() : Command("draw") {
     table_.argument("FILE", file_, Offers::Topologies, "the topology; - is the standard input");
     table_.flag("--svg", svg_, "a picture, which is what is made unless another form is named");
-    table_.flag("--mermaid", mermaid_, "a text for Mermaid");
-    table_.flag("--dot", dot_, "a text for Graphviz");
-    table_.flag("--dark", dark_, "the picture for a dark background");
-    table_.text("-o", "OUT", out_, "the file to write; without it, the standard output").offers = Offers::Files;
+    table_.flag("--mermaid", mermaid_, "a text for Mermaid, instead of the picture");
+    table_.flag("--dot", dot_, "a text for Graphviz, instead of the picture");
+    table_.flag("--dark", dark_, "the picture (no text) for a dark background");
+    table_.file("-o", out_, "the file to write; without it, the standard output");
   }
 
   Result<void> check() override {

@@ -8,6 +8,7 @@
 #include "app/commands/topology_input.hpp"
 #include "app/commands/write_message.hpp"
 #include "core/adapters/host/library/plugin_finder.hpp"
+#include "core/base/printable.hpp"
 #include "core/base/write_file.hpp"
 #include "core/topology/file/format_topology.hpp"
 
@@ -41,7 +42,8 @@ int formatOne(const std::string& path, const catalog::Catalog& catalog, bool che
   const std::string after = topology::formatTopology(topology, catalog);
   if (after == *before) return kExitOk;
   if (checkOnly) {
-    std::fprintf(stderr, "%s is not in canonical form; `weir fmt %s` rewrites it.\n", path.c_str(), path.c_str());
+    const std::string shown = printable(path);
+    std::fprintf(stderr, "%s is not in canonical form; `weir fmt %s` rewrites it.\n", shown.c_str(), shown.c_str());
     return kExitWarnings;
   }
   return written(writeFile(path, after));
@@ -50,11 +52,12 @@ int formatOne(const std::string& path, const catalog::Catalog& catalog, bool che
 class Format final : public Command {
  public:
   Format() : Command("fmt") {
-    table_.arguments("FILE", files_, Offers::Topologies, "a topology; it is written anew in its place");
+    table_.arguments("FILE", files_, Offers::Topologies,
+                     "a topology; without --check and --to it is written anew in its place");
     table_.flag("--check", checkOnly_, "only tell which of them are not in canonical form");
     table_.choice("--to", form_, {"pb", "json"},
                   "write the topology as a Protobuf message, weir.v1.Topology, in its binary form or as JSON");
-    table_.text("-o", "OUT", out_, "the file for the message; without it, the standard output").offers = Offers::Files;
+    table_.file("-o", out_, "the file for the message; without it, the standard output");
   }
 
   Result<void> check() override {

@@ -128,7 +128,15 @@ class CheckCommandsTest : public QObject {
     row({"check", "t.weir", "--jsno"}, "There is no option --jsno. Did you mean \"--json\"?");
     row({"check", "t.weir", "--jsno=1"}, "There is no option --jsno. Did you mean \"--json\"?");
     row({"check", "t.weir", "--json=1"}, "--json takes no value, and '1' was given.");
-    row({"check", "t.weir", "-x"}, "There is no option -x.");
+    row({"check", "t.weir", "-x"}, "There is no option -x. What begins with - and is no option goes behind --.");
+    row({"check", "t.weir", "--json="}, "--json takes no value, and '' was given.");
+    row({"check", "t.weir", "--json=true"}, "--json takes no value, and 'true' was given.");
+    row({"check", ""}, "`weir check` needs FILE, the topology.");
+    row({"fmt", "---check", "t.weir"}, "There is no option ---check. Did you mean \"--check\"?");
+    row({"run", "t.weir", "--", "--threads", "1"}, "'--threads' is one too many for `weir run`.");
+    row({"run", "t.weir", "--unknown="}, "There is no option --unknown.");
+    row({"draw", "t.weir", "-o="}, "-o needs a value.");
+    row({"draw", "t.weir", "-o", ""}, "-o takes a file, not an empty text.");
     row({"topic"}, "`weir topic` takes list or read.");
     row({"topic", "raed", "t"}, "`weir topic` takes list or read, not 'raed'. Did you mean \"read\"?");
     row({"topic", "read"}, "`weir topic read` needs TOPIC, its name.");
@@ -160,6 +168,25 @@ class CheckCommandsTest : public QObject {
     QCOMPARE(wrong.out, QByteArray());
     QVERIFY2(wrong.error.startsWith("weir: ") && wrong.error.contains(said), wrong.error);
     QCOMPARE(wrong.error.count('\n'), 1);
+  }
+
+  void aValueMayLookLikeAnOption() {
+    const Outcome run = weir({"run", WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir", "--param", "--x="});
+    QVERIFY2(run.error.contains("WEIR1207"), run.error);  // no such parameter
+  }
+
+  void anAnswerThatTheDiskDoesNotTakeSaysWhy() {
+    for (const QStringList& call : {QStringList{"plugins", "--json"}, QStringList{"fmt", "--to", "json"}}) {
+      QProcess full;
+      full.setStandardOutputFile("/dev/full");
+      full.start(WEIR_PROGRAM, call.size() == 3 ? call + QStringList{WEIR_SOURCE_DIRECTORY
+                                                                     "/topologies/flight_departures.weir"}
+                                                : call);
+      QVERIFY(full.waitForFinished());
+      const QByteArray said = full.readAllStandardError();
+      QVERIFY2(said.contains("takes no more (No space left on device)"), said);
+      QCOMPARE(full.exitCode(), 3);
+    }
   }
 
   void whatComesAfterTwoDashesHasNoName() {
