@@ -179,9 +179,9 @@ class CheckCommandsTest : public QObject {
     for (const QStringList& call : {QStringList{"plugins", "--json"}, QStringList{"fmt", "--to", "json"}}) {
       QProcess full;
       full.setStandardOutputFile("/dev/full");
-      full.start(WEIR_PROGRAM, call.size() == 3 ? call + QStringList{WEIR_SOURCE_DIRECTORY
-                                                                     "/topologies/flight_departures.weir"}
-                                                : call);
+      full.start(WEIR_PROGRAM, call.size() == 3
+                                   ? call + QStringList{WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir"}
+                                   : call);
       QVERIFY(full.waitForFinished());
       const QByteArray said = full.readAllStandardError();
       QVERIFY2(said.contains("takes no more (No space left on device)"), said);

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "core/catalog/manifest.hpp"
-#include "core/topology/model/topology.hpp"
 #include "core/topology/graph/schema_deriver.hpp"
 #include "core/topology/model/problem.hpp"
+#include "core/topology/model/topology.hpp"
 
 namespace weir::topology::testing {
 

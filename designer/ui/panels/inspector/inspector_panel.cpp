@@ -6,8 +6,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/model/help/form_topology.hpp"
+#include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/ui/panels/inspector/docs_view.hpp"
 #include "designer/ui/panels/inspector/inspector_head.hpp"
 #include "designer/ui/panels/inspector/schema_view.hpp"
