@@ -2,22 +2,6 @@
 
 namespace weir::app {
 
-std::vector<const CommandForms*> commandsForPeople(std::span<const CommandForms> commands) {
-  std::vector<const CommandForms*> people;
-  for (const CommandForms& command : commands) {
-    if (!command.summary.empty()) people.push_back(&command);
-  }
-  return people;
-}
-
-std::vector<const Option*> optionsForPeople(const CommandTable& table) {
-  std::vector<const Option*> people;
-  for (const Option& option : table.options()) {
-    if (!option.hidden) people.push_back(&option);
-  }
-  return people;
-}
-
 std::vector<std::string> verbsOf(const std::vector<std::unique_ptr<Command>>& forms) {
   std::vector<std::string> verbs;
   for (const auto& form : forms) {

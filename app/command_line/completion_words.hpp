@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +10,6 @@
 
 namespace weir::app {
 
-std::vector<const CommandForms*> commandsForPeople(std::span<const CommandForms> commands);
-std::vector<const Option*> optionsForPeople(const CommandTable& table);
 std::vector<std::string> verbsOf(const std::vector<std::unique_ptr<Command>>& forms);
 
 // With blanks between them.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/command_line/for_people.hpp"
+
 namespace weir::app {
 
 namespace {
@@ -40,19 +42,15 @@ void appendUsage(std::string& out, const CommandTable& table, bool first) {
   out += (first ? "usage: weir " : "       weir ") + table.call();
   Lines lines(out, std::string("usage: weir ").size() + table.call().size() + 1);
   for (const Option& argument : table.arguments()) lines.add(inUsage(argument));
-  for (const Option& option : table.options()) {
-    if (!option.hidden) lines.add(inUsage(option));
-  }
+  for (const Option* option : optionsForPeople(table)) lines.add(inUsage(*option));
   out += '\n';
 }
 
 std::vector<const Option*> toTell(const CommandTable& table) {
   std::vector<const Option*> told;
-  for (const auto* options : {&table.arguments(), &table.options()}) {
-    for (const Option& option : *options) {
-      if (!option.hidden) told.push_back(&option);
-    }
-  }
+  for (const Option& argument : table.arguments()) told.push_back(&argument);
+  const std::vector<const Option*> options = optionsForPeople(table);
+  told.insert(told.end(), options.begin(), options.end());
   return told;
 }
 
@@ -80,10 +78,9 @@ std::string overview(std::span<const CommandForms> commands) {
   std::size_t widest = 0;
   for (const CommandForms& command : commands) widest = std::max(widest, command.name.size());
   std::string out = "weir: checks and runs stream topologies\n\nusage: weir COMMAND ...\n\n";
-  for (const CommandForms& command : commands) {
-    if (command.summary.empty()) continue;
-    const std::string blanks(widest - command.name.size() + 1, ' ');
-    out += "  " + std::string(command.name) + blanks + std::string(command.summary) + "\n";
+  for (const CommandForms* command : commandsForPeople(commands)) {
+    const std::string blanks(widest - command->name.size() + 1, ' ');
+    out += "  " + std::string(command->name) + blanks + std::string(command->summary) + "\n";
   }
   return out + "\n`weir COMMAND --help` tells how it is called.\n";
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/command_line/for_people.hpp"
 #include "core/base/closest_name.hpp"
 
 namespace weir::app {
@@ -47,9 +48,7 @@ const Option* optionOf(const CommandTable& table, std::string_view name) {
 
 Error unknown(const CommandTable& table, std::string_view name) {
   std::vector<std::string_view> names;
-  for (const Option& option : table.options()) {
-    if (!option.hidden) names.push_back(option.name);
-  }
+  for (const Option* option : optionsForPeople(table)) names.push_back(option->name);
   // One letter is like any other.
   const std::string meant = name.size() > 2 ? didYouMean(name, names) : std::string();
   return configError("There is no option " + std::string(name) + "." +

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "app/command_line/completion_words.hpp"
+#include "app/command_line/for_people.hpp"
 
 namespace weir::app {
 

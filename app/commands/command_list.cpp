@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "app/command_line/for_people.hpp"
 #include "app/commands/commands.hpp"
 #include "core/base/closest_name.hpp"
 
@@ -40,9 +41,7 @@ const CommandForms* findCommand(std::string_view name) {
 
 Error unknownCommand(std::string_view name) {
   std::vector<std::string_view> names;
-  for (const CommandForms& command : kCommands) {
-    if (!command.summary.empty()) names.push_back(command.name);
-  }
+  for (const CommandForms* command : commandsForPeople(kCommands)) names.push_back(command->name);
   return configError("There is no command '" + std::string(name) + "'." + didYouMean(name, names) +
                      " `weir help` lists them.");
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/command_line/for_people.hpp"
 #include "app/commands/commands.hpp"
 
 namespace weir::app {
@@ -14,9 +15,7 @@ class Help final : public Command {
  public:
   Help() : Command("help") {
     std::vector<std::string> names;
-    for (const CommandForms& command : commandList()) {
-      if (!command.summary.empty()) names.emplace_back(command.name);
-    }
+    for (const CommandForms* command : commandsForPeople(commandList())) names.emplace_back(command->name);
     table_.optionalArgument("COMMAND", command_, Offers::Words, "a command; without one all are listed").words =
         std::move(names);
   }

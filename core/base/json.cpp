@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "weir/sdk/json_escape.hpp"
+
 namespace weir::json {
 
 std::string_view kindName(Kind kind) {
@@ -155,25 +157,12 @@ std::string write(const Value& value) {
 }
 
 std::string quote(std::string_view text) {
-  static constexpr char kHex[] = "0123456789abcdef";
   std::string out = "\"";
   for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += kHex[static_cast<unsigned char>(c) >> 4];
-          out += kHex[static_cast<unsigned char>(c) & 15];
-        } else {
-          out += c;
-        }
+    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') {
+      appendJsonEscape(out, c);
+    } else {
+      out += c;
     }
   }
   out += '"';

@@ -8,30 +8,10 @@
 #include <QSet>
 #include <QTemporaryDir>
 
+#include "tests/check/weir_command.hpp"
 #include "tests/program/test.hpp"
 
-namespace {
-
-struct Outcome {
-  int status = -1;
-  QByteArray out;
-  QByteArray error;
-};
-
-Outcome weir(const QStringList& arguments) {
-  QProcess process;
-  process.start(WEIR_PROGRAM, arguments);
-  process.waitForFinished();
-  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-          process.readAllStandardError()};
-}
-
-QByteArray contents(const QString& path) {
-  QFile file(path);
-  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
-}
-
-}  // namespace
+using namespace weir::testing;
 
 class CheckCommandsTest : public QObject {
   Q_OBJECT
@@ -62,10 +42,10 @@ class CheckCommandsTest : public QObject {
 
   void shippedTopologiesAreCleanAndCanonical() {
     QFETCH(QString, path);
-    const Outcome check = weir({"check", path});
+    const Outcome check = callWeir({"check", path});
     QCOMPARE(check.out + check.error, QByteArray());
     QCOMPARE(check.status, 0);
-    const Outcome format = weir({"fmt", "--check", path});
+    const Outcome format = callWeir({"fmt", "--check", path});
     QCOMPARE(format.error, QByteArray());
     QCOMPARE(format.status, 0);
   }
@@ -73,13 +53,13 @@ class CheckCommandsTest : public QObject {
   void everyCommandTellsHowItIsUsed() {
     for (const char* const command :
          {"check", "completion", "diff", "draw", "fmt", "help", "home", "plugin-check", "plugins", "run", "topic"}) {
-      const Outcome help = weir({command, "--help"});
-      QCOMPARE(weir({"help", command}).out, help.out);
+      const Outcome help = callWeir({command, "--help"});
+      QCOMPARE(callWeir({"help", command}).out, help.out);
       QVERIFY2(help.out.startsWith(QByteArray("usage: weir ") + command), help.out.constData());
       QCOMPARE(help.status, 0);
-      QVERIFY(weir({"help"}).out.contains(QByteArray("\n  ") + command));
+      QVERIFY(callWeir({"help"}).out.contains(QByteArray("\n  ") + command));
     }
-    QCOMPARE(weir({"topic", "read", "--help"}).out, weir({"topic", "--help"}).out);
+    QCOMPARE(callWeir({"topic", "read", "--help"}).out, callWeir({"topic", "--help"}).out);
   }
 
   void theUsageOfACommandNamesEachOptionThatItTakes_data() {
@@ -108,7 +88,8 @@ class CheckCommandsTest : public QObject {
     const QString code = contents(WEIR_SOURCE_DIRECTORY "/app/" + source);
     QVERIFY(code.contains("table"));
     const QSet<QString> taken = optionsIn(code, R"x("(--?[a-z][a-z-]*)")x");
-    const QSet<QString> told = optionsIn(weir({QTest::currentDataTag(), "--help"}).out, R"([\s\[](--?[a-z][a-z-]*))");
+    const QSet<QString> told =
+        optionsIn(callWeir({QTest::currentDataTag(), "--help"}).out, R"([\s\[](--?[a-z][a-z-]*))");
     const QStringList untold = (taken - told - notForPeople).values();
     QVERIFY2(untold.isEmpty(), qPrintable("not told of: " + untold.join(", ")));
     const QStringList untaken = (told - taken).values();
@@ -163,7 +144,7 @@ class CheckCommandsTest : public QObject {
   void aCallThatIsWrongSaysWhatIsAndWhatWouldBeRight() {
     QFETCH(QStringList, call);
     QFETCH(QByteArray, said);
-    const Outcome wrong = weir(call);
+    const Outcome wrong = callWeir(call);
     QCOMPARE(wrong.status, 2);
     QCOMPARE(wrong.out, QByteArray());
     QVERIFY2(wrong.error.startsWith("weir: ") && wrong.error.contains(said), wrong.error);
@@ -171,7 +152,8 @@ class CheckCommandsTest : public QObject {
   }
 
   void aValueMayLookLikeAnOption() {
-    const Outcome run = weir({"run", WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir", "--param", "--x="});
+    const Outcome run =
+        callWeir({"run", WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir", "--param", "--x="});
     QVERIFY2(run.error.contains("WEIR1207"), run.error);  // no such parameter
   }
 
@@ -190,14 +172,14 @@ class CheckCommandsTest : public QObject {
   }
 
   void whatComesAfterTwoDashesHasNoName() {
-    const Outcome named = weir({"check", "--", "--json"});
+    const Outcome named = callWeir({"check", "--", "--json"});
     QVERIFY2(named.error.startsWith("weir: --json cannot be opened"), named.error);
-    QCOMPARE(weir({"check", "--json", "--", orders_}).status, 0);
+    QCOMPARE(callWeir({"check", "--json", "--", orders_}).status, 0);
   }
 
   void anErrorHasItsPlaceAndStatus() {
     const QString path = changed("[\"region\"]", "[\"regoin\"]");
-    const Outcome check = weir({"check", path});
+    const Outcome check = callWeir({"check", path});
     QCOMPARE(check.status, 2);
     const QByteArray expected = path.toUtf8() + ":28:22: error WEIR1301: There is no column \"regoin\" here. ";
     QVERIFY2(check.out.startsWith(expected), check.out.constData());
@@ -206,7 +188,7 @@ class CheckCommandsTest : public QObject {
   void whatThePluginItselfFindsIsReported() {
     // Only the window operator knows that sums need numbers.
     const QString path = changed("\"function\": \"count\"", "\"function\": \"sum\", \"field\": \"region\"");
-    const Outcome check = weir({"check", path});
+    const Outcome check = callWeir({"check", path});
     QCOMPARE(check.status, 2);
     QVERIFY2(check.out.contains("error WEIR1306"), check.out.constData());
   }
@@ -215,13 +197,13 @@ class CheckCommandsTest : public QObject {
     const QString path = changed("{ \"from\": \"keyed.out\", \"to\": \"result\" }",
                                  "{ \"from\": \"keyed.out\", \"to\": \"result\" },\n"
                                  "    { \"from\": \"keyed.out\", \"to\": \"result\" }");
-    const Outcome check = weir({"check", path});
+    const Outcome check = callWeir({"check", path});
     QVERIFY2(check.out.contains("warning WEIR1108"), check.out.constData());
     QCOMPARE(check.status, 1);
   }
 
   void jsonIsForPrograms() {
-    const Outcome check = weir({"check", "--json", changed("\"1m\"", "1")});
+    const Outcome check = callWeir({"check", "--json", changed("\"1m\"", "1")});
     QCOMPARE(check.status, 2);
     const QJsonArray problems = QJsonDocument::fromJson(check.out).object()["problems"].toArray();
     QCOMPARE(problems.size(), 1);
@@ -232,8 +214,8 @@ class CheckCommandsTest : public QObject {
 
   void fmtMakesAFileCanonical() {
     const QString path = changed("\"weir\": 1,", "\"weir\":1,");
-    QCOMPARE(weir({"fmt", "--check", path}).status, 1);
-    QCOMPARE(weir({"fmt", path}).status, 0);
+    QCOMPARE(callWeir({"fmt", "--check", path}).status, 1);
+    QCOMPARE(callWeir({"fmt", path}).status, 0);
     QCOMPARE(contents(path), contents(orders_));
   }
 
@@ -250,8 +232,8 @@ class CheckCommandsTest : public QObject {
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, to);
     const QString path = changed(from, to);
-    const Outcome checked = weir({"check", path});
-    const Outcome ran = weir({"run", path, "--home", folder_.filePath("home")});
+    const Outcome checked = callWeir({"check", path});
+    const Outcome ran = callWeir({"run", path, "--home", folder_.filePath("home")});
     QCOMPARE(checked.status, 2);
     QVERIFY(checked.out.contains("error WEIR"));
     QCOMPARE(ran.error, checked.out);
@@ -266,7 +248,7 @@ class CheckCommandsTest : public QObject {
       QFile file(stranger);
       QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
     }
-    QCOMPARE(weir({"fmt", link}).status, 0);
+    QCOMPARE(callWeir({"fmt", link}).status, 0);
     QVERIFY(QFileInfo(link).isSymLink());
     QCOMPARE(contents(path), contents(orders_));
     QCOMPARE(contents(path + ".new"), QByteArray("mine"));
@@ -276,48 +258,48 @@ class CheckCommandsTest : public QObject {
   void drawDoesNotWriteOverTheTopology() {
     const QString path = changed("\"weir\": 1", "\"weir\": 1");
     const QByteArray before = contents(path);
-    const Outcome drawn = weir({"draw", path, "-o", folder_.filePath("./changed.weir")});
+    const Outcome drawn = callWeir({"draw", path, "-o", folder_.filePath("./changed.weir")});
     QCOMPARE(drawn.status, 2);
     QVERIFY2(drawn.error.contains("is the topology itself"), drawn.error);
     QCOMPARE(contents(path), before);
   }
 
   void diffTellsLogicFromLayout() {
-    const Outcome logic = weir({"diff", orders_, changed("\"1m\"", "\"5m\"")});
+    const Outcome logic = callWeir({"diff", orders_, changed("\"1m\"", "\"5m\"")});
     QCOMPARE(logic.out, QByteArray("~ node per_minute: params.size \"1m\" -> \"5m\"\n"));
     QCOMPARE(logic.status, 1);
-    const Outcome layout = weir({"diff", orders_, changed("\"x\": 320", "\"x\": 328")});
+    const Outcome layout = callWeir({"diff", orders_, changed("\"x\": 320", "\"x\": 328")});
     QCOMPARE(layout.out, QByteArray("~ layout of per_minute: x 320 -> 328\n"));
     QCOMPARE(layout.status, 0);
   }
 
   void drawWritesPicturesAndTexts() {
-    const Outcome svg = weir({"draw", orders_});
+    const Outcome svg = callWeir({"draw", orders_});
     QCOMPARE(svg.status, 0);
     QVERIFY(svg.out.startsWith("<svg ") && svg.out.contains(">Per minute</text>"));
-    QVERIFY(weir({"draw", orders_, "--mermaid"}).out.startsWith("flowchart LR\n"));
-    QVERIFY(weir({"draw", orders_, "--dot"}).out.startsWith("digraph \"orders_per_minute_by_region\" {\n"));
+    QVERIFY(callWeir({"draw", orders_, "--mermaid"}).out.startsWith("flowchart LR\n"));
+    QVERIFY(callWeir({"draw", orders_, "--dot"}).out.startsWith("digraph \"orders_per_minute_by_region\" {\n"));
     const QString path = folder_.filePath("drawn.svg");
-    QCOMPARE(weir({"draw", orders_, "--dark", "-o", path}).status, 0);
+    QCOMPARE(callWeir({"draw", orders_, "--dark", "-o", path}).status, 0);
     QVERIFY(contents(path).startsWith("<svg ") && contents(path) != svg.out);
-    QCOMPARE(weir({"draw", orders_, "-o", folder_.filePath("no/folder.svg")}).status, 3);
+    QCOMPARE(callWeir({"draw", orders_, "-o", folder_.filePath("no/folder.svg")}).status, 3);
     for (const QStringList& wrong : {QStringList{"draw"},
                                      {"draw", orders_, "--png"},
                                      {"draw", orders_, "--svg", "--dot"},
                                      {"draw", orders_, "--dot", "--dark"}}) {
-      QCOMPARE(weir(wrong).status, 2);
+      QCOMPARE(callWeir(wrong).status, 2);
     }
   }
 
   // A topology with a mistake is what one wants to show to someone.
   void drawShowsMistakes() {
-    const Outcome svg = weir({"draw", changed("\"region\"]", "\"regoin\"]")});
+    const Outcome svg = callWeir({"draw", changed("\"region\"]", "\"regoin\"]")});
     QCOMPARE(svg.status, 0);
     QVERIFY(svg.out.contains("#B42318"));
   }
 
   void whatCannotBeReadIsSaid() {
-    const Outcome check = weir({"check", "/nowhere.weir"});
+    const Outcome check = callWeir({"check", "/nowhere.weir"});
     QCOMPARE(check.status, 2);
     QVERIFY(check.error.contains("/nowhere.weir cannot be opened"));
   }

@@ -9,32 +9,11 @@
 #include "core/topology/file/read_topology.hpp"
 #include "core/topology/file/topology.pb.h"
 #include "core/topology/file/topology_message.hpp"
+#include "tests/check/weir_command.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
-
-namespace {
-
-struct Outcome {
-  int status = -1;
-  QByteArray out;
-  QByteArray error;
-};
-
-Outcome run(const QStringList& arguments) {
-  QProcess process;
-  process.start(WEIR_PROGRAM, arguments);
-  process.waitForFinished();
-  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-          process.readAllStandardError()};
-}
-
-QByteArray contents(const QString& path) {
-  QFile file(path);
-  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
-}
-
-}  // namespace
+using namespace weir::testing;
 
 class FmtMessageTest : public QObject {
   Q_OBJECT
@@ -45,7 +24,7 @@ class FmtMessageTest : public QObject {
 
  private Q_SLOTS:
   void fmtWritesAMessageForOtherTools() {
-    const Outcome binary = run({"fmt", "--to", "pb", orders_});
+    const Outcome binary = callWeir({"fmt", "--to", "pb", orders_});
     QCOMPARE(binary.status, 0);
     v1::Topology message;
     QVERIFY(message.ParseFromArray(binary.out.constData(), static_cast<int>(binary.out.size())));
@@ -55,7 +34,7 @@ class FmtMessageTest : public QObject {
     QCOMPARE(*read == *original.topology, true);
 
     const QString path = folder_.filePath("orders.json");
-    const Outcome json = run({"fmt", orders_, "--to=json", "-o", path});
+    const Outcome json = callWeir({"fmt", orders_, "--to=json", "-o", path});
     QCOMPARE(json.out + json.error, QByteArray());
     QCOMPARE(json.status, 0);
     const QJsonObject object = QJsonDocument::fromJson(contents(path)).object();
@@ -65,14 +44,14 @@ class FmtMessageTest : public QObject {
 
     const QString itself = folder_.filePath("itself.weir");
     QVERIFY(QFile::copy(orders_, itself));
-    QCOMPARE(run({"fmt", "--to", "pb", "-o", folder_.filePath("no/folder.pb"), orders_}).status, 3);
+    QCOMPARE(callWeir({"fmt", "--to", "pb", "-o", folder_.filePath("no/folder.pb"), orders_}).status, 3);
     for (const QStringList& wrong : {QStringList{"fmt", "--to", "xml", orders_},
                                      {"fmt", "--to", "pb", orders_, orders_},
                                      {"fmt", "--to", "pb", "--check", orders_},
                                      {"fmt", "-o", path, orders_},
                                      {"fmt", "--to", "pb", "-o", itself, itself},
                                      {"fmt", "--to", "pb", "/nowhere.weir"}}) {
-      QCOMPARE(run(wrong).status, 2);
+      QCOMPARE(callWeir(wrong).status, 2);
     }
     QCOMPARE(contents(itself), contents(orders_));
   }

@@ -7,6 +7,7 @@
 #include "designer/ui/panels/fields/form_view.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/paint.hpp"
+#include "designer/ui/widgets/icon_button.hpp"
 
 namespace weir::designer {
 
@@ -67,9 +68,9 @@ void ListHead::fit() {
 }
 
 ListItem::ListItem(QWidget* parent) : QWidget(parent), head_(new ListHead), form_(new FormView) {
-  up_ = button(QStringLiteral("chevron-up"), tr("Move up"));
-  down_ = button(QStringLiteral("chevron-down"), tr("Move down"));
-  remove_ = button(QStringLiteral("x"), tr("Remove"));
+  up_ = makeIconButton(QStringLiteral("chevron-up"), tr("Move up"));
+  down_ = makeIconButton(QStringLiteral("chevron-down"), tr("Move down"));
+  remove_ = makeIconButton(QStringLiteral("x"), tr("Remove"));
   connect(up_, &QToolButton::clicked, this, [this] { Q_EMIT moved(-1); });
   connect(down_, &QToolButton::clicked, this, [this] { Q_EMIT moved(1); });
   connect(remove_, &QToolButton::clicked, this, &ListItem::removed);
@@ -93,15 +94,6 @@ ListItem::ListItem(QWidget* parent) : QWidget(parent), head_(new ListHead), form
   form_->setContentsMargins(space::kSmall, space::kTiny, space::kSmall, space::kSmall);
   form_->hide();
   setOpen(false);
-}
-
-QToolButton* ListItem::button(const QString& icon, const QString& words) {
-  auto* const made = new QToolButton;
-  made->setIcon(themeIcon(icon));
-  made->setAutoRaise(true);
-  made->setToolTip(words);
-  made->setAccessibleName(words);
-  return made;
 }
 
 void ListItem::setOpen(bool open) {

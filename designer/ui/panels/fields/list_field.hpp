@@ -64,8 +64,6 @@ class ListItem : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  QToolButton* button(const QString& icon, const QString& words);
-
   void showWords();
 
   QStringList words_;

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "designer/ui/theme/icons.hpp"
+#include "designer/ui/widgets/icon_button.hpp"
 
 namespace weir::designer {
 
@@ -65,10 +66,10 @@ SchemaField::SchemaField(QWidget* parent) : FieldEditor(parent), table_(new QTab
   header->resizeSection(SchemaModel::kDoc, header->sectionSizeHint(SchemaModel::kDoc));
   setFocusProxy(table_);
 
-  QToolButton* const addOne = button(QStringLiteral("plus"), tr("Add a column"));
-  up_ = button(QStringLiteral("chevron-up"), tr("Move up"));
-  down_ = button(QStringLiteral("chevron-down"), tr("Move down"));
-  remove_ = button(QStringLiteral("x"), tr("Remove the column"));
+  QToolButton* const addOne = makeIconButton(QStringLiteral("plus"), tr("Add a column"));
+  up_ = makeIconButton(QStringLiteral("chevron-up"), tr("Move up"));
+  down_ = makeIconButton(QStringLiteral("chevron-down"), tr("Move down"));
+  remove_ = makeIconButton(QStringLiteral("x"), tr("Remove the column"));
   connect(addOne, &QToolButton::clicked, this, &SchemaField::add);
   connect(up_, &QToolButton::clicked, this, [this] { move(-1); });
   connect(down_, &QToolButton::clicked, this, [this] { move(1); });
@@ -86,15 +87,6 @@ SchemaField::SchemaField(QWidget* parent) : FieldEditor(parent), table_(new QTab
   row->addStretch();
   for (QToolButton* const one : {up_, down_, remove_}) row->addWidget(one);
   layout->addLayout(row);
-}
-
-QToolButton* SchemaField::button(const QString& icon, const QString& words) {
-  auto* const made = new QToolButton;
-  made->setIcon(themeIcon(icon));
-  made->setAutoRaise(true);
-  made->setToolTip(words);
-  made->setAccessibleName(words);
-  return made;
 }
 
 void SchemaField::show(const FormField& field, const FieldScene& /*scene*/) {

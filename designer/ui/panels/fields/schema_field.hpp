@@ -19,7 +19,6 @@ class SchemaField : public FieldEditor {
   QTableView& table() { return *table_; }
 
  private:
-  QToolButton* button(const QString& icon, const QString& words);
   void add();
   void remove();
   void move(int by);

@@ -7,6 +7,7 @@
 #include "designer/model/document/find.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/sizes.h"
+#include "designer/ui/widgets/icon_button.hpp"
 #include "designer/ui/widgets/labels.hpp"
 
 namespace weir::designer {
@@ -21,9 +22,9 @@ FindBar::FindBar(QWidget* parent)
   layout->addWidget(field_, 1);
   layout->addSpacing(space::kTiny);
   layout->addWidget(count_);
-  QToolButton* const back = button(QStringLiteral("chevron-up"), tr("Previous (Shift+Enter)"));
-  QToolButton* const forth = button(QStringLiteral("chevron-down"), tr("Next (Enter)"));
-  QToolButton* const shut = button(QStringLiteral("x"), tr("Close (Escape)"));
+  QToolButton* const back = makeIconButton(QStringLiteral("chevron-up"), tr("Previous (Shift+Enter)"));
+  QToolButton* const forth = makeIconButton(QStringLiteral("chevron-down"), tr("Next (Enter)"));
+  QToolButton* const shut = makeIconButton(QStringLiteral("x"), tr("Close (Escape)"));
   for (QToolButton* const one : {back, forth, shut}) layout->addWidget(one);
   connect(back, &QToolButton::clicked, this, &FindBar::previous);
   connect(forth, &QToolButton::clicked, this, &FindBar::next);
@@ -41,15 +42,6 @@ FindBar::FindBar(QWidget* parent)
                                    metrics.horizontalAdvance(tr("Nothing found"))));
   setFocusProxy(field_);
   setAutoFillBackground(true);
-}
-
-QToolButton* FindBar::button(const QString& icon, const QString& words) {
-  auto* const made = new QToolButton;
-  made->setIcon(themeIcon(icon));
-  made->setAutoRaise(true);
-  made->setToolTip(words);
-  made->setAccessibleName(words);
-  return made;
 }
 
 void FindBar::start() {

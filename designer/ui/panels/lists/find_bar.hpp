@@ -42,7 +42,6 @@ class FindBar : public Panel {
   void search();
   void step(int by);
   void showCount();
-  QToolButton* button(const QString& icon, const QString& words);
 
   SearchField* field_;
   QLabel* count_;

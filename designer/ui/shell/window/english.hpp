@@ -1,4 +1,4 @@
-// The language of the sources, for people: "1 node", "2 nodes" where they say "%n node(s)".
+// The language of the sources, for people: "1 node", "2 nodes" where they say "%n node(s)"; "1 city" for "%n cit(ies)".
 #pragma once
 
 #include <QTranslator>

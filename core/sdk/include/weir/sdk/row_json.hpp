@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "weir/sdk/batch.hpp"
+#include "weir/sdk/json_escape.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir {
@@ -71,23 +72,10 @@ inline void appendJsonText(std::string& out, std::string_view text, JsonForm for
       }
     }
     out.append(text.data() + plain, i - plain);
-    switch (byte) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (byte >= 0x80) {
-          out += "\xef\xbf\xbd";
-        } else {
-          constexpr char kHex[] = "0123456789abcdef";
-          out += "\\u00";
-          out += kHex[byte >> 4];
-          out += kHex[byte & 15];
-        }
+    if (byte >= 0x80) {
+      out += "\xef\xbf\xbd";
+    } else {
+      appendJsonEscape(out, text[i]);
     }
     plain = ++i;
   }
