@@ -34,7 +34,8 @@ weir_rooms(core/topology model file:model graph:model check:graph plan:check)
 weir_rooms(core/drawing look fonts words:look,fonts picture:words layout:picture routing:picture
            exports:layout,routing)
 weir_rooms(core/runtime ports time:ports batch:ports codec:ports state:codec formats:codec
-           input:time,batch,state,formats output:time,batch,formats task:input,output engine:task)
+           input:time,batch,state,formats output:time,batch,formats node:input,output figures:node
+           commit:figures task:commit engine:task)
 weir_rooms(core/adapters/embedded home files segments:files embedded_log:segments state:files)
 weir_rooms(core/adapters/host guard library:guard call:library load:call check:load)
 weir_rooms(designer/model edits document:edits file:document help:edits service:file,help)

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "core/runtime/figures/figures.hpp"
 #include "core/runtime/input/task_input.hpp"
 #include "core/runtime/ports/log.hpp"
 #include "core/runtime/ports/membership.hpp"
 #include "core/runtime/state/node_state.hpp"
-#include "core/runtime/task/figures.hpp"
 
 namespace weir::runtime {
 

@@ -14,7 +14,7 @@
 #include "core/runtime/formats/topic_formats.hpp"
 #include "core/runtime/input/source_positions.hpp"
 #include "core/runtime/input/topic_input.hpp"
-#include "core/runtime/task/task_node.hpp"
+#include "core/runtime/node/task_node.hpp"
 
 namespace weir::runtime {
 

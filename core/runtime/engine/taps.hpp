@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/base/result.hpp"
-#include "core/runtime/task/tap.hpp"
+#include "core/runtime/node/tap.hpp"
 #include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {

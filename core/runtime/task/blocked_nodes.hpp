@@ -6,8 +6,8 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/logger.hpp"
-#include "core/runtime/task/commit_cycle.hpp"
-#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/commit/commit_cycle.hpp"
+#include "core/runtime/node/task_graph.hpp"
 
 namespace weir::runtime {
 

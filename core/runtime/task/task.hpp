@@ -12,15 +12,15 @@
 #include <string>
 #include <vector>
 
+#include "core/runtime/commit/commit_cycle.hpp"
+#include "core/runtime/figures/figures.hpp"
+#include "core/runtime/figures/task_counts.hpp"
+#include "core/runtime/input/task_inputs.hpp"
+#include "core/runtime/node/task_graph.hpp"
+#include "core/runtime/output/task_outputs.hpp"
 #include "core/runtime/task/blocked_nodes.hpp"
-#include "core/runtime/task/commit_cycle.hpp"
 #include "core/runtime/task/delivery.hpp"
-#include "core/runtime/task/figures.hpp"
 #include "core/runtime/task/task_build.hpp"
-#include "core/runtime/task/task_counts.hpp"
-#include "core/runtime/task/task_graph.hpp"
-#include "core/runtime/task/task_inputs.hpp"
-#include "core/runtime/task/task_outputs.hpp"
 #include "core/runtime/task/task_spec.hpp"
 #include "core/runtime/task/worker_pool.hpp"
 #include "core/runtime/task/writer_numbers.hpp"

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "core/runtime/task/task_graph.hpp"
-#include "core/runtime/task/task_inputs.hpp"
-#include "core/runtime/task/task_outputs.hpp"
+#include "core/runtime/input/task_inputs.hpp"
+#include "core/runtime/node/task_graph.hpp"
+#include "core/runtime/output/task_outputs.hpp"
 #include "core/runtime/task/task_spec.hpp"
 
 namespace weir::runtime {

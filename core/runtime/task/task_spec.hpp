@@ -9,10 +9,10 @@
 
 #include "core/runtime/input/task_host.hpp"
 #include "core/runtime/input/topic_input.hpp"
+#include "core/runtime/node/tap.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
 #include "core/runtime/state/node_state.hpp"
 #include "core/runtime/task/flow_control.hpp"
-#include "core/runtime/task/tap.hpp"
 #include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {

@@ -1,5 +1,5 @@
 // The commits of a task: when one is due, how its operators are asked for what they keep, and what they are told of it.
-#include "core/runtime/task/commit_cycle.hpp"
+#include "core/runtime/commit/commit_cycle.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
 #include "tests/program/test.hpp"

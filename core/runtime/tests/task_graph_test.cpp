@@ -1,5 +1,5 @@
 // The way of batches between the nodes of one task.
-#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/node/task_graph.hpp"
 
 #include "core/runtime/tests/fake_operators.hpp"
 #include "tests/program/test.hpp"

@@ -7,7 +7,7 @@
 #include <QtTest/QtTest>
 
 #include "core/adapters/host/tests/raw_operator.hpp"
-#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/node/task_graph.hpp"
 #include "core/runtime/tests/fake_operators.hpp"
 #include "tests/program/test.hpp"
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/runtime/node/task_node.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
-#include "core/runtime/task/task_node.hpp"
 
 namespace weir::runtime {
 

@@ -7,7 +7,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/result.hpp"
-#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/node/task_graph.hpp"
 
 namespace weir::runtime {
 

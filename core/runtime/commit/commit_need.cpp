@@ -1,4 +1,4 @@
-#include "core/runtime/task/commit_need.hpp"
+#include "core/runtime/commit/commit_need.hpp"
 
 #include <algorithm>
 

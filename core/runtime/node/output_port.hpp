@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/runtime/task/input_ports.hpp"
-#include "core/runtime/task/tap.hpp"
+#include "core/runtime/node/input_ports.hpp"
+#include "core/runtime/node/tap.hpp"
 #include "weir/sdk/arrow_schema.hpp"
 #include "weir/sdk/batch.hpp"
 

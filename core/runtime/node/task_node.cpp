@@ -1,4 +1,4 @@
-#include "core/runtime/task/task_node.hpp"
+#include "core/runtime/node/task_node.hpp"
 
 #include <algorithm>
 #include <charconv>

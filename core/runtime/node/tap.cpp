@@ -1,4 +1,4 @@
-#include "core/runtime/task/tap.hpp"
+#include "core/runtime/node/tap.hpp"
 
 #include <algorithm>
 

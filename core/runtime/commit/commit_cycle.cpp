@@ -1,4 +1,4 @@
-#include "core/runtime/task/commit_cycle.hpp"
+#include "core/runtime/commit/commit_cycle.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "core/runtime/task/operator_round.hpp"
+#include "core/runtime/commit/operator_round.hpp"
 
 namespace weir::runtime {
 

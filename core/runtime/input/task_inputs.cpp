@@ -1,4 +1,4 @@
-#include "core/runtime/task/task_inputs.hpp"
+#include "core/runtime/input/task_inputs.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "core/runtime/task/task_counts.hpp"
+#include "core/runtime/figures/task_counts.hpp"
 
 #include <algorithm>
 

@@ -12,14 +12,14 @@
 
 #include "core/base/log_limit.hpp"
 #include "core/runtime/formats/topic_formats.hpp"
+#include "core/runtime/node/backlog.hpp"
+#include "core/runtime/node/blocked_time.hpp"
+#include "core/runtime/node/input_ports.hpp"
+#include "core/runtime/node/node_timer.hpp"
+#include "core/runtime/node/output_port.hpp"
 #include "core/runtime/output/topic_writer.hpp"
 #include "core/runtime/ports/plugin_host.hpp"
 #include "core/runtime/state/node_state.hpp"
-#include "core/runtime/task/backlog.hpp"
-#include "core/runtime/task/blocked_time.hpp"
-#include "core/runtime/task/input_ports.hpp"
-#include "core/runtime/task/node_timer.hpp"
-#include "core/runtime/task/output_port.hpp"
 #include "core/topology/plan/plan.hpp"
 
 namespace weir::runtime {

@@ -1,4 +1,4 @@
-#include "core/runtime/task/input_ports.hpp"
+#include "core/runtime/node/input_ports.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/runtime/task/figures.hpp"
+#include "core/runtime/figures/figures.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/runtime/task/task_graph.hpp"
+#include "core/runtime/node/task_graph.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/runtime/task/output_port.hpp"
+#include "core/runtime/node/output_port.hpp"
 
 #include <algorithm>
 

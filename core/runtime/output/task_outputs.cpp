@@ -1,4 +1,4 @@
-#include "core/runtime/task/task_outputs.hpp"
+#include "core/runtime/output/task_outputs.hpp"
 
 #include <algorithm>
 

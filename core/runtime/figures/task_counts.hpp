@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/runtime/task/figures.hpp"
-#include "core/runtime/task/task_graph.hpp"
-#include "core/runtime/task/task_inputs.hpp"
+#include "core/runtime/figures/figures.hpp"
+#include "core/runtime/input/task_inputs.hpp"
+#include "core/runtime/node/task_graph.hpp"
 
 namespace weir::runtime {
 

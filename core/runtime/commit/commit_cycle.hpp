@@ -17,15 +17,15 @@
 #include <optional>
 
 #include "core/base/clock.hpp"
+#include "core/runtime/commit/commit_answer.hpp"
+#include "core/runtime/commit/commit_need.hpp"
+#include "core/runtime/commit/operator_round.hpp"
+#include "core/runtime/figures/task_counts.hpp"
 #include "core/runtime/input/task_host.hpp"
+#include "core/runtime/input/task_inputs.hpp"
+#include "core/runtime/node/task_graph.hpp"
+#include "core/runtime/output/task_outputs.hpp"
 #include "core/runtime/ports/log.hpp"
-#include "core/runtime/task/commit_answer.hpp"
-#include "core/runtime/task/commit_need.hpp"
-#include "core/runtime/task/operator_round.hpp"
-#include "core/runtime/task/task_counts.hpp"
-#include "core/runtime/task/task_graph.hpp"
-#include "core/runtime/task/task_inputs.hpp"
-#include "core/runtime/task/task_outputs.hpp"
 
 namespace weir::runtime {
 

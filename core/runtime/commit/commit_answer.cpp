@@ -1,4 +1,4 @@
-#include "core/runtime/task/commit_answer.hpp"
+#include "core/runtime/commit/commit_answer.hpp"
 
 #include <utility>
 

@@ -6,9 +6,9 @@
 
 #include "core/base/clock.hpp"
 #include "core/runtime/input/task_host.hpp"
-#include "core/runtime/task/task_graph.hpp"
-#include "core/runtime/task/task_inputs.hpp"
-#include "core/runtime/task/task_outputs.hpp"
+#include "core/runtime/input/task_inputs.hpp"
+#include "core/runtime/node/task_graph.hpp"
+#include "core/runtime/output/task_outputs.hpp"
 
 namespace weir::runtime {
 
