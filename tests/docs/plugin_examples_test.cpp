@@ -1,10 +1,9 @@
 // What docs/plugins.md shows does what it says. The plugins, and the code of the first test, are its blocks.
 #include <QDir>
-#include <QtTest/QtTest>
-
 #include <array>
 
 #include "core/adapters/host/check/plugin_check.hpp"
+#include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -64,7 +63,6 @@ class PluginExamplesTest : public QObject {
 
   void theFirstPluginFilters() {
 #include "shop/test.inc"
-#include "tests/program/test.hpp"
     QCOMPARE(rows, Lines{R"({"name":"pen","price":3})"});
   }
 

@@ -61,15 +61,16 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
 
 void Workbench::makePanels() {
   palette_ = new PalettePanel;
-  outline_ = new OutlinePanel;
+  auto* const outline = new OutlinePanel;
   inspector_ = new InspectorPanel;
   problems_ = new ProblemsPanel;
-  changes_ = new ChangesPanel;
+  auto* const changes = new ChangesPanel;
+  panels_ = {outline, inspector_, problems_, changes};
   window_.addPanel(Side::Left, "palette", tr("Palette"), palette_);
-  window_.addPanel(Side::Left, "outline", tr("Outline"), outline_);
+  window_.addPanel(Side::Left, "outline", tr("Outline"), outline);
   window_.addPanel(Side::Right, "inspector", tr("Inspector"), inspector_);
   window_.addPanel(Side::Bottom, "problems", tr("Problems"), problems_);
-  window_.addPanel(Side::Bottom, "changes", tr("Changes"), changes_);
+  window_.addPanel(Side::Bottom, "changes", tr("Changes"), changes);
   palette_->setRecent(services_.settings.value("palette/recent").toStringList());
   connect(palette_, &PalettePanel::addRequested, this, &Workbench::addNode);
   connect(palette_, &PalettePanel::recentChanged, this,
@@ -86,9 +87,11 @@ void Workbench::makePanels() {
     if (!id.isEmpty()) page->canvas().locate(id);
     if (!parameter.isEmpty()) inspector_->editField(parameter);
   });
-  connect(outline_, &OutlinePanel::locate, this, [this](const QString& id) {
+  const auto locate = [this](const QString& id) {
     if (TopologyPage* const page = current()) page->canvas().locate(id);
-  });
+  };
+  connect(outline, &OutlinePanel::locate, this, locate);
+  connect(changes, &ChangesPanel::locate, this, locate);
 }
 
 TopologyPage* Workbench::current() const {
@@ -161,10 +164,7 @@ void Workbench::showChanges() {
 void Workbench::follow(TopologyPage* page) {
   connect(&page->topology(), &OpenTopology::checkedChanged, this, [this, page] {
     if (page != current()) return;
-    for (Panel* const panel : {static_cast<Panel*>(outline_), static_cast<Panel*>(inspector_),
-                               static_cast<Panel*>(problems_), static_cast<Panel*>(changes_)}) {
-      panel->setChecked(page->topology().checked());
-    }
+    for (Panel* const panel : panels_) panel->setChecked(page->topology().checked());
   });
   connect(&page->document(), &Document::savedStateChanged, this, &Workbench::updateCommands);
   connect(&page->document(), &Document::selectionChanged, this, &Workbench::updateCommands);
@@ -189,8 +189,7 @@ void Workbench::follow(TopologyPage* page) {
 void Workbench::showPage(TopologyPage* page) {
   Document* const document = page == nullptr ? nullptr : &page->document();
   palette_->setCatalog(services_.catalog.catalog());
-  for (Panel* const panel : {static_cast<Panel*>(outline_), static_cast<Panel*>(inspector_),
-                             static_cast<Panel*>(problems_), static_cast<Panel*>(changes_)}) {
+  for (Panel* const panel : panels_) {
     panel->setCatalog(services_.catalog.catalog());
     panel->setDocument(document);
     panel->setChecked(page == nullptr ? nullptr : page->topology().checked());

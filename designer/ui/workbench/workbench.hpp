@@ -11,10 +11,9 @@ namespace weir::designer {
 class TopologyPage;
 class InspectorPanel;
 class MainWindow;
-class OutlinePanel;
 class PalettePanel;
+class Panel;
 class ProblemsPanel;
-class ChangesPanel;
 struct Services;
 struct StartActions;
 
@@ -63,10 +62,9 @@ class Workbench : public QObject {
   Services& services_;
   QString noRunner_;  // why there are no plugins; empty: there are
   PalettePanel* palette_ = nullptr;
-  OutlinePanel* outline_ = nullptr;
   InspectorPanel* inspector_ = nullptr;
   ProblemsPanel* problems_ = nullptr;
-  ChangesPanel* changes_ = nullptr;
+  QList<Panel*> panels_;  // that follow the topology in front
 };
 
 }  // namespace weir::designer

@@ -104,9 +104,9 @@ constexpr ActionSpec kActions[] = {
 
     {.id = "insert.node", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Node…"), .shortcuts = "A",
      .icon = "plus", .scope = kCanvas, .keywords = QT_TRANSLATE_NOOP("Actions", "add operator source sink topic")},
-    {.id = "insert.connection", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Connection…"),
+    {.id = "insert.connection", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Wire…"),
      .shortcuts = "C", .icon = "spline", .scope = kCanvas,
-     .keywords = QT_TRANSLATE_NOOP("Actions", "connect wire edge")},
+     .keywords = QT_TRANSLATE_NOOP("Actions", "connection connect edge")},
     {.id = "insert.comment", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "Co&mment"),
      .shortcuts = "Shift+C", .icon = "message-square-text", .scope = kCanvas,
      .keywords = QT_TRANSLATE_NOOP("Actions", "note text")},
