@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
@@ -109,7 +110,7 @@ TopologyPage* Workbench::openPage(OpenTopology::Start start) {
   follow(page);
   window_.actions().addTo(&page->canvas());
   window_.documents().add(page);
-  page->canvas().zoomToFit();
+  page->canvas().zoomToOpen();
   sayThatTheRunnerIsMissing();
   return page;
 }
@@ -175,6 +176,8 @@ void Workbench::follow(TopologyPage* page) {
     window_.dock(Side::Right).showPanel("inspector");
     inspector_->editField({});
   });
+  connect(&page->canvas(), &CanvasView::menuRequested, this,
+          [this, page](const QString& id, QPoint at) { showMenu(*page, id.toStdString(), at); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());
@@ -184,6 +187,21 @@ void Workbench::follow(TopologyPage* page) {
   connect(&page->topology().file(), &TopologyFile::pathChanged, this, [this, page] {
     if (page == current()) inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
   });
+}
+
+void Workbench::showMenu(TopologyPage& page, const std::string& id, QPoint at) {
+  const auto under = [&] {
+    if (id.empty()) return kOnCanvas;
+    if (page.document().selection().size() > 1) return kOnSeveral;
+    if (drawing::isCommentId(id)) return kOnComment;
+    const PlacedPicture& placed = page.canvas().placed();
+    if (placed.wire(id) != nullptr) return kOnWire;
+    return placed.node(id) != nullptr ? kOnNode : kOnGroup;
+  };
+  auto* const menu = new QMenu(&page.canvas());
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  window_.actions().fillContextMenu(*menu, under());
+  menu->popup(at);
 }
 
 void Workbench::showPage(TopologyPage* page) {

@@ -109,7 +109,7 @@ void MainWindow::addPanel(Side side, const QString& id, const QString& title, QW
   actions_.setChecked(command, true);
   if (side == Side::Right) {
     narrow_ = false;
-    foldInspector();
+    fold();
   }
 }
 
@@ -121,10 +121,9 @@ void MainWindow::setDockShown(Side side, bool shown) {
 }
 
 // A window that gets narrow has no room for it; one that gets wide again has. In between the user decides.
-void MainWindow::foldInspector() {
-  const bool narrow = width() < shell::kInspectorFoldsBelow;
+void MainWindow::fold() {
+  const bool narrow = width() < shell::kFoldsBelow;
   if (narrow == narrow_) return;
-  narrow_ = narrow;
   const bool shown = !dock(Side::Right).isHidden();
   if (narrow && shown) {
     setDockShown(Side::Right, false);
@@ -132,6 +131,13 @@ void MainWindow::foldInspector() {
   } else if (!narrow && folded_) {
     setDockShown(Side::Right, true);
   }
+  setNarrow(narrow);
+}
+
+void MainWindow::setNarrow(bool narrow) {
+  narrow_ = narrow;
+  dock(Side::Bottom).setFoldsWhenEmpty(narrow);
+  Q_EMIT narrowChanged(narrow);
 }
 
 void MainWindow::updateTitle() {
@@ -166,7 +172,7 @@ void MainWindow::restore(const WindowSession& session) {
     actions_.setChecked(QString::fromLatin1(kDockCommands[static_cast<std::size_t>(side)]), shown);
   }
   folded_ = false;
-  narrow_ = width() < shell::kInspectorFoldsBelow;
+  setNarrow(width() < shell::kFoldsBelow);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -180,7 +186,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  foldInspector();
+  fold();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -43,6 +43,7 @@ class MainWindow : public QMainWindow {
   void setFoundWeir(const QString& path) { foundWeir_ = path; }
 
   WindowSession session() const;
+  bool isNarrow() const { return narrow_; }
   // All but the files.
   void restore(const WindowSession& session);
 
@@ -52,6 +53,8 @@ class MainWindow : public QMainWindow {
   void closeRequested(weir::designer::DocumentPage* page);
   void sessionChanged();  // tabs or the current one
   void closing();         // it will not come back
+  // There is room for less, or for everything again. What folds then does so once: in between the user decides.
+  void narrowChanged(bool narrow);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -64,7 +67,8 @@ class MainWindow : public QMainWindow {
   void handleOwnCommands();
   void updateTitle();
   void updateCommands();
-  void foldInspector();
+  void fold();
+  void setNarrow(bool narrow);
   void openFiles();
   void showSettings();
 
