@@ -29,6 +29,12 @@ QByteArray subset(const QByteArray& font, const QString& text) {
   const Face face(hb_face_create(whole.get(), 0));
   const Wanted wanted(hb_subset_input_create_or_fail());
   if (wanted == nullptr) return {};
+  // Of what the typeface can do only what text has without asking: alternates would bring many more glyphs along.
+  hb_set_t* const features = hb_subset_input_set(wanted.get(), HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
+  hb_set_clear(features);
+  for (const char* const feature : {"kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk"}) {
+    hb_set_add(features, hb_tag_from_string(feature, -1));
+  }
   for (const uint character : text.toUcs4()) hb_set_add(hb_subset_input_unicode_set(wanted.get()), character);
   const Face part(hb_subset_or_fail(face.get(), wanted.get()));
   if (part == nullptr) return {};

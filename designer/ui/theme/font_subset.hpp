@@ -7,7 +7,7 @@
 namespace weir::designer {
 
 // Rules of CSS that bring along Inter in the weights of the canvas, with what the characters of `text` need and no
-// more: some ten kB. [GUI]
+// more: some tens of kB. [GUI]
 std::string fontFacesFor(const QString& text);
 
 }  // namespace weir::designer

@@ -140,7 +140,8 @@ inline constexpr int kShortcutsHeight = 520;
 inline constexpr int kKeyCap = 20;
 inline constexpr int kDirtyDot = 6;
 inline constexpr int kTabClose = 16;
-inline constexpr int kTabTitle = 240;  // longer titles are cut in the middle
+inline constexpr int kTabMost = 280;   // the width of a tab of a document
+inline constexpr int kTabLeast = 136;  // beyond it tabs are scrolled
 inline constexpr int kRecentFiles = 12;
 }  // namespace shell
 

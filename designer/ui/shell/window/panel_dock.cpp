@@ -90,7 +90,6 @@ void PanelDock::updateFold() {
   const bool folded = foldsWhenEmpty_ && !asked_ && empty;
   if (folded == folded_) return;
   folded_ = folded;
-  stack_->setVisible(!folded);
   if (folded) leastHeight_ = minimumHeight();
   setMinimumHeight(folded ? shell::kPanelTitle : leastHeight_);
   setMaximumHeight(folded ? shell::kPanelTitle : QWIDGETSIZE_MAX);
