@@ -1,7 +1,7 @@
 #include "designer/ui/workbench/workbench.hpp"
 
 #include <QAction>
-#include <QFileDialog>
+#include <QDir>
 #include <QFileInfo>
 #include <QMenu>
 
@@ -17,6 +17,7 @@
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
+#include "designer/ui/widgets/file_dialog.hpp"
 #include "designer/ui/workbench/close_guard.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
@@ -57,6 +58,7 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
       },
       Qt::QueuedConnection);
   window_.setFoundWeir(findRunner({}, services_.besideFolder));
+  window_.setDocsFolder(services_.docsFolder);
   window_.status().setState(tr("Not running"));
 }
 
@@ -244,7 +246,7 @@ void Workbench::sayThatTheRunnerIsMissing() {
 }
 
 void Workbench::locateRunner() {
-  const QString path = QFileDialog::getOpenFileName(&window_, tr("Where is weir?"));
+  const QString path = FileDialog(&window_, tr("Where is weir?"), QDir::homePath()).askForOne();
   if (path.isEmpty()) return;
   if (path == services_.settings.weirPath()) return loadCatalog(services_);
   services_.settings.setWeirPath(path);

@@ -154,8 +154,12 @@ constexpr ActionSpec kActions[] = {
      .text = QT_TRANSLATE_NOOP("Actions", "C&ollapse or expand group"), .shortcuts = "Ctrl+.",
      .under = kOnGroup, .keywords = QT_TRANSLATE_NOOP("Actions", "fold unfold")},
 
+    {.id = "help.docs", .menu = Help, .text = QT_TRANSLATE_NOOP("Actions", "&Documentation"), .icon = "book-open",
+     .keywords = QT_TRANSLATE_NOOP("Actions", "manual guide help")},
     {.id = "help.shortcuts", .menu = Help, .text = QT_TRANSLATE_NOOP("Actions", "Keyboard &shortcuts"),
      .shortcuts = "F1 | Ctrl+/", .icon = "keyboard", .keywords = QT_TRANSLATE_NOOP("Actions", "keys list")},
+    {.id = "help.about", .menu = Help, .text = QT_TRANSLATE_NOOP("Actions", "&About Weir"), .icon = "info",
+     .separatorBefore = true, .keywords = QT_TRANSLATE_NOOP("Actions", "version licence")},
 };
 // clang-format on
 

@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QMimeData>
@@ -14,11 +13,14 @@
 #include "designer/ui/shell/documents/document_page.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/shell/settings/settings_dialog.hpp"
+#include "designer/ui/shell/window/about_card.hpp"
+#include "designer/ui/shell/window/docs_window.hpp"
 #include "designer/ui/shell/window/menus.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/shell/window/tool_bar.hpp"
 #include "designer/ui/theme/tokens.h"
+#include "designer/ui/widgets/file_dialog.hpp"
 
 namespace weir::designer {
 namespace {
@@ -212,13 +214,28 @@ void MainWindow::handleOwnCommands() {
     auto* list = new ShortcutsList(actions_, this);  // deletes itself when it is closed
     list->open();
   });
+  actions_.handle(QStringLiteral("help.about"), this, [this](bool) {
+    auto* card = new AboutCard(this);  // deletes itself when it is closed
+    card->open();
+  });
+}
+
+void MainWindow::setDocsFolder(const QString& folder) {
+  if (folder.isEmpty()) return;
+  actions_.handle(QStringLiteral("help.docs"), this, [this, folder](bool) {
+    auto* docs = findChild<DocsWindow*>();
+    if (docs == nullptr) docs = new DocsWindow(folder, this);  // deletes itself when it is closed
+    docs->show();
+    docs->raise();
+    docs->activateWindow();
+  });
 }
 
 void MainWindow::openFiles() {
   const QStringList recent = settings_.recentFiles();
   const QString folder = recent.isEmpty() ? QDir::homePath() : QFileInfo(recent.first()).path();
   const QStringList paths =
-      QFileDialog::getOpenFileNames(this, tr("Open topologies"), folder, tr("Topologies (*.weir);;All files (*)"));
+      FileDialog(this, tr("Open topologies"), folder, tr("Topologies (*.weir);;All files (*)")).askForSome();
   for (const QString& path : paths) Q_EMIT openRequested(path);
 }
 

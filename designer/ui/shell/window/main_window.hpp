@@ -41,6 +41,8 @@ class MainWindow : public QMainWindow {
   void setCloseGuard(std::function<bool()> mayClose) { mayClose_ = std::move(mayClose); }
   // Where the runner is, for the settings; empty: nowhere.
   void setFoundWeir(const QString& path) { foundWeir_ = path; }
+  // Where the documents are; empty: nowhere, and there is no command for them. Once.
+  void setDocsFolder(const QString& folder);
 
   WindowSession session() const;
   bool isNarrow() const { return narrow_; }
