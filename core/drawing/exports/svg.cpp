@@ -237,7 +237,10 @@ class SvgWriter {
   }
 
   void comment(const CommentPicture& comment) {
-    rect({comment.bounds.x, comment.bounds.y, kCommentBar, comment.bounds.height}, fill(colours_.control));
+    const std::optional<NodeKind> hue = hueOf(comment.colour);
+    const Colour colour = hue ? colours_.of(*hue).fill : colours_.control;
+    if (hue) rect(comment.bounds, fill(colour) + attribute("fill-opacity", kCommentGround));
+    rect({comment.bounds.x, comment.bounds.y, kCommentBar, comment.bounds.height}, fill(colour));
     Point line = comment.bounds.corner() + Point{kCommentBar + kCommentInset, kNameBaseline};
     for (const std::string& words : comment.lines) {
       text(line, words, colours_.text, font(kCommentText));

@@ -83,6 +83,7 @@ void Workbench::handleCanvasCommands() {
   command("arrange.pin", &DocumentCommands::togglePinned);
   command("arrange.group", &DocumentCommands::groupSelected);
   command("arrange.collapseGroup", &DocumentCommands::toggleCollapsed);
+  command("arrange.commentColour", &DocumentCommands::nextCommentColour);
   handle("edit.rename", [](CanvasView& canvas) { canvas.texts().rename(); });
   handle("edit.selectUpstream", [](CanvasView& canvas) { canvas.commands().selectAlong(Along::Upstream); });
   handle("edit.selectDownstream", [](CanvasView& canvas) { canvas.commands().selectAlong(Along::Downstream); });

@@ -153,6 +153,9 @@ constexpr ActionSpec kActions[] = {
     {.id = "arrange.collapseGroup", .menu = Arrange,
      .text = QT_TRANSLATE_NOOP("Actions", "C&ollapse or expand group"), .shortcuts = "Ctrl+.",
      .under = kOnGroup, .keywords = QT_TRANSLATE_NOOP("Actions", "fold unfold")},
+    {.id = "arrange.commentColour", .menu = Arrange,
+     .text = QT_TRANSLATE_NOOP("Actions", "&Next colour of a comment"), .under = kOnComment, .separatorBefore = true,
+     .keywords = QT_TRANSLATE_NOOP("Actions", "note color paint")},
 
     {.id = "help.docs", .menu = Help, .text = QT_TRANSLATE_NOOP("Actions", "&Documentation"), .icon = "book-open",
      .keywords = QT_TRANSLATE_NOOP("Actions", "manual guide help")},
