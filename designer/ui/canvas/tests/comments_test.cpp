@@ -9,6 +9,15 @@ using namespace weir;            // NOLINT: a program of its own
 using namespace weir::designer;  // NOLINT
 using weir::designer::testing::Canvas;
 
+namespace {
+
+topology::Topology commented() {
+  return testing::topologyOf(R"json({"weir": 1, "name": "t", "nodes": [{"id": "a", "use": "std.filter"}],
+    "layout": {"a": {"x": 0, "y": 0}, "#1": {"x": 0, "y": 160, "width": 240, "text": "first"}}})json");
+}
+
+}  // namespace
+
 class CommentsTest : public QObject {
   Q_OBJECT
 
@@ -18,10 +27,6 @@ class CommentsTest : public QObject {
   void escKeepsWhatWasWrittenAndOneUndoTakesItBack();
 
  private:
-  static topology::Topology commented() {
-    return testing::topologyOf(R"json({"weir": 1, "name": "t", "nodes": [{"id": "a", "use": "std.filter"}],
-      "layout": {"a": {"x": 0, "y": 0}, "#1": {"x": 0, "y": 160, "width": 240, "text": "first"}}})json");
-  }
   static drawing::Comment comment(const Canvas& canvas) {
     return drawing::LayoutIndex(canvas.document.topology().layout).comments().at(0);
   }
