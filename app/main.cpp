@@ -14,6 +14,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/standard_output.hpp"
 #include "core/base/closest_name.hpp"
+#include "core/base/version.hpp"
 
 namespace {
 
@@ -80,6 +81,10 @@ int main(int argc, char** argv) {
   if (arguments.empty()) {
     std::fputs(overview(commandList()).c_str(), stderr);
     return kExitErrors;
+  }
+  if (arguments[0] == "--version") {
+    std::printf("weir %s\n", std::string(weir::version()).c_str());
+    return afterWriting(kExitOk);
   }
   const std::string_view name = asksForHelp(arguments[0]) ? "help" : arguments[0];
   const CommandForms* const command = findCommand(name);

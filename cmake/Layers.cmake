@@ -40,7 +40,7 @@ set(WEIR_EXTERNAL_host "Boost::headers;Threads::Threads;dl;md")
 set(WEIR_EXTERNAL_testkit "")
 set(WEIR_EXTERNAL_plugin "*")
 set(WEIR_EXTERNAL_designer_model "Qt6::Core;Qt6::Network")
-set(WEIR_EXTERNAL_designer_ui "Qt6::Widgets;Qt6::Svg;Qt6::DBus")
+set(WEIR_EXTERNAL_designer_ui "Qt6::Widgets;Qt6::Svg;Qt6::DBus;harfbuzz::subset")
 set(WEIR_EXTERNAL_app "Boost::headers;CLI11::CLI11;Threads::Threads")
 set(WEIR_EXTERNAL_tests "*")
 

@@ -31,8 +31,8 @@ function(weir_rooms folder)
 endfunction()
 
 weir_rooms(core/topology model file:model graph:model check:graph plan:check)
-weir_rooms(core/drawing look fonts words:look,fonts picture:words layout:picture routing:picture
-           exports:layout,routing)
+weir_rooms(core/drawing look fonts icons:look words:look,fonts picture:words layout:picture routing:picture
+           exports:icons,layout,routing)
 weir_rooms(core/runtime ports time:ports batch:ports codec:ports state:codec formats:codec
            input:time,batch,state,formats output:time,batch,formats node:input,output figures:node
            commit:figures task:commit engine:task)

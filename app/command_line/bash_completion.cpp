@@ -14,12 +14,18 @@ _weir() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   local call=${COMP_WORDS[1]:-} verbs= options= places=nothing offer= names=1 given
   # --name=value comes as three words.
-  [[ $word != = ]] || word=
-  [[ $before != = ]] || before=${COMP_WORDS[COMP_CWORD - 2]}
+  local equals=
+  [[ $word != = ]] || word= equals=1
+  [[ $before != = ]] || before=${COMP_WORDS[COMP_CWORD - 2]} equals=1
   COMPREPLY=()
+  [[ -z $equals || $before == -* ]] || return 0  # --param name=value: nobody knows values
   for given in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ $given != -- ]] || names=  # what follows has no names
   done
+  if ((COMP_CWORD == 1)) && [[ $word == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W '--help --version' -- "$word")
+    return
+  fi
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(compgen -W ')";
 

@@ -82,7 +82,7 @@ std::string overview(std::span<const CommandForms> commands) {
     const std::string blanks(widest - command->name.size() + 1, ' ');
     out += "  " + std::string(command->name) + blanks + std::string(command->summary) + "\n";
   }
-  return out + "\n`weir COMMAND --help` tells how it is called.\n";
+  return out + "\n`weir COMMAND --help` tells how it is called, `weir --version` which Weir this is.\n";
 }
 
 std::string help(const CommandForms& command) {

@@ -82,6 +82,11 @@ Result<std::vector<std::string>> namesAndValues(const CommandTable& table,
     }
     const bool isMissing = equals == std::string_view::npos ? ++i == arguments.size() : equals + 1 == argument.size();
     if (isMissing) return configError(option->name + " needs a value.");
+    if (equals == std::string_view::npos && optionOf(table, arguments[i]) != nullptr) {
+      return configError(option->name + " needs a value, and " + std::string(arguments[i]) +
+                         " is an option; a value of that name is given as " + option->name + "=" +
+                         std::string(arguments[i]) + ".");
+    }
     out.emplace_back(equals == std::string_view::npos ? arguments[i] : argument.substr(equals + 1));
   }
   return out;

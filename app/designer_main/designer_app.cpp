@@ -29,6 +29,7 @@ DesignerApp::DesignerApp(Settings& settings, const DesignerPlaces& places)
   QCoreApplication::installTranslator(&english_);
   services_.recoveryFolder = places.recoveryFolder;
   services_.besideFolder = places.besideFolder;
+  services_.docsFolder = places.docsFolder;
   services_.makeDeriver = [this](const CatalogRef& catalog) { return deriver(services_.catalog.runner(), catalog); };
 }
 

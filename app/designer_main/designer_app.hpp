@@ -15,6 +15,7 @@ namespace weir::designer {
 struct DesignerPlaces {
   QString recoveryFolder;
   QString besideFolder;  // the runner is looked for here first
+  QString docsFolder;    // texts in Markdown; empty: there are none
 };
 
 // Needs a QApplication; lives until its event loop has ended.

@@ -117,6 +117,8 @@ class CheckCommandsTest : public QObject {
     row({"run", "t.weir", "--", "--threads", "1"}, "'--threads' is one too many for `weir run`.");
     row({"run", "t.weir", "--unknown="}, "There is no option --unknown.");
     row({"draw", "t.weir", "-o="}, "-o needs a value.");
+    row({"draw", "t.weir", "-o", "--dark"},
+        "-o needs a value, and --dark is an option; a value of that name is given as -o=--dark.");
     row({"draw", "t.weir", "-o", ""}, "-o takes a file, not an empty text.");
     row({"topic"}, "`weir topic` takes list or read.");
     row({"topic", "raed", "t"}, "`weir topic` takes list or read, not 'raed'. Did you mean \"read\"?");

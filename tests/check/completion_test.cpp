@@ -69,6 +69,9 @@ class CompletionTest : public QObject {
     row({"run", "orders.weir", "--home", ""}, {"shop.weir-home"});
     row({"run", "orders.weir", "--home", "=", "sh"}, {"shop.weir-home"});
     row({"run", "orders.weir", "--home", "="}, {"shop.weir-home"});
+    row({"run", "orders.weir", "--param", "path", "="}, {});
+    row({"run", "orders.weir", "--param", "path", "=", "o"}, {});
+    row({"--"}, {"--help", "--version"});
     row({"run", "orders.weir", "--threads", ""}, {});
     row({"run", "orders.weir", "--summary", "r"}, {"rows.ndjson"});
     row({"draw", "orders.weir", "-o", "r"}, {"rows.ndjson"});

@@ -5,10 +5,12 @@
 #include <numbers>
 
 #include "core/drawing/exports/internal/markup.hpp"
+#include "core/drawing/icons/icons.hpp"
 #include "core/drawing/look/colours.hpp"
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/look/node_areas.hpp"
 #include "core/drawing/look/shapes.hpp"
+#include "core/drawing/picture/badge_icons.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
 
 namespace weir::drawing {
@@ -52,7 +54,10 @@ std::string font(int size, bool bold = false) {
 class SvgWriter {
  public:
   SvgWriter(const Picture& picture, const SvgOptions& options)
-      : picture_(picture), colours_(options.dark ? kDarkColours : kLightColours), paths_(routed(picture)) {
+      : picture_(picture),
+        options_(options),
+        colours_(options.dark ? kDarkColours : kLightColours),
+        paths_(routed(picture)) {
     Rect all = picture.bounds();
     for (const WirePath& path : paths_) {
       for (const Point& point : path) all = all.united({point.x, point.y, 1, 1});
@@ -66,6 +71,7 @@ class SvgWriter {
            attribute("viewBox", number(frame_.x) + " " + number(frame_.y) + " " + number(frame_.width) + " " +
                                     number(frame_.height)) +
            attribute("font-family", "Inter, sans-serif") + attribute("font-size", kWordsText) + ">\n";
+    if (!options_.fontFaces.empty()) out_ += "<style>" + options_.fontFaces + "</style>\n";
     const std::string step = number(kHatchStep / std::numbers::sqrt2);
     out_ += "<defs><pattern id=\"hatch\"" + attribute("width", step) + attribute("height", step) +
             " patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0V" + step + "\"" +
@@ -97,6 +103,16 @@ class SvgWriter {
     if (words.empty()) return;
     out_ += "<text" + attribute("x", at.x) + attribute("y", at.y) + fill(colour) + font + ">" + escaped(words) +
             "</text>\n";
+  }
+
+  void icon(std::string_view name, Point middle, double side, Colour colour) {
+    const double scale = side / kIconSide;
+    const Point corner = middle - Point{side / 2, side / 2};
+    out_ += "<g" +
+            attribute("transform",
+                      "translate(" + number(corner.x) + " " + number(corner.y) + ") scale(" + number(scale) + ")") +
+            stroke(colour, kIconStroke) + attribute("stroke-linecap", "round") + attribute("stroke-linejoin", "round") +
+            ">" + std::string(iconDrawing(name)) + "</g>\n";
   }
 
   void group(const GroupPicture& group) {
@@ -142,8 +158,10 @@ class SvgWriter {
     const Colour colour = fails ? colours_.error : warns ? colours_.warning : colours_.wire;
     path(pathData(wireShape(paths_[index])), stroke(colour, kWireWidth) + (wire.aside ? dashes() : ""));
     if (!fails) return;
-    path(std::string(kCircle) + std::string(kCross), at(middleOf(paths_[index])) + fill(colours_.canvas) +
-                                                         border(colours_.error, kIconLine) + std::string(kRoundEnds));
+    const Point middle = middleOf(paths_[index]);
+    out_ += "<circle" + attribute("cx", middle.x) + attribute("cy", middle.y) + attribute("r", kBadgeSize / 2) +
+            fill(colours_.canvas) + "/>\n";
+    icon(iconOf(wire.badge), middle, kBadgeSize, colours_.error);
   }
 
   std::string borderOf(const NodePicture& node) const {
@@ -172,9 +190,8 @@ class SvgWriter {
     if (node.missing) path(shape, attribute("fill", "url(#hatch)"));
     path(pathData(capSilhouette(node.kind, node.size)), fill(node.missing ? colours_.control : kind.fill));
     path(shape, borderOf(node));
-    path(node.missing ? kPuzzle : exports::iconOutline(node.kind),
-         at({kCapWidth / 2, node.size.height / 2}) + stroke(node.missing ? colours_.card : kind.ink, kIconLine) +
-             std::string(kRoundEnds) + attribute("stroke-linejoin", "round"));
+    icon(node.missing ? iconOf(Badge::Missing) : iconNameFor(node.kind, node.icon),
+         {kCapWidth / 2, node.size.height / 2}, kNodeIcon, node.missing ? colours_.card : kind.ink);
     texts(node);
     badge(node);
     for (const PortPicture& port : node.ports) this->port(node, port);
@@ -200,21 +217,10 @@ class SvgWriter {
   }
 
   void badge(const NodePicture& node) {
-    const std::string place = at(badgeArea(node.kind, node.size).centre()) + std::string(kRoundEnds);
-    switch (node.badge) {
-      case Badge::None: break;
-      case Badge::Error:
-        path(std::string(kCircle) + std::string(kCross), place + stroke(colours_.error, kIconLine));
-        break;
-      case Badge::Warning:
-        path("M0 -6.5L7.5 6H-7.5ZM0 -2.5V1.5M0 4V4.1", place + stroke(colours_.warning, kIconLine));
-        break;
-      case Badge::Draft:
-        path(std::string(kCircle) + "M-2 -2A2 2 0 1 1 0 0.5V1M0 3.5V3.6",
-             place + stroke(colours_.secondaryText, kIconLine));
-        break;
-      case Badge::Missing: path(kPuzzle, place + stroke(colours_.secondaryText, kIconLine)); break;
-    }
+    const Colour colour = node.badge == Badge::Error     ? colours_.error
+                          : node.badge == Badge::Warning ? colours_.warning
+                                                         : colours_.secondaryText;
+    icon(iconOf(node.badge), badgeArea(node.kind, node.size).centre(), kBadgeSize, colour);
   }
 
   // One that has a wire keeps clear of the card by a ring; one that has none is a ring.
@@ -231,7 +237,10 @@ class SvgWriter {
   }
 
   void comment(const CommentPicture& comment) {
-    rect({comment.bounds.x, comment.bounds.y, kCommentBar, comment.bounds.height}, fill(colours_.control));
+    const std::optional<NodeKind> hue = hueOf(comment.colour);
+    const Colour colour = hue ? colours_.of(*hue).fill : colours_.control;
+    if (hue) rect(comment.bounds, fill(colour) + attribute("fill-opacity", kCommentGround));
+    rect({comment.bounds.x, comment.bounds.y, kCommentBar, comment.bounds.height}, fill(colour));
     Point line = comment.bounds.corner() + Point{kCommentBar + kCommentInset, kNameBaseline};
     for (const std::string& words : comment.lines) {
       text(line, words, colours_.text, font(kCommentText));
@@ -239,15 +248,11 @@ class SvgWriter {
     }
   }
 
-  static constexpr double kIconLine = 1.5;
   static constexpr double kHatchWidth = kBorder;
   static constexpr double kTitleBaseline = 20;  // of a group
-  static constexpr std::string_view kPuzzle = "M-6 -4H-2A2 2 0 1 1 2 -4H6V0A2 2 0 1 1 6 4V7H-6Z";
-  static constexpr std::string_view kCircle = "M-7 0A7 7 0 1 0 7 0A7 7 0 1 0 -7 0";
-  static constexpr std::string_view kCross = "M-2.5 -2.5L2.5 2.5M-2.5 2.5L2.5 -2.5";
-  static constexpr std::string_view kRoundEnds = " stroke-linecap=\"round\"";
 
   const Picture& picture_;
+  const SvgOptions& options_;
   const Colours& colours_;
   std::vector<WirePath> paths_;
   Rect frame_;

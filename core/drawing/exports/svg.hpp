@@ -10,9 +10,11 @@ namespace weir::drawing {
 struct SvgOptions {
   bool dark = false;
   double margin = 32;
+  // Rules of CSS that bring the fonts along. Without them texts are set in Inter where that is installed.
+  std::string fontFaces;
 };
 
-// Everything that has a place, with its wires. Texts stay texts; they are set in Inter where it is installed.
+// Everything that has a place, with its wires. Texts stay texts.
 std::string svgOf(const Picture& picture, const SvgOptions& options = {});
 
 }  // namespace weir::drawing

@@ -69,6 +69,12 @@ void changeEntry(Layout& layout, const std::string& id, const Change& change) {
   }
 }
 
+// Of a comment, where it is one that is known.
+std::optional<CommentColour> colourOf(const Value& entry) {
+  const Value* const name = entry.find("color");
+  return name != nullptr && name->isText() ? commentColourOf(name->asText()) : std::nullopt;
+}
+
 }  // namespace
 
 const topology::LayoutEntry* LayoutIndex::entry(std::string_view id) const {
@@ -105,7 +111,8 @@ std::vector<Comment> LayoutIndex::comments() const {
     comment.id = entry->id;
     comment.text = text == nullptr ? "" : text->asText();
     comment.at = {number(entry->value, "x").value_or(0), number(entry->value, "y").value_or(0)};
-    comment.width = std::max(number(entry->value, "width").value_or(kCommentWidth), 4 * kGrid);
+    comment.width = std::max(number(entry->value, "width").value_or(kCommentWidth), kLeastCommentWidth);
+    if (const auto colour = colourOf(entry->value)) comment.colour = *colour;
   }
   return out;
 }
@@ -161,6 +168,11 @@ void setComment(Layout& layout, const Comment& comment) {
     setPoint(entry, comment.at);
     entry.set("width", numberValue(comment.width));
     entry.set("text", Value::text(comment.text));
+    if (comment.colour != CommentColour::Grey) {
+      entry.set("color", Value::text(std::string(kCommentColourNames[static_cast<std::size_t>(comment.colour)])));
+    } else if (colourOf(entry)) {  // a colour of a later version stays
+      removeMember(entry, "color");
+    }
   });
 }
 

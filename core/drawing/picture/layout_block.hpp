@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/drawing/look/comment_colours.hpp"
 #include "core/drawing/look/geometry.hpp"
 #include "core/topology/model/topology.hpp"
 
@@ -28,6 +29,7 @@ struct Comment {
   std::string text;
   Point at;
   double width = 0;
+  CommentColour colour = CommentColour::Grey;
 
   friend bool operator==(const Comment&, const Comment&) = default;
 };

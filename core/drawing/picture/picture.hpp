@@ -88,6 +88,7 @@ struct CommentPicture {
   std::string text;
   std::vector<std::string> lines;
   Rect bounds;
+  CommentColour colour = CommentColour::Grey;
 
   friend bool operator==(const CommentPicture&, const CommentPicture&) = default;
 };

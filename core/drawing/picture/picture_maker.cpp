@@ -251,6 +251,7 @@ class Run {
       out.text = std::move(comment.text);
       const double lines = std::max<double>(1, static_cast<double>(out.lines.size()));
       out.bounds = {comment.at.x, comment.at.y, comment.width, lines * kCommentLine};
+      out.colour = comment.colour;
     }
   }
 

@@ -3,6 +3,7 @@
 
 #include "core/drawing/exports/svg.hpp"
 #include "core/drawing/exports/text_exports.hpp"
+#include "core/drawing/icons/icons.hpp"
 #include "core/drawing/layout/picture_layout.hpp"
 #include "core/drawing/tests/shipped.hpp"
 #include "tests/program/test.hpp"
@@ -45,14 +46,18 @@ class ExportsTest : public QObject {
     return maker_.make(topology, {});
   }
 
-  // Texts of the elements of that name; fails when the text is not XML.
+  // Texts or ids of the elements of that name; fails when the text is not XML.
   QStringList elements(const std::string& svg, const QString& name) {
     QStringList out;
     QXmlStreamReader reader(QByteArray::fromStdString(svg));
     while (!reader.atEnd()) {
       if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == name) {
-        out << (name == "title" || name == "text" ? reader.readElementText()
-                                                  : reader.attributes().value("id").toString());
+        const QString id = reader.attributes().value("id").toString();
+        if (name == "title" || name == "text") {
+          out << reader.readElementText();
+        } else if (!id.isEmpty()) {
+          out << id;
+        }
       }
     }
     if (reader.hasError()) qCritical("%s", qPrintable(reader.errorString()));
@@ -71,6 +76,20 @@ class ExportsTest : public QObject {
     }
   }
 
+  void aNodeHasTheIconOfItsOperator() {
+    const std::string svg = svgOf(placed(drawn(R"({"id":"a","use":"std.filter"})", "")));
+    QCOMPARE(catalog_.find("std.filter")->icon, std::string("funnel"));
+    QVERIFY(svg.find(iconDrawing("funnel")) != std::string::npos);
+    QVERIFY(svg.find(iconDrawing("timer")) == std::string::npos);
+  }
+
+  void fontsComeAlongWhenTheyAreGiven() {
+    const Picture picture = placed(example());
+    QVERIFY(svgOf(picture).find("<style>") == std::string::npos);
+    const std::string svg = svgOf(picture, {.fontFaces = "@font-face{font-family:Inter}"});
+    QVERIFY(svg.find("<style>@font-face{font-family:Inter}</style>") != std::string::npos);
+  }
+
   void aFailingWireIsMarkedInItsMiddle() {
     // Straight from (208, 36) to (328, 36).
     const topology::Topology topology =
@@ -80,7 +99,7 @@ class ExportsTest : public QObject {
     problem.code = "WEIR1301";
     problem.edge = "a.out -> b.in";
     problem.severity = topology::Severity::Error;
-    const std::string mark = "transform=\"translate(268 36)\"";
+    const std::string mark = "<circle cx=\"268\" cy=\"36\"";
     QVERIFY(svgOf(maker_.make(topology, {})).find(mark) == std::string::npos);
     QVERIFY(svgOf(maker_.make(topology, {problem})).find(mark) != std::string::npos);
     problem.severity = topology::Severity::Warning;

@@ -233,6 +233,27 @@ class PictureTest : public QObject {
     QCOMPARE(index.comments()[0], (Comment{"#1", "text", {1, 2}, 200}));
   }
 
+  void aCommentHasItsColour() {
+    Layout layout;
+    Comment comment{freshCommentId(layout), "text", {1, 2}, 200, CommentColour::Sky};
+    setComment(layout, comment);
+    QCOMPARE(json::write(layout[0]->value), std::string(R"({"x":1,"y":2,"width":200,"text":"text","color":"sky"})"));
+    QCOMPARE(LayoutIndex(layout).comments()[0], comment);
+    comment.colour = CommentColour::Grey;
+    setComment(layout, comment);
+    QVERIFY(layout[0]->value.find("color") == nullptr);
+  }
+
+  void aColourThatIsNotKnownStays() {
+    Layout layout = topology::layoutEntries(
+        *json::parseText(R"({")" + kRemark + R"(":{"x":1,"y":2,"width":200,"text":"text","color":"gold"}})"));
+    Comment comment = LayoutIndex(layout).comments()[0];
+    QVERIFY(comment.colour == CommentColour::Grey);
+    comment.text = "another";
+    setComment(layout, comment);
+    QCOMPARE(layout[0]->value.find("color")->asText(), std::string("gold"));
+  }
+
   void brokenEntriesOfTheLayoutAreNoPlaces() {
     const Layout layout = topology::layoutEntries(
         *json::parseText(R"({"a":1,"b":{"x":"1","y":2},"c":{"x":1e999,"y":0},")" + kRemark + R"(":[]})"));

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/drawing/picture/layout_block.hpp"
+#include "designer/model/edits/texts.hpp"
 
 namespace weir::designer {
 
@@ -20,6 +21,19 @@ struct Candidate {
   bool pinned = false;
 };
 
+// Words with a meaning of their own; all others are plain.
+bool isFilter(const QString& word) {
+  const qsizetype colon = word.indexOf(':');
+  return colon > 0 && QStringList{"is", "uses", "kind", "field"}.contains(word.left(colon).toLower());
+}
+
+// What somebody wrote into a part, a line each.
+QString writtenIn(const json::Value& value) {
+  QString all;
+  eachText(value, [&](const json::Value& text) { all += "\n" + QString::fromStdString(text.asText()); });
+  return all;
+}
+
 class Finder {
  public:
   Finder(const catalog::Catalog& catalog, const topology::CheckOutcome& checked)
@@ -31,15 +45,13 @@ class Finder {
   }
 
   bool fits(const Candidate& candidate, const QString& word) const {
-    const qsizetype colon = word.indexOf(':');
-    const QString key = word.left(colon).toLower();
-    const QString value = word.mid(colon + 1);
-    if (colon <= 0) return candidate.text.contains(word, Qt::CaseInsensitive);
+    if (!isFilter(word)) return candidate.text.contains(word, Qt::CaseInsensitive);
+    const QString key = word.section(':', 0, 0).toLower();
+    const QString value = word.section(':', 1);
     if (key == "is") return is(candidate, value.toLower());
     if (key == "uses") return uses(candidate, value);
     if (key == "kind") return candidate.kind == value.toLower();
-    if (key == "field") return hasField(candidate, value);
-    return candidate.text.contains(word, Qt::CaseInsensitive);
+    return hasField(candidate, value);
   }
 
  private:
@@ -77,23 +89,27 @@ std::vector<Candidate> candidates(const topology::Topology& topology, const cata
   for (const auto& node : topology.nodes) {
     const catalog::OperatorSpec* const spec = catalog.find(node->use.value);
     Candidate one{node->id.value, {}, node->use.value, "processor", layout.place(node->id.value).pinned};
-    one.text = QStringList{text(node->id.value), text(node->name.value), text(node->use.value),
+    one.text = QStringList{text(node->id.value), text(node->name.value), text(node->use.value), text(node->doc.value),
                            spec == nullptr ? QString() : text(spec->title)}
-                   .join('\n');
+                   .join('\n') +
+               writtenIn(node->params);
     if (spec != nullptr && spec->kind == catalog::OperatorKind::Source) one.kind = "source";
     if (spec != nullptr && spec->kind == catalog::OperatorKind::Sink) one.kind = "sink";
     all.push_back(std::move(one));
   }
   for (const auto& topic : topology.topics) {
-    const json::Value* const name = topic->settings.find("topic");
     all.push_back({topic->id.value,
-                   text(topic->id.value) + "\n" + (name == nullptr ? QString() : text(name->asText())),
+                   text(topic->id.value) + writtenIn(topic->settings),
                    {},
                    "topic",
                    layout.place(topic->id.value).pinned});
   }
   for (const auto& group : topology.groups) {
-    all.push_back({group->id.value, text(group->id.value + "\n" + group->name.value), {}, "group", false});
+    all.push_back({group->id.value,
+                   text(group->id.value + "\n" + group->name.value + "\n" + group->doc.value),
+                   {},
+                   "group",
+                   false});
   }
   for (const drawing::Comment& comment : layout.comments()) {
     all.push_back({comment.id, text(comment.text), {}, "comment", false});
@@ -102,6 +118,12 @@ std::vector<Candidate> candidates(const topology::Topology& topology, const cata
 }
 
 }  // namespace
+
+QString plainWords(const QString& words) {
+  QStringList plain = words.simplified().split(' ', Qt::SkipEmptyParts);
+  plain.removeIf(isFilter);
+  return plain.join(' ');
+}
 
 std::vector<std::string> findParts(const topology::Topology& topology, const catalog::Catalog& catalog,
                                    const topology::CheckOutcome& checked, const QString& words) {

@@ -76,13 +76,40 @@ Edit addComment(const topology::Topology& topology, const QString& text, Point a
   return edit;
 }
 
+namespace {
+
+template <typename Change>
+void changeComments(topology::Topology& topology, const Selection& ids, const Change& change) {
+  for (drawing::Comment& comment : drawing::LayoutIndex(topology.layout).comments()) {
+    if (!ids.contains(comment.id)) continue;
+    change(comment);
+    drawing::setComment(topology.layout, comment);
+  }
+}
+
+}  // namespace
+
 Edit setComment(const topology::Topology& topology, const std::string& id, const QString& text) {
   Edit edit{tr("Change a comment"), topology, "comment " + id, {}};
-  for (drawing::Comment comment : drawing::LayoutIndex(topology.layout).comments()) {
-    if (comment.id != id) continue;
-    comment.text = text.toStdString();
-    drawing::setComment(edit.after.layout, comment);
-  }
+  changeComments(edit.after, {id}, [&](drawing::Comment& comment) { comment.text = text.toStdString(); });
+  return edit;
+}
+
+Edit setCommentWidth(const topology::Topology& topology, const std::string& id, double width) {
+  Edit edit{tr("Change the width of a comment"), topology, {}, {}};
+  changeComments(edit.after, {id},
+                 [&](drawing::Comment& comment) { comment.width = std::max(width, drawing::kLeastCommentWidth); });
+  return edit;
+}
+
+Edit nextCommentColour(const topology::Topology& topology, const Selection& ids) {
+  Edit edit{tr("Change the colour of a comment"), topology, {}, {}};
+  std::optional<drawing::CommentColour> next;
+  changeComments(edit.after, ids, [&](drawing::Comment& comment) {
+    const std::size_t after = (static_cast<std::size_t>(comment.colour) + 1) % drawing::kCommentColourCount;
+    if (!next) next = static_cast<drawing::CommentColour>(after);
+    comment.colour = *next;
+  });
   return edit;
 }
 

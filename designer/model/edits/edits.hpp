@@ -102,5 +102,9 @@ Edit group(const topology::Topology& topology, const Selection& nodes, const QSt
 Edit setCollapsed(const topology::Topology& topology, const std::string& group, bool collapsed);
 Edit addComment(const topology::Topology& topology, const QString& text, Point at);
 Edit setComment(const topology::Topology& topology, const std::string& id, const QString& text);
+// At least as wide as one can read.
+Edit setCommentWidth(const topology::Topology& topology, const std::string& id, double width);
+// The next colour that a comment may have, of all that are named; the first one decides.
+Edit nextCommentColour(const topology::Topology& topology, const Selection& ids);
 
 }  // namespace weir::designer

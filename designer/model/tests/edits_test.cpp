@@ -1,5 +1,6 @@
 #include "designer/model/edits/edits.hpp"
 
+#include "core/drawing/look/measures.hpp"
 #include "core/drawing/picture/layout_block.hpp"
 #include "designer/model/edits/arrange.hpp"
 #include "designer/model/edits/paths.hpp"
@@ -155,6 +156,21 @@ class EditsTest : public QObject {
     QCOMPARE(second.after.groups[0]->nodes.size(), std::size_t{1});
     const Edit removed = removeParts(second.after, {"orders"}, Heal::No);
     QCOMPARE(removed.after.groups.size(), std::size_t{1});
+  }
+  void commentsGoThroughTheirColoursTogether() {
+    topology::Topology topology = addComment(topology_, "one", {0, 0}).after;
+    topology = addComment(topology, "two", {0, 80}).after;
+    topology = nextCommentColour(topology, {"#1"}).after;
+    topology = nextCommentColour(topology, {"#1", "#2", "large"}).after;
+    const auto comments = drawing::LayoutIndex(topology.layout).comments();
+    QVERIFY(comments[0].colour == drawing::CommentColour::Blue);
+    QVERIFY(comments[1].colour == drawing::CommentColour::Blue);
+  }
+  void aCommentIsNeverTooNarrowToRead() {
+    const topology::Topology topology = addComment(topology_, "one", {0, 0}).after;
+    const topology::Topology narrow = setCommentWidth(topology, "#1", -5).after;
+    QCOMPARE(drawing::LayoutIndex(narrow.layout).comments()[0].width, drawing::kLeastCommentWidth);
+    QCOMPARE(drawing::LayoutIndex(setCommentWidth(topology, "#1", 320).after.layout).comments()[0].width, 320.0);
   }
   void commentsAreLayoutOnly() {
     const Edit edit = addComment(topology_, "Look here", {8, 8});

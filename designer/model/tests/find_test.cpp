@@ -29,8 +29,10 @@ class FindTest : public QObject {
     QTest::newRow("plugin") << "uses:shop" << QStringList{"orders", "large", "print"};
     QTest::newRow("kind") << "kind:sink" << QStringList{"print"};
     QTest::newRow("topic") << "kind:topic" << QStringList{"archive"};
+    QTest::newRow("expression") << "amount kind:processor" << QStringList{"large"};
+    QTest::newRow("column") << "REGION uses:shop.orders" << QStringList{"orders"};
     QTest::newRow("both") << "uses:shop kind:source" << QStringList{"orders"};
-    QTest::newRow("column") << "field:amount" << QStringList{"orders", "large", "print"};
+    QTest::newRow("column that comes in") << "field:amount" << QStringList{"orders", "large", "print"};
     QTest::newRow("nothing") << "   " << QStringList{};
   }
   void wordsFindPartsOfTheTopology() {

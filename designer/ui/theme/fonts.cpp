@@ -41,11 +41,15 @@ void loadFonts() {
     initialiseFontResources();
     for (const char* file :
          {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf"}) {
-      QFontDatabase::addApplicationFont(QStringLiteral(":/weir/fonts/") + QLatin1String(file));
+      QFontDatabase::addApplicationFont(fontFolder() + QLatin1String(file));
     }
     return true;
   }();
   Q_UNUSED(kLoaded);
+}
+
+QString fontFolder() {
+  return QStringLiteral(":/weir/fonts/");
 }
 
 QFont fontOf(FontRole role) {

@@ -29,4 +29,7 @@ void loadFonts();
 
 QFont fontOf(FontRole role);
 
+// Where the files of the fonts are, with the stroke at its end. They are there after `loadFonts`.
+QString fontFolder();
+
 }  // namespace weir::designer

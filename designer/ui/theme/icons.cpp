@@ -1,40 +1,20 @@
 #include "designer/ui/theme/icons.hpp"
 
-#include <QDir>
-#include <QFile>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+#include "core/drawing/icons/icons.hpp"
 #include "designer/ui/theme/paint.hpp"
 #include "designer/ui/theme/theme.hpp"
-
-// Not in a namespace: the names that rcc gives are global.
-static void initialiseIconResources() {
-  Q_INIT_RESOURCE(icons);
-}
 
 namespace weir::designer {
 namespace {
 
-QString folder() {
-  static const bool kReady = [] {
-    initialiseIconResources();
-    return true;
-  }();
-  Q_UNUSED(kReady);
-  return QStringLiteral(":/weir/icons");
-}
-
-QString fileOf(const QString& name) {
-  return folder() + QLatin1Char('/') + name + QLatin1String(".svg");
-}
-
 QPixmap draw(const QString& name, int size, const QColor& color, double deviceRatio) {
-  QFile file(fileOf(hasIcon(name) ? name : QStringLiteral("circle-question-mark")));
-  if (!file.open(QIODevice::ReadOnly)) return {};
-  QSvgRenderer renderer(file.readAll().replace("currentColor", color.name(QColor::HexRgb).toLatin1()));
+  const std::string svg = drawing::iconSvg(name.toStdString(), color.name(QColor::HexRgb).toStdString());
+  QSvgRenderer renderer(QByteArray::fromStdString(svg));
   const int pixels = qRound(size * deviceRatio);
   QPixmap pixmap(pixels, pixels);
   pixmap.fill(Qt::transparent);
@@ -131,26 +111,17 @@ class KindEngine : public Engine {
 }  // namespace
 
 bool hasIcon(const QString& name) {
-  return !name.isEmpty() && QFile::exists(fileOf(name));
+  return !drawing::iconDrawing(name.toStdString()).empty();
 }
 
 QStringList iconNames() {
-  QStringList names = QDir(folder()).entryList({QStringLiteral("*.svg")}, QDir::Files, QDir::Name);
-  for (QString& name : names) name.chop(4);
+  QStringList names;
+  for (const std::string_view name : drawing::iconNames()) names.append(QString::fromUtf8(name));
   return names;
 }
 
 QString iconNameFor(NodeKind kind, const QString& name) {
-  if (hasIcon(name)) return name;
-  switch (kind) {
-    case NodeKind::Source: return QStringLiteral("activity");
-    case NodeKind::Stateless: return QStringLiteral("blocks");
-    case NodeKind::Stateful: return QStringLiteral("layers");
-    case NodeKind::Window: return QStringLiteral("timer");
-    case NodeKind::Sink: return QStringLiteral("upload");
-    case NodeKind::Topic: return QStringLiteral("database");
-  }
-  Q_UNREACHABLE();
+  return QString::fromUtf8(drawing::iconNameFor(kind, name.toStdString()));
 }
 
 QPixmap iconPixmap(const QString& name, int size, const QColor& color, double deviceRatio) {

@@ -1,5 +1,5 @@
-// Icons by name, drawn in the colours of the theme that is applied when they are painted. The names are those of the
-// files in icons/, which a manifest's `icon` uses too.
+// Icons by name, drawn in the colours of the theme that is applied when they are painted. The names are those of
+// core/drawing/icons, which a manifest's `icon` uses too.
 #pragma once
 
 #include <QIcon>

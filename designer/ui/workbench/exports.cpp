@@ -4,12 +4,11 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QImage>
-#include <QPainter>
-#include <QSvgRenderer>
+#include <QMimeData>
 
 #include "core/base/write_file.hpp"
-#include "core/drawing/exports/svg.hpp"
 #include "core/drawing/exports/text_exports.hpp"
+#include "designer/ui/canvas/scene/scene_image.hpp"
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/workbench/file_dialogs.hpp"
@@ -21,32 +20,38 @@ namespace weir::designer {
 
 namespace {
 
-QByteArray svgBytes(const drawing::Picture& picture) {
-  return QByteArray::fromStdString(drawing::svgOf(picture));
+// For screens and slides.
+constexpr double kImageScale = 2;
+
+QByteArray svgBytes(const CanvasScene& scene) {
+  return QByteArray::fromStdString(svgOf(scene));
 }
 
-// At twice its size, for screens and slides. Empty: it is too large for an image.
-QByteArray pngBytes(const drawing::Picture& picture) {
-  QSvgRenderer svg(svgBytes(picture));
-  QImage image(svg.defaultSize() * 2, QImage::Format_ARGB32);
-  if (image.isNull()) return {};
-  image.fill(Qt::transparent);
-  QPainter painter(&image);
-  svg.render(&painter);
-  painter.end();
+// Empty: it is too large for an image.
+QByteArray pngBytes(const CanvasScene& scene) {
   QByteArray bytes;
   QBuffer buffer(&bytes);
-  return image.save(&buffer, "PNG") ? bytes : QByteArray();
+  return imageOf(scene, kImageScale).save(&buffer, "PNG") ? bytes : QByteArray();
 }
 
 }  // namespace
 
 void Workbench::handleExports() {
-  const auto handle = [this](const char* id, const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&)) {
+  const auto handle = [this](const char* id, const QString& suffix, QByteArray (*bytesOf)(const CanvasScene&)) {
     window_.actions().handle(id, this, [this, suffix, bytesOf](bool) { exportAs(suffix, bytesOf); });
   };
   handle("file.exportSvg", "svg", svgBytes);
   handle("file.exportPng", "png", pngBytes);
+  window_.actions().handle("file.copyPicture", this, [this](bool) {
+    TopologyPage* const page = current();
+    if (page == nullptr) return;
+    page->canvas().settle();
+    const CanvasScene& scene = page->canvas().canvasScene();
+    auto* const data = new QMimeData;  // the clipboard owns it
+    data->setData(QStringLiteral("image/svg+xml"), svgBytes(scene));
+    data->setImageData(imageOf(scene, kImageScale));
+    QGuiApplication::clipboard()->setMimeData(data);
+  });
   window_.actions().handle("file.copyMermaid", this, [this](bool) {
     TopologyPage* const page = current();
     if (page == nullptr) return;
@@ -56,7 +61,7 @@ void Workbench::handleExports() {
   });
 }
 
-void Workbench::exportAs(const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&)) {
+void Workbench::exportAs(const QString& suffix, QByteArray (*bytesOf)(const CanvasScene&)) {
   TopologyPage* const page = current();
   if (page == nullptr) return;
   const QString name = QString::fromStdString(page->document().topology().name.value) + "." + suffix;
@@ -68,7 +73,7 @@ void Workbench::exportAs(const QString& suffix, QByteArray (*bytesOf)(const draw
   if (path.isEmpty()) return;
   page->removeMessage("export");
   page->canvas().settle();
-  const QByteArray bytes = bytesOf(page->canvas().placed().picture());
+  const QByteArray bytes = bytesOf(page->canvas().canvasScene());
   const Result<void> written = bytes.isEmpty()
                                    ? configError(tr("The topology is too large for such a picture.").toStdString())
                                    : writeFile(QFile::encodeName(path).toStdString(), bytes.toStdString());

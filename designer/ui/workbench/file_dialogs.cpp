@@ -1,10 +1,10 @@
 #include "designer/ui/workbench/file_dialogs.hpp"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 
 #include "designer/ui/shell/settings/settings.hpp"
+#include "designer/ui/widgets/file_dialog.hpp"
 
 namespace weir::designer {
 
@@ -12,8 +12,8 @@ QString askWhereToWrite(QWidget* parent, const Settings& settings, const FileWis
   const QStringList recent = settings.recentFiles();
   const QString folder = recent.isEmpty() ? QDir::homePath() : QFileInfo(recent.first()).path();
   const QFileInfo suggestion(QDir(folder), wish.suggestion);
-  QFileDialog dialog(parent, wish.title, suggestion.path(), wish.filter);
-  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  FileDialog dialog(parent, wish.title, suggestion.path(), wish.filter);
+  dialog.setAcceptMode(FileDialog::AcceptSave);
   dialog.setDefaultSuffix(wish.suffix);
   dialog.selectFile(suggestion.fileName());
   return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();

@@ -22,6 +22,7 @@ struct Services {
   MakeDeriver makeDeriver;
   QString recoveryFolder;
   QString besideFolder;  // where this program is: the runner is looked for there
+  QString docsFolder;    // empty: there are no documents
 };
 
 // Looks for the runner again, and asks it for its plugins.

@@ -58,6 +58,7 @@ void TopologyPage::follow() {
     find_->setChecked(topology_->checked());
   });
   connect(find_, &FindBar::locate, canvas_, &CanvasView::locate);
+  connect(find_, &FindBar::resized, this, &TopologyPage::placeOverlays);
   connect(find_, &FindBar::closed, canvas_, [this] { canvas_->setFocus(); });
   connect(&document(), &Document::savedStateChanged, this, &TopologyPage::updateTitle);
   connect(&document(), &Document::edited, this, &TopologyPage::showEmptyState);

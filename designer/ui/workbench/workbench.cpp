@@ -1,8 +1,9 @@
 #include "designer/ui/workbench/workbench.hpp"
 
 #include <QAction>
-#include <QFileDialog>
+#include <QDir>
 #include <QFileInfo>
+#include <QMenu>
 
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
@@ -16,6 +17,7 @@
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
+#include "designer/ui/widgets/file_dialog.hpp"
 #include "designer/ui/workbench/close_guard.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
@@ -56,6 +58,7 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
       },
       Qt::QueuedConnection);
   window_.setFoundWeir(findRunner({}, services_.besideFolder));
+  window_.setDocsFolder(services_.docsFolder);
   window_.status().setState(tr("Not running"));
 }
 
@@ -112,7 +115,7 @@ TopologyPage* Workbench::openPage(OpenTopology::Start start) {
   follow(page);
   window_.actions().addTo(&page->canvas());
   window_.documents().add(page);
-  page->canvas().zoomToFit();
+  page->canvas().zoomToOpen();
   sayThatTheRunnerIsMissing();
   return page;
 }
@@ -175,6 +178,8 @@ void Workbench::follow(TopologyPage* page) {
     window_.dock(Side::Right).showPanel("inspector");
     inspector_->editField({});
   });
+  connect(&page->canvas(), &CanvasView::menuRequested, this,
+          [this, page](const QString& id, QPoint at) { showMenu(*page, id.toStdString(), at); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());
@@ -184,6 +189,21 @@ void Workbench::follow(TopologyPage* page) {
   connect(&page->topology().file(), &TopologyFile::pathChanged, this, [this, page] {
     if (page == current()) inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
   });
+}
+
+void Workbench::showMenu(TopologyPage& page, const std::string& id, QPoint at) {
+  const auto under = [&] {
+    if (id.empty()) return kOnCanvas;
+    if (page.document().selection().size() > 1) return kOnSeveral;
+    if (drawing::isCommentId(id)) return kOnComment;
+    const PlacedPicture& placed = page.canvas().placed();
+    if (placed.wire(id) != nullptr) return kOnWire;
+    return placed.node(id) != nullptr ? kOnNode : kOnGroup;
+  };
+  auto* const menu = new QMenu(&page.canvas());
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  window_.actions().fillContextMenu(*menu, under());
+  menu->popup(at);
 }
 
 void Workbench::showPage(TopologyPage* page) {
@@ -225,7 +245,7 @@ void Workbench::sayThatTheRunnerIsMissing() {
 }
 
 void Workbench::locateRunner() {
-  const QString path = QFileDialog::getOpenFileName(&window_, tr("Where is weir?"));
+  const QString path = FileDialog(&window_, tr("Where is weir?"), QDir::homePath()).askForOne();
   if (path.isEmpty()) return;
   if (path == services_.settings.weirPath()) return loadCatalog(services_);
   services_.settings.setWeirPath(path);

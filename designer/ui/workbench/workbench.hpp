@@ -8,6 +8,7 @@
 
 namespace weir::designer {
 
+class CanvasScene;
 class TopologyPage;
 class InspectorPanel;
 class MainWindow;
@@ -48,9 +49,10 @@ class Workbench : public QObject {
   void handleArrangeCommands();
   void handleMinimap();
   void handleExports();
-  void exportAs(const QString& suffix, QByteArray (*bytesOf)(const drawing::Picture&));
+  void exportAs(const QString& suffix, QByteArray (*bytesOf)(const CanvasScene&));
   void follow(TopologyPage* page);
   void showPage(TopologyPage* page);
+  void showMenu(TopologyPage& page, const std::string& id, QPoint at);
   void updateCommands();
   void closePage(TopologyPage* page);
   void addNode(const QString& use);

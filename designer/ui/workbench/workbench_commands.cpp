@@ -51,6 +51,9 @@ void Workbench::handleEditCommands() {
   window_.actions().handle("edit.find", this, [this](bool) {
     if (TopologyPage* const page = current()) page->find().start();
   });
+  window_.actions().handle("edit.replace", this, [this](bool) {
+    if (TopologyPage* const page = current()) page->find().startReplacing();
+  });
   window_.actions().handle("edit.nextProblem", problems_, [this](bool) { problems_->next(); });
   window_.actions().handle("edit.previousProblem", problems_, [this](bool) { problems_->previous(); });
   window_.actions().handle("edit.quickFix", problems_, [this](bool) { problems_->applyFix(); });
@@ -80,6 +83,7 @@ void Workbench::handleCanvasCommands() {
   command("arrange.pin", &DocumentCommands::togglePinned);
   command("arrange.group", &DocumentCommands::groupSelected);
   command("arrange.collapseGroup", &DocumentCommands::toggleCollapsed);
+  command("arrange.commentColour", &DocumentCommands::nextCommentColour);
   handle("edit.rename", [](CanvasView& canvas) { canvas.texts().rename(); });
   handle("edit.selectUpstream", [](CanvasView& canvas) { canvas.commands().selectAlong(Along::Upstream); });
   handle("edit.selectDownstream", [](CanvasView& canvas) { canvas.commands().selectAlong(Along::Downstream); });
@@ -107,7 +111,11 @@ void Workbench::handleCanvasCommands() {
 void Workbench::handleMinimap() {
   ActionRegistry& actions = window_.actions();
   actions.handle("view.minimap", this, [this](bool shown) { services_.settings.setValue(kMinimap, shown); });
-  actions.setChecked("view.minimap", services_.settings.value(kMinimap, true).toBool());
+  const auto show = [this](bool narrow) {
+    window_.actions().setChecked("view.minimap", !narrow && services_.settings.value(kMinimap, true).toBool());
+  };
+  show(window_.isNarrow());
+  connect(&window_, &MainWindow::narrowChanged, this, show);
 }
 
 void Workbench::handleArrangeCommands() {
@@ -137,8 +145,8 @@ void Workbench::updateCommands() {
   actions.action("edit.undo")->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(undo));
   actions.action("edit.redo")->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(redo));
   actions.setEnabled("file.save", page != nullptr && page->topology().file().canSave());
-  for (const char* const id :
-       {"file.saveAs", "file.exportSvg", "file.exportPng", "file.copyMermaid", "view.minimap", "arrange.layOut"}) {
+  for (const char* const id : {"file.saveAs", "file.exportSvg", "file.exportPng", "file.copyPicture",
+                               "file.copyMermaid", "view.minimap", "arrange.layOut"}) {
     actions.setEnabled(id, page != nullptr);
   }
 }

@@ -61,16 +61,4 @@ std::string pathData(const Path& path) {
   return out;
 }
 
-std::string_view iconOutline(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::Source: return "M-8 0H-4L-2 -6L2 6L4 0H8";
-    case NodeKind::Stateless: return "M-7 -6H7L2 1V6L-2 4V1Z";
-    case NodeKind::Stateful: return "M-6 -6H6V6H-6ZM-6 -2H6M-6 2H6M-1 -2V6";
-    case NodeKind::Window: return "M-2 -8H2M0 0L2 -2M-6 1A6 6 0 1 0 6 1A6 6 0 1 0 -6 1";
-    case NodeKind::Sink: return "M0 -7V2M-3.5 -1.5L0 2L3.5 -1.5M-6 6H6";
-    case NodeKind::Topic: return "M-6 -5A6 2.5 0 1 0 6 -5A6 2.5 0 1 0 -6 -5V5A6 2.5 0 0 0 6 5V-5M-6 0A6 2.5 0 0 0 6 0";
-  }
-  return "";
-}
-
 }  // namespace weir::drawing::exports

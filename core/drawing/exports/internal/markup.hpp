@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "core/drawing/look/colours.hpp"
-#include "core/drawing/look/kinds.hpp"
 #include "core/drawing/look/path.hpp"
 
 namespace weir::drawing::exports {
@@ -19,7 +18,5 @@ std::string escaped(std::string_view text);
 std::string hexOf(Colour colour);
 // What a path element has as its `d`.
 std::string pathData(const Path& path);
-// Strokes of an icon of 18 by 18 around (0, 0).
-std::string_view iconOutline(NodeKind kind);
 
 }  // namespace weir::drawing::exports

@@ -130,6 +130,14 @@ void DocumentCommands::selectAlong(Along along) {
   document_.select(std::move(reached));
 }
 
+void DocumentCommands::nextCommentColour() {
+  Selection comments;
+  for (const std::string& id : document_.selection()) {
+    if (drawing::isCommentId(id)) comments.insert(id);
+  }
+  if (!comments.empty()) document_.apply(designer::nextCommentColour(document_.topology(), comments));
+}
+
 void DocumentCommands::addComment() {
   const Point at = fromQt(onGrid(camera_.insertionPoint()));
   Edit edit = designer::addComment(document_.topology(), tr("Comment"), at);

@@ -36,6 +36,8 @@ class DocumentCommands : public QObject {
   void toggleCollapsed();
   void togglePinned();
   void addComment();
+  // Of the comments that are selected.
+  void nextCommentColour();
   void alignSelected(Align how);
   void distributeSelected(Axis axis);
 

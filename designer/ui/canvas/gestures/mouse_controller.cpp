@@ -7,6 +7,7 @@
 #include "designer/ui/canvas/gestures/box_gesture.hpp"
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 #include "designer/ui/canvas/gestures/pan_gesture.hpp"
+#include "designer/ui/canvas/gestures/width_gesture.hpp"
 #include "designer/ui/canvas/gestures/wire_gesture.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
 #include "designer/ui/theme/tokens.h"
@@ -106,6 +107,9 @@ void MouseController::beginPress() {
     if (nodeAt(placed(), mouse_.scene) == nullptr) {
       return document_.apply(setCollapsed(document_.topology(), group->id, !group->collapsed));
     }
+  }
+  if (const drawing::CommentPicture* const comment = commentEdgeAt(placed(), mouse_.scene)) {
+    return begin(std::make_unique<WidthGesture>(host(), mouse_, *comment));
   }
   press_ = {true, mouse_, idAt(placed(), mouse_.scene), false};
   press_.wasSelected = document_.selection().contains(press_.id);
@@ -225,6 +229,8 @@ void MouseController::hover() {
     camera_.window().setCursor(Qt::OpenHandCursor);
   } else if (port) {
     camera_.window().setCursor(Qt::CrossCursor);
+  } else if (commentEdgeAt(placed(), mouse_.scene) != nullptr) {
+    camera_.window().setCursor(Qt::SizeHorCursor);
   } else {
     camera_.window().unsetCursor();
   }

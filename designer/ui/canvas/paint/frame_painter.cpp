@@ -91,7 +91,10 @@ void paintComment(QPainter& painter, const Theme& theme, const drawing::CommentP
   const QRectF rect = toQt(comment.bounds);
   const bool chosen = look.selected.contains(comment.id) || look.current == comment.id;
   const QRectF bar(rect.left(), rect.top(), drawing::kCommentBar, rect.height());
-  painter.fillRect(bar, chosen ? c.accent : look.hovered == comment.id ? c.secondaryText : c.control);
+  const std::optional<NodeKind> hue = drawing::hueOf(comment.colour);
+  const QColor own = hue ? c.of(*hue).fill : look.hovered == comment.id ? c.secondaryText : c.control;
+  if (hue) painter.fillRect(rect, Theme::faded(own, drawing::kCommentGround));
+  painter.fillRect(bar, chosen ? c.accent : own);
   if (chosen) {
     painter.setPen(QPen(Theme::faded(c.accent, c.haloOpacity), node::kHalo / 2.0));
     painter.drawRect(rect);

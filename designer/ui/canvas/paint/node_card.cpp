@@ -5,6 +5,7 @@
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/look/node_areas.hpp"
 #include "core/drawing/look/shapes.hpp"
+#include "core/drawing/picture/badge_icons.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/picture/qt_path.hpp"
 #include "designer/ui/theme/icons.hpp"
@@ -50,16 +51,17 @@ void paintHatch(QPainter& painter, const Theme& theme, const QPainterPath& shape
   painter.restore();
 }
 
+QString iconNameOf(Badge badge) {
+  return QString::fromUtf8(drawing::iconOf(badge));
+}
+
 void paintBadge(QPainter& painter, const Theme& theme, const NodeCard& card) {
+  if (card.badge == Badge::None) return;
   const Colors& c = theme.colors;
-  const QRectF rect = toQt(drawing::badgeArea(card.kind, sizeOf(card)));
-  switch (card.badge) {
-    case Badge::None: break;
-    case Badge::Warning: paintIcon(painter, QStringLiteral("triangle-alert"), rect, c.warning); break;
-    case Badge::Draft: paintIcon(painter, QStringLiteral("circle-question-mark"), rect, c.secondaryText); break;
-    case Badge::Error: paintIcon(painter, QStringLiteral("circle-x"), rect, c.error); break;
-    case Badge::Missing: paintIcon(painter, QStringLiteral("puzzle"), rect, c.secondaryText); break;
-  }
+  const QColor color = card.badge == Badge::Error     ? c.error
+                       : card.badge == Badge::Warning ? c.warning
+                                                      : c.secondaryText;
+  paintIcon(painter, iconNameOf(card.badge), toQt(drawing::badgeArea(card.kind, sizeOf(card))), color);
 }
 
 void strokeAround(QPainter& painter, const QPainterPath& shape, const QColor& color, double width) {
@@ -101,7 +103,7 @@ void paintCard(QPainter& painter, const Theme& theme, const NodeCard& card) {
 
   QRectF icon(0, 0, drawing::kNodeIcon, drawing::kNodeIcon);
   icon.moveCenter({drawing::kCapWidth / 2.0, card.size.height() / 2});
-  paintIcon(painter, missing ? QStringLiteral("puzzle") : iconNameFor(card.kind, card.icon), icon,
+  paintIcon(painter, missing ? iconNameOf(Badge::Missing) : iconNameFor(card.kind, card.icon), icon,
             missing ? c.card : colors.ink);
   paintBadge(painter, theme, card);
 }

@@ -48,6 +48,16 @@ const drawing::CommentPicture* commentAt(const PlacedPicture& placed, QPointF po
   return top == all.rend() ? nullptr : &*top;
 }
 
+const drawing::CommentPicture* commentEdgeAt(const PlacedPicture& placed, QPointF point) {
+  if (nodeAt(placed, point) != nullptr) return nullptr;
+  const auto& all = placed.picture().comments;
+  const auto top = std::find_if(all.rbegin(), all.rend(), [&](const drawing::CommentPicture& comment) {
+    const bool beside = point.y() >= comment.bounds.y && point.y() <= comment.bounds.bottom();
+    return beside && std::abs(point.x() - comment.bounds.right()) <= space::kTiny;
+  });
+  return top == all.rend() ? nullptr : &*top;
+}
+
 const drawing::GroupPicture* groupAt(const PlacedPicture& placed, QPointF point) {
   const auto& all = placed.picture().groups;
   const auto top = std::find_if(all.rbegin(), all.rend(), [&](const drawing::GroupPicture& group) {

@@ -12,6 +12,8 @@ namespace weir::designer {
 const drawing::NodePicture* nodeAt(const PlacedPicture& placed, QPointF point);
 const drawing::WirePicture* wireAt(const PlacedPicture& placed, QPointF point);
 const drawing::CommentPicture* commentAt(const PlacedPicture& placed, QPointF point);
+// One whose right edge is there, with no node above it.
+const drawing::CommentPicture* commentEdgeAt(const PlacedPicture& placed, QPointF point);
 // Its frame or title; collapsed: its box.
 const drawing::GroupPicture* groupAt(const PlacedPicture& placed, QPointF point);
 // The title's triangle, or that of the box.

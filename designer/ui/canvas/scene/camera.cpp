@@ -28,6 +28,7 @@ void Camera::refreshAt(const std::vector<QRectF>& places) {
 }
 
 void Camera::panBy(QPoint by) {
+  whole_ = Whole::No;
   view_.horizontalScrollBar()->setValue(view_.horizontalScrollBar()->value() - by.x());
   view_.verticalScrollBar()->setValue(view_.verticalScrollBar()->value() - by.y());
   Q_EMIT changed();
@@ -46,12 +47,14 @@ void Camera::apply(double zoom, QPointF middle) {
 
 void Camera::become(double zoom, QPointF middle) {
   stop();
+  whole_ = Whole::No;
   apply(zoom, middle);
 }
 
 void Camera::show(double zoom, QPointF middle) {
   if (!animates()) return become(zoom, middle);
   stop();
+  whole_ = Whole::No;
   const double zoomBefore = this->zoom();
   const QPointF middleBefore = this->middle();
   auto* const motion = new QVariantAnimation(&view_);  // deletes itself
@@ -67,8 +70,8 @@ void Camera::show(double zoom, QPointF middle) {
   motion->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
-void Camera::fit(const QRectF& rect, const QRect& covered) {
-  if (rect.isEmpty()) return show(1, rect.center());
+Camera::Look Camera::fitting(const QRectF& rect, const QRect& covered) const {
+  if (rect.isEmpty()) return {1, rect.center()};
   const QSizeF room = window().size() - 2 * QSize(canvas::kFitMargin, canvas::kFitMargin);
   const auto zoomInto = [&](QSizeF size) {
     const double fitting = qMin(size.width() / rect.width(), size.height() / rect.height());
@@ -82,7 +85,36 @@ void Camera::fit(const QRectF& rect, const QRect& covered) {
     up = window().height() - covered.top() - canvas::kOverlayInset;
     zoom = zoomInto(room - QSizeF(0, up));
   }
-  show(zoom, rect.center() + QPointF(0, up / 2 / zoom));
+  return {zoom, rect.center() + QPointF(0, up / 2 / zoom)};
+}
+
+Camera::Look Camera::opening(const QRectF& rect, const QRect& covered) const {
+  Look look = fitting(rect, covered);
+  const double least = canvas::kFullDetailFrom;
+  if (look.zoom >= least || look.zoom < least * canvas::kOpensWholeBelow) return look;
+  const double margin = 2 * canvas::kFitMargin / least;
+  const QSizeF beyond = rect.size() + QSizeF(margin, margin) - QSizeF(window().size()) / least;
+  return {least, rect.center() - QPointF(qMax(0.0, beyond.width()), qMax(0.0, beyond.height())) / 2};
+}
+
+void Camera::fit(const QRectF& rect, const QRect& covered) {
+  const Look look = fitting(rect, covered);
+  show(look.zoom, look.middle);
+  whole_ = Whole::Fitted;
+}
+
+void Camera::open(const QRectF& rect, const QRect& covered) {
+  const Look look = opening(rect, covered);
+  become(look.zoom, look.middle);
+  whole_ = Whole::Opened;
+}
+
+void Camera::fitAgain(const QRectF& rect, const QRect& covered) {
+  const Whole whole = whole_;
+  if (whole == Whole::No) return;
+  const Look look = whole == Whole::Fitted ? fitting(rect, covered) : opening(rect, covered);
+  become(look.zoom, look.middle);
+  whole_ = whole;
 }
 
 void Camera::zoomAt(double zoom, QPointF inWindow) {

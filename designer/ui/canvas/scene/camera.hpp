@@ -47,6 +47,13 @@ class Camera : public QObject {
   void show(double zoom, QPointF middle);
   // All of a rectangle, at most in its own size; above what is `covered` at the lower right, if that would hide some.
   void fit(const QRectF& rect, const QRect& covered);
+  // The same at once, as a topology is seen first: all of a rectangle; where words could not be read then, and it is
+  // not much larger, its upper left corner.
+  void open(const QRectF& rect, const QRect& covered);
+  // The window or the rectangle has another size: fits or opens it again, if nobody has looked elsewhere since.
+  void fitAgain(const QRectF& rect, const QRect& covered);
+  // From now on the place of things counts, and not that all of them are seen.
+  void stay() { whole_ = Whole::No; }
   // What is at a point of the window stays there.
   void zoomAt(double zoom, QPointF inWindow);
   void setZoom(double zoom);
@@ -60,6 +67,13 @@ class Camera : public QObject {
   void changed();  // zoom or place
 
  private:
+  struct Look {
+    double zoom;
+    QPointF middle;
+  };
+  enum class Whole : std::uint8_t { No, Fitted, Opened };
+  Look fitting(const QRectF& rect, const QRect& covered) const;
+  Look opening(const QRectF& rect, const QRect& covered) const;
   void become(double zoom, QPointF middle);
   void apply(double zoom, QPointF middle);
   void stop();
@@ -68,6 +82,7 @@ class Camera : public QObject {
   QPointer<QVariantAnimation> motion_;
   QPoint pointer_;  // where the mouse was last
   bool reducedMotion_ = false;
+  Whole whole_ = Whole::No;  // what is seen is all of it
 };
 
 }  // namespace weir::designer

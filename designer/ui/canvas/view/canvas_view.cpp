@@ -2,7 +2,6 @@
 
 #include <QContextMenuEvent>
 #include <QGestureEvent>
-#include <QMenu>
 #include <QPainter>
 
 #include "designer/ui/canvas/accessibility/canvas_accessible.hpp"
@@ -43,7 +42,10 @@ CanvasView::CanvasView(Document& document, QWidget* parent)
 }
 
 void CanvasView::connectParts() {
-  connect(&document_, &Document::edited, this, &CanvasView::showDocument);
+  connect(&document_, &Document::edited, this, [this] {
+    camera().stay();
+    showDocument();
+  });
   connect(&document_, &Document::selectionChanged, this, &CanvasView::showSelection);
   connect(&glide_, &LayoutGlide::moved, this, [this](const Snapshot& between) {
     ownScene().show(between, catalog_, checked_);
@@ -113,6 +115,10 @@ void CanvasView::zoomToFit() {
   camera().fit(placed().bounds(), overlays_.covered());
 }
 
+void CanvasView::zoomToOpen() {
+  camera().open(placed().bounds(), overlays_.covered());
+}
+
 void CanvasView::zoomToSelection() {
   QRectF around;
   for (const std::string& id : document_.selection()) around |= placed().rectOf(id).value_or(QRectF());
@@ -132,15 +138,14 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
   SceneView::resizeEvent(event);
   overlays_.layOut();
   camera().resized();
+  // A bar above the canvas or a panel beside it takes nothing away of what was shown as a whole.
+  camera().fitAgain(placed().bounds(), overlays_.covered());
 }
 
 void CanvasView::showEvent(QShowEvent* event) {
   SceneView::showEvent(event);
   if (std::exchange(placedOnce_, true)) return;
-  const bool reduced = camera().reducedMotion();
-  camera().setReducedMotion(true);
-  zoomToFit();
-  camera().setReducedMotion(reduced);
+  zoomToOpen();
 }
 
 // --- Painting
@@ -222,15 +227,14 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
   event->accept();
   if (isInGesture()) return;
   settle();
-  const std::string id = idAt(placed(), mapToScene(event->pos()));
-  if (event->reason() == QContextMenuEvent::Mouse && !document_.selection().contains(id)) {
-    document_.select(id.empty() ? Selection{} : Selection{id});
-  }
-  if (actions().isEmpty()) return;
-  auto* const menu = new QMenu(this);
-  menu->setAttribute(Qt::WA_DeleteOnClose);
-  menu->addActions(actions());
-  menu->popup(event->globalPos());
+  const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+  const Selection& selection = document_.selection();
+  std::string id = byMouse ? idAt(placed(), mapToScene(event->pos())) : current();
+  if (!byMouse && id.empty() && selection.size() == 1) id = *selection.begin();
+  if (byMouse ? !selection.contains(id) : selection.empty()) document_.select(id.empty() ? Selection{} : Selection{id});
+  const std::optional<QRectF> rect = placed().rectOf(id);
+  const QPoint at = byMouse || !rect ? event->pos() : camera().toWindow(*rect).center();
+  Q_EMIT menuRequested(QString::fromStdString(id), viewport()->mapToGlobal(at));
 }
 
 // --- Keys

@@ -1,7 +1,7 @@
 // The topology, to look at and to work on. A view of a document: all that is done to the topology here are edits.
 //
 // What is done with it are objects beside it, which menus and the command list call: the view makes them and brings
-// them what Qt tells it. Actions that are added to it are its context menu.
+// them what Qt tells it.
 #pragma once
 
 #include "designer/ui/canvas/accessibility/accessible_canvas.hpp"
@@ -53,6 +53,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   ConnectList& connections() { return connections_; }
 
   void zoomToFit();
+  // As a topology is seen first, at once.
+  void zoomToOpen();
   void zoomToSelection();
   // Shows a part in the middle and selects it.
   void locate(const QString& id) override;
@@ -61,6 +63,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
 
  Q_SIGNALS:
   void propertiesRequested(const QString& id);  // empty: of the topology itself
+  // Of what is there, which is selected now; empty: of the canvas.
+  void menuRequested(const QString& id, QPoint global);
   // A node was added here: for what is recently used.
   void operatorUsed(const QString& use);
 

@@ -34,7 +34,8 @@ void InlineEditor::setGeometryInside(QRect wanted) {
 
 void InlineEditor::keyPressEvent(QKeyEvent* event) {
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-  if (event->key() == Qt::Key_Escape) return finish(false);
+  // Of a remark more may have been written than somebody wants to write again: it is kept, and can be undone.
+  if (event->key() == Qt::Key_Escape) return finish(severalLines_);
   if (enter && !(severalLines_ && event->modifiers().testFlag(Qt::ShiftModifier))) return finish(true);
   QPlainTextEdit::keyPressEvent(event);
 }

@@ -1,5 +1,5 @@
-// Edits a text where it stands on the canvas. Enter and leaving it keep what was written, Esc does not; in a text of
-// several lines Shift+Enter begins a new one.
+// Edits a text where it stands on the canvas. Enter and leaving it keep what was written; Esc keeps a text of several
+// lines, in which Shift+Enter begins a new one, and forgets a name.
 #pragma once
 
 #include <QPlainTextEdit>

@@ -3,8 +3,10 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QStringListModel>
+#include <QStyleOptionFrame>
 
 namespace weir::designer {
 
@@ -75,6 +77,21 @@ void LineEdit::keyPressEvent(QKeyEvent* event) {
     Q_EMIT left();
     event->accept();
   }
+}
+
+void LineEdit::paintEvent(QPaintEvent* event) {
+  const QString whole = text().isEmpty() ? placeholderText() : text();
+  QStyleOptionFrame option;
+  initStyleOption(&option);
+  const QRect room = style()->subElementRect(QStyle::SE_LineEditContents, &option, this) - textMargins();
+  if (!elided_ || hasFocus() || fontMetrics().horizontalAdvance(whole) <= room.width()) {
+    return QLineEdit::paintEvent(event);
+  }
+  QPainter painter(this);
+  style()->drawPrimitive(QStyle::PE_PanelLineEdit, &option, &painter, this);
+  painter.setPen(palette().color(text().isEmpty() ? QPalette::PlaceholderText : QPalette::Text));
+  painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                   fontMetrics().elidedText(whole, Qt::ElideMiddle, room.width()));
 }
 
 }  // namespace weir::designer

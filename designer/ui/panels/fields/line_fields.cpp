@@ -2,12 +2,12 @@
 
 #include <QAction>
 #include <QDir>
-#include <QFileDialog>
 #include <QVBoxLayout>
 
 #include "designer/ui/panels/fields/field_box.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/style.hpp"
+#include "designer/ui/widgets/file_dialog.hpp"
 
 namespace weir::designer {
 
@@ -76,7 +76,7 @@ void LineField::refuse(bool refused) {
 }
 
 void LineField::choosePath() {
-  const QString chosen = QFileDialog::getOpenFileName(this, tr("Choose a file"), scene_.folder);
+  const QString chosen = FileDialog(this, tr("Choose a file"), scene_.folder).askForOne();
   if (chosen.isEmpty()) return;
   // Beside the topology, so that both can be moved together.
   const QString relative = scene_.folder.isEmpty() ? chosen : QDir(scene_.folder).relativeFilePath(chosen);

@@ -22,6 +22,7 @@ LineEdit* bareLine(FontRole role) {
   constexpr int kBesideText = 2;  // what a line keeps free without a frame
   line->setTextMargins(-kBesideText, 0, 0, 0);
   line->setFont(fontOf(role));
+  line->setElided(true);
   line->setFixedHeight(QFontMetrics(line->font()).height() + space::kTiny);
   return line;
 }
@@ -87,6 +88,7 @@ InspectorHead::InspectorHead(QWidget* parent)
   makeBare(name_);
   makeBare(idLine_);
   name_->setAccessibleName(tr("Name"));
+  connect(name_, &QLineEdit::textChanged, name_, &QWidget::setToolTip);
   idLine_->setAccessibleName(tr("Id"));
   idLine_->setToolTip(tr("The id, which wires and other programs name"));
   refusal_->setForegroundRole(QPalette::BrightText);

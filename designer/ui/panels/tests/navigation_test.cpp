@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/paths.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/lists/changes_panel.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
@@ -10,6 +11,7 @@
 #include "designer/ui/theme/theme.hpp"
 #include "tests/program/test.hpp"
 
+using namespace weir;
 using namespace weir::designer;
 
 class NavigationTest : public QObject {
@@ -19,10 +21,13 @@ class NavigationTest : public QObject {
   void initTestCase() { applyTheme(ColorScheme::Light); }
   void init() { document_ = std::make_unique<Document>(test::shipped("orders_per_minute_by_region")); }
 
-  void typingFindsAndShowsTheFirst();
+  void typingCountsAndEnterShowsTheFirst();
   void enterGoesOnAndRoundAndShiftEnterBack();
   void escapeClosesAndForgets();
   void whatIsFoundFollowsEdits();
+  void replacingGoesFromMatchToMatch();
+  void everythingIsReplacedInOneStep();
+  void withoutWordsNothingCanBeReplaced();
   void theOutlineHasNodesInTheOrderInWhichRowsFlow();
   void theOutlineSelectsAndFollows();
   void groupsHoldTheirNodes();
@@ -47,13 +52,16 @@ class NavigationTest : public QObject {
   std::unique_ptr<Document> document_;
 };
 
-void NavigationTest::typingFindsAndShowsTheFirst() {
+void NavigationTest::typingCountsAndEnterShowsTheFirst() {
   FindBar bar;
   show(bar);
   QSignalSpy located(&bar, &FindBar::locate);
   bar.start();
   QTest::keyClicks(&bar.field(), "kind:topic");
   QCOMPARE(bar.matches(), QStringList{"result"});
+  QCOMPARE(bar.countWords(), QString("1 found"));
+  QVERIFY(located.isEmpty());
+  QTest::keyClick(&bar.field(), Qt::Key_Return);
   QCOMPARE(bar.countWords(), QString("1 of 1"));
   QCOMPARE(located.last()[0].toString(), QString("result"));
   bar.field().clear();
@@ -70,12 +78,12 @@ void NavigationTest::enterGoesOnAndRoundAndShiftEnterBack() {
   QCOMPARE(bar.matches(), QStringList({"orders", "per_minute", "keyed"}));
   QSignalSpy located(&bar, &FindBar::locate);
   QTest::keyClick(&bar.field(), Qt::Key_Return);
-  QCOMPARE(bar.countWords(), QString("2 of 3"));
-  for (int i = 0; i < 2; ++i) QTest::keyClick(&bar.field(), Qt::Key_Return);
+  QCOMPARE(bar.countWords(), QString("1 of 3"));
+  for (int i = 0; i < 3; ++i) QTest::keyClick(&bar.field(), Qt::Key_Return);
   QCOMPARE(bar.countWords(), QString("1 of 3"));
   QTest::keyClick(&bar.field(), Qt::Key_Return, Qt::ShiftModifier);
   QCOMPARE(bar.countWords(), QString("3 of 3"));
-  QCOMPARE(located.size(), 4);
+  QCOMPARE(located.size(), 5);
 }
 
 void NavigationTest::escapeClosesAndForgets() {
@@ -102,6 +110,49 @@ void NavigationTest::whatIsFoundFollowsEdits() {
   QCOMPARE(bar.matches().size(), 2);
   QVERIFY(document_->undo());
   QCOMPARE(bar.matches().size(), 1);
+}
+
+void NavigationTest::replacingGoesFromMatchToMatch() {
+  FindBar bar;
+  show(bar);
+  bar.startReplacing();
+  QTest::keyClicks(&bar.field(), "region uses:std");
+  QTest::keyClick(&bar.field(), Qt::Key_Tab);
+  QTest::keyClicks(bar.focusWidget(), "country");
+  QCOMPARE(bar.replacement().text(), QString("country"));
+  const json::Value before = valueAt(document_->topology(), "orders", "params.schema");
+  QTest::keyClick(&bar.replacement(), Qt::Key_Return);  // goes there
+  QCOMPARE(bar.countWords(), QString("1 of 1"));
+  QTest::keyClick(&bar.replacement(), Qt::Key_Return);
+  QCOMPARE(bar.countWords(), QString("Nothing found"));
+  QVERIFY(json::write(valueAt(document_->topology(), "keyed", "params")).find("country") != std::string::npos);
+  QVERIFY(valueAt(document_->topology(), "orders", "params.schema") == before);
+}
+
+void NavigationTest::everythingIsReplacedInOneStep() {
+  FindBar bar;
+  show(bar);
+  bar.startReplacing();
+  QTest::keyClicks(&bar.field(), "REGION");
+  QTest::keyClicks(&bar.replacement(), "country");
+  const topology::Topology before = document_->topology();
+  bar.replaceAll();
+  QCOMPARE(bar.matches(), QStringList());
+  QVERIFY(document_->undoLabel().startsWith("Replace “REGION” by “country” in "));
+  QVERIFY(document_->undo());
+  QVERIFY(document_->topology() == before);
+  QVERIFY(!document_->undo());
+}
+
+void NavigationTest::withoutWordsNothingCanBeReplaced() {
+  FindBar bar;
+  show(bar);
+  bar.startReplacing();
+  QTest::keyClicks(&bar.field(), "kind:source");
+  QCOMPARE(bar.matches().size(), 1);
+  bar.replaceAll();
+  QVERIFY(document_->undoLabel().isEmpty());
+  for (const QPushButton* const button : bar.findChildren<QPushButton*>()) QVERIFY(!button->isEnabled());
 }
 
 void NavigationTest::theOutlineHasNodesInTheOrderInWhichRowsFlow() {

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QKeySequence>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QWidget>
 
@@ -97,17 +98,22 @@ void ActionRegistry::setChecked(const QString& id, bool checked) {
 }
 
 void ActionRegistry::addTo(QWidget* canvas) {
+  for (QAction* one : all_) {
+    if (spec(one).scope == ActionScope::Canvas) canvas->addAction(one);
+  }
+}
+
+void ActionRegistry::fillContextMenu(QMenu& menu, std::uint8_t under) const {
   const ActionSpec* before = nullptr;
+  bool line = false;  // before the next one
   for (QAction* one : all_) {
     const ActionSpec& now = spec(one);
-    if (now.scope != ActionScope::Canvas) continue;
-    if (before != nullptr && (now.separatorBefore || now.menu != before->menu)) {
-      auto* line = new QAction(canvas);
-      line->setSeparator(true);
-      canvas->addAction(line);
-    }
-    canvas->addAction(one);
+    line = line || now.separatorBefore || (before != nullptr && now.menu != before->menu);
+    if (!one->isVisible() || (now.under & under) == 0) continue;
+    if (line && before != nullptr) menu.addSeparator();
+    menu.addAction(one);
     before = &now;
+    line = false;
   }
 }
 

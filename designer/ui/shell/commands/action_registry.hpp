@@ -10,6 +10,7 @@
 #include "designer/ui/widgets/key_hint.hpp"
 
 class QAction;
+class QMenu;
 class QWidget;
 
 namespace weir::designer {
@@ -35,6 +36,8 @@ class ActionRegistry : public QObject {
 
   // The commands for the canvas alone get their shortcuts there.
   void addTo(QWidget* canvas);
+  // Those that have work, for what is under the pointer: kOnNode and so on.
+  void fillContextMenu(QMenu& menu, std::uint8_t under) const;
 
   // Keys that belong to no command, under their own title: they stand in the list of shortcuts after the commands.
   void setKeyHints(QString title, QList<KeyHint> hints);

@@ -21,10 +21,30 @@ QString wholePath(const QString& path) {
   return file.exists() ? file.canonicalFilePath() : QDir::cleanPath(file.absoluteFilePath());
 }
 
+// Long titles are cut once, in the middle, and never so far that their ends cannot be told apart.
+class Tabs : public QTabBar {
+ public:
+  using QTabBar::QTabBar;
+
+ protected:
+  QSize tabSizeHint(int tab) const override {
+    const QSize wanted = QTabBar::tabSizeHint(tab);
+    return {qMin(wanted.width(), shell::kTabMost), wanted.height()};
+  }
+  QSize minimumTabSizeHint(int tab) const override {
+    const QSize wanted = QTabBar::tabSizeHint(tab);
+    return {qMin(wanted.width(), shell::kTabLeast), wanted.height()};
+  }
+};
+
+QString labelOf(const DocumentPage& page) {
+  return QString(page.title()).replace(u'&', QStringLiteral("&&"));
+}
+
 }  // namespace
 
 DocumentArea::DocumentArea(QWidget* parent)
-    : QWidget(parent), tabs_(new QTabBar(this)), stack_(new QStackedWidget(this)) {
+    : QWidget(parent), tabs_(new Tabs(this)), stack_(new QStackedWidget(this)) {
   tabs_->setDocumentMode(true);
   tabs_->setMovable(true);
   tabs_->setExpanding(false);
@@ -109,15 +129,10 @@ int DocumentArea::tabOf(DocumentPage* page) const {
   return -1;
 }
 
-QString DocumentArea::labelOf(DocumentPage* page) const {
-  const QString title = fontMetrics().elidedText(page->title(), Qt::ElideMiddle, shell::kTabTitle);
-  return QString(title).replace(u'&', QStringLiteral("&&"));
-}
-
 void DocumentArea::updateTab(DocumentPage* page) {
   const int tab = tabOf(page);
   if (tab < 0) return;
-  tabs_->setTabText(tab, labelOf(page));
+  tabs_->setTabText(tab, labelOf(*page));
   tabs_->setTabToolTip(tab, page->filePath().isEmpty() ? page->title() : page->filePath());
   const QString state = page->isDirty() ? tr("%1, not saved").arg(page->title()) : page->title();
   tabs_->setAccessibleTabName(tab, state);

@@ -42,7 +42,6 @@ class DocumentArea : public QWidget {
   DocumentPage* pageAt(int tab) const;
   int tabOf(DocumentPage* page) const;
   void updateTab(DocumentPage* page);
-  QString labelOf(DocumentPage* page) const;
 
   QTabBar* tabs_;
   QStackedWidget* stack_;

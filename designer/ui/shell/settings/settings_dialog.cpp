@@ -2,7 +2,6 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -11,6 +10,7 @@
 
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/theme/style.hpp"
+#include "designer/ui/widgets/file_dialog.hpp"
 #include "designer/ui/widgets/labels.hpp"
 
 namespace weir::designer {
@@ -102,7 +102,7 @@ QWidget* SettingsDialog::makeRunner(const QString& foundWeir) {
 }
 
 void SettingsDialog::chooseRunner() {
-  const QString path = QFileDialog::getOpenFileName(this, tr("Choose weir"), runner_->text());
+  const QString path = FileDialog(this, tr("Choose weir"), QFileInfo(runner_->text()).path()).askForOne();
   if (path.isEmpty()) return;
   runner_->setText(path);
   settings_.setWeirPath(path);

@@ -24,6 +24,8 @@ class DocksTest : public QObject {
   void theCornersBelongToTheSides();
   void aDockWithoutPanelsIsNotThere();
   void theInspectorFoldsInANarrowWindow();
+  void anEmptyListFoldsToItsTitleInANarrowWindow();
+  void aFoldedListOpensWhenItIsAskedFor();
   void anInspectorThatIsAskedForStays();
   void anInspectorThatWasClosedStaysClosed();
   void aDockIsShownAndHiddenByItsCommand();
@@ -69,20 +71,46 @@ void DocksTest::aDockWithoutPanelsIsNotThere() {
 }
 
 void DocksTest::theInspectorFoldsInANarrowWindow() {
-  it_->open({shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight});
+  it_->open({shell::kFoldsBelow - 1, shell::kDefaultHeight});
   QVERIFY(!window().dock(Side::Right).isVisible());
   QVERIFY(!window().actions().action("view.right")->isChecked());
-  window().resize(shell::kInspectorFoldsBelow, shell::kDefaultHeight);
+  window().resize(shell::kFoldsBelow, shell::kDefaultHeight);
   QTRY_VERIFY(window().dock(Side::Right).isVisible());
-  window().resize(shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight);
+  window().resize(shell::kFoldsBelow - 1, shell::kDefaultHeight);
   QTRY_VERIFY(!window().dock(Side::Right).isVisible());
 }
 
+void DocksTest::anEmptyListFoldsToItsTitleInANarrowWindow() {
+  it_->open({shell::kFoldsBelow - 1, shell::kDefaultHeight});
+  PanelDock& bottom = window().dock(Side::Bottom);
+  QVERIFY(!bottom.isFolded());  // it counts nothing yet
+  bottom.setCount("problems", 0);
+  QTRY_COMPARE(bottom.height(), shell::kPanelTitle);
+  bottom.setCount("problems", 2);
+  QTRY_VERIFY(bottom.height() >= shell::kMinimumBottomDock);
+  bottom.setCount("problems", 0);
+  QTRY_COMPARE(bottom.height(), shell::kPanelTitle);
+  window().resize(shell::kFoldsBelow, shell::kDefaultHeight);
+  QTRY_VERIFY(bottom.height() >= shell::kMinimumBottomDock);
+}
+
+void DocksTest::aFoldedListOpensWhenItIsAskedFor() {
+  it_->open({shell::kFoldsBelow - 1, shell::kDefaultHeight});
+  PanelDock& bottom = window().dock(Side::Bottom);
+  bottom.setCount("problems", 0);
+  QVERIFY(bottom.isFolded());
+  bottom.showPanel("problems");
+  QVERIFY(!bottom.isFolded());
+  bottom.setCount("problems", 1);
+  bottom.setCount("problems", 0);
+  QVERIFY(!bottom.isFolded());
+}
+
 void DocksTest::anInspectorThatIsAskedForStays() {
-  it_->open({shell::kInspectorFoldsBelow - 1, shell::kDefaultHeight});
+  it_->open({shell::kFoldsBelow - 1, shell::kDefaultHeight});
   window().actions().action("view.right")->trigger();
   QVERIFY(window().dock(Side::Right).isVisible());
-  window().resize(shell::kInspectorFoldsBelow - 20, shell::kDefaultHeight);
+  window().resize(shell::kFoldsBelow - 20, shell::kDefaultHeight);
   QCoreApplication::processEvents();
   QVERIFY(window().dock(Side::Right).isVisible());
 }

@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QMimeData>
@@ -14,11 +13,14 @@
 #include "designer/ui/shell/documents/document_page.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/shell/settings/settings_dialog.hpp"
+#include "designer/ui/shell/window/about_card.hpp"
+#include "designer/ui/shell/window/docs_window.hpp"
 #include "designer/ui/shell/window/menus.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/shell/window/tool_bar.hpp"
 #include "designer/ui/theme/tokens.h"
+#include "designer/ui/widgets/file_dialog.hpp"
 
 namespace weir::designer {
 namespace {
@@ -109,7 +111,7 @@ void MainWindow::addPanel(Side side, const QString& id, const QString& title, QW
   actions_.setChecked(command, true);
   if (side == Side::Right) {
     narrow_ = false;
-    foldInspector();
+    fold();
   }
 }
 
@@ -121,10 +123,9 @@ void MainWindow::setDockShown(Side side, bool shown) {
 }
 
 // A window that gets narrow has no room for it; one that gets wide again has. In between the user decides.
-void MainWindow::foldInspector() {
-  const bool narrow = width() < shell::kInspectorFoldsBelow;
+void MainWindow::fold() {
+  const bool narrow = width() < shell::kFoldsBelow;
   if (narrow == narrow_) return;
-  narrow_ = narrow;
   const bool shown = !dock(Side::Right).isHidden();
   if (narrow && shown) {
     setDockShown(Side::Right, false);
@@ -132,6 +133,13 @@ void MainWindow::foldInspector() {
   } else if (!narrow && folded_) {
     setDockShown(Side::Right, true);
   }
+  setNarrow(narrow);
+}
+
+void MainWindow::setNarrow(bool narrow) {
+  narrow_ = narrow;
+  dock(Side::Bottom).setFoldsWhenEmpty(narrow);
+  Q_EMIT narrowChanged(narrow);
 }
 
 void MainWindow::updateTitle() {
@@ -166,7 +174,7 @@ void MainWindow::restore(const WindowSession& session) {
     actions_.setChecked(QString::fromLatin1(kDockCommands[static_cast<std::size_t>(side)]), shown);
   }
   folded_ = false;
-  narrow_ = width() < shell::kInspectorFoldsBelow;
+  setNarrow(width() < shell::kFoldsBelow);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -180,7 +188,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  foldInspector();
+  fold();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -206,13 +214,28 @@ void MainWindow::handleOwnCommands() {
     auto* list = new ShortcutsList(actions_, this);  // deletes itself when it is closed
     list->open();
   });
+  actions_.handle(QStringLiteral("help.about"), this, [this](bool) {
+    auto* card = new AboutCard(this);  // deletes itself when it is closed
+    card->open();
+  });
+}
+
+void MainWindow::setDocsFolder(const QString& folder) {
+  if (folder.isEmpty()) return;
+  actions_.handle(QStringLiteral("help.docs"), this, [this, folder](bool) {
+    auto* docs = findChild<DocsWindow*>();
+    if (docs == nullptr) docs = new DocsWindow(folder, this);  // deletes itself when it is closed
+    docs->show();
+    docs->raise();
+    docs->activateWindow();
+  });
 }
 
 void MainWindow::openFiles() {
   const QStringList recent = settings_.recentFiles();
   const QString folder = recent.isEmpty() ? QDir::homePath() : QFileInfo(recent.first()).path();
   const QStringList paths =
-      QFileDialog::getOpenFileNames(this, tr("Open topologies"), folder, tr("Topologies (*.weir);;All files (*)"));
+      FileDialog(this, tr("Open topologies"), folder, tr("Topologies (*.weir);;All files (*)")).askForSome();
   for (const QString& path : paths) Q_EMIT openRequested(path);
 }
 

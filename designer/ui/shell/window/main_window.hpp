@@ -41,8 +41,11 @@ class MainWindow : public QMainWindow {
   void setCloseGuard(std::function<bool()> mayClose) { mayClose_ = std::move(mayClose); }
   // Where the runner is, for the settings; empty: nowhere.
   void setFoundWeir(const QString& path) { foundWeir_ = path; }
+  // Where the documents are; empty: nowhere, and there is no command for them. Once.
+  void setDocsFolder(const QString& folder);
 
   WindowSession session() const;
+  bool isNarrow() const { return narrow_; }
   // All but the files.
   void restore(const WindowSession& session);
 
@@ -52,6 +55,8 @@ class MainWindow : public QMainWindow {
   void closeRequested(weir::designer::DocumentPage* page);
   void sessionChanged();  // tabs or the current one
   void closing();         // it will not come back
+  // There is room for less, or for everything again. What folds then does so once: in between the user decides.
+  void narrowChanged(bool narrow);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -64,7 +69,8 @@ class MainWindow : public QMainWindow {
   void handleOwnCommands();
   void updateTitle();
   void updateCommands();
-  void foldInspector();
+  void fold();
+  void setNarrow(bool narrow);
   void openFiles();
   void showSettings();
 

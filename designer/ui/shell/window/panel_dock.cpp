@@ -54,7 +54,9 @@ PanelDock::PanelDock(const QString& id, const QString& title, QSize wanted, QWid
   setWidget(stack_);
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
     if (tab >= 0) stack_->setCurrentIndex(tab);
+    updateFold();
   });
+  connect(tabs_, &QTabBar::tabBarClicked, this, &PanelDock::ask);
   updateHeader();
 }
 
@@ -67,7 +69,30 @@ void PanelDock::addPanel(const QString& id, const QString& title, QWidget* panel
 
 void PanelDock::showPanel(const QString& id) {
   if (const int index = indexOf(id); index >= 0) tabs_->setCurrentIndex(index);
+  ask();
   show();
+}
+
+void PanelDock::setFoldsWhenEmpty(bool folds) {
+  foldsWhenEmpty_ = folds;
+  asked_ = false;
+  updateFold();
+}
+
+void PanelDock::ask() {
+  asked_ = true;
+  updateFold();
+}
+
+void PanelDock::updateFold() {
+  const int index = tabs_->currentIndex();
+  const bool empty = index >= 0 && panels_[index].counts && panels_[index].count == 0;
+  const bool folded = foldsWhenEmpty_ && !asked_ && empty;
+  if (folded == folded_) return;
+  folded_ = folded;
+  if (folded) leastHeight_ = minimumHeight();
+  setMinimumHeight(folded ? shell::kPanelTitle : leastHeight_);
+  setMaximumHeight(folded ? shell::kPanelTitle : QWIDGETSIZE_MAX);
 }
 
 QString PanelDock::currentPanel() const {
@@ -81,9 +106,11 @@ int PanelDock::panelCount() const {
 
 void PanelDock::setCount(const QString& id, int count) {
   const int index = indexOf(id);
-  if (index < 0 || panels_[index].count == count) return;
+  if (index < 0 || (panels_[index].counts && panels_[index].count == count)) return;
+  panels_[index].counts = true;
   panels_[index].count = count;
   updateHeader();
+  updateFold();
 }
 
 int PanelDock::indexOf(const QString& id) const {

@@ -23,6 +23,9 @@ class PanelDock : public QDockWidget {
   int panelCount() const;
   // A number behind the title in the tab: "Problems 3". Zero shows none.
   void setCount(const QString& id, int count);
+  // Whether a panel that counts nothing folds to its title, until somebody asks for one.
+  void setFoldsWhenEmpty(bool folds);
+  bool isFolded() const { return folded_; }
 
   QSize wantedSize() const { return wanted_; }
 
@@ -31,9 +34,12 @@ class PanelDock : public QDockWidget {
     QString id;
     QString title;
     int count = 0;
+    bool counts = false;
   };
   int indexOf(const QString& id) const;
   void updateHeader();
+  void updateFold();
+  void ask();
 
   QSize wanted_;
   QList<Panel> panels_;
@@ -41,6 +47,10 @@ class PanelDock : public QDockWidget {
   QLabel* title_;
   QTabBar* tabs_;
   QStackedWidget* stack_;
+  bool foldsWhenEmpty_ = false;
+  bool asked_ = false;  // for a panel, since it could fold
+  bool folded_ = false;
+  int leastHeight_ = 0;  // when it is not folded
 };
 
 }  // namespace weir::designer

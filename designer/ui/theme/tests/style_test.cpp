@@ -1,23 +1,23 @@
-// Fonts, icons, sizes and what the style paints, looked at in pixels.
+// Fonts, sizes and what the style paints, looked at in pixels.
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDirIterator>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QRawFont>
 #include <QScrollBar>
 #include <QTableWidget>
 
 #include "designer/model/tests/patience.hpp"
+#include "designer/ui/theme/font_subset.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/style.hpp"
+#include "designer/ui/theme/tests/pixels.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -32,19 +32,6 @@ QColor at(const QImage& image, int x, int y) {
   return image.pixelColor(x, y);
 }
 
-bool contains(const QImage& image, const QColor& color) {
-  for (int y = 0; y < image.height(); ++y) {
-    for (int x = 0; x < image.width(); ++x) {
-      if (image.pixelColor(x, y).rgb() == color.rgb()) return true;
-    }
-  }
-  return false;
-}
-
-QImage rendered(const QIcon& icon, QIcon::Mode mode = QIcon::Normal, QIcon::State state = QIcon::Off) {
-  return icon.pixmap(QSize(24, 24), 1, mode, state).toImage();
-}
-
 }  // namespace
 
 class StyleTest : public QObject {
@@ -57,15 +44,7 @@ class StyleTest : public QObject {
   void theFontsAreEmbedded_data();
   void theFontsAreEmbedded();
   void figuresHaveOneWidth();
-  void everyIconCanBeDrawn();
-  void iconsTakeTheColourThatIsAskedFor();
-  void iconsFollowTheTheme();
-  void disabledAndCheckedIconsDiffer();
-  void iconsHaveThePixelsOfTheScreen();
-  void anUnknownIconIsThatOfItsKind_data();
-  void anUnknownIconIsThatOfItsKind();
-  void everyShippedOperatorHasAnIcon();
-  void tilesHaveTheColourOfTheirKind();
+  void fontsOfPicturesHaveTheLettersThatTheyNeed();
   void controlsHaveOneHeight();
   void pushButtonsAreAsWideAsTheirText();
   void aFieldShowsFocusAndErrors();
@@ -104,79 +83,16 @@ void StyleTest::figuresHaveOneWidth() {
   QVERIFY(words.horizontalAdvance("1111") < words.horizontalAdvance("8888"));
 }
 
-void StyleTest::everyIconCanBeDrawn() {
-  QVERIFY(iconNames().size() >= 70);
-  for (const QString& name : iconNames()) {
-    const QImage image = iconPixmap(name, icon::kLarge, currentTheme().colors.text, 1).toImage();
-    bool drawn = false;
-    for (int y = 0; y < image.height() && !drawn; ++y) {
-      for (int x = 0; x < image.width() && !drawn; ++x) drawn = qAlpha(image.pixel(x, y)) > 100;
-    }
-    QVERIFY2(drawn, qPrintable(name + " is empty"));
-  }
-}
-
-void StyleTest::iconsTakeTheColourThatIsAskedFor() {
-  const QColor accent = currentTheme().colors.accent;
-  QVERIFY(contains(iconPixmap("square", 48, accent, 1).toImage(), accent));
-  const QColor error = currentTheme().colors.error;
-  QVERIFY(contains(iconPixmap("square", 48, error, 1).toImage(), error));
-}
-
-void StyleTest::iconsFollowTheTheme() {
-  const QIcon kept = themeIcon("square", IconTone::Text);
-  const QImage light = rendered(kept);
-  applyTheme(ColorScheme::Dark);
-  QVERIFY(rendered(kept) != light);
-}
-
-void StyleTest::disabledAndCheckedIconsDiffer() {
-  const QIcon save = themeIcon("save");
-  QVERIFY(rendered(save) != rendered(save, QIcon::Disabled));
-  QVERIFY(rendered(save) != rendered(save, QIcon::Normal, QIcon::On));
-  QCOMPARE(rendered(save), rendered(save, QIcon::Selected));
-}
-
-void StyleTest::iconsHaveThePixelsOfTheScreen() {
-  const QPixmap twice = iconPixmap("save", 18, currentTheme().colors.text, 2);
-  QCOMPARE(twice.size(), QSize(36, 36));
-  QCOMPARE(twice.deviceIndependentSize(), QSizeF(18, 18));
-  QCOMPARE(themeIcon("save").pixmap(QSize(18, 18), 2.0).size(), QSize(36, 36));
-}
-
-void StyleTest::anUnknownIconIsThatOfItsKind_data() {
-  QTest::addColumn<int>("kind");
-  for (std::size_t kind = 0; kind < kLightColors.kinds.size(); ++kind) QTest::addRow("kind %d", int(kind)) << int(kind);
-}
-
-void StyleTest::anUnknownIconIsThatOfItsKind() {
-  QFETCH(int, kind);
-  QCOMPARE(iconNameFor(static_cast<NodeKind>(kind), "funnel"), "funnel");
-  for (const QString unknown : {"", "no-such-icon", "../icons/funnel"}) {
-    QVERIFY(hasIcon(iconNameFor(static_cast<NodeKind>(kind), unknown)));
-  }
-}
-
-void StyleTest::everyShippedOperatorHasAnIcon() {
-  int operators = 0;
-  QDirIterator manifests(WEIR_PLUGINS, {"plugin.json"}, QDir::Files, QDirIterator::Subdirectories);
-  while (manifests.hasNext()) {
-    QFile file(manifests.next());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    for (const QJsonValue one : QJsonDocument::fromJson(file.readAll())["operators"].toArray()) {
-      if (QStringList{"function", "aggregate"}.contains(one["kind"].toString())) continue;  // not drawn
-      ++operators;
-      QVERIFY2(hasIcon(one["icon"].toString()), qPrintable(file.fileName() + ": " + one["id"].toString()));
-    }
-  }
-  QVERIFY(operators >= 9);
-}
-
-void StyleTest::tilesHaveTheColourOfTheirKind() {
-  for (const NodeKind kind : {NodeKind::Source, NodeKind::Window, NodeKind::Topic}) {
-    const QImage tile = rendered(kindIcon(kind, "timer"));
-    QVERIFY(contains(tile, currentTheme().colors.of(kind).fill));
-  }
+void StyleTest::fontsOfPicturesHaveTheLettersThatTheyNeed() {
+  const QByteArray rules = QByteArray::fromStdString(fontFacesFor("Orders →"));
+  QCOMPARE(rules.count("@font-face"), 2);
+  const qsizetype begin = rules.indexOf("base64,") + 7;
+  const QByteArray data = QByteArray::fromBase64(rules.mid(begin, rules.indexOf(')', begin) - begin));
+  QVERIFY(data.size() < 20'000);
+  const QRawFont font(data, 13);
+  QVERIFY(font.isValid());
+  for (const char16_t needed : u"Orders →") QVERIFY(needed == 0 || font.supportsCharacter(QChar(needed)));
+  QVERIFY(!font.supportsCharacter(QChar(u'z')));
 }
 
 void StyleTest::controlsHaveOneHeight() {

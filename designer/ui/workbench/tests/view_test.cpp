@@ -1,7 +1,5 @@
 // What a window does to the view of a topology: the minimap, the layout that glides, and commands of the canvas.
 #include <QAction>
-#include <QContextMenuEvent>
-#include <QMenu>
 #include <QSignalSpy>
 #include <QVariantAnimation>
 #include <algorithm>
@@ -25,6 +23,9 @@ class ViewTest : public QObject {
   void cleanup() { desk_.reset(); }
 
   void theMinimapIsHiddenInItsWindowAlone();
+  void theMinimapFoldsInANarrowWindow();
+  void aBarAboveTheCanvasCutsNothing();
+  void whatWasMovedStaysWhereItIsUnderABar();
   void anotherWindowBeginsAsTheLastWasLeft();
   void aLayoutGlidesAndIsOneStep();
   void aLayoutDoesNotGlideWithReducedMotion();
@@ -34,11 +35,11 @@ class ViewTest : public QObject {
   void escapeCancelsALayout();
   void aLayoutThatTakesLongSaysSo();
   void keysOfTheCanvasWork();
-  void theContextMenuHasTheCommandsOfTheCanvas();
   void nothingIsTakenFromUnderTheMouse();
 
  private:
   Point at(const std::string& id) { return *positionOf(desk_->page().document().topology(), id); }
+  bool wholeIsSeen() { return desk_->canvas().camera().seen().contains(desk_->canvas().placed().bounds()); }
   QRectF seen(const std::string& id) { return *desk_->canvas().placed().rectOf(id); }
   bool moves() {
     const auto motions = desk_->canvas().findChildren<QVariantAnimation*>();
@@ -108,6 +109,35 @@ void ViewTest::theMinimapIsHiddenInItsWindowAlone() {
   QVERIFY(desk_->canvas(0).findChild<Minimap*>()->isHidden());
   desk_->key(Qt::Key_M, Qt::ControlModifier);
   QVERIFY(desk_->canvas(0).findChild<Minimap*>()->isVisible());
+}
+
+void ViewTest::theMinimapFoldsInANarrowWindow() {
+  desk_->addFilter();
+  desk_->window().resize(shell::kMinimumWidth, shell::kDefaultHeight);
+  QTRY_VERIFY(desk_->canvas().findChild<Minimap*>()->isHidden());
+  desk_->window().resize(shell::kDefaultWidth, shell::kDefaultHeight);
+  QTRY_VERIFY(desk_->canvas().findChild<Minimap*>()->isVisible());
+}
+
+void ViewTest::aBarAboveTheCanvasCutsNothing() {
+  openMany(40);
+  desk_->settings().setReducedMotion(true);
+  desk_->key(Qt::Key_1, Qt::ControlModifier);
+  TopologyPage& page = desk_->page();
+  QVERIFY(wholeIsSeen());
+  page.showMessage({"test", MessageTone::Warning, {}, "A sentence.", {}});
+  QTRY_VERIFY(page.canvas().height() < page.height());
+  QTRY_VERIFY(wholeIsSeen());
+}
+
+void ViewTest::whatWasMovedStaysWhereItIsUnderABar() {
+  openMany(8);
+  TopologyPage& page = desk_->page();
+  page.canvas().camera().panBy({40, 40});
+  const double zoom = page.canvas().camera().zoom();
+  page.showMessage({"test", MessageTone::Warning, {}, "A sentence.", {}});
+  QTRY_VERIFY(page.canvas().height() < page.height());
+  QCOMPARE(page.canvas().camera().zoom(), zoom);
 }
 
 void ViewTest::anotherWindowBeginsAsTheLastWasLeft() {
@@ -225,20 +255,6 @@ void ViewTest::keysOfTheCanvasWork() {
   const auto& comments = weir::drawing::LayoutIndex(desk_->page().document().topology().layout).comments();
   QCOMPARE(comments.size(), std::size_t{1});
   QCOMPARE(comments.front().text, "words");
-}
-
-void ViewTest::theContextMenuHasTheCommandsOfTheCanvas() {
-  openMany(3);
-  CanvasView& canvas = desk_->canvas();
-  const QPoint on = canvas.mapFromScene(seen("n1").center());
-  QContextMenuEvent event(QContextMenuEvent::Mouse, on, canvas.viewport()->mapToGlobal(on));
-  QApplication::sendEvent(canvas.viewport(), &event);
-  QCOMPARE(desk_->page().document().selection(), Selection{"n1"});
-  auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-  QVERIFY(menu != nullptr);
-  QVERIFY(menu->actions().contains(&desk_->command("edit.delete")));
-  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(&desk_->command("edit.delete")).center());
-  QVERIFY(canvas.placed().node("n1") == nullptr);
 }
 
 void ViewTest::nothingIsTakenFromUnderTheMouse() {

@@ -26,6 +26,7 @@ class WindowsTest : public QObject {
   void whatCannotBeExportedIsSaid_data();
   void whatCannotBeExportedIsSaid();
   void anExportThatSucceedsTakesBackWhatWasSaid();
+  void aPictureGoesToTheClipboardInBothForms();
   void mermaidGoesToTheClipboard();
 
  private:
@@ -70,6 +71,7 @@ void WindowsTest::anExportedSvgIsAPicture() {
   desk_->start({desk_->writeTopology("a.weir")});
   exportTo("file.exportSvg", desk_->path("a.svg"));
   QVERIFY(desk_->read("a.svg").contains("<svg"));
+  QVERIFY(desk_->read("a.svg").contains("@font-face{font-family:Inter;font-weight:600"));
   QVERIFY(desk_->message("export").isEmpty());
 }
 
@@ -111,6 +113,14 @@ void WindowsTest::anExportThatSucceedsTakesBackWhatWasSaid() {
   QVERIFY(!desk_->message("export").isEmpty());
   exportTo("file.exportPng", desk_->path("a.png"));
   QVERIFY(desk_->message("export").isEmpty());
+}
+
+void WindowsTest::aPictureGoesToTheClipboardInBothForms() {
+  desk_->start({desk_->writeTopology("a.weir")});
+  desk_->command("file.copyPicture").trigger();
+  const QMimeData& data = *QApplication::clipboard()->mimeData();
+  QVERIFY(data.data("image/svg+xml").contains("amount"));
+  QVERIFY(qvariant_cast<QImage>(data.imageData()).width() > 2 * weir::drawing::kNodeWidth);
 }
 
 void WindowsTest::mermaidGoesToTheClipboard() {

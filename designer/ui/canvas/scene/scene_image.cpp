@@ -1,0 +1,33 @@
+#include "designer/ui/canvas/scene/scene_image.hpp"
+
+#include <QPainter>
+
+#include "core/drawing/exports/svg.hpp"
+#include "designer/ui/theme/font_subset.hpp"
+#include "designer/ui/theme/theme.hpp"
+
+namespace weir::designer {
+
+QImage imageOf(const CanvasScene& scene, double scale) {
+  CanvasScene plain;
+  plain.show(scene.snapshot(), scene.catalog(), scene.checked());
+  const double margin = drawing::SvgOptions().margin;
+  const QRectF all = plain.placed().bounds().adjusted(-margin, -margin, margin, margin);
+  QImage image((all.size() * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+  if (image.isNull()) return image;
+  do {
+    image.fill(currentTheme().colors.canvas);
+    QPainter painter(&image);
+    plain.render(&painter, QRectF(image.rect()), all);
+  } while (plain.unfinished());
+  return image;
+}
+
+std::string svgOf(const CanvasScene& scene) {
+  const drawing::Picture& picture = scene.placed().picture();
+  drawing::SvgOptions options{.dark = currentTheme().scheme == ColorScheme::Dark};
+  options.fontFaces = fontFacesFor(QString::fromStdString(drawing::svgOf(picture, options)));
+  return drawing::svgOf(picture, options);
+}
+
+}  // namespace weir::designer

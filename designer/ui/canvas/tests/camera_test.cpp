@@ -1,0 +1,58 @@
+// Which part of a topology is seen, and how large.
+#include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/theme/theme.hpp"
+#include "tests/program/test.hpp"
+
+using namespace weir;            // NOLINT: a program of its own
+using namespace weir::designer;  // NOLINT
+using weir::designer::testing::Canvas;
+
+class CameraTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(ColorScheme::Light); }
+  void whatFitsIsSeenAsAWhole();
+  void whatIsALittleTooLargeOpensAtItsBeginningWhereWordsCanBeRead();
+  void whatIsFarTooLargeOpensAsAWhole();
+  void anotherSizeOfTheWindowChangesNothingForWhoLookedElsewhere();
+  void anEditEndsTheFit();
+};
+
+void CameraTest::whatFitsIsSeenAsAWhole() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"), {1400, 700});
+  QVERIFY(canvas.view.camera().zoom() >= canvas::kFullDetailFrom);
+  QVERIFY(canvas.view.camera().seen().contains(canvas.view.placed().bounds()));
+}
+
+void CameraTest::whatIsALittleTooLargeOpensAtItsBeginningWhereWordsCanBeRead() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"), {640, 600});
+  QCOMPARE(canvas.view.camera().zoom(), canvas::kFullDetailFrom);
+  const QRectF seen = canvas.view.camera().seen();
+  const QRectF all = canvas.view.placed().bounds();
+  QVERIFY(seen.contains(all.topLeft()));
+  QVERIFY(!seen.contains(all));
+}
+
+void CameraTest::whatIsFarTooLargeOpensAsAWhole() {
+  Canvas canvas(testing::generated(400, 1), {640, 600});
+  QVERIFY(canvas.view.camera().seen().contains(canvas.view.placed().bounds()));
+}
+
+void CameraTest::anotherSizeOfTheWindowChangesNothingForWhoLookedElsewhere() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"), {1400, 700});
+  canvas.view.camera().setZoom(0.9);
+  canvas.view.resize(700, 600);
+  QCOMPARE(canvas.view.camera().zoom(), 0.9);
+}
+
+void CameraTest::anEditEndsTheFit() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"), {1400, 700});
+  const double zoom = canvas.view.camera().zoom();
+  canvas.document.apply(addNode(canvas.document.topology(), "std.filter", {0, 400}));
+  canvas.view.resize(700, 600);
+  QCOMPARE(canvas.view.camera().zoom(), zoom);
+}
+
+WEIR_TEST(CameraTest)
+#include "camera_test.moc"
