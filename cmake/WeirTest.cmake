@@ -1,5 +1,13 @@
 set(WEIR_PYTHON python3 CACHE STRING "Python for tests; ./dev gives one that has pyarrow")
 
+# Qt Test defines the folder of each program, which nobody here asks for. Programs that differ cannot share compiled
+# headers, and what was compiled in one clone is not found from another.
+function(weir_forget_test_folders)
+  get_target_property(definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+  list(FILTER definitions EXCLUDE REGEX QT_TESTCASE_)
+  set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${definitions}")
+endfunction()
+
 # The class that a test file says.
 function(weir_test_class source out)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
