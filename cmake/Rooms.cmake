@@ -43,7 +43,7 @@ weir_rooms(designer/ui theme widgets:theme canvas:widgets panels:widgets shell:w
 weir_rooms(designer/ui/canvas picture paint:picture scene:paint gestures:scene widgets:scene accessibility:scene
            navigation:scene commands:widgets,navigation insertion:gestures,widgets,navigation
            view:gestures,accessibility,commands,insertion)
-weir_rooms(designer/ui/panels panel fields inspector:panel,fields palette lists:panel)
+weir_rooms(designer/ui/panels panel fields inspector:panel,fields palette lists:panel text:panel)
 weir_rooms(designer/ui/shell settings commands documents window:settings,commands,documents)
 weir_rooms(app command_line runner commands:command_line,runner message_main:commands designer_main)
 

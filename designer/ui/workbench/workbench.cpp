@@ -11,6 +11,7 @@
 #include "designer/ui/panels/lists/outline_panel.hpp"
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/panels/palette/palette_panel.hpp"
+#include "designer/ui/panels/text/text_panel.hpp"
 #include "designer/ui/shell/documents/document_area.hpp"
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
@@ -68,10 +69,12 @@ void Workbench::makePanels() {
   inspector_ = new InspectorPanel;
   problems_ = new ProblemsPanel;
   auto* const changes = new ChangesPanel;
-  panels_ = {outline, inspector_, problems_, changes};
+  auto* const text = new TextPanel;
+  panels_ = {outline, inspector_, problems_, changes, text};
   window_.addPanel(Side::Left, "palette", tr("Palette"), palette_);
   window_.addPanel(Side::Left, "outline", tr("Outline"), outline);
   window_.addPanel(Side::Right, "inspector", tr("Inspector"), inspector_);
+  window_.addPanel(Side::Right, "text", tr("Text"), text);
   window_.addPanel(Side::Bottom, "problems", tr("Problems"), problems_);
   window_.addPanel(Side::Bottom, "changes", tr("Changes"), changes);
   palette_->setRecent(services_.settings.value("palette/recent").toStringList());

@@ -6,6 +6,7 @@
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -53,6 +54,10 @@ void Workbench::handleEditCommands() {
   });
   window_.actions().handle("edit.replace", this, [this](bool) {
     if (TopologyPage* const page = current()) page->find().startReplacing();
+  });
+  window_.actions().handle("view.text", this, [this](bool) {
+    window_.dock(Side::Right).showPanel("text");
+    window_.setDockShown(Side::Right, true);
   });
   window_.actions().handle("edit.nextProblem", problems_, [this](bool) { problems_->next(); });
   window_.actions().handle("edit.previousProblem", problems_, [this](bool) { problems_->previous(); });

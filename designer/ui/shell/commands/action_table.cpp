@@ -103,6 +103,8 @@ constexpr ActionSpec kActions[] = {
     {.id = "view.right", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "I&nspector"), .shortcuts = "Ctrl+I",
      .icon = "panel-right", .checkable = true,
      .keywords = QT_TRANSLATE_NOOP("Actions", "right panel properties schema docs")},
+    {.id = "view.text", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "&Text of the file"), .shortcuts = "Ctrl+E",
+     .icon = "file-code", .keywords = QT_TRANSLATE_NOOP("Actions", "json source code")},
     {.id = "view.bottom", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "P&roblems"), .shortcuts = "Ctrl+J",
      .icon = "panel-bottom", .checkable = true, .keywords = QT_TRANSLATE_NOOP("Actions", "bottom panel")},
     {.id = "view.minimap", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "&Minimap"), .shortcuts = "Ctrl+M",
