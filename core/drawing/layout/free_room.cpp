@@ -12,7 +12,7 @@ constexpr double kClear = 3 * kGrid;
 
 }  // namespace
 
-std::vector<Rect> takenRoom(const Picture& picture, std::string_view inside) {
+std::vector<Rect> takenRoom(const Picture& picture, const std::set<std::string>& open) {
   std::vector<Rect> taken;
   taken.reserve(picture.nodes.size() + picture.groups.size() + picture.comments.size());
   const bool hides =
@@ -21,7 +21,7 @@ std::vector<Rect> takenRoom(const Picture& picture, std::string_view inside) {
     if (!hides || picture.hiding(node) == nullptr) taken.push_back(picture.nodes[node]->rect());
   }
   for (const GroupPicture& group : picture.groups) {
-    if (group.id != inside) taken.push_back(group.bounds);
+    if (!open.contains(group.id)) taken.push_back(group.bounds);
   }
   for (const CommentPicture& comment : picture.comments) taken.push_back(comment.bounds);
   return taken;

@@ -1,5 +1,7 @@
 #include "core/drawing/layout/free_room.hpp"
 
+#include <cmath>
+
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -28,7 +30,7 @@ class FreeRoomTest : public QObject {
     Picture picture;
     picture.groups.push_back({.id = "g", .bounds = {0, 0, 400, 400}});
     QCOMPARE(takenRoom(picture).size(), std::size_t{1});
-    QVERIFY(takenRoom(picture, "g").empty());
+    QVERIFY(takenRoom(picture, {"g"}).empty());
   }
 };
 

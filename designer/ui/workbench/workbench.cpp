@@ -132,6 +132,11 @@ TopologyPage* Workbench::pageOf(const QString& path) const {
 void Workbench::openPath(const QString& path) {
   const QString absolute = QFileInfo(path).absoluteFilePath();
   if (TopologyPage* const open = pageOf(absolute)) return window_.documents().setCurrent(open);
+  if (OpenTopologyRef there = openAt(services_, absolute)) {
+    // In another window: this one shows the same document.
+    openInPlaceOf(current(), {{}, there->file().path(), {}});
+    return;
+  }
   Result<OpenedFile> opened = openFile(absolute);
   if (!opened) {
     openEmptyWhenBare();
@@ -166,6 +171,14 @@ void Workbench::follow(TopologyPage* page) {
       panel->setChecked(page->topology().checked());
     }
   });
+  const auto list = [this, page] {
+    if (page == current()) changes_->setComparison(page->topology().outside().comparison());
+  };
+  connect(&page->topology().outside(), &OutsideChange::changed, this, list);
+  connect(page, &TopologyPage::changesRequested, this, [this, page, list] {
+    list();
+    if (page == current()) showChanges();
+  });
   connect(&page->document(), &Document::savedStateChanged, this, &Workbench::updateCommands);
   connect(&page->document(), &Document::selectionChanged, this, &Workbench::updateCommands);
   connect(&page->canvas().camera(), &Camera::changed, this, [this, page] {
@@ -195,7 +208,11 @@ void Workbench::showPage(TopologyPage* page) {
     panel->setDocument(document);
     panel->setChecked(page == nullptr ? nullptr : page->topology().checked());
   }
-  if (page != nullptr) inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
+  changes_->setComparison(page == nullptr ? std::nullopt : page->topology().outside().comparison());
+  if (page != nullptr) {
+    inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
+    if (page->topology().outside().state() == OutsideChange::State::Undecided) showChanges();
+  }
   if (page == nullptr) {
     window_.status().clearZoom();
     window_.status().clearProblems();

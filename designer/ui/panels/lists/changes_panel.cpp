@@ -1,6 +1,8 @@
 #include "designer/ui/panels/lists/changes_panel.hpp"
 
+#include <QHeaderView>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <set>
 
 #include "designer/model/help/form.hpp"
@@ -24,6 +26,16 @@ void ChangesModel::show(std::vector<TopologyChange> changes) {
   }
   moved_ = static_cast<int>(moved.size());
   endResetModel();
+}
+
+int ChangesModel::rowsOf(const std::vector<TopologyChange>& changes) {
+  const auto logic = std::count_if(changes.begin(), changes.end(), [](const auto& change) { return change.logic(); });
+  return static_cast<int>(logic) + (static_cast<std::size_t>(logic) < changes.size() ? 1 : 0);
+}
+
+void ChangesModel::setTitles(const QString& before, const QString& after) {
+  before_ = before;
+  after_ = after;
 }
 
 QString ChangesModel::placeOf(int row) const {
@@ -87,8 +99,8 @@ QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int 
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
   switch (section) {
     case kWhat: return tr("Change");
-    case kBefore: return tr("Saved");
-    default: return tr("Now");
+    case kBefore: return before_;
+    default: return after_;
   }
 }
 
@@ -117,9 +129,19 @@ void ChangesPanel::showEvent(QShowEvent* event) {
   later_.start();
 }
 
+void ChangesPanel::setComparison(std::optional<Comparison> comparison) {
+  comparison_ = std::move(comparison);
+  if (isVisible()) later_.start();
+}
+
 void ChangesPanel::fill() {
-  model_.show(document() == nullptr ? std::vector<topology::Change>()
-                                    : topology::diff(*document()->saved(), document()->topology()));
+  if (document() == nullptr) return model_.show({});
+  const Comparison shown =
+      comparison_.value_or(Comparison{document()->saved(), document()->now(), tr("Saved"), tr("Now")});
+  model_.setTitles(shown.beforeTitle, shown.afterTitle);
+  model_.show(topology::diff(shown.before == nullptr ? document()->topology() : *shown.before,
+                             shown.after == nullptr ? document()->topology() : *shown.after));
+  table_->horizontalHeader()->viewport()->update();
 }
 
 }  // namespace weir::designer
