@@ -22,9 +22,9 @@ void changeMembers(topology::Topology& topology, const Change& change) {
 }
 
 // A group that lost its last member is gone, and so is its place.
-void removeEmptied(topology::Topology& topology, const topology::Topology& before) {
+void removeEmptied(topology::Topology& topology, const std::vector<topology::Part<topology::Group>>& before) {
   Selection emptied;
-  for (const auto& part : before.groups) {
+  for (const auto& part : before) {
     if (!part->nodes.empty()) emptied.insert(part->id.value);
   }
   std::erase_if(topology.groups, [&](const auto& part) {
@@ -72,7 +72,8 @@ std::string groupOf(const topology::Topology& topology, std::string_view id) {
 }
 
 void moveToGroups(topology::Topology& topology, const Memberships& memberships) {
-  const topology::Topology before = topology;
+  if (topology.groups.empty() || memberships.empty()) return;  // mostly, and once for each step of a drag
+  const std::vector<topology::Part<topology::Group>> before = topology.groups;
   Selection joining;
   for (const auto& [id, to] : memberships) {
     if (!to.empty()) joining.insert(id);

@@ -263,7 +263,7 @@ void FilesTest::aTemplateIsChosenFromItsCard() {
   });
   QTest::mouseClick(&card("template"), Qt::LeftButton);
   QTRY_VERIFY(!desk_->page().document().topology().nodes.empty());
-  QCOMPARE(desk_->titles(), QStringList("filter_and_reshape"));
+  QCOMPARE(desk_->titles(), QStringList("count_per_window"));
 }
 
 void FilesTest::aTemplateIsChosenFromTheMenu() {
@@ -274,7 +274,7 @@ void FilesTest::aTemplateIsChosenFromTheMenu() {
   });
   desk_->command("file.newFromTemplate").trigger();
   QVERIFY(!desk_->page().document().topology().nodes.empty());
-  QCOMPARE(desk_->titles(), QStringList("filter_and_reshape"));
+  QCOMPARE(desk_->titles(), QStringList("count_per_window"));
 }
 
 void FilesTest::aRecentFileIsOpenedFromItsCard() {

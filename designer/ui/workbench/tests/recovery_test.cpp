@@ -143,7 +143,7 @@ void RecoveryTest::twoWorksOnOneFileAreTwoPages() {
   QVERIFY(QFile::copy(folder.filePath(kKilled + ".weir"), folder.filePath("other.weir")));
   QVERIFY(QFile::copy(folder.filePath(kKilled + ".path"), folder.filePath("other.path")));
   desk_->start();
-  QCOMPARE(desk_->titles(), QStringList({"a.weir", "Untitled"}));
+  QCOMPARE(desk_->titles(), QStringList({"a.weir", "t"}));
   for (TopologyPage* const page : desk_->workbench().pages()) {
     QCOMPARE(page->messages().size(), 1);
     QCOMPARE(page->document().topology().nodes.size(), std::size_t{2});
