@@ -194,8 +194,7 @@ void TopologyPage::sayWhatHappenedOutside() {
                  {{tr("Show changes"), [this] { Q_EMIT changesRequested(); }},
                   {tr("Undo"), [&outside] { outside.undoReading(); }}});
     case OutsideChange::State::Undecided:
-      say(MessageTone::Warning,
-          tr("Another program has changed this file. What would become of yours is listed below."), {take, keep});
+      say(MessageTone::Warning, tr("Another program has changed this file: compare below."), {take, keep});
       Q_EMIT changesRequested();
       return;
     case OutsideChange::State::Unreadable:

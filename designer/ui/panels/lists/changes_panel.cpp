@@ -13,24 +13,33 @@ namespace weir::designer {
 
 using TopologyChange = topology::Change;
 
+namespace {
+
+// Parts that stand elsewhere. The place of what is new or gone is said with that.
+std::set<std::string> movedParts(const std::vector<TopologyChange>& changes) {
+  std::set<std::string> moved;
+  for (const TopologyChange& change : changes) {
+    if (!change.logic()) moved.insert(change.id);
+  }
+  for (const TopologyChange& change : changes) {
+    if (change.logic() && change.kind != TopologyChange::Kind::Changed) moved.erase(change.id);
+  }
+  return moved;
+}
+
+}  // namespace
+
 void ChangesModel::show(std::vector<TopologyChange> changes) {
   beginResetModel();
-  logic_.clear();
-  std::set<std::string> moved;
-  for (TopologyChange& change : changes) {
-    if (change.logic()) {
-      logic_.push_back(std::move(change));
-    } else {
-      moved.insert(change.id);
-    }
-  }
-  moved_ = static_cast<int>(moved.size());
+  moved_ = static_cast<int>(movedParts(changes).size());
+  std::erase_if(changes, [](const TopologyChange& change) { return !change.logic(); });
+  logic_ = std::move(changes);
   endResetModel();
 }
 
 int ChangesModel::rowsOf(const std::vector<TopologyChange>& changes) {
   const auto logic = std::count_if(changes.begin(), changes.end(), [](const auto& change) { return change.logic(); });
-  return static_cast<int>(logic) + (static_cast<std::size_t>(logic) < changes.size() ? 1 : 0);
+  return static_cast<int>(logic) + (movedParts(changes).empty() ? 0 : 1);
 }
 
 void ChangesModel::setTitles(const QString& before, const QString& after) {

@@ -105,7 +105,7 @@ void OutsideTest::anotherFormOfTheSameSaysNothing() {
 void OutsideTest::withOwnChangesTheDifferenceIsShownFirst() {
   desk_->addFilter();
   desk_->writeTopology("a.weir", "amount > 2");
-  QTRY_VERIFY(desk_->message("outside").contains("listed below"));
+  QTRY_VERIFY(desk_->message("outside").contains("compare below"));
   QCOMPARE(where(), "amount > 1");
   QCOMPARE(desk_->window().dock(Side::Bottom).currentPanel(), "changes");
   QTRY_VERIFY(listed().contains("Node large: params.where | amount > 1 | amount > 2"));
@@ -122,7 +122,7 @@ void OutsideTest::takingTheirsShowsWhatIsOnDisk() {
   QCOMPARE(where(), "amount > 1");
   desk_->pressInBar("outside", "Take theirs");
   QCOMPARE(where(), "amount > 2");
-  QVERIFY(!desk_->message("outside").contains("listed"));
+  QVERIFY(!desk_->message("outside").contains("compare"));
   QVERIFY(!desk_->page().isDirty());
 }
 
@@ -195,7 +195,7 @@ void OutsideTest::anotherFileInItsPlaceIsAnOutsideChange() {
   QTRY_VERIFY(desk_->message("outside").contains("gone"));
   desk_->writeTopology("a.weir", "amount > 2");
   // A file that is gone is not saved, so what is here is not given up unasked.
-  QTRY_VERIFY(desk_->message("outside").contains("listed below"));
+  QTRY_VERIFY(desk_->message("outside").contains("compare below"));
   desk_->pressInBar("outside", "Take theirs");
   QCOMPARE(where(), "amount > 2");
   QVERIFY(!desk_->page().isDirty());
