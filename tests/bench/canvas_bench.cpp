@@ -1,7 +1,7 @@
 // Measures the designer's canvas without a screen, in processor time: frames while it is panned and zoomed, opening,
 // and from an edit to the painted frame. Prints one line of JSON; times in seconds.
 //
-// usage: bench_canvas
+// usage: bench_canvas [PIXELS]   so many pixels of the device for a point; 1 if nothing is said
 #include <QApplication>
 #include <QCoreApplication>
 #include <algorithm>
@@ -119,6 +119,7 @@ double zoomed(CanvasView& view, double from, double to) {
 
 int main(int argc, char** argv) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("QT_SCALE_FACTOR", argc > 1 ? argv[1] : "1");
   QApplication application(argc, argv);
   applyTheme(ColorScheme::Light);
   auto catalog = std::make_shared<catalog::Catalog>();

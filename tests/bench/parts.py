@@ -263,7 +263,7 @@ PARTS = [
         "The canvas without a screen, 1920 x 1080, processor time: the 95th of a hundred frames while a topology is panned "
         "and zoomed, opening it, and from an edit to the painted frame.",
         [],
-        [Command("canvas", ["{bin}/bench_canvas"])],
+        [Command("canvas", ["{bin}/bench_canvas"]), Command("at two pixels a point", ["{bin}/bench_canvas", "2"])],
         [
             Figure(f"{title}, {size.replace('k', ',000')} nodes",
                    lambda m, key=f"{key}_{size}": m["canvas"].printed[key] * 1000, "ms", limit)
@@ -272,6 +272,10 @@ PARTS = [
                 ("open", "opening", 1000), ("pan_full", "pan at 100 %", 16), ("pan_half", "pan at 50 %", 16),
                 ("pan_fitted", "pan, fitted", 16), ("zoom", "zoom from 100 % to fitted", 16),
                 ("rename", "a new name on the screen", 5), ("move", "a moved node on the screen", 5))
+        ] + [
+            Figure(f"zoom at two pixels a point, {size.replace('k', ',000')} nodes",
+                   lambda m, key=f"zoom_{size}": m["at two pixels a point"].printed[key] * 1000, "ms", 16)
+            for size in ("2k", "10k")
         ],
     ),
 ]

@@ -129,6 +129,7 @@ class SvgWriter {
     if (!group.collapsed) return;
     text(corner + Point{0, kWordsTop + kWordsBaseline}, std::to_string(group.nodes.size()) + " nodes",
          colours_.secondaryText);
+    for (const BorderPort& port : group.ports) this->port(group.portPoint(&port, port.output), port.mark, true);
   }
 
   // Those of one port together, so that a wire keeps clear of others that it crosses, but not of its own twins.
@@ -194,7 +195,9 @@ class SvgWriter {
          {kCapWidth / 2, node.size.height / 2}, kNodeIcon, node.missing ? colours_.card : kind.ink);
     texts(node);
     badge(node);
-    for (const PortPicture& port : node.ports) this->port(node, port);
+    for (const PortPicture& port : node.ports) {
+      this->port({port.output ? node.size.width : 0, port.offset}, port.mark, port.connected);
+    }
     out_ += "</g>\n";
   }
 
@@ -224,11 +227,11 @@ class SvgWriter {
   }
 
   // One that has a wire keeps clear of the card by a ring; one that has none is a ring.
-  void port(const NodePicture& node, const PortPicture& port) {
-    const Colour colour = port.mark == PortMark::Triangle ? colours_.warning : colours_.wire;
-    const std::string shape = pathData(portShape(port.mark));
-    const std::string place = at({port.output ? node.size.width : 0, port.offset});
-    if (port.connected) {
+  void port(Point centre, PortMark mark, bool connected) {
+    const Colour colour = mark == PortMark::Triangle ? colours_.warning : colours_.wire;
+    const std::string shape = pathData(portShape(mark));
+    const std::string place = at(centre);
+    if (connected) {
       path(shape, place + stroke(colours_.canvas, 2 * kPortRing));
       path(shape, place + fill(colour));
     } else {

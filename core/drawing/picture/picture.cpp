@@ -18,6 +18,17 @@ Point NodePicture::portPoint(const PortPicture& port) const {
   return at() + Point{port.output ? size.width : 0, port.offset};
 }
 
+const BorderPort* GroupPicture::port(std::size_t node, std::string_view name, bool output) const {
+  for (const BorderPort& port : ports) {
+    if (port.node == node && port.output == output && port.name == name) return &port;
+  }
+  return nullptr;
+}
+
+Point GroupPicture::portPoint(const BorderPort* port, bool output) const {
+  return bounds.corner() + Point{output ? bounds.width : 0, port == nullptr ? kOnlyPort : port->offset};
+}
+
 std::optional<std::size_t> Picture::node(std::string_view id) const {
   if (memory == nullptr) return std::nullopt;
   const auto found = memory->index->find(id);
@@ -55,8 +66,8 @@ std::optional<WireEnds> wireEnds(const Picture& picture, const WirePicture& wire
   const GroupPicture* const fromGroup = picture.hiding(*fromNode);
   const GroupPicture* const toGroup = picture.hiding(*toNode);
   if (fromGroup != nullptr && fromGroup == toGroup) return std::nullopt;
-  if (fromGroup != nullptr) ends.from = {fromGroup->bounds.right(), fromGroup->bounds.y + kOnlyPort};
-  if (toGroup != nullptr) ends.to = {toGroup->bounds.x, toGroup->bounds.y + kOnlyPort};
+  if (fromGroup != nullptr) ends.from = fromGroup->portPoint(fromGroup->port(*fromNode, wire.fromPort, true), true);
+  if (toGroup != nullptr) ends.to = toGroup->portPoint(toGroup->port(*toNode, wire.toPort, false), false);
   return ends;
 }
 

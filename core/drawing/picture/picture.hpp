@@ -73,12 +73,28 @@ struct WirePicture {
   friend bool operator==(const WirePicture&, const WirePicture&) = default;
 };
 
+// A port of a member where a wire crosses the border of a collapsed group, as its box shows it.
+struct BorderPort {
+  std::size_t node = 0;  // in Picture::nodes
+  std::string name;
+  bool output = false;
+  double offset = 0;  // of its centre, from the top of the box; outputs sit on the right edge
+  PortMark mark = PortMark::Circle;
+
+  friend bool operator==(const BorderPort&, const BorderPort&) = default;
+};
+
 struct GroupPicture {
   std::string id;
   std::string title;
   std::vector<std::size_t> nodes;  // indices in Picture::nodes
   bool collapsed = false;
-  Rect bounds;  // of the box; collapsed: of what stands for it
+  Rect bounds;                    // of the box; collapsed: of what stands for it
+  std::vector<BorderPort> ports;  // open: none
+
+  const BorderPort* port(std::size_t node, std::string_view name, bool output) const;
+  // Where wires end, on the canvas. `port` may be null: the middle of that side.
+  Point portPoint(const BorderPort* port, bool output) const;
 
   friend bool operator==(const GroupPicture&, const GroupPicture&) = default;
 };

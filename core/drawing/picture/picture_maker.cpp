@@ -6,6 +6,7 @@
 #include "core/drawing/picture/internal/picture_changes.hpp"
 #include "core/drawing/picture/internal/picture_memory.hpp"
 #include "core/drawing/picture/internal/picture_node.hpp"
+#include "core/drawing/picture/internal/port_places.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/words/fit_text.hpp"
 #include "core/topology/model/problem_codes.hpp"
@@ -238,6 +239,44 @@ class Run {
       if (out.nodes.empty()) inside = Rect::of(place.at.value_or(Point{}), {kNodeWidth, kNodeHeight});
       out.bounds = frameAround(inside);
       if (out.collapsed) out.bounds = Rect::of(place.at.value_or(inside.corner()), {kNodeWidth, kNodeHeight});
+    }
+    makeBorders();
+  }
+
+  // The ports at which wires cross the borders of collapsed groups, from the top as their members stand.
+  void makeBorders() {
+    std::unordered_map<std::string_view, std::pair<GroupPicture*, std::size_t>> hidden;
+    for (GroupPicture& group : picture_.groups) {
+      if (!group.collapsed) continue;
+      for (const std::size_t node : group.nodes) hidden.emplace(idOf(node), std::pair(&group, node));
+    }
+    if (hidden.empty()) return;
+    const auto groupAt = [&](const std::string& node) {
+      const auto found = hidden.find(node);
+      return found == hidden.end() ? std::pair<GroupPicture*, std::size_t>(nullptr, 0) : found->second;
+    };
+    const auto add = [&](GroupPicture& group, std::size_t node, const std::string& name, bool output) {
+      const PortPicture* const port = picture_.nodes[node]->port(name, output);
+      if (port == nullptr || group.port(node, name, output) != nullptr) return;
+      group.ports.push_back({node, name, output, 0, port->mark});
+    };
+    for (const auto& wire : picture_.wires) {
+      const auto [from, fromNode] = groupAt(wire->fromNode);
+      const auto [to, toNode] = groupAt(wire->toNode);
+      if (wire->dangling || from == to) continue;
+      if (from != nullptr) add(*from, fromNode, wire->fromPort, true);
+      if (to != nullptr) add(*to, toNode, wire->toPort, false);
+    }
+    const auto stands = [&](const BorderPort& port) {
+      const NodePicture& node = *picture_.nodes[port.node];
+      const Point at = node.portPoint(*node.port(port.name, port.output));
+      return std::tuple(at.y, at.x, port.node);
+    };
+    for (GroupPicture& group : picture_.groups) {
+      if (group.ports.empty()) continue;
+      std::stable_sort(group.ports.begin(), group.ports.end(),
+                       [&](const BorderPort& one, const BorderPort& other) { return stands(one) < stands(other); });
+      group.bounds.height = placePorts(group.ports);
     }
   }
 

@@ -154,7 +154,39 @@ class PictureTest : public QObject {
     QCOMPARE(picture.groups[0].bounds, (Rect{80, 8, kNodeWidth, kNodeHeight}));
     QVERIFY(picture.hiding(*picture.node("orders")) != nullptr);
     QVERIFY(!wireEnds(picture, *picture.wires[0]));
-    QCOMPARE(wireEnds(picture, *picture.wires[1])->from, (Point{80 + kNodeWidth, 8 + kOnlyPort}));
+  }
+
+  void aCollapsedGroupShowsThePortsAtWhichWiresCrossItsBorder() {
+    const topology::Topology topology = example(R"("groups":[{"id":"g","nodes":["per_minute","keyed"]}],)"
+                                                R"("layout":{"per_minute":{"x":0,"y":0},"keyed":{"x":320,"y":100},)"
+                                                R"("g":{"x":80,"y":8,"collapsed":true}},)");
+    const Picture picture = maker_.make(topology, {});
+    const GroupPicture& group = picture.groups[0];
+    // From the top as the members stand; what leads from member to member is inside.
+    std::vector<std::string> names;
+    for (const BorderPort& port : group.ports) {
+      names.push_back(picture.nodes[port.node]->id + "." + port.name + (port.output ? " out" : " in"));
+    }
+    QCOMPARE(names, (std::vector<std::string>{"per_minute.in in", "per_minute.late out", "keyed.out out"}));
+    QCOMPARE(group.ports[1].mark, PortMark::Triangle);
+    QCOMPARE(wireEnds(picture, *picture.wires[0])->to, (Point{80, 8 + kOnlyPort}));
+    QCOMPARE(wireEnds(picture, *picture.wires[3])->from, (Point{80 + kNodeWidth, 8 + kFirstPort}));
+    QCOMPARE(wireEnds(picture, *picture.wires[2])->from, (Point{80 + kNodeWidth, 8 + kFirstPort + kPortStep}));
+  }
+
+  void aCollapsedGroupIsAsHighAsItsPortsNeed() {
+    std::string edges;
+    std::string nodes = node("orders", "file.source");
+    std::string members;
+    for (int i = 0; i < 5; ++i) {
+      const std::string id = "sink" + std::to_string(i);
+      nodes += "," + node(id, "file.sink");
+      edges += (i > 0 ? "," : "") + edge("orders.out", id + ".in");
+      members += (i > 0 ? ",\"" : "\"") + id + "\"";
+    }
+    const topology::Topology topology = drawn(
+        nodes, edges, "", R"("groups":[{"id":"g","nodes":[)" + members + R"(]}],"layout":{"g":{"collapsed":true}},)");
+    QCOMPARE(maker_.make(topology, {}).groups[0].bounds.height, kNodeHeight + 3 * kPortStep);
   }
 
   void commentsAreWrapped() {
@@ -187,7 +219,9 @@ class PictureTest : public QObject {
   void redoingAPartGivesTheSamePicture() {
     QFETCH(int, what);
     QFETCH(int, fresh);
-    const topology::Topology before = example(R"("params":[{"name":"p","type":"text","default":"a"}],)");
+    const topology::Topology before = example(R"("params":[{"name":"p","type":"text","default":"a"}],)"
+                                              R"("groups":[{"id":"g","nodes":["keyed","late"]}],)"
+                                              R"("layout":{"g":{"collapsed":true}},)");
     topology::Topology after = before;
     topology::Problems problems;
     topology::Node changed = *before.nodes[2];

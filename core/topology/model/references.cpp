@@ -73,14 +73,34 @@ std::optional<Mention> nextMention(const std::string& text, std::size_t at) {
   return found;
 }
 
+std::vector<std::string> referredTo(std::string_view kind, const std::string& text) {
+  std::vector<std::string> names;
+  for (auto found = nextMention(text, 0); found; found = nextMention(text, found->begin + 2)) {
+    if (found->kind == kind) names.push_back(std::move(found->name));
+  }
+  return names;
+}
+
 }  // namespace
 
 std::vector<std::string> filesReferredTo(const std::string& text) {
-  std::vector<std::string> files;
+  return referredTo("file", text);
+}
+
+std::vector<std::string> parametersReferredTo(const std::string& text) {
+  return referredTo("param", text);
+}
+
+std::string withParameters(const std::string& text, const std::map<std::string, std::string>& names) {
+  std::string out;
+  std::size_t at = 0;
   for (auto found = nextMention(text, 0); found; found = nextMention(text, found->begin + 2)) {
-    if (found->kind == "file") files.push_back(std::move(found->name));
+    const auto other = found->kind == "param" ? names.find(found->name) : names.end();
+    if (other == names.end()) continue;
+    out.append(text, at, found->begin - at).append("${param:" + other->second + "}");
+    at = found->end + 1;
   }
-  return files;
+  return out.append(text, at, std::string::npos);
 }
 
 References::References(const Topology& topology) : topology_(topology) {}

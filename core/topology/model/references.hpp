@@ -30,8 +30,11 @@ struct Resolved {
   std::optional<ReferenceProblem> problem;
 };
 
-// The files that a text names with ${file:path}.
+// The files that a text names with ${file:path}, and the parameters that it names with ${param:name}.
 std::vector<std::string> filesReferredTo(const std::string& text);
+std::vector<std::string> parametersReferredTo(const std::string& text);
+// The text with other names of parameters.
+std::string withParameters(const std::string& text, const std::map<std::string, std::string>& names);
 
 class References {
  public:

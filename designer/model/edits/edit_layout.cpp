@@ -1,6 +1,5 @@
-// Edits of the topology alone: positions, groups, comments.
+// Edits of the layout alone: positions and comments.
 #include <QCoreApplication>
-#include <algorithm>
 
 #include "core/drawing/look/measures.hpp"
 #include "designer/model/edits/edits.hpp"
@@ -34,39 +33,6 @@ Edit setPinned(const topology::Topology& topology, const Selection& ids, bool pi
 
 std::optional<Point> positionOf(const topology::Topology& topology, std::string_view id) {
   return drawing::LayoutIndex(topology.layout).place(id).at;
-}
-
-Edit group(const topology::Topology& topology, const Selection& nodes, const QString& name) {
-  const std::string id = freshId(topology, "group");
-  Edit edit{tr("Group"), topology, {}, Selection{id}};
-  topology::Group made;
-  made.id.value = id;
-  made.name.value = name.toStdString();
-  const auto add = [&](const auto& parts) {
-    for (const auto& part : parts) {
-      if (nodes.contains(partId(*part))) made.nodes.push_back({partId(*part), {}});
-    }
-  };
-  add(topology.nodes);
-  add(topology.topics);
-  if (made.nodes.empty()) return {tr("Group"), topology, {}, {}};
-  // A node is in one group at most.
-  for (auto& part : edit.after.groups) {
-    topology::Group smaller = *part;
-    std::erase_if(smaller.nodes, [&](const topology::Text& node) { return nodes.contains(node.value); });
-    if (smaller != *part) part = std::move(smaller);
-  }
-  std::erase_if(edit.after.groups, [](const auto& part) { return part->nodes.empty(); });
-  edit.after.groups.emplace_back(std::move(made));
-  return edit;
-}
-
-Edit setCollapsed(const topology::Topology& topology, const std::string& group, bool collapsed) {
-  Edit edit{collapsed ? tr("Collapse") : tr("Expand"), topology, {}, {}};
-  drawing::Place place = drawing::LayoutIndex(topology.layout).place(group);
-  place.collapsed = collapsed;
-  drawing::setPlace(edit.after.layout, group, place);
-  return edit;
 }
 
 Edit addComment(const topology::Topology& topology, const QString& text, Point at) {

@@ -117,22 +117,18 @@ Edit addNode(const topology::Topology& topology, std::string_view use, Point at)
 }
 
 Edit removeParts(const topology::Topology& topology, const Selection& ids, Heal healing) {
-  Edit edit{tr("Remove %n part(s)", static_cast<int>(ids.size())), topology, {}, Selection{}};
-  const auto named = [&](const auto& part) { return ids.contains(partId(*part)); };
+  const Selection all = withMembers(topology, ids);
+  Edit edit{tr("Remove %n part(s)", static_cast<int>(all.size())), topology, {}, Selection{}};
+  Memberships leaving;
+  for (const std::string& id : all) leaving.emplace(id, std::string());
+  moveToGroups(edit.after, leaving);
+  const auto named = [&](const auto& part) { return all.contains(partId(*part)); };
   std::erase_if(edit.after.nodes, named);
   std::erase_if(edit.after.topics, named);
   std::erase_if(edit.after.groups, named);
   std::erase_if(edit.after.layout, named);
-  std::erase_if(edit.after.edges, [&](const auto& edge) { return named(edge) || touches(*edge, ids); });
-  for (auto& part : edit.after.groups) {
-    const auto gone = [&](const topology::Text& node) { return ids.contains(node.value); };
-    if (std::none_of(part->nodes.begin(), part->nodes.end(), gone)) continue;
-    topology::Group smaller = *part;
-    std::erase_if(smaller.nodes, gone);
-    part = std::move(smaller);
-  }
-  std::erase_if(edit.after.groups, [&](const auto& part) { return part->nodes.empty(); });
-  if (healing == Heal::Yes) heal(topology, ids, edit.after);
+  std::erase_if(edit.after.edges, [&](const auto& edge) { return named(edge) || touches(*edge, all); });
+  if (healing == Heal::Yes) heal(topology, all, edit.after);
   return edit;
 }
 

@@ -40,7 +40,9 @@ bool isThere(const topology::Topology& topology, std::string_view id);
 // Leaves the others out of a selection.
 void keepThere(const topology::Topology& topology, Selection& selection);
 
-// `wanted`, or `wanted_2`, ... whatever no part has or had ("was"). Characters that a name cannot have become '_'.
+// A text as a name: characters that one cannot have become '_'.
+std::string asName(std::string_view wanted);
+// Of that name, or `wanted_2`, ... whatever no part has or had ("was").
 std::string freshId(const topology::Topology& topology, std::string_view wanted);
 // The ids that a node had before, as the file writes them; null: none.
 json::Value formerIdsValue(const topology::Node& node);
@@ -62,8 +64,8 @@ inline constexpr std::string_view kTopicUse = "topic";
 Edit addNode(const topology::Topology& topology, std::string_view use, Point at);
 
 enum class Heal : bool { No, Yes };
-// Removes nodes, topics, groups (not their members), comments and wires. Healing connects what came before a node with
-// what comes after it.
+// Removes nodes, topics, groups with all that is in them, comments and wires. Healing connects what came before a node
+// with what comes after it.
 Edit removeParts(const topology::Topology& topology, const Selection& ids, Heal heal);
 Edit renameNode(const topology::Topology& topology, const std::string& id, const QString& name);
 // Changes the id, everywhere it stands. What was saved under the old one says so ("was"), so that a home which knows it
@@ -83,7 +85,8 @@ Edit connectPorts(const topology::Topology& topology, const std::string& from, c
 // Moves an end of a wire to another port; in the file it stays where it is. A wire that is there already leaves one.
 Edit reconnect(const topology::Topology& topology, const std::string& wire, const std::string& from,
                const std::string& to);
-// Puts a node into a wire: what came along it goes into `input` and leaves through `output`.
+// Puts a node into a wire: what came along it goes into `input` and leaves through `output`. Between two members of a
+// group it becomes one.
 Edit spliceIn(const topology::Topology& topology, const std::string& wire, const std::string& node,
               const std::string& input, const std::string& output);
 // Takes a node out of its wires and connects its neighbours, and moves it.
@@ -97,9 +100,21 @@ Edit setPinned(const topology::Topology& topology, const Selection& ids, bool pi
 // Where a part stands; nothing: nowhere yet.
 std::optional<Point> positionOf(const topology::Topology& topology, std::string_view id);
 
-// --- Groups and comments
-Edit group(const topology::Topology& topology, const Selection& nodes, const QString& name);
+// --- Groups. A node or topic is in one at most; one that loses its last member is gone.
+// With the members of the groups among them.
+Selection withMembers(const topology::Topology& topology, Selection ids);
+// The group that a node or topic is in; empty: none.
+std::string groupOf(const topology::Topology& topology, std::string_view id);
+// The group of each node or topic from now on; empty: none. Others stay where they are.
+using Memberships = std::map<std::string, std::string, std::less<>>;
+void moveToGroups(topology::Topology& topology, const Memberships& memberships);
+// Of the nodes and topics among them. Where there is one group among them too, the others come into that one.
+Edit group(const topology::Topology& topology, const Selection& ids, const QString& name);
+// Groups go and their members stay; nodes and topics leave their group.
+Edit ungroup(const topology::Topology& topology, const Selection& ids);
 Edit setCollapsed(const topology::Topology& topology, const std::string& group, bool collapsed);
+
+// --- Comments
 Edit addComment(const topology::Topology& topology, const QString& text, Point at);
 Edit setComment(const topology::Topology& topology, const std::string& id, const QString& text);
 // At least as wide as one can read.

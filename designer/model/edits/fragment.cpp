@@ -3,10 +3,13 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <map>
+#include <set>
 
-#include "core/drawing/look/measures.hpp"
+#include "core/drawing/layout/free_room.hpp"
+#include "core/drawing/layout/picture_layout.hpp"
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "designer/model/edits/parameter_names.hpp"
 
 namespace weir::designer {
 
@@ -17,13 +20,7 @@ using Ids = std::map<std::string, std::string, std::less<>>;
 topology::Topology cutOut(const topology::Topology& topology, const Selection& ids) {
   topology::Topology out;
   out.name.value = "copied";
-  const auto chosen = [&](std::string_view id) { return ids.contains(std::string(id)); };
-  // A group that is copied takes its members with it.
-  Selection all = ids;
-  for (const auto& group : topology.groups) {
-    if (!chosen(group->id.value)) continue;
-    for (const topology::Text& node : group->nodes) all.insert(node.value);
-  }
+  const Selection all = withMembers(topology, ids);
   const auto take = [&](const auto& from, auto& to) {
     for (const auto& part : from) {
       if (all.contains(std::string(partId(*part)))) to.push_back(part);
@@ -39,18 +36,11 @@ topology::Topology cutOut(const topology::Topology& topology, const Selection& i
       out.edges.push_back(edge);
     }
   }
-  return out;
-}
-
-drawing::Point cornerOf(const topology::Topology& topology) {
-  std::optional<drawing::Point> corner;
-  const drawing::LayoutIndex index(topology.layout);
-  for (const auto& entry : topology.layout) {
-    const std::optional<drawing::Point> at = index.place(entry->id).at;
-    if (!at) continue;
-    corner = corner ? drawing::Point{std::min(corner->x, at->x), std::min(corner->y, at->y)} : *at;
+  const std::set<std::string> names = parametersOf(out);
+  for (const auto& parameter : topology.params) {
+    if (names.contains(parameter->name.value)) out.params.push_back(parameter);
   }
-  return corner.value_or(drawing::Point{});
+  return out;
 }
 
 std::string renamedEnd(const std::string& text, const Ids& ids) {
@@ -82,9 +72,24 @@ void addRenamed(const topology::Part<T>& part, std::vector<topology::Part<T>>& t
   to.emplace_back(std::move(copy));
 }
 
-Edit added(const topology::Topology& topology, const topology::Topology& copied, drawing::Point by, QString label) {
+// Entries with all their members; where they stand has moved.
+void addLayout(topology::Topology& to, const drawing::Layout& copied, Point by, Ids& ids) {
+  std::vector<std::pair<std::string, Point>> positions;
+  for (const auto& entry : copied) {
+    if (drawing::isCommentId(entry->id)) ids.emplace(entry->id, drawing::freshCommentId(to.layout));
+    const auto found = ids.find(entry->id);
+    if (found == ids.end()) continue;
+    drawing::removeEntry(to.layout, found->second);
+    to.layout.emplace_back(topology::LayoutEntry{found->second, entry->value});
+    if (const std::optional<Point> at = drawing::placeOf(&*entry).at) positions.emplace_back(found->second, *at + by);
+  }
+  drawing::setPositions(to.layout, positions);
+}
+
+// `copied` has a place for everything; `ids` tells what became of its parts.
+Edit added(const topology::Topology& topology, topology::Topology copied, Point by, QString label, Ids& ids) {
   Edit edit{std::move(label), topology, {}, Selection{}};
-  Ids ids;
+  takeParameters(edit.after, copied);
   for (const auto& part : copied.nodes) addRenamed(part, edit.after.nodes, edit.after, ids);
   for (const auto& part : copied.topics) addRenamed(part, edit.after.topics, edit.after, ids);
   for (const auto& part : copied.groups) {
@@ -97,21 +102,26 @@ Edit added(const topology::Topology& topology, const topology::Topology& copied,
     edit.after.edges.emplace_back(
         topology::Edge{{renamedEnd(edge->from.value, ids), {}}, {renamedEnd(edge->to.value, ids), {}}, {}});
   }
-  const drawing::LayoutIndex index(copied.layout);
-  for (const auto& [from, to] : ids) {
-    drawing::Place place = index.place(from);
-    edit.selection->insert(to);
-    if (!place.at) continue;
-    place.at = *place.at + by;
-    drawing::setPlace(edit.after.layout, to, place);
-  }
-  for (drawing::Comment comment : index.comments()) {
-    comment.id = drawing::freshCommentId(edit.after.layout);
-    comment.at = comment.at + by;
-    drawing::setComment(edit.after.layout, comment);
-    edit.selection->insert(comment.id);
-  }
+  addLayout(edit.after, copied.layout, by, ids);
+  for (const auto& [from, to] : ids) edit.selection->insert(to);
   return edit;
+}
+
+// How far parts have to move for their corner to come to a place, or below it where they cover nothing.
+Point wayTo(Point at, std::vector<drawing::Rect> parts, const std::vector<drawing::Rect>& taken) {
+  drawing::Rect all;
+  for (const drawing::Rect& part : parts) all = all.united(part);
+  const Point by = at - all.corner();
+  for (drawing::Rect& part : parts) part = part.moved(by);
+  return by + Point{0, drawing::downToFreeRoom(taken, parts)};
+}
+
+// The group in whose frame a place lies; empty: in none.
+std::string openGroupAt(const drawing::Picture& picture, Point at) {
+  for (const drawing::GroupPicture& group : picture.groups) {
+    if (!group.collapsed && group.bounds.contains(at)) return group.id;
+  }
+  return {};
 }
 
 }  // namespace
@@ -120,15 +130,49 @@ QString copiedText(const topology::Topology& topology, const Selection& ids, con
   return QString::fromStdString(topology::formatTopology(cutOut(topology, ids), catalog));
 }
 
-std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at) {
-  const topology::ReadOutcome read = topology::readTopology(text.toStdString());
+std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at, const Ground& ground) {
+  topology::ReadOutcome read = topology::readTopology(text.toStdString());
   if (!read.topology || topology::hasErrors(read.problems)) return std::nullopt;
-  return added(topology, *read.topology, at - cornerOf(*read.topology), QCoreApplication::translate("Edits", "Paste"));
+  topology::Topology& copied = *read.topology;
+  drawing::placeMissing(copied, ground.maker);
+  // Groups lie in no groups.
+  const std::string group = copied.groups.empty() ? openGroupAt(ground.shown, at) : std::string();
+  const Point by =
+      wayTo(at, drawing::takenRoom(ground.maker.make(copied, {})), drawing::takenRoom(ground.shown, {group}));
+  Ids ids;
+  Edit edit = added(topology, std::move(copied), by, QCoreApplication::translate("Edits", "Paste"), ids);
+  if (group.empty()) return edit;
+  Memberships memberships;
+  for (const auto& [from, to] : ids) memberships.emplace(to, group);
+  moveToGroups(edit.after, memberships);
+  return edit;
 }
 
-Edit duplicate(const topology::Topology& topology, const Selection& ids) {
-  const double beside = 4 * drawing::kGrid;
-  return added(topology, cutOut(topology, ids), {beside, beside}, QCoreApplication::translate("Edits", "Duplicate"));
+Edit duplicate(const topology::Topology& topology, const Selection& selected, const Ground& ground) {
+  topology::Topology copied = cutOut(topology, selected);
+  drawing::placeMissing(copied, ground.maker);
+  Memberships memberships;
+  std::set<std::string> groups;
+  const auto remember = [&](const auto& parts) {
+    for (const auto& part : parts) {
+      const std::string group = groupOf(topology, partId(*part));
+      if (group.empty() || selected.contains(group)) continue;
+      memberships.emplace(partId(*part), group);
+      groups.insert(group);
+    }
+  };
+  remember(copied.nodes);
+  remember(copied.topics);
+  const std::vector<drawing::Rect> parts = drawing::takenRoom(ground.maker.make(copied, {}));
+  drawing::Rect all;
+  for (const drawing::Rect& part : parts) all = all.united(part);
+  const Point by = wayTo(all.corner(), parts, drawing::takenRoom(ground.shown, groups));
+  Ids ids;
+  Edit edit = added(topology, std::move(copied), by, QCoreApplication::translate("Edits", "Duplicate"), ids);
+  Memberships ofCopies;
+  for (const auto& [id, group] : memberships) ofCopies.emplace(ids.at(id), group);
+  moveToGroups(edit.after, ofCopies);
+  return edit;
 }
 
 }  // namespace weir::designer

@@ -5,19 +5,27 @@
 #include <optional>
 
 #include "core/catalog/manifest.hpp"
+#include "core/drawing/picture/picture.hpp"
 #include "designer/model/edits/edits.hpp"
 
 namespace weir::designer {
 
-// Nodes, topics, groups and comments of the selection, the wires between them, and where they stand. The canonical
-// text of a topology file.
+// Nodes, topics, groups with their members, and comments of the selection, the wires between them, the parameters that
+// they refer to, and where they stand. The canonical text of a topology file.
 QString copiedText(const topology::Topology& topology, const Selection& ids, const catalog::Catalog& catalog);
 
-// Adds what the text holds, with ids that are free, moved so that its corner comes to `at`; selected afterwards.
-// Nothing when the text is no topology.
-std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at);
+// What is there already, and how large what comes is.
+struct Ground {
+  const drawing::Picture& shown;  // of the topology
+  const drawing::PictureMaker& maker;
+};
 
-// Copies the selection beside itself.
-Edit duplicate(const topology::Topology& topology, const Selection& ids);
+// Adds what the text holds, with ids that are free, moved so that its corner comes to `at`, or to the first place below
+// where it covers nothing; selected afterwards. At a place in the frame of a group it becomes a part of that. A
+// parameter that is there with another value is added under another name. Nothing when the text is no topology.
+std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at, const Ground& ground);
+
+// Copies the selection below itself. The copy of a node is in its group.
+Edit duplicate(const topology::Topology& topology, const Selection& ids, const Ground& ground);
 
 }  // namespace weir::designer

@@ -31,17 +31,6 @@ bool wasTaken(const topology::Topology& topology, std::string_view id) {
          std::any_of(topology.topics.begin(), topology.topics.end(), wasTopic);
 }
 
-std::string asName(std::string_view wanted) {
-  std::string name;
-  for (const char c : wanted) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte < 128 && (std::isalnum(byte) != 0 || c == '_' || c == '-');
-    name += plain ? c : '_';
-  }
-  const bool begins = !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_');
-  return begins ? name : "_" + name;
-}
-
 }  // namespace
 
 std::string edgeId(const topology::Edge& edge) {
@@ -71,6 +60,17 @@ void keepThere(const topology::Topology& topology, Selection& selection) {
     if (drawing::isCommentId(entry->id)) there.insert(entry->id);
   }
   std::erase_if(selection, [&](const std::string& id) { return !there.contains(id); });
+}
+
+std::string asName(std::string_view wanted) {
+  std::string name;
+  for (const char c : wanted) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte < 128 && (std::isalnum(byte) != 0 || c == '_' || c == '-');
+    name += plain ? c : '_';
+  }
+  const bool begins = !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_');
+  return begins ? name : "_" + name;
 }
 
 std::string freshId(const topology::Topology& topology, std::string_view wanted) {

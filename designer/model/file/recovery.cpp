@@ -1,6 +1,5 @@
 #include "designer/model/file/recovery.hpp"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -25,8 +24,8 @@ QString pathFile(const QString& folder, const QString& id) {
   return folder + "/" + id + ".path";
 }
 
-bool isRunning(qint64 process) {
-  return QFileInfo::exists(QString("/proc/%1").arg(process));
+QString lockFile(const QString& folder, const QString& id) {
+  return folder + "/" + id + ".lock";
 }
 
 bool put(const QString& path, const QByteArray& bytes) {
@@ -39,6 +38,20 @@ QByteArray get(const QString& path) {
   return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+// The lock last, and while it is held: nobody finds the work without it.
+void removeFiles(const QString& folder, const QString& id) {
+  QFile::remove(workFile(folder, id));
+  QFile::remove(pathFile(folder, id));
+  QFile::remove(lockFile(folder, id));
+}
+
+// What is on disk, as far as it can be read.
+topology::Topology onDisk(const QString& path) {
+  if (path.isEmpty()) return {};
+  Result<OpenedFile> file = openFile(path);
+  return file ? std::move(file->topology) : topology::Topology();
+}
+
 }  // namespace
 
 Autosave::Autosave(Document& document, const TopologyFile& file, QString folder, QObject* parent)
@@ -46,8 +59,7 @@ Autosave::Autosave(Document& document, const TopologyFile& file, QString folder,
       document_(document),
       file_(file),
       folder_(std::move(folder)),
-      // Its process, so that nobody recovers what is still open.
-      id_(QString("%1-%2").arg(QCoreApplication::applicationPid()).arg(QUuid::createUuid().toString(QUuid::Id128))) {
+      id_(QUuid::createUuid().toString(QUuid::Id128)) {
   QDir().mkpath(folder_);
   timer_.setSingleShot(true);
   timer_.setInterval(kPause);
@@ -56,54 +68,70 @@ Autosave::Autosave(Document& document, const TopologyFile& file, QString folder,
 }
 
 Autosave::~Autosave() {
-  remove();
+  discard();
+}
+
+void Autosave::goOnWith(Recoverable found) {
+  discard();
+  id_ = std::move(found.id);
+  lock_ = std::move(found.lock);
+  recovered_ = true;
+  settle();
 }
 
 void Autosave::schedule() {
   if (document_.changed()) {
     timer_.start();
   } else {
-    remove();
+    discard();
+  }
+}
+
+void Autosave::settle() {
+  if (document_.changed()) {
+    write();
+  } else {
+    discard();
   }
 }
 
 bool Autosave::write() {
   timer_.stop();
+  if (!lock_) lock_ = RecoveryLock::take(lockFile(folder_, id_));
+  if (!lock_) return false;
   const std::string text = topology::formatTopology(document_.topology(), catalog::Catalog());
   return put(pathFile(folder_, id_), file_.path().toUtf8()) &&
          put(workFile(folder_, id_), QByteArray::fromStdString(text));
 }
 
-void Autosave::remove() {
+void Autosave::discard() {
   timer_.stop();
-  forget(folder_, id_);
+  recovered_ = false;
+  if (!lock_) return;
+  removeFiles(folder_, id_);
+  lock_.reset();
 }
 
 std::vector<Recoverable> recoverable(const QString& folder) {
   std::vector<Recoverable> found;
   for (const QString& name : QDir(folder).entryList({"*.weir"}, QDir::Files, QDir::Time)) {
     const QString id = name.chopped(5);
-    if (isRunning(id.section('-', 0, 0).toLongLong())) continue;
+    std::optional<RecoveryLock> lock = RecoveryLock::take(lockFile(folder, id));
+    if (!lock) continue;
     Result<OpenedFile> work = openFile(workFile(folder, id));
     if (!work) continue;
     const QString path = QString::fromUtf8(get(pathFile(folder, id)));
-    topology::Topology onDisk;
-    if (!path.isEmpty()) {
-      if (Result<OpenedFile> file = openFile(path)) onDisk = std::move(file->topology);
-    }
-    const std::vector<topology::Change> changes = topology::diff(onDisk, work->topology);
-    if (changes.empty()) {
-      forget(folder, id);
+    if (topology::diff(onDisk(path), work->topology).empty()) {
+      removeFiles(folder, id);
       continue;
     }
-    found.push_back({id, path, std::move(work->topology), QString::fromStdString(topology::changesText(changes))});
+    found.push_back({id, path, std::move(work->topology), std::move(*lock)});
   }
   return found;
 }
 
-void forget(const QString& folder, const QString& id) {
-  QFile::remove(workFile(folder, id));
-  QFile::remove(pathFile(folder, id));
+void forget(const QString& folder, const Recoverable& found) {
+  removeFiles(folder, found.id);
 }
 
 }  // namespace weir::designer

@@ -5,18 +5,21 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <optional>
 #include <vector>
 
 #include "designer/model/document/document.hpp"
+#include "designer/model/file/recovery_lock.hpp"
 #include "designer/model/file/topology_file.hpp"
 
 namespace weir::designer {
 
+// Found at the start. Held as long as it lives, so that one designer alone offers it.
 struct Recoverable {
   QString id;
   QString path;             // of the topology; empty: untitled
   topology::Topology work;  // as it was when the designer ended
-  QString changes;          // against the file on disk, a line each
+  RecoveryLock lock;
 };
 
 // One document's recovery file. GUI thread only.
@@ -29,23 +32,33 @@ class Autosave : public QObject {
   // A document that is closed needs no recovery.
   ~Autosave() override;
 
+  // The work that was found is in the document: its file is this one's from now on, so that after another crash it is
+  // there once.
+  void goOnWith(Recoverable found);
+  bool hasRecovered() const { return recovered_; }
+
   // Writes now. False: it could not be written.
   bool write();
+  // What is not saved is not wanted, and is not there after a crash either: until the next change.
+  void discard();
+  // Now, not in a moment: writes what is not saved, or takes the file away when all is.
+  void settle();
 
  private:
   void schedule();
-  void remove();
 
   Document& document_;
   const TopologyFile& file_;
   QString folder_;
   QString id_;
+  std::optional<RecoveryLock> lock_;  // while there is a file
+  bool recovered_ = false;
   QTimer timer_;
 };
 
-// What can be recovered from a folder: work of designers that no longer run.
+// What can be recovered from a folder: work that no designer has open.
 std::vector<Recoverable> recoverable(const QString& folder);
 // Takes it out of the folder.
-void forget(const QString& folder, const QString& id);
+void forget(const QString& folder, const Recoverable& found);
 
 }  // namespace weir::designer

@@ -2,12 +2,12 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <algorithm>
-#include <vector>
 
 #include "core/base/write_file.hpp"
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "core/topology/model/topic_names.hpp"
+#include "designer/model/edits/edits.hpp"
 
 namespace weir::designer {
 
@@ -29,6 +29,11 @@ QByteArray canonical(const topology::Topology& topology, const catalog::Catalog&
   return QByteArray::fromStdString(topology::formatTopology(topology, catalog));
 }
 
+// What the topology of a file is called when nobody says otherwise.
+std::string nameFor(const QString& path) {
+  return asName(QFileInfo(path).completeBaseName().toStdString()).substr(0, topology::kLongestName);
+}
+
 }  // namespace
 
 Result<OpenedFile> openFile(const QString& path) {
@@ -40,83 +45,77 @@ Result<OpenedFile> openFile(const QString& path) {
   return OpenedFile{std::move(*read.topology), std::move(read.problems), std::move(bytes)};
 }
 
-int linesTouched(const QByteArray& before, const QByteArray& after) {
-  // The longest common subsequence of lines, after equal beginnings and ends are cut off.
-  QList<QByteArray> left = before.split('\n');
-  QList<QByteArray> right = after.split('\n');
-  while (!left.isEmpty() && !right.isEmpty() && left.last() == right.last()) {
-    left.removeLast();
-    right.removeLast();
-  }
-  const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
-  left.erase(left.begin(), l);
-  right.erase(right.begin(), r);
-  std::vector<int> row(static_cast<std::size_t>(right.size()) + 1, 0);
-  for (const QByteArray& line : left) {
-    int diagonal = 0;
-    for (std::size_t i = 1; i < row.size(); ++i) {
-      const int above = row[i];
-      row[i] = line == right[static_cast<qsizetype>(i) - 1] ? diagonal + 1 : std::max(row[i], row[i - 1]);
-      diagonal = above;
-    }
-  }
-  return static_cast<int>(std::max(left.size(), right.size())) - row.back();
-}
-
 TopologyFile::TopologyFile(Document& document, QString path, QByteArray bytes, QObject* parent)
     : QObject(parent), document_(document), path_(std::move(path)), bytes_(std::move(bytes)) {
+  // Of what was never saved the name comes from where the topology comes from.
+  const std::string& name = document_.topology().name.value;
+  if (path_.isEmpty() || name == nameFor(path_)) givenName_ = name;
   connect(&watcher_, &QFileSystemWatcher::fileChanged, this, &TopologyFile::lookAtDisk);
   connect(&watcher_, &QFileSystemWatcher::directoryChanged, this, &TopologyFile::lookAtDisk);
   watch();
 }
 
 QString TopologyFile::title() const {
-  return path_.isEmpty() ? tr("Untitled") : QFileInfo(path_).fileName();
-}
-
-int TopologyFile::linesNotCanonical(const catalog::Catalog& catalog) const {
-  if (path_.isEmpty()) return 0;
-  // The file itself: places that a topology got when it was opened are in none.
-  const topology::ReadOutcome read = topology::readTopology(view(bytes_));
-  if (!read.topology) return 0;
-  const QByteArray saved = canonical(*read.topology, catalog);
-  return saved == bytes_ ? 0 : linesTouched(bytes_, saved);
+  if (!path_.isEmpty()) return QFileInfo(path_).fileName();
+  const std::string& name = document_.topology().name.value;
+  return name.empty() || name == kUntitled ? tr("Untitled") : QString::fromStdString(name);
 }
 
 bool TopologyFile::canSave() const {
   return document_.changed() || path_.isEmpty();
 }
 
-Result<void> TopologyFile::save(const catalog::Catalog& catalog) {
-  const QByteArray text = canonical(document_.topology(), catalog);
+Result<void> TopologyFile::write(const topology::Topology& topology, const QString& path,
+                                 const catalog::Catalog& catalog) {
+  QByteArray text = canonical(topology, catalog);
   // A file that is written anew becomes another file: what is watched is its name.
-  WEIR_TRY(writeFile(QFile::encodeName(path_).toStdString(), view(text)));
-  bytes_ = text;
+  WEIR_TRY(writeFile(QFile::encodeName(path).toStdString(), view(text)));
+  bytes_ = std::move(text);
   goneFrom_ = nullptr;
+  return {};
+}
+
+Result<void> TopologyFile::save(const catalog::Catalog& catalog) {
+  WEIR_TRY(write(document_.topology(), path_, catalog));
   document_.markSaved();
   watch();
+  Q_EMIT written();
+  Q_EMIT bytesChanged();
   return {};
 }
 
 Result<void> TopologyFile::saveAs(const QString& path, const catalog::Catalog& catalog) {
-  const QString before = std::exchange(path_, path);
-  Result<void> saved = save(catalog);
-  if (!saved) {
-    path_ = before;
-    return saved;
+  topology::Topology named = document_.topology();
+  if (named.name.value.empty() || named.name.value == givenName_) named.name = {nameFor(path), {}};
+  WEIR_TRY(write(named, path, catalog));
+  path_ = path;
+  if (named.name != document_.topology().name) {
+    givenName_ = named.name.value;
+    document_.apply({tr("Name it %1").arg(QString::fromStdString(givenName_)), std::move(named), {}, {}});
   }
+  document_.markSaved();
+  watch();
   Q_EMIT pathChanged();
-  return saved;
+  Q_EMIT written();
+  Q_EMIT bytesChanged();
+  return {};
+}
+
+Result<topology::Topology> TopologyFile::onDisk() const {
+  WEIR_TRY_ASSIGN(opened, openFile(path_));
+  if (placing_) placing_(opened.topology);
+  return std::move(opened.topology);
 }
 
 Result<void> TopologyFile::reload() {
   WEIR_TRY_ASSIGN(opened, openFile(path_));
-  bytes_ = opened.bytes;
+  bytes_ = std::move(opened.bytes);
   if (placing_) placing_(opened.topology);
   goneFrom_ = nullptr;
   document_.apply({tr("Take what is on disk"), std::move(opened.topology), {}, {}});
   document_.markSaved();
   watch();
+  Q_EMIT bytesChanged();
   return {};
 }
 
@@ -127,6 +126,7 @@ void TopologyFile::keepMine() {
   // What is on disk is what the topology differs from now.
   document_.markSavedAs(makeSnapshot(read.topology.value_or(topology::Topology())));
   watch();
+  Q_EMIT bytesChanged();
 }
 
 void TopologyFile::watch() {

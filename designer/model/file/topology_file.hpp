@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include "core/base/result.hpp"
 #include "core/catalog/manifest.hpp"
@@ -14,6 +16,9 @@
 #include "designer/model/document/document.hpp"
 
 namespace weir::designer {
+
+// What a topology is called that has no name yet.
+inline constexpr std::string_view kUntitled = "untitled";
 
 struct OpenedFile {
   topology::Topology topology;
@@ -24,9 +29,6 @@ struct OpenedFile {
 // Reads a topology file. The error says what cannot be read, and where.
 Result<OpenedFile> openFile(const QString& path);
 
-// How many lines differ between two texts: those that would have to be taken away or put in.
-int linesTouched(const QByteArray& before, const QByteArray& after);
-
 // GUI thread only.
 class TopologyFile : public QObject {
   Q_OBJECT
@@ -36,43 +38,51 @@ class TopologyFile : public QObject {
   TopologyFile(Document& document, QString path, QByteArray bytes, QObject* parent = nullptr);
 
   const QString& path() const { return path_; }
-  // "orders.weir", or "Untitled".
+  // "orders.weir"; of what was never saved its name, or "Untitled".
   QString title() const;
 
-  // How many lines saving would touch beside what was edited, since the file is not canonical; 0: it is.
-  int linesNotCanonical(const catalog::Catalog& catalog) const;
+  // As far as we know, what is on disk, or was when it was gone.
+  const QByteArray& bytes() const { return bytes_; }
   // There is something to write.
   bool canSave() const;
 
   // Writes the canonical text, all of it or nothing. The error says why it could not be written.
   Result<void> save(const catalog::Catalog& catalog);
+  // A topology that nobody gave a name gets that of its file, as a step that can be undone.
   Result<void> saveAs(const QString& path, const catalog::Catalog& catalog);
 
   // What gives places to nodes that have none in the file. Nothing: they stay without.
   using Placing = std::function<void(topology::Topology&)>;
   void setPlacing(Placing placing) { placing_ = std::move(placing); }
 
-  // After outsideChange(): takes what is on disk, as one undo step. The error says why it cannot be read.
+  // What another program has left there, with places for all nodes. The error says why it cannot be read.
+  Result<topology::Topology> onDisk() const;
+  // After outsideChange(): takes it, as one undo step.
   Result<void> reload();
   // Keeps the topology; the next save overwrites.
   void keepMine();
 
  Q_SIGNALS:
   void pathChanged();
+  // What the file holds is something else than before, and was taken notice of.
+  void bytesChanged();
+  void written();
   // Another program has changed or removed the file. A topology whose file is gone is not saved.
   void outsideChange(bool gone);
   // The file that was gone is there again, as it was.
   void cameBack();
 
  private:
+  Result<void> write(const topology::Topology& topology, const QString& path, const catalog::Catalog& catalog);
   void lookAtDisk();
   void watch();
 
   Document& document_;
   QString path_;
   Placing placing_;
-  QByteArray bytes_;   // as far as we know, what is on disk, or was when it was gone
-  Snapshot goneFrom_;  // what was saved in the file that is gone; null: it is not
+  QByteArray bytes_;
+  std::string givenName_;  // a name of the topology that no user has chosen: of an example, of a file
+  Snapshot goneFrom_;      // what was saved in the file that is gone; null: it is not
   QFileSystemWatcher watcher_;
 };
 

@@ -36,6 +36,7 @@ OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& m
       document_(placed(*unplaced_, *catalog_)),
       file_(document_, std::move(start.path), std::move(start.bytes)),
       autosave_(document_, file_, recoveryFolder),
+      outside_(document_, file_),
       checked_(std::make_shared<const topology::CheckOutcome>()),
       checker_(makeDeriver) {
   if (document_.topology().layout == unplaced_->layout) unplaced_.reset();
@@ -58,10 +59,22 @@ OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& m
   });
   // What was laid out is not what is there any more.
   connect(&document_, &Document::edited, &layoutJob_, &LayoutJob::cancel);
+  connect(&file_, &TopologyFile::bytesChanged, this, &OpenTopology::countLinesNotCanonical);
+  connect(&canonicalJob_, &CanonicalJob::counted, this, [this](int lines) {
+    linesNotCanonical_ = lines;
+    Q_EMIT linesNotCanonicalChanged();
+  });
   checker_.check(document_.now(), catalog_);
+  countLinesNotCanonical();
+}
+
+void OpenTopology::countLinesNotCanonical() {
+  // Without the plugins nobody knows in what order parameters stand.
+  if (!file_.path().isEmpty() && !catalog_->entries().empty()) canonicalJob_.start(file_.bytes(), catalog_);
 }
 
 void OpenTopology::setCatalog(CatalogRef catalog) {
+  if (catalog == catalog_) return;  // another page of it has told it
   catalog_ = std::move(catalog);
   if (unplaced_ && !document_.changed()) {
     topology::Topology opened = *unplaced_;
@@ -69,6 +82,7 @@ void OpenTopology::setCatalog(CatalogRef catalog) {
     unplaced_ = std::move(opened);  // for yet another catalog
   }
   checker_.check(document_.now(), catalog_);
+  countLinesNotCanonical();
 }
 
 void OpenTopology::layOut(const drawing::Picture& picture) {

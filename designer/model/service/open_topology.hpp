@@ -8,8 +8,10 @@
 #include "designer/model/document/document.hpp"
 #include "designer/model/file/recovery.hpp"
 #include "designer/model/file/topology_file.hpp"
+#include "designer/model/service/canonical_job.hpp"
 #include "designer/model/service/catalog_service.hpp"
 #include "designer/model/service/layout_job.hpp"
+#include "designer/model/service/outside_change.hpp"
 #include "designer/model/service/problem_checker.hpp"
 
 namespace weir::designer {
@@ -31,9 +33,14 @@ class OpenTopology : public QObject {
 
   Document& document() { return document_; }
   TopologyFile& file() { return file_; }
+  Autosave& autosave() { return autosave_; }
+  OutsideChange& outside() { return outside_; }
   const CatalogRef& catalog() const { return catalog_; }
   // Never null; of a version that may be some edits old.
   const Checked& checked() const { return checked_; }
+  // How many lines saving would touch beside what was edited, since the file is not canonical; 0: it is, or nobody
+  // knows yet.
+  int linesNotCanonical() const { return linesNotCanonical_; }
 
   // Other plugins: everything is checked again. What was placed when it was opened is placed again, as long as nothing
   // has been edited: only plugins know all ports.
@@ -45,20 +52,26 @@ class OpenTopology : public QObject {
 
  Q_SIGNALS:
   void checkedChanged();
+  void linesNotCanonicalChanged();
   // From layOut() until positions are found, or it is cancelled.
   void layingOutChanged(bool layingOut);
   // True before the edit with these positions, false after it.
   void applyingLayout(bool applying);
 
  private:
+  void countLinesNotCanonical();
+
   CatalogRef catalog_;
   std::optional<topology::Topology> unplaced_;  // what was opened, when it lacked places and nothing was edited since
   Document document_;
   TopologyFile file_;
   Autosave autosave_;
+  OutsideChange outside_;
   Checked checked_;
   ProblemChecker checker_;
   LayoutJob layoutJob_;
+  int linesNotCanonical_ = 0;
+  CanonicalJob canonicalJob_;
 };
 
 }  // namespace weir::designer

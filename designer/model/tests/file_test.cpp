@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/file/canonical_lines.hpp"
 #include "designer/model/file/topology_file.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
@@ -34,7 +35,7 @@ class FileTest : public QObject {
     QVERIFY(opened.ok());
     Document document(opened->topology);
     TopologyFile file(document, path("a.weir"), opened->bytes);
-    QCOMPARE(file.linesNotCanonical(catalog_), 0);
+    QCOMPARE(linesNotCanonical(file.bytes(), catalog_), 0);
     QVERIFY(!file.canSave());
     QVERIFY(file.save(catalog_).ok());
     QCOMPARE(contents(path("a.weir")), QByteArray(sample::kTopology));
@@ -46,12 +47,12 @@ class FileTest : public QObject {
     const Result<OpenedFile> opened = openFile(path("b.weir"));
     Document document(opened->topology);
     TopologyFile file(document, path("b.weir"), opened->bytes);
-    QCOMPARE(file.linesNotCanonical(catalog_), 1);
+    QCOMPARE(linesNotCanonical(file.bytes(), catalog_), 1);
     QVERIFY(!file.canSave());
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     QVERIFY(file.canSave());
     QVERIFY(file.save(catalog_).ok());
-    QCOMPARE(file.linesNotCanonical(catalog_), 0);
+    QCOMPARE(linesNotCanonical(file.bytes(), catalog_), 0);
     QVERIFY(!document.changed());
   }
   void aFileThatCannotBeReadSaysWhere() {
@@ -67,7 +68,7 @@ class FileTest : public QObject {
     document.apply(addNode(document.topology(), "shop.drop", {0, 0}));
     QVERIFY(!file.saveAs(path("no such folder/c.weir"), catalog_).ok());
     QVERIFY(document.changed());
-    QCOMPARE(file.title(), QString("Untitled"));
+    QCOMPARE(file.title(), QString("shop"));
     QVERIFY(file.saveAs(path("c.weir"), catalog_).ok());
     QCOMPARE(file.title(), QString("c.weir"));
   }
@@ -122,11 +123,39 @@ class FileTest : public QObject {
     QVERIFY(file.save(catalog_).ok());
     QCOMPARE(contents(path("f.weir")), QByteArray(sample::kTopology));
   }
+  void savingNamesWhatHasNoNameOfItsOwn() {
+    topology::Topology fresh;
+    fresh.name.value = kUntitled;
+    Document document(fresh);
+    TopologyFile file(document, {}, {});
+    QVERIFY(!file.saveAs(path("no such folder/mine.weir"), catalog_).ok());
+    QCOMPARE(document.topology().name.value, std::string(kUntitled));
+    QVERIFY(document.undoLabel().isEmpty());
+    QVERIFY(file.saveAs(path("mine.weir"), catalog_).ok());
+    QCOMPARE(document.topology().name.value, std::string("mine"));
+    QVERIFY(!document.changed());
+    QVERIFY(document.undo());
+    QCOMPARE(document.topology().name.value, std::string(kUntitled));
+  }
   void linesTouchedCountsWhatDiffers() {
     QCOMPARE(linesTouched("a\nb\nc\n", "a\nb\nc\n"), 0);
     QCOMPARE(linesTouched("a\nb\nc\n", "a\nx\nc\n"), 1);
     QCOMPARE(linesTouched("a\nb\nc\n", "a\nc\n"), 1);
     QCOMPARE(linesTouched("a\nb\nc\nd\n", "b\nc\nd\ne\n"), 1);
+    QCOMPARE(linesTouched("a\nx\nb\nx\nc\nx", "a\nx\nb\nx\nd\nx"), 1);
+    // Of three that turned round one can stay.
+    QCOMPARE(linesTouched("a\nb\nc\n", "c\nb\na\n"), 2);
+  }
+  void aLongTextWithoutCommonLinesIsCountedQuickly() {
+    QByteArray left;
+    QByteArray right;
+    constexpr int kLines = 200'000;
+    for (int line = 0; line < kLines; ++line) {
+      left += "left " + QByteArray::number(line) + "\n";
+      right += "right " + QByteArray::number(line) + "\n";
+    }
+    // By each against each it would take minutes.
+    QCOMPARE(linesTouched(left, right), kLines);
   }
 };
 

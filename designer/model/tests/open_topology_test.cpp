@@ -6,6 +6,7 @@
 
 #include "core/catalog/parse_manifest.hpp"
 #include "core/topology/file/format_topology.hpp"
+#include "designer/model/file/canonical_lines.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/model/tests/sample.hpp"
 #include "tests/program/test.hpp"
@@ -90,7 +91,14 @@ class OpenTopologyTest : public QObject {
     QVERIFY(!topology->document().changed());
     QVERIFY(!topology->document().undo());
     QVERIFY(!topology->file().canSave());
-    QCOMPARE(topology->file().linesNotCanonical(*catalog_), 0);
+    QCOMPARE(linesNotCanonical(topology->file().bytes(), *catalog_), 0);
+  }
+  void linesThatAreNotCanonicalAreCountedBeside() {
+    QByteArray text = without({});
+    const auto topology = openedFrom(text.replace("\"name\": \"shop\"", "\"name\":   \"shop\""), catalog_);
+    QTRY_COMPARE(topology->linesNotCanonical(), 1);
+    QVERIFY(topology->file().save(*catalog_).ok());
+    QTRY_COMPARE(topology->linesNotCanonical(), 0);
   }
   void placesAreWrittenWithTheNextSave() {
     const auto topology = openedFrom(without({"print"}), catalog_);

@@ -5,7 +5,6 @@
 #include "designer/model/document/document.hpp"
 #include "designer/model/edits/arrange.hpp"
 #include "designer/model/edits/edits.hpp"
-#include "designer/model/edits/fragment.hpp"
 #include "designer/model/tests/sample.hpp"
 #include "tests/program/test.hpp"
 
@@ -19,7 +18,7 @@ class RandomEdits {
 
   void one() {
     const topology::Topology& now = document_.topology();
-    switch (pick(14)) {
+    switch (pick(17)) {
       case 0:
       case 1:
       case 2: document_.apply(addNode(now, pick(2) == 0 ? "shop.filter" : "shop.drop", somewhere())); break;
@@ -34,7 +33,10 @@ class RandomEdits {
       case 11:
         if (!now.edges.empty()) document_.apply(spliceIn(now, anyWire(), anyNode(), "in", "out"));
         break;
-      case 12: document_.apply(duplicate(now, {anyNode()})); break;
+      case 12: document_.apply(sample::duplicated(now, {anyNode()})); break;
+      case 13: document_.apply(ungroup(now, {anyGroup()})); break;
+      case 14: document_.apply(removeParts(now, {anyGroup()}, Heal::Yes)); break;
+      case 15: document_.apply(setCollapsed(now, anyGroup(), pick(2) == 0)); break;
       default: document_.apply(pullOut(now, anyNode(), somewhere())); break;
     }
     // Not too large, so that many edits stay quick.
@@ -59,6 +61,10 @@ class RandomEdits {
   std::string anyWire() {
     const auto& edges = document_.topology().edges;
     return edges.empty() ? "none" : edgeId(*edges[pick(edges.size())]);
+  }
+  std::string anyGroup() {
+    const auto& groups = document_.topology().groups;
+    return groups.empty() ? "none" : groups[pick(groups.size())]->id.value;
   }
   std::string anyPart() { return pick(2) == 0 ? anyNode() : anyWire(); }
 

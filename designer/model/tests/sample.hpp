@@ -6,7 +6,9 @@
 
 #include "core/catalog/manifest.hpp"
 #include "core/catalog/parse_manifest.hpp"
+#include "core/drawing/picture/picture.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "designer/model/edits/fragment.hpp"
 
 namespace weir::designer::sample {
 
@@ -100,6 +102,37 @@ inline std::string wires(const topology::Topology& topology) {
   std::string out;
   for (const auto& edge : topology.edges) {
     out += (out.empty() ? "" : ", ") + edge->from.value + " -> " + edge->to.value;
+  }
+  return out;
+}
+
+// What the canvas knows of a topology when something is pasted into it.
+class Shown {
+ public:
+  explicit Shown(const topology::Topology& topology) : picture_(maker_.make(topology, {})) {}
+  Ground ground() const { return {picture_, maker_}; }
+
+ private:
+  catalog::Catalog catalog_ = catalog();
+  drawing::InterMeasure measure_;
+  drawing::PictureMaker maker_{catalog_, measure_};
+  drawing::Picture picture_;
+};
+
+inline std::optional<Edit> pasted(const topology::Topology& topology, const QString& text, Point at) {
+  return paste(topology, text, at, Shown(topology).ground());
+}
+
+inline Edit duplicated(const topology::Topology& topology, const Selection& ids) {
+  return duplicate(topology, ids, Shown(topology).ground());
+}
+
+// The members of a group, with spaces between them.
+inline std::string members(const topology::Topology& topology, std::string_view id) {
+  std::string out;
+  for (const auto& group : topology.groups) {
+    if (group->id.value != id) continue;
+    for (const topology::Text& node : group->nodes) out += (out.empty() ? "" : " ") + node.value;
   }
   return out;
 }

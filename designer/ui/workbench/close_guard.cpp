@@ -1,6 +1,7 @@
 #include "designer/ui/workbench/close_guard.hpp"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLayout>
 #include <QMessageBox>
 #include <algorithm>
@@ -31,7 +32,24 @@ QString unsavedText(const QList<TopologyPage*>& pages) {
   return lines.join('\n');
 }
 
-bool mayClose(const QList<TopologyPage*>& pages, QWidget* window) {
+namespace {
+
+// One page of each topology, if all of its pages are closed.
+QList<TopologyPage*> lastPages(const QList<TopologyPage*>& pages) {
+  QHash<OpenTopology*, QList<TopologyPage*>> byTopology;
+  for (TopologyPage* const page : pages) byTopology[&page->topology()] += page;
+  QList<TopologyPage*> last;
+  for (TopologyPage* const page : pages) {
+    const QList<TopologyPage*>& same = byTopology[&page->topology()];
+    if (same.first() == page && page->pagesOfTopology() == same.size()) last += page;
+  }
+  return last;
+}
+
+}  // namespace
+
+bool mayClose(const QList<TopologyPage*>& all, QWidget* window) {
+  const QList<TopologyPage*> pages = lastPages(all);
   const QString unsaved = unsavedText(pages);
   if (unsaved.isEmpty()) return true;
   QMessageBox box(QMessageBox::NoIcon, tr("Save your work?"),
@@ -44,7 +62,10 @@ bool mayClose(const QList<TopologyPage*>& pages, QWidget* window) {
     case QMessageBox::Save:
       return std::all_of(pages.begin(), pages.end(),
                          [](TopologyPage* page) { return !page->document().changed() || page->save(); });
-    case QMessageBox::Discard: return true;
+    case QMessageBox::Discard:
+      // Decided now, whatever happens until the window is gone.
+      for (TopologyPage* const page : pages) page->topology().autosave().discard();
+      return true;
     default: return false;
   }
 }

@@ -10,8 +10,8 @@ namespace weir::designer {
 
 class TopologyPage;
 
-// Asks once for all pages with unsaved work, naming for each what is not saved: the logic, the layout, or both. Saves
-// when that is the wish. False: nothing may be closed.
+// Asks once for all topologies with unsaved work that no other page shows, naming for each what is not saved: the
+// logic, the layout, or both. Saves when that is the wish. False: nothing may be closed.
 bool mayClose(const QList<TopologyPage*>& pages, QWidget* window);
 
 // "orders.weir: logic and layout", a line each.

@@ -40,7 +40,7 @@ OpenTopology::Start startFrom(const Example& example) {
 
 OpenTopology::Start emptyStart() {
   topology::Topology topology;
-  topology.name.value = "untitled";
+  topology.name.value = kUntitled;
   return {std::move(topology), {}, {}};
 }
 

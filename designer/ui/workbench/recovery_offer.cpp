@@ -1,9 +1,9 @@
 #include "designer/ui/workbench/recovery_offer.hpp"
 
 #include <QCoreApplication>
-#include <algorithm>
 
 #include "designer/model/file/recovery.hpp"
+#include "designer/ui/panels/lists/changes_panel.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -18,46 +18,51 @@ QString tr(const char* text, int count = -1) {
 }
 
 OpenTopology::Start onDisk(const QString& path) {
-  if (path.isEmpty()) return emptyStart();
-  Result<OpenedFile> opened = openFile(path);
+  Result<OpenedFile> opened = path.isEmpty() ? Result<OpenedFile>(configError("untitled")) : openFile(path);
   if (!opened) return emptyStart();
   return {std::move(opened->topology), path, std::move(opened->bytes)};
 }
 
+// A page that goes on with recovered work already takes no other one: two designers may have had the file open.
 TopologyPage* pageFor(const QList<Workbench*>& workbenches, const QString& path) {
+  OpenTopology::Start start = onDisk(path);
   for (Workbench* const workbench : workbenches) {
     TopologyPage* const open = path.isEmpty() ? nullptr : workbench->pageOf(path);
     if (open == nullptr) continue;
+    if (open->topology().autosave().hasRecovered()) {
+      start.path.clear();
+      break;
+    }
     workbench->show(open);
     return open;
   }
-  return workbenches.first()->openInPlaceOf(workbenches.first()->current(), onDisk(path));
+  return workbenches.first()->openInPlaceOf(workbenches.first()->current(), std::move(start));
 }
 
-void offer(TopologyPage* page, Recoverable found, const QString& folder) {
+void offer(TopologyPage* page, Recoverable found) {
   Document& document = page->document();
   const Snapshot before = document.now();
-  const int changes = static_cast<int>(found.changes.count('\n'));
   document.apply({tr("Recover unsaved work"), std::move(found.work), {}, {}});
-  const auto settle = [page, folder, id = found.id] {
-    page->removeMessage("recovery");
-    forget(folder, id);
-  };
-  const auto throwAway = [&document, settle, before] {
-    settle();
+  page->topology().autosave().goOnWith(std::move(found));
+  if (!document.changed()) return;  // somebody has saved the same meanwhile
+  const auto decided = [page] { page->removeMessage("recovery"); };
+  const auto throwAway = [&document, decided, before, page] {
+    decided();
     // A step of its own: what was drawn since then can be had again.
     document.apply({tr("Throw away recovered work"), *before, {}, {}});
+    // A crash right now brings nothing back.
+    page->topology().autosave().settle();
   };
+  const int changes = ChangesModel::rowsOf(topology::diff(*document.saved(), document.topology()));
   page->showMessage({"recovery",
                      MessageTone::Warning,
                      {},
                      tr("The designer ended before this was saved. %n change(s) listed below.", changes),
-                     {{tr("Keep"), settle}, {tr("Throw away"), throwAway}},
+                     {{tr("Keep"), decided}, {tr("Throw away"), throwAway}},
                      false});
-  QObject::connect(&document, &Document::savedStateChanged, page, [&document, settle] {
-    if (!document.changed()) settle();
+  QObject::connect(&document, &Document::savedStateChanged, page, [&document, decided] {
+    if (!document.changed()) decided();
   });
-  QObject::connect(page, &QObject::destroyed, [folder, id = found.id] { forget(folder, id); });
 }
 
 }  // namespace
@@ -65,7 +70,7 @@ void offer(TopologyPage* page, Recoverable found, const QString& folder) {
 void offerRecovery(const QList<Workbench*>& workbenches, const Services& services) {
   for (Recoverable& found : recoverable(services.recoveryFolder)) {
     TopologyPage* const page = pageFor(workbenches, found.path);
-    offer(page, std::move(found), services.recoveryFolder);
+    offer(page, std::move(found));
     for (Workbench* const workbench : workbenches) {
       if (workbench->current() == page) workbench->showChanges();
     }

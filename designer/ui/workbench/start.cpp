@@ -2,8 +2,10 @@
 
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/windows.hpp"
+#include "designer/ui/workbench/close_guard.hpp"
 #include "designer/ui/workbench/recovery_offer.hpp"
 #include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
 #include "designer/ui/workbench/workbench.hpp"
 
 namespace weir::designer {
@@ -17,6 +19,11 @@ void start(Windows& windows, Services& services, const QStringList& files) {
   for (Workbench* const workbench : workbenches) workbench->openEmptyWhenBare();
   QObject::connect(&windows, &Windows::opened,
                    [](MainWindow* window) { window->findChild<Workbench*>()->openEmptyWhenBare(); });
+  windows.setQuitGuard([&windows] {
+    QList<TopologyPage*> pages;
+    for (MainWindow* const window : windows.all()) pages += window->findChild<Workbench*>()->pages();
+    return windows.all().isEmpty() || mayClose(pages, windows.all().first());
+  });
   loadCatalog(services);
 }
 

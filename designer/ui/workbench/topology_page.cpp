@@ -17,12 +17,10 @@ constexpr int kOverlayInset = 16;
 }  // namespace
 
 TopologyPage* TopologyPage::make(OpenTopology::Start start, Services& services) {
-  return new TopologyPage(std::make_unique<OpenTopology>(std::move(start), services.catalog.catalog(),
-                                                         services.makeDeriver, services.recoveryFolder),
-                          services);
+  return new TopologyPage(openOrShare(services, std::move(start)), services);
 }
 
-TopologyPage::TopologyPage(std::unique_ptr<OpenTopology> topology, Services& services)
+TopologyPage::TopologyPage(OpenTopologyRef topology, Services& services)
     : DocumentPage(new CanvasView(topology->document()), {}),
       services_(services),
       topology_(std::move(topology)),
@@ -34,9 +32,12 @@ TopologyPage::TopologyPage(std::unique_ptr<OpenTopology> topology, Services& ser
   find_->setCatalog(topology_->catalog());
   canvas_->setCatalog(topology_->catalog());
   canvas_->setReducedMotion(services_.settings.reducedMotion());
+  canvas_->setChecked(topology_->checked());
+  find_->setChecked(topology_->checked());
   follow();
   updateTitle();
   sayWhatSavingTouches();
+  sayWhatHappenedOutside();
 }
 
 TopologyPage::~TopologyPage() {
@@ -50,7 +51,6 @@ void TopologyPage::follow() {
     topology_->setCatalog(services_.catalog.catalog());
     canvas_->setCatalog(topology_->catalog());
     find_->setCatalog(topology_->catalog());
-    sayWhatSavingTouches();
   });
   connect(&services_.settings, &Settings::reducedMotionChanged, canvas_, &CanvasView::setReducedMotion);
   connect(topology_.get(), &OpenTopology::checkedChanged, this, [this] {
@@ -63,8 +63,11 @@ void TopologyPage::follow() {
   connect(&document(), &Document::savedStateChanged, this, &TopologyPage::updateTitle);
   connect(&document(), &Document::edited, this, &TopologyPage::showEmptyState);
   connect(&topology_->file(), &TopologyFile::pathChanged, this, &TopologyPage::updateTitle);
-  connect(&topology_->file(), &TopologyFile::outsideChange, this, &TopologyPage::sayWhatHappenedOutside);
-  connect(&topology_->file(), &TopologyFile::cameBack, this, [this] { removeMessage("outside"); });
+  connect(&topology_->file(), &TopologyFile::written, this, [this] {
+    for (const char* const settled : {"save", "canonical", "form"}) removeMessage(settled);
+  });
+  connect(topology_.get(), &OpenTopology::linesNotCanonicalChanged, this, &TopologyPage::sayWhatSavingTouches);
+  connect(&topology_->outside(), &OutsideChange::changed, this, &TopologyPage::sayWhatHappenedOutside);
   connect(topology_.get(), &OpenTopology::applyingLayout, canvas_, &CanvasView::setGliding);
   connect(topology_.get(), &OpenTopology::layingOutChanged, busy_, &BusyNote::setBusy);
   connect(busy_, &BusyNote::cancelRequested, this, [this] { topology_->cancelLayout(); });
@@ -142,7 +145,13 @@ bool TopologyPage::saveAs() {
                                         .suggestion = there.isEmpty() ? name + ".weir" : there,
                                         .suffix = "weir",
                                         .filter = tr("Topologies (*.weir)")});
-  return !path.isEmpty() && saved(topology_->file().saveAs(path, *topology_->catalog()));
+  if (path.isEmpty()) return false;
+  const OpenTopologyRef other = openAt(services_, path);
+  if (other != nullptr && other != topology_) {
+    const QString refusal = tr("%1 is open already. Close it, or choose another name.").arg(other->file().title());
+    return saved(configError(refusal.toStdString()));
+  }
+  return saved(topology_->file().saveAs(path, *topology_->catalog()));
 }
 
 bool TopologyPage::saved(const Result<void>& done) {
@@ -154,25 +163,12 @@ bool TopologyPage::saved(const Result<void>& done) {
                  {{tr("Save as…"), [this] { saveAs(); }}}});
     return false;
   }
-  for (const char* const settled : {"save", "outside", "canonical", "form"}) removeMessage(settled);
   services_.settings.addRecentFile(topology_->file().path());
   return true;
 }
 
-void TopologyPage::takeTheirs() {
-  const Result<void> taken = topology_->file().reload();
-  if (!taken) {
-    const QString reason = QString::fromStdString(taken.error().message).section('\n', 0, 0);
-    return showMessage({"theirs", MessageTone::Error, {}, tr("Not taken. %1").arg(reason), {}});
-  }
-  for (const char* const settled : {"theirs", "outside", "save"}) removeMessage(settled);
-  sayWhatSavingTouches();
-}
-
 void TopologyPage::sayWhatSavingTouches() {
-  // Without the plugins nobody knows in what order parameters stand.
-  if (topology_->catalog()->entries().empty()) return;
-  const int lines = topology_->file().linesNotCanonical(*topology_->catalog());
+  const int lines = topology_->linesNotCanonical();
   if (lines == 0) return removeMessage("canonical");
   showMessage(
       {"canonical",
@@ -182,24 +178,30 @@ void TopologyPage::sayWhatSavingTouches() {
        {}});
 }
 
-void TopologyPage::sayWhatHappenedOutside(bool gone) {
-  if (gone) {
-    showMessage({"outside",
-                 MessageTone::Warning,
-                 {},
-                 tr("The file is gone from the disk. Saving writes it again."),
-                 {{tr("Save"), [this] { save(); }}}});
-    return;
+void TopologyPage::sayWhatHappenedOutside() {
+  OutsideChange& outside = topology_->outside();
+  const MessageButton take{tr("Take theirs"), [&outside] { outside.takeTheirs(); }};
+  const MessageButton keep{tr("Keep mine"), [&outside] { outside.keepMine(); }};
+  const auto say = [this](MessageTone tone, const QString& sentence, const QList<MessageButton>& buttons) {
+    showMessage({"outside", tone, {}, sentence, buttons});
+  };
+  switch (outside.state()) {
+    case OutsideChange::State::Nothing: return removeMessage("outside");
+    case OutsideChange::State::Gone:
+      return say(MessageTone::Warning, tr("The file is gone from the disk. Saving writes it again."),
+                 {{tr("Save"), [this] { save(); }}});
+    case OutsideChange::State::Read:
+      return say(MessageTone::Info, tr("Another program has changed this file. It is shown as it is on disk now."),
+                 {{tr("Show changes"), [this] { Q_EMIT changesRequested(); }},
+                  {tr("Undo"), [&outside] { outside.undoReading(); }}});
+    case OutsideChange::State::Undecided:
+      say(MessageTone::Warning, tr("Another program has changed this file: compare below."), {take, keep});
+      Q_EMIT changesRequested();
+      return;
+    case OutsideChange::State::Unreadable:
+      return say(MessageTone::Error, tr("Another program has changed this file. Not taken. %1").arg(outside.reason()),
+                 {take, keep});
   }
-  showMessage({"outside",
-               MessageTone::Warning,
-               {},
-               tr("Another program has changed this file."),
-               {{tr("Take theirs"), [this] { takeTheirs(); }}, {tr("Keep mine"), [this] {
-                                                                  removeMessage("theirs");
-                                                                  removeMessage("outside");
-                                                                  topology_->file().keepMine();
-                                                                }}}});
 }
 
 }  // namespace weir::designer

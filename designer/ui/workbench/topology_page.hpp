@@ -4,8 +4,8 @@
 #include <QPointer>
 #include <memory>
 
-#include "designer/model/service/open_topology.hpp"
 #include "designer/ui/shell/documents/document_page.hpp"
+#include "designer/ui/workbench/services.hpp"
 
 namespace weir::designer {
 
@@ -13,7 +13,6 @@ class BusyNote;
 class CanvasView;
 class EmptyState;
 class FindBar;
-struct Services;
 struct StartActions;
 
 class TopologyPage : public DocumentPage {
@@ -28,6 +27,8 @@ class TopologyPage : public DocumentPage {
   CanvasView& canvas() { return *canvas_; }
   FindBar& find() { return *find_; }
 
+  // How many show the same topology; with the last of them it is closed.
+  qsizetype pagesOfTopology() const { return topology_.use_count(); }
   // Nothing is lost and nobody looks for it: it may make way for what is opened.
   bool isUntouched();
 
@@ -45,20 +46,23 @@ class TopologyPage : public DocumentPage {
   bool save();
   bool saveAs();
 
+ Q_SIGNALS:
+  // What is listed as changes is asked for.
+  void changesRequested();
+
  private:
-  TopologyPage(std::unique_ptr<OpenTopology> topology, Services& services);
+  TopologyPage(OpenTopologyRef topology, Services& services);
   void follow();
   void placeOverlays();
   void updateTitle();
   void showEmptyState();
   void sayWhatSavingTouches();
-  void sayWhatHappenedOutside(bool gone);
+  void sayWhatHappenedOutside();
   bool saved(const Result<void>& done);
-  void takeTheirs();
   void resizeEvent(QResizeEvent* event) override;
 
   Services& services_;
-  std::unique_ptr<OpenTopology> topology_;
+  OpenTopologyRef topology_;
   CanvasView* canvas_;
   FindBar* find_;   // over the canvas, at its upper right corner
   BusyNote* busy_;  // over it, in the middle of its upper edge

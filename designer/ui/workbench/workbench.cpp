@@ -141,6 +141,11 @@ TopologyPage* Workbench::pageOf(const QString& path) const {
 void Workbench::openPath(const QString& path) {
   const QString absolute = QFileInfo(path).absoluteFilePath();
   if (TopologyPage* const open = pageOf(absolute)) return window_.documents().setCurrent(open);
+  if (OpenTopologyRef there = openAt(services_, absolute)) {
+    // In another window: this one shows the same document.
+    openInPlaceOf(current(), {{}, there->file().path(), {}});
+    return;
+  }
   Result<OpenedFile> opened = openFile(absolute);
   if (!opened) {
     openEmptyWhenBare();
@@ -171,6 +176,14 @@ void Workbench::follow(TopologyPage* page) {
   connect(&page->topology(), &OpenTopology::checkedChanged, this, [this, page] {
     if (page != current()) return;
     for (Panel* const panel : panels_) panel->setChecked(page->topology().checked());
+  });
+  const auto list = [this, page] {
+    if (page == current()) changes_->setComparison(page->topology().outside().comparison());
+  };
+  connect(&page->topology().outside(), &OutsideChange::changed, this, list);
+  connect(page, &TopologyPage::changesRequested, this, [this, page, list] {
+    list();
+    if (page == current()) showChanges();
   });
   connect(&page->document(), &Document::savedStateChanged, this, &Workbench::updateCommands);
   connect(&page->document(), &Document::selectionChanged, this, &Workbench::updateCommands);
@@ -217,7 +230,11 @@ void Workbench::showPage(TopologyPage* page) {
     panel->setDocument(document);
     panel->setChecked(page == nullptr ? nullptr : page->topology().checked());
   }
-  if (page != nullptr) inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
+  changes_->setComparison(page == nullptr ? std::nullopt : page->topology().outside().comparison());
+  if (page != nullptr) {
+    inspector_->setFolder(QFileInfo(page->topology().file().path()).absolutePath());
+    if (page->topology().outside().state() == OutsideChange::State::Undecided) showChanges();
+  }
   if (page == nullptr) {
     window_.status().clearZoom();
     window_.status().clearProblems();

@@ -87,6 +87,7 @@ void Workbench::handleCanvasCommands() {
   command("insert.comment", &DocumentCommands::addComment);
   command("arrange.pin", &DocumentCommands::togglePinned);
   command("arrange.group", &DocumentCommands::groupSelected);
+  command("arrange.ungroup", &DocumentCommands::ungroupSelected);
   command("arrange.collapseGroup", &DocumentCommands::toggleCollapsed);
   command("arrange.commentColour", &DocumentCommands::nextCommentColour);
   handle("edit.rename", [](CanvasView& canvas) { canvas.texts().rename(); });
@@ -126,17 +127,6 @@ void Workbench::handleMinimap() {
 void Workbench::handleArrangeCommands() {
   window_.actions().handle("arrange.layOut", this, [this](bool) {
     if (TopologyPage* const page = current()) page->layOut();
-  });
-  window_.actions().handle("arrange.ungroup", this, [this](bool) {
-    TopologyPage* const page = current();
-    if (page == nullptr) return;
-    Selection groups;
-    for (const auto& group : page->document().topology().groups) {
-      if (page->document().selection().contains(group->id.value)) groups.insert(group->id.value);
-    }
-    Edit edit = removeParts(page->document().topology(), groups, Heal::No);
-    edit.label = tr("Ungroup");
-    page->document().apply(std::move(edit));
   });
 }
 

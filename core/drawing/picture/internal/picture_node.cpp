@@ -4,6 +4,7 @@
 
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/look/node_areas.hpp"
+#include "core/drawing/picture/internal/port_places.hpp"
 #include "core/drawing/words/fit_text.hpp"
 
 namespace weir::drawing {
@@ -44,23 +45,6 @@ void addPorts(NodePicture& picture, const std::vector<catalog::PortSpec>* specs,
     }
     found->connected = true;
   }
-}
-
-// Places the ports of both sides, and makes the node high enough for them.
-void placePorts(NodePicture& picture) {
-  double height = kNodeHeight;
-  for (const bool output : {false, true}) {
-    const auto count = std::count_if(picture.ports.begin(), picture.ports.end(),
-                                     [&](const PortPicture& port) { return port.output == output; });
-    double y = count == 1 ? kOnlyPort : kFirstPort;
-    for (PortPicture& port : picture.ports) {
-      if (port.output != output) continue;
-      port.offset = y;
-      y += kPortStep;
-    }
-    height = std::max(height, kNodeHeight + kPortStep * static_cast<double>(count - 2));
-  }
-  picture.size.height = height;
 }
 
 }  // namespace
@@ -143,7 +127,7 @@ NodePicture NodeMaker::node(const topology::Node& node, const Surroundings& arou
   out.badge = out.missing ? Badge::Missing : around.badge;
   addPorts(out, spec == nullptr ? nullptr : &spec->inputs, around.inputs, false);
   addPorts(out, spec == nullptr ? nullptr : &spec->outputs, around.outputs, true);
-  placePorts(out);
+  out.size.height = placePorts(out.ports);
   if (spec != nullptr) {
     out.kind = kindOf(*spec);
     out.icon = spec->icon;
@@ -175,7 +159,7 @@ NodePicture NodeMaker::topic(const topology::Topic& topic, const Surroundings& a
     port.mark = key.empty() ? PortMark::Circle : PortMark::Diamond;
     port.connected = !(output ? around.outputs : around.inputs).empty();
   }
-  placePorts(out);
+  out.size.height = placePorts(out.ports);
   fitTexts(out, nullptr, {});
 
   const std::string count = text("partitions");

@@ -4,8 +4,6 @@
 #include <QClipboard>
 #include <set>
 
-#include "core/drawing/look/grid.hpp"
-#include "core/drawing/look/measures.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/fragment.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
@@ -44,30 +42,33 @@ void DocumentCommands::cut() {
 void DocumentCommands::copy() {
   if (document_.selection().empty()) return;
   QApplication::clipboard()->setText(copiedText(document_.topology(), document_.selection(), *scene_.catalog()));
-  clipboardStep_ = {};
 }
 
-// Each further one a little beside.
 void DocumentCommands::paste() {
-  constexpr int kBeside = 4 * static_cast<int>(drawing::kGrid);
-  const QPoint step(kBeside, kBeside);
-  const Point at = fromQt(onGrid(camera_.insertionPoint() + QPointF(clipboardStep_)));
-  clipboardStep_ += step;
-  if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), at)) {
+  const Point at = fromQt(onGrid(camera_.insertionPoint()));
+  const Ground ground{scene_.placed().picture(), scene_.maker()};
+  if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), at, ground)) {
     document_.apply(std::move(*edit));
   }
 }
 
 void DocumentCommands::duplicateSelected() {
-  if (!document_.selection().empty()) document_.apply(duplicate(document_.topology(), document_.selection()));
+  if (document_.selection().empty()) return;
+  const Ground ground{scene_.placed().picture(), scene_.maker()};
+  document_.apply(duplicate(document_.topology(), document_.selection(), ground));
 }
 
 void DocumentCommands::groupSelected() {
   Edit edit = group(document_.topology(), document_.selection(), tr("Group"));
   if (!edit.selection) return;
   const std::string id = *edit.selection->begin();
+  const bool fresh = !isThere(document_.topology(), id);
   document_.apply(std::move(edit));
-  texts_.edit(id);
+  if (fresh) texts_.edit(id);
+}
+
+void DocumentCommands::ungroupSelected() {
+  document_.apply(ungroup(document_.topology(), document_.selection()));
 }
 
 void DocumentCommands::toggleCollapsed() {

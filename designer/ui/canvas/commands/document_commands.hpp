@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QObject>
-#include <QPoint>
 #include <cstdint>
 #include <vector>
 
@@ -31,8 +30,9 @@ class DocumentCommands : public QObject {
   void copy();
   void paste();
   void duplicateSelected();
-  // Asks for its name.
+  // Asks for the name of a new one.
   void groupSelected();
+  void ungroupSelected();
   void toggleCollapsed();
   void togglePinned();
   void addComment();
@@ -48,7 +48,6 @@ class DocumentCommands : public QObject {
   const CanvasScene& scene_;
   const Camera& camera_;
   TextEditing& texts_;
-  QPoint clipboardStep_;  // from where the next one is pasted
 };
 
 }  // namespace weir::designer

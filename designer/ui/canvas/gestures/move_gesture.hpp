@@ -6,11 +6,13 @@
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/gestures/gesture.hpp"
+#include "designer/ui/canvas/gestures/group_targets.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
 
 namespace weir::designer {
 
-// Moves what is selected, on the grid. A single node without wires that is dropped on a wire is put into it.
+// Moves what is selected, on the grid, out of groups and into others. A single node without wires that is dropped on a
+// wire is put into it.
 class MoveGesture : public Gesture {
   Q_DECLARE_TR_FUNCTIONS(MoveGesture)
 
@@ -20,11 +22,17 @@ class MoveGesture : public Gesture {
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   void cancel() override;
+  void paint(QPainter& painter, const Theme& theme) const override;
 
  private:
+  Point movedBy(const MouseAt& at) const;
+  Edit moved(Point by, const Memberships& memberships) const;
+
   QPointF from_;
   Point grabbedFrom_;
   Positions starts_;
+  GroupTargets groups_;
+  GroupTargets::Outcome outcome_;
   std::string single_;  // the only node that is moved, if it could be put into a wire
   std::optional<SpliceTargets> targets_;
 };
@@ -36,11 +44,14 @@ class PullOutGesture : public Gesture {
   void update(const MouseAt& at) override;
   void end(const MouseAt& at) override;
   void cancel() override;
+  void paint(QPainter& painter, const Theme& theme) const override;
 
  private:
   QPointF from_;
   std::string node_;
   Point start_;
+  GroupTargets groups_;
+  GroupTargets::Outcome outcome_;
 };
 
 }  // namespace weir::designer

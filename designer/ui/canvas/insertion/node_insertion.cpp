@@ -1,7 +1,6 @@
 #include "designer/ui/canvas/insertion/node_insertion.hpp"
 
-#include "core/drawing/look/grid.hpp"
-#include "core/drawing/look/measures.hpp"
+#include "core/drawing/layout/free_room.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
@@ -45,15 +44,9 @@ QRectF NodeInsertion::rectAt(const QString& use, QPointF at) const {
 
 // The wanted corner, or the nearest below it where nothing stands.
 QPointF NodeInsertion::freePlace(QPointF wanted, QSizeF size) const {
-  const double gap = canvas::kGrid;
-  QRectF rect(onGrid(wanted), size);
-  for (;;) {
-    const std::vector<int> there = scene_.placed().nodesIn(rect.adjusted(-gap, -gap, gap, gap));
-    if (there.empty()) return rect.topLeft();
-    double bottom = rect.top();
-    for (const int number : there) bottom = qMax(bottom, scene_.placed().node(number).rect.bottom());
-    rect.moveTop(drawing::onGrid(bottom + gap + drawing::kGrid));
-  }
+  const QRectF rect(onGrid(wanted), size);
+  const std::vector<drawing::Rect> taken = drawing::takenRoom(scene_.placed().picture());
+  return rect.topLeft() + QPointF(0, drawing::downToFreeRoom(taken, {fromQt(rect)}));
 }
 
 }  // namespace weir::designer

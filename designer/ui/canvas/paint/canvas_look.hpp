@@ -15,7 +15,7 @@ struct CanvasLook {
   Selection selected;
   std::string hovered;  // id of a part
   std::string current;  // of the node that the keyboard is at; empty while the canvas has no focus
-  std::string target;   // a wire that would be cut, or a node that would be connected
+  std::string target;   // what a drop would change: a wire to cut, a node to connect, a group to join
   // While a wire is drawn: whether it may end at a port, and the port that it is over.
   std::function<bool(const PortRef&)> fits;
   std::optional<PortRef> aimed;

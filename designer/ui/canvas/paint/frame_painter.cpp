@@ -14,7 +14,7 @@ namespace {
 
 QPen frameOf(const Theme& theme, const std::string& id, const CanvasLook& look) {
   const Colors& c = theme.colors;
-  if (look.selected.contains(id) || look.current == id) return {c.accent, node::kSelectedBorder};
+  if (look.selected.contains(id) || look.current == id || look.target == id) return {c.accent, node::kSelectedBorder};
   if (look.hovered == id) return {c.secondaryText, node::kHoverBorder};
   return {c.cardBorder, drawing::kBorder};
 }
@@ -67,7 +67,7 @@ void paintGroup(QPainter& painter, const Theme& theme, const drawing::GroupPictu
     painter.drawRoundedRect(rect, drawing::kGroupRadius, drawing::kGroupRadius);
   }
   painter.setPen(frameOf(theme, group.id, look));
-  painter.setBrush(Theme::faded(c.accent, c.groupOpacity));
+  painter.setBrush(Theme::faded(c.accent, look.target == group.id ? c.hoverOpacity : c.groupOpacity));
   painter.drawRoundedRect(rect, drawing::kGroupRadius, drawing::kGroupRadius);
   painter.setBrush(Qt::NoBrush);
   if (detail == Detail::Overview) return;

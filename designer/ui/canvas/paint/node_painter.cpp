@@ -4,6 +4,7 @@
 
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/look/shapes.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/picture/qt_path.hpp"
 
 namespace weir::designer {
@@ -157,29 +158,41 @@ void NodePainter::paintTexts(const PlacedNode& node) {
 }
 
 void NodePainter::paintPorts(const PlacedNode& node, const CanvasLook& look) {
-  const double reach = drawing::kPortDiamond * port::kFittingScale + 2 * drawing::kPortRing;
-  for (const drawing::PortPicture& picture : node.picture->ports) {
-    PortLook port{picture.mark, picture.connected, false, false};
-    bool faded = false;
-    if (look.fits) {
-      const PortRef ref{node.picture->id, picture.name, picture.output};
-      port.aimed = look.aimed == ref;
-      port.fits = port.aimed || look.fits(ref);
-      faded = !port.fits;
-    }
-    const std::uint64_t what = static_cast<std::uint64_t>(port.mark) << 3U | (port.connected ? 1U : 0U) |
-                               (port.aimed ? 2U : 0U) | (port.fits ? 4U : 0U);
-    const PixmapKey key{keyOf(Pixmaps::Port, what), scale_};
-    const QPointF at = node.rect.topLeft() + QPointF(picture.output ? node.rect.width() : 0, picture.offset);
-    const QRectF area(-reach, -reach, 2 * reach, 2 * reach);
-    const QPixmap* pixmap = cache_.find(key);
-    if (pixmap == nullptr) {
-      pixmap = &cache_.insert(key, made(area, [&](QPainter& painter) { paintPort(painter, *theme_, port); }));
-    }
-    if (faded) painter_->setOpacity(port::kUnfitOpacity);
-    blit(snapped(at + area.topLeft()), *pixmap);
-    if (faded) painter_->setOpacity(1);
+  for (const drawing::PortPicture& port : node.picture->ports) {
+    paintPort(node.rect.topLeft() + QPointF(port.output ? node.rect.width() : 0, port.offset), port.mark,
+              port.connected, {node.picture->id, port.name, port.output}, look);
   }
+}
+
+void NodePainter::paintPorts(const drawing::GroupPicture& group, const drawing::Picture& picture,
+                             const CanvasLook& look) {
+  for (const drawing::BorderPort& port : group.ports) {
+    paintPort(toQt(group.portPoint(&port, port.output)), port.mark, true,
+              {picture.nodes[port.node]->id, port.name, port.output}, look);
+  }
+}
+
+void NodePainter::paintPort(QPointF at, drawing::PortMark mark, bool connected, const PortRef& ref,
+                            const CanvasLook& look) {
+  const double reach = drawing::kPortDiamond * port::kFittingScale + 2 * drawing::kPortRing;
+  PortLook port{mark, connected, false, false};
+  bool faded = false;
+  if (look.fits) {
+    port.aimed = look.aimed == ref;
+    port.fits = port.aimed || look.fits(ref);
+    faded = !port.fits;
+  }
+  const std::uint64_t what = static_cast<std::uint64_t>(port.mark) << 3U | (port.connected ? 1U : 0U) |
+                             (port.aimed ? 2U : 0U) | (port.fits ? 4U : 0U);
+  const PixmapKey key{keyOf(Pixmaps::Port, what), scale_};
+  const QRectF area(-reach, -reach, 2 * reach, 2 * reach);
+  const QPixmap* pixmap = cache_.find(key);
+  if (pixmap == nullptr) {
+    pixmap = &cache_.insert(key, made(area, [&](QPainter& painter) { designer::paintPort(painter, *theme_, port); }));
+  }
+  if (faded) painter_->setOpacity(port::kUnfitOpacity);
+  blit(snapped(at + area.topLeft()), *pixmap);
+  if (faded) painter_->setOpacity(1);
 }
 
 }  // namespace weir::designer

@@ -23,6 +23,8 @@ class NodePainter {
   void begin(QPainter& painter, const Theme& theme);
   void paint(const PlacedNode& node, const CanvasLook& look);
   void paintPorts(const PlacedNode& node, const CanvasLook& look);
+  // Those of a collapsed group.
+  void paintPorts(const drawing::GroupPicture& group, const drawing::Picture& picture, const CanvasLook& look);
   void end();
   // Some texts were scaled from another zoom, since making too many would have held up the frame: paint again.
   bool unfinished() const { return unfinished_; }
@@ -35,6 +37,7 @@ class NodePainter {
   void blit(QPointF corner, const QPixmap& pixmap);
   const QPixmap& card(const NodeCard& card);
   void paintTexts(const PlacedNode& node);
+  void paintPort(QPointF at, drawing::PortMark mark, bool connected, const PortRef& port, const CanvasLook& look);
   template <typename Paint>
   QPixmap made(const QRectF& area, const Paint& paint) const;
   QPointF snapped(QPointF scenePoint) const;

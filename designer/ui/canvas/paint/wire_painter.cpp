@@ -195,11 +195,18 @@ void WirePainter::paint(QPainter& painter, const Theme& theme, const PlacedPictu
   painter.restore();
 }
 
-void paintPortName(QPainter& painter, const Theme& theme, const PortRef& port, QPointF at) {
-  if (port.port.empty()) return;
+void paintPortName(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const PortRef& port) {
+  const PlacedNode* const node = placed.node(port.node);
+  if (node == nullptr) return;
+  // At a collapsed group nobody sees whose port it is.
+  QStringList words;
+  if (node->hidden()) words += QString::fromStdString(node->picture->fullName);
+  if (!port.port.empty()) words += QString::fromStdString(port.port);
+  if (words.isEmpty()) return;
+  const QString name = words.join(QStringLiteral(" · "));
+  const QPointF at = placed.pointOf(port);
   painter.save();
   painter.setFont(fontOf(FontRole::PortLabel));
-  const QString name = QString::fromStdString(port.port);
   const QFontMetricsF metrics(painter.font());
   QRectF box(0, 0, metrics.horizontalAdvance(name) + 2 * space::kTiny, wire::kChipHeight);
   box.moveCenter(at + QPointF(0, -(port::kHitArea / 2.0 + space::kTiny)));

@@ -52,7 +52,7 @@ class WirePainter {
 };
 
 // The name of a port, outside of its node; `at` is the port.
-void paintPortName(QPainter& painter, const Theme& theme, const PortRef& port, QPointF at);
+void paintPortName(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const PortRef& port);
 
 // The wire that is being drawn.
 void paintDraftWire(QPainter& painter, const Theme& theme, QPointF from, QPointF to);

@@ -78,14 +78,20 @@ const drawing::GroupPicture* triangleAt(const PlacedPicture& placed, QPointF poi
 std::optional<PortRef> portAt(const PlacedPicture& placed, QPointF point) {
   std::optional<PortRef> best;
   double least = port::kHitArea / 2.0;
+  const auto consider = [&](drawing::Point at, const drawing::NodePicture& node, const auto& port) {
+    const QPointF away = toQt(at) - point;
+    const double distance = std::max(std::abs(away.x()), std::abs(away.y()));
+    if (distance > least) return;
+    least = distance;
+    best = PortRef{node.id, port.name, port.output};
+  };
   for (const int number : placed.nodesIn(around(point, 2 * port::kHitArea))) {
     const drawing::NodePicture& picture = *placed.node(number).picture;
-    for (const drawing::PortPicture& port : picture.ports) {
-      const QPointF away = toQt(picture.portPoint(port)) - point;
-      const double distance = std::max(std::abs(away.x()), std::abs(away.y()));
-      if (distance > least) continue;
-      least = distance;
-      best = PortRef{picture.id, port.name, port.output};
+    for (const drawing::PortPicture& port : picture.ports) consider(picture.portPoint(port), picture, port);
+  }
+  for (const drawing::GroupPicture& group : placed.picture().groups) {
+    for (const drawing::BorderPort& port : group.ports) {
+      consider(group.portPoint(&port, port.output), *placed.picture().nodes[port.node], port);
     }
   }
   return best;

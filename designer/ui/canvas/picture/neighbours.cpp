@@ -87,7 +87,7 @@ std::string alongWires(const PlacedPicture& placed, const std::string& from, QPo
     const bool level = below == 0 && (middle.x() - start.x()) * direction.y() > 0;
     if (wire == nullptr) {
       const std::string& end = direction.x() < 0 ? other.picture->toNode : other.picture->fromNode;
-      if (end == from) best.take(other.picture->id, middle.y());
+      if (shown(placed, end) == from) best.take(other.picture->id, middle.y());
     } else if (below > 0 || level) {
       best.take(other.picture->id, below);
     }
@@ -97,7 +97,12 @@ std::string alongWires(const PlacedPicture& placed, const std::string& from, QPo
     for (const int number : node->wires) consider(number);
   };
   if (wire == nullptr) {
-    if (direction.x() != 0) considerAll(placed.node(from));
+    if (direction.x() == 0) return best.id;
+    considerAll(placed.node(from));
+    for (const drawing::GroupPicture& group : placed.picture().groups) {
+      if (group.id != from || !group.collapsed) continue;
+      for (const std::size_t node : group.nodes) considerAll(placed.node(placed.picture().nodes[node]->id));
+    }
     return best.id;
   }
   considerAll(placed.node(wire->picture->fromNode));

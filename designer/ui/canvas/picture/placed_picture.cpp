@@ -29,8 +29,22 @@ void PlacedPicture::become(drawing::Picture next) {
   moved_.clear();
   changed_.clear();
   becomeNodes();
+  moveBorders(before);
   becomeWires();
   becomeFrames(before);
+}
+
+// Wires end elsewhere at a collapsed group whose ports are others.
+void PlacedPicture::moveBorders(const drawing::Picture& before) {
+  for (std::size_t index = 0; index < picture_.groups.size(); ++index) {
+    const drawing::GroupPicture& group = picture_.groups[index];
+    if (!group.collapsed) continue;
+    if (index < before.groups.size() && before.groups[index].id == group.id &&
+        before.groups[index].ports == group.ports) {
+      continue;
+    }
+    for (const std::size_t node : group.nodes) moved_.push_back(nodeOrder_[node]);
+  }
 }
 
 void PlacedPicture::becomeFrames(const drawing::Picture& before) {
@@ -229,9 +243,14 @@ drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
       static_cast<std::size_t>(wire.from) * kMostPorts + static_cast<std::size_t>(out - from.picture->ports.data());
   request.from = from.picture->portPoint(*out);
   request.to = to.picture->portPoint(*in);
-  if (from.hidden()) request.from = fromQt(from.hidingBox.topRight() + QPointF(0, drawing::kOnlyPort));
-  if (to.hidden()) request.to = fromQt(to.hidingBox.topLeft() + QPointF(0, drawing::kOnlyPort));
+  if (from.hidden()) request.from = borderPoint(from, wire.picture->fromPort, true);
+  if (to.hidden()) request.to = borderPoint(to, wire.picture->toPort, false);
   return request;
+}
+
+drawing::Point PlacedPicture::borderPoint(const PlacedNode& hidden, std::string_view port, bool output) const {
+  const drawing::GroupPicture& group = picture_.groups[static_cast<std::size_t>(hidden.hidingGroup)];
+  return group.portPoint(group.port(hidden.position, port, output), output);
 }
 
 const PlacedNode* PlacedPicture::node(std::string_view id) const {
@@ -265,6 +284,7 @@ QRectF PlacedPicture::bounds() const {
 QPointF PlacedPicture::pointOf(const PortRef& port) const {
   const PlacedNode* const found = node(port.node);
   if (found == nullptr) return {};
+  if (found->hidden()) return toQt(borderPoint(*found, port.port, port.output));
   const drawing::PortPicture* const picture = found->picture->port(port.port, port.output);
   return picture == nullptr ? found->rect.center() : toQt(found->picture->portPoint(*picture));
 }

@@ -61,7 +61,7 @@ class PlacedPicture {
   std::vector<int> nodesIn(const QRectF& rect) const;
   std::vector<int> wiresIn(const QRectF& rect) const;
 
-  // Where a wire of the port begins or ends.
+  // Where a wire of the port begins or ends: at the border of a collapsed group that hides its node.
   QPointF pointOf(const PortRef& port) const;
 
   // Around a node, group, comment or wire, by id.
@@ -72,6 +72,7 @@ class PlacedPicture {
   using Grid = drawing::CellGrid<int, 512>;  // about two nodes wide
 
   void becomeNodes();
+  void moveBorders(const drawing::Picture& before);
   void becomeWires();
   void placeNode(int number, const drawing::NodePicture& picture, int hidingGroup);
   void linkWire(int number, const drawing::WirePicture& picture);
@@ -81,6 +82,7 @@ class PlacedPicture {
   void removeWire(int number);
   void makeRoom();
   drawing::WireRequest requestOf(const PlacedWire& wire) const;
+  drawing::Point borderPoint(const PlacedNode& hidden, std::string_view port, bool output) const;
   std::vector<int> hidingGroups() const;
 
   void becomeFrames(const drawing::Picture& before);

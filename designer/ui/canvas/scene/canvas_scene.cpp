@@ -84,6 +84,10 @@ void CanvasScene::paintNodes(QPainter& painter, const QRectF& exposed, const The
                           [&](int number) { return !look_.selected.contains(placed_.node(number).picture->id); });
   }
   nodes_.begin(painter, theme);
+  for (const drawing::GroupPicture& group : placed_.picture().groups) {
+    const QRectF around = toQt(group.bounds).adjusted(-margin, -margin, margin, margin);
+    if (group.collapsed && around.intersects(exposed)) nodes_.paintPorts(group, placed_.picture(), look_);
+  }
   for (const int number : shown) {
     nodes_.paint(placed_.node(number), look_);
     nodes_.paintPorts(placed_.node(number), look_);

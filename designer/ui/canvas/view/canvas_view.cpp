@@ -157,7 +157,7 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
   const CanvasLook& look = ownScene().look();
   const std::optional<PortRef>& named = isInGesture() ? look.aimed : look.port;
   if (named && detailAt(camera().zoom()) == Detail::Full) {
-    paintPortName(*painter, theme, *named, placed().pointOf(*named));
+    paintPortName(*painter, theme, placed(), *named);
   }
   drop_.paint(*painter, theme);
   painter->restore();

@@ -1,6 +1,8 @@
 #include "designer/ui/panels/lists/changes_panel.hpp"
 
+#include <QHeaderView>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <set>
 
 #include "designer/model/help/form.hpp"
@@ -11,19 +13,38 @@ namespace weir::designer {
 
 using TopologyChange = topology::Change;
 
+namespace {
+
+// Parts that stand elsewhere. The place of what is new or gone is said with that.
+std::set<std::string> movedParts(const std::vector<TopologyChange>& changes) {
+  std::set<std::string> moved;
+  for (const TopologyChange& change : changes) {
+    if (!change.logic()) moved.insert(change.id);
+  }
+  for (const TopologyChange& change : changes) {
+    if (change.logic() && change.kind != TopologyChange::Kind::Changed) moved.erase(change.id);
+  }
+  return moved;
+}
+
+}  // namespace
+
 void ChangesModel::show(std::vector<TopologyChange> changes) {
   beginResetModel();
-  logic_.clear();
-  std::set<std::string> moved;
-  for (TopologyChange& change : changes) {
-    if (change.logic()) {
-      logic_.push_back(std::move(change));
-    } else {
-      moved.insert(change.id);
-    }
-  }
-  moved_ = static_cast<int>(moved.size());
+  moved_ = static_cast<int>(movedParts(changes).size());
+  std::erase_if(changes, [](const TopologyChange& change) { return !change.logic(); });
+  logic_ = std::move(changes);
   endResetModel();
+}
+
+int ChangesModel::rowsOf(const std::vector<TopologyChange>& changes) {
+  const auto logic = std::count_if(changes.begin(), changes.end(), [](const auto& change) { return change.logic(); });
+  return static_cast<int>(logic) + (movedParts(changes).empty() ? 0 : 1);
+}
+
+void ChangesModel::setTitles(const QString& before, const QString& after) {
+  before_ = before;
+  after_ = after;
 }
 
 QString ChangesModel::placeOf(int row) const {
@@ -87,8 +108,8 @@ QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int 
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
   switch (section) {
     case kWhat: return tr("Change");
-    case kBefore: return tr("Saved");
-    default: return tr("Now");
+    case kBefore: return before_;
+    default: return after_;
   }
 }
 
@@ -117,9 +138,19 @@ void ChangesPanel::showEvent(QShowEvent* event) {
   later_.start();
 }
 
+void ChangesPanel::setComparison(std::optional<Comparison> comparison) {
+  comparison_ = std::move(comparison);
+  if (isVisible()) later_.start();
+}
+
 void ChangesPanel::fill() {
-  model_.show(document() == nullptr ? std::vector<topology::Change>()
-                                    : topology::diff(*document()->saved(), document()->topology()));
+  if (document() == nullptr) return model_.show({});
+  const Comparison shown =
+      comparison_.value_or(Comparison{document()->saved(), document()->now(), tr("Saved"), tr("Now")});
+  model_.setTitles(shown.beforeTitle, shown.afterTitle);
+  model_.show(topology::diff(shown.before == nullptr ? document()->topology() : *shown.before,
+                             shown.after == nullptr ? document()->topology() : *shown.after));
+  table_->horizontalHeader()->viewport()->update();
 }
 
 }  // namespace weir::designer

@@ -1,4 +1,4 @@
-// What changed since the topology was saved, a row each.
+// What changed since the topology was saved, or what another program has changed, a row each.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "core/topology/plan/diff.hpp"
+#include "designer/model/service/outside_change.hpp"
 #include "designer/ui/panels/panel/panel.hpp"
 
 namespace weir::designer {
@@ -19,6 +20,10 @@ class ChangesModel : public QAbstractTableModel {
   using QAbstractTableModel::QAbstractTableModel;
 
   void show(std::vector<topology::Change> changes);
+  // How many rows show these.
+  static int rowsOf(const std::vector<topology::Change>& changes);
+  // What the columns with the values are called.
+  void setTitles(const QString& before, const QString& after);
   // The part that a row is about; empty: the topology, or all that were moved.
   QString placeOf(int row) const;
 
@@ -31,6 +36,8 @@ class ChangesModel : public QAbstractTableModel {
   QString what(const topology::Change& change) const;
 
   std::vector<topology::Change> logic_;
+  QString before_;
+  QString after_;
   int moved_ = 0;  // parts whose layout changed: one row for all
 };
 
@@ -41,6 +48,8 @@ class ChangesPanel : public Panel {
   explicit ChangesPanel(QWidget* parent = nullptr);
 
   QTableView& table() { return *table_; }
+  // Lists that instead of what is unsaved.
+  void setComparison(std::optional<Comparison> comparison);
 
  Q_SIGNALS:
   void locate(const QString& id);
@@ -52,6 +61,7 @@ class ChangesPanel : public Panel {
  private:
   void fill();
 
+  std::optional<Comparison> comparison_;
   ChangesModel model_;
   QTableView* table_;
   QTimer later_;  // many edits, one look

@@ -49,9 +49,11 @@ bool Windows::restoreSession() {
 }
 
 void Windows::quit() {
+  if (mayQuit_ && !mayQuit_()) return;
   save();
   quitting_ = true;
   for (MainWindow* window : QList<MainWindow*>(all_)) {
+    if (mayQuit_) window->setCloseGuard({});
     if (!window->close()) break;
   }
   quitting_ = false;

@@ -25,6 +25,9 @@ class Windows : public QObject {
   bool restoreSession();
   QList<MainWindow*> all() const { return all_; }
 
+  // Asked once before all windows close, in place of the guards of each; false: none closes.
+  void setQuitGuard(std::function<bool()> mayQuit) { mayQuit_ = std::move(mayQuit); }
+
  Q_SIGNALS:
   // A new one, with nothing in it.
   void opened(weir::designer::MainWindow* window);
@@ -40,6 +43,7 @@ class Windows : public QObject {
 
   Settings& settings_;
   Furnish furnish_;
+  std::function<bool()> mayQuit_;
   QList<MainWindow*> all_;
   bool quitting_ = false;  // what was open then is what comes back
 };

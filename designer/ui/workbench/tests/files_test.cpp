@@ -2,6 +2,7 @@
 #include <QAction>
 #include <QMenu>
 
+#include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/widgets/card_button.hpp"
@@ -29,7 +30,11 @@ class FilesTest : public QObject {
   void whatCannotBeSavedIsSaid();
   void whatIsNotUnderstoodIsSaidBeforeItIsLost();
   void linesThatAreNotCanonicalAreCounted();
-  void anExampleIsAnUntitledCopy();
+  void anExampleIsACopyWithItsName();
+  void savingNamesTheTopology();
+  void aNameThatWasChosenStays();
+  void aCopyUnderAnotherNameHasThatName();
+  void aNameThatIsOpenIsNotTakenTwice();
   void enterOpensTheFirstExample();
   void aTemplateIsChosenFromItsCard();
   void aTemplateIsChosenFromTheMenu();
@@ -40,6 +45,8 @@ class FilesTest : public QObject {
 
  private:
   CardButton& card(const QString& title);
+  void saveAs(const QString& name);
+  QString name() const { return QString::fromStdString(desk_->page().document().topology().name.value); }
   std::unique_ptr<test::Desk> desk_;
 };
 
@@ -48,6 +55,12 @@ CardButton& FilesTest::card(const QString& title) {
     if (one->accessibleName().contains(title)) return *one;
   }
   qFatal("there is no card %s", qPrintable(title));
+}
+
+void FilesTest::saveAs(const QString& name) {
+  test::Next<QFileDialog> dialog(test::typing(desk_->path(name)));
+  desk_->command("file.saveAs").trigger();
+  QVERIFY(dialog.came());
 }
 
 void FilesTest::theDesignerBeginsWithAnEmptyTopology() {
@@ -167,25 +180,78 @@ void FilesTest::linesThatAreNotCanonicalAreCounted() {
   QByteArray text = desk_->read(QFileInfo(desk_->writeTopology("a.weir")).fileName());
   text.replace("\"nodes\": [", "\"nodes\":  [").replace("  \"layout\"", "    \"layout\"");
   desk_->start({desk_->write("a.weir", text)});
-  QVERIFY2(desk_->message("canonical").contains(" 2 line"), qPrintable(desk_->message("canonical")));
+  QTRY_VERIFY2(desk_->message("canonical").contains(" 2 line"), qPrintable(desk_->message("canonical")));
   desk_->addFilter();
   desk_->key(Qt::Key_S, Qt::ControlModifier);
   QVERIFY(desk_->message("canonical").isEmpty());
 }
 
-void FilesTest::anExampleIsAnUntitledCopy() {
+void FilesTest::anExampleIsACopyWithItsName() {
   desk_->start();
   QTest::mouseClick(&card("orders"), Qt::LeftButton);
-  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->titles(), QStringList("orders_per_minute_by_region"));
   QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
   QVERIFY(desk_->command("file.save").isEnabled());
   QVERIFY(desk_->settings().recentFiles().isEmpty());
+  QString suggested;
+  test::Next<QFileDialog> dialog([&](QFileDialog& where) {
+    suggested = where.selectedFiles().value(0);
+    QTest::keyClick(&where, Qt::Key_Escape);
+  });
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY2(suggested.endsWith("/orders_per_minute_by_region.weir"), qPrintable(suggested));
+}
+
+void FilesTest::savingNamesTheTopology() {
+  desk_->start();
+  desk_->addFilter();
+  saveAs("my orders.weir");
+  QCOMPARE(name(), "my_orders");
+  QVERIFY(desk_->read("my orders.weir").contains("\"name\": \"my_orders\""));
+  QVERIFY(!desk_->page().isDirty());
+  desk_->canvas().setFocus();
+  desk_->key(Qt::Key_Z, Qt::ControlModifier);
+  QCOMPARE(name(), "untitled");
+  QVERIFY(desk_->page().isDirty());
+}
+
+void FilesTest::aNameThatWasChosenStays() {
+  desk_->start();
+  desk_->addFilter();
+  desk_->page().document().apply(
+      *setValue(desk_->page().document().topology(), {}, "name", weir::json::Value::text("chosen")));
+  QCOMPARE(desk_->titles(), QStringList("chosen"));
+  saveAs("a.weir");
+  QCOMPARE(name(), "chosen");
+  saveAs("b.weir");
+  QCOMPARE(name(), "chosen");
+}
+
+void FilesTest::aCopyUnderAnotherNameHasThatName() {
+  desk_->start();
+  QTest::mouseClick(&card("orders"), Qt::LeftButton);
+  saveAs("mine.weir");
+  QCOMPARE(name(), "mine");
+  saveAs("other.weir");
+  QCOMPARE(name(), "other");
+  QVERIFY(desk_->read("mine.weir").contains("\"name\": \"mine\""));
+}
+
+void FilesTest::aNameThatIsOpenIsNotTakenTwice() {
+  desk_->start({desk_->writeTopology("a.weir"), desk_->writeTopology("b.weir")});
+  const QByteArray before = desk_->read("a.weir");
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Yes));
+  saveAs("a.weir");
+  QVERIFY2(desk_->message("save").contains("a.weir is open already"), qPrintable(desk_->message("save")));
+  QCOMPARE(desk_->read("a.weir"), before);
+  QCOMPARE(desk_->titles(), QStringList({"a.weir", "b.weir"}));
 }
 
 void FilesTest::enterOpensTheFirstExample() {
   desk_->start();
   desk_->key(Qt::Key_Return);
-  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->titles(), QStringList("orders_per_minute_by_region"));
   QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
 }
 
@@ -197,7 +263,7 @@ void FilesTest::aTemplateIsChosenFromItsCard() {
   });
   QTest::mouseClick(&card("template"), Qt::LeftButton);
   QTRY_VERIFY(!desk_->page().document().topology().nodes.empty());
-  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->titles(), QStringList("count_per_window"));
 }
 
 void FilesTest::aTemplateIsChosenFromTheMenu() {
@@ -208,7 +274,7 @@ void FilesTest::aTemplateIsChosenFromTheMenu() {
   });
   desk_->command("file.newFromTemplate").trigger();
   QVERIFY(!desk_->page().document().topology().nodes.empty());
-  QCOMPARE(desk_->titles(), QStringList("Untitled"));
+  QCOMPARE(desk_->titles(), QStringList("count_per_window"));
 }
 
 void FilesTest::aRecentFileIsOpenedFromItsCard() {

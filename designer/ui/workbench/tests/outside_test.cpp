@@ -1,9 +1,12 @@
 // What other programs do to the file of a topology that is open.
 #include <QAction>
 #include <QFile>
+#include <QTableView>
 
 #include "designer/model/edits/paths.hpp"
 #include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/lists/changes_panel.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/program/test.hpp"
 
@@ -16,6 +19,12 @@ class OutsideTest : public QObject {
   void init();
   void cleanup() { desk_.reset(); }
 
+  void withoutOwnChangesTheFileIsReadAgain();
+  void whatWasReadAgainIsListedWhenAsked();
+  void whatWasReadAgainCanBeUndone();
+  void theNextEditTakesTheBarAway();
+  void anotherFormOfTheSameSaysNothing();
+  void withOwnChangesTheDifferenceIsShownFirst();
   void takingTheirsShowsWhatIsOnDisk();
   void takingTheirsCanBeUndone();
   void keepingMineMakesItUnsaved();
@@ -27,6 +36,7 @@ class OutsideTest : public QObject {
 
  private:
   std::string where() const;
+  QStringList listed() const;  // the rows of the changes
   std::unique_ptr<test::Desk> desk_;
   QString path_;
 };
@@ -41,13 +51,78 @@ std::string OutsideTest::where() const {
   return valueAt(desk_->page().document().topology(), "large", "params.where").asText();
 }
 
+QStringList OutsideTest::listed() const {
+  const QAbstractItemModel& rows = *desk_->window().findChild<ChangesPanel*>()->table().model();
+  QStringList all;
+  for (int row = 0; row < rows.rowCount(); ++row) {
+    QStringList cells;
+    for (int column = 0; column < rows.columnCount(); ++column) cells += rows.index(row, column).data().toString();
+    all += cells.join(" | ");
+  }
+  return all;
+}
+
+void OutsideTest::withoutOwnChangesTheFileIsReadAgain() {
+  desk_->writeTopology("a.weir", "amount > 2");
+  QTRY_VERIFY(desk_->message("outside").contains("as it is on disk"));
+  QCOMPARE(where(), "amount > 2");
+  QVERIFY(!desk_->page().isDirty());
+}
+
+void OutsideTest::whatWasReadAgainIsListedWhenAsked() {
+  desk_->writeTopology("a.weir", "amount > 2");
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  desk_->pressInBar("outside", "Show changes");
+  QCOMPARE(desk_->window().dock(Side::Bottom).currentPanel(), "changes");
+  QTRY_COMPARE(listed(), QStringList("Node large: params.where | amount > 1 | amount > 2"));
+}
+
+void OutsideTest::whatWasReadAgainCanBeUndone() {
+  desk_->writeTopology("a.weir", "amount > 2");
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  desk_->pressInBar("outside", "Undo");
+  QCOMPARE(where(), "amount > 1");
+  QVERIFY(desk_->page().isDirty());
+  QVERIFY(desk_->message("outside").isEmpty());
+}
+
+void OutsideTest::theNextEditTakesTheBarAway() {
+  desk_->writeTopology("a.weir", "amount > 2");
+  QTRY_VERIFY(!desk_->message("outside").isEmpty());
+  desk_->addFilter();
+  QVERIFY(desk_->message("outside").isEmpty());
+}
+
+void OutsideTest::anotherFormOfTheSameSaysNothing() {
+  QByteArray text = desk_->read("a.weir");
+  text.replace("  \"layout\"", "    \"layout\"");
+  desk_->write("a.weir", text);
+  // What is counted is counted of what is there now.
+  QTRY_VERIFY(desk_->message("canonical").contains(" 1 line"));
+  QVERIFY(desk_->message("outside").isEmpty());
+}
+
+void OutsideTest::withOwnChangesTheDifferenceIsShownFirst() {
+  desk_->addFilter();
+  desk_->writeTopology("a.weir", "amount > 2");
+  QTRY_VERIFY(desk_->message("outside").contains("compare below"));
+  QCOMPARE(where(), "amount > 1");
+  QCOMPARE(desk_->window().dock(Side::Bottom).currentPanel(), "changes");
+  QTRY_VERIFY(listed().contains("Node large: params.where | amount > 1 | amount > 2"));
+  QVERIFY2(listed().first().startsWith("Node filter"), qPrintable(listed().join('\n')));
+  // Decided, it lists what is unsaved again.
+  desk_->pressInBar("outside", "Keep mine");
+  QTRY_VERIFY(listed().contains("Node large: params.where | amount > 2 | amount > 1"));
+}
+
 void OutsideTest::takingTheirsShowsWhatIsOnDisk() {
+  desk_->addFilter();
   desk_->writeTopology("a.weir", "amount > 2");
   QTRY_VERIFY(desk_->message("outside").contains("changed"));
   QCOMPARE(where(), "amount > 1");
   desk_->pressInBar("outside", "Take theirs");
   QCOMPARE(where(), "amount > 2");
-  QVERIFY(desk_->message("outside").isEmpty());
+  QVERIFY(!desk_->message("outside").contains("compare"));
   QVERIFY(!desk_->page().isDirty());
 }
 
@@ -64,6 +139,7 @@ void OutsideTest::takingTheirsCanBeUndone() {
 }
 
 void OutsideTest::keepingMineMakesItUnsaved() {
+  desk_->addFilter();
   desk_->writeTopology("a.weir", "amount > 2");
   QTRY_VERIFY(!desk_->message("outside").isEmpty());
   desk_->pressInBar("outside", "Keep mine");
@@ -76,13 +152,13 @@ void OutsideTest::keepingMineMakesItUnsaved() {
 
 void OutsideTest::whatCannotBeReadIsNotTaken() {
   desk_->write("a.weir", "{ broken");
-  QTRY_VERIFY(!desk_->message("outside").isEmpty());
-  desk_->pressInBar("outside", "Take theirs");
-  QVERIFY(desk_->message("theirs").startsWith("Not taken."));
+  QTRY_VERIFY(desk_->message("outside").contains("Not taken."));
   QCOMPARE(where(), "amount > 1");
+  desk_->pressInBar("outside", "Take theirs");
+  QVERIFY(desk_->message("outside").contains("Not taken."));
   // The choice is still there.
   desk_->pressInBar("outside", "Keep mine");
-  QVERIFY(desk_->message("theirs").isEmpty());
+  QVERIFY(desk_->message("outside").isEmpty());
   QVERIFY(desk_->page().isDirty());
 }
 
@@ -118,7 +194,8 @@ void OutsideTest::anotherFileInItsPlaceIsAnOutsideChange() {
   QVERIFY(QFile::remove(path_));
   QTRY_VERIFY(desk_->message("outside").contains("gone"));
   desk_->writeTopology("a.weir", "amount > 2");
-  QTRY_VERIFY(desk_->message("outside").contains("changed"));
+  // A file that is gone is not saved, so what is here is not given up unasked.
+  QTRY_VERIFY(desk_->message("outside").contains("compare below"));
   desk_->pressInBar("outside", "Take theirs");
   QCOMPARE(where(), "amount > 2");
   QVERIFY(!desk_->page().isDirty());

@@ -19,6 +19,10 @@ class WindowsTest : public QObject {
   void cleanup() { desk_.reset(); }
 
   void aNewWindowHasATopologyOfItsOwn();
+  void oneFileInTwoWindowsIsOneDocument();
+  void aWindowAsksNothingAboutWhatAnotherOneShows();
+  void quittingAsksOnceForAllWindows();
+  void quittingThatIsCancelledClosesNothing();
   void whatIsCopiedInOneWindowIsPastedInAnother();
   void anExportedSvgIsAPicture();
   void anExportedPngIsAPicture();
@@ -31,6 +35,8 @@ class WindowsTest : public QObject {
 
  private:
   void exportTo(const QString& command, const QString& path);
+  // a.weir, in two windows.
+  void openTwice();
   std::unique_ptr<test::Desk> desk_;
 };
 
@@ -53,6 +59,71 @@ void WindowsTest::aNewWindowHasATopologyOfItsOwn() {
   QCOMPARE(desk_->page(1).document().topology().nodes.size(), std::size_t{1});
   QVERIFY(desk_->command("edit.undo", 1).isEnabled());
   QVERIFY(!desk_->command("edit.undo", 0).isEnabled());
+}
+
+void WindowsTest::openTwice() {
+  const QString path = desk_->writeTopology("a.weir");
+  desk_->start({path});
+  desk_->key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+  desk_->workbench(1).openPath(path);
+}
+
+void WindowsTest::oneFileInTwoWindowsIsOneDocument() {
+  openTwice();
+  QCOMPARE(desk_->titles(0), QStringList("a.weir"));
+  QCOMPARE(desk_->titles(1), QStringList("a.weir"));
+  desk_->addFilter();
+  QCOMPARE(&desk_->page(1).document(), &desk_->page(0).document());
+  QVERIFY(desk_->page(1).isDirty());
+  QVERIFY(desk_->canvas(1).placed().node("filter") != nullptr);
+  desk_->activate(1);
+  desk_->canvas(1).setFocus();
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(!desk_->page(0).isDirty());
+}
+
+void WindowsTest::aWindowAsksNothingAboutWhatAnotherOneShows() {
+  openTwice();
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel));
+  const QPointer<MainWindow> second = &desk_->window(1);
+  QVERIFY(second->close());
+  QVERIFY(!question.came());
+  QTRY_VERIFY(second == nullptr);
+  QVERIFY(desk_->page(0).isDirty());
+  QVERIFY(!desk_->window(0).close());
+  QVERIFY(question.came());
+}
+
+void WindowsTest::quittingAsksOnceForAllWindows() {
+  openTwice();
+  desk_->addFilter();
+  desk_->workbench(1).openPath(desk_->writeTopology("b.weir"));
+  desk_->activate(1);
+  desk_->canvas(1).setFocus();
+  desk_->key(Qt::Key_A, Qt::ControlModifier);
+  desk_->key(Qt::Key_Right, Qt::ControlModifier);
+  QString asked;
+  std::optional<test::Next<QMessageBox>> again;
+  test::Next<QMessageBox> question([&](QMessageBox& box) {
+    again.emplace(test::pressing(QMessageBox::Discard));
+    asked = box.informativeText();
+    QTest::mouseClick(box.button(QMessageBox::Discard), Qt::LeftButton);
+  });
+  desk_->command("file.quit").trigger();
+  QVERIFY(question.came());
+  QCOMPARE(asked.split('\n'), QStringList({"a.weir: logic and positions", "b.weir: only positions"}));
+  QVERIFY(!again->came());
+  QTRY_VERIFY(desk_->windows().all().isEmpty());
+}
+
+void WindowsTest::quittingThatIsCancelledClosesNothing() {
+  openTwice();
+  desk_->addFilter();
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel));
+  desk_->command("file.quit").trigger();
+  QVERIFY(question.came());
+  QCOMPARE(desk_->windows().all().size(), 2);
 }
 
 void WindowsTest::whatIsCopiedInOneWindowIsPastedInAnother() {

@@ -1,0 +1,19 @@
+// Room for what comes new into a picture: pasted, copied, added.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/drawing/picture/picture.hpp"
+
+namespace weir::drawing {
+
+// What is shown and takes room: nodes, collapsed groups, comments, and the frames of groups, but of those
+// that one may come into.
+std::vector<Rect> takenRoom(const Picture& picture, const std::set<std::string>& open = {});
+
+// How far the rectangles have to go down, on the grid, so that all of them keep clear of what is taken.
+double downToFreeRoom(const std::vector<Rect>& taken, const std::vector<Rect>& wanted);
+
+}  // namespace weir::drawing

@@ -1,0 +1,76 @@
+// Groups hold what is in them.
+#include "designer/model/edits/edits.hpp"
+#include "designer/model/tests/sample.hpp"
+#include "tests/program/test.hpp"
+
+using namespace weir;
+using namespace weir::designer;
+
+class GroupsTest : public QObject {
+  Q_OBJECT
+
+  // orders and large in a group, print and archive beside it.
+  const topology::Topology topology_ = group(sample::topology(), {"orders", "large"}, "Both").after;
+
+  static bool hasPlace(const topology::Topology& topology, std::string_view id) {
+    return drawing::LayoutIndex(topology.layout).entry(id) != nullptr;
+  }
+
+ private Q_SLOTS:
+  void removingAGroupTakesItsMembersTheirWiresAndTheirPlaces() {
+    const topology::Topology after =
+        removeParts(setCollapsed(topology_, "group", true).after, {"group"}, Heal::No).after;
+    QCOMPARE(after.nodes.size(), std::size_t{1});
+    QVERIFY(after.groups.empty() && after.edges.empty());
+    for (const char* const id : {"orders", "large", "group"}) QVERIFY(!hasPlace(after, id));
+  }
+  void ungroupingKeepsTheMembers() {
+    const Edit edit = ungroup(setCollapsed(topology_, "group", true).after, {"group"});
+    QCOMPARE(edit.after.nodes.size(), std::size_t{3});
+    QVERIFY(edit.after.groups.empty());
+    QVERIFY(!hasPlace(edit.after, "group"));
+    QCOMPARE(*edit.selection, (Selection{"group", "large", "orders"}));
+  }
+  void ungroupingAMemberTakesItOut() {
+    QCOMPARE(sample::members(ungroup(topology_, {"large"}).after, "group"), std::string("orders"));
+    QVERIFY(ungroup(topology_, {"large", "orders"}).after.groups.empty());
+  }
+  void aGroupThatLosesItsLastMemberIsGoneWithItsPlace() {
+    const topology::Topology collapsed = setCollapsed(topology_, "group", true).after;
+    const topology::Topology after = removeParts(collapsed, {"orders", "large"}, Heal::No).after;
+    QVERIFY(after.groups.empty());
+    QVERIFY(!hasPlace(after, "group"));
+    QVERIFY(!hasPlace(group(collapsed, {"orders", "large"}, "Other").after, "group"));
+  }
+  void groupingWithAGroupAddsToIt() {
+    const Edit edit = group(topology_, {"group", "print"}, "New");
+    QCOMPARE(edit.after.groups.size(), std::size_t{1});
+    QCOMPARE(sample::members(edit.after, "group"), std::string("orders large print"));
+  }
+  void movingBetweenGroupsLeavesOneAndJoinsAnother() {
+    topology::Topology after = group(topology_, {"print"}, "Third").after;
+    moveToGroups(after, {{"large", "group_2"}});
+    QCOMPARE(sample::members(after, "group"), std::string("orders"));
+    QCOMPARE(sample::members(after, "group_2"), std::string("print large"));
+    QCOMPARE(groupOf(after, "large"), std::string("group_2"));
+    moveToGroups(after, {{"large", ""}, {"archive", "group"}});
+    QCOMPARE(sample::members(after, "group"), std::string("orders archive"));
+    QCOMPARE(groupOf(after, "large"), std::string());
+  }
+  void aNodeThatIsPutBetweenTwoMembersJoins() {
+    const Edit added = addNode(topology_, "shop.drop", {0, 0});
+    QCOMPARE(sample::members(spliceIn(added.after, "orders.out -> large.in", "drop", "in", "out").after, "group"),
+             std::string("orders large drop"));
+    QCOMPARE(sample::members(spliceIn(added.after, "large.out -> print.in", "drop", "in", "out").after, "group"),
+             std::string("orders large"));
+  }
+  void aGroupIsCollapsedWhereItIsNow() {
+    const topology::Topology once = setCollapsed(topology_, "group", true).after;
+    topology::Topology moved = movedTo(once, {{"group", {800, 0}}}, "Move").after;
+    moved = setCollapsed(moved, "group", false).after;
+    QVERIFY(!positionOf(setCollapsed(moved, "group", true).after, "group"));
+  }
+};
+
+WEIR_TEST(GroupsTest)
+#include "groups_test.moc"
