@@ -58,6 +58,7 @@ struct Colors {
   double haloOpacity;    // accent around what is selected
   double groupOpacity;   // accent within a group
   double shadowOpacity;  //
+  double guideOpacity;   // accent of the lines that things are lined up with
   double hoverOpacity;   // text over what the mouse is on
   double pressedOpacity;
   double veilOpacity;  // canvas over what lies behind a popover
@@ -104,6 +105,7 @@ inline constexpr Colors kLightColors = {
     .haloOpacity = 0.22,
     .groupOpacity = drawing::kLightColours.groupOpacity,
     .shadowOpacity = drawing::kLightColours.shadowOpacity,
+    .guideOpacity = 0.7,
     .hoverOpacity = 0.06,
     .pressedOpacity = 0.12,
     .veilOpacity = 0.6,
@@ -140,6 +142,7 @@ inline constexpr Colors kDarkColors = {
     .haloOpacity = 0.35,
     .groupOpacity = drawing::kDarkColours.groupOpacity,
     .shadowOpacity = drawing::kDarkColours.shadowOpacity,
+    .guideOpacity = 0.7,
     .hoverOpacity = 0.06,
     .pressedOpacity = 0.12,
     .veilOpacity = 0.6,

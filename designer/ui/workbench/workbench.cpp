@@ -68,15 +68,15 @@ void Workbench::makePanels() {
   auto* const outline = new OutlinePanel;
   inspector_ = new InspectorPanel;
   problems_ = new ProblemsPanel;
-  auto* const changes = new ChangesPanel;
+  changes_ = new ChangesPanel;
   auto* const text = new TextPanel;
-  panels_ = {outline, inspector_, problems_, changes, text};
+  panels_ = {outline, inspector_, problems_, changes_, text};
   window_.addPanel(Side::Left, "palette", tr("Palette"), palette_);
   window_.addPanel(Side::Left, "outline", tr("Outline"), outline);
   window_.addPanel(Side::Right, "inspector", tr("Inspector"), inspector_);
   window_.addPanel(Side::Right, "text", tr("Text"), text);
   window_.addPanel(Side::Bottom, "problems", tr("Problems"), problems_);
-  window_.addPanel(Side::Bottom, "changes", tr("Changes"), changes);
+  window_.addPanel(Side::Bottom, "changes", tr("Changes"), changes_);
   palette_->setRecent(services_.settings.value("palette/recent").toStringList());
   connect(palette_, &PalettePanel::addRequested, this, &Workbench::addNode);
   connect(palette_, &PalettePanel::recentChanged, this,
@@ -97,7 +97,7 @@ void Workbench::makePanels() {
     if (TopologyPage* const page = current()) page->canvas().locate(id);
   };
   connect(outline, &OutlinePanel::locate, this, locate);
-  connect(changes, &ChangesPanel::locate, this, locate);
+  connect(changes_, &ChangesPanel::locate, this, locate);
 }
 
 TopologyPage* Workbench::current() const {

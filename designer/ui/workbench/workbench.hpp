@@ -9,6 +9,7 @@
 namespace weir::designer {
 
 class CanvasScene;
+class ChangesPanel;
 class TopologyPage;
 class InspectorPanel;
 class MainWindow;
@@ -66,6 +67,7 @@ class Workbench : public QObject {
   PalettePanel* palette_ = nullptr;
   InspectorPanel* inspector_ = nullptr;
   ProblemsPanel* problems_ = nullptr;
+  ChangesPanel* changes_ = nullptr;
   QList<Panel*> panels_;  // that follow the topology in front
 };
 

@@ -33,6 +33,7 @@ MoveGesture::MoveGesture(GestureHost& host, const MouseAt& at, const std::string
     : Gesture(host),
       from_(at.scene),
       starts_(positionsOf(placed(), document().selection())),
+      guides_(placed(), host.camera().seen(), starts_),
       groups_(host.scene(), starts_) {
   const auto found = starts_.find(grabbed);
   if (found != starts_.end()) {
@@ -46,9 +47,12 @@ MoveGesture::MoveGesture(GestureHost& host, const MouseAt& at, const std::string
   }
 }
 
-Point MoveGesture::movedBy(const MouseAt& at) const {
-  const QPointF by = at.scene - from_;
-  return Point{drawing::onGrid(grabbedFrom_.x + by.x()), drawing::onGrid(grabbedFrom_.y + by.y())} - grabbedFrom_;
+Point MoveGesture::movedBy(const MouseAt& at) {
+  const QPointF way = at.scene - from_;
+  const Point by =
+      Point{drawing::onGrid(grabbedFrom_.x + way.x()), drawing::onGrid(grabbedFrom_.y + way.y())} - grabbedFrom_;
+  guides_.clear();
+  return at.keys.testFlag(Qt::AltModifier) ? by : guides_.aligned(by);
 }
 
 Edit MoveGesture::moved(Point by, const Memberships& memberships) const {
@@ -97,6 +101,7 @@ void MoveGesture::cancel() {
 }
 
 void MoveGesture::paint(QPainter& painter, const Theme& theme) const {
+  guides_.paint(painter, theme);
   paintLeft(painter, theme, outcome_.left);
 }
 

@@ -5,14 +5,15 @@
 #include <string>
 
 #include "designer/model/edits/edits.hpp"
+#include "designer/ui/canvas/gestures/alignment_guides.hpp"
 #include "designer/ui/canvas/gestures/gesture.hpp"
 #include "designer/ui/canvas/gestures/group_targets.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
 
 namespace weir::designer {
 
-// Moves what is selected, on the grid, out of groups and into others. A single node without wires that is dropped on a
-// wire is put into it.
+// Moves what is selected, on the grid and into line with others (not while Alt is held), out of groups and into others.
+// A single node without wires that is dropped on a wire is put into it.
 class MoveGesture : public Gesture {
   Q_DECLARE_TR_FUNCTIONS(MoveGesture)
 
@@ -25,12 +26,13 @@ class MoveGesture : public Gesture {
   void paint(QPainter& painter, const Theme& theme) const override;
 
  private:
-  Point movedBy(const MouseAt& at) const;
+  Point movedBy(const MouseAt& at);
   Edit moved(Point by, const Memberships& memberships) const;
 
   QPointF from_;
   Point grabbedFrom_;
   Positions starts_;
+  AlignmentGuides guides_;
   GroupTargets groups_;
   GroupTargets::Outcome outcome_;
   std::string single_;  // the only node that is moved, if it could be put into a wire
