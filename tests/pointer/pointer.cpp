@@ -1,0 +1,96 @@
+#include "tests/pointer/pointer.hpp"
+
+#include <QPointer>
+#include <QTest>
+#include <QWindow>
+
+namespace weir::designer::pointer {
+
+namespace {
+
+constexpr int kHeld = 130;           // ms: people who were watched did not let go sooner
+constexpr int kBetweenClicks = 100;  // of a double click
+constexpr int kApart = 1000;         // of two clicks that are none
+constexpr int kFrame = 16;           // a mouse tells where it is that often
+
+// A place of a window, which outlives the widget that stands there.
+struct Spot {
+  QPointer<QWindow> window;
+  QPointF inWindow;
+  QPointF onScreen;
+};
+
+Spot spotOf(const QWidget& widget, std::optional<QPoint> at) {
+  QWindow* const window = widget.window()->windowHandle();
+  if (window == nullptr || !window->isVisible() || !widget.isVisible()) {
+    qFatal("A %s that is not shown cannot be pressed.", widget.metaObject()->className());
+  }
+  const QPoint place = at.value_or(widget.rect().center());
+  return {window, QPointF(widget.mapTo(widget.window(), place)), QPointF(widget.mapToGlobal(place))};
+}
+
+void send(const Spot& spot, QEvent::Type type, Qt::MouseButton button, Qt::KeyboardModifiers keys) {
+  if (spot.window == nullptr) return;
+  qt_handleMouseEvent(spot.window, spot.inWindow, spot.onScreen, QTestPrivate::qtestMouseButtons, button, type, keys,
+                      ++QTest::lastMouseTimestamp);
+}
+
+void pass(int milliseconds) {
+  QTest::qWait(milliseconds);
+  QTest::lastMouseTimestamp += milliseconds;
+}
+
+void pressAt(const Spot& spot, const How& how) {
+  // A hand comes from somewhere: buttons see it come.
+  send(spot, QEvent::MouseMove, Qt::NoButton, how.keys);
+  QTestPrivate::qtestMouseButtons.setFlag(how.button, true);
+  send(spot, QEvent::MouseButtonPress, how.button, how.keys);
+}
+
+void releaseAt(const Spot& spot, const How& how) {
+  pass(kHeld);
+  QTestPrivate::qtestMouseButtons.setFlag(how.button, false);
+  send(spot, QEvent::MouseButtonRelease, how.button, how.keys);
+}
+
+}  // namespace
+
+void click(QWidget& on, std::optional<QPoint> at, How how) {
+  const Spot spot = spotOf(on, at);
+  pressAt(spot, how);
+  releaseAt(spot, how);
+  QTest::lastMouseTimestamp += kApart;
+}
+
+void doubleClick(QWidget& on, std::optional<QPoint> at, How how) {
+  const Spot spot = spotOf(on, at);
+  pressAt(spot, how);
+  releaseAt(spot, how);
+  pass(kBetweenClicks);
+  pressAt(spot, how);
+  releaseAt(spot, how);
+  QTest::lastMouseTimestamp += kApart;
+}
+
+void drag(QWidget& on, QPoint from, QPoint to, How how) {
+  press(on, from, how);
+  moveTo(on, from + (to - from) / 2, how);
+  moveTo(on, to, how);
+  release(on, to, how);
+}
+
+void press(QWidget& on, std::optional<QPoint> at, How how) {
+  pressAt(spotOf(on, at), how);
+}
+
+void moveTo(QWidget& on, QPoint at, How how) {
+  pass(kFrame);
+  send(spotOf(on, at), QEvent::MouseMove, Qt::NoButton, how.keys);
+}
+
+void release(QWidget& on, std::optional<QPoint> at, How how) {
+  releaseAt(spotOf(on, at), how);
+  QTest::lastMouseTimestamp += kApart;
+}
+
+}  // namespace weir::designer::pointer
