@@ -1,6 +1,7 @@
 #include "tests/pointer/pointer.hpp"
 
 #include <QPointer>
+#include <QScrollArea>
 #include <QTest>
 #include <QWindow>
 
@@ -20,11 +21,24 @@ struct Spot {
   QPointF onScreen;
 };
 
-Spot spotOf(const QWidget& widget, std::optional<QPoint> at) {
-  QWindow* const window = widget.window()->windowHandle();
-  if (window == nullptr || !window->isVisible() || !widget.isVisible()) {
-    qFatal("A %s that is not shown cannot be pressed.", widget.metaObject()->className());
+void pass(int milliseconds) {
+  QTest::qWait(milliseconds);
+  QTest::lastMouseTimestamp += milliseconds;
+}
+
+void scrollTo(QWidget& widget) {
+  for (QWidget* around = widget.parentWidget(); around != nullptr; around = around->parentWidget()) {
+    if (auto* const area = qobject_cast<QScrollArea*>(around)) area->ensureWidgetVisible(&widget);
   }
+}
+
+// A hand waits for what is about to be shown or moved, and scrolls to it.
+Spot spotOf(QWidget& widget, std::optional<QPoint> at) {
+  pass(kFrame);
+  const bool shown = QTest::qWaitFor([&] { return widget.isVisible(); });
+  if (!shown) qFatal("A %s that is not shown cannot be pressed.", widget.metaObject()->className());
+  if (widget.visibleRegion().isEmpty()) scrollTo(widget);
+  QWindow* const window = widget.window()->windowHandle();
   const QPoint place = at.value_or(widget.rect().center());
   return {window, QPointF(widget.mapTo(widget.window(), place)), QPointF(widget.mapToGlobal(place))};
 }
@@ -33,11 +47,6 @@ void send(const Spot& spot, QEvent::Type type, Qt::MouseButton button, Qt::Keybo
   if (spot.window == nullptr) return;
   qt_handleMouseEvent(spot.window, spot.inWindow, spot.onScreen, QTestPrivate::qtestMouseButtons, button, type, keys,
                       ++QTest::lastMouseTimestamp);
-}
-
-void pass(int milliseconds) {
-  QTest::qWait(milliseconds);
-  QTest::lastMouseTimestamp += milliseconds;
 }
 
 void pressAt(const Spot& spot, const How& how) {
@@ -84,7 +93,6 @@ void press(QWidget& on, std::optional<QPoint> at, How how) {
 }
 
 void moveTo(QWidget& on, QPoint at, How how) {
-  pass(kFrame);
   send(spotOf(on, at), QEvent::MouseMove, Qt::NoButton, how.keys);
 }
 

@@ -8,6 +8,7 @@
 #include "designer/ui/panels/palette/palette_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -189,7 +190,7 @@ void PaletteTest::headsCannotBeAdded() {
   const QModelIndex head = panel_->list().model()->index(0, 0);
   QCOMPARE(head.data().toString(), QString("Sources"));
   QSignalSpy added(panel_.get(), &PalettePanel::addRequested);
-  QTest::mouseDClick(panel_->list().viewport(), Qt::LeftButton, {}, panel_->list().visualRect(head).center());
+  pointer::doubleClick(*panel_->list().viewport(), panel_->list().visualRect(head).center());
   QCOMPARE(added.size(), 0);
   QCOMPARE(head.flags(), Qt::NoItemFlags);
 }
@@ -221,9 +222,9 @@ void PaletteTest::arrowsGoFromTheSearchIntoTheListAndBack() {
 void PaletteTest::aDoubleClickAdds() {
   QSignalSpy added(panel_.get(), &PalettePanel::addRequested);
   const QPoint at = panel_->list().visualRect(row("std.filter")).center();
-  QTest::mouseClick(panel_->list().viewport(), Qt::LeftButton, {}, at);
+  pointer::click(*panel_->list().viewport(), at);
   QCOMPARE(added.size(), 0);
-  QTest::mouseDClick(panel_->list().viewport(), Qt::LeftButton, {}, at);
+  pointer::doubleClick(*panel_->list().viewport(), at);
   QCOMPARE(added.size(), 1);
   QCOMPARE(added[0][0].toString(), QString("std.filter"));
 }

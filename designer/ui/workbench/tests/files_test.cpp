@@ -6,6 +6,7 @@
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -175,7 +176,7 @@ void FilesTest::linesThatAreNotCanonicalAreCounted() {
 
 void FilesTest::anExampleIsAnUntitledCopy() {
   desk_->start();
-  QTest::mouseClick(&card("orders"), Qt::LeftButton);
+  pointer::click(card("orders"));
   QCOMPARE(desk_->titles(), QStringList("Untitled"));
   QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
   QVERIFY(desk_->command("file.save").isEnabled());
@@ -195,7 +196,7 @@ void FilesTest::aTemplateIsChosenFromItsCard() {
     QTest::keyClick(&choices, Qt::Key_Down);
     QTest::keyClick(&choices, Qt::Key_Return);
   });
-  QTest::mouseClick(&card("template"), Qt::LeftButton);
+  pointer::click(card("template"));
   QTRY_VERIFY(!desk_->page().document().topology().nodes.empty());
   QCOMPARE(desk_->titles(), QStringList("Untitled"));
 }
@@ -219,7 +220,7 @@ void FilesTest::aRecentFileIsOpenedFromItsCard() {
     QTest::keyClick(&choices, Qt::Key_Down);
     QTest::keyClick(&choices, Qt::Key_Return);
   });
-  QTest::mouseClick(&card("Recent"), Qt::LeftButton);
+  pointer::click(card("Recent"));
   QTRY_COMPARE(desk_->titles(), QStringList("a.weir"));
 }
 

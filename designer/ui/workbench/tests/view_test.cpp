@@ -13,6 +13,7 @@
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/workbench/busy_note.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -237,7 +238,7 @@ void ViewTest::theContextMenuHasTheCommandsOfTheCanvas() {
   auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
   QVERIFY(menu != nullptr);
   QVERIFY(menu->actions().contains(&desk_->command("edit.delete")));
-  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(&desk_->command("edit.delete")).center());
+  pointer::click(*menu, menu->actionGeometry(&desk_->command("edit.delete")).center());
   QVERIFY(canvas.placed().node("n1") == nullptr);
 }
 
@@ -245,18 +246,14 @@ void ViewTest::nothingIsTakenFromUnderTheMouse() {
   openMany(3);
   CanvasView& canvas = desk_->canvas();
   const QPoint on = canvas.mapFromScene(seen("n1").center());
-  QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, on);
-  for (const QPoint step : {QPoint(30, 0), QPoint(60, 0)}) {
-    QMouseEvent move(QEvent::MouseMove, on + step, canvas.viewport()->mapToGlobal(on + step), Qt::NoButton,
-                     Qt::LeftButton, {});
-    QApplication::sendEvent(canvas.viewport(), &move);
-  }
+  pointer::press(*canvas.viewport(), on);
+  for (const QPoint step : {QPoint(30, 0), QPoint(60, 0)}) pointer::moveTo(*canvas.viewport(), on + step);
   QVERIFY(canvas.isInGesture());
   desk_->key(Qt::Key_Delete);
   desk_->key(Qt::Key_Z, Qt::ControlModifier);
   QVERIFY(canvas.placed().node("n1") != nullptr);
   QVERIFY(desk_->page().document().layoutChanged());
-  QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, on + QPoint(60, 0));
+  pointer::release(*canvas.viewport(), on + QPoint(60, 0));
   QVERIFY(desk_->page().document().layoutChanged());
 }
 
