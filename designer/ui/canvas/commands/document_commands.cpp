@@ -9,6 +9,7 @@
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/fragment.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/scene/placing.hpp"
 
 namespace weir::designer {
 
@@ -54,12 +55,13 @@ void DocumentCommands::paste() {
   const Point at = fromQt(onGrid(camera_.insertionPoint() + QPointF(clipboardStep_)));
   clipboardStep_ += step;
   if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), at)) {
-    document_.apply(std::move(*edit));
+    document_.apply(placedClear(scene_, std::move(*edit)));
   }
 }
 
 void DocumentCommands::duplicateSelected() {
-  if (!document_.selection().empty()) document_.apply(duplicate(document_.topology(), document_.selection()));
+  if (document_.selection().empty()) return;
+  document_.apply(placedClear(scene_, duplicate(document_.topology(), document_.selection())));
 }
 
 void DocumentCommands::groupSelected() {
@@ -134,7 +136,7 @@ void DocumentCommands::addComment() {
   const Point at = fromQt(onGrid(camera_.insertionPoint()));
   Edit edit = designer::addComment(document_.topology(), tr("Comment"), at);
   const std::string id = *edit.selection->begin();
-  document_.apply(std::move(edit));
+  document_.apply(placedClear(scene_, std::move(edit)));
   texts_.edit(id);
 }
 

@@ -3,6 +3,7 @@
 #include "core/drawing/look/grid.hpp"
 #include "designer/ui/canvas/picture/positions.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/scene/placing.hpp"
 
 namespace weir::designer {
 
@@ -40,7 +41,7 @@ void MoveGesture::end(const MouseAt& at) {
   const std::string wire = std::exchange(look().target, {});
   if (wire.empty()) return;
   if (std::optional<Edit> edit = spliced(document().topology(), *catalog(), wire, single_)) {
-    apply(std::move(*edit));
+    apply(placedApart(host().scene(), std::move(*edit), single_));
   }
 }
 
