@@ -1,5 +1,6 @@
 #include "tests/pointer/pointer.hpp"
 
+#include <QEnterEvent>
 #include <QPointer>
 #include <QScrollArea>
 #include <QTest>
@@ -16,6 +17,7 @@ constexpr int kFrame = 16;           // a mouse tells where it is that often
 
 // A place of a window, which outlives the widget that stands there.
 struct Spot {
+  QPointer<QWidget> widget;
   QPointer<QWindow> window;
   QPointF inWindow;
   QPointF onScreen;
@@ -40,7 +42,7 @@ Spot spotOf(QWidget& widget, std::optional<QPoint> at) {
   if (widget.visibleRegion().isEmpty()) scrollTo(widget);
   QWindow* const window = widget.window()->windowHandle();
   const QPoint place = at.value_or(widget.rect().center());
-  return {window, QPointF(widget.mapTo(widget.window(), place)), QPointF(widget.mapToGlobal(place))};
+  return {&widget, window, QPointF(widget.mapTo(widget.window(), place)), QPointF(widget.mapToGlobal(place))};
 }
 
 void send(const Spot& spot, QEvent::Type type, Qt::MouseButton button, Qt::KeyboardModifiers keys) {
@@ -49,9 +51,16 @@ void send(const Spot& spot, QEvent::Type type, Qt::MouseButton button, Qt::Keybo
                       ++QTest::lastMouseTimestamp);
 }
 
-void pressAt(const Spot& spot, const How& how) {
-  // A hand comes from somewhere: buttons see it come.
+void moveToSpot(const Spot& spot, const How& how) {
   send(spot, QEvent::MouseMove, Qt::NoButton, how.keys);
+  // A window into which it comes is told by the window system.
+  if (spot.widget == nullptr || spot.widget->underMouse() || QTestPrivate::qtestMouseButtons != Qt::NoButton) return;
+  QEnterEvent enter(spot.inWindow, spot.inWindow, spot.onScreen);
+  QCoreApplication::sendEvent(spot.window, &enter);
+}
+
+void pressAt(const Spot& spot, const How& how) {
+  moveToSpot(spot, how);  // a hand comes from somewhere: buttons see it come
   QTestPrivate::qtestMouseButtons.setFlag(how.button, true);
   send(spot, QEvent::MouseButtonPress, how.button, how.keys);
 }
@@ -93,7 +102,7 @@ void press(QWidget& on, std::optional<QPoint> at, How how) {
 }
 
 void moveTo(QWidget& on, QPoint at, How how) {
-  send(spotOf(on, at), QEvent::MouseMove, Qt::NoButton, how.keys);
+  moveToSpot(spotOf(on, at), how);
 }
 
 void release(QWidget& on, std::optional<QPoint> at, How how) {

@@ -86,6 +86,7 @@ void Workbench::makePanels() {
     if (!id.isEmpty()) page->canvas().locate(id);
     if (!parameter.isEmpty()) inspector_->editField(parameter);
   });
+  connect(inspector_, &InspectorPanel::left, this, &Workbench::goToCanvas);
   connect(outline_, &OutlinePanel::locate, this, [this](const QString& id) {
     if (TopologyPage* const page = current()) page->canvas().locate(id);
   });
@@ -171,10 +172,7 @@ void Workbench::follow(TopologyPage* page) {
   connect(&page->canvas().camera(), &Camera::changed, this, [this, page] {
     if (page == current()) window_.status().setZoom(page->canvas().camera().zoom());
   });
-  connect(&page->canvas(), &CanvasView::propertiesRequested, this, [this] {
-    window_.dock(Side::Right).showPanel("inspector");
-    inspector_->editField({});
-  });
+  connect(&page->canvas(), &CanvasView::propertiesRequested, this, &Workbench::editProperties);
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());
@@ -210,6 +208,15 @@ void Workbench::closePage(TopologyPage* page) {
   if (page == nullptr || !mayClose({page}, &window_)) return;
   window_.documents().remove(page);
   openEmptyWhenBare();
+}
+
+void Workbench::editProperties() {
+  window_.dock(Side::Right).showPanel("inspector");
+  inspector_->editFirst();
+}
+
+void Workbench::goToCanvas() {
+  if (TopologyPage* const page = current()) page->takeFocus();
 }
 
 void Workbench::addNode(const QString& use) {

@@ -30,6 +30,7 @@ class PaletteTest : public QObject {
   void enterInTheSearchAddsTheFirst();
   void arrowsGoFromTheSearchIntoTheListAndBack();
   void aDoubleClickAdds();
+  void nothingMovesUnderTheMouse();
   void escapeClearsTheSearch();
   void whatIsDraggedNamesTheOperator();
   void whatWasUsedLastStandsOnTop();
@@ -227,6 +228,16 @@ void PaletteTest::aDoubleClickAdds() {
   pointer::doubleClick(*panel_->list().viewport(), at);
   QCOMPARE(added.size(), 1);
   QCOMPARE(added[0][0].toString(), QString("std.filter"));
+}
+
+void PaletteTest::nothingMovesUnderTheMouse() {
+  connect(panel_.get(), &PalettePanel::addRequested, panel_.get(), &PalettePanel::noteUsed);
+  const QPoint at = panel_->list().visualRect(row("std.filter")).center();
+  pointer::doubleClick(*panel_->list().viewport(), at);
+  QCOMPARE(panel_->recent(), QStringList("std.filter"));
+  QCOMPARE(panel_->list().indexAt(at).data(PaletteModel::kUseRole).toString(), QString("std.filter"));
+  pointer::moveTo(panel_->searchField(), {5, 5});
+  QTRY_COMPARE(uses().first(), QString("std.filter"));
 }
 
 void PaletteTest::escapeClearsTheSearch() {
