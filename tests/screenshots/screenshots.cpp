@@ -12,6 +12,7 @@
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/screenshots/scene.hpp"
 #include "tests/screenshots/topologies.hpp"
 
@@ -57,11 +58,11 @@ void takeWiring(Scene& scene) {
   scene.take("flights");
   QWidget* const view = scene.canvas().viewport();
   const QPoint start = scene.portAt("flown", "out", true);
-  QTest::mousePress(view, Qt::LeftButton, {}, start);
-  QTest::mouseMove(view, start + QPoint(20, 20));
-  QTest::mouseMove(view, start + QPoint(60, 120));
+  pointer::press(*view, start);
+  pointer::moveTo(*view, start + QPoint(20, 20));
+  pointer::moveTo(*view, start + QPoint(60, 120));
   scene.take("wiring");
-  QTest::mouseRelease(view, Qt::LeftButton, {}, start + QPoint(60, 120));
+  pointer::release(*view, start + QPoint(60, 120));
   scene.type("where dep_delay > 60");
   scene.take("offers");
   scene.key(Qt::Key_Escape);

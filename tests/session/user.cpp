@@ -9,9 +9,21 @@ namespace {
 
 constexpr int kLimit = 30'000;  // milliseconds
 constexpr int kBetweenLooks = 2;
+constexpr const char* kLeft = "1";
+constexpr const char* kHeld = "0.13";  // seconds: people do not let go sooner
+constexpr const char* kBetweenClicks = "0.08";
 
 QStringList moveTo(QPoint at) {
   return {"mousemove", QString::number(at.x()), QString::number(at.y())};
+}
+
+QStringList clicks(const QString& button, int times) {
+  QStringList commands;
+  for (int i = 0; i < times; ++i) {
+    if (i > 0) commands += {"sleep", kBetweenClicks};
+    commands += {"mousedown", button, "sleep", kHeld, "mouseup", button};
+  }
+  return commands;
 }
 
 }  // namespace
@@ -55,12 +67,16 @@ void User::pointAt(const QString& what, const Where& where, const QStringList& t
   doIt(moveTo(find(what, where)) + then);
 }
 
+void User::click(const QString& what, const Where& where) {
+  pointAt(what, where, clicks(kLeft, 1));
+}
+
 void User::doubleClick(const QString& what, const Where& where) {
-  pointAt(what, where, {"click", "--repeat", "2", "--delay", "20", "1"});
+  pointAt(what, where, clicks(kLeft, 2));
 }
 
 void User::tripleClick(const QString& what, const Where& where) {
-  pointAt(what, where, {"click", "--repeat", "3", "--delay", "20", "1"});
+  pointAt(what, where, clicks(kLeft, 3));
 }
 
 void User::scroll(const QString& what, const Where& where, bool down) {
@@ -71,13 +87,13 @@ void User::drag(const QString& what, const Where& from, const Where& to) {
   const QPoint start = find(what, from);
   const QPoint end = find("where to drag " + what, to);
   constexpr int kSteps = 8;
-  doIt(moveTo(start) + QStringList{"mousedown", "1"});
+  doIt(moveTo(start) + QStringList{"mousedown", kLeft, "sleep", kHeld});
   for (int step = 1; step <= kSteps; ++step) {
     doIt(moveTo(start + (end - start) * step / kSteps));
     // Somebody looks where it goes: moves that nobody has seen yet are taken for one.
     sees([] { return true; });
   }
-  doIt({"mouseup", "1"});
+  doIt({"sleep", kHeld, "mouseup", kLeft});
 }
 
 void User::type(const QString& text) {

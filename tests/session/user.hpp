@@ -20,7 +20,8 @@ class User {
     QString why;
   };
 
-  void click(const QString& what, const Where& where) { pointAt(what, where, {"click", "1"}); }
+  // A button stays down as long as a hand holds it.
+  void click(const QString& what, const Where& where);
   void doubleClick(const QString& what, const Where& where);
   // Three times, which selects a line of text.
   void tripleClick(const QString& what, const Where& where);

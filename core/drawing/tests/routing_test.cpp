@@ -123,6 +123,19 @@ class RoutingTest : public QObject {
     QCOMPARE(between({box(0, 0), box(320, 128)}), (WirePath{{208, 36}, {264, 36}, {264, 164}, {320, 164}}));
   }
 
+  void throughANarrowGapAWireGoesInItsMiddle() {
+    for (const double gap : {8.0, 16.0, 24.0, 31.0}) {
+      const double x = kNodeWidth + gap / 2;
+      QCOMPARE(between({box(0, 0), box(kNodeWidth + gap, 40)}),
+               (WirePath{{208, 36}, {x, 36}, {x, 76}, {kNodeWidth + gap, 76}}));
+    }
+  }
+
+  void aNodeInANarrowGapIsPassed() {
+    const std::vector<Rect> nodes{box(0, 0), box(kNodeWidth + 24, 400), {kNodeWidth - 40, 160, 80, 80}};
+    QCOMPARE(hit(between(nodes), nodes), std::string());
+  }
+
   void aNodeInTheWayIsPassed() {
     const std::vector<Rect> nodes{box(0, 0), box(640, 0), box(320, 0)};
     const WirePath path = between(nodes);

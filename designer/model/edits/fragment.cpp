@@ -130,15 +130,15 @@ QString copiedText(const topology::Topology& topology, const Selection& ids, con
   return QString::fromStdString(topology::formatTopology(cutOut(topology, ids), catalog));
 }
 
-std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at, const Ground& ground) {
+std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at, const Surroundings& around) {
   topology::ReadOutcome read = topology::readTopology(text.toStdString());
   if (!read.topology || topology::hasErrors(read.problems)) return std::nullopt;
   topology::Topology& copied = *read.topology;
-  drawing::placeMissing(copied, ground.maker);
+  drawing::placeMissing(copied, around.maker);
   // Groups lie in no groups.
-  const std::string group = copied.groups.empty() ? openGroupAt(ground.shown, at) : std::string();
+  const std::string group = copied.groups.empty() ? openGroupAt(around.shown, at) : std::string();
   const Point by =
-      wayTo(at, drawing::takenRoom(ground.maker.make(copied, {})), drawing::takenRoom(ground.shown, {group}));
+      wayTo(at, drawing::takenRoom(around.maker.make(copied, {})), drawing::takenRoom(around.shown, {group}));
   Ids ids;
   Edit edit = added(topology, std::move(copied), by, QCoreApplication::translate("Edits", "Paste"), ids);
   if (group.empty()) return edit;
@@ -148,9 +148,9 @@ std::optional<Edit> paste(const topology::Topology& topology, const QString& tex
   return edit;
 }
 
-Edit duplicate(const topology::Topology& topology, const Selection& selected, const Ground& ground) {
+Edit duplicate(const topology::Topology& topology, const Selection& selected, const Surroundings& around) {
   topology::Topology copied = cutOut(topology, selected);
-  drawing::placeMissing(copied, ground.maker);
+  drawing::placeMissing(copied, around.maker);
   Memberships memberships;
   std::set<std::string> groups;
   const auto remember = [&](const auto& parts) {
@@ -163,10 +163,10 @@ Edit duplicate(const topology::Topology& topology, const Selection& selected, co
   };
   remember(copied.nodes);
   remember(copied.topics);
-  const std::vector<drawing::Rect> parts = drawing::takenRoom(ground.maker.make(copied, {}));
+  const std::vector<drawing::Rect> parts = drawing::takenRoom(around.maker.make(copied, {}));
   drawing::Rect all;
   for (const drawing::Rect& part : parts) all = all.united(part);
-  const Point by = wayTo(all.corner(), parts, drawing::takenRoom(ground.shown, groups));
+  const Point by = wayTo(all.corner(), parts, drawing::takenRoom(around.shown, groups));
   Ids ids;
   Edit edit = added(topology, std::move(copied), by, QCoreApplication::translate("Edits", "Duplicate"), ids);
   Memberships ofCopies;

@@ -48,7 +48,7 @@ class FragmentTest : public QObject {
     const QString text = copiedText(topology_, {"large"}, catalog_);
     topology::Topology now = topology_;
     for (int i = 0; i < 5; ++i) now = sample::pasted(now, text, {300, 8})->after;
-    const drawing::Picture picture = sample::Shown(now).ground().shown;
+    const drawing::Picture picture = sample::Shown(now).around().shown;
     for (const auto& one : picture.nodes) {
       for (const auto& other : picture.nodes) QVERIFY(one == other || !one->rect().intersects(other->rect()));
     }

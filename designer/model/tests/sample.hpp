@@ -110,7 +110,7 @@ inline std::string wires(const topology::Topology& topology) {
 class Shown {
  public:
   explicit Shown(const topology::Topology& topology) : picture_(maker_.make(topology, {})) {}
-  Ground ground() const { return {picture_, maker_}; }
+  Surroundings around() const { return {picture_, maker_}; }
 
  private:
   catalog::Catalog catalog_ = catalog();
@@ -120,11 +120,11 @@ class Shown {
 };
 
 inline std::optional<Edit> pasted(const topology::Topology& topology, const QString& text, Point at) {
-  return paste(topology, text, at, Shown(topology).ground());
+  return paste(topology, text, at, Shown(topology).around());
 }
 
 inline Edit duplicated(const topology::Topology& topology, const Selection& ids) {
-  return duplicate(topology, ids, Shown(topology).ground());
+  return duplicate(topology, ids, Shown(topology).around());
 }
 
 // The members of a group, with spaces between them.

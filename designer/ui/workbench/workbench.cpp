@@ -93,6 +93,7 @@ void Workbench::makePanels() {
     if (!id.isEmpty()) page->canvas().locate(id);
     if (!parameter.isEmpty()) inspector_->editField(parameter);
   });
+  connect(inspector_, &InspectorPanel::left, this, &Workbench::goToCanvas);
   const auto locate = [this](const QString& id) {
     if (TopologyPage* const page = current()) page->canvas().locate(id);
   };
@@ -190,10 +191,7 @@ void Workbench::follow(TopologyPage* page) {
   connect(&page->canvas().camera(), &Camera::changed, this, [this, page] {
     if (page == current()) window_.status().setZoom(page->canvas().camera().zoom());
   });
-  connect(&page->canvas(), &CanvasView::propertiesRequested, this, [this] {
-    window_.dock(Side::Right).showPanel("inspector");
-    inspector_->editField({});
-  });
+  connect(&page->canvas(), &CanvasView::propertiesRequested, this, &Workbench::editProperties);
   connect(&page->canvas(), &CanvasView::menuRequested, this,
           [this, page](const QString& id, QPoint at) { showMenu(*page, id.toStdString(), at); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
@@ -249,6 +247,15 @@ void Workbench::closePage(TopologyPage* page) {
   if (page == nullptr || !mayClose({page}, &window_)) return;
   window_.documents().remove(page);
   openEmptyWhenBare();
+}
+
+void Workbench::editProperties() {
+  window_.dock(Side::Right).showPanel("inspector");
+  inspector_->editFirst();
+}
+
+void Workbench::goToCanvas() {
+  if (TopologyPage* const page = current()) page->takeFocus();
 }
 
 void Workbench::addNode(const QString& use) {

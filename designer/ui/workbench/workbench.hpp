@@ -57,6 +57,9 @@ class Workbench : public QObject {
   void updateCommands();
   void closePage(TopologyPage* page);
   void addNode(const QString& use);
+  // The inspector, where there is something to do.
+  void editProperties();
+  void goToCanvas();
   void sayThatTheRunnerIsMissing();
   void locateRunner();
   StartActions startActions();

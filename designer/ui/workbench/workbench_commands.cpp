@@ -59,6 +59,10 @@ void Workbench::handleEditCommands() {
     window_.dock(Side::Right).showPanel("text");
     window_.setDockShown(Side::Right, true);
   });
+  window_.actions().handle("view.canvas", this, [this](bool) {
+    TopologyPage* const page = current();
+    page != nullptr && page->canvas().hasFocus() ? editProperties() : goToCanvas();
+  });
   window_.actions().handle("edit.nextProblem", problems_, [this](bool) { problems_->next(); });
   window_.actions().handle("edit.previousProblem", problems_, [this](bool) { problems_->previous(); });
   window_.actions().handle("edit.quickFix", problems_, [this](bool) { problems_->applyFix(); });

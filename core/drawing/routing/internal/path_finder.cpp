@@ -39,6 +39,7 @@ class Finder {
 
   FoundPath run() {
     if (std::optional<WirePath> path = straight()) return {std::move(*path), seen_};
+    if (std::optional<WirePath> path = squeezed()) return {std::move(*path), seen_};
     // How far the first and the last piece may reach.
     const double limit = std::max(from_.x, to_.x) + kReach;
     sourceSpan_ = {from_.x + kStub, reach(from_, limit)};
@@ -73,6 +74,18 @@ class Finder {
       return std::nullopt;
     }
     return WirePath{from_, to_};
+  }
+
+  // Two nodes that stand so near to each other that no wire keeps its distance between them: in the middle.
+  std::optional<WirePath> squeezed() {
+    const double gap = to_.x - from_.x;
+    if (gap <= 0 || gap >= 2 * kStub) return std::nullopt;
+    const double x = from_.x + gap / 2;
+    const Rect line = Obstacles::between({x, from_.y}, {x, to_.y}).grown(1);
+    bool hit = false;
+    obstacles_.near(line, seen_, [&](const Rect& node) { hit = hit || node.intersects(line); });
+    if (hit) return std::nullopt;
+    return WirePath{from_, {x, from_.y}, {x, to_.y}, to_};
   }
 
   // Where an upright piece between two heights may stand.

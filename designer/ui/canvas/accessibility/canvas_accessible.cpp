@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/accessibility/part_accessible.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
 

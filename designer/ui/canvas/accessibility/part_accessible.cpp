@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "designer/model/edits/edits.hpp"
+
 namespace weir::designer {
 
 namespace {

@@ -7,6 +7,7 @@
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/fragment.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/scene/placing.hpp"
 
 namespace weir::designer {
 
@@ -46,16 +47,16 @@ void DocumentCommands::copy() {
 
 void DocumentCommands::paste() {
   const Point at = fromQt(onGrid(camera_.insertionPoint()));
-  const Ground ground{scene_.placed().picture(), scene_.maker()};
-  if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), at, ground)) {
+  const Surroundings around{scene_.placed().picture(), scene_.maker()};
+  if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), at, around)) {
     document_.apply(std::move(*edit));
   }
 }
 
 void DocumentCommands::duplicateSelected() {
   if (document_.selection().empty()) return;
-  const Ground ground{scene_.placed().picture(), scene_.maker()};
-  document_.apply(duplicate(document_.topology(), document_.selection(), ground));
+  const Surroundings around{scene_.placed().picture(), scene_.maker()};
+  document_.apply(duplicate(document_.topology(), document_.selection(), around));
 }
 
 void DocumentCommands::groupSelected() {
@@ -143,7 +144,7 @@ void DocumentCommands::addComment() {
   const Point at = fromQt(onGrid(camera_.insertionPoint()));
   Edit edit = designer::addComment(document_.topology(), tr("Comment"), at);
   const std::string id = *edit.selection->begin();
-  document_.apply(std::move(edit));
+  document_.apply(placedClear(scene_, std::move(edit)));
   texts_.edit(id);
 }
 

@@ -19,6 +19,8 @@ class GestureHost {
   // Offers what fits a port, for a wire that was dropped at a place. What is chosen takes the place of the wire
   // `instead`, if that is not empty.
   virtual void offer(const PortRef& port, QPointF at, const std::string& instead) = 0;
+  // Connects two ports; where their columns do not fit, it asks how. `instead` as above.
+  virtual void connectPorts(const PortRef& from, const PortRef& to, QPointF at, const std::string& instead) = 0;
 
  protected:
   ~GestureHost() = default;

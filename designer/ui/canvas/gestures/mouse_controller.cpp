@@ -4,6 +4,7 @@
 #include <QToolTip>
 #include <cmath>
 
+#include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/gestures/box_gesture.hpp"
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 #include "designer/ui/canvas/gestures/pan_gesture.hpp"

@@ -46,6 +46,8 @@ class MouseController : public QObject, private GestureHost {
   void clicked(const std::string& id);        // a part
   void doubleClicked(const std::string& id);  // empty: on nothing
   void offerRequested(const weir::designer::PortRef& port, QPointF at, const std::string& instead);
+  void connectRequested(const weir::designer::PortRef& from, const weir::designer::PortRef& to, QPointF at,
+                        const std::string& instead);
 
  private:
   struct Press {
@@ -61,6 +63,9 @@ class MouseController : public QObject, private GestureHost {
   int nextGesture() override { return ++gestures_; }
   void offer(const PortRef& port, QPointF at, const std::string& instead) override {
     Q_EMIT offerRequested(port, at, instead);
+  }
+  void connectPorts(const PortRef& from, const PortRef& to, QPointF at, const std::string& instead) override {
+    Q_EMIT connectRequested(from, to, at, instead);
   }
 
   GestureHost& host() { return *this; }

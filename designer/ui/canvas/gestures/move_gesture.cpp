@@ -5,6 +5,7 @@
 #include "core/drawing/look/grid.hpp"
 #include "designer/ui/canvas/picture/positions.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/scene/placing.hpp"
 
 namespace weir::designer {
 
@@ -85,7 +86,7 @@ void MoveGesture::end(const MouseAt& at) {
   const bool splices = !target.empty() && target != outcome_.entered;
   if (splices) {
     if (std::optional<Edit> edit = spliced(document().topology(), *catalog(), target, single_)) {
-      return apply(std::move(*edit));
+      return apply(placedApart(host().scene(), std::move(*edit), single_));
     }
   }
   if (outcome_.collapsed.empty()) return;

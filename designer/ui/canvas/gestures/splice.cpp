@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "designer/model/edits/edits.hpp"
-#include "designer/model/help/offers.hpp"
+#include "designer/model/help/wiring.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {

@@ -2,6 +2,7 @@
 
 #include <QToolTip>
 
+#include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/paint/wire_painter.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
 
@@ -33,8 +34,9 @@ WireGesture::WireGesture(GestureHost& host, const MouseAt& at, PortRef port, QPo
       start_(start),
       moved_(std::move(moved)),
       catalog_(catalog()),
+      checked_(host.scene().checked()),
       others_(without(*base(), moved_)),
-      wiring_(others_, *catalog_, port_),
+      wiring_(others_, *catalog_, checked_.get(), port_),
       to_(at.scene) {
   look().lifted = moved_;
   look().fits = [this](const PortRef& other) { return other == port_ || fits(other); };
@@ -48,27 +50,31 @@ WireGesture::~WireGesture() {
   QToolTip::hideText();
 }
 
-const QString& WireGesture::reasonAgainst(const PortRef& port) {
-  const auto [found, fresh] = reasons_.try_emplace((port.output ? ">" : "<") + port.end());
-  if (fresh) found->second = wiring_.whyNot(port);
-  return found->second;
-}
-
-bool WireGesture::fits(const PortRef& port) {
-  return reasonAgainst(port).isEmpty();
+const WireGesture::Verdict& WireGesture::verdictOn(const PortRef& port) {
+  const auto [found, fresh] = verdicts_.try_emplace((port.output ? ">" : "<") + port.end());
+  Verdict& verdict = found->second;
+  if (!fresh) return verdict;
+  verdict.against = wiring_.whyNot(port);
+  if (!verdict.against.isEmpty()) return verdict;
+  verdict.against = wiring_.whyUnfit(port);
+  verdict.mendable = !verdict.against.isEmpty();
+  return verdict;
 }
 
 std::optional<PortRef> WireGesture::portOfNodeAt(QPointF point) {
   const drawing::NodePicture* const node = nodeAt(placed(), point);
   if (node == nullptr) return std::nullopt;
-  std::optional<PortRef> taken;
+  std::optional<PortRef> best;
+  int least = 0;
   for (const drawing::PortPicture& port : node->ports) {
     const PortRef ref{node->id, port.name, port.output};
-    if (port.output == port_.output || !fits(ref)) continue;
-    if (!port.connected) return ref;
-    if (!taken) taken = ref;
+    if (port.output == port_.output || !takes(ref)) continue;
+    const int cost = (fits(ref) ? 0 : 2) + (port.connected ? 1 : 0);
+    if (best && cost >= least) continue;
+    best = ref;
+    least = cost;
   }
-  return taken;
+  return best;
 }
 
 void WireGesture::update(const MouseAt& at) {
@@ -78,12 +84,17 @@ void WireGesture::update(const MouseAt& at) {
   shown.target.clear();
   std::optional<PortRef> under = portAt(placed(), at.scene);
   if (under && *under == port_) under.reset();
-  if (under && !fits(*under)) {
+  const std::optional<PortRef> over = under ? under : portOfNodeAt(at.scene);
+  if (over && takes(*over)) shown.aimed = over;
+  if (over && !fits(*over)) {
+    const Verdict& verdict = verdictOn(*over);
     Camera& camera = host().camera();
-    QToolTip::showText(camera.window().mapToGlobal(at.window), reasonAgainst(*under), &camera.frame());
+    QToolTip::showText(
+        camera.window().mapToGlobal(at.window),
+        verdict.mendable ? verdict.against + u'\n' + tr("Let go here to see what helps.") : verdict.against,
+        &camera.frame());
   } else {
     QToolTip::hideText();
-    shown.aimed = under ? under : portOfNodeAt(at.scene);
   }
   if (shown.aimed) {
     to_ = placed().pointOf(*shown.aimed);
@@ -96,10 +107,7 @@ void WireGesture::end(const MouseAt& at) {
   update(at);
   const std::optional<PortRef> aimed = look().aimed;
   if (aimed) {
-    const PortRef& from = port_.output ? port_ : *aimed;
-    const PortRef& to = port_.output ? *aimed : port_;
-    apply(moved_.empty() ? connectPorts(*base(), from.end(), to.end())
-                         : reconnect(*base(), moved_, from.end(), to.end()));
+    host().connectPorts(port_.output ? port_ : *aimed, port_.output ? *aimed : port_, to_, moved_);
     return;
   }
   const bool empty = nodeAt(placed(), at.scene) == nullptr && !portAt(placed(), at.scene);

@@ -1,12 +1,12 @@
-// A list of ports to connect a node with.
+// A list of ports to connect a node with: inputs that it can lead to, and outputs that can lead to it.
 #pragma once
 
 #include <QObject>
 #include <memory>
 #include <vector>
 
-#include "designer/model/document/document.hpp"
-#include "designer/model/help/offers.hpp"
+#include "designer/model/help/wiring.hpp"
+#include "designer/ui/canvas/insertion/mend_list.hpp"
 #include "designer/ui/canvas/navigation/keyboard_navigation.hpp"
 #include "designer/ui/canvas/widgets/popup_opener.hpp"
 
@@ -17,9 +17,9 @@ class ConnectList : public QObject {
 
  public:
   // All must outlive this.
-  ConnectList(Document& document, const CanvasScene& scene, PopupOpener& popups, const KeyboardNavigation& navigation);
+  ConnectList(const CanvasScene& scene, PopupOpener& popups, const KeyboardNavigation& navigation, MendList& mends);
 
-  // From the current node, else from the only one that is selected; without one nothing opens.
+  // Of the node that keys are at; without one nothing opens.
   void open();
 
  private:
@@ -27,17 +27,19 @@ class ConnectList : public QObject {
     PortRef from;
     PortRef to;
     PopupRow row;
+    bool unfit;  // its columns
     bool taken;
+    bool back;
     double away;
   };
-  // Free ports first, near ones before others.
-  std::vector<Target> targetsOf(const PlacedNode& from) const;
-  void collectTargets(const PlacedNode& from, const drawing::PortPicture& output, std::vector<Target>& targets) const;
+  // What fits first, free ports before others, ways on before ways back, near ones before others.
+  std::vector<Target> targetsOf(const PlacedNode& node) const;
+  void collectTargets(const PlacedNode& node, const drawing::PortPicture& port, std::vector<Target>& targets) const;
 
-  Document& document_;
   const CanvasScene& scene_;
   PopupOpener& popups_;
   const KeyboardNavigation& navigation_;
+  MendList& mends_;
 };
 
 }  // namespace weir::designer

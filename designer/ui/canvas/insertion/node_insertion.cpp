@@ -1,9 +1,9 @@
 #include "designer/ui/canvas/insertion/node_insertion.hpp"
 
-#include "core/drawing/layout/free_room.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/gestures/splice.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/scene/placing.hpp"
 
 namespace weir::designer {
 
@@ -16,19 +16,22 @@ void NodeInsertion::add(const QString& use) {
 }
 
 void NodeInsertion::addNear(const QString& use, QPointF at) {
-  const QRectF rect = rectAt(use, at);
-  insert(use, QRectF(freePlace(rect.topLeft(), rect.size()), rect.size()), {});
+  insert(use, rectAt(use, at), {});
 }
 
 void NodeInsertion::insert(const QString& use, const QRectF& rect, const std::string& wire) {
   Edit edit = addNode(document_.topology(), use.toStdString(), fromQt(rect.topLeft()));
   const std::string id = *edit.selection->begin();
-  if (!wire.empty()) {
-    if (std::optional<Edit> into = spliced(edit.after, *scene_.catalog(), wire, id))
-      edit.after = std::move(into->after);
+  std::optional<Edit> into = wire.empty() ? std::nullopt : spliced(edit.after, *scene_.catalog(), wire, id);
+  if (into) {
+    edit.after = std::move(into->after);
+    edit = placedApart(scene_, std::move(edit), id);
+  } else {
+    edit = placedClear(scene_, std::move(edit));
   }
   document_.apply(std::move(edit));
   navigation_.setCurrent(id);
+  navigation_.reveal(id);
   Q_EMIT inserted(use);
 }
 
@@ -40,13 +43,6 @@ QRectF NodeInsertion::rectAt(const QString& use, QPointF at) const {
                                            : scene_.maker().pictureOfNode(*after.nodes.back(), after);
   const QSizeF size(picture.size.width, picture.size.height);
   return {onGrid(at - QPointF(size.width() / 2, size.height() / 2)), size};
-}
-
-// The wanted corner, or the nearest below it where nothing stands.
-QPointF NodeInsertion::freePlace(QPointF wanted, QSizeF size) const {
-  const QRectF rect(onGrid(wanted), size);
-  const std::vector<drawing::Rect> taken = drawing::takenRoom(scene_.placed().picture());
-  return rect.topLeft() + QPointF(0, drawing::downToFreeRoom(taken, {fromQt(rect)}));
 }
 
 }  // namespace weir::designer

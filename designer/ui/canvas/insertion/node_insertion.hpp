@@ -33,8 +33,6 @@ class NodeInsertion : public QObject {
   void inserted(const QString& use);
 
  private:
-  QPointF freePlace(QPointF wanted, QSizeF size) const;
-
   Document& document_;
   const CanvasScene& scene_;
   const Camera& camera_;

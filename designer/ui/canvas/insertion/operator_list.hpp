@@ -3,6 +3,8 @@
 
 #include <QObject>
 #include <QStringList>
+#include <functional>
+#include <optional>
 
 #include "designer/model/help/offers.hpp"
 #include "designer/ui/canvas/insertion/node_insertion.hpp"
@@ -21,16 +23,27 @@ class OperatorList : public QObject {
   // Uses, newest first: they decide between equals.
   void setRecentUses(QStringList uses) { recentUses_ = std::move(uses); }
 
+  // With one node selected what is chosen is connected behind it, if it can be. Typed clauses draft it.
   void openToAdd();
   // Of what fits a port, for a wire that was dropped at a place. What is chosen takes the place of the wire `instead`,
   // if that is not empty.
   void openToConnect(const PortRef& port, QPointF at, const std::string& instead);
 
  Q_SIGNALS:
-  void connected(const QString& use);
+  void used(const QString& use);
 
  private:
-  void accept(const Offer& offer, const PortRef& port, QPointF at, const std::string& instead);
+  // Where a wire from the only selected node would go on, and where what it comes to would have its port.
+  struct Behind {
+    PortRef port;
+    QPointF at;
+  };
+  std::optional<Behind> behindSelected() const;
+  void open(const QString& words, QPointF at, const std::function<std::vector<Offer>(const QString& typed)>& offers,
+            const std::function<void(const Offer& offer)>& accept);
+  void acceptAt(const Offer& offer, const PortRef& port, QPointF at, const std::string& instead);
+  void acceptAlone(const Offer& offer, QPointF at);
+  void apply(Edit edit, const Offer& offer);
 
   Document& document_;
   const CanvasScene& scene_;

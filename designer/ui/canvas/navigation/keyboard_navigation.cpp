@@ -13,7 +13,7 @@ KeyboardNavigation::KeyboardNavigation(Document& document, CanvasScene& scene, C
 
 void KeyboardNavigation::focus(const std::string& id) {
   current_ = id;
-  scene_.look().current = id;
+  scene_.look().current = camera_.frame().hasFocus() ? id : std::string();
   camera_.refresh();
   Q_EMIT focused();
 }
@@ -31,7 +31,7 @@ void KeyboardNavigation::press(CanvasKey key, Direction direction) {
 
 void KeyboardNavigation::goTo(Direction direction, bool extend) {
   const PlacedPicture& placed = scene_.placed();
-  const std::string from = start();
+  const std::string from = at();
   const std::optional<QRectF> handle = handleOf(placed, from);
   const QPointF point = handle ? handle->center() : camera_.middle();
   const bool wire = placed.wire(from) != nullptr;
@@ -41,25 +41,30 @@ void KeyboardNavigation::goTo(Direction direction, bool extend) {
 }
 
 void KeyboardNavigation::followWire(Direction direction) {
-  goToPart(alongWires(scene_.placed(), start(), stepOf(direction)), false);
+  goToPart(alongWires(scene_.placed(), at(), stepOf(direction)), false);
 }
 
-std::string KeyboardNavigation::start() const {
-  if (!current_.empty() || document_.selection().empty()) return current_;
-  return *document_.selection().begin();
+std::string KeyboardNavigation::at() const {
+  const Selection& selection = document_.selection();
+  return selection.empty() || selection.contains(current_) ? current_ : *selection.begin();
 }
 
 // Without one it stays where it is.
 void KeyboardNavigation::goToPart(const std::string& id, bool extend) {
   const std::optional<QRectF> handle = handleOf(scene_.placed(), id);
-  if (!handle) return focus(start());
+  if (!handle) return focus(at());
   Selection selection = extend ? document_.selection() : Selection{};
   selection.insert(id);
   document_.select(std::move(selection));
   focus(id);
+  reveal(id);
+}
+
+void KeyboardNavigation::reveal(const std::string& id) {
+  const std::optional<QRectF> handle = handleOf(scene_.placed(), id);
   const double margin = space::kHuge / camera_.zoom();
   const QRectF inner = camera_.seen().adjusted(margin, margin, -margin, -margin);
-  if (!inner.contains(*handle)) camera_.show(camera_.zoom(), handle->center());
+  if (handle && !inner.contains(*handle)) camera_.show(camera_.zoom(), handle->center());
 }
 
 void KeyboardNavigation::moveSelected(QPoint by) {

@@ -20,10 +20,14 @@ class KeyboardNavigation : public QObject {
 
   // Empty: none.
   const std::string& current() const { return current_; }
+  // Where keys go on: the current part, unless something else is selected. Empty: nowhere.
+  std::string at() const;
   // Keys go on from there.
   void setCurrent(const std::string& id) { current_ = id; }
-  // The same, and it is shown and told.
+  // The same, and it is told, and shown while keys come here.
   void focus(const std::string& id);
+  // Moves what is seen there, if the part is not in it.
+  void reveal(const std::string& id);
 
   // Arrows, with what is held together with them; other keys do nothing.
   void press(CanvasKey key, Direction direction);
@@ -39,7 +43,6 @@ class KeyboardNavigation : public QObject {
   void focused();
 
  private:
-  std::string start() const;
   void goToPart(const std::string& id, bool extend);
 
   Document& document_;

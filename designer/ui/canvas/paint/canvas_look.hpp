@@ -7,7 +7,7 @@
 #include <string>
 
 #include "designer/model/edits/edit.hpp"
-#include "designer/model/help/offers.hpp"
+#include "designer/model/help/wiring.hpp"
 
 namespace weir::designer {
 

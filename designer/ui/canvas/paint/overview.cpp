@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
@@ -11,6 +12,7 @@ void Overview::collect(const PlacedPicture& placed) {
   groups_.clear();
   missing_.clear();
   lines_.clear();
+  aside_.clear();
   errors_.clear();
   warnings_.clear();
   for (const int number : placed.nodes()) {
@@ -25,7 +27,7 @@ void Overview::collect(const PlacedPicture& placed) {
     const PlacedWire& wire = placed.wire(number);
     const Route& route = wire.route;
     if (route.empty()) continue;
-    const QLineF& line = lines_.emplace_back(route.front(), route.back());
+    const QLineF& line = (wire.picture->aside ? aside_ : lines_).emplace_back(route.front(), route.back());
     if (wire.picture->badge == drawing::Badge::Error) errors_.push_back(line.center());
     if (wire.picture->badge == drawing::Badge::Warning) warnings_.push_back(line.center());
   }
@@ -57,6 +59,10 @@ void Overview::paint(QPainter& painter, const Theme& theme, const PlacedPicture&
   pen.setCosmetic(true);
   painter.setPen(pen);
   painter.drawLines(lines_.data(), static_cast<int>(lines_.size()));
+  pen.setColor(c.warning);
+  pen.setDashPattern({drawing::kDash, drawing::kDashGap});
+  painter.setPen(pen);
+  painter.drawLines(aside_.data(), static_cast<int>(aside_.size()));
   paintBoxes(painter, theme, placed);
 
   painter.setBrush(Qt::NoBrush);

@@ -31,6 +31,7 @@ class Overview {
   std::vector<QRectF> groups_;
   std::vector<QRectF> missing_;
   std::vector<QLineF> lines_;
+  std::vector<QLineF> aside_;
   std::vector<QPointF> errors_;
   std::vector<QPointF> warnings_;
 };

@@ -179,14 +179,15 @@ void WirePainter::paint(QPainter& painter, const Theme& theme, const PlacedPictu
     }
     for (; first != last; ++first) {
       const PlacedWire& wire = placed.wire(*first);
-      const QPen pen = penOf(theme, wire, look);
+      QPen pen = penOf(theme, wire, look);
       if (look.current == wire.picture->id) {
         paintSmooth(wire, QPen(Theme::faded(theme.colors.accent, theme.colors.haloOpacity),
                                pen.widthF() + 2 * node::kHalo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
       }
-      if (pen.style() == Qt::SolidLine || !rounds_) {
+      if (pen.style() == Qt::SolidLine) {
         paintRoute(wire.route, strokeOf(pen));
       } else {
+        pen.setCosmetic(!rounds_);  // or dashes would melt into a paler line
         paintSmooth(wire, pen);
       }
     }

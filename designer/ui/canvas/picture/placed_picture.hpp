@@ -12,7 +12,7 @@
 #include "core/drawing/look/cell_grid.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/routing/wire_routing.hpp"
-#include "designer/model/help/offers.hpp"
+#include "designer/model/help/wiring.hpp"
 #include "designer/ui/canvas/picture/routes.hpp"
 
 namespace weir::designer {

@@ -9,6 +9,7 @@
 #include "core/topology/check/check.hpp"
 #include "core/topology/file/read_topology.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "tests/pointer/pointer.hpp"
 
 namespace weir::designer::testing {
 
@@ -105,28 +106,23 @@ bool Canvas::connected(const std::string& wire) const {
 }
 
 void Canvas::press(QPoint at, Qt::KeyboardModifiers keys) {
-  QTest::mousePress(view.viewport(), Qt::LeftButton, keys, at);
+  pointer::press(*view.viewport(), at, {.keys = keys});
 }
 
-// QTest::mouseMove has no buttons.
 void Canvas::moveTo(QPoint at, Qt::KeyboardModifiers keys) {
-  QMouseEvent event(QEvent::MouseMove, at, view.viewport()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, keys);
-  QApplication::sendEvent(view.viewport(), &event);
+  pointer::moveTo(*view.viewport(), at, {.keys = keys});
 }
 
 void Canvas::release(QPoint at, Qt::KeyboardModifiers keys) {
-  QTest::mouseRelease(view.viewport(), Qt::LeftButton, keys, at);
+  pointer::release(*view.viewport(), at, {.keys = keys});
 }
 
 void Canvas::drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys) {
-  press(from, keys);
-  moveTo(from + (to - from) / 2, keys);
-  moveTo(to, keys);
-  release(to, keys);
+  pointer::drag(*view.viewport(), from, to, {.keys = keys});
 }
 
 void Canvas::click(QPoint at, Qt::KeyboardModifiers keys) {
-  QTest::mouseClick(view.viewport(), Qt::LeftButton, keys, at);
+  pointer::click(*view.viewport(), at, {.keys = keys});
 }
 
 void Canvas::key(int key, Qt::KeyboardModifiers keys) {

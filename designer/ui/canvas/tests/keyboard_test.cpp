@@ -8,6 +8,7 @@
 #include "designer/ui/canvas/widgets/inline_editor.hpp"
 #include "designer/ui/canvas/widgets/list_popup.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
@@ -31,6 +32,7 @@ class KeyboardTest : public QObject {
   void upAndDownGoFromWireToWire();
   void arrowsWithCtrlMoveAndAreOneStepWhileItIsDown();
   void whatIsTypedIsAdded();
+  void whatIsAddedOrConnectedIsChosenWithTheMouse();
   void whatIsChosenIsConnected();
   void deletingRemovesAndHealsIfAsked();
   void aNameIsEditedInPlace();
@@ -135,6 +137,23 @@ void KeyboardTest::whatIsTypedIsAdded() {
   // It stands where nothing else does.
   const QRectF rect = *canvas.view.placed().rectOf(made.id.value);
   QCOMPARE(canvas.view.placed().nodesIn(rect).size(), std::size_t{1});
+}
+
+void KeyboardTest::whatIsAddedOrConnectedIsChosenWithTheMouse() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  const auto clickFirst = [&] {
+    QListWidget& list = canvas.view.popup()->list();
+    pointer::click(*list.viewport(), list.visualItemRect(list.item(0)).center());
+  };
+  canvas.view.operators().openToAdd();
+  QTest::keyClicks(&canvas.view.popup()->line(), "filter");
+  clickFirst();
+  QCOMPARE(canvas.document.topology().nodes.back()->use.value, std::string("std.filter"));
+  canvas.document.select({"orders"});
+  canvas.view.connections().open();
+  QTest::keyClicks(&canvas.view.popup()->line(), "keyed");
+  clickFirst();
+  QVERIFY(canvas.connected("orders.out -> keyed.in"));
 }
 
 void KeyboardTest::whatIsChosenIsConnected() {

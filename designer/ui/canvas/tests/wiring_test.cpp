@@ -9,6 +9,7 @@
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/canvas/widgets/list_popup.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
@@ -57,6 +58,8 @@ class WiringTest : public QObject {
   void portsThatDoNotFitAreToldWhileWiring();
   void escEndsWiringWithoutAStep();
   void aWireDroppedOnEmptyCanvasOffersWhatFits();
+  void anOfferIsTakenWithTheMouse();
+  void aPressBesideTheRowsKeepsTheOffers();
   void aTypedClauseDraftsTheOfferedNode();
   void aNodeDroppedOnAWireIsPutIntoIt();
   void aNodeWithWiresIsNotPutIntoAnother();
@@ -136,6 +139,28 @@ void WiringTest::aWireDroppedOnEmptyCanvasOffersWhatFits() {
   QVERIFY(canvas.connected("second.out -> " + canvas.document.topology().nodes.back()->id.value + ".in"));
   const QPoint port = canvas.portOf(canvas.document.topology().nodes.back()->id.value, "in", false);
   QVERIFY((port - free).manhattanLength() <= 16);
+}
+
+void WiringTest::anOfferIsTakenWithTheMouse() {
+  Canvas canvas(filters());
+  canvas.drag(canvas.portOf("second", "out", true), canvas.portOf("second", "out", true) + QPoint(60, 60));
+  QVERIFY(canvas.view.popup() != nullptr);
+  ListPopup& popup = *canvas.view.popup();
+  QTest::keyClicks(&popup.line(), "tumbling");
+  pointer::click(*popup.list().viewport(), popup.list().visualItemRect(popup.list().item(0)).center());
+  QCOMPARE(canvas.document.topology().nodes.back()->use.value, std::string("window.tumbling"));
+  QTRY_VERIFY(canvas.view.popup() == nullptr);
+  QVERIFY(canvas.view.hasFocus());
+}
+
+void WiringTest::aPressBesideTheRowsKeepsTheOffers() {
+  Canvas canvas(filters());
+  canvas.view.operators().openToAdd();
+  ListPopup& popup = *canvas.view.popup();
+  pointer::click(popup, QPoint(2, 2));
+  QVERIFY(canvas.view.popup() == &popup && popup.isVisible() && popup.line().hasFocus());
+  pointer::click(*canvas.view.viewport(), QPoint(5, 5));
+  QTRY_VERIFY(canvas.view.popup() == nullptr);
 }
 
 void WiringTest::aTypedClauseDraftsTheOfferedNode() {

@@ -4,6 +4,7 @@
 #include <QGestureEvent>
 #include <QPainter>
 
+#include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/accessibility/canvas_accessible.hpp"
 #include "designer/ui/canvas/paint/wire_painter.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
@@ -22,7 +23,8 @@ CanvasView::CanvasView(Document& document, QWidget* parent)
       commands_(document_, ownScene(), camera(), texts_),
       nodes_(document_, ownScene(), camera(), navigation_),
       operators_(document_, ownScene(), camera(), popups_, nodes_, navigation_),
-      connections_(document_, ownScene(), popups_, navigation_),
+      mends_(document_, ownScene(), popups_),
+      connections_(ownScene(), popups_, navigation_, mends_),
       drop_(ownScene(), camera(), nodes_),
       mouse_(document_, ownScene(), camera()) {
   CanvasAccessible::install();
@@ -55,11 +57,12 @@ void CanvasView::connectParts() {
   connect(&navigation_, &KeyboardNavigation::focused, this,
           [this] { CanvasAccessible::tell(*this, QAccessible::Focus); });
   connect(&nodes_, &NodeInsertion::inserted, this, &CanvasView::operatorUsed);
-  connect(&operators_, &OperatorList::connected, this, &CanvasView::operatorUsed);
+  connect(&operators_, &OperatorList::used, this, &CanvasView::operatorUsed);
   connect(&drop_, &PaletteDrop::entered, this, &CanvasView::settle);
   connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
   connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
   connect(&mouse_, &MouseController::offerRequested, &operators_, &OperatorList::openToConnect);
+  connect(&mouse_, &MouseController::connectRequested, &mends_, &MendList::connectPorts);
 }
 
 // --- The document
@@ -98,7 +101,9 @@ void CanvasView::showDocument() {
 }
 
 void CanvasView::showSelection() {
-  ownScene().look().selected = document_.selection();
+  CanvasLook& look = ownScene().look();
+  look.selected = document_.selection();
+  if (!look.current.empty()) look.current = navigation_.at();
   camera().refresh();
   CanvasAccessible::tell(*this, QAccessible::SelectionWithin);
 }
@@ -262,15 +267,17 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event) {
 
 void CanvasView::focusInEvent(QFocusEvent* event) {
   SceneView::focusInEvent(event);
-  const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
-                     event->reason() == Qt::ShortcutFocusReason;
-  if (byKey) navigation_.focus(current());
+  // The ring is where keys go. Whoever clicks sees where he is, and a window that comes back shows what it showed.
+  const Qt::FocusReason reason = event->reason();
+  if (reason == Qt::MouseFocusReason) return;
+  if ((reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason) && !ringBefore_) return;
+  navigation_.focus(navigation_.at());
 }
 
 void CanvasView::focusOutEvent(QFocusEvent* event) {
   SceneView::focusOutEvent(event);
   mouse_.setHand(false);
-  ownScene().look().current.clear();
+  ringBefore_ = !std::exchange(ownScene().look().current, {}).empty();
   camera().refresh();
 }
 

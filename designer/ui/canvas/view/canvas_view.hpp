@@ -9,6 +9,7 @@
 #include "designer/ui/canvas/commands/text_editing.hpp"
 #include "designer/ui/canvas/gestures/mouse_controller.hpp"
 #include "designer/ui/canvas/insertion/connect_list.hpp"
+#include "designer/ui/canvas/insertion/mend_list.hpp"
 #include "designer/ui/canvas/insertion/node_insertion.hpp"
 #include "designer/ui/canvas/insertion/operator_list.hpp"
 #include "designer/ui/canvas/insertion/palette_drop.hpp"
@@ -103,10 +104,12 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   DocumentCommands commands_;
   NodeInsertion nodes_;
   OperatorList operators_;
+  MendList mends_;
   ConnectList connections_;
   PaletteDrop drop_;
   MouseController mouse_;
   bool placedOnce_ = false;
+  bool ringBefore_ = false;  // the ring was shown when the focus left
 };
 
 }  // namespace weir::designer

@@ -23,6 +23,10 @@ ListPopup::ListPopup(QWidget* parent) : QFrame(parent), line_(new QLineEdit(this
   column->setSpacing(space::kTiny);
   column->addWidget(line_);
   column->addWidget(list_);
+  // A press on a row or beside one leaves the focus in the line. It would go to the nearest parent that takes it, the
+  // canvas, and without the focus the popup closes.
+  setFocusPolicy(Qt::StrongFocus);
+  setFocusProxy(line_);
   line_->installEventFilter(this);
   connect(line_, &QLineEdit::textChanged, this, &ListPopup::refill);
   connect(list_, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { chooseRow(list_->row(item)); });

@@ -93,6 +93,7 @@ InspectorHead::InspectorHead(QWidget* parent)
   idLine_->setToolTip(tr("The id, which wires and other programs name"));
   refusal_->setForegroundRole(QPalette::BrightText);
   refusal_->hide();
+  for (LineEdit* const line : {name_, idLine_}) line->installEventFilter(this);
   connect(name_, &QLineEdit::textEdited, this, &InspectorHead::nameTyped);
   connect(name_, &LineEdit::left, this, &InspectorHead::finished);
   connect(idLine_, &LineEdit::left, this, [this] {
@@ -125,6 +126,23 @@ void InspectorHead::changeEvent(QEvent* event) {
   makeBare(idLine_);
 }
 
+bool InspectorHead::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
+  return QWidget::eventFilter(watched, event);
+}
+
+// The lines have no frames, so the ring of the one with the focus is painted around it.
+void InspectorHead::paintEvent(QPaintEvent* /*event*/) {
+  for (const LineEdit* const line : {name_, idLine_}) {
+    if (!line->hasFocus() || line->isReadOnly()) continue;
+    QPainter painter(this);
+    const paint::Smooth smooth(painter);
+    const Colors& colors = themeOf(this).colors;
+    paint::roundedBox(painter, line->geometry().adjusted(-space::kTiny, 0, space::kTiny, 0), control::kRadius,
+                      colors.base, colors.accent, control::kFocusRing);
+  }
+}
+
 void InspectorHead::refuseId(const QString& why) {
   refusal_->setText(why);
   refusal_->setVisible(!why.isEmpty());
@@ -146,6 +164,7 @@ void InspectorHead::showPart(const Document& document, const catalog::Catalog& c
     tile_->hide();
   }
   name_->setReadOnly(false);
+  name_->setFocusPolicy(Qt::StrongFocus);
   name_->setPlaceholderText(QString::fromStdString(drawing::nameFromId(id)));
   if (const QString name = nameOf(topology, id); name_->text() != name) name_->setText(name);
   const QString shown = QString::fromStdString(id);
@@ -167,6 +186,7 @@ void InspectorHead::showWords(const QString& title, const QString& subtitle) {
   refuseId({});
   shownId_.clear();
   name_->setReadOnly(true);
+  name_->setFocusPolicy(Qt::ClickFocus);
   name_->setPlaceholderText({});
   if (name_->text() != title) name_->setText(title);
   subtitle_->setText(subtitle);

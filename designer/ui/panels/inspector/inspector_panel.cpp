@@ -1,6 +1,7 @@
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 
-#include <QEvent>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -11,11 +12,28 @@
 #include "designer/ui/panels/inspector/docs_view.hpp"
 #include "designer/ui/panels/inspector/inspector_head.hpp"
 #include "designer/ui/panels/inspector/schema_view.hpp"
+#include "designer/ui/panels/inspector/tab_stops.hpp"
 #include "designer/ui/panels/panel/selection_words.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/widgets/labels.hpp"
 
 namespace weir::designer {
+
+namespace {
+
+// The path of the first field of those that is missing or wrong; empty: none is.
+std::string firstToFill(const std::vector<FormField>& fields) {
+  for (const FormField& field : fields) {
+    if (std::string inner = firstToFill(field.members); !inner.empty()) return inner;
+    for (const std::vector<FormField>& item : field.items) {
+      if (std::string inner = firstToFill(item); !inner.empty()) return inner;
+    }
+    if (!field.errors.isEmpty() || (field.required && field.value.isNull())) return field.path;
+  }
+  return {};
+}
+
+}  // namespace
 
 InspectorPanel::InspectorPanel(QWidget* parent)
     : Panel(parent),
@@ -60,6 +78,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   column->addWidget(standard_);
   column->addStretch(1);
   pages_->addWidget(scrolled(properties));
+  pages_->widget(kProperties)->setFocusPolicy(Qt::NoFocus);  // fields scroll it; the others are read with arrows
   pages_->addWidget(scrolled(schema_));
   pages_->addWidget(scrolled(docs_));
 
@@ -140,6 +159,8 @@ void InspectorPanel::showForm(const Form& form) {
   standard_->show(rest, scene);
   more_->setVisible(!rest.empty());
   standard_->setVisible(!rest.empty() && more_->isChecked());
+  toFill_ = firstToFill(first);
+  if (toFill_.empty()) toFill_ = firstToFill(rest);
   // What is wrong is never folded away.
   const bool wrong =
       std::any_of(rest.begin(), rest.end(), [](const FormField& field) { return !field.errors.isEmpty(); });
@@ -199,33 +220,70 @@ void InspectorPanel::edit(const std::string& path, const json::Value& value) {
 
 void InspectorPanel::editField(const QString& parameter) {
   tabs_->setCurrentIndex(kProperties);
-  if (parameter.isEmpty()) {
-    // The topology itself has its name among its fields.
-    if (head_->name().isReadOnly() && !fields_->boxes().empty()) {
-      return fields_->boxes().front()->editor().setFocus(Qt::ShortcutFocusReason);
-    }
-    head_->name().setFocus(Qt::ShortcutFocusReason);
-    head_->name().selectAll();
-    return;
-  }
   const std::string name = parameter.toStdString();
-  for (const std::string& path : {"params." + name, name}) {
-    for (FormView* const form : {fields_, standard_}) {
-      FieldBox* box = form->boxOf(path);
-      if (box == nullptr) continue;
-      if (form == standard_) more_->setChecked(true);
-      // The field within a list or an object.
-      for (FieldBox* const inner : box->findChildren<FieldBox*>()) {
-        if (path == inner->path() || path.starts_with(inner->path() + ".")) box = inner;
-      }
-      for (QWidget* around = box; around != nullptr; around = around->parentWidget()) {
-        if (auto* const item = qobject_cast<ListItem*>(around)) item->setOpen(true);
-      }
-      box->editor().setFocus(Qt::ShortcutFocusReason);
-      static_cast<QScrollArea*>(pages_->widget(kProperties))->ensureWidgetVisible(box);
-      return;
-    }
+  if (!name.empty() && (focusField("params." + name) || focusField(name))) return;
+  if (!name.empty()) return;
+  // The topology itself has its name among its fields.
+  if (head_->name().isReadOnly() && !fields_->boxes().empty()) {
+    return focusByKey(fields_->boxes().front()->editor(), Qt::ShortcutFocusReason);
   }
+  focusByKey(head_->name(), Qt::ShortcutFocusReason);
+  head_->name().selectAll();
+}
+
+void InspectorPanel::editFirst() {
+  tabs_->setCurrentIndex(kProperties);
+  if (!toFill_.empty() && focusField(toFill_)) return;
+  if (fields_->boxes().empty()) return editField({});
+  focusField(fields_->boxes().front()->path());
+}
+
+bool InspectorPanel::focusField(const std::string& path) {
+  for (FormView* const form : {fields_, standard_}) {
+    FieldBox* box = form->boxOf(path);
+    if (box == nullptr) continue;
+    if (form == standard_) more_->setChecked(true);
+    // The field within a list or an object.
+    for (FieldBox* const inner : box->findChildren<FieldBox*>()) {
+      if (path == inner->path() || path.starts_with(inner->path() + ".")) box = inner;
+    }
+    for (QWidget* around = box; around != nullptr; around = around->parentWidget()) {
+      if (auto* const item = qobject_cast<ListItem*>(around)) item->setOpen(true);
+    }
+    const QList<QWidget*> stops = tabStops(box);
+    focusByKey(stops.isEmpty() ? static_cast<QWidget&>(box->editor()) : *stops.front(), Qt::ShortcutFocusReason);
+    static_cast<QScrollArea*>(pages_->widget(kProperties))->ensureWidgetVisible(box);
+    return true;
+  }
+  return false;
+}
+
+void InspectorPanel::focusByKey(QWidget& widget, Qt::FocusReason reason) {
+  window()->setAttribute(Qt::WA_KeyboardFocusChange);  // rings are shown
+  widget.setFocus(reason);
+}
+
+void InspectorPanel::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Escape) return Panel::keyPressEvent(event);
+  event->accept();
+  Q_EMIT left();
+}
+
+bool InspectorPanel::focusNextPrevChild(bool next) {
+  const QList<QWidget*> stops = tabStops(this);
+  QWidget* const now = QApplication::focusWidget();
+  auto at = std::find(stops.begin(), stops.end(), now);
+  if (at == stops.end()) {  // something within one of them, such as the editor of a cell
+    at = std::find_if(stops.begin(), stops.end(), [&](QWidget* stop) { return stop->isAncestorOf(now); });
+  }
+  if (at == stops.end()) return Panel::focusNextPrevChild(next);
+  const qsizetype to = at - stops.begin() + (next ? 1 : -1);
+  QWidget* target = to >= 0 && to < stops.size() ? stops[to] : neighbourOf(this, next);
+  if (target == nullptr) target = next ? stops.front() : stops.back();
+  focusByKey(*target, next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+  auto* const area = qobject_cast<QScrollArea*>(pages_->currentWidget());
+  if (area != nullptr && area->isAncestorOf(target)) area->ensureWidgetVisible(target);
+  return true;
 }
 
 }  // namespace weir::designer

@@ -36,16 +36,27 @@ class InspectorPanel : public Panel {
  public Q_SLOTS:
   // Puts the cursor into the field of a parameter ("size", "aggregates.0.field"), as problems name it; empty: the name.
   void editField(const QString& parameter);
+  // Puts it where there is something to do: into the first field that is missing or wrong, else into the first one.
+  void editFirst();
+
+ Q_SIGNALS:
+  void left();  // Esc
 
  protected:
   void onChange(Change change) override;
   void changeEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  // Tab goes through what is shown, from top to bottom.
+  bool focusNextPrevChild(bool next) override;
 
  private:
   void refresh();
   void showTab();
   void showForm(const Form& form);
   void edit(const std::string& path, const json::Value& value);
+  // False: there is no field of that path.
+  bool focusField(const std::string& path);
+  void focusByKey(QWidget& widget, Qt::FocusReason reason);
   QScrollArea* scrolled(QWidget* content);
 
   std::string id_;  // of the one part that is shown; empty: the topology, several parts, a wire or a comment
@@ -59,6 +70,7 @@ class InspectorPanel : public Panel {
   SchemaView* schema_;
   DocsView* docs_;
   QString folder_;
+  std::string toFill_;  // the path of the first field that is missing or wrong; empty: none is
 };
 
 }  // namespace weir::designer

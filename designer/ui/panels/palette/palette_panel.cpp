@@ -40,13 +40,23 @@ void PalettePanel::setCatalog(CatalogRef catalog) {
 }
 
 void PalettePanel::noteUsed(const QString& use) {
-  QStringList uses = model_.recent();
+  QStringList uses = recent_;
   uses.removeAll(use);
   uses.prepend(use);
   uses = uses.mid(0, kRecentlyUsed);
-  if (uses == model_.recent()) return;
-  model_.setRecent(uses);
+  if (uses == recent_) return;
+  recent_ = uses;
+  if (!list_->underMouse()) showRecent();
   Q_EMIT recentChanged(uses);
+}
+
+void PalettePanel::setRecent(const QStringList& uses) {
+  recent_ = uses;
+  showRecent();
+}
+
+void PalettePanel::showRecent() {
+  if (recent_ != model_.recent()) model_.setRecent(recent_);
 }
 
 void PalettePanel::search() {
@@ -55,6 +65,7 @@ void PalettePanel::search() {
 }
 
 void PalettePanel::setWords(const QString& words) {
+  showRecent();
   model_.setWords(words);
   // Enter adds the first one: show which that is.
   const int first = words.trimmed().isEmpty() ? -1 : model_.nextEntry(0);
@@ -68,6 +79,7 @@ void PalettePanel::add(const QModelIndex& index) {
 }
 
 bool PalettePanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == list_ && event->type() == QEvent::Leave) showRecent();
   if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
   const int key = static_cast<QKeyEvent*>(event)->key();
   if (key == Qt::Key_Return || key == Qt::Key_Enter) {

@@ -17,9 +17,9 @@ class PalettePanel : public QWidget {
   void setCatalog(CatalogRef catalog);
 
   // Uses, newest first; kept by whoever keeps settings.
-  void setRecent(const QStringList& uses) { model_.setRecent(uses); }
-  const QStringList& recent() const { return model_.recent(); }
-  // Something was added, from here or elsewhere.
+  void setRecent(const QStringList& uses);
+  const QStringList& recent() const { return recent_; }
+  // Something was added, from here or elsewhere. Nothing moves under the mouse: the list shows it when that has left.
   void noteUsed(const QString& use);
 
   // Puts the cursor into the search field and selects what stands there.
@@ -38,8 +38,10 @@ class PalettePanel : public QWidget {
  private:
   void add(const QModelIndex& index);
   void setWords(const QString& words);
+  void showRecent();
 
   PaletteModel model_;
+  QStringList recent_;
   SearchField* search_;
   QListView* list_;
 };

@@ -10,6 +10,7 @@
 #include "designer/ui/panels/fields/line_fields.hpp"
 #include "designer/ui/panels/tests/fields_fixture.hpp"
 #include "designer/ui/theme/sizes.h"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -101,7 +102,7 @@ void FieldsTest::aCheckStartsAtItsDefault() {
   show(field(ParamType::Boolean));
   QCheckBox* const check = find<QCheckBox>();
   QVERIFY(check->isChecked());
-  QTest::mouseClick(check, Qt::LeftButton, {}, QPoint(control::kCheck / 2, check->height() / 2));
+  pointer::click(*check, QPoint(control::kCheck / 2, check->height() / 2));
   QCOMPARE(value_, json::Value::boolean(false));
   show(field(ParamType::Boolean, json::Value::boolean(false)));
   QVERIFY(!check->isChecked());

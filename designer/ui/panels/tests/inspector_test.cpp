@@ -10,6 +10,7 @@
 #include "designer/ui/panels/inspector/docs_view.hpp"
 #include "designer/ui/panels/inspector/schema_view.hpp"
 #include "designer/ui/panels/tests/inspector_fixture.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -126,7 +127,7 @@ void InspectorTest::theSchemaTabAsksForTheEventTime() {
   const QList<QPushButton*> buttons = panel_->schema().findChildren<QPushButton*>();
   QCOMPARE(buttons.size(), 2);
   QCOMPARE(buttons[1]->text(), QString("shipped_at of orders"));
-  QTest::mouseClick(buttons[1], Qt::LeftButton);
+  pointer::click(*buttons[1]);
   QCOMPARE(valueAt(document_->topology(), "orders", "params.event_time.field").asText(), std::string("shipped_at"));
   recheck();
   QCoreApplication::processEvents();
@@ -175,7 +176,7 @@ void InspectorTest::theIdsThatANodeHadAreTakenAwayInOneStep() {
     if (button->accessibleName() == "Remove") remove = button;
   }
   QVERIFY(remove != nullptr);
-  QTest::mouseClick(remove, Qt::LeftButton);
+  pointer::click(*remove);
   QVERIFY(document_->topology().node("per_minute")->was.empty());
   QVERIFY(document_->undo());
   QCOMPARE(valueAt(document_->topology(), "per_minute", "was.0").asText(), std::string("counts"));

@@ -1,4 +1,8 @@
 // Typing into the inspector with real keys: names, fields, their undo steps, and the errors beside them.
+#include <QApplication>
+#include <QSignalSpy>
+
+#include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
 #include "designer/ui/panels/tests/inspector_fixture.hpp"
 #include "tests/program/test.hpp"
@@ -9,6 +13,9 @@ class InspectorTypingTest : public test::InspectorFixture {
   Q_OBJECT
 
  private Q_SLOTS:
+  void tabGoesThroughWhatIsSeenFromTopToBottom();
+  void whatIsMissingIsFilledInFirst();
+  void escLeaves();
   void typingIntoAFieldIsOneStep();
   void leavingAFieldEndsTheStep();
   void enterEndsTheStep();
@@ -19,6 +26,60 @@ class InspectorTypingTest : public test::InspectorFixture {
   void errorsStandAtTheirField();
   void theTopologysParametersCanBeAdded();
 };
+
+void InspectorTypingTest::tabGoesThroughWhatIsSeenFromTopToBottom() {
+  for (const char* const id : {"orders", "per_minute", "keyed", "result"}) {
+    select(id);
+    panel_->head().name().setFocus();
+    std::vector<QWidget*> stops;
+    while (stops.empty() || QApplication::focusWidget() != stops.front()) {
+      stops.push_back(QApplication::focusWidget());
+      QTest::keyClick(stops.back(), Qt::Key_Tab);
+    }
+    QTest::qWait(0);  // until everything has its place
+    std::vector<QPoint> places;
+    for (QWidget* const stop : stops) {
+      // In the content, which scrolls to what has the focus.
+      QWidget* const content = panel_->fields().parentWidget();
+      const bool inside = content->isAncestorOf(stop);
+      places.push_back(stop->mapTo(inside ? content : panel_.get(), stop->rect().center()) +
+                       QPoint(0, inside ? panel_->tabs().geometry().bottom() : 0));
+    }
+    QVERIFY2(stops.size() > 4, id);
+    QVERIFY(stops[0] == &panel_->head().name() && stops[1] == &panel_->head().id() && stops[2] == &panel_->tabs());
+    for (std::size_t i = 1; i < places.size(); ++i) {
+      constexpr int kRow = 12;  // what stands in one row need not have one middle
+      const bool below = places[i].y() > places[i - 1].y() - kRow;
+      const bool on = places[i].y() > places[i - 1].y() + kRow || places[i].x() > places[i - 1].x();
+      QVERIFY2(below && on, qPrintable(QString("%1: stop %2").arg(id).arg(i)));
+    }
+    QTest::keyClick(stops.front(), Qt::Key_Backtab);
+    QCOMPARE(QApplication::focusWidget(), stops.back());
+  }
+}
+
+void InspectorTypingTest::whatIsMissingIsFilledInFirst() {
+  select("per_minute");
+  panel_->editFirst();
+  QCOMPARE(QApplication::focusWidget(), line("params.group_by"));  // the first one: nothing is missing
+  document_->apply(*setValue(document_->topology(), "per_minute", "params.size", {}));
+  recheck();
+  panel_->editFirst();
+  QCOMPARE(QApplication::focusWidget(), line("params.size"));
+  open(test::brokenTopology());
+  select("per_minute");
+  panel_->editFirst();
+  QCOMPARE(QApplication::focusWidget(), line("params.group_by"));  // names a column that is not there
+}
+
+void InspectorTypingTest::escLeaves() {
+  QSignalSpy left(panel_.get(), &InspectorPanel::left);
+  select("per_minute");
+  panel_->editFirst();
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+  QCOMPARE(left.count(), 1);
+  QCOMPARE(valueAt(document_->topology(), "per_minute", "params.size").asText(), std::string("1m"));
+}
 
 void InspectorTypingTest::typingIntoAFieldIsOneStep() {
   select("per_minute");

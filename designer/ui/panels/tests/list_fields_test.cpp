@@ -8,6 +8,7 @@
 #include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/ui/panels/fields/schema_field.hpp"
 #include "designer/ui/panels/tests/fields_fixture.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -67,13 +68,13 @@ void ListFieldsTest::itemsCanBeAddedMovedAndRemoved() {
   spec_.element.front().members.emplace_back();
   show(listOf(spec_, json::Value::list({named("a"), named("b")})));
   auto* const list = static_cast<ListField*>(&box_->editor());
-  QTest::mouseClick(buttonOf(list->items()[0], "Move down"), Qt::LeftButton);
+  pointer::click(*buttonOf(list->items()[0], "Move down"));
   QCOMPARE(value_, json::Value::list({named("b"), named("a")}));
   QVERIFY(!buttonOf(list->items()[0], "Move up")->isEnabled());
   QVERIFY(!buttonOf(list->items()[1], "Move down")->isEnabled());
-  QTest::mouseClick(buttonOf(list->items()[1], "Remove"), Qt::LeftButton);
+  pointer::click(*buttonOf(list->items()[1], "Remove"));
   QCOMPARE(value_, json::Value::list({named("a")}));
-  QTest::mouseClick(&list->addButton(), Qt::LeftButton);
+  pointer::click(list->addButton());
   QCOMPARE(value_.items().size(), std::size_t{3});
   QCOMPARE(path_, std::string("params.fields"));
   show(listOf(spec_, value_));
@@ -123,7 +124,7 @@ void ListFieldsTest::anOpenEntrySaysItsFirstValueAlone() {
   auto* const list = static_cast<ListField*>(&box_->editor());
   auto* const head = list->items()[0]->findChild<ListHead*>();
   QCOMPARE(head->toolTip(), QString("a  ·  c"));
-  QTest::mouseClick(head, Qt::LeftButton);
+  pointer::click(*head);
   QVERIFY(list->items()[0]->isOpen());
   QCOMPARE(head->toolTip(), QString("a"));
 }
@@ -133,8 +134,7 @@ void ListFieldsTest::schemaCellsAreEdited() {
   show(field(ParamType::Schema, schema));
   QTableView& table = static_cast<SchemaField*>(&box_->editor())->table();
   const auto* const model = table.model();
-  QTest::mouseDClick(table.viewport(), Qt::LeftButton, {},
-                     table.visualRect(model->index(0, SchemaModel::kName)).center());
+  pointer::doubleClick(*table.viewport(), table.visualRect(model->index(0, SchemaModel::kName)).center());
   table.edit(model->index(0, SchemaModel::kName));
   QLineEdit* const editor = table.viewport()->findChild<QLineEdit*>();
   QVERIFY(editor != nullptr);
@@ -152,12 +152,12 @@ void ListFieldsTest::schemaColumnsCanBeAddedMovedAndRemoved() {
   show(field(ParamType::Schema, schema));
   auto* const editor = static_cast<SchemaField*>(&box_->editor());
   editor->table().setCurrentIndex(editor->table().model()->index(0, 0));
-  QTest::mouseClick(buttonOf(editor, "Move down"), Qt::LeftButton);
+  pointer::click(*buttonOf(editor, "Move down"));
   QCOMPARE(value_.items()[0].find("name")->asText(), std::string("b"));
   editor->table().setCurrentIndex(editor->table().model()->index(1, 0));
-  QTest::mouseClick(buttonOf(editor, "Remove the column"), Qt::LeftButton);
+  pointer::click(*buttonOf(editor, "Remove the column"));
   QCOMPARE(value_.items().size(), std::size_t{1});
-  QTest::mouseClick(buttonOf(editor, "Add a column"), Qt::LeftButton);
+  pointer::click(*buttonOf(editor, "Add a column"));
   QCOMPARE(value_.items().size(), std::size_t{3});
   QCOMPARE(value_.items()[2].find("type")->asText(), std::string("string"));
 }

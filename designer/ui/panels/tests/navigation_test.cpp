@@ -9,6 +9,7 @@
 #include "designer/ui/panels/lists/outline_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -174,7 +175,7 @@ void NavigationTest::theOutlineSelectsAndFollows() {
   QVERIFY(outline.tree().topLevelItem(2)->isSelected());
   QSignalSpy located(&outline, &OutlinePanel::locate);
   QTreeWidgetItem* const second = outline.tree().topLevelItem(1);
-  QTest::mouseClick(outline.tree().viewport(), Qt::LeftButton, {}, outline.tree().visualItemRect(second).center());
+  pointer::click(*outline.tree().viewport(), outline.tree().visualItemRect(second).center());
   QCOMPARE(document_->selection(), Selection{"per_minute"});
   QCOMPARE(located.last()[0].toString(), QString("per_minute"));
 }
@@ -213,8 +214,8 @@ void NavigationTest::changesAreRows() {
   QCOMPARE(text(1), QString("1m"));
   QCOMPARE(text(2), QString("5m"));
   QSignalSpy located(&changes, &ChangesPanel::locate);
-  QTest::mouseClick(changes.table().viewport(), Qt::LeftButton, {},
-                    changes.table().visualRect(changes.table().model()->index(0, 0)).center());
+  pointer::click(*changes.table().viewport(),
+                 changes.table().visualRect(changes.table().model()->index(0, 0)).center());
   QCOMPARE(located.last()[0].toString(), QString("per_minute"));
 }
 

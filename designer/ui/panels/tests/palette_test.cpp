@@ -8,6 +8,7 @@
 #include "designer/ui/panels/palette/palette_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -29,6 +30,7 @@ class PaletteTest : public QObject {
   void enterInTheSearchAddsTheFirst();
   void arrowsGoFromTheSearchIntoTheListAndBack();
   void aDoubleClickAdds();
+  void nothingMovesUnderTheMouse();
   void escapeClearsTheSearch();
   void whatIsDraggedNamesTheOperator();
   void whatWasUsedLastStandsOnTop();
@@ -189,7 +191,7 @@ void PaletteTest::headsCannotBeAdded() {
   const QModelIndex head = panel_->list().model()->index(0, 0);
   QCOMPARE(head.data().toString(), QString("Sources"));
   QSignalSpy added(panel_.get(), &PalettePanel::addRequested);
-  QTest::mouseDClick(panel_->list().viewport(), Qt::LeftButton, {}, panel_->list().visualRect(head).center());
+  pointer::doubleClick(*panel_->list().viewport(), panel_->list().visualRect(head).center());
   QCOMPARE(added.size(), 0);
   QCOMPARE(head.flags(), Qt::NoItemFlags);
 }
@@ -221,11 +223,21 @@ void PaletteTest::arrowsGoFromTheSearchIntoTheListAndBack() {
 void PaletteTest::aDoubleClickAdds() {
   QSignalSpy added(panel_.get(), &PalettePanel::addRequested);
   const QPoint at = panel_->list().visualRect(row("std.filter")).center();
-  QTest::mouseClick(panel_->list().viewport(), Qt::LeftButton, {}, at);
+  pointer::click(*panel_->list().viewport(), at);
   QCOMPARE(added.size(), 0);
-  QTest::mouseDClick(panel_->list().viewport(), Qt::LeftButton, {}, at);
+  pointer::doubleClick(*panel_->list().viewport(), at);
   QCOMPARE(added.size(), 1);
   QCOMPARE(added[0][0].toString(), QString("std.filter"));
+}
+
+void PaletteTest::nothingMovesUnderTheMouse() {
+  connect(panel_.get(), &PalettePanel::addRequested, panel_.get(), &PalettePanel::noteUsed);
+  const QPoint at = panel_->list().visualRect(row("std.filter")).center();
+  pointer::doubleClick(*panel_->list().viewport(), at);
+  QCOMPARE(panel_->recent(), QStringList("std.filter"));
+  QCOMPARE(panel_->list().indexAt(at).data(PaletteModel::kUseRole).toString(), QString("std.filter"));
+  pointer::moveTo(panel_->searchField(), {5, 5});
+  QTRY_COMPARE(uses().first(), QString("std.filter"));
 }
 
 void PaletteTest::escapeClearsTheSearch() {

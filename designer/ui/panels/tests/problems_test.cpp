@@ -4,6 +4,7 @@
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -63,7 +64,7 @@ int ProblemsTest::rowOf(const QString& words) const {
 void ProblemsTest::click(int row, int column) {
   QVERIFY(row >= 0);
   auto& table = panel_->table();
-  QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(row, column)).center());
+  pointer::click(*table.viewport(), table.visualRect(table.model()->index(row, column)).center());
 }
 
 void ProblemsTest::errorsAreCountedApart() {

@@ -109,6 +109,8 @@ constexpr ActionSpec kActions[] = {
      .icon = "panel-bottom", .checkable = true, .keywords = QT_TRANSLATE_NOOP("Actions", "bottom panel")},
     {.id = "view.minimap", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "&Minimap"), .shortcuts = "Ctrl+M",
      .icon = "map", .checkable = true},
+    {.id = "view.canvas", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "C&anvas or inspector"), .shortcuts = "F6",
+     .separatorBefore = true, .keywords = QT_TRANSLATE_NOOP("Actions", "focus keyboard go to properties")},
     {.id = "view.nextTab", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "N&ext tab"),
      .shortcuts = "Ctrl+Tab | Ctrl+PgDown", .separatorBefore = true},
     {.id = "view.previousTab", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "Previo&us tab"),

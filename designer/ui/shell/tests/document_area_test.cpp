@@ -9,6 +9,7 @@
 #include "designer/ui/shell/documents/document_page.hpp"
 #include "designer/ui/shell/documents/tab_close_button.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -85,10 +86,10 @@ void DocumentAreaTest::aClosedPageGivesWayToItsNeighbour() {
 void DocumentAreaTest::theCrossAndTheMiddleButtonAskForClosing() {
   DocumentPage* page = add("first");
   QSignalSpy asked(area_.get(), &DocumentArea::closeRequested);
-  QTest::mouseClick(area_->tabBar()->tabButton(0, QTabBar::RightSide), Qt::LeftButton);
+  pointer::click(*area_->tabBar()->tabButton(0, QTabBar::RightSide));
   QCOMPARE(asked.count(), 1);
   QCOMPARE(asked[0][0].value<DocumentPage*>(), page);
-  QTest::mouseClick(area_->tabBar(), Qt::MiddleButton, {}, area_->tabBar()->tabRect(0).center());
+  pointer::click(*area_->tabBar(), area_->tabBar()->tabRect(0).center(), {.button = Qt::MiddleButton});
   QCOMPARE(asked.count(), 2);
   QCOMPARE(area_->pages().size(), 1);  // whoever is asked decides
 }
@@ -170,11 +171,11 @@ void DocumentAreaTest::aMessageMayRemoveItself() {
                          page->removeMessage("disk");
                        }}},
                      true});
-  QTest::mouseClick(page->messages().first()->findChild<QPushButton*>(), Qt::LeftButton);
+  pointer::click(*page->messages().first()->findChild<QPushButton*>());
   QCOMPARE(done, 1);
   QVERIFY(page->messages().isEmpty());
   page->showMessage({"disk", MessageTone::Warning, {}, "It has changed.", {}, true});
-  QTest::mouseClick(page->messages().first()->findChild<QToolButton*>(), Qt::LeftButton);
+  pointer::click(*page->messages().first()->findChild<QToolButton*>());
   QVERIFY(page->messages().isEmpty());
 }
 

@@ -5,6 +5,7 @@
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "designer/ui/widgets/card_button.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -51,7 +52,7 @@ StartActions EmptyStateTest::everything() {
 }
 
 QMenu* EmptyStateTest::menuOf(CardButton* card) {
-  QTest::mouseClick(card, Qt::LeftButton);
+  pointer::click(*card);
   return card->findChild<QMenu*>();
 }
 
@@ -92,7 +93,7 @@ void EmptyStateTest::templatesAreOfferedInAMenu() {
 }
 
 void EmptyStateTest::recentFilesTakeThePlaceOfOpening() {
-  QTest::mouseClick(state_->cards()[3], Qt::LeftButton);
+  pointer::click(*state_->cards()[3]);
   QCOMPARE(done_, QStringList{"open"});
   StartActions actions = everything();
   actions.recentFiles = {{"fraud", [this] { done_ += "fraud"; }}, {"orders", [] {}}};

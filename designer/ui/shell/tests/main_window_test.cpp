@@ -15,6 +15,7 @@
 #include "designer/ui/shell/commands/shortcuts_list.hpp"
 #include "designer/ui/shell/tests/shell_fixture.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -217,7 +218,7 @@ void MainWindowTest::problemsAndZoomStandAtTheRight() {
   status.setZoom(0.666);
   QCOMPARE(status.zoom(), "67 %");
   window().setDockShown(Side::Bottom, false);
-  QTest::mouseClick(status.findChild<QToolButton*>(), Qt::LeftButton);
+  pointer::click(*status.findChild<QToolButton*>());
   QVERIFY(window().dock(Side::Bottom).isVisible());
 }
 

@@ -6,6 +6,7 @@
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/documents/tab_close_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -94,9 +95,9 @@ void ClosingTest::theCrossOfATabAsksOnce() {
   std::optional<test::Next<QMessageBox>> again;
   test::Next<QMessageBox> question([&](QMessageBox& box) {
     again.emplace(test::pressing(QMessageBox::Discard));
-    QTest::mouseClick(box.button(QMessageBox::Discard), Qt::LeftButton);
+    pointer::click(*box.button(QMessageBox::Discard));
   });
-  QTest::mouseClick(desk_->window().documents().tabBar()->findChild<TabCloseButton*>(), Qt::LeftButton);
+  pointer::click(*desk_->window().documents().tabBar()->findChild<TabCloseButton*>());
   QVERIFY(question.came());
   QVERIFY(!again->came());
   QCOMPARE(desk_->titles(), QStringList("Untitled"));

@@ -13,6 +13,7 @@
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "designer/ui/workbench/start.hpp"
+#include "tests/pointer/pointer.hpp"
 
 namespace weir::designer::test {
 
@@ -23,16 +24,15 @@ std::function<void(QFileDialog&)> typing(const QString& path) {
     for (QAbstractItemView* const view : dialog.findChildren<QAbstractItemView*>()) view->clearSelection();
     name->setText(path);
     const bool opens = dialog.acceptMode() == QFileDialog::AcceptOpen;
-    QTest::mouseClick(
-        dialog.findChild<QDialogButtonBox*>()->button(opens ? QDialogButtonBox::Open : QDialogButtonBox::Save),
-        Qt::LeftButton);
+    pointer::click(
+        *dialog.findChild<QDialogButtonBox*>()->button(opens ? QDialogButtonBox::Open : QDialogButtonBox::Save));
   };
 }
 
 std::function<void(QMessageBox&)> pressing(QMessageBox::StandardButton button, QString* text) {
   return [button, text](QMessageBox& box) {
     if (text != nullptr) *text = box.text() + '\n' + box.informativeText();
-    QTest::mouseClick(box.button(button), Qt::LeftButton);
+    pointer::click(*box.button(button));
   };
 }
 
@@ -104,7 +104,7 @@ void Desk::pressInBar(const QString& id, const QString& button) {
   for (MessageBar* const bar : page().messages()) {
     if (bar->id() != id) continue;
     for (QPushButton* const one : bar->findChildren<QPushButton*>()) {
-      if (one->text() == button) return QTest::mouseClick(one, Qt::LeftButton);
+      if (one->text() == button) return pointer::click(*one);
     }
   }
   qFatal("there is no %s in %s", qPrintable(button), qPrintable(id));

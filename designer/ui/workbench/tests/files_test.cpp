@@ -7,6 +7,7 @@
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -188,7 +189,7 @@ void FilesTest::linesThatAreNotCanonicalAreCounted() {
 
 void FilesTest::anExampleIsACopyWithItsName() {
   desk_->start();
-  QTest::mouseClick(&card("orders"), Qt::LeftButton);
+  pointer::click(card("orders"));
   QCOMPARE(desk_->titles(), QStringList("orders_per_minute_by_region"));
   QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
   QVERIFY(desk_->command("file.save").isEnabled());
@@ -229,7 +230,7 @@ void FilesTest::aNameThatWasChosenStays() {
 
 void FilesTest::aCopyUnderAnotherNameHasThatName() {
   desk_->start();
-  QTest::mouseClick(&card("orders"), Qt::LeftButton);
+  pointer::click(card("orders"));
   saveAs("mine.weir");
   QCOMPARE(name(), "mine");
   saveAs("other.weir");
@@ -261,7 +262,7 @@ void FilesTest::aTemplateIsChosenFromItsCard() {
     QTest::keyClick(&choices, Qt::Key_Down);
     QTest::keyClick(&choices, Qt::Key_Return);
   });
-  QTest::mouseClick(&card("template"), Qt::LeftButton);
+  pointer::click(card("template"));
   QTRY_VERIFY(!desk_->page().document().topology().nodes.empty());
   QCOMPARE(desk_->titles(), QStringList("count_per_window"));
 }
@@ -285,7 +286,7 @@ void FilesTest::aRecentFileIsOpenedFromItsCard() {
     QTest::keyClick(&choices, Qt::Key_Down);
     QTest::keyClick(&choices, Qt::Key_Return);
   });
-  QTest::mouseClick(&card("Recent"), Qt::LeftButton);
+  pointer::click(card("Recent"));
   QTRY_COMPARE(desk_->titles(), QStringList("a.weir"));
 }
 

@@ -6,12 +6,17 @@
 
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/canvas/widgets/inline_editor.hpp"
+#include "designer/ui/panels/inspector/inspector_head.hpp"
+#include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
+#include "designer/ui/panels/palette/palette_panel.hpp"
+#include "designer/ui/shell/commands/action_table.hpp"
 #include "designer/ui/shell/commands/shortcuts_list.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
+namespace topology = weir::topology;
 
 namespace {
 
@@ -40,6 +45,11 @@ class KeysTest : public QObject {
   void connecting();
   void zooming();
   void lettersInTextsOfTheCanvasAreText();
+  void enterGoesToTheFirstSettingAndEscBack();
+  void f6GoesToAndFro();
+  void theRingIsWhereKeysGo();
+  void keysOfTheCanvasDoNothingInEditors();
+  void whatIsAddedStandsBehindTheSelectedNode();
   void aKeyOfTheCanvasEndsAChord();
   void theListOfShortcutsHoldsKeysOfTheCanvas();
 
@@ -48,6 +58,8 @@ class KeysTest : public QObject {
   Document& document() { return desk_->page().document(); }
   std::size_t nodes() { return document().topology().nodes.size(); }
   bool there(const std::string& id) { return isThere(document().topology(), id); }
+  const std::string& ring() { return canvas().canvasScene().look().current; }
+  InspectorPanel& inspector() { return *desk_->window().findChild<InspectorPanel*>(); }
   double left(const std::string& id) { return positionOf(document().topology(), id)->x; }
   void press(Qt::Key key, Qt::KeyboardModifiers keys = {}) { desk_->key(key, keys); }
   void type(const char* text) { QTest::keyClicks(QApplication::focusWidget(), text); }
@@ -176,6 +188,87 @@ void KeysTest::lettersInTextsOfTheCanvasAreText() {
   QCOMPARE(nodes(), std::size_t{3});
   QVERIFY(!canvas().placed().node("n1")->picture->place.pinned);
   QVERIFY(document().undoLabel().isEmpty());
+}
+
+void KeysTest::enterGoesToTheFirstSettingAndEscBack() {
+  press(Qt::Key_Return);
+  QWidget* const field = QApplication::focusWidget();
+  QVERIFY(inspector().isAncestorOf(field));
+  QVERIFY(inspector().fields().boxOf("params.where")->isAncestorOf(field));
+  QVERIFY(ring().empty());
+  press(Qt::Key_Escape);
+  QVERIFY(canvas().hasFocus());
+  QCOMPARE(ring(), std::string("n1"));
+  QCOMPARE(document().selection(), Selection{"n1"});
+}
+
+void KeysTest::f6GoesToAndFro() {
+  press(Qt::Key_F6);
+  QVERIFY(inspector().isAncestorOf(QApplication::focusWidget()));
+  press(Qt::Key_F6);
+  QVERIFY(canvas().hasFocus());
+  desk_->window().findChild<PalettePanel*>()->search();
+  press(Qt::Key_F6);
+  QVERIFY(canvas().hasFocus());
+  QCOMPARE(ring(), std::string("n1"));
+}
+
+void KeysTest::theRingIsWhereKeysGo() {
+  // A problem is located while the focus is in the inspector.
+  press(Qt::Key_Return);
+  canvas().locate("n2");
+  QVERIFY(!canvas().hasFocus() && ring().empty());
+  press(Qt::Key_Escape);
+  QCOMPARE(ring(), std::string("n2"));
+  document().select({"n0"});
+  QCOMPARE(ring(), std::string("n0"));
+}
+
+void KeysTest::keysOfTheCanvasDoNothingInEditors() {
+  const std::vector<std::function<void()>> editors = {[&] { desk_->window().findChild<PalettePanel*>()->search(); },
+                                                      [&] { press(Qt::Key_K, Qt::ControlModifier); },
+                                                      [&] { press(Qt::Key_F, Qt::ControlModifier); },
+                                                      [&] { press(Qt::Key_Return); },
+                                                      [&] { inspector().head().name().setFocus(); },
+                                                      [&] { press(Qt::Key_F2); },
+                                                      [&] { press(Qt::Key_A); }};
+  for (const auto& open : editors) {
+    canvas().setFocus();
+    document().select({"n1"});
+    open();
+    const QPointer<QWidget> editor = QApplication::focusWidget();
+    QVERIFY(editor != nullptr && editor != &canvas() && ring().empty());
+    const QPointer<ListPopup> popup = canvas().popup();
+    for (const ActionSpec& spec : actionTable()) {
+      const QKeySequence keys = QKeySequence::fromString(QString::fromLatin1(spec.shortcuts));
+      const int modifiers = keys.isEmpty() ? 0 : keys[0].keyboardModifiers();
+      if (spec.scope != ActionScope::Canvas || keys.isEmpty() || (modifiers & ~Qt::ShiftModifier) != 0) continue;
+      if (keys[0].key() < Qt::Key_A || keys[0].key() > Qt::Key_Z) continue;
+      QTest::keyClick(editor, keys[0].key(), keys[0].keyboardModifiers());
+      QCOMPARE(QApplication::focusWidget(), editor.data());
+      QVERIFY(canvas().popup() == popup);
+    }
+    QCOMPARE(nodes(), std::size_t{3});
+    QVERIFY(!canvas().placed().node("n1")->picture->place.pinned);
+    QVERIFY(canvas().placed().picture().comments.empty());
+    press(Qt::Key_Escape);
+  }
+}
+
+void KeysTest::whatIsAddedStandsBehindTheSelectedNode() {
+  document().select({"n2"});
+  press(Qt::Key_A);
+  type("count by region every 1m");
+  press(Qt::Key_Return);
+  QCOMPARE(nodes(), std::size_t{4});
+  const topology::Node& made = *document().topology().nodes.back();
+  QCOMPARE(made.use.value, std::string("window.tumbling"));
+  QCOMPARE(weir::json::write(made.params),
+           std::string(R"({"group_by":["region"],"size":"1m","aggregates":[{"name":"count","function":"count"}]})"));
+  QVERIFY(there("n2.out -> " + made.id.value + ".in"));
+  QCOMPARE(ring(), made.id.value);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  QCOMPARE(nodes(), std::size_t{3});
 }
 
 void KeysTest::aKeyOfTheCanvasEndsAChord() {

@@ -12,6 +12,7 @@
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/shell/settings/settings_dialog.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -155,7 +156,7 @@ void RunnerTest::aClickOnAProblemShowsItsNodeAndField() {
   QVERIFY(row >= 0);
   const QModelIndex index = table.model()->index(row, 0);
   table.scrollTo(index);
-  QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(index).center());
+  pointer::click(*table.viewport(), table.visualRect(index).center());
   QCOMPARE(it.page().document().selection(), Selection{"per_minute"});
   QCOMPARE(it.page().canvas().current(), "per_minute");
   QWidget* const focus = QApplication::focusWidget();

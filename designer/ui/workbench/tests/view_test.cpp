@@ -11,6 +11,7 @@
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/workbench/busy_note.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -261,18 +262,14 @@ void ViewTest::nothingIsTakenFromUnderTheMouse() {
   openMany(3);
   CanvasView& canvas = desk_->canvas();
   const QPoint on = canvas.mapFromScene(seen("n1").center());
-  QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, on);
-  for (const QPoint step : {QPoint(30, 0), QPoint(60, 0)}) {
-    QMouseEvent move(QEvent::MouseMove, on + step, canvas.viewport()->mapToGlobal(on + step), Qt::NoButton,
-                     Qt::LeftButton, {});
-    QApplication::sendEvent(canvas.viewport(), &move);
-  }
+  pointer::press(*canvas.viewport(), on);
+  for (const QPoint step : {QPoint(30, 0), QPoint(60, 0)}) pointer::moveTo(*canvas.viewport(), on + step);
   QVERIFY(canvas.isInGesture());
   desk_->key(Qt::Key_Delete);
   desk_->key(Qt::Key_Z, Qt::ControlModifier);
   QVERIFY(canvas.placed().node("n1") != nullptr);
   QVERIFY(desk_->page().document().layoutChanged());
-  QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, on + QPoint(60, 0));
+  pointer::release(*canvas.viewport(), on + QPoint(60, 0));
   QVERIFY(desk_->page().document().layoutChanged());
 }
 

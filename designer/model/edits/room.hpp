@@ -1,0 +1,17 @@
+// Room for what is added: nothing new covers what is there. Both read a picture of the topology with the new parts in
+// it.
+#pragma once
+
+#include "core/drawing/picture/picture.hpp"
+#include "designer/model/edits/edits.hpp"
+
+namespace weir::designer {
+
+// Where `added` stand when they are moved down together until they cover nothing else. Empty: they cover nothing.
+Positions movedClear(const drawing::Picture& picture, const Selection& added);
+
+// Where everything stands when a node that was put into a wire has room there: what comes after it goes to the right,
+// and what that would cover with it. Empty: there is room.
+Positions movedApart(const drawing::Picture& picture, const std::string& node);
+
+}  // namespace weir::designer

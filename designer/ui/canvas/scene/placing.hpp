@@ -1,0 +1,14 @@
+// Edits that add parts, with room for these in the picture that is shown.
+#pragma once
+
+#include "designer/model/edits/edit.hpp"
+#include "designer/ui/canvas/scene/canvas_scene.hpp"
+
+namespace weir::designer {
+
+// What is selected after the edit is new, and comes to stand where it covers nothing.
+Edit placedClear(const CanvasScene& scene, Edit edit);
+// `node` is in a wire after the edit: what comes after it gives way.
+Edit placedApart(const CanvasScene& scene, Edit edit, const std::string& node);
+
+}  // namespace weir::designer
