@@ -17,6 +17,7 @@
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/workbench/close_guard.hpp"
+#include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -24,6 +25,7 @@
 namespace weir::designer {
 
 Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window), window_(window), services_(services) {
+  dataFiles_ = new DataFiles(services_, this);
   makePanels();
   window_.actions().setKeyHints(tr("On the canvas"), canvasKeyHints());
   handleFileCommands();
@@ -74,8 +76,8 @@ void Workbench::makePanels() {
   connect(palette_, &PalettePanel::addRequested, this, &Workbench::addNode);
   connect(palette_, &PalettePanel::recentChanged, this,
           [this](const QStringList& uses) { services_.settings.setValue("palette/recent", uses); });
-  connect(problems_, &ProblemsPanel::countsChanged, this, [this](int errors, int warnings) {
-    window_.status().setProblems(errors, warnings);
+  connect(problems_, &ProblemsPanel::countsChanged, this, [this](int errors, int unfinished, int warnings) {
+    window_.status().setProblems(errors, unfinished, warnings);
     window_.dock(Side::Bottom).setCount("problems", errors + warnings);
   });
   connect(&window_.status(), &StatusBar::problemsClicked, this,
@@ -86,6 +88,10 @@ void Workbench::makePanels() {
     if (!id.isEmpty()) page->canvas().locate(id);
     if (!parameter.isEmpty()) inspector_->editField(parameter);
   });
+  connect(inspector_, &InspectorPanel::dataFileNamed, this,
+          [this](const QString& node, const QString& written, const QString& file) {
+            if (current() != nullptr) dataFiles_->read(*current(), node, written, file);
+          });
   connect(outline_, &OutlinePanel::locate, this, [this](const QString& id) {
     if (TopologyPage* const page = current()) page->canvas().locate(id);
   });
@@ -175,6 +181,8 @@ void Workbench::follow(TopologyPage* page) {
     window_.dock(Side::Right).showPanel("inspector");
     inspector_->editField({});
   });
+  connect(&page->canvas(), &CanvasView::dataFilesDropped, this,
+          [this, page](const QStringList& files, QPointF at) { dataFiles_->add(*page, files, at); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());
@@ -238,7 +246,8 @@ StartActions Workbench::startActions() {
   };
   StartActions actions;
   actions.openOrders = begin(ordersExample());
-  actions.openFlights = begin(flightsExample());
+  actions.chooseData = [this] { dataFiles_->choose(*current()); };
+  actions.templates += {flightsExample().title, begin(flightsExample())};
   for (const Example& example : templates()) actions.templates += {example.title, begin(example)};
   actions.openFile = [this] { window_.actions().action("file.open")->trigger(); };
   for (const QString& path : services_.settings.recentFiles()) {

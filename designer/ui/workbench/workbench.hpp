@@ -8,6 +8,7 @@
 
 namespace weir::designer {
 
+class DataFiles;
 class TopologyPage;
 class InspectorPanel;
 class MainWindow;
@@ -67,6 +68,7 @@ class Workbench : public QObject {
   InspectorPanel* inspector_ = nullptr;
   ProblemsPanel* problems_ = nullptr;
   ChangesPanel* changes_ = nullptr;
+  DataFiles* dataFiles_ = nullptr;
 };
 
 }  // namespace weir::designer

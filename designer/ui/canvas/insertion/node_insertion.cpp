@@ -17,8 +17,12 @@ void NodeInsertion::add(const QString& use) {
 }
 
 void NodeInsertion::addNear(const QString& use, QPointF at) {
+  insert(use, roomFor(use, at), {});
+}
+
+QRectF NodeInsertion::roomFor(const QString& use, QPointF at) const {
   const QRectF rect = rectAt(use, at);
-  insert(use, QRectF(freePlace(rect.topLeft(), rect.size()), rect.size()), {});
+  return {freePlace(rect.topLeft(), rect.size()), rect.size()};
 }
 
 void NodeInsertion::insert(const QString& use, const QRectF& rect, const std::string& wire) {

@@ -28,6 +28,8 @@ class NodeInsertion : public QObject {
 
   // What a node would cover, on the grid, with its middle near a place.
   QRectF rectAt(const QString& use, QPointF at) const;
+  // The same where nothing stands yet, below if need be.
+  QRectF roomFor(const QString& use, QPointF at) const;
 
  Q_SIGNALS:
   void inserted(const QString& use);

@@ -37,6 +37,11 @@ class InspectorPanel : public Panel {
   // Puts the cursor into the field of a parameter ("size", "aggregates.0.field"), as problems name it; empty: the name.
   void editField(const QString& parameter);
 
+ Q_SIGNALS:
+  // Somebody named a file that the source `node` is to read, as it is written and where it is: nothing has become of
+  // it.
+  void dataFileNamed(const QString& node, const QString& written, const QString& file);
+
  protected:
   void onChange(Change change) override;
   void changeEvent(QEvent* event) override;
@@ -46,6 +51,7 @@ class InspectorPanel : public Panel {
   void showTab();
   void showForm(const Form& form);
   void edit(const std::string& path, const json::Value& value);
+  void nameFile(const std::string& path, const std::string& written, const QString& file);
   QScrollArea* scrolled(QWidget* content);
 
   std::string id_;  // of the one part that is shown; empty: the topology, several parts, a wire or a comment

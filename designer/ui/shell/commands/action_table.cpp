@@ -104,6 +104,8 @@ constexpr ActionSpec kActions[] = {
 
     {.id = "insert.node", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Node…"), .shortcuts = "A",
      .icon = "plus", .scope = kCanvas, .keywords = QT_TRANSLATE_NOOP("Actions", "add operator source sink topic")},
+    {.id = "insert.dataFile", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Data file…"), .icon = "file-text",
+     .keywords = QT_TRANSLATE_NOOP("Actions", "source ndjson json schema columns import")},
     {.id = "insert.connection", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Connection…"),
      .shortcuts = "C", .icon = "spline", .scope = kCanvas,
      .keywords = QT_TRANSLATE_NOOP("Actions", "connect wire edge")},
