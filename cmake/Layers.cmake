@@ -4,13 +4,14 @@
 #   weir_layer(<target> <layer>)   puts a target into a layer
 #   weir_check_layers()            checks every target and file; called once, at the end of the root list
 
-set(WEIR_LAYERS sdk base expr catalog topology drawing admin runtime memory embedded kafka host testkit plugin
+set(WEIR_LAYERS sdk base expr infer catalog topology drawing admin runtime memory embedded kafka host testkit plugin
                 designer_model designer_ui app tests)
 
 # Direct permissions; what a layer uses through another one is allowed as well.
 set(WEIR_MAY_USE_sdk "")
 set(WEIR_MAY_USE_base sdk)
 set(WEIR_MAY_USE_expr base)
+set(WEIR_MAY_USE_infer expr)
 set(WEIR_MAY_USE_catalog base)
 set(WEIR_MAY_USE_topology base expr catalog)
 set(WEIR_MAY_USE_drawing topology)
@@ -31,6 +32,7 @@ set(WEIR_MAY_USE_tests ${WEIR_LAYERS})
 set(WEIR_EXTERNAL_sdk "")
 set(WEIR_EXTERNAL_base "Threads::Threads")
 set(WEIR_EXTERNAL_expr "")
+set(WEIR_EXTERNAL_infer "")
 set(WEIR_EXTERNAL_catalog "")
 set(WEIR_EXTERNAL_topology "protobuf::libprotobuf")
 set(WEIR_EXTERNAL_runtime "Threads::Threads")
@@ -49,6 +51,7 @@ set(WEIR_EXTERNAL_tests "*")
 set(WEIR_FOLDER_sdk core/sdk)
 set(WEIR_FOLDER_base core/base)
 set(WEIR_FOLDER_expr core/expr)
+set(WEIR_FOLDER_infer core/infer)
 set(WEIR_FOLDER_catalog core/catalog)
 set(WEIR_FOLDER_topology core/topology)
 set(WEIR_FOLDER_drawing core/drawing)

@@ -19,6 +19,7 @@ constexpr CommandForms kCommands[] = {
     {"fmt", "write topologies in canonical form", {makeFormat}},
     {"help", "list the commands, or tell how one is called", {makeHelp}},
     {"home", "say what a home keeps, by node, and give room back", {makeHomeList, makeHomeDrop}},
+    {"infer", "say what columns a file of data has, by its first rows", {makeInfer}},
     {"plugin-check",
      "load a plugin in a child process and take each of its operators through its life",
      {makePluginCheck}},

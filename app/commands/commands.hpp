@@ -31,6 +31,7 @@ std::unique_ptr<Command> makeFormat();
 std::unique_ptr<Command> makeHelp();
 std::unique_ptr<Command> makeHomeList();
 std::unique_ptr<Command> makeHomeDrop();
+std::unique_ptr<Command> makeInfer();
 std::unique_ptr<Command> makePluginCheck();
 std::unique_ptr<Command> makePlugins();
 std::unique_ptr<Command> makeRun();

@@ -5,6 +5,9 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "core/base/closest_name.hpp"
 
 namespace weir {
 
@@ -48,9 +51,40 @@ constexpr Alias kAliases[] = {
     {"row", "struct<name string>"},
 };
 
+std::string lowerCase(std::string_view word) {
+  std::string lower;
+  for (const char letter : word) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return lower;
+}
+
+// What somebody means who writes a word that is none of ours.
+std::optional<std::string> meantBy(std::string_view word) {
+  const std::string lower = lowerCase(word);
+  std::vector<std::string_view> names;
+  for (const NamedType& plain : kPlainTypes) {
+    if (plain.name == lower) return lower;
+    names.push_back(plain.name);
+  }
+  for (const Alias& alias : kAliases) {
+    if (alias.name == lower) return std::string(alias.ours);
+  }
+  if (const std::optional<std::string> near = closestName(lower, names)) return near;
+  // Typed behind or before what was there: the end is newer.
+  for (const std::string_view name : names) {
+    if (lower.ends_with(name)) return std::string(name);
+  }
+  for (const std::string_view name : names) {
+    if (lower.starts_with(name)) return std::string(name);
+  }
+  return std::nullopt;
+}
+
 class TypeParser {
  public:
   explicit TypeParser(std::string_view text) : text_(text) {}
+
+  // The first word that names no type; empty: there is none, or it is not what is wrong.
+  std::string_view unknownWord() const { return unknown_; }
 
   Result<DataType> whole() {
     Result<DataType> type = next(0);
@@ -181,22 +215,17 @@ class TypeParser {
   Error wrong(const std::string& why) const {
     return configError("'" + std::string(text_) + "' is not a type: " + why + ".");
   }
-  Error unknown(std::string_view word) const {
-    std::string lower;
-    for (char letter : word) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-    std::string hint =
-        "the types are bool, int32, int64, float64, decimal(p,s), string, bytes, timestamp, date, "
-        "list<...> and struct<...>";
-    for (const Alias& alias : kAliases) {
-      if (alias.name == lower) hint = "write " + std::string(alias.ours);
-    }
-    for (const NamedType& plain : kPlainTypes) {
-      if (plain.name == lower) hint = "write " + lower + ", in lower case";
-    }
-    return wrong("there is no type '" + std::string(word) + "'; " + hint);
+  Error unknown(std::string_view word) {
+    unknown_ = word;
+    const std::optional<std::string> meant = meantBy(word);
+    const std::string hint = meant ? "write " + *meant
+                                   : "the types are bool, int32, int64, float64, decimal(p,s), string, bytes, "
+                                     "timestamp, date, list<...> and struct<...>";
+    return wrong(word == text_ ? hint : "there is no '" + std::string(word) + "'; " + hint);
   }
 
   std::string_view text_;
+  std::string_view unknown_;
   std::size_t at_ = 0;
 };
 
@@ -224,6 +253,24 @@ std::string typeWords() {
 
 Result<DataType> parseType(std::string_view text) {
   return TypeParser(text).whole();
+}
+
+std::optional<std::string> nearestType(std::string_view text) {
+  const std::string bare = lowerCase(text);
+  if (bare == "decimal") return "decimal(12,2)";
+  if (bare == "list") return "list<string>";
+  std::string corrected(text);
+  // A word at a time: each makes one fewer that is not known.
+  for (std::size_t words = 0; words <= text.size(); ++words) {
+    TypeParser parser(corrected);
+    if (parser.whole()) return corrected;
+    const std::string_view unknown = parser.unknownWord();
+    if (unknown.empty()) return std::nullopt;
+    const std::optional<std::string> meant = meantBy(unknown);
+    if (!meant) return std::nullopt;
+    corrected.replace(static_cast<std::size_t>(unknown.data() - corrected.data()), unknown.size(), *meant);
+  }
+  return std::nullopt;
 }
 
 }  // namespace weir

@@ -1,6 +1,7 @@
 // Type names as topology files, manifests and expressions write them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ namespace weir {
 // null>". Names are lower case; a struct's field name that is not a plain word stands in double quotes, and a double
 // quote in it is doubled. Elements of a list are named "item".
 Result<DataType> parseType(std::string_view text);
+// What is probably meant by a text that is no type: "list<strng>" -> "list<string>", "double" -> "float64".
+std::optional<std::string> nearestType(std::string_view text);
 
 // A word for a family of types: a type without what stands in brackets ("decimal", "list"), or "number" for every type
 // that one can count with.

@@ -24,9 +24,14 @@ bool isMoment(const ValueType& type) {
 }  // namespace
 
 NodePtr Binder::fail(Span span, std::string message, std::string suggestion) {
-  if (!failed_) error_ = {span.begin, span.end - span.begin, std::move(message), std::move(suggestion)};
+  if (!failed_) error_ = {span.begin, span.end - span.begin, std::move(message), std::move(suggestion), {}};
   failed_ = true;
   return nullptr;
+}
+
+void Binder::keepError() {
+  if (failed_) said_.push_back(std::move(error_));
+  failed_ = false;
 }
 
 std::string Binder::source(Span span) const {
@@ -37,7 +42,12 @@ std::string Binder::source(Span span) const {
 
 NodePtr Binder::bindWhole(const Syntax& syntax) {
   NodePtr node = bind(syntax);
-  if (!node) return nullptr;
+  if (!node) {
+    keepError();
+    error_ = said_.front();
+    error_.others.assign(said_.begin() + 1, said_.end());
+    return nullptr;
+  }
   if (node->type().isNull()) {
     return fail(syntax.span, "The type of this null is not known; write for example cast(null as string)");
   }
@@ -48,12 +58,16 @@ NodePtr Binder::bindWhole(const Syntax& syntax) {
 }
 
 bool Binder::bindAll(const std::vector<SyntaxPtr>& syntax, std::vector<NodePtr>& nodes) {
+  // One part's errors say nothing about the next.
   for (const SyntaxPtr& part : syntax) {
     NodePtr node = bind(*part);
-    if (!node) return false;
-    nodes.push_back(std::move(node));
+    if (node) {
+      nodes.push_back(std::move(node));
+    } else {
+      keepError();
+    }
   }
-  return true;
+  return nodes.size() == syntax.size();
 }
 
 NodePtr Binder::bind(const Syntax& syntax) {

@@ -74,12 +74,15 @@ class Binder {
   // The part of the text that a node came from, for messages.
   std::string source(Span span) const;
   NodePtr fail(Span span, std::string message, std::string suggestion = {});
+  // What is bound next has errors of its own.
+  void keepError();
 
   std::string_view text_;
   const Schema& schema_;
   const Functions* functions_;
   CompileError& error_;
-  bool failed_ = false;
+  bool failed_ = false;  // error_ says why, and is not among said_ yet
+  std::vector<CompileError> said_;
   std::vector<std::string> fields_;
 };
 

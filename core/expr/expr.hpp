@@ -20,7 +20,8 @@ struct CompileError {
   std::size_t offset = 0;
   std::size_t length = 0;
   std::string message;
-  std::string suggestion;  // a name to put there instead; empty when there is none
+  std::string suggestion;            // a name to put there instead; empty when there is none
+  std::vector<CompileError> others;  // what is wrong elsewhere in the text, whatever is done about this
 
   // "There is no field 'regoin'. Did you mean "region"?"
   std::string sentence() const;

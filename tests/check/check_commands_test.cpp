@@ -51,8 +51,8 @@ class CheckCommandsTest : public QObject {
   }
 
   void everyCommandTellsHowItIsUsed() {
-    for (const char* const command :
-         {"check", "completion", "diff", "draw", "fmt", "help", "home", "plugin-check", "plugins", "run", "topic"}) {
+    for (const char* const command : {"check", "completion", "diff", "draw", "fmt", "help", "home", "infer",
+                                      "plugin-check", "plugins", "run", "topic"}) {
       const Outcome help = callWeir({command, "--help"});
       QCOMPARE(callWeir({"help", command}).out, help.out);
       QVERIFY2(help.out.startsWith(QByteArray("usage: weir ") + command), help.out.constData());

@@ -117,6 +117,35 @@ class TypeNameTest : public QObject {
     QVERIFY2(QString::fromStdString(type.error().message).contains(part), type.error().message.c_str());
   }
 
+  void theNearestTypeIsFound_data() {
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("nearest");
+    QTest::newRow("misspelt") << "strng"
+                              << "string";
+    QTest::newRow("of another language") << "Double"
+                                         << "float64";
+    QTest::newRow("typed behind what was there") << "stringfloat64"
+                                                 << "float64";
+    QTest::newRow("within another") << "list<struct<at tmestamp, n long>>"
+                                    << "list<struct<at timestamp, n int64>>";
+    QTest::newRow("without its parts") << "decimal"
+                                       << "decimal(12,2)";
+    QTest::newRow("nothing near") << "qqqq"
+                                  << "";
+    QTest::newRow("not closed") << "list<string"
+                                << "";
+  }
+  void theNearestTypeIsFound() {
+    QFETCH(QString, written);
+    QFETCH(QString, nearest);
+    QCOMPARE(QString::fromStdString(nearestType(written.toStdString()).value_or("")), nearest);
+  }
+
+  void aWordThatIsNoTypeIsSaidOnce() {
+    const std::string said = parseType("strng").error().message;
+    QCOMPARE(QString::fromStdString(said).count("strng"), 1);
+  }
+
   void deepNestingIsRefused() {
     std::string name;
     for (int i = 0; i < 100; ++i) name += "list<";

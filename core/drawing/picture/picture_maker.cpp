@@ -9,7 +9,6 @@
 #include "core/drawing/picture/internal/port_places.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/words/fit_text.hpp"
-#include "core/topology/model/problem_codes.hpp"
 
 namespace weir::drawing {
 
@@ -23,15 +22,10 @@ using topology::Problems;
 using topology::Topic;
 using topology::Topology;
 
-bool isDraftCode(std::string_view code) {
-  return code == topology::codes::kMissingParameter || code == topology::codes::kInputUnconnected ||
-         code == topology::codes::kNoSchema;
-}
-
 Badge badgeOf(const Problem& problem) {
   if (problem.severity == topology::Severity::Info) return Badge::None;
   if (problem.severity == topology::Severity::Warning) return Badge::Warning;
-  return isDraftCode(problem.code) ? Badge::Draft : Badge::Error;
+  return topology::isDraft(problem) ? Badge::Draft : Badge::Error;
 }
 
 using Badges = std::unordered_map<std::string_view, Badge>;

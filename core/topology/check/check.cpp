@@ -2,6 +2,7 @@
 
 #include "core/topology/check/check_paths.hpp"
 #include "core/topology/check/examine.hpp"
+#include "core/topology/check/example_fixes.hpp"
 #include "core/topology/graph/check_memory.hpp"
 
 namespace weir::topology {
@@ -25,6 +26,7 @@ CheckOutcome check(const Topology& topology, const catalog::Catalog& catalog, co
   const References references(topology);
   const Examined examined = examine(topology, catalog, references, deriver, {}, around, outcome.problems, memory);
   if (memory != nullptr) memory->forgetOthers();
+  offerExamples(examined.graph, catalog, outcome.problems);
   for (const TypedNode& node : examined.graph.nodes) {
     addPorts(node, false, outcome.schemas);
     addPorts(node, true, outcome.schemas);

@@ -103,19 +103,23 @@ class ColumnCheck {
     const Result<std::unique_ptr<expr::Expression>> compiled =
         expr::compile(value.asText(), schema, &error, &functions_);
     if (!compiled) {
-      Problem& problem = report(codes::kExpression, inside(value, error.offset), path, error.sentence(),
-                                "Correct the expression: " + value.asText());
-      if (!error.suggestion.empty() && error.offset + error.length <= value.asText().size()) {
-        std::string corrected = value.asText();
-        corrected.replace(error.offset, error.length, error.suggestion);
-        problem.fix = changeTo(reporter_.node(), reporter_.place(path), std::move(corrected));
-      }
+      expressionError(value, path, error);
+      for (const expr::CompileError& other : error.others) expressionError(value, path, other);
       return;
     }
     if (spec.result.empty() || typeName((*compiled)->type()) == spec.result) return;
     report(codes::kExpression, value.position(), path,
            "The expression gives " + typeName((*compiled)->type()) + "; " + spec.result + " is needed here.",
            "Compare or cast it.");
+  }
+
+  void expressionError(const Value& value, const std::string& path, const expr::CompileError& error) {
+    Problem& problem = report(codes::kExpression, inside(value, error.offset), path, error.sentence(),
+                              "Correct the expression: " + value.asText());
+    if (error.suggestion.empty() || error.offset + error.length > value.asText().size()) return;
+    std::string corrected = value.asText();
+    corrected.replace(error.offset, error.length, error.suggestion);
+    problem.fix = changeTo(reporter_.node(), reporter_.place(path), std::move(corrected));
   }
 
   // The place of a byte of a text, in the file: after the quotation mark, escapes counted as they are written.

@@ -258,7 +258,8 @@ struct Normaliser::Walk {
     return out;
   }
 
-  Value column(const Value& value, const std::string& path, std::set<std::string>& names) {
+  // What is plainly meant stands in for what is written, so that whatever uses the column is checked all the same.
+  Value column(const Value& value, const std::string& path) {
     static const ParamSpec kSpec = [] {
       ParamSpec spec;
       spec.type = ParamType::Object;
@@ -276,22 +277,18 @@ struct Normaliser::Walk {
       return spec;
     }();
     Value out = any(value, kSpec, path);
-    const Value* const name = out.find("name");
     const Value* const type = out.find("type");
-    if (name != nullptr && name->isText() && !names.insert(name->asText()).second) {
-      report(codes::kDuplicateColumn, name->position(), path + ".name",
-             "The column " + quoted(name->asText()) + " is there twice.", "Rename or remove one of the two.");
-    }
     if (type == nullptr || !type->isText()) return out;
     if (const Result<DataType> parsed = parseType(type->asText()); !parsed) {
-      static const std::vector<std::string_view> kTypes = {"bool",  "int32",     "int64", "float64",      "string",
-                                                           "bytes", "timestamp", "date",  "decimal(12,2)"};
-      Problem& problem = report(codes::kUnknownType, type->position(), path + ".type",
-                                quoted(type->asText()) + " is no type: " + parsed.error().message,
-                                "Types are bool, int32, int64, float64, decimal(precision,scale), string, bytes, "
-                                "timestamp, date, list<type> and struct<name type, ...>.");
-      if (const std::optional<std::string> near = closestName(type->asText(), kTypes)) {
+      const std::optional<std::string> near = nearestType(type->asText());
+      if (!near) wrong.push_back(path + ".type");
+      Problem& problem = reporter.report(
+          codes::kUnknownType, type->position(), path + ".type",
+          near ? quoted(type->asText()) + " is no type." + didYouMean(near) : parsed.error().message,
+          "Write a type such as string, int64, timestamp, decimal(12,2), list<int64> or struct<name string>.");
+      if (near) {
         problem.fix = changeTo(reporter.node(), reporter.place(path) + ".type", *near);
+        out.set("type", Value::text(*near).at(type->position()));
       }
     }
     return out;
@@ -305,7 +302,15 @@ struct Normaliser::Walk {
     Value out = Value::list().at(value.position());
     std::set<std::string> names;
     for (std::size_t i = 0; i < value.items().size(); ++i) {
-      out.items().push_back(column(value.items()[i], path + "." + std::to_string(i), names));
+      const std::string columnPath = path + "." + std::to_string(i);
+      Value one = column(value.items()[i], columnPath);
+      const Value* const name = one.find("name");
+      if (name == nullptr || !name->isText() || names.insert(name->asText()).second) {
+        out.items().push_back(std::move(one));
+        continue;
+      }
+      reporter.report(codes::kDuplicateColumn, name->position(), columnPath + ".name",
+                      "The column " + quoted(name->asText()) + " is there twice.", "Rename or remove one of the two.");
     }
     return out;
   }

@@ -14,7 +14,8 @@ namespace weir::topology {
 // `params` is JSON as a plan holds it: defaults filled in, durations in microseconds. References to the environment
 // and to files may still stand in texts.
 struct DeriveRequest {
-  std::string use;  // plugin.operator
+  std::string node;  // that asks; the answer does not hang on it
+  std::string use;   // plugin.operator
   std::string params;
   weir_stage stage = WEIR_STAGE_WHOLE;
   std::vector<Schema> inputs;  // by input port

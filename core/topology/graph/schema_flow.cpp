@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/closest_name.hpp"
+#include "core/base/duration.hpp"
 #include "core/base/type_name.hpp"
 #include "core/topology/graph/check_memory.hpp"
 #include "core/topology/graph/column_check.hpp"
@@ -37,6 +38,54 @@ std::string difference(const Schema& left, const Schema& right) {
     return "column " + std::to_string(i + 1) + " is " + text(left) + " in one and " + text(right) + " in the other";
   }
   return "they are equal";
+}
+
+// The columns of both: what comes after them is checked with these, as if they had been made equal.
+Schema eitherOf(Schema left, const Schema& right) {
+  for (const Field& field : right.fields) {
+    if (!left.find(field.name)) left.fields.push_back(field);
+  }
+  return left;
+}
+
+// A value for a number or a duration that is wrong or missing, which says nothing about columns.
+std::optional<Value> standIn(const catalog::ParamSpec& spec) {
+  using catalog::ParamType;
+  const Value* given = spec.defaultValue ? &*spec.defaultValue : nullptr;
+  if (given == nullptr && !spec.examples.empty()) given = &spec.examples.front();
+  if (given == nullptr) return std::nullopt;
+  if (spec.type == ParamType::Integer || spec.type == ParamType::Number) return *given;
+  if (spec.type != ParamType::Duration || !given->isText()) return std::nullopt;
+  const Result<Duration> length = parseDuration(given->asText());
+  return length ? std::optional(Value::number(*length)) : std::nullopt;
+}
+
+// The parameters, where nothing is wrong with them that could tell of columns.
+std::optional<Value> paramsForColumns(const TypedNode& node) {
+  Value params = node.normalised.params;
+  for (const std::string& path : node.normalised.wrong) {
+    const catalog::ParamSpec* const spec = node.spec->param(path);
+    const std::optional<Value> value = spec == nullptr ? std::nullopt : standIn(*spec);
+    if (!value) return std::nullopt;
+    params.set(path, *value);
+  }
+  return params;
+}
+
+Result<std::vector<Schema>> deriveWith(const TypedNode& node, const Value& params, const SchemaDeriver& deriver,
+                                       weir_stage stage) {
+  DeriveRequest request;
+  request.node = node.id();
+  request.use = node.node->use.value;
+  request.params = json::write(params);
+  request.stage = stage;
+  for (const std::optional<Schema>& input : node.inputs) request.inputs.push_back(input.value_or(Schema{}));
+  Result<std::vector<Schema>> answer = deriver(request);
+  if (answer && answer->size() != node.outputs.size()) {
+    return fatalError("it answered " + std::to_string(answer->size()) + " schemas for " +
+                      std::to_string(node.outputs.size()) + " outputs, a defect of the plugin.");
+  }
+  return answer;
 }
 
 class Flow {
@@ -77,7 +126,7 @@ class Flow {
                         "\": " + difference(*node.inputs[port], *schema) + ".",
                     "Put a node before it that makes the columns equal.")
             .edge = edge.edge->from.value + " -> " + edge.edge->to.value;
-        node.inputs[port].reset();
+        node.inputs[port] = eitherOf(*node.inputs[port], *schema);
         return;
       }
     }
@@ -270,7 +319,7 @@ class Flow {
       const std::string param = byParam ? store.bound.substr(kParam.size()) : "";
       const Value* const value = byParam ? node.param(param) : nullptr;
       const bool bounded = byParam ? value != nullptr : !store.bound.empty();
-      if (bounded) continue;
+      if (bounded || (byParam && isReported(node.normalised, param))) continue;
       reporter
           .report(codes::kUnboundedStore, node.node->use.position, param,
                   "The store \"" + store.name + "\" of \"" + node.id() + "\" has no bound: it may grow for ever.",
@@ -310,8 +359,11 @@ class Flow {
   }
 
   void derive(TypedNode& node, Reporter& reporter) {
-    if (node.normalised.pending) return;         // the values of its references come with the start
-    if (!node.normalised.wrong.empty()) return;  // it would refuse what has been reported, in other words
+    if (node.normalised.pending) return;  // the values of its references come with the start
+    // It would refuse what has been reported, in other words.
+    const bool wrong = !node.normalised.wrong.empty();
+    const std::optional<Value> standIns = wrong && deriver_ ? paramsForColumns(node) : std::nullopt;
+    if (wrong && !standIns) return;
     if (!deriver_) {
       reporter
           .report(codes::kDerivePending, node.node->use.position, "",
@@ -320,7 +372,9 @@ class Flow {
           .severity = Severity::Info;
       return;
     }
-    Result<std::vector<Schema>> derived = deriveStage(node, deriver_, WEIR_STAGE_WHOLE);
+    Result<std::vector<Schema>> derived =
+        deriveWith(node, wrong ? *standIns : node.normalised.params, deriver_, WEIR_STAGE_WHOLE);
+    if (!derived && wrong) return;
     if (!derived) {
       const bool refused = derived.error().kind == ErrorKind::Config;
       reporter.report(codes::kDeriveRefused, node.node->use.position, "",
@@ -359,17 +413,7 @@ class Flow {
 }  // namespace
 
 Result<std::vector<Schema>> deriveStage(const TypedNode& node, const SchemaDeriver& deriver, weir_stage stage) {
-  DeriveRequest request;
-  request.use = node.node->use.value;
-  request.params = json::write(node.normalised.params);
-  request.stage = stage;
-  for (const std::optional<Schema>& input : node.inputs) request.inputs.push_back(input.value_or(Schema{}));
-  Result<std::vector<Schema>> answer = deriver(request);
-  if (answer && answer->size() != node.outputs.size()) {
-    return fatalError("it answered " + std::to_string(answer->size()) + " schemas for " +
-                      std::to_string(node.outputs.size()) + " outputs, a defect of the plugin.");
-  }
-  return answer;
+  return deriveWith(node, node.normalised.params, deriver, stage);
 }
 
 void flowSchemas(TypedGraph& graph, const SchemaDeriver& deriver, const expr::Functions& functions, Problems& problems,

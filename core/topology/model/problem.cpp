@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/printable.hpp"
+#include "core/topology/model/problem_codes.hpp"
 
 namespace weir::topology {
 
@@ -60,6 +61,11 @@ std::vector<const Problem*> inFileOrder(const Problems& problems) {
 }
 
 }  // namespace
+
+bool isDraft(const Problem& problem) {
+  return problem.code == codes::kMissingParameter || problem.code == codes::kNoSchema ||
+         problem.code == codes::kInputUnconnected;
+}
 
 bool hasErrors(const Problems& problems) {
   return std::any_of(problems.begin(), problems.end(),

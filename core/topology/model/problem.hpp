@@ -43,6 +43,8 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
+// Whether it only says that something has still to be filled in or connected: nothing wrong was put there.
+bool isDraft(const Problem& problem);
 bool hasErrors(const Problems& problems);
 // "FILE:3:7: error WEIR1201: ...\n    what to do\n", one after the other, in the order of the file.
 std::string problemsText(const Problems& problems, std::string_view file);

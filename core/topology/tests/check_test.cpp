@@ -384,6 +384,54 @@ class CheckTest : public QObject {
     QCOMPARE(problems[0].fix->steps[0].value.asText(), std::string("string"));
   }
 
+  void allThatIsWrongWithAnExpressionIsSaidAtOnce() {
+    const std::string text = filter("regoin = 'eu' and amuont > 1 and order_id > 2");
+    const Problems problems = problemsOf(text);
+    QCOMPARE(briefly(problems),
+             "WEIR1303@" + at(text, "regoin") + " m where\nWEIR1303@" + at(text, "amuont") + " m where");
+    QCOMPARE(problems[0].fix->steps[0].value.asText(), std::string("region = 'eu' and amuont > 1 and order_id > 2"));
+    QCOMPARE(problems[1].fix->steps[0].value.asText(), std::string("regoin = 'eu' and amount > 1 and order_id > 2"));
+  }
+
+  void whatComesAfterAMisspeltTypeIsCheckedAllTheSame() {
+    const std::string text = file(
+        node("a", "file.source",
+             R"("path":"x","format":"json.json","schema":[{"name":"x","type":"strin"},{"name":"x","type":"int64"}])") +
+            "," + node("m", "std.filter", "\"where\":\"y > 1\"") + "," + sink("z"),
+        edge("a.out", "m.in") + "," + edge("m.out", "z.in"));
+    QCOMPARE(found(text), "WEIR1305@" + at(text, "\"strin\"") + " a schema.0.type\nWEIR1304@" + at(text, "\"x\"", 3) +
+                              " a schema.1.name\nWEIR1303@" + at(text, "y > 1") + " m where");
+  }
+
+  void whatComesAfterAWrongDurationIsCheckedAllTheSame() {
+    const std::string text = file(source("a") + "," + window("w", "region", ",\"grace\":30") + "," +
+                                      node("m", "std.filter", "\"where\":\"amount > 1\"") + "," + sink("z"),
+                                  edge("a.out", "w.in") + "," + edge("w.out", "m.in") + "," + edge("m.out", "z.in"));
+    QCOMPARE(found(text), "WEIR1204@" + at(text, "30}") + " w grace\nWEIR1303@" + at(text, "amount > 1") + " m where");
+  }
+
+  void whatComesAfterAUnionOfOtherColumnsIsCheckedAllTheSame() {
+    const std::string text =
+        file(source("a") + "," + node("p", "std.filter", "\"where\":\"true\"") + "," +
+                 node("q", "std.add", "\"value\":\"1\"") + "," +
+                 node("m", "std.filter", "\"where\":\"amount > 1 and nowhere > 1\"") + "," + sink("z"),
+             edge("a.out", "p.in") + "," + edge("a.out", "q.in") + "," + edge("p.out", "m.in") + "," +
+                 edge("q.out", "m.in") + "," + edge("m.out", "z.in"));
+    const std::string said = found(text);
+    QVERIFY2(said.find("WEIR1110") != std::string::npos, said.c_str());
+    QVERIFY2(said.find("WEIR1303@" + at(text, "nowhere")) != std::string::npos, said.c_str());
+    QCOMPARE(std::count(said.begin(), said.end(), '\n'), 1);
+  }
+
+  void anExampleIsMadeForWhatIsThere() {
+    const Problems problems = problemsOf(
+        file(node("a", "file.source", R"("path":"x","format":"json.json","schema":[{"name":"city","type":"string"}])") +
+                 "," + node("m", "std.filter", "") + "," + sink("z"),
+             edge("a.out", "m.in") + "," + edge("m.out", "z.in")));
+    QCOMPARE(problems.size(), std::size_t{1});
+    QCOMPARE(problems[0].fix->steps[0].value.asText(), std::string("city is not null"));
+  }
+
   void whatAnOperatorRefusesIsPassedOn() {
     const SchemaDeriver refuses = [](const DeriveRequest&) -> Result<std::vector<Schema>> {
       return configError("count needs a name.");

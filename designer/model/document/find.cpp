@@ -39,7 +39,8 @@ class Finder {
   Finder(const catalog::Catalog& catalog, const topology::CheckOutcome& checked)
       : catalog_(catalog), checked_(checked) {
     for (const topology::Problem& problem : checked.problems) {
-      if (problem.severity == Severity::Error) withError_.insert(problem.node);
+      if (topology::isDraft(problem)) drafts_.insert(problem.node);
+      if (problem.severity == Severity::Error && !topology::isDraft(problem)) withError_.insert(problem.node);
       if (problem.severity == Severity::Warning) withWarning_.insert(problem.node);
     }
   }
@@ -57,6 +58,7 @@ class Finder {
  private:
   bool is(const Candidate& candidate, const QString& state) const {
     if (state == "error") return withError_.contains(candidate.id);
+    if (state == "draft") return drafts_.contains(candidate.id);
     if (state == "warning") return withWarning_.contains(candidate.id);
     if (state == "missing") return !candidate.use.empty() && catalog_.find(candidate.use) == nullptr;
     return state == "pinned" && candidate.pinned;
@@ -79,6 +81,7 @@ class Finder {
   const catalog::Catalog& catalog_;
   const topology::CheckOutcome& checked_;
   std::set<std::string> withError_;
+  std::set<std::string> drafts_;
   std::set<std::string> withWarning_;
 };
 

@@ -13,7 +13,7 @@ namespace weir::designer {
 
 // Every word must fit. Plain words look at ids, names, operators' titles, comments and all that settings say: paths,
 // columns, expressions. The others:
-//   is:error, is:warning, is:missing, is:pinned   uses:window or uses:window.tumbling
+//   is:error, is:draft, is:warning, is:missing, is:pinned   uses:window or uses:window.tumbling
 //   kind:source, processor, sink or topic          field:region (a column that comes in or goes out)
 // Ids in the order of the file: nodes, topics, groups, comments.
 std::vector<std::string> findParts(const topology::Topology& topology, const catalog::Catalog& catalog,

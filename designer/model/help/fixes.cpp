@@ -8,6 +8,7 @@
 
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/help/fix_check.hpp"
 #include "designer/model/help/fix_parts.hpp"
 #include "designer/model/help/fixes_columns.hpp"
 #include "designer/model/help/fixes_time.hpp"
@@ -143,6 +144,7 @@ std::vector<QuickFix> fixesFor(const Problem& problem, const topology::Topology&
   if (problem.code == codes::kUnboundedStore) addBoundFixes(problem, scene, fixes);
   if (problem.code == codes::kSecretLiteral) addSecretFix(problem, scene, fixes);
   addWireFixes(problem, fixes);
+  std::erase_if(fixes, [&](const QuickFix& fix) { return !mends(fix, problem, scene); });
   return fixes;
 }
 

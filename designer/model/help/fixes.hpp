@@ -10,8 +10,9 @@
 
 namespace weir::designer {
 
-// Most likely first; each is one undo step by applyFix(). `before` is what the checks said when no column was missing:
-// with it, "rename downstream too" can be offered. It may be null.
+// Most likely first; each is one undo step by applyFix(), and has been tried: it mends the problem and makes no other.
+// `before` is what the checks said when no column was missing: with it, "rename downstream too" can be offered. It may
+// be null.
 std::vector<topology::QuickFix> fixesFor(const topology::Problem& problem, const topology::Topology& topology,
                                          const catalog::Catalog& catalog, const topology::CheckOutcome& checked,
                                          const topology::CheckOutcome* before = nullptr);

@@ -95,6 +95,10 @@ class FormMaker {
     for (const Problem& problem : checked_.problems) {
       if (problem.node != id_) continue;
       if (problem.parameter != path && !(leaf && problem.parameter.starts_with(path + "."))) continue;
+      if (topology::isDraft(problem)) {
+        field.unfilled = true;
+        continue;
+      }
       if (problem.severity == Severity::Error) field.errors.append(text(problem.message));
       if (problem.severity == Severity::Warning) field.warnings.append(text(problem.message));
     }

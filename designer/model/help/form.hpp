@@ -22,7 +22,8 @@ struct FormField {
   QString placeholder;  // the default, or an example
   json::Value value;    // null: not set
   bool required = false;
-  QStringList errors;  // sentences of the check
+  bool unfilled = false;  // it has still to be filled in, which is no error
+  QStringList errors;     // sentences of the check
   QStringList warnings;
   std::vector<FormField> members;             // Object: its members
   std::vector<std::vector<FormField>> items;  // List: the fields of each item

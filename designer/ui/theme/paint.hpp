@@ -54,6 +54,8 @@ void focusRing(const Theme& theme, const QStyleOption& option, QPainter& painter
 
 // Fields.
 void fieldPanel(const Theme& theme, const QStyleOption& option, QPainter& painter, bool invalid);
+// Behind what edits a cell: hides what the cell shows.
+void cellPanel(const Theme& theme, const QRect& rect, QPainter& painter);
 void comboBox(const Theme& theme, const QStyleOptionComboBox& option, QPainter& painter, bool invalid);
 void spinBox(const Theme& theme, const QStyleOptionSpinBox& option, QPainter& painter, bool invalid, const QRect& up,
              const QRect& down);

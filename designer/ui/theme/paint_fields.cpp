@@ -19,6 +19,11 @@ void fieldPanel(const Theme& theme, const QStyleOption& option, QPainter& painte
   }
 }
 
+void cellPanel(const Theme& theme, const QRect& rect, QPainter& painter) {
+  painter.fillRect(rect, theme.colors.accent);
+  painter.fillRect(rect.adjusted(1, 1, -1, -1), theme.colors.base);
+}
+
 void comboBox(const Theme& theme, const QStyleOptionComboBox& option, QPainter& painter, bool invalid) {
   if (option.subControls & QStyle::SC_ComboBoxFrame && option.frame) fieldPanel(theme, option, painter, invalid);
   if (option.subControls & QStyle::SC_ComboBoxArrow) {

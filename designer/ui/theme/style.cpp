@@ -31,6 +31,11 @@ const Option& as(const QStyleOption* option) {
 
 }  // namespace
 
+bool Style::isCellEditor(const QWidget* widget) {
+  const QWidget* const viewport = widget == nullptr ? nullptr : widget->parentWidget();
+  return viewport != nullptr && qobject_cast<const QAbstractItemView*>(viewport->parentWidget()) != nullptr;
+}
+
 Style::Style(const Theme& theme) : QProxyStyle(QStringLiteral("Fusion")), theme_(theme) {}
 
 void Style::polish(QWidget* widget) {
@@ -47,6 +52,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
   const Colors& c = theme_.colors;
   switch (element) {
     case PE_PanelLineEdit:
+      if (isCellEditor(widget)) return paint::cellPanel(theme_, option->rect, *painter);
       if (isInner(widget) || as<QStyleOptionFrame>(option).lineWidth <= 0) return;
       return paint::fieldPanel(theme_, *option, *painter, isInvalid(widget));
     case PE_FrameLineEdit:
@@ -121,7 +127,9 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                const QWidget* widget) const {
   switch (control) {
-    case CC_ComboBox: return paint::comboBox(theme_, as<QStyleOptionComboBox>(option), *painter, isInvalid(widget));
+    case CC_ComboBox:
+      if (isCellEditor(widget)) paint::cellPanel(theme_, option->rect, *painter);
+      return paint::comboBox(theme_, as<QStyleOptionComboBox>(option), *painter, isInvalid(widget));
     case CC_SpinBox:
       return paint::spinBox(theme_, as<QStyleOptionSpinBox>(option), *painter, isInvalid(widget),
                             subControlRect(control, option, SC_SpinBoxUp, widget),

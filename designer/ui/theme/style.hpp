@@ -41,6 +41,9 @@ class Style : public QProxyStyle {
   QPixmap generatedIconPixmap(QIcon::Mode mode, const QPixmap& pixmap, const QStyleOption* option) const override;
 
  private:
+  // What edits a cell of a table or list, over what the cell shows.
+  static bool isCellEditor(const QWidget* widget);
+
   Theme theme_;
 };
 

@@ -87,7 +87,7 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option, cons
   if (element == SE_LineEditContents) {
     // The line edit itself keeps two more pixels.
     const bool framed = static_cast<const QStyleOptionFrame*>(option)->lineWidth > 0;
-    const int inset = framed ? control::kFieldInset - 2 : 0;
+    const int inset = framed || isCellEditor(widget) ? control::kFieldInset - 2 : 0;
     return option->rect.adjusted(inset, 1, -inset, -1);
   }
   return QProxyStyle::subElementRect(element, option, widget);

@@ -20,6 +20,7 @@
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/widgets/file_dialog.hpp"
 #include "designer/ui/workbench/close_guard.hpp"
+#include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -27,6 +28,7 @@
 namespace weir::designer {
 
 Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window), window_(window), services_(services) {
+  dataFiles_ = new DataFiles(services_, this);
   makePanels();
   window_.actions().setKeyHints(tr("On the canvas"), canvasKeyHints());
   handleFileCommands();
@@ -81,8 +83,8 @@ void Workbench::makePanels() {
   connect(palette_, &PalettePanel::addRequested, this, &Workbench::addNode);
   connect(palette_, &PalettePanel::recentChanged, this,
           [this](const QStringList& uses) { services_.settings.setValue("palette/recent", uses); });
-  connect(problems_, &ProblemsPanel::countsChanged, this, [this](int errors, int warnings) {
-    window_.status().setProblems(errors, warnings);
+  connect(problems_, &ProblemsPanel::countsChanged, this, [this](int errors, int unfinished, int warnings) {
+    window_.status().setProblems(errors, unfinished, warnings);
     window_.dock(Side::Bottom).setCount("problems", errors + warnings);
   });
   connect(&window_.status(), &StatusBar::problemsClicked, this,
@@ -94,6 +96,10 @@ void Workbench::makePanels() {
     if (!parameter.isEmpty()) inspector_->editField(parameter);
   });
   connect(inspector_, &InspectorPanel::left, this, &Workbench::goToCanvas);
+  connect(inspector_, &InspectorPanel::dataFileNamed, this,
+          [this](const QString& node, const QString& written, const QString& file) {
+            if (current() != nullptr) dataFiles_->read(*current(), node, written, file);
+          });
   const auto locate = [this](const QString& id) {
     if (TopologyPage* const page = current()) page->canvas().locate(id);
   };
@@ -194,6 +200,8 @@ void Workbench::follow(TopologyPage* page) {
   connect(&page->canvas(), &CanvasView::propertiesRequested, this, &Workbench::editProperties);
   connect(&page->canvas(), &CanvasView::menuRequested, this,
           [this, page](const QString& id, QPoint at) { showMenu(*page, id.toStdString(), at); });
+  connect(&page->canvas(), &CanvasView::dataFilesDropped, this,
+          [this, page](const QStringList& files, QPointF at) { dataFiles_->add(*page, files, at); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());
@@ -284,7 +292,8 @@ StartActions Workbench::startActions() {
   };
   StartActions actions;
   actions.openOrders = begin(ordersExample());
-  actions.openFlights = begin(flightsExample());
+  actions.chooseData = [this] { dataFiles_->choose(*current()); };
+  actions.templates += {flightsExample().title, begin(flightsExample())};
   for (const Example& example : templates()) actions.templates += {example.title, begin(example)};
   actions.openFile = [this] { window_.actions().action("file.open")->trigger(); };
   for (const QString& path : services_.settings.recentFiles()) {

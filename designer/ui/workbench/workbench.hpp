@@ -10,6 +10,7 @@ namespace weir::designer {
 
 class CanvasScene;
 class ChangesPanel;
+class DataFiles;
 class TopologyPage;
 class InspectorPanel;
 class MainWindow;
@@ -72,6 +73,7 @@ class Workbench : public QObject {
   ProblemsPanel* problems_ = nullptr;
   ChangesPanel* changes_ = nullptr;
   QList<Panel*> panels_;  // that follow the topology in front
+  DataFiles* dataFiles_ = nullptr;
 };
 
 }  // namespace weir::designer

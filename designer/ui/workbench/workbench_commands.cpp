@@ -7,6 +7,7 @@
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
+#include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -105,6 +106,9 @@ void Workbench::handleCanvasCommands() {
   handle("view.fitSelection", [](CanvasView& canvas) { canvas.zoomToSelection(); });
   handle("insert.node", [](CanvasView& canvas) { canvas.operators().openToAdd(); });
   handle("insert.connection", [](CanvasView& canvas) { canvas.connections().open(); });
+  window_.actions().handle("insert.dataFile", this, [this](bool) {
+    if (TopologyPage* const page = current()) dataFiles_->choose(*page);
+  });
   const std::pair<const char*, Align> alignments[] = {
       {"arrange.alignLeft", Align::Left},     {"arrange.alignCenter", Align::Centre},
       {"arrange.alignRight", Align::Right},   {"arrange.alignTop", Align::Top},

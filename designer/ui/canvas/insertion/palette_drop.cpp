@@ -2,11 +2,25 @@
 
 #include <QMimeData>
 #include <QPainter>
+#include <QUrl>
 
 #include "core/drawing/look/measures.hpp"
+#include "designer/model/help/data_file.hpp"
 #include "designer/model/help/palette.hpp"
 
 namespace weir::designer {
+
+namespace {
+
+QStringList dataFilesIn(const QMimeData& data) {
+  QStringList files;
+  for (const QUrl& url : data.urls()) {
+    if (url.isLocalFile() && isDataFile(url.toLocalFile())) files.append(url.toLocalFile());
+  }
+  return files;
+}
+
+}  // namespace
 
 PaletteDrop::PaletteDrop(CanvasScene& scene, Camera& camera, NodeInsertion& nodes)
     : scene_(scene), camera_(camera), nodes_(nodes) {}
@@ -22,9 +36,11 @@ bool PaletteDrop::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void PaletteDrop::enter(QDragEnterEvent& event) {
-  if (!event.mimeData()->hasFormat(kOperatorMimeType)) return event.ignore();
+  files_ = dataFilesIn(*event.mimeData());
+  if (files_.isEmpty() && !event.mimeData()->hasFormat(kOperatorMimeType)) return event.ignore();
   Q_EMIT entered();
-  use_ = QString::fromUtf8(event.mimeData()->data(kOperatorMimeType));
+  use_ = files_.isEmpty() ? QString::fromUtf8(event.mimeData()->data(kOperatorMimeType))
+                          : QString::fromUtf8(kFileSource.data(), kFileSource.size());
   targets_ = std::make_unique<SpliceTargets>(scene_);
   event.acceptProposedAction();
 }
@@ -32,7 +48,7 @@ void PaletteDrop::enter(QDragEnterEvent& event) {
 void PaletteDrop::move(QDragMoveEvent& event) {
   if (use_.isEmpty()) return event.ignore();
   rect_ = nodes_.rectAt(use_, camera_.toScene(event.position()));
-  scene_.look().target = targets_->under(rect_, {}, use_.toStdString());
+  if (files_.isEmpty()) scene_.look().target = targets_->under(rect_, {}, use_.toStdString());
   event.acceptProposedAction();
   camera_.refresh();
 }
@@ -48,11 +64,15 @@ void PaletteDrop::leave(QDragLeaveEvent& event) {
 void PaletteDrop::drop(QDropEvent& event) {
   const QString use = std::exchange(use_, {});
   if (use.isEmpty()) return event.ignore();
-  const QRectF rect = nodes_.rectAt(use, camera_.toScene(event.position()));
+  const QPointF at = camera_.toScene(event.position());
   const std::string wire = std::exchange(scene_.look().target, {});
   rect_ = {};
   event.acceptProposedAction();
-  nodes_.insert(use, rect, wire);
+  if (files_.isEmpty()) {
+    nodes_.insert(use, nodes_.rectAt(use, at), wire);
+  } else {
+    Q_EMIT filesDropped(files_, nodes_.rectAt(use, at).topLeft());
+  }
   camera_.frame().setFocus(Qt::OtherFocusReason);
 }
 

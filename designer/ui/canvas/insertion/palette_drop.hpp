@@ -1,8 +1,10 @@
-// What is dragged from the palette over the canvas, and dropped there: onto empty canvas or into a wire.
+// What is dragged over the canvas, and dropped there: from the palette onto empty canvas or into a wire, and files of
+// data from elsewhere.
 #pragma once
 
 #include <QDropEvent>
 #include <QRectF>
+#include <QStringList>
 #include <memory>
 
 #include "designer/ui/canvas/gestures/splice.hpp"
@@ -25,6 +27,8 @@ class PaletteDrop : public QObject {
 
  Q_SIGNALS:
   void entered();  // before anything is looked for
+  // Where their first source has room: its upper left corner, in the scene.
+  void filesDropped(const QStringList& files, QPointF at);
 
  private:
   void enter(QDragEnterEvent& event);
@@ -36,6 +40,7 @@ class PaletteDrop : public QObject {
   Camera& camera_;
   NodeInsertion& nodes_;
   QString use_;                             // of what is dragged; empty: nothing is
+  QStringList files_;                       // that are dragged, for sources that read them
   QRectF rect_;                             // where it would come to stand
   std::unique_ptr<SpliceTargets> targets_;  // as they were when the drag came
 };

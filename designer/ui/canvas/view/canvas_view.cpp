@@ -59,6 +59,7 @@ void CanvasView::connectParts() {
   connect(&nodes_, &NodeInsertion::inserted, this, &CanvasView::operatorUsed);
   connect(&operators_, &OperatorList::used, this, &CanvasView::operatorUsed);
   connect(&drop_, &PaletteDrop::entered, this, &CanvasView::settle);
+  connect(&drop_, &PaletteDrop::filesDropped, this, &CanvasView::dataFilesDropped);
   connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
   connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
   connect(&mouse_, &MouseController::offerRequested, &operators_, &OperatorList::openToConnect);

@@ -68,6 +68,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void menuRequested(const QString& id, QPoint global);
   // A node was added here: for what is recently used.
   void operatorUsed(const QString& use);
+  // Files of data, for sources that read them; the corner of the first, in the scene.
+  void dataFilesDropped(const QStringList& files, QPointF at);
 
  protected:
   void drawForeground(QPainter* painter, const QRectF& rect) override;

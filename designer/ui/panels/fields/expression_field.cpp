@@ -74,7 +74,9 @@ void ExpressionField::judge() {
   const auto compiled = expr::compile(text, scene_.columns, &error, &functions);
   if (!compiled) {
     edit_->markError(error.offset, error.length);
-    return say(QString::fromStdString(error.sentence()), true);
+    QString words = QString::fromStdString(error.sentence());
+    for (const expr::CompileError& other : error.others) words += u'\n' + QString::fromStdString(other.sentence());
+    return say(words, true);
   }
   const std::string type = typeName((*compiled)->type());
   if (field_.spec != nullptr && !field_.spec->result.empty() && type != field_.spec->result) {

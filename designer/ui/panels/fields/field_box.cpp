@@ -69,7 +69,9 @@ void FieldBox::showNotes(const FormField& field) {
   // Errors take the place of the help: the eye finds them where it looked for help before.
   const QStringList errors = own ? QStringList() : field.errors;
   QStringList all = errors + field.warnings;
-  if (all.isEmpty() && !own && !field.help.isEmpty()) all.append(field.help);
+  if (all.isEmpty() && !own && (field.unfilled || !field.help.isEmpty())) {
+    all.append(field.unfilled ? tr("Required. %1").arg(field.help).trimmed() : field.help);
+  }
   if (all == shown_) return;
   shown_ = all;
   qDeleteAll(notes_->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));

@@ -34,6 +34,9 @@ class FieldEditor : public QWidget {
  Q_SIGNALS:
   // Null: the value is removed. Emitted with every letter.
   void edited(const std::string& path, const weir::json::Value& value);
+  // A file that is there was chosen for a path, or its name was typed: as it is written, and where it is. A chosen one
+  // has not been edited() yet: what becomes of it is one step.
+  void fileNamed(const std::string& path, const std::string& written, const QString& file);
   // The focus has left, Enter was pressed, or the change was a whole one.
   void finished();
 };

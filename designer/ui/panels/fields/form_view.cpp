@@ -27,6 +27,7 @@ void FormView::show(const std::vector<FormField>& fields, const FieldScene& scen
     for (const FormField& field : fields) {
       auto* const box = new FieldBox(editorKind(field), this);
       connect(&box->editor(), &FieldEditor::edited, this, &FormView::edited);
+      connect(&box->editor(), &FieldEditor::fileNamed, this, &FormView::fileNamed);
       connect(&box->editor(), &FieldEditor::finished, this, &FormView::finished);
       layout_->addWidget(box);
       boxes_.push_back(box);

@@ -23,6 +23,7 @@ class FormView : public QWidget {
 
  Q_SIGNALS:
   void edited(const std::string& path, const weir::json::Value& value);
+  void fileNamed(const std::string& path, const std::string& written, const QString& file);
   void finished();
 
  private:

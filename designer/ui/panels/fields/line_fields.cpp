@@ -2,8 +2,10 @@
 
 #include <QAction>
 #include <QDir>
+#include <QFileInfo>
 #include <QVBoxLayout>
 
+#include "designer/model/help/data_file.hpp"
 #include "designer/ui/panels/fields/field_box.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/style.hpp"
@@ -27,7 +29,19 @@ LineField::LineField(EditorKind kind, QWidget* parent) : FieldEditor(parent), ki
     connect(choose, &QAction::triggered, this, &LineField::choosePath);
   }
   connect(line_, &QLineEdit::textEdited, this, &LineField::onTyped);
-  connect(line_, &LineEdit::left, this, &FieldEditor::finished);
+  connect(line_, &LineEdit::left, this, [this] {
+    if (kind_ == EditorKind::Path) tellFile();
+    Q_EMIT finished();
+  });
+}
+
+// What was typed since names a file that is there.
+void LineField::tellFile() {
+  const QString written = line_->text().trimmed();
+  if (written == toldFile_) return;
+  toldFile_ = written;
+  const QFileInfo file(QDir(scene_.folder), written);
+  if (file.isFile()) Q_EMIT fileNamed(field_.path, written.toStdString(), file.absoluteFilePath());
 }
 
 void LineField::show(const FormField& field, const FieldScene& scene) {
@@ -51,6 +65,7 @@ void LineField::show(const FormField& field, const FieldScene& scene) {
   const bool same = field.spec != nullptr && typedValue(*field.spec, line_->text()) == field.value;
   if (same || line_->text() == shown) return;
   line_->setText(shown);
+  toldFile_ = shown;
   if (!line_->hasFocus()) line_->setCursorPosition(0);  // long texts show their beginning
 }
 
@@ -78,10 +93,8 @@ void LineField::refuse(bool refused) {
 void LineField::choosePath() {
   const QString chosen = FileDialog(this, tr("Choose a file"), scene_.folder).askForOne();
   if (chosen.isEmpty()) return;
-  // Beside the topology, so that both can be moved together.
-  const QString relative = scene_.folder.isEmpty() ? chosen : QDir(scene_.folder).relativeFilePath(chosen);
-  line_->setText(relative.startsWith(QStringLiteral("..")) ? chosen : relative);
-  onTyped(line_->text());
+  line_->setText(QString::fromStdString(pathBeside(scene_.folder, chosen)));
+  tellFile();
   Q_EMIT finished();
 }
 

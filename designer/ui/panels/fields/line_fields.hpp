@@ -21,11 +21,13 @@ class LineField : public FieldEditor {
   void onTyped(const QString& text);
   void refuse(bool refused);
   void choosePath();
+  void tellFile();
 
   EditorKind kind_;
   LineEdit* line_;
   QWidget* refusal_ = nullptr;  // of a secret that was typed
   bool refused_ = false;
+  QString toldFile_;  // what stood there when it was last told or shown
   FormField field_;
   FieldScene scene_;
 };

@@ -20,8 +20,9 @@ QVBoxLayout* column(QWidget* widget, int spacing) {
   return layout;
 }
 
-bool hasErrors(const std::vector<FormField>& fields) {
-  return std::any_of(fields.begin(), fields.end(), [](const FormField& field) { return !field.errors.isEmpty(); });
+bool needsWork(const std::vector<FormField>& fields) {
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const FormField& field) { return field.unfilled || !field.errors.isEmpty(); });
 }
 
 // "orders", "Count": the values, in their order.
@@ -42,6 +43,7 @@ ObjectField::ObjectField(QWidget* parent) : FieldEditor(parent), form_(new FormV
   layout->setContentsMargins(space::kMedium, 0, 0, 0);  // they belong to the label above
   layout->addWidget(form_);
   connect(form_, &FormView::edited, this, &FieldEditor::edited);
+  connect(form_, &FormView::fileNamed, this, &FieldEditor::fileNamed);
   connect(form_, &FormView::finished, this, &FieldEditor::finished);
 }
 
@@ -81,6 +83,7 @@ ListItem::ListItem(QWidget* parent) : QWidget(parent), head_(new ListHead), form
   head_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   connect(head_, &QToolButton::clicked, this, [this] { setOpen(!open_); });
   connect(form_, &FormView::edited, this, &ListItem::edited);
+  connect(form_, &FormView::fileNamed, this, &ListItem::fileNamed);
   connect(form_, &FormView::finished, this, &ListItem::finished);
 
   QVBoxLayout* const layout = column(this, 0);
@@ -115,7 +118,7 @@ void ListItem::show(const std::vector<FormField>& fields, const FieldScene& scen
   up_->setEnabled(!first);
   down_->setEnabled(!last);
   form_->show(fields, scene);
-  if (hasErrors(fields) && !open_) setOpen(true);
+  if (needsWork(fields) && !open_) setOpen(true);
 }
 
 void ListItem::paintEvent(QPaintEvent* /*event*/) {
@@ -149,6 +152,7 @@ void ListField::show(const FormField& field, const FieldScene& scene) {
     const std::size_t index = items_.size();
     auto* const item = new ListItem(this);
     connect(item, &ListItem::edited, this, &FieldEditor::edited);
+    connect(item, &ListItem::fileNamed, this, &FieldEditor::fileNamed);
     connect(item, &ListItem::finished, this, &FieldEditor::finished);
     connect(item, &ListItem::moved, this, [this, index](int by) { move(index, by); });
     connect(item, &ListItem::removed, this, [this, index] { remove(index); });

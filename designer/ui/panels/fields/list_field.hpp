@@ -56,6 +56,7 @@ class ListItem : public QWidget {
 
  Q_SIGNALS:
   void edited(const std::string& path, const weir::json::Value& value);
+  void fileNamed(const std::string& path, const std::string& written, const QString& file);
   void finished();
   void moved(int by);
   void removed();

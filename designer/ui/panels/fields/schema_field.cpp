@@ -2,10 +2,13 @@
 
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include "core/base/type_name.hpp"
 #include "designer/ui/theme/icons.hpp"
+#include "designer/ui/theme/theme.hpp"
 #include "designer/ui/widgets/icon_button.hpp"
 
 namespace weir::designer {
@@ -14,14 +17,24 @@ namespace {
 
 constexpr int kMostRows = 8;  // more of them scroll
 
+QFont fontOfCell(const QModelIndex& index) {
+  const QVariant own = index.data(Qt::FontRole);
+  return own.isValid() ? own.value<QFont>() : fontOf(FontRole::Body);
+}
+
 // Types are chosen, or typed where they have parts: decimal(12,2), list<string>.
 class TypeDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
 
   QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    if (index.column() != SchemaModel::kType) return QStyledItemDelegate::createEditor(parent, option, index);
+    if (index.column() != SchemaModel::kType) {
+      QWidget* const line = QStyledItemDelegate::createEditor(parent, option, index);
+      line->setFont(fontOfCell(index));
+      return line;
+    }
     auto* const box = new QComboBox(parent);
+    box->setFont(fontOfCell(index));
     box->setEditable(true);
     box->setFrame(false);
     box->addItems(
@@ -29,8 +42,10 @@ class TypeDelegate : public QStyledItemDelegate {
     return box;
   }
   void setEditorData(QWidget* editor, const QModelIndex& index) const override {
-    if (auto* const box = qobject_cast<QComboBox*>(editor)) return box->setEditText(index.data().toString());
-    QStyledItemDelegate::setEditorData(editor, index);
+    auto* const box = qobject_cast<QComboBox*>(editor);
+    if (box == nullptr) return QStyledItemDelegate::setEditorData(editor, index);
+    box->setEditText(index.data().toString());
+    box->lineEdit()->selectAll();  // as in other cells: what is typed takes the place of what was there
   }
   void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override {
     if (auto* const box = qobject_cast<QComboBox*>(editor)) {
@@ -39,11 +54,74 @@ class TypeDelegate : public QStyledItemDelegate {
     }
     QStyledItemDelegate::setModelData(editor, model, index);
   }
+  // Over the cells behind it, where a type is longer than its own.
+  void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                            const QModelIndex& index) const override {
+    QStyledItemDelegate::updateEditorGeometry(editor, option, index);
+    if (index.column() != SchemaModel::kType || sizeHint(option, index).width() <= option.rect.width()) return;
+    editor->resize(editor->parentWidget()->width() - editor->x(), editor->height());
+  }
+
+ protected:
+  void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.column() != SchemaModel::kType || parseType(index.data().toString().toStdString())) return;
+    for (const QPalette::ColorRole role : {QPalette::Text, QPalette::HighlightedText}) {
+      option->palette.setColor(role, themeOf(option->widget).colors.error);
+    }
+  }
+};
+
+// Tab goes through the cells of all rows and then on, past the box that is ticked rather than typed into.
+class ColumnsTable : public QTableView {
+ public:
+  using QTableView::QTableView;
+
+  void reset() override {
+    QTableView::reset();
+    fitColumns();
+  }
+
+ protected:
+  void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles) override {
+    QTableView::dataChanged(topLeft, bottomRight, roles);
+    fitColumns();
+  }
+  void resizeEvent(QResizeEvent* event) override {
+    QTableView::resizeEvent(event);
+    fitColumns();
+  }
+  bool focusNextPrevChild(bool next) override {
+    if (currentIndex().column() != SchemaModel::kNullable) return QTableView::focusNextPrevChild(next);
+    setCurrentIndex(currentIndex().siblingAtColumn(next ? SchemaModel::kDoc : SchemaModel::kType));
+    edit(currentIndex());
+    return true;
+  }
+  void closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) override {
+    const QModelIndex at = currentIndex();
+    const bool last = at.row() + 1 == model()->rowCount() && at.column() == SchemaModel::kDoc;
+    const bool first = at.row() == 0 && at.column() == SchemaModel::kName;
+    const bool leaves = (hint == QAbstractItemDelegate::EditNextItem && last) ||
+                        (hint == QAbstractItemDelegate::EditPreviousItem && first);
+    QTableView::closeEditor(editor, leaves ? QAbstractItemDelegate::NoHint : hint);
+    if (leaves) focusNextPrevChild(last);
+  }
+
+ private:
+  // However long a type is, everything stays in sight; its end is in the tooltip.
+  void fitColumns() {
+    QHeaderView& header = *horizontalHeader();
+    if (header.count() == 0) return;
+    const int shared =
+        viewport()->width() - header.sectionSize(SchemaModel::kNullable) - header.sectionSize(SchemaModel::kDoc);
+    const int wanted = qMax(sizeHintForColumn(SchemaModel::kType), header.sectionSizeHint(SchemaModel::kType));
+    header.resizeSection(SchemaModel::kType, qMin(wanted, shared / 2));
+  }
 };
 
 }  // namespace
 
-SchemaField::SchemaField(QWidget* parent) : FieldEditor(parent), table_(new QTableView) {
+SchemaField::SchemaField(QWidget* parent) : FieldEditor(parent), table_(new ColumnsTable) {
   table_->setModel(&model_);
   table_->setItemDelegate(new TypeDelegate(table_));
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -60,9 +138,9 @@ SchemaField::SchemaField(QWidget* parent) : FieldEditor(parent), table_(new QTab
   header->setHighlightSections(false);
   header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
   // Names and types are what people read here; a note shows whole in its tooltip.
-  header->setSectionResizeMode(QHeaderView::ResizeToContents);
+  header->setSectionResizeMode(QHeaderView::Interactive);
   header->setSectionResizeMode(SchemaModel::kName, QHeaderView::Stretch);
-  header->setSectionResizeMode(SchemaModel::kDoc, QHeaderView::Interactive);
+  header->setSectionResizeMode(SchemaModel::kNullable, QHeaderView::ResizeToContents);
   header->resizeSection(SchemaModel::kDoc, header->sectionSizeHint(SchemaModel::kDoc));
   setFocusProxy(table_);
 

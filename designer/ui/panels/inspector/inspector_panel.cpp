@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "designer/model/help/data_file.hpp"
 #include "designer/model/help/form_topology.hpp"
 #include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/ui/panels/inspector/docs_view.hpp"
@@ -95,6 +96,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
 
   for (FormView* const form : {fields_, standard_}) {
     connect(form, &FormView::edited, this, &InspectorPanel::edit);
+    connect(form, &FormView::fileNamed, this, &InspectorPanel::nameFile);
     connect(form, &FormView::finished, this, [this] {
       if (document() != nullptr) document()->closeMerge();
     });
@@ -161,9 +163,9 @@ void InspectorPanel::showForm(const Form& form) {
   standard_->setVisible(!rest.empty() && more_->isChecked());
   toFill_ = firstToFill(first);
   if (toFill_.empty()) toFill_ = firstToFill(rest);
-  // What is wrong is never folded away.
-  const bool wrong =
-      std::any_of(rest.begin(), rest.end(), [](const FormField& field) { return !field.errors.isEmpty(); });
+  // What is wrong or has to be filled in is never folded away.
+  const bool wrong = std::any_of(rest.begin(), rest.end(),
+                                 [](const FormField& field) { return field.unfilled || !field.errors.isEmpty(); });
   if (wrong) more_->setChecked(true);
 }
 
@@ -195,8 +197,10 @@ void InspectorPanel::refresh() {
   tabs_->setVisible(node);
   if (!node) tabs_->setCurrentIndex(kProperties);
   pages_->setVisible(true);
+  pages_->setCurrentIndex(words.wire.empty() ? tabs_->currentIndex() : kSchema);
   showForm(form);
   showTab();
+  if (!words.wire.empty()) schema_->showWire(*checked(), words.wire);
 }
 
 void InspectorPanel::showTab() {
@@ -216,6 +220,16 @@ void InspectorPanel::edit(const std::string& path, const json::Value& value) {
   if (document() == nullptr) return;
   // A path that is not there any more changed under the editor: the next refresh shows what there is.
   if (!applyTo(*document(), setField(document()->topology(), id_, path, value))) refresh();
+}
+
+void InspectorPanel::nameFile(const std::string& path, const std::string& written, const QString& file) {
+  if (document() == nullptr) return;
+  const topology::Node* const node = document()->topology().node(id_);
+  if (node != nullptr && node->use.value == kFileSource && path == "params.path") {
+    Q_EMIT dataFileNamed(QString::fromStdString(id_), QString::fromStdString(written), file);
+  } else {
+    edit(path, json::Value::text(written));
+  }
 }
 
 void InspectorPanel::editField(const QString& parameter) {

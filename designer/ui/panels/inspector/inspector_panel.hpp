@@ -41,6 +41,9 @@ class InspectorPanel : public Panel {
 
  Q_SIGNALS:
   void left();  // Esc
+  // Somebody named a file that the source `node` is to read, as it is written and where it is: nothing has become of
+  // it.
+  void dataFileNamed(const QString& node, const QString& written, const QString& file);
 
  protected:
   void onChange(Change change) override;
@@ -57,6 +60,7 @@ class InspectorPanel : public Panel {
   // False: there is no field of that path.
   bool focusField(const std::string& path);
   void focusByKey(QWidget& widget, Qt::FocusReason reason);
+  void nameFile(const std::string& path, const std::string& written, const QString& file);
   QScrollArea* scrolled(QWidget* content);
 
   std::string id_;  // of the one part that is shown; empty: the topology, several parts, a wire or a comment

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/topology/model/problem_codes.hpp"
+#include "designer/model/edits/edits.hpp"
 #include "designer/model/help/fixes.hpp"
 #include "designer/model/help/fixes_time.hpp"
 #include "designer/ui/panels/fields/field_box.hpp"
@@ -13,6 +14,12 @@
 #include "designer/ui/widgets/labels.hpp"
 
 namespace weir::designer {
+
+namespace {
+
+constexpr int kBesideName = 24;  // letters of a type; a longer one stands below the name
+
+}  // namespace
 
 SchemaView::SchemaView(QWidget* parent) : QWidget(parent), layout_(new QVBoxLayout(this)) {
   layout_->setContentsMargins(space::kPanelInset, space::kMedium, space::kPanelInset, space::kMedium);
@@ -47,6 +54,18 @@ void SchemaView::show(const topology::Topology& topology, const catalog::Catalog
     const QString title =
         node == nullptr ? (port.output ? tr("Out") : tr("In")) : (port.output ? tr("Out: %1") : tr("In: %1")).arg(name);
     addPort(port, title, unknown);
+  }
+  if (layout_->count() == 0) layout_->addWidget(makeHelpText(tr("Not checked yet."), this));
+  layout_->addStretch(1);
+}
+
+void SchemaView::showWire(const topology::CheckOutcome& checked, const std::string& wire) {
+  clear();
+  const std::string text = wire.substr(0, wire.find(" -> "));
+  const End from = endOf(text);
+  for (const topology::PortSchema& port : checked.schemas) {
+    if (port.output && port.node == from.node && port.port == from.port)
+      addPort(port, tr("Columns"), tr("Not known yet."));
   }
   if (layout_->count() == 0) layout_->addWidget(makeHelpText(tr("Not checked yet."), this));
   layout_->addStretch(1);
@@ -91,8 +110,15 @@ void SchemaView::addPort(const topology::PortSchema& port, const QString& title,
     for (const Field& field : port.schema->fields) {
       grid->addWidget(makeLabel(QString::fromStdString(field.name), FontRole::Code), row, 0);
       const QString type = QString::fromStdString(typeName(field.type));
-      grid->addWidget(makeSecondaryLabel(field.nullable ? tr("%1 or null").arg(type) : type, FontRole::Code), row++, 1,
-                      Qt::AlignRight);
+      QLabel* const label = makeSecondaryLabel(field.nullable ? tr("%1 or null").arg(type) : type, FontRole::Code);
+      if (type.size() <= kBesideName) {
+        grid->addWidget(label, row++, 1, Qt::AlignRight);
+        continue;
+      }
+      label->setWordWrap(true);
+      label->setContentsMargins(space::kMedium, 0, 0, 0);
+      grid->addWidget(label, ++row, 0, 1, 2);
+      ++row;
     }
   }
   layout_->addWidget(box);

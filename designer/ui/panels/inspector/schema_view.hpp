@@ -20,6 +20,8 @@ class SchemaView : public QWidget {
   void show(const topology::Topology& topology, const catalog::Catalog& catalog, const topology::CheckOutcome& checked,
             const std::string& id);
   using QWidget::show;
+  // The columns that flow along a wire.
+  void showWire(const topology::CheckOutcome& checked, const std::string& wire);
 
  Q_SIGNALS:
   // Somebody said which column tells when it happened.

@@ -1,6 +1,7 @@
 #include "designer/ui/panels/lists/problems_model.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/ui/panels/lists/rows_table.hpp"
@@ -16,6 +17,11 @@ namespace {
 
 constexpr std::size_t kMostBefore = 4;
 
+// What columns there were before says something about these alone.
+bool namesColumns(const Problem& problem) {
+  return problem.code == topology::codes::kUnknownField || problem.code == topology::codes::kExpression;
+}
+
 }  // namespace
 
 void ProblemsModel::show(Snapshot topology, CatalogRef catalog, Checked checked) {
@@ -24,14 +30,17 @@ void ProblemsModel::show(Snapshot topology, CatalogRef catalog, Checked checked)
   topology_ = std::move(topology);
   catalog_ = std::move(catalog);
   checked_ = std::move(checked);
-  errors_ = warnings_ = 0;
+  errors_ = unfinished_ = warnings_ = 0;
   for (const Problem& problem : checked_->problems) {
-    errors_ += problem.severity == Severity::Error ? 1 : 0;
+    unfinished_ += isDraft(problem) ? 1 : 0;
+    errors_ += problem.severity == Severity::Error && !isDraft(problem) ? 1 : 0;
     warnings_ += problem.severity == Severity::Warning ? 1 : 0;
     rows_.push_back({&problem, std::nullopt});
   }
-  std::stable_sort(rows_.begin(), rows_.end(),
-                   [](const Row& left, const Row& right) { return left.problem->severity > right.problem->severity; });
+  std::stable_sort(rows_.begin(), rows_.end(), [](const Row& left, const Row& right) {
+    const auto weight = [](const Problem& problem) { return std::pair(problem.severity, !isDraft(problem)); };
+    return weight(*left.problem) > weight(*right.problem);
+  });
   if (!checked_->schemas.empty() && !missesColumns(*checked_)) before_.insert(before_.begin(), checked_);
   if (before_.size() > kMostBefore) before_.pop_back();
   endResetModel();
@@ -41,6 +50,7 @@ const std::vector<topology::QuickFix>& ProblemsModel::fixes(int row) const {
   const Row& found = rows_[static_cast<std::size_t>(row)];
   if (found.fixes) return *found.fixes;
   found.fixes = fixesFor(*found.problem, *topology_, *catalog_, *checked_);
+  if (!namesColumns(*found.problem)) return *found.fixes;
   const std::string best = found.fixes->empty() ? std::string() : found.fixes->front().title;
   // The newest may be a version that was undone, in which the column had its new name everywhere.
   for (const Checked& before : before_) {
@@ -85,10 +95,11 @@ QVariant ProblemsModel::data(const QModelIndex& index, int role) const {
       return QString::fromStdString(found.message + "\n" + found.help + "\n" + std::string(found.code));
     case kIconRole:
       if (missing) return QStringLiteral("puzzle");
+      if (isDraft(found)) return QStringLiteral("circle-question-mark");
       if (found.severity == Severity::Error) return QStringLiteral("circle-x");
       return found.severity == Severity::Warning ? QStringLiteral("triangle-alert") : QStringLiteral("info");
     case kToneRole:
-      if (missing || found.severity == Severity::Info) return static_cast<int>(IconTone::Secondary);
+      if (missing || isDraft(found) || found.severity == Severity::Info) return static_cast<int>(IconTone::Secondary);
       return static_cast<int>(found.severity == Severity::Error ? IconTone::Error : IconTone::Warning);
     default: return {};
   }

@@ -19,7 +19,7 @@ class ProblemsModel : public QAbstractTableModel {
 
   using QAbstractTableModel::QAbstractTableModel;
 
-  // Errors first, then warnings, then the rest, each in the order of the file.
+  // Errors first, then what has still to be filled in, warnings, and the rest, each in the order of the file.
   void show(Snapshot topology, CatalogRef catalog, Checked checked);
   // Another topology comes: what columns this one had says nothing about it.
   void forgetVersions() { before_.clear(); }
@@ -31,6 +31,8 @@ class ProblemsModel : public QAbstractTableModel {
   QString placeOf(int row) const;
 
   int errors() const { return errors_; }
+  // What has still to be filled in or connected.
+  int unfinished() const { return unfinished_; }
   int warnings() const { return warnings_; }
 
   int rowCount(const QModelIndex& parent = {}) const override;
@@ -53,6 +55,7 @@ class ProblemsModel : public QAbstractTableModel {
   std::vector<Checked> before_;
   std::vector<Row> rows_;
   int errors_ = 0;
+  int unfinished_ = 0;
   int warnings_ = 0;
 };
 

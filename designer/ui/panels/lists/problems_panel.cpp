@@ -43,7 +43,7 @@ void ProblemsPanel::fill() {
     table_->setCurrentIndex(model_.index(row, ProblemsModel::kProblem));
     break;
   }
-  Q_EMIT countsChanged(errors(), warnings());
+  Q_EMIT countsChanged(errors(), unfinished(), warnings());
 }
 
 void ProblemsPanel::locateRow(const QModelIndex& index) {

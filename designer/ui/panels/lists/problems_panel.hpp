@@ -16,6 +16,7 @@ class ProblemsPanel : public Panel {
   explicit ProblemsPanel(QWidget* parent = nullptr);
 
   int errors() const { return model_.errors(); }
+  int unfinished() const { return model_.unfinished(); }
   int warnings() const { return model_.warnings(); }
   int count() const { return model_.rowCount(); }
 
@@ -31,7 +32,7 @@ class ProblemsPanel : public Panel {
  Q_SIGNALS:
   // The part that a problem is about (empty: the topology itself), and the path of its parameter, if it is about one.
   void locate(const QString& id, const QString& parameter);
-  void countsChanged(int errors, int warnings);
+  void countsChanged(int errors, int unfinished, int warnings);
 
  protected:
   void onChange(Change change) override;

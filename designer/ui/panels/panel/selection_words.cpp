@@ -23,16 +23,17 @@ bool isGroup(const topology::Topology& topology, const std::string& id) {
 }
 
 SelectionWords wordsOfOne(const topology::Topology& topology, const std::string& id) {
-  if (topology.node(id) != nullptr || topology.topic(id) != nullptr || isGroup(topology, id)) return {id, {}, {}, {}};
-  if (drawing::isCommentId(id)) return {{}, tr("Comment"), {}, tr("Double-click it on the canvas to write.")};
-  return {{}, tr("Wire"), QString::fromStdString(id).replace("->", "→"), {}};
+  if (topology.node(id) != nullptr || topology.topic(id) != nullptr || isGroup(topology, id))
+    return {id, {}, {}, {}, {}};
+  if (drawing::isCommentId(id)) return {{}, tr("Comment"), {}, tr("Double-click it on the canvas to write."), {}};
+  return {{}, tr("Wire"), QString::fromStdString(id).replace("->", "→"), {}, id};
 }
 
 }  // namespace
 
 SelectionWords selectionWords(const topology::Topology& topology, const catalog::Catalog& catalog,
                               const Selection& selection) {
-  if (selection.empty()) return {{}, tr("Topology"), {}, {}};
+  if (selection.empty()) return {{}, tr("Topology"), {}, {}, {}};
   if (selection.size() == 1) return wordsOfOne(topology, *selection.begin());
   int nodes = 0;
   int topics = 0;

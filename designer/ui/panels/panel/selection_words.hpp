@@ -14,6 +14,7 @@ struct SelectionWords {
   QString title;       // "Topology", "3 nodes selected", "Wire"
   QString subtitle;    // what they have in common, or where the wire goes
   QString hint;        // what can be done here
+  std::string wire;    // the one wire; empty: something else
 };
 
 SelectionWords selectionWords(const topology::Topology& topology, const catalog::Catalog& catalog,

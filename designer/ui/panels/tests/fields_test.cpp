@@ -10,6 +10,7 @@
 #include "designer/ui/panels/fields/line_fields.hpp"
 #include "designer/ui/panels/tests/fields_fixture.hpp"
 #include "designer/ui/theme/sizes.h"
+#include "designer/ui/theme/style.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
@@ -35,6 +36,7 @@ class FieldsTest : public test::FieldsFixture {
   void aSecretIsRefusedAsText();
   void aSecretInTheFileIsNotShown();
   void helpGivesWayToErrors();
+  void whatHasStillToBeFilledInIsCalm();
   void theWheelDoesNotChangeWhatHasNoFocus();
 };
 
@@ -217,6 +219,19 @@ void FieldsTest::theWheelDoesNotChangeWhatHasNoFocus() {
                     Qt::NoScrollPhase, false);
   QCoreApplication::sendEvent(box, &wheel);
   QCOMPARE(edits_, 0);
+}
+
+void FieldsTest::whatHasStillToBeFilledInIsCalm() {
+  FormField made = field(ParamType::Duration);
+  made.unfilled = true;
+  made.help = "Length of a window.";
+  show(made);
+  QCOMPARE(box_->findChildren<QLabel*>().last()->text(), QString("Required. Length of a window."));
+  QVERIFY(!box_->editor().property(kInvalidProperty).toBool());
+  made.unfilled = false;
+  made.errors = {"It has no unit."};
+  show(made);
+  QVERIFY(box_->editor().property(kInvalidProperty).toBool());
 }
 
 WEIR_TEST(FieldsTest)

@@ -1,26 +1,17 @@
 // Quick fixes, each on a topology: offered, applied as one undo step, and the problem is gone.
-#include <algorithm>
-
 #include "core/topology/model/problem_codes.hpp"
-#include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
-#include "designer/model/help/fixes.hpp"
 #include "designer/model/help/fixes_time.hpp"
-#include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/panels/tests/fixes_fixture.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
+using test::kColumns;
+using test::kTime;
+using test::topologyText;
 namespace codes = weir::topology::codes;
 
 namespace {
-
-const std::string kColumns =
-    R"({ "name": "region", "type": "string" }, { "name": "amount", "type": "float64" }, { "name": "ts", "type": "timestamp" })";
-const std::string kTime = R"(, "event_time": { "field": "ts" })";
-
-std::string topologyText(const std::string& nodes, const std::string& edges, const std::string& more = {}) {
-  return R"({ "weir": 1, "name": "t", "nodes": [)" + nodes + R"(], "edges": [)" + edges + "]" + more + " }";
-}
 
 const std::string kWindow =
     R"({ "id": "per_minute", "use": "window.tumbling", "params": { "group_by": ["region"], "size": "1m",
@@ -35,7 +26,7 @@ const std::string kKeyed =
 
 }  // namespace
 
-class FixesTest : public QObject {
+class FixesTest : public test::FixesFixture {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -52,48 +43,7 @@ class FixesTest : public QObject {
   void aMissingConversionIsInserted();
   void theTypeOfBeforeIsTheFirstConversion();
   void noFixIsOfferedWithoutReason();
-
- private:
-  // The fixes of the first problem with that code. Applies the one that begins with `title`.
-  void fix(const weir::topology::Topology& topology, std::string_view code, const QString& title,
-           const weir::topology::CheckOutcome* before = nullptr);
-  bool has(const weir::topology::Topology& topology, std::string_view code) const;
-
-  CatalogRef catalog_ = test::pluginCatalog();
-  std::vector<weir::topology::QuickFix> fixes_;
-  weir::topology::Topology after_;
 };
-
-bool FixesTest::has(const weir::topology::Topology& topology, std::string_view code) const {
-  const Checked checked = test::check(topology, catalog_);
-  return std::any_of(checked->problems.begin(), checked->problems.end(),
-                     [&](const weir::topology::Problem& problem) { return problem.code == code; });
-}
-
-void FixesTest::fix(const weir::topology::Topology& topology, std::string_view code, const QString& title,
-                    const weir::topology::CheckOutcome* before) {
-  fixes_.clear();
-  after_ = topology;
-  const Checked checked = test::check(topology, catalog_);
-  const auto problem = std::find_if(checked->problems.begin(), checked->problems.end(),
-                                    [&](const weir::topology::Problem& one) { return one.code == code; });
-  QVERIFY2(problem != checked->problems.end(), weir::topology::problemsText(checked->problems, "test").c_str());
-  fixes_ = fixesFor(*problem, topology, *catalog_, *checked, before);
-  const auto wanted = std::find_if(fixes_.begin(), fixes_.end(), [&](const weir::topology::QuickFix& one) {
-    return QString::fromStdString(one.title).startsWith(title);
-  });
-  QString all;
-  for (const auto& one : fixes_) all += QString::fromStdString(one.title) + "\n";
-  QVERIFY2(wanted != fixes_.end(), qPrintable(all));
-  Document document(topology);
-  const weir::Result<Edit> edit = applyFix(topology, *wanted);
-  QVERIFY2(edit.ok(), edit.ok() ? "" : edit.error().message.c_str());
-  document.apply(*edit);
-  after_ = document.topology();
-  QVERIFY(document.undo());
-  QVERIFY(document.topology() == topology);
-  QVERIFY(document.undoLabel().isEmpty());
-}
 
 void FixesTest::aMisspeltColumnIsCorrected() {
   const auto topology = test::topologyOf(topologyText(

@@ -27,6 +27,8 @@ class InspectorTest : public test::InspectorFixture {
   void aMissingPluginsParametersAreShownAndKept();
   void problemsLeadToTheirField();
   void theSchemaTabListsPorts();
+  void aWireShowsItsColumns();
+  void whatWasNeverFilledIsRequired();
   void theSchemaTabAsksForTheEventTime();
   void theDocsTabHasWhatTheManifestSays();
   void notCheckedYetSaysSo();
@@ -117,6 +119,22 @@ void InspectorTest::theSchemaTabListsPorts() {
   QVERIFY2(words.contains("In: in\norder_id\nint64"), qPrintable(words));
   QVERIFY2(words.contains("Out: out\nregion\nstring\nwindow_start\ntimestamp"), qPrintable(words));
   QVERIFY(words.contains("Out: late"));
+}
+
+void InspectorTest::aWireShowsItsColumns() {
+  select("orders.out -> per_minute.in");
+  const QString words = said(*panel_);
+  QVERIFY2(words.contains("Columns\norder_id\nint64"), qPrintable(words));
+  select("orders");
+  QVERIFY(panel_->fields().isVisible());
+}
+
+void InspectorTest::whatWasNeverFilledIsRequired() {
+  open(test::topologyOf(R"({ "weir": 1, "name": "t", "nodes": [{ "id": "m", "use": "std.filter" }], "edges": [] })"));
+  select("m");
+  const QString words = said(panel_->fields());
+  QVERIFY2(words.contains("Required."), qPrintable(words));
+  QVERIFY2(!words.contains("is missing"), qPrintable(words));
 }
 
 void InspectorTest::theSchemaTabAsksForTheEventTime() {

@@ -1,4 +1,6 @@
 // The editors of lists and schemas, with real keys and mouse.
+#include <QApplication>
+#include <QComboBox>
 #include <QTableView>
 #include <QToolButton>
 
@@ -8,6 +10,7 @@
 #include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/ui/panels/fields/schema_field.hpp"
 #include "designer/ui/panels/tests/fields_fixture.hpp"
+#include "designer/ui/theme/theme.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
@@ -59,7 +62,28 @@ class ListFieldsTest : public test::FieldsFixture {
   void anOpenEntrySaysItsFirstValueAlone();
   void schemaCellsAreEdited();
   void schemaColumnsCanBeAddedMovedAndRemoved();
+  void aColumnIsTypedFromItsNameToItsNote();
+  void tabLeavesTheSchemaBehindItsLastCell();
+  void aCellsEditorHidesWhatTheCellShows();
+  void aLongTypeLeavesRoomForTheOtherCells();
+
+ private:
+  void showSchema(const char* text);
+  QTableView& table() const { return static_cast<SchemaField*>(&box_->editor())->table(); }
+  // To whatever has the focus, as a keyboard does.
+  static void type(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+  static void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
 };
+
+void ListFieldsTest::showSchema(const char* text) {
+  show(field(ParamType::Schema, *json::parseText(text)));
+  // What is edited comes back, as from the document.
+  disconnect(&box_->editor(), &FieldEditor::edited, this, nullptr);
+  connect(&box_->editor(), &FieldEditor::edited, this, [this](const std::string& /*path*/, const json::Value& value) {
+    value_ = value;
+    show(field(ParamType::Schema, value));
+  });
+}
 
 void ListFieldsTest::itemsCanBeAddedMovedAndRemoved() {
   spec_.type = ParamType::List;
@@ -160,6 +184,65 @@ void ListFieldsTest::schemaColumnsCanBeAddedMovedAndRemoved() {
   pointer::click(*buttonOf(editor, "Add a column"));
   QCOMPARE(value_.items().size(), std::size_t{3});
   QCOMPARE(value_.items()[2].find("type")->asText(), std::string("string"));
+}
+
+void ListFieldsTest::aColumnIsTypedFromItsNameToItsNote() {
+  showSchema(R"([{ "name": "a", "type": "string" }])");
+  QTest::mouseClick(buttonOf(box_.get(), "Add a column"), Qt::LeftButton);
+  type("amount");
+  press(Qt::Key_Tab);
+  type("float64");
+  press(Qt::Key_Tab);
+  press(Qt::Key_Space);
+  press(Qt::Key_Tab);
+  type("in euros");
+  press(Qt::Key_Return);
+  QTRY_COMPARE(QString::fromStdString(json::write(value_.items().at(1))),
+               QString(R"({"name":"amount","type":"float64","nullable":false,"doc":"in euros"})"));
+  QCOMPARE(json::write(value_.items().at(0)), std::string(R"({"name":"a","type":"string"})"));
+}
+
+void ListFieldsTest::tabLeavesTheSchemaBehindItsLastCell() {
+  showSchema(R"([{ "name": "a", "type": "string" }])");
+  table().setFocus();
+  table().setCurrentIndex(table().model()->index(0, SchemaModel::kDoc));
+  press(Qt::Key_F2);
+  type("b");
+  press(Qt::Key_Tab);
+  QCOMPARE(QApplication::focusWidget()->accessibleName(), QString("Add a column"));
+  QCOMPARE(json::write(value_), std::string(R"([{"name":"a","type":"string","doc":"b"}])"));
+}
+
+void ListFieldsTest::aCellsEditorHidesWhatTheCellShows() {
+  showSchema(R"([{ "name": "WWWW", "type": "string" }])");
+  for (const int column : {SchemaModel::kName, SchemaModel::kType}) {
+    const QModelIndex index = table().model()->index(0, column);
+    table().setCurrentIndex(index);
+    table().edit(index);
+    auto* const box = qobject_cast<QComboBox*>(QApplication::focusWidget());
+    auto* const line = box == nullptr ? qobject_cast<QLineEdit*>(QApplication::focusWidget()) : box->lineEdit();
+    QVERIFY(line != nullptr);
+    line->clear();
+    QCoreApplication::processEvents();
+    // Beside the cursor and within the outline nothing is to be seen but the ground.
+    const QRect cell = table().visualRect(index);
+    const QImage seen = table().viewport()->grab(cell).toImage();
+    const QColor ground = themeOf(&table()).colors.base;
+    const int from = seen.width() / 4;
+    const int to = box == nullptr ? seen.width() - 4 : seen.width() / 2;
+    for (int x = from; x < to; ++x) QCOMPARE(seen.pixelColor(x, seen.height() / 2), ground);
+    press(Qt::Key_Escape);
+  }
+}
+
+void ListFieldsTest::aLongTypeLeavesRoomForTheOtherCells() {
+  showSchema(
+      R"([{ "name": "address", "type": "struct<street string not null, number int32, city string, country string>" }])");
+  QCoreApplication::processEvents();
+  const QRect note = table().visualRect(table().model()->index(0, SchemaModel::kDoc));
+  QVERIFY2(note.right() < table().viewport()->width(), qPrintable(QString::number(note.right())));
+  QVERIFY(table().visualRect(table().model()->index(0, SchemaModel::kName)).width() >= note.width());
+  QCOMPARE(table().model()->index(0, SchemaModel::kType).data(Qt::ToolTipRole).toString().left(6), QString("struct"));
 }
 
 WEIR_TEST(ListFieldsTest)

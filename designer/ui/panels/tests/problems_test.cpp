@@ -2,7 +2,9 @@
 #include <QSignalSpy>
 
 #include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/lists/rows_table.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/theme/icons.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
@@ -19,6 +21,7 @@ class ProblemsTest : public QObject {
 
   void errorsAreCountedApart();
   void errorsStandBeforeWarnings();
+  void whatHasStillToBeFilledInIsCountedApartAndNotRed();
   void aClickLocates();
   void nextAndPreviousGoRoundAndRound();
   void theLinkAppliesTheFixAsOneStep();
@@ -93,6 +96,20 @@ void ProblemsTest::errorsStandBeforeWarnings() {
   QCOMPARE(rowOf("0"), 2);
   QCOMPARE(panel_->errors(), 1);
   QCOMPARE(panel_->warnings(), 1);
+  panel_->setDocument(nullptr);
+}
+
+void ProblemsTest::whatHasStillToBeFilledInIsCountedApartAndNotRed() {
+  Document draft(test::topologyOf(R"({ "weir": 1, "name": "t", "nodes": [
+      { "id": "m", "use": "std.filter" }, { "id": "n", "use": "std.filter", "params": { "where": 1 } } ], "edges": [] })"));
+  panel_->setDocument(&draft);
+  panel_->setChecked(test::check(draft.topology(), panel_->catalog()));
+  QCOMPARE(panel_->errors(), 1);
+  QCOMPARE(panel_->unfinished(), 3);  // a condition, and two inputs
+  const auto* const model = panel_->table().model();
+  QVERIFY(model->index(0, 0).data().toString().contains("must be an expression"));
+  QCOMPARE(model->index(1, 0).data(kIconRole).toString(), QString("circle-question-mark"));
+  QCOMPARE(model->index(1, 0).data(kToneRole).toInt(), static_cast<int>(IconTone::Secondary));
   panel_->setDocument(nullptr);
 }
 

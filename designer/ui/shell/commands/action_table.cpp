@@ -119,6 +119,8 @@ constexpr ActionSpec kActions[] = {
     {.id = "insert.node", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Node…"), .shortcuts = "A",
      .icon = "plus", .scope = kCanvas, .under = kOnCanvas,
      .keywords = QT_TRANSLATE_NOOP("Actions", "add operator source sink topic")},
+    {.id = "insert.dataFile", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Data file…"), .icon = "file-text",
+     .under = kOnCanvas, .keywords = QT_TRANSLATE_NOOP("Actions", "source ndjson json schema columns import")},
     {.id = "insert.connection", .menu = Insert, .text = QT_TRANSLATE_NOOP("Actions", "&Wire…"),
      .shortcuts = "C", .icon = "spline", .scope = kCanvas, .under = kOnNode,
      .keywords = QT_TRANSLATE_NOOP("Actions", "connection connect edge")},

@@ -18,8 +18,8 @@ struct StartChoice {
 // What the cards do. A card whose work is missing is not shown.
 struct StartActions {
   std::function<void()> openOrders;
-  std::function<void()> openFlights;
-  QList<StartChoice> templates;
+  std::function<void()> chooseData;
+  QList<StartChoice> templates;  // and examples
   std::function<void()> openFile;
   QList<StartChoice> recentFiles;
 };

@@ -45,7 +45,7 @@ void EmptyStateTest::init() {
 
 StartActions EmptyStateTest::everything() {
   return {.openOrders = [this] { done_ += "orders"; },
-          .openFlights = [this] { done_ += "flights"; },
+          .chooseData = [this] { done_ += "data"; },
           .templates = {{"Filter & route", [this] { done_ += "filter"; }}, {"Count", [this] { done_ += "count"; }}},
           .openFile = [this] { done_ += "open"; },
           .recentFiles = {}};
@@ -59,7 +59,7 @@ QMenu* EmptyStateTest::menuOf(CardButton* card) {
 void EmptyStateTest::aCardWithoutWorkIsNotShown() {
   QCOMPARE(state_->cards().size(), 4);
   StartActions few = everything();
-  few.openFlights = {};
+  few.chooseData = {};
   few.templates.clear();
   state_->setActions(few);
   QCOMPARE(state_->cards().size(), 2);
@@ -79,7 +79,7 @@ void EmptyStateTest::cardsAreReachedByTab() {
   QTest::keyClick(state_->cards().first(), Qt::Key_Tab);
   QVERIFY(state_->cards()[1]->hasFocus());
   QTest::keyClick(state_->cards()[1], Qt::Key_Space);
-  QCOMPARE(done_, QStringList{"flights"});
+  QCOMPARE(done_, QStringList{"data"});
 }
 
 void EmptyStateTest::templatesAreOfferedInAMenu() {

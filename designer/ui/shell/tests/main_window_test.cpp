@@ -211,9 +211,11 @@ void MainWindowTest::problemsAndZoomStandAtTheRight() {
   it_->open();
   StatusBar& status = window().status();
   QCOMPARE(status.problems(), "");
-  status.setProblems(1, 2);
+  status.setProblems(1, 0, 2);
   QCOMPARE(status.problems(), "1 error, 2 warnings");
-  status.setProblems(0, 0);
+  status.setProblems(0, 3, 0);
+  QCOMPARE(status.problems(), "3 to fill in");
+  status.setProblems(0, 0, 0);
   QCOMPARE(status.problems(), "No problems");
   status.setZoom(0.666);
   QCOMPARE(status.zoom(), "67 %");

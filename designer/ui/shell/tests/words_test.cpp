@@ -110,7 +110,7 @@ void WordsTest::theTestSeesABareWord() {
 void WordsTest::theWindowSpeaksTheLanguage() {
   it_->settings.addRecentFile("/1/2.weir");
   it_->window->status().setState({});
-  it_->window->status().setProblems(2, 1);
+  it_->window->status().setProblems(2, 3, 1);
   DocumentPage* page = it_->addDocument("1");
   page->setDirty(true);
   page->showMessage({"m", MessageTone::Info, {}, "1", {}, true});

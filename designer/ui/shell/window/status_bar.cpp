@@ -46,10 +46,11 @@ void StatusBar::setState(const QString& text, const QString& iconName, IconTone 
   mark_->setIcon(themeIcon(iconName, tone));
 }
 
-void StatusBar::setProblems(int errors, int warnings) {
+void StatusBar::setProblems(int errors, int unfinished, int warnings) {
   QStringList parts;
   // English has no catalogue that would know its two forms.
   if (errors > 0) parts += errors == 1 ? tr("1 error") : tr("%n errors", nullptr, errors);
+  if (unfinished > 0) parts += tr("%1 to fill in").arg(unfinished);
   if (warnings > 0) parts += warnings == 1 ? tr("1 warning") : tr("%n warnings", nullptr, warnings);
   problems_->setText(parts.isEmpty() ? tr("No problems") : parts.join(QStringLiteral(", ")));
   problems_->show();

@@ -21,7 +21,8 @@ class StatusBar : public QStatusBar {
 
   // `iconName` may be empty.
   void setState(const QString& text, const QString& iconName = {}, IconTone tone = IconTone::Secondary);
-  void setProblems(int errors, int warnings);
+  // `unfinished`: what has still to be filled in.
+  void setProblems(int errors, int unfinished, int warnings);
   void clearProblems();
   void setZoom(double zoom);  // 1 is 100 %
   void clearZoom();

@@ -4,6 +4,7 @@
 #include <QMenu>
 
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -52,7 +53,7 @@ void ContextMenuTest::theContextMenuHasWhatCanBeDoneWithTheNodeUnderThePointer()
   QVERIFY(menu != nullptr);
   QCOMPARE(desk_->page().document().selection(), Selection{"n1"});
   QVERIFY(!menu->actions().contains(&desk_->command("arrange.alignLeft")));
-  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(&desk_->command("edit.delete")).center());
+  pointer::click(*menu, menu->actionGeometry(&desk_->command("edit.delete")).center());
   QVERIFY(desk_->canvas().placed().node("n1") == nullptr);
 }
 

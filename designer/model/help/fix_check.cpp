@@ -1,0 +1,175 @@
+#include "designer/model/help/fix_check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "core/topology/model/problem_codes.hpp"
+#include "designer/model/edits/edits.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+namespace codes = topology::codes;
+using topology::CheckOutcome;
+using topology::Problem;
+using topology::Problems;
+using topology::QuickFix;
+using topology::Severity;
+using topology::Topology;
+
+using Ids = std::set<std::string, std::less<>>;
+
+// A fix that leaves something to be filled in, or a result that goes nowhere, has made no error.
+int weightOf(const Problem& problem) {
+  if (problem.severity == Severity::Info) return 0;
+  if (problem.severity == Severity::Warning) return 2;
+  return topology::isDraft(problem) ? 1 : 3;
+}
+
+using Key = std::tuple<std::string_view, std::string, std::string, std::string>;
+
+Key keyOf(const Problem& problem) {
+  return {problem.code, problem.node, problem.edge, problem.parameter};
+}
+
+std::map<Key, int> counted(const Problems& problems) {
+  std::map<Key, int> counts;
+  // Nobody was asked: see answersOf().
+  for (const Problem& problem : problems) counts[keyOf(problem)] += problem.code == codes::kDeriveRefused ? 0 : 1;
+  return counts;
+}
+
+void addEnds(const std::string& target, Ids& ids) {
+  const std::size_t arrow = target.find(" -> ");
+  if (arrow == std::string::npos) {
+    ids.insert(target);
+    return;
+  }
+  const std::string from = target.substr(0, arrow);
+  const std::string to = target.substr(arrow + 4);
+  ids.emplace(endOf(from).node);
+  ids.emplace(endOf(to).node);
+}
+
+// The parts that a fix and its problem name.
+Ids namedBy(const QuickFix& fix, const Problem& problem) {
+  Ids ids;
+  if (!problem.node.empty()) ids.insert(problem.node);
+  if (!problem.edge.empty()) addEnds(problem.edge, ids);
+  for (const topology::FixStep& step : fix.steps) addEnds(step.target, ids);
+  return ids;
+}
+
+void addReached(const Topology& topology, bool forwards, Ids& ids) {
+  std::multimap<std::string_view, std::string_view> next;
+  for (const auto& edge : topology.edges) {
+    const std::string_view from = endOf(edge->from.value).node;
+    const std::string_view to = endOf(edge->to.value).node;
+    next.emplace(forwards ? from : to, forwards ? to : from);
+  }
+  std::vector<std::string> open(ids.begin(), ids.end());
+  while (!open.empty()) {
+    const std::string at = std::move(open.back());
+    open.pop_back();
+    const auto [first, last] = next.equal_range(at);
+    for (auto it = first; it != last; ++it) {
+      if (ids.emplace(it->second).second) open.emplace_back(it->second);
+    }
+  }
+}
+
+// A source or a sink.
+bool isOutside(const topology::Node* node, const catalog::Catalog& catalog) {
+  const catalog::OperatorSpec* const spec = node == nullptr ? nullptr : catalog.find(node->use.value);
+  return spec != nullptr && spec->kind != catalog::OperatorKind::Processor;
+}
+
+// What is to be checked: all that hangs together with what is named; where files may meet, all that names some.
+Ids concerned(const Topology& topology, const catalog::Catalog& catalog, const Ids& named) {
+  Ids ids = named;
+  addReached(topology, true, ids);
+  addReached(topology, false, ids);
+  const bool files =
+      std::any_of(named.begin(), named.end(), [&](const auto& id) { return isOutside(topology.node(id), catalog); });
+  for (const auto& node : topology.nodes) {
+    if (files && isOutside(&*node, catalog)) ids.insert(node->id.value);
+  }
+  return ids;
+}
+
+Topology partOf(Topology topology, const Ids& ids) {
+  Ids others;
+  const auto drop = [&](auto& parts) {
+    std::erase_if(parts, [&](const auto& part) {
+      if (ids.count(part->id.value) != 0) return false;
+      others.insert(part->id.value);
+      return true;
+    });
+  };
+  drop(topology.nodes);
+  drop(topology.topics);
+  topology.groups.clear();
+  topology.layout.clear();
+  // Wires to what is nowhere stay: they may be the problem.
+  const auto leads = [&](const std::string& end) { return others.count(endOf(end).node) != 0; };
+  std::erase_if(topology.edges, [&](const auto& edge) { return leads(edge->from.value) || leads(edge->to.value); });
+  return topology;
+}
+
+// What operators answered at the last check, for the same columns and parameters.
+topology::SchemaDeriver answersOf(const CheckOutcome& checked, const Ids& changed) {
+  return [&checked, &changed](const topology::DeriveRequest& request) -> Result<std::vector<Schema>> {
+    std::vector<Schema> inputs;
+    std::vector<Schema> outputs;
+    for (const topology::PortSchema& port : checked.schemas) {
+      if (port.node != request.node) continue;
+      if (port.output && !port.schema) return fatalError("It is not known.");
+      (port.output ? outputs : inputs).push_back(port.schema.value_or(Schema{}));
+    }
+    if (changed.count(request.node) != 0 || inputs != request.inputs) return fatalError("It was not asked.");
+    return outputs;
+  };
+}
+
+bool knewInputs(const CheckOutcome& checked, const std::string& node) {
+  return std::none_of(checked.schemas.begin(), checked.schemas.end(), [&](const topology::PortSchema& port) {
+    return port.node == node && !port.output && !port.schema;
+  });
+}
+
+// Under these nothing could be said of what stands there.
+bool hidesOthers(const Problem& problem) {
+  return problem.code == codes::kUnknownPlugin || problem.code == codes::kUnknownOperator ||
+         problem.code == codes::kCycle;
+}
+
+}  // namespace
+
+bool mends(const QuickFix& fix, const Problem& problem, const FixScene& scene) {
+  Result<Edit> edit = applyFix(scene.topology, fix);
+  if (!edit) return false;
+  const Ids named = namedBy(fix, problem);
+  Ids changed;
+  for (const topology::FixStep& step : fix.steps) addEnds(step.target, changed);
+  const Ids ids = concerned(scene.topology, scene.catalog, named);
+  const Topology part = partOf(scene.topology, ids);
+  const Topology mended = partOf(std::move(edit->after), ids);
+  const Ids unchanged;
+  const Problems problems = topology::check(part, scene.catalog, answersOf(scene.checked, unchanged)).problems;
+  const Problems left = topology::check(mended, scene.catalog, answersOf(scene.checked, changed)).problems;
+  std::map<Key, int> before = counted(problems);
+  std::map<Key, int> after = counted(left);
+  const Key key = keyOf(problem);
+  if (after[key] >= std::max(before[key], 1)) return false;
+  if (hidesOthers(problem)) return true;
+  return std::none_of(left.begin(), left.end(), [&](const Problem& one) {
+    const bool isNew = after[keyOf(one)] > before[keyOf(one)];
+    const bool wasHidden = changed.count(one.node) == 0 && !knewInputs(scene.checked, one.node);
+    return isNew && weightOf(one) >= weightOf(problem) && !wasHidden;
+  });
+}
+
+}  // namespace weir::designer

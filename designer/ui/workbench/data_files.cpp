@@ -1,0 +1,95 @@
+#include "designer/ui/workbench/data_files.hpp"
+
+#include <QFileInfo>
+
+#include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/scene/placing.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/widgets/file_dialog.hpp"
+#include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/topology_page.hpp"
+
+namespace weir::designer {
+
+namespace {
+
+const QString kBar = QStringLiteral("data");
+
+QString folderOf(TopologyPage& page) {
+  const QString path = page.topology().file().path();
+  return path.isEmpty() ? QString() : QFileInfo(path).absolutePath();
+}
+
+void apply(TopologyPage& page, Edit edit) {
+  page.document().closeMerge();
+  page.document().apply(std::move(edit));
+}
+
+}  // namespace
+
+DataFiles::DataFiles(Services& services, QObject* parent) : QObject(parent), services_(services) {}
+
+void DataFiles::look(TopologyPage& page, const QString& file, Then then) {
+  page.removeMessage(kBar);
+  const auto say = [&page, name = QFileInfo(file).fileName()](MessageTone tone, const QString& what) {
+    page.showMessage({kBar, tone, {}, QStringLiteral("%1: %2").arg(name, what), {}});
+  };
+  if (services_.catalog.runner().isEmpty()) {
+    say(MessageTone::Warning, tr("its columns are not known, because there is no runner that could look."));
+    return then(nullptr);
+  }
+  inference_.look(services_.catalog.runner(), file, &page, [say, then = std::move(then)](const Result<DataFile>& data) {
+    then(data ? &*data : nullptr);
+    if (!data) return say(MessageTone::Warning, QString::fromStdString(data.error().message));
+    if (!data->doubts.empty()) say(MessageTone::Warning, data->doubts.front());
+  });
+}
+
+void DataFiles::add(TopologyPage& page, const QStringList& files, QPointF at) {
+  for (const QString& file : files) {
+    const Point place{at.x(), at.y()};
+    look(page, file, [&page, file, place](const DataFile* data) {
+      Edit edit = addFileSource(page.document().topology(), pathBeside(folderOf(page), file), data, place);
+      const std::string id = *edit.selection->begin();
+      apply(page, placedClear(page.canvas().canvasScene(), std::move(edit)));
+      page.canvas().navigation().setCurrent(id);
+    });
+    at.ry() += drawing::kNodeHeight + drawing::kRowGap;
+  }
+}
+
+void DataFiles::choose(TopologyPage& page) {
+  const QString filter = tr("Rows of JSON (*.ndjson *.jsonl *.json);;All files (*)");
+  const QStringList files = FileDialog(&page, tr("Choose data files"), folderOf(page), filter).askForSome();
+  if (files.isEmpty()) return;
+  CanvasView& canvas = page.canvas();
+  const QString use = QString::fromUtf8(kFileSource.data(), static_cast<qsizetype>(kFileSource.size()));
+  add(page, files, canvas.nodes().rectAt(use, canvas.camera().middle()).topLeft());
+}
+
+void DataFiles::read(TopologyPage& page, const QString& node, const QString& written, const QString& file) {
+  const std::string id = node.toStdString();
+  const std::string path = written.toStdString();
+  look(page, file, [&page, id, path, written](const DataFile* data) {
+    const topology::Topology& now = page.document().topology();
+    const topology::Node* const source = now.node(id);
+    if (source == nullptr) return;
+    const json::Value* const schema = source->params.find("schema");
+    const bool fresh = schema == nullptr || schema->items().empty();
+    const auto take = [&page, id, path](const DataFile* taken) {
+      if (Result<Edit> edit = readFrom(page.document().topology(), id, path, taken)) apply(page, std::move(*edit));
+    };
+    take(fresh ? data : nullptr);
+    if (fresh || data == nullptr || *schema == data->schema) return;
+    page.showMessage({"columns",
+                      MessageTone::Warning,
+                      {},
+                      tr("%1 has other columns than the source says.").arg(QFileInfo(written).fileName()),
+                      {{tr("Take its columns"), [&page, take, found = *data] {
+                          page.removeMessage("columns");
+                          take(&found);
+                        }}}});
+  });
+}
+
+}  // namespace weir::designer
