@@ -1,6 +1,7 @@
 #include "designer/ui/canvas/gestures/width_gesture.hpp"
 
 #include "core/drawing/look/grid.hpp"
+#include "designer/model/edits/edits.hpp"
 
 namespace weir::designer {
 
