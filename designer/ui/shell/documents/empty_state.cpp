@@ -64,8 +64,8 @@ void EmptyState::setActions(const StartActions& actions) {
           actions.openOrders);
   addCard(QStringLiteral("file-text"), tr("Drop a data file"), tr("Or choose one: it fills a source"),
           actions.chooseData);
-  addCard(QStringLiteral("layout-dashboard"), tr("Start from a template"),
-          tr("The flights example, or one to fill in"), {}, actions.templates);
+  addCard(QStringLiteral("layout-dashboard"), tr("Start from a template"), tr("The flights example, or one to fill in"),
+          {}, actions.templates);
   if (actions.recentFiles.isEmpty()) {
     addCard(QStringLiteral("folder-open"), tr("Open a topology"), tr("A .weir file on this computer"),
             actions.openFile);
