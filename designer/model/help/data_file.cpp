@@ -21,16 +21,19 @@ std::string textOf(const json::Value& object, std::string_view name) {
   return value == nullptr ? std::string() : value->asText();
 }
 
+json::Value asValue(const EventTime& time) {
+  json::Value value = json::Value::object();
+  value.set("field", json::Value::text(time.field));
+  value.set("disorder", json::Value::text(time.disorder));
+  return value;
+}
+
 // What the file says of a source's parameters.
 void describe(json::Value& params, const DataFile& data) {
   params.set("format", json::Value::text(data.format));
   params.set("schema", data.schema);
   std::erase_if(params.members(), [](const json::Member& member) { return member.name == "event_time"; });
-  if (data.times.empty()) return;
-  json::Value time = json::Value::object();
-  time.set("field", json::Value::text(data.times.front().field));
-  time.set("disorder", json::Value::text(data.times.front().disorder));
-  params.set("event_time", std::move(time));
+  if (!data.times.empty()) params.set("event_time", asValue(data.times.front()));
 }
 
 // "logs/departures-*.ndjson" -> "departures".
@@ -98,6 +101,12 @@ Result<Edit> readFrom(const topology::Topology& topology, const std::string& nod
   topology::FixStep step{topology::FixStep::Kind::Set, node, "params", std::move(params)};
   WEIR_TRY(applyStep(edit.after, step));
   edit.label = tr("Take the columns of %1").arg(QFileInfo(QString::fromStdString(path)).fileName());
+  return edit;
+}
+
+Result<Edit> takeEventTime(const topology::Topology& topology, const std::string& node, const EventTime& time) {
+  WEIR_TRY_ASSIGN(edit, setValue(topology, node, "params.event_time", asValue(time)));
+  edit.label = tr("Take %1 as event time").arg(QString::fromStdString(time.field));
   return edit;
 }
 

@@ -43,4 +43,7 @@ Edit addFileSource(const topology::Topology& topology, const std::string& path, 
 Result<Edit> readFrom(const topology::Topology& topology, const std::string& node, const std::string& path,
                       const DataFile* data);
 
+// Another column says when the rows of a source happened.
+Result<Edit> takeEventTime(const topology::Topology& topology, const std::string& node, const EventTime& time);
+
 }  // namespace weir::designer

@@ -13,7 +13,12 @@ namespace weir::designer {
 
 namespace {
 
+// Bars.
 const QString kBar = QStringLiteral("data");
+const QString kTimes = QStringLiteral("times");
+const QString kColumns = QStringLiteral("columns");
+
+constexpr qsizetype kMostButtons = 2;
 
 QString folderOf(TopologyPage& page) {
   const QString path = page.topology().file().path();
@@ -23,6 +28,28 @@ QString folderOf(TopologyPage& page) {
 void apply(TopologyPage& page, Edit edit) {
   page.document().closeMerge();
   page.document().apply(std::move(edit));
+}
+
+// The best event time is taken; a click takes another one.
+void offerOtherTimes(TopologyPage& page, const std::string& node, const DataFile& data) {
+  page.removeMessage(kTimes);
+  if (data.times.size() < 2) return;
+  const auto words = [](const QString& pattern, const EventTime& time) {
+    return pattern.arg(QString::fromStdString(time.field), QString::fromStdString(time.disorder));
+  };
+  QList<MessageButton> others;
+  for (std::size_t i = 1; i < data.times.size() && others.size() < kMostButtons; ++i) {
+    others.append({words(DataFiles::tr("Take %1 (at most %2)"), data.times[i]), [&page, node, time = data.times[i]] {
+                     page.removeMessage(kTimes);
+                     if (Result<Edit> edit = takeEventTime(page.document().topology(), node, time))
+                       apply(page, std::move(*edit));
+                   }});
+  }
+  page.showMessage({kTimes,
+                    MessageTone::Info,
+                    {},
+                    words(DataFiles::tr("The event time is %1, at most %2 out of order."), data.times.front()),
+                    others});
 }
 
 }  // namespace
@@ -53,6 +80,7 @@ void DataFiles::add(TopologyPage& page, const QStringList& files, QPointF at) {
       const std::string id = *edit.selection->begin();
       apply(page, placedClear(page.canvas().canvasScene(), std::move(edit)));
       page.canvas().navigation().setCurrent(id);
+      if (data != nullptr) offerOtherTimes(page, id, *data);
     });
     at.ry() += drawing::kNodeHeight + drawing::kRowGap;
   }
@@ -78,15 +106,16 @@ void DataFiles::read(TopologyPage& page, const QString& node, const QString& wri
     const bool fresh = schema == nullptr || schema->items().empty();
     const auto take = [&page, id, path](const DataFile* taken) {
       if (Result<Edit> edit = readFrom(page.document().topology(), id, path, taken)) apply(page, std::move(*edit));
+      if (taken != nullptr) offerOtherTimes(page, id, *taken);
     };
     take(fresh ? data : nullptr);
     if (fresh || data == nullptr || *schema == data->schema) return;
-    page.showMessage({"columns",
+    page.showMessage({kColumns,
                       MessageTone::Warning,
                       {},
                       tr("%1 has other columns than the source says.").arg(QFileInfo(written).fileName()),
                       {{tr("Take its columns"), [&page, take, found = *data] {
-                          page.removeMessage("columns");
+                          page.removeMessage(kColumns);
                           take(&found);
                         }}}});
   });

@@ -115,7 +115,8 @@ class ColumnsTable : public QTableView {
     const int shared =
         viewport()->width() - header.sectionSize(SchemaModel::kNullable) - header.sectionSize(SchemaModel::kDoc);
     const int wanted = qMax(sizeHintForColumn(SchemaModel::kType), header.sectionSizeHint(SchemaModel::kType));
-    header.resizeSection(SchemaModel::kType, qMin(wanted, shared / 2));
+    header.resizeSection(SchemaModel::kType,
+                         qMin(wanted, qMax(shared / 2, shared - sizeHintForColumn(SchemaModel::kName))));
   }
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/topology/model/problem_codes.hpp"
+#include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
 #include "designer/ui/panels/tests/fixes_fixture.hpp"
 #include "tests/program/test.hpp"
@@ -55,6 +56,10 @@ void FixCheckTest::twoSinksAreGivenTwoFiles() {
   fix(one, codes::kMissingParameter, "Add an example");
   QCOMPARE(valueAt(after_, "us", "params.path").asText(), std::string("out/us-{task}.ndjson"));
   QVERIFY(!has(after_, codes::kWrittenTwice));
+  const weir::Result<Edit> same =
+      setValue(after_, "us", "params.path", weir::json::Value::text("out/eu-{task}.ndjson"));
+  QVERIFY(same.ok());
+  QVERIFY(has(same->after, codes::kWrittenTwice));
 }
 
 void FixCheckTest::aFixThatMakesAnErrorIsNotOffered() {

@@ -62,10 +62,10 @@ void EmptyState::setActions(const StartActions& actions) {
   cards_.clear();
   addCard(QStringLiteral("play"), tr("Open the orders example"), tr("Orders per minute by region, live, offline"),
           actions.openOrders);
-  addCard(QStringLiteral("file-text"), tr("Drop a data file"), tr("Or choose one: its columns become a source"),
+  addCard(QStringLiteral("file-text"), tr("Drop a data file"), tr("Or choose one: it fills a source"),
           actions.chooseData);
-  addCard(QStringLiteral("layout-dashboard"), tr("Start from a template"),
-          tr("The flights example, or a topology to fill in"), {}, actions.templates);
+  addCard(QStringLiteral("layout-dashboard"), tr("Start from a template"), tr("The flights example, or one to fill in"),
+          {}, actions.templates);
   if (actions.recentFiles.isEmpty()) {
     addCard(QStringLiteral("folder-open"), tr("Open a topology"), tr("A .weir file on this computer"),
             actions.openFile);

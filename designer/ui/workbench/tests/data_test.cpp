@@ -34,7 +34,9 @@ class DataTest : public QObject {
   void aFileIsChosenFromTheEmptyWindow();
   void whatIsOddAboutAFileIsSaid();
   void aFileThatCannotBeUnderstoodIsASourceAllTheSame();
+  void otherEventTimesAreOfferedWithTheirDisorder();
   void aPathThatIsTypedFillsAnEmptySource();
+  void aFileThatIsChosenForASourceIsOneStep();
   void columnsThatAreThereAreReplacedOnlyWhenAsked();
 
  private:
@@ -134,6 +136,17 @@ void DataTest::aFileThatCannotBeUnderstoodIsASourceAllTheSame() {
   QCOMPARE(desk_->message("data"), QString("rows.ndjson: it holds no rows"));
 }
 
+void DataTest::otherEventTimesAreOfferedWithTheirDisorder() {
+  drop({data("rows.ndjson", R"({"format":"json.json","schema":[],"event_times":[
+      {"field":"planned","usable":true,"disorder":"0s"},{"field":"left","usable":true,"disorder":"5h"}],"problems":[]})")});
+  QTRY_COMPARE_WITH_TIMEOUT(nodes(), std::size_t{1}, kPatience);
+  QCOMPARE(value("rows", "params.event_time.field"), std::string("planned"));
+  QCOMPARE(desk_->message("times"), QString("The event time is planned, at most 0s out of order."));
+  desk_->pressInBar("times", "Take left (at most 5h)");
+  QCOMPARE(value("rows", "params.event_time"), std::string(R"({"field":"left","disorder":"5h"})"));
+  QVERIFY(desk_->message("times").isEmpty());
+}
+
 void DataTest::aPathThatIsTypedFillsAnEmptySource() {
   const QString file = data("orders.ndjson");
   document().apply(addNode(document().topology(), "file.source", {}));
@@ -143,6 +156,18 @@ void DataTest::aPathThatIsTypedFillsAnEmptySource() {
   QTest::keyClick(&line, Qt::Key_Return);
   QTRY_COMPARE_WITH_TIMEOUT(value("source", "params.event_time.field"), std::string("ts"), kPatience);
   QCOMPARE(value("source", "params.schema.0.name"), std::string("region"));
+}
+
+void DataTest::aFileThatIsChosenForASourceIsOneStep() {
+  const QString file = data("orders.ndjson");
+  document().apply(addNode(document().topology(), "file.source", {}));
+  test::Next<QFileDialog> dialog(test::typing(file));
+  pathLine().actions().last()->trigger();
+  QVERIFY(dialog.came());
+  QTRY_COMPARE_WITH_TIMEOUT(value("source", "params.path"), file.toStdString(), kPatience);
+  QCOMPARE(value("source", "params.event_time.field"), std::string("ts"));
+  QVERIFY(document().undo());
+  QCOMPARE(weir::json::write(document().topology().nodes.front()->params), std::string("{}"));
 }
 
 void DataTest::columnsThatAreThereAreReplacedOnlyWhenAsked() {
