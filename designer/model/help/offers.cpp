@@ -45,18 +45,21 @@ std::vector<Offer> offersFor(const topology::Topology& topology, const std::vect
                              const std::optional<PortRef>& port, const QString& typed, Unfit unfit,
                              const QStringList& recent) {
   struct Ranked {
+    bool titled;  // it is typed by its title: it comes first, whether it fits or not
     bool unfit;
     bool found;
     int often;
     Offer offer;
   };
+  const QString words = typed.simplified();
   std::vector<Ranked> ranked;
   const auto add = [&](const PaletteEntry& entry, bool found, json::Value params) {
     std::optional<std::string> name = port ? fittingPort(entry, *port) : std::nullopt;
     const bool fits = !port || name;
     if (!fits && unfit == Unfit::LeftOut) return;
+    const bool titled = unfit == Unfit::Last && !words.isEmpty() && entry.title.startsWith(words, Qt::CaseInsensitive);
     const int often = port ? followers(topology, *port, entry.use) : 0;
-    ranked.push_back({!fits, found, often, {entry, std::move(name), std::move(params)}});
+    ranked.push_back({titled, !fits, found, often, {entry, std::move(name), std::move(params)}});
   };
   for (const PaletteEntry& entry : palette) {
     if (std::optional<json::Value> params = clauseParams(entry, typed)) add(entry, false, std::move(*params));
@@ -67,7 +70,8 @@ std::vector<Offer> offersFor(const topology::Topology& topology, const std::vect
     if (!drafted) add(entry, true, json::Value::object());
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& left, const Ranked& right) {
-    return std::tuple(left.unfit, left.found, -left.often) < std::tuple(right.unfit, right.found, -right.often);
+    const auto key = [](const Ranked& one) { return std::tuple(!one.titled, one.unfit, one.found, -one.often); };
+    return key(left) < key(right);
   });
   std::vector<Offer> offers;
   offers.reserve(ranked.size());

@@ -50,6 +50,19 @@ class OffersTest : public QObject {
     QCOMPARE(json::write(offers(largeOut_, "without region, amount").front().params),
              std::string(R"({"fields":["region","amount"]})"));
   }
+  void withoutAPortEverythingIsOfferedAndNothingConnected() {
+    const std::vector<Offer> all = offersFor(topology_, paletteOf(catalog_), std::nullopt, "where amount > 100");
+    QCOMPARE(all.front().entry.use, std::string("shop.filter"));
+    const Edit edit = acceptOffer(topology_, all.front(), std::nullopt, {8, 8});
+    QVERIFY(edit.after.edges == topology_.edges);
+    QCOMPARE(edit.after.node("filter")->params.find("where")->asText(), std::string("amount > 100"));
+  }
+  void whatDoesNotFitMayStandLast() {
+    const std::vector<Offer> all = offersFor(topology_, paletteOf(catalog_), largeOut_, "", Unfit::Last);
+    QCOMPARE(all.size(), paletteOf(catalog_).size());
+    QCOMPARE(all.back().entry.use, std::string("shop.orders"));
+    QVERIFY(!all.back().port);
+  }
   void anInputGetsItsWireFromTheNewNode() {
     const Offer offer = offers(printIn_, "topic").front();
     const Edit edit = acceptOffer(topology_, offer, printIn_, {0, 0});

@@ -36,6 +36,7 @@ class KeyboardTest : public QObject {
   void whatIsChosenIsConnected();
   void deletingRemovesAndHealsIfAsked();
   void aNameIsEditedInPlace();
+  void aClickInANameGoesOnEditingAndOneBesideKeepsIt();
   void escInANameKeepsIt();
   void enterAsksForProperties();
   void keysOfCommandsAreLeftToThem();
@@ -188,6 +189,19 @@ void KeyboardTest::aNameIsEditedInPlace() {
   QTest::keyClick(editor, Qt::Key_Return);
   QCOMPARE(canvas.document.topology().node("keyed")->name.value, std::string("With a key"));
   QCOMPARE(canvas.view.placed().node("keyed")->picture->name, std::string("With a key"));
+}
+
+void KeyboardTest::aClickInANameGoesOnEditingAndOneBesideKeepsIt() {
+  Canvas canvas(testing::shippedTopology(kOrders));
+  canvas.document.select({"keyed"});
+  canvas.view.texts().rename();
+  QPointer<InlineEditor> editor = canvas.view.findChild<InlineEditor*>();
+  QTest::keyClicks(editor, "With a key");
+  pointer::click(*editor->viewport());
+  QVERIFY(editor != nullptr && editor->hasFocus());
+  pointer::click(*canvas.view.viewport(), QPoint(5, 5));
+  QTRY_VERIFY(editor == nullptr);
+  QCOMPARE(canvas.document.topology().node("keyed")->name.value, std::string("With a key"));
 }
 
 void KeyboardTest::escInANameKeepsIt() {

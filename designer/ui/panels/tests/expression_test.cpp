@@ -10,6 +10,7 @@
 #include "designer/ui/panels/fields/expression_field.hpp"
 #include "designer/ui/panels/fields/field_box.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -52,6 +53,7 @@ class ExpressionTest : public QObject {
   void enterCommitsAndMakesNoLine();
   void itGrowsWithItsLines();
   void columnsAndFunctionsAreCompleted();
+  void aCompletionIsTakenWithTheMouse();
   void functionsOfPluginsAreCompleted();
   void anotherCatalogBringsOtherFunctions();
   void anAggregateIsSaidToBeOne();
@@ -184,6 +186,16 @@ void ExpressionTest::columnsAndFunctionsAreCompleted() {
   QTRY_VERIFY(popup->isVisible());
   QTest::keyClick(popup, Qt::Key_Return);
   QCOMPARE(field_->edit().toPlainText(), QString("starts_with("));
+}
+
+void ExpressionTest::aCompletionIsTakenWithTheMouse() {
+  field_->edit().setFocus();
+  QTest::keyClicks(&field_->edit(), "reg");
+  QAbstractItemView* const popup = field_->edit().completer().popup();
+  QTRY_VERIFY(popup->isVisible());
+  pointer::click(*popup->viewport(), popup->visualRect(popup->model()->index(0, 0)).center());
+  QTRY_COMPARE(field_->edit().toPlainText(), QString("region"));
+  QVERIFY(!popup->isVisible());
 }
 
 void ExpressionTest::functionsOfPluginsAreCompleted() {

@@ -29,6 +29,7 @@ class FieldsTest : public test::FieldsFixture {
   void anEmptyFieldRemovesTheValue();
   void aCheckStartsAtItsDefault();
   void choicesHaveReadableTitles();
+  void aChoiceIsTakenWithTheMouse();
   void aChoiceThatIsNoneIsKept();
   void formatsComeFromTheCatalog();
   void columnsAreOfferedAndMayBeTyped();
@@ -119,6 +120,18 @@ void FieldsTest::choicesHaveReadableTitles() {
   box->setFocus();
   QTest::keyClick(box, Qt::Key_Down);
   QCOMPARE(value_, json::Value::text("on_update"));
+}
+
+void FieldsTest::aChoiceIsTakenWithTheMouse() {
+  spec_.choices = {"on_close", "on_update"};
+  spec_.defaultValue = json::Value::text("on_close");
+  show(field(ParamType::Choice));
+  QComboBox* const box = find<QComboBox>();
+  pointer::click(*box);
+  QAbstractItemView* const rows = box->view();
+  QTRY_VERIFY(rows->isVisible());
+  pointer::click(*rows->viewport(), rows->visualRect(box->model()->index(1, 0)).center());
+  QTRY_COMPARE(value_, json::Value::text("on_update"));
 }
 
 void FieldsTest::aChoiceThatIsNoneIsKept() {

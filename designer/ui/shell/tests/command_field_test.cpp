@@ -1,11 +1,13 @@
 // Typing what one wants, and Enter.
 #include <QAction>
+#include <QListView>
 #include <QVBoxLayout>
 
 #include "designer/ui/shell/commands/action_registry.hpp"
 #include "designer/ui/shell/commands/command_field.hpp"
 #include "designer/ui/shell/commands/command_match.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -24,6 +26,7 @@ class CommandFieldTest : public QObject {
   void theFieldListsWhatWorks();
   void enterRunsTheBest();
   void arrowsChooseAnother();
+  void aClickChoosesAnother();
   void aDisabledCommandDoesNotRun();
   void escapeReturnsToWhereOneWas();
   void commandsAreFoundByOtherWords();
@@ -118,6 +121,14 @@ void CommandFieldTest::arrowsChooseAnother() {
   QTest::keyClick(field_, Qt::Key_Down);
   QTest::keyClick(field_, Qt::Key_Return);
   QCOMPARE(ran_, QStringList{"file.saveAs"});
+}
+
+void CommandFieldTest::aClickChoosesAnother() {
+  type("save");
+  auto* const rows = field_->list().findChild<QListView*>();
+  pointer::click(*rows->viewport(), rows->visualRect(rows->model()->index(1, 0)).center());
+  QCOMPARE(ran_, QStringList{"file.saveAs"});
+  QVERIFY(other_->hasFocus());
 }
 
 void CommandFieldTest::aDisabledCommandDoesNotRun() {

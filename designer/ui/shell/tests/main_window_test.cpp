@@ -38,6 +38,7 @@ class MainWindowTest : public QObject {
   void theCommandFieldOpensByItsShortcut();
   void theListOfShortcutsHoldsThemAll();
   void theListOfShortcutsCanBeSearchedAndRun();
+  void aShortcutIsRunWithTheMouse();
   void theListOfShortcutsHoldsKeysOfNoCommand();
   void problemsAndZoomStandAtTheRight();
   void aSessionKeepsTabsWithFiles();
@@ -183,6 +184,20 @@ void MainWindowTest::theListOfShortcutsCanBeSearchedAndRun() {
   QTest::keyClicks(search, "palette");
   QCOMPARE(list->rowCount(), 1);
   QTest::keyClick(search, Qt::Key_Return);
+  QVERIFY(!window().dock(Side::Left).isVisible());
+  QTRY_VERIFY(list.isNull());
+}
+
+void MainWindowTest::aShortcutIsRunWithTheMouse() {
+  it_->open();
+  QVERIFY(QTest::qWaitForWindowActive(&window()));
+  QTest::keyClick(&window(), Qt::Key_F1);
+  QPointer<ShortcutsList> list = window().findChild<ShortcutsList*>();
+  QTest::keyClicks(list->findChild<QLineEdit*>(), "palette");
+  auto* const rows = list->findChild<QListView*>();
+  pointer::click(*list->card(), QPoint(4, 4));  // on the card, beside everything
+  QVERIFY(list != nullptr && list->isVisible());
+  pointer::doubleClick(*rows->viewport(), rows->visualRect(rows->currentIndex()).center());
   QVERIFY(!window().dock(Side::Left).isVisible());
   QTRY_VERIFY(list.isNull());
 }
