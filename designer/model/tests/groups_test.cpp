@@ -1,4 +1,6 @@
 // Groups hold what is in them.
+#include "core/base/json_parser.hpp"
+#include "core/topology/file/format_topology.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/sample.hpp"
 #include "tests/program/test.hpp"
@@ -63,6 +65,18 @@ class GroupsTest : public QObject {
              std::string("orders large drop"));
     QCOMPARE(sample::members(spliceIn(added.after, "large.out -> print.in", "drop", "in", "out").after, "group"),
              std::string("orders large"));
+  }
+  void membersOfTheLayoutThatNobodyKnowsStay() {
+    topology::Topology coloured = topology_;
+    coloured.layout.emplace_back(topology::LayoutEntry{"group", *json::parseText(R"({"colour":"red"})")});
+    coloured.layout.emplace_back(topology::LayoutEntry{"viewport", *json::parseText(R"({"zoom":2})")});
+    topology::Topology after = setCollapsed(coloured, "group", true).after;
+    after = movedTo(after, {{"group", {8, 8}}}, "Move").after;
+    after = changeId(setPinned(after, {"group"}, true).after, after, "group", "other")->after;
+    after = sample::topology(topology::formatTopology(after, sample::catalog()));
+    const drawing::LayoutIndex index(after.layout);
+    QCOMPARE(json::write(*index.entry("other")->value.find("colour")), std::string("\"red\""));
+    QCOMPARE(json::write(index.entry("viewport")->value), std::string(R"({"zoom":2})"));
   }
   void aGroupIsCollapsedWhereItIsNow() {
     const topology::Topology once = setCollapsed(topology_, "group", true).after;

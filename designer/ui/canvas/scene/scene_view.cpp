@@ -9,6 +9,9 @@ SceneView::SceneView(QWidget* parent) : QGraphicsView(parent), scene_(new Canvas
   setScene(scene_);
   setFrameShape(QFrame::NoFrame);
   setViewportUpdateMode(FullViewportUpdate);
+  // The grid covers all of it: to paint what is below first would be a third of a frame at two pixels a point.
+  viewport()->setAutoFillBackground(false);
+  viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setTransformationAnchor(NoAnchor);
