@@ -9,9 +9,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Edits", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
 
 }  // namespace
 
@@ -22,7 +22,7 @@ Edit movedTo(const topology::Topology& topology, const Positions& positions, con
 }
 
 Edit setPinned(const topology::Topology& topology, const Selection& ids, bool pinned) {
-  Edit edit{pinned ? tr("Pin") : tr("Unpin"), topology, {}, {}};
+  Edit edit{pinned ? Words::tr("Pin") : Words::tr("Unpin"), topology, {}, {}};
   const drawing::LayoutIndex index(topology.layout);
   for (const std::string& id : ids) {
     drawing::Place place = index.place(id);
@@ -38,7 +38,7 @@ std::optional<Point> positionOf(const topology::Topology& topology, std::string_
 
 Edit group(const topology::Topology& topology, const Selection& nodes, const QString& name) {
   const std::string id = freshId(topology, "group");
-  Edit edit{tr("Group"), topology, {}, Selection{id}};
+  Edit edit{Words::tr("Group"), topology, {}, Selection{id}};
   topology::Group made;
   made.id.value = id;
   made.name.value = name.toStdString();
@@ -49,7 +49,7 @@ Edit group(const topology::Topology& topology, const Selection& nodes, const QSt
   };
   add(topology.nodes);
   add(topology.topics);
-  if (made.nodes.empty()) return {tr("Group"), topology, {}, {}};
+  if (made.nodes.empty()) return {Words::tr("Group"), topology, {}, {}};
   // A node is in one group at most.
   for (auto& part : edit.after.groups) {
     topology::Group smaller = *part;
@@ -62,7 +62,7 @@ Edit group(const topology::Topology& topology, const Selection& nodes, const QSt
 }
 
 Edit setCollapsed(const topology::Topology& topology, const std::string& group, bool collapsed) {
-  Edit edit{collapsed ? tr("Collapse") : tr("Expand"), topology, {}, {}};
+  Edit edit{collapsed ? Words::tr("Collapse") : Words::tr("Expand"), topology, {}, {}};
   drawing::Place place = drawing::LayoutIndex(topology.layout).place(group);
   place.collapsed = collapsed;
   drawing::setPlace(edit.after.layout, group, place);
@@ -71,7 +71,7 @@ Edit setCollapsed(const topology::Topology& topology, const std::string& group, 
 
 Edit addComment(const topology::Topology& topology, const QString& text, Point at) {
   const std::string id = drawing::freshCommentId(topology.layout);
-  Edit edit{tr("Add a comment"), topology, {}, Selection{id}};
+  Edit edit{Words::tr("Add a comment"), topology, {}, Selection{id}};
   drawing::setComment(edit.after.layout, {id, text.toStdString(), at, drawing::kCommentWidth});
   return edit;
 }
@@ -90,20 +90,20 @@ void changeComments(topology::Topology& topology, const Selection& ids, const Ch
 }  // namespace
 
 Edit setComment(const topology::Topology& topology, const std::string& id, const QString& text) {
-  Edit edit{tr("Change a comment"), topology, "comment " + id, {}};
+  Edit edit{Words::tr("Change a comment"), topology, "comment " + id, {}};
   changeComments(edit.after, {id}, [&](drawing::Comment& comment) { comment.text = text.toStdString(); });
   return edit;
 }
 
 Edit setCommentWidth(const topology::Topology& topology, const std::string& id, double width) {
-  Edit edit{tr("Change the width of a comment"), topology, {}, {}};
+  Edit edit{Words::tr("Change the width of a comment"), topology, {}, {}};
   changeComments(edit.after, {id},
                  [&](drawing::Comment& comment) { comment.width = std::max(width, drawing::kLeastCommentWidth); });
   return edit;
 }
 
 Edit nextCommentColour(const topology::Topology& topology, const Selection& ids) {
-  Edit edit{tr("Change the colour of a comment"), topology, {}, {}};
+  Edit edit{Words::tr("Change the colour of a comment"), topology, {}, {}};
   std::optional<drawing::CommentColour> next;
   changeComments(edit.after, ids, [&](drawing::Comment& comment) {
     const std::size_t after = (static_cast<std::size_t>(comment.colour) + 1) % drawing::kCommentColourCount;

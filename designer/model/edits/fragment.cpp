@@ -12,6 +12,10 @@ namespace weir::designer {
 
 namespace {
 
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
+
 using Ids = std::map<std::string, std::string, std::less<>>;
 
 topology::Topology cutOut(const topology::Topology& topology, const Selection& ids) {
@@ -123,12 +127,12 @@ QString copiedText(const topology::Topology& topology, const Selection& ids, con
 std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at) {
   const topology::ReadOutcome read = topology::readTopology(text.toStdString());
   if (!read.topology || topology::hasErrors(read.problems)) return std::nullopt;
-  return added(topology, *read.topology, at - cornerOf(*read.topology), QCoreApplication::translate("Edits", "Paste"));
+  return added(topology, *read.topology, at - cornerOf(*read.topology), Words::tr("Paste"));
 }
 
 Edit duplicate(const topology::Topology& topology, const Selection& ids) {
   const double beside = 4 * drawing::kGrid;
-  return added(topology, cutOut(topology, ids), {beside, beside}, QCoreApplication::translate("Edits", "Duplicate"));
+  return added(topology, cutOut(topology, ids), {beside, beside}, Words::tr("Duplicate"));
 }
 
 }  // namespace weir::designer

@@ -13,9 +13,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text, int count = -1) {
-  return QCoreApplication::translate("Recovery", text, nullptr, count);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Recovery)
+};
 
 OpenTopology::Start onDisk(const QString& path) {
   if (path.isEmpty()) return emptyStart();
@@ -38,7 +38,7 @@ void offer(TopologyPage* page, Recoverable found, const QString& folder) {
   Document& document = page->document();
   const Snapshot before = document.now();
   const int changes = static_cast<int>(found.changes.count('\n'));
-  document.apply({tr("Recover unsaved work"), std::move(found.work), {}, {}});
+  document.apply({Words::tr("Recover unsaved work"), std::move(found.work), {}, {}});
   const auto settle = [page, folder, id = found.id] {
     page->removeMessage("recovery");
     forget(folder, id);
@@ -46,14 +46,15 @@ void offer(TopologyPage* page, Recoverable found, const QString& folder) {
   const auto throwAway = [&document, settle, before] {
     settle();
     // A step of its own: what was drawn since then can be had again.
-    document.apply({tr("Throw away recovered work"), *before, {}, {}});
+    document.apply({Words::tr("Throw away recovered work"), *before, {}, {}});
   };
-  page->showMessage({"recovery",
-                     MessageTone::Warning,
-                     {},
-                     tr("The designer ended before this was saved. %n change(s) listed below.", changes),
-                     {{tr("Keep"), settle}, {tr("Throw away"), throwAway}},
-                     false});
+  page->showMessage(
+      {"recovery",
+       MessageTone::Warning,
+       {},
+       Words::tr("The designer ended before this was saved. %n change(s) listed below.", nullptr, changes),
+       {{Words::tr("Keep"), settle}, {Words::tr("Throw away"), throwAway}},
+       false});
   QObject::connect(&document, &Document::savedStateChanged, page, [&document, settle] {
     if (!document.changed()) settle();
   });

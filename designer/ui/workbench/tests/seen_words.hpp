@@ -15,6 +15,16 @@ class PseudoLocale : public QTranslator {
  public:
   bool isEmpty() const override { return false; }
   QString translate(const char* context, const char* text, const char* hint, int number) const override;
+
+  // What it was asked for, but for Qt's own words, and another language does not know.
+  QStringList missingIn(const QTranslator& language) const;
+
+ private:
+  struct Word {
+    QByteArray context, text, hint;
+    auto operator<=>(const Word&) const = default;
+  };
+  mutable std::set<Word> asked_;
 };
 
 struct SeenWords {
