@@ -15,13 +15,14 @@ static void provideTranslations() {
 namespace weir::designer {
 namespace {
 
+const QString kSetting = QStringLiteral("look/language");
 const QString kFolder = QStringLiteral(":/translations");
 const QString kPrefix = QStringLiteral("weir_");
 const QString kEnglish = QStringLiteral("en");
 
 QString chosen(const Settings& settings) {
-  const QString code = settings.language();
-  if (!Language::known().contains(code)) return Language::ofDesktop();
+  const QString code = Language::wanted(settings);
+  if (code.isEmpty()) return Language::ofDesktop();
   QLocale::setDefault(QLocale(code));  // numbers and sizes, too
   return code;
 }
@@ -39,6 +40,15 @@ Language::Language(const QString& code) {
     QCoreApplication::installTranslator(&dialogs_);
   }
   if (words_.load(kPrefix + code, kFolder)) QCoreApplication::installTranslator(&words_);
+}
+
+QString Language::wanted(const Settings& settings) {
+  const QString code = settings.value(kSetting).toString();
+  return known().contains(code) ? code : QString();
+}
+
+void Language::want(const QString& code, Settings& settings) {
+  settings.setValue(kSetting, code);
 }
 
 QStringList Language::known() {

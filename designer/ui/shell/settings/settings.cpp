@@ -9,7 +9,6 @@ namespace weir::designer {
 namespace {
 
 const QString kTheme = QStringLiteral("look/theme");
-const QString kLanguage = QStringLiteral("look/language");
 const QString kReducedMotion = QStringLiteral("look/reduced_motion");
 const QString kWeirPath = QStringLiteral("weir/path");
 const QString kRecent = QStringLiteral("files/recent");
@@ -46,14 +45,6 @@ void Settings::setTheme(ThemeSetting theme) {
   if (theme == this->theme()) return;
   store_.setValue(kTheme, themeName(theme));
   Q_EMIT themeChanged(theme);
-}
-
-QString Settings::language() const {
-  return store_.value(kLanguage).toString();
-}
-
-void Settings::setLanguage(const QString& code) {
-  store_.setValue(kLanguage, code);
 }
 
 bool Settings::reducedMotion() const {

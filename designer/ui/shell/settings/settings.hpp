@@ -33,10 +33,6 @@ class Settings : public QObject {
   ThemeSetting theme() const;
   void setTheme(ThemeSetting theme);
 
-  // The code of one, "de"; empty: the one of the desktop. Holds from the next start on.
-  QString language() const;
-  void setLanguage(const QString& code);
-
   bool reducedMotion() const;
   void setReducedMotion(bool reduced);
   // How long something may move: `milliseconds`, or not at all.

@@ -83,9 +83,9 @@ QWidget* SettingsDialog::makeLanguages() {
   auto* languages = new QComboBox(block);
   languages->addItem(tr("As the system"));
   for (const QString& code : Language::known()) languages->addItem(Language::ownName(code), code);
-  languages->setCurrentIndex(std::max(0, languages->findData(settings_.language())));
+  languages->setCurrentIndex(std::max(0, languages->findData(Language::wanted(settings_))));
   connect(languages, &QComboBox::activated, this,
-          [this, languages] { settings_.setLanguage(languages->currentData().toString()); });
+          [this, languages] { Language::want(languages->currentData().toString(), settings_); });
   rows->addWidget(makeFieldLabel(tr("Lan&guage"), languages, block));
   rows->addWidget(languages);
   rows->addWidget(makeHelpText(tr("Holds from the next start on."), block));

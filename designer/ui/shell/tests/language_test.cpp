@@ -196,7 +196,7 @@ void LanguageTest::noMnemonicStandsTwiceInTheSettings() {
 }
 
 void LanguageTest::theWindowSpeaksTheLanguageOfTheSettings() {
-  it_->settings.setLanguage("de");
+  Language::want("de", it_->settings);
   const Language language(it_->settings);
   QStringList menus;
   for (const QAction* const menu : open().menuBar()->actions()) menus.append(menu->text().remove('&'));
@@ -207,7 +207,7 @@ void LanguageTest::theWindowSpeaksTheLanguageOfTheSettings() {
 }
 
 void LanguageTest::aLanguageThatIsGoneIsTheDesktops() {
-  it_->settings.setLanguage("xx");
+  Language::want("xx", it_->settings);
   const Language language(it_->settings);
   const QString spoken = ActionRegistry::menuTitle(MenuId::Help);
   const Language desktop(Language::ofDesktop());
