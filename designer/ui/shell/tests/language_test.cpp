@@ -18,9 +18,10 @@ namespace {
 
 const QString kFolder = QStringLiteral(WEIR_SOURCE_DIRECTORY "/designer/translations/");
 
-struct Message {
+struct Translated {
   QString source;
   QStringList translations;  // as many as the language has numbers
+  bool plural = false;
 };
 
 QByteArray textOf(const QString& path) {
@@ -28,19 +29,16 @@ QByteArray textOf(const QString& path) {
   return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QList<Message> messagesOf(const QString& language) {
-  QList<Message> messages;
+QList<Translated> messagesOf(const QString& language) {
+  QList<Translated> messages;
   QXmlStreamReader xml(textOf(kFolder + "weir_" + language + ".ts"));
   while (!xml.atEnd()) {
     xml.readNext();
     if (!xml.isStartElement()) continue;
-    if (xml.name() == u"message") messages.append(Message());
+    if (xml.name() == u"message") messages.append({{}, {}, xml.attributes().value("numerus") == u"yes"});
     if (xml.name() == u"source") messages.last().source = xml.readElementText();
-    if (xml.name() == u"numerusform") messages.last().translations.append(xml.readElementText());
-    if (xml.name() == u"translation") {
-      const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
-      if (!text.trimmed().isEmpty() && messages.last().translations.isEmpty()) messages.last().translations = {text};
-    }
+    const QString form = messages.isEmpty() || !messages.last().plural ? "translation" : "numerusform";
+    if (xml.name() == form) messages.last().translations.append(xml.readElementText());
   }
   return messages;
 }
@@ -149,9 +147,10 @@ void LanguageTest::everyWordIsTranslated() {
 
 void LanguageTest::whatIsPutInStands() {
   QFETCH(QString, language);
-  const QList<Message> messages = messagesOf(language);
+  const QList<Translated> messages = messagesOf(language);
   QVERIFY(messages.size() > 400);
-  for (const Message& message : messages) {
+  for (const Translated& message : messages) {
+    QVERIFY2(!message.translations.isEmpty(), qPrintable(message.source));
     for (const QString& translation : message.translations) {
       QVERIFY2(marksOf(translation) == marksOf(message.source), qPrintable(message.source + " / " + translation));
     }
@@ -200,7 +199,7 @@ void LanguageTest::theWindowSpeaksTheLanguageOfTheSettings() {
   const Language language(it_->settings);
   QStringList menus;
   for (const QAction* const menu : open().menuBar()->actions()) menus.append(menu->text().remove('&'));
-  QCOMPARE(menus, (QStringList{"Datei", "Bearbeiten", "Ansicht", "Einfügen", "Anordnen", "Hilfe"}));
+  QCOMPARE(menus, (QStringList{"Datei", "Bearbeiten", "Ansicht", "Einfügen", "Anordnen", "Ausführen", "Hilfe"}));
   QCOMPARE(ActionRegistry::plainText(it_->window->actions().action("file.newWindow")), "Neues Fenster");
   QCOMPARE(SettingsDialog(it_->settings, {}).windowTitle(), "Einstellungen");
   QCOMPARE(QLocale().decimalPoint(), ",");
