@@ -3,7 +3,9 @@
 
 #include <QTranslator>
 #include <QWidget>
+#include <array>
 #include <set>
+#include <string>
 
 #include "core/topology/check/check.hpp"
 #include "designer/model/service/catalog_service.hpp"
@@ -20,10 +22,7 @@ class PseudoLocale : public QTranslator {
   QStringList missingIn(const QTranslator& language) const;
 
  private:
-  struct Word {
-    QByteArray context, text, hint;
-    auto operator<=>(const Word&) const = default;
-  };
+  using Word = std::array<std::string, 3>;  // context, text, hint
   mutable std::set<Word> asked_;
 };
 
