@@ -7,6 +7,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as xml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LUPDATE = os.environ.get("WEIR_LUPDATE", "/usr/lib/qt6/bin/lupdate")
@@ -44,14 +45,19 @@ def update(file):
     sort_messages(file)
 
 
+def named(context):
+    for message in context.iter("message"):
+        yield f"{context.findtext('name')}: {message.findtext('source')}", message
+
+
 def main():
     for file in map(pathlib.Path.absolute, map(pathlib.Path, sys.argv[1:])):
         update(file)
-        text = file.read_text(encoding="utf-8")
-        left = [message for message in re.findall(r"<message.*?</message>", text, re.DOTALL) if "unfinished" in message]
-        for message in left:
-            print(f"{file.name}: not translated: {re.search('<source>(.*?)</source>', message, re.DOTALL)[1]}")
-        print(f"{file.name}: {len(left)} of {text.count('<message')} to translate")
+        messages = [message for context in xml.parse(file).iter("context") for message in named(context)]
+        left = [name for name, message in messages if message.find("translation").get("type") == "unfinished"]
+        for name in left:
+            print(f"{file.name}: not translated: {name}")
+        print(f"{file.name}: {len(left)} of {len(messages)} to translate")
 
 
 if __name__ == "__main__":
