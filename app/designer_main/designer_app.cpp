@@ -1,7 +1,5 @@
 #include "app/designer_main/designer_app.hpp"
 
-#include <QCoreApplication>
-
 #include "core/adapters/host/load/derive_service.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/workbench/start.hpp"
@@ -26,7 +24,6 @@ DesignerApp::DesignerApp(Settings& settings, const DesignerPlaces& places)
     : look_(settings), services_(settings), windows_(settings, [this](MainWindow& window) {
         new Workbench(window, services_);  // belongs to the window
       }) {
-  QCoreApplication::installTranslator(&english_);
   services_.recoveryFolder = places.recoveryFolder;
   services_.besideFolder = places.besideFolder;
   services_.docsFolder = places.docsFolder;

@@ -5,7 +5,6 @@
 
 #include "designer/ui/shell/settings/look.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
-#include "designer/ui/shell/window/english.hpp"
 #include "designer/ui/shell/window/windows.hpp"
 #include "designer/ui/workbench/services.hpp"
 
@@ -18,7 +17,7 @@ struct DesignerPlaces {
   QString docsFolder;    // texts in Markdown; empty: there are none
 };
 
-// Needs a QApplication; lives until its event loop has ended.
+// Needs a QApplication and a Language; lives until its event loop has ended.
 class DesignerApp {
  public:
   DesignerApp(Settings& settings, const DesignerPlaces& places);
@@ -30,7 +29,6 @@ class DesignerApp {
   Windows& windows() { return windows_; }
 
  private:
-  English english_;
   Look look_;
   Services services_;
   Windows windows_;

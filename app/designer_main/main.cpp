@@ -10,6 +10,7 @@
 
 #include "app/designer_main/designer_app.hpp"
 #include "core/base/version.hpp"
+#include "designer/ui/shell/settings/language.hpp"
 
 namespace {
 
@@ -64,6 +65,7 @@ int main(int argc, char** argv) {
   if (const std::optional<int> status = answered(parser, QApplication::arguments())) return *status;
 
   weir::designer::Settings settings;
+  const weir::designer::Language language(settings);
   const QString data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
   const QString beside = QApplication::applicationDirPath();
   weir::designer::DesignerApp designer(

@@ -23,9 +23,10 @@ constexpr int kSettling = 500;
 
 }  // namespace
 
-Scene::Scene(ThemeSetting theme, const QDir& pictures)
+Scene::Scene(ThemeSetting theme, const QString& language, const QDir& pictures)
     : pictures_(pictures),
       settings_(folder_.filePath("settings.ini")),
+      language_(language),
       designer_(settings_, {.recoveryFolder = folder_.filePath("recovery"), .besideFolder = WEIR_BINARIES}) {
   settings_.setTheme(theme);
   settings_.setReducedMotion(true);

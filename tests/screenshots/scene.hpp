@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "app/designer_main/designer_app.hpp"
+#include "designer/ui/shell/settings/language.hpp"
 
 namespace weir::designer {
 
@@ -19,7 +20,7 @@ inline constexpr QSize kUsualSize(1280, 800);
 
 class Scene {
  public:
-  Scene(ThemeSetting theme, const QDir& pictures);
+  Scene(ThemeSetting theme, const QString& language, const QDir& pictures);
 
   // A copy of a file, in the only tab, checked and seen as a whole.
   void open(const QString& path);
@@ -44,6 +45,7 @@ class Scene {
   QTemporaryDir folder_;
   QDir pictures_;
   Settings settings_;
+  Language language_;
   DesignerApp designer_;
   int copies_ = 0;
 };

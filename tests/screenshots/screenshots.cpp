@@ -143,11 +143,12 @@ int main(int argc, char** argv) {
   QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
   const QApplication application(argc, argv);
   const QStringList arguments = QApplication::arguments();
-  if (arguments.size() != 3 || !QDir().mkpath(arguments[1])) {
-    std::fputs("usage: weir_screenshots FOLDER light|dark\n", stderr);
+  if (arguments.size() < 3 || arguments.size() > 4 || !QDir().mkpath(arguments[1])) {
+    std::fputs("usage: weir_screenshots FOLDER light|dark [LANGUAGE]\n", stderr);
     return 2;
   }
-  Scene scene(arguments[2] == "dark" ? ThemeSetting::Dark : ThemeSetting::Light, QDir(arguments[1]));
+  Scene scene(arguments[2] == "dark" ? ThemeSetting::Dark : ThemeSetting::Light, arguments.value(3, "en"),
+              QDir(arguments[1]));
   takeBeginning(scene);
   takeTopology(scene);
   takeWiring(scene);

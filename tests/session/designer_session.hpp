@@ -6,6 +6,7 @@
 
 #include "app/designer_main/designer_app.hpp"
 #include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/shell/settings/language.hpp"
 #include "tests/session/user.hpp"
 
 namespace weir::designer {
@@ -64,6 +65,7 @@ class DesignerSession : public QObject {
  private:
   QTemporaryDir folder_;
   Settings settings_;
+  Language language_{QStringLiteral("en")};
   DesignerApp designer_;
 };
 

@@ -8,9 +8,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Edits", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
 
 // Changes the members of each group; `change` answers whether there was something to change.
 template <typename Change>
@@ -98,20 +98,20 @@ void moveToGroups(topology::Topology& topology, const Memberships& memberships) 
 
 Edit group(const topology::Topology& topology, const Selection& ids, const QString& name) {
   std::vector<topology::Text> members = membersIn(topology, ids);
-  if (members.empty()) return {tr("Group"), topology, {}, {}};
+  if (members.empty()) return {Words::tr("Group"), topology, {}, {}};
   std::vector<std::string> chosen;
   for (const auto& part : topology.groups) {
     if (ids.contains(part->id.value)) chosen.push_back(part->id.value);
   }
   if (chosen.size() == 1) {
-    Edit edit{tr("Add to the group"), topology, {}, Selection{chosen[0]}};
+    Edit edit{Words::tr("Add to the group"), topology, {}, Selection{chosen[0]}};
     Memberships memberships;
     for (const topology::Text& node : members) memberships.emplace(node.value, chosen[0]);
     moveToGroups(edit.after, memberships);
     return edit;
   }
   const std::string id = freshId(topology, "group");
-  Edit edit{tr("Group"), topology, {}, Selection{id}};
+  Edit edit{Words::tr("Group"), topology, {}, Selection{id}};
   moveToGroups(edit.after, inNone(ids));
   topology::Group made;
   made.id.value = id;
@@ -122,7 +122,7 @@ Edit group(const topology::Topology& topology, const Selection& ids, const QStri
 }
 
 Edit ungroup(const topology::Topology& topology, const Selection& ids) {
-  Edit edit{tr("Ungroup"), topology, {}, Selection{}};
+  Edit edit{Words::tr("Ungroup"), topology, {}, Selection{}};
   for (const auto& part : topology.groups) {
     if (ids.contains(part->id.value)) {
       for (const topology::Text& node : part->nodes) edit.selection->insert(node.value);
@@ -136,7 +136,7 @@ Edit ungroup(const topology::Topology& topology, const Selection& ids) {
 }
 
 Edit setCollapsed(const topology::Topology& topology, const std::string& group, bool collapsed) {
-  Edit edit{collapsed ? tr("Collapse") : tr("Expand"), topology, {}, {}};
+  Edit edit{collapsed ? Words::tr("Collapse") : Words::tr("Expand"), topology, {}, {}};
   drawing::Place place = drawing::LayoutIndex(topology.layout).place(group);
   place.collapsed = collapsed;
   // What was moved while it was open takes the box along.

@@ -8,9 +8,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Edits", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
 
 }  // namespace
 
@@ -21,7 +21,7 @@ Edit movedTo(const topology::Topology& topology, const Positions& positions, con
 }
 
 Edit setPinned(const topology::Topology& topology, const Selection& ids, bool pinned) {
-  Edit edit{pinned ? tr("Pin") : tr("Unpin"), topology, {}, {}};
+  Edit edit{pinned ? Words::tr("Pin") : Words::tr("Unpin"), topology, {}, {}};
   const drawing::LayoutIndex index(topology.layout);
   for (const std::string& id : ids) {
     drawing::Place place = index.place(id);
@@ -37,7 +37,7 @@ std::optional<Point> positionOf(const topology::Topology& topology, std::string_
 
 Edit addComment(const topology::Topology& topology, const QString& text, Point at) {
   const std::string id = drawing::freshCommentId(topology.layout);
-  Edit edit{tr("Add a comment"), topology, {}, Selection{id}};
+  Edit edit{Words::tr("Add a comment"), topology, {}, Selection{id}};
   drawing::setComment(edit.after.layout, {id, text.toStdString(), at, drawing::kCommentWidth});
   return edit;
 }
@@ -56,20 +56,20 @@ void changeComments(topology::Topology& topology, const Selection& ids, const Ch
 }  // namespace
 
 Edit setComment(const topology::Topology& topology, const std::string& id, const QString& text) {
-  Edit edit{tr("Change a comment"), topology, "comment " + id, {}};
+  Edit edit{Words::tr("Change a comment"), topology, "comment " + id, {}};
   changeComments(edit.after, {id}, [&](drawing::Comment& comment) { comment.text = text.toStdString(); });
   return edit;
 }
 
 Edit setCommentWidth(const topology::Topology& topology, const std::string& id, double width) {
-  Edit edit{tr("Change the width of a comment"), topology, {}, {}};
+  Edit edit{Words::tr("Change the width of a comment"), topology, {}, {}};
   changeComments(edit.after, {id},
                  [&](drawing::Comment& comment) { comment.width = std::max(width, drawing::kLeastCommentWidth); });
   return edit;
 }
 
 Edit nextCommentColour(const topology::Topology& topology, const Selection& ids) {
-  Edit edit{tr("Change the colour of a comment"), topology, {}, {}};
+  Edit edit{Words::tr("Change the colour of a comment"), topology, {}, {}};
   std::optional<drawing::CommentColour> next;
   changeComments(edit.after, ids, [&](drawing::Comment& comment) {
     const std::size_t after = (static_cast<std::size_t>(comment.colour) + 1) % drawing::kCommentColourCount;

@@ -9,9 +9,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text, int count = -1) {
-  return QCoreApplication::translate("Edits", text, nullptr, count);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
 
 bool touches(const topology::Edge& edge, const Selection& ids) {
   return ids.contains(std::string(endOf(edge.from.value).node)) || ids.contains(std::string(endOf(edge.to.value).node));
@@ -99,7 +99,7 @@ bool wasOnce(const topology::Topology& topology, const std::string& id, const st
 }  // namespace
 
 Edit addNode(const topology::Topology& topology, std::string_view use, Point at) {
-  Edit edit{tr("Add a node"), topology, {}, {}};
+  Edit edit{Words::tr("Add a node"), topology, {}, {}};
   std::string id;
   if (use == kTopicUse) {
     id = freshId(topology, "topic");
@@ -118,7 +118,7 @@ Edit addNode(const topology::Topology& topology, std::string_view use, Point at)
 
 Edit removeParts(const topology::Topology& topology, const Selection& ids, Heal healing) {
   const Selection all = withMembers(topology, ids);
-  Edit edit{tr("Remove %n part(s)", static_cast<int>(all.size())), topology, {}, Selection{}};
+  Edit edit{Words::tr("Remove %n part(s)", nullptr, static_cast<int>(all.size())), topology, {}, Selection{}};
   Memberships leaving;
   for (const std::string& id : all) leaving.emplace(id, std::string());
   moveToGroups(edit.after, leaving);
@@ -133,7 +133,7 @@ Edit removeParts(const topology::Topology& topology, const Selection& ids, Heal 
 }
 
 Edit renameNode(const topology::Topology& topology, const std::string& id, const QString& name) {
-  Edit edit{tr("Rename"), topology, "name " + id, {}};
+  Edit edit{Words::tr("Rename"), topology, "name " + id, {}};
   for (auto& part : edit.after.nodes) {
     if (part->id.value != id) continue;
     topology::Node renamed = *part;
@@ -145,14 +145,14 @@ Edit renameNode(const topology::Topology& topology, const std::string& id, const
 
 Result<Edit> changeId(const topology::Topology& topology, const topology::Topology& saved, const std::string& id,
                       const std::string& to) {
-  if (to == id) return Edit{tr("Change the id"), topology, {}, {}};
+  if (to == id) return Edit{Words::tr("Change the id"), topology, {}, {}};
   const bool back = wasOnce(topology, id, to) && !isThere(topology, to);
   if (!back && freshId(topology, to) != to) {
     return configError("'" + to +
                        "' is taken, by what is called so or was before, or is not a letter or '_' with letters, "
                        "digits, '_' and '-' after it.");
   }
-  Edit edit{tr("Change the id"), topology, {}, Selection{to}};
+  Edit edit{Words::tr("Change the id"), topology, {}, Selection{to}};
   const auto rename = [&](auto& parts) {
     for (auto& part : parts) {
       if (partId(*part) != id) continue;
@@ -186,7 +186,7 @@ Result<Edit> changeId(const topology::Topology& topology, const topology::Topolo
 Result<Edit> setValue(const topology::Topology& topology, const std::string& target, const std::string& path,
                       json::Value value) {
   using Kind = topology::FixStep::Kind;
-  Edit edit{tr("Change %1").arg(QString::fromStdString(path.substr(path.rfind('.') + 1))),
+  Edit edit{Words::tr("Change %1").arg(QString::fromStdString(path.substr(path.rfind('.') + 1))),
             topology,
             "value " + target + " " + path,
             {}};

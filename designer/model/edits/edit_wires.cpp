@@ -8,9 +8,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Edits", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
 
 void addOnce(topology::Topology& topology, const std::string& from, const std::string& to) {
   const topology::Edge edge{{from, {}}, {to, {}}, {}};
@@ -26,7 +26,7 @@ std::string portEnd(const std::string& node, const std::string& port) {
 }  // namespace
 
 Edit connectPorts(const topology::Topology& topology, const std::string& from, const std::string& to) {
-  Edit edit{tr("Connect"), topology, {}, {}};
+  Edit edit{Words::tr("Connect"), topology, {}, {}};
   addOnce(edit.after, from, to);
   return edit;
 }
@@ -34,7 +34,7 @@ Edit connectPorts(const topology::Topology& topology, const std::string& from, c
 Edit reconnect(const topology::Topology& topology, const std::string& wire, const std::string& from,
                const std::string& to) {
   const topology::Edge moved{{from, {}}, {to, {}}, {}};
-  Edit edit{tr("Reconnect"), topology, {}, Selection{edgeId(moved)}};
+  Edit edit{Words::tr("Reconnect"), topology, {}, Selection{edgeId(moved)}};
   std::vector<topology::Part<topology::Edge>>& edges = edit.after.edges;
   const bool known = std::any_of(edges.begin(), edges.end(), [&](const auto& edge) { return *edge == moved; });
   const auto found = std::find_if(edges.begin(), edges.end(), [&](const auto& edge) { return edgeId(*edge) == wire; });
@@ -49,7 +49,7 @@ Edit reconnect(const topology::Topology& topology, const std::string& wire, cons
 
 Edit spliceIn(const topology::Topology& topology, const std::string& wire, const std::string& node,
               const std::string& input, const std::string& output) {
-  Edit edit{tr("Put into the wire"), topology, {}, Selection{node}};
+  Edit edit{Words::tr("Put into the wire"), topology, {}, Selection{node}};
   const auto found = std::find_if(edit.after.edges.begin(), edit.after.edges.end(),
                                   [&](const auto& edge) { return edgeId(*edge) == wire; });
   if (found == edit.after.edges.end()) return edit;
@@ -66,7 +66,7 @@ Edit spliceIn(const topology::Topology& topology, const std::string& wire, const
 
 Edit pullOut(const topology::Topology& topology, const std::string& node, Point to) {
   Edit healed = removeParts(topology, {node}, Heal::Yes);
-  Edit edit{tr("Pull out of its wires"), topology, {}, Selection{node}};
+  Edit edit{Words::tr("Pull out of its wires"), topology, {}, Selection{node}};
   edit.after.edges = std::move(healed.after.edges);
   drawing::setPositions(edit.after.layout, {{node, to}});
   return edit;

@@ -15,6 +15,10 @@ namespace weir::designer {
 
 namespace {
 
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
+
 using Ids = std::map<std::string, std::string, std::less<>>;
 
 topology::Topology cutOut(const topology::Topology& topology, const Selection& ids) {
@@ -130,7 +134,8 @@ QString copiedText(const topology::Topology& topology, const Selection& ids, con
   return QString::fromStdString(topology::formatTopology(cutOut(topology, ids), catalog));
 }
 
-std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at, const Surroundings& around) {
+std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at,
+                          const Surroundings& around) {
   topology::ReadOutcome read = topology::readTopology(text.toStdString());
   if (!read.topology || topology::hasErrors(read.problems)) return std::nullopt;
   topology::Topology& copied = *read.topology;
@@ -140,7 +145,7 @@ std::optional<Edit> paste(const topology::Topology& topology, const QString& tex
   const Point by =
       wayTo(at, drawing::takenRoom(around.maker.make(copied, {})), drawing::takenRoom(around.shown, {group}));
   Ids ids;
-  Edit edit = added(topology, std::move(copied), by, QCoreApplication::translate("Edits", "Paste"), ids);
+  Edit edit = added(topology, std::move(copied), by, Words::tr("Paste"), ids);
   if (group.empty()) return edit;
   Memberships memberships;
   for (const auto& [from, to] : ids) memberships.emplace(to, group);
@@ -168,7 +173,7 @@ Edit duplicate(const topology::Topology& topology, const Selection& selected, co
   for (const drawing::Rect& part : parts) all = all.united(part);
   const Point by = wayTo(all.corner(), parts, drawing::takenRoom(around.shown, groups));
   Ids ids;
-  Edit edit = added(topology, std::move(copied), by, QCoreApplication::translate("Edits", "Duplicate"), ids);
+  Edit edit = added(topology, std::move(copied), by, Words::tr("Duplicate"), ids);
   Memberships ofCopies;
   for (const auto& [id, group] : memberships) ofCopies.emplace(ids.at(id), group);
   moveToGroups(edit.after, ofCopies);

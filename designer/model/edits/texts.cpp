@@ -9,6 +9,10 @@ namespace weir::designer {
 
 namespace {
 
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Edits)
+};
+
 class Replacer {
  public:
   Replacer(const QString& what, const QString& with) : what_(what), with_(with) {}
@@ -78,8 +82,7 @@ Replacing replaceText(const topology::Topology& topology, const std::vector<std:
     if (replacer.places() != before) drawing::setComment(after.layout, comment);
   }
   out.places = replacer.places();
-  out.edit.label =
-      QCoreApplication::translate("Edits", "Replace “%1” by “%2” in %n place(s)", nullptr, out.places).arg(what, with);
+  out.edit.label = Words::tr("Replace “%1” by “%2” in %n place(s)", nullptr, out.places).arg(what, with);
   return out;
 }
 

@@ -7,6 +7,10 @@ namespace weir::designer {
 
 namespace {
 
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Core)
+};
+
 // As core/catalog/standard_params.cpp and core/topology/model/topic_settings.cpp say them.
 constexpr const char* kWords[] = {
     QT_TRANSLATE_NOOP("Core", "Format"),
@@ -66,7 +70,7 @@ constexpr const char* kWords[] = {
 
 QString coreWords(const std::string& utf8) {
   const bool own = std::any_of(std::begin(kWords), std::end(kWords), [&](const char* word) { return utf8 == word; });
-  return own ? QCoreApplication::translate("Core", utf8.c_str()) : QString::fromStdString(utf8);
+  return own ? Words::tr(utf8.c_str()) : QString::fromStdString(utf8);
 }
 
 }  // namespace weir::designer

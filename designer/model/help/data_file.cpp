@@ -12,9 +12,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("DataFile", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(DataFile)
+};
 
 std::string textOf(const json::Value& object, std::string_view name) {
   const json::Value* const value = object.find(name);
@@ -62,8 +62,8 @@ Result<DataFile> dataFileFromJson(const QByteArray& text) {
   for (const json::Value& problem : problems == nullptr ? std::vector<json::Value>() : problems->items()) {
     const QString message = QString::fromStdString(textOf(problem, "message"));
     const json::Value* const line = problem.find("line");
-    data.doubts.push_back(line == nullptr ? message
-                                          : tr("Line %1: %2").arg(QString::fromStdString(line->asText()), message));
+    data.doubts.push_back(
+        line == nullptr ? message : Words::tr("Line %1: %2").arg(QString::fromStdString(line->asText()), message));
   }
   return data;
 }
@@ -80,7 +80,7 @@ std::string pathBeside(const QString& folder, const QString& file) {
 }
 
 Edit addFileSource(const topology::Topology& topology, const std::string& path, const DataFile* data, Point at) {
-  Edit edit{tr("Add a file source"), topology, {}, {}};
+  Edit edit{Words::tr("Add a file source"), topology, {}, {}};
   topology::Node node;
   node.id.value = freshId(topology, nameOf(path));
   node.use.value = kFileSource;
@@ -100,13 +100,13 @@ Result<Edit> readFrom(const topology::Topology& topology, const std::string& nod
   describe(params, *data);
   topology::FixStep step{topology::FixStep::Kind::Set, node, "params", std::move(params)};
   WEIR_TRY(applyStep(edit.after, step));
-  edit.label = tr("Take the columns of %1").arg(QFileInfo(QString::fromStdString(path)).fileName());
+  edit.label = Words::tr("Take the columns of %1").arg(QFileInfo(QString::fromStdString(path)).fileName());
   return edit;
 }
 
 Result<Edit> takeEventTime(const topology::Topology& topology, const std::string& node, const EventTime& time) {
   WEIR_TRY_ASSIGN(edit, setValue(topology, node, "params.event_time", asValue(time)));
-  edit.label = tr("Take %1 as event time").arg(QString::fromStdString(time.field));
+  edit.label = Words::tr("Take %1 as event time").arg(QString::fromStdString(time.field));
   return edit;
 }
 

@@ -24,9 +24,9 @@ using topology::FixStep;
 using topology::Problem;
 using topology::QuickFix;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Fixes", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Fixes)
+};
 
 QuickFix removal(const QString& title, const std::string& target) {
   QuickFix fix{title.toStdString(), {}};
@@ -38,9 +38,9 @@ QuickFix removal(const QString& title, const std::string& target) {
 void addWireFixes(const Problem& problem, Fixes& fixes) {
   if (problem.edge.empty()) return;
   if (problem.code == codes::kDuplicateEdge) {
-    fixes.push_back(removal(tr("Remove the second one"), problem.edge));
+    fixes.push_back(removal(Words::tr("Remove the second one"), problem.edge));
   } else {
-    fixes.push_back(removal(tr("Remove the wire"), problem.edge));
+    fixes.push_back(removal(Words::tr("Remove the wire"), problem.edge));
   }
 }
 
@@ -68,7 +68,7 @@ void addCycleFix(const Problem& problem, const FixScene& scene, Fixes& fixes) {
     const std::string_view to = endOf((*edge)->to.value).node;
     if (!reaches(scene.topology, to, from) || !reaches(scene.topology, problem.node, from)) continue;
     const std::string id = edgeId(**edge);
-    fixes.push_back(removal(tr("Remove the wire %1").arg(QString::fromStdString(id)), id));
+    fixes.push_back(removal(Words::tr("Remove the wire %1").arg(QString::fromStdString(id)), id));
     return;
   }
 }
@@ -106,7 +106,7 @@ void addBoundFixes(const Problem& problem, const FixScene& scene, Fixes& fixes) 
   const double bytes = bytesOfRow(columns.value_or(Schema{})) * kRowsPerSecond * kSecondsPerDay;
   const QLocale locale;
   const QString shown = QString::fromStdString(bound.isText() ? bound.asText() : json::write(bound));
-  QuickFix fix{tr("Keep %1 (at %2 rows/s about %3 a day)")
+  QuickFix fix{Words::tr("Keep %1 (at %2 rows/s about %3 a day)")
                    .arg(shown, locale.toString(kRowsPerSecond),
                         locale.formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat))
                    .toStdString(),
@@ -119,7 +119,7 @@ void addBoundFixes(const Problem& problem, const FixScene& scene, Fixes& fixes) 
 void addSecretFix(const Problem& problem, const FixScene& scene, Fixes& fixes) {
   const QString name = QString::fromStdString(problem.parameter.substr(problem.parameter.rfind('.') + 1)).toUpper();
   const bool isNode = scene.topology.node(problem.node) != nullptr;
-  fixes.push_back(setText(tr("Take it from the environment: %1").arg(name), problem.node,
+  fixes.push_back(setText(Words::tr("Take it from the environment: %1").arg(name), problem.node,
                           (isNode ? "params." : "") + problem.parameter, "${env:" + name.toStdString() + "}"));
 }
 

@@ -20,9 +20,9 @@ using catalog::ParamType;
 using topology::FixStep;
 using topology::QuickFix;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Fixes", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Fixes)
+};
 
 QString text(const std::string& utf8) {
   return QString::fromStdString(utf8);
@@ -95,11 +95,11 @@ class Renamer {
         if (endOf(edge->from.value).node == at) open.emplace_back(endOf(edge->to.value).node);
       }
     }
-    const QString title = nodes_ > 1
-                              ? tr("Rename \"%1\" to \"%2\" downstream too (%3 nodes)")
-                                    .arg(text(renaming_.from), text(renaming_.to))
-                                    .arg(nodes_)
-                              : tr("Rename \"%1\" to \"%2\" here too").arg(text(renaming_.from), text(renaming_.to));
+    const QString title =
+        nodes_ > 1 ? Words::tr("Rename \"%1\" to \"%2\" downstream too (%3 nodes)")
+                         .arg(text(renaming_.from), text(renaming_.to))
+                         .arg(nodes_)
+                   : Words::tr("Rename \"%1\" to \"%2\" here too").arg(text(renaming_.from), text(renaming_.to));
     return {title.toStdString(), std::move(steps_)};
   }
 
@@ -219,7 +219,7 @@ void addConversions(const topology::Problem& problem, const std::string& path, c
       const std::string cast = "cast(" + name + " as " + type + ")";
       const std::string changed = replaced(written, {span}, cast);
       if (!fits(changed, *schema, spec, functions)) continue;
-      fixes.push_back(setText(tr("Convert: %1").arg(text(cast)), problem.node, path, changed));
+      fixes.push_back(setText(Words::tr("Convert: %1").arg(text(cast)), problem.node, path, changed));
       ++offers;
     }
   }

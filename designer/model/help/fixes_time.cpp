@@ -15,9 +15,9 @@ namespace codes = topology::codes;
 using topology::FixStep;
 using topology::QuickFix;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Fixes", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Fixes)
+};
 
 QString text(const std::string& utf8) {
   return QString::fromStdString(utf8);
@@ -49,7 +49,7 @@ void addTypeFix(const topology::Problem& problem, const FixScene& scene, Fixes& 
   for (std::size_t i = 0; i < schema->items().size(); ++i) {
     const json::Value* const name = schema->items()[i].find("name");
     if (name == nullptr || *name != *field) continue;
-    fixes.push_back(setText(tr("Declare \"%1\" as timestamp").arg(text(field->asText())), problem.node,
+    fixes.push_back(setText(Words::tr("Declare \"%1\" as timestamp").arg(text(field->asText())), problem.node,
                             prefix + "schema." + std::to_string(i) + ".type", "timestamp"));
   }
 }
@@ -85,8 +85,10 @@ QuickFix takeAsEventTime(const topology::Topology& topology, const TimeCandidate
   json::Value time = json::Value::object();
   time.set("field", json::Value::text(candidate.column));
   time.set("disorder", json::Value::text("0s"));
-  QuickFix fix{
-      tr("Take \"%1\" of \"%2\" as event time").arg(text(candidate.column), text(candidate.source)).toStdString(), {}};
+  QuickFix fix{Words::tr("Take \"%1\" of \"%2\" as event time")
+                   .arg(text(candidate.column), text(candidate.source))
+                   .toStdString(),
+               {}};
   const bool isNode = topology.node(candidate.source) != nullptr;
   fix.steps.push_back({FixStep::Kind::Set, candidate.source, isNode ? "params.event_time" : "event_time", time});
   return fix;

@@ -21,9 +21,9 @@ using catalog::ParamType;
 using topology::Problem;
 using topology::Severity;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Form", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Form)
+};
 
 QString text(const std::string& utf8) {
   return QString::fromStdString(utf8);
@@ -45,7 +45,7 @@ class FormMaker {
     if (spec.defaultValue) {
       field.placeholder = shownValue(*spec.defaultValue);
     } else if (!spec.examples.empty()) {
-      field.placeholder = tr("for example %1").arg(shownValue(spec.examples.front()));
+      field.placeholder = Words::tr("for example %1").arg(shownValue(spec.examples.front()));
     }
     if (value != nullptr) field.value = *value;
     addProblems(field, path);
@@ -122,8 +122,8 @@ Form topicForm(const topology::Topic& topic, const topology::Topology& topology,
   // Outlives every form that points into it; what may stand in a topic never changes.
   static const std::vector<ParamSpec> kSettings = topology::topicSettings();
   Form form;
-  form.title = tr("Topic");
-  form.subtitle = tr("a named stream on the log");
+  form.title = Words::tr("Topic");
+  form.subtitle = Words::tr("a named stream on the log");
   const FormMaker maker(checked, topic.id.value, "");
   form.fields = maker.fields(kSettings, "", &topic.settings);
   maker.addUnknown(kSettings, topic.settings, form.fields);
@@ -146,13 +146,14 @@ Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog,
   if (spec == nullptr) {
     form.title = text(node->use.value);
     form.subtitle = plugin == nullptr
-                        ? tr("Plugin \"%1\" is not installed; its settings are kept.").arg(text(pluginName))
-                        : tr("Plugin \"%1\" has no such operator.").arg(text(pluginName));
+                        ? Words::tr("Plugin \"%1\" is not installed; its settings are kept.").arg(text(pluginName))
+                        : Words::tr("Plugin \"%1\" has no such operator.").arg(text(pluginName));
     maker.addUnknown({}, node->params, form.fields);
     return form;
   }
   form.title = text(spec->title);
-  form.subtitle = tr("%1 · plugin %2 %3").arg(text(node->use.value), text(pluginName), text(plugin->manifest.version));
+  form.subtitle =
+      Words::tr("%1 · plugin %2 %3").arg(text(node->use.value), text(pluginName), text(plugin->manifest.version));
   form.doc = text(spec->doc);
   for (FormField& field : maker.fields(spec->params, "", &node->params)) {
     (field.spec->standard ? form.standard : form.fields).push_back(std::move(field));
@@ -181,7 +182,7 @@ QString choiceTitle(const std::string& choice) {
       {"max", QT_TRANSLATE_NOOP("Form", "Maximum")},
       {"avg", QT_TRANSLATE_NOOP("Form", "Average")},
   };
-  if (const auto known = kTitles.find(choice); known != kTitles.end()) return tr(known->second);
+  if (const auto known = kTitles.find(choice); known != kTitles.end()) return Words::tr(known->second);
   // Types of columns are written, not read.
   if (parseType(choice)) return text(choice);
   QString title = text(choice).replace('_', ' ');

@@ -14,9 +14,9 @@ using catalog::ParamSpec;
 using catalog::ParamType;
 using json::Value;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Form", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Form)
+};
 
 ParamSpec make(std::string name, ParamType type) {
   ParamSpec spec;
@@ -91,15 +91,17 @@ topology::Parameter parameterOf(const Value& value) {
 }
 
 QString titleOf(const std::string& name) {
-  return name == "default" ? tr("Value when none is given") : name == "doc" ? tr("Note") : choiceTitle(name);
+  return name == "default" ? Words::tr("Value when none is given")
+         : name == "doc"   ? Words::tr("Note")
+                           : choiceTitle(name);
 }
 
 FormField parametersField(const topology::Topology& topology) {
   FormField list;
   list.spec = &specs().params;
   list.path = "params";
-  list.title = tr("Parameters");
-  list.help = tr("What whoever starts the topology may choose. Write ${param:name} to use one.");
+  list.title = Words::tr("Parameters");
+  list.help = Words::tr("What whoever starts the topology may choose. Write ${param:name} to use one.");
   list.value = parametersValue(topology);
   for (std::size_t i = 0; i < list.value.items().size(); ++i) {
     std::vector<FormField> members;
@@ -121,8 +123,8 @@ FormField formerIdsField(const topology::Node& node) {
   FormField list;
   list.spec = &specs().was;
   list.path = list.spec->name;
-  list.title = tr("Was");
-  list.help = tr("Ids that it had: it goes on from what a home keeps under them.");
+  list.title = Words::tr("Was");
+  list.help = Words::tr("Ids that it had: it goes on from what a home keeps under them.");
   list.value = formerIdsValue(node);
   for (std::size_t i = 0; i < list.value.items().size(); ++i) {
     FormField one;
@@ -136,7 +138,7 @@ FormField formerIdsField(const topology::Node& node) {
 
 // "params" of the topology: a list of parts, which paths cannot address.
 Result<Edit> setParameter(const topology::Topology& topology, const std::string& path, Value value) {
-  Edit edit{tr("Change a parameter"), topology, "value  " + path, {}};
+  Edit edit{Words::tr("Change a parameter"), topology, "value  " + path, {}};
   // A node in an empty topology lends its parameters, so that paths work.
   topology::Topology lent;
   topology::Node node;
@@ -159,19 +161,19 @@ Result<Edit> setParameter(const topology::Topology& topology, const std::string&
 }  // namespace
 
 std::vector<FormField> aboutFields(const topology::Node& node) {
-  FormField guarantee = field(specs().guarantee, tr("Guarantee"), node.guarantee,
-                              tr("For the part of the topology between topics that it stands in."));
-  guarantee.placeholder = tr("as the topology");
-  return {field(specs().doc, tr("Note"), node.doc), guarantee, formerIdsField(node)};
+  FormField guarantee = field(specs().guarantee, Words::tr("Guarantee"), node.guarantee,
+                              Words::tr("For the part of the topology between topics that it stands in."));
+  guarantee.placeholder = Words::tr("as the topology");
+  return {field(specs().doc, Words::tr("Note"), node.doc), guarantee, formerIdsField(node)};
 }
 
 Form topologyForm(const topology::Topology& topology, const topology::CheckOutcome& checked) {
   Form form;
-  form.title = tr("Topology");
-  form.fields.push_back(field(specs().name, tr("Name"), topology.name));
-  form.fields.push_back(field(specs().doc, tr("Note"), topology.doc));
-  form.fields.push_back(field(specs().guarantee, tr("Guarantee"), topology.guarantee,
-                              tr("Exactly once: after a crash no row counts twice and none is lost.")));
+  form.title = Words::tr("Topology");
+  form.fields.push_back(field(specs().name, Words::tr("Name"), topology.name));
+  form.fields.push_back(field(specs().doc, Words::tr("Note"), topology.doc));
+  form.fields.push_back(field(specs().guarantee, Words::tr("Guarantee"), topology.guarantee,
+                              Words::tr("Exactly once: after a crash no row counts twice and none is lost.")));
   form.fields.back().placeholder = choiceTitle("exactly_once");
   for (const topology::Problem& problem : checked.problems) {
     if (problem.node.empty() && problem.edge.empty() && problem.message.starts_with("\"guarantee\"")) {
@@ -186,9 +188,10 @@ Form groupForm(const topology::Topology& topology, const std::string& id) {
   Form form;
   for (const auto& group : topology.groups) {
     if (group->id.value != id) continue;
-    form.title = tr("Group");
-    form.subtitle = QCoreApplication::translate("Form", "%n node(s)", nullptr, static_cast<int>(group->nodes.size()));
-    form.fields = {field(specs().name, tr("Name"), group->name), field(specs().doc, tr("Note"), group->doc)};
+    form.title = Words::tr("Group");
+    form.subtitle = Words::tr("%n node(s)", nullptr, static_cast<int>(group->nodes.size()));
+    form.fields = {field(specs().name, Words::tr("Name"), group->name),
+                   field(specs().doc, Words::tr("Note"), group->doc)};
   }
   return form;
 }

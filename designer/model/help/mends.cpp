@@ -21,9 +21,9 @@ using topology::QuickFix;
 constexpr std::size_t kMost = 5;                  // that are offered
 constexpr const char* kConverter = "std.select";  // makes columns of columns
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Mends", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Mends)
+};
 
 class Mending {
  public:
@@ -36,7 +36,7 @@ class Mending {
       addFixes(*trial);
       addConversion(*trial);
     }
-    mends_.push_back({tr("Connect all the same"), connected_, {}});
+    mends_.push_back({Words::tr("Connect all the same"), connected_, {}});
     return std::move(mends_);
   }
 
@@ -62,11 +62,11 @@ class Mending {
   }
 
   void add(const QuickFix& fix) {
-    const QString title = tr("Connect · %1").arg(QString::fromStdString(fix.title));
+    const QString title = Words::tr("Connect · %1").arg(QString::fromStdString(fix.title));
     const bool known = std::any_of(mends_.begin(), mends_.end(), [&](const Mend& mend) { return mend.title == title; });
     Result<Edit> edit = applyFix(connected_.after, fix);
     if (known || !edit) return;
-    edit->label = tr("Connect and mend");
+    edit->label = Words::tr("Connect and mend");
     edit->selection = connected_.selection;
     mends_.push_back({title, std::move(*edit), {}});
   }
@@ -124,8 +124,8 @@ class Mending {
     const std::optional<ThroughPorts> through = throughPorts(*catalog_.find(kConverter));
     if (!through) return;
     edit.after = spliceIn(edit.after, from_.end() + " -> " + to_.end(), id, through->input, through->output).after;
-    edit.label = tr("Connect and convert");
-    mends_.push_back({tr("Put a node between that makes the columns equal"), std::move(edit), id});
+    edit.label = Words::tr("Connect and convert");
+    mends_.push_back({Words::tr("Put a node between that makes the columns equal"), std::move(edit), id});
   }
 
   const topology::Topology& topology_;

@@ -12,9 +12,9 @@ namespace {
 
 using catalog::PortSpec;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Offers", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Offers)
+};
 
 // Pairs that people draw often stand first: how often the operators follow each other in this topology.
 int followers(const topology::Topology& topology, const PortRef& port, std::string_view use) {
@@ -91,7 +91,7 @@ Edit acceptOffer(const topology::Topology& topology, const Offer& offer, const s
   const PortRef added{id, *offer.port, !port->output};
   edit.after = port->output ? connectPorts(edit.after, port->end(), added.end()).after
                             : connectPorts(edit.after, added.end(), port->end()).after;
-  edit.label = tr("Add and connect");
+  edit.label = Words::tr("Add and connect");
   return edit;
 }
 

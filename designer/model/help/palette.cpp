@@ -21,27 +21,27 @@ int rankOf(const PaletteEntry& entry) {
   }
 }
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Palette", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Palette)
+};
 
 QString sectionOf(const PaletteEntry& entry) {
   switch (entry.spec->kind) {
-    case catalog::OperatorKind::Source: return tr("Sources");
-    case catalog::OperatorKind::Sink: return tr("Sinks");
+    case catalog::OperatorKind::Source: return Words::tr("Sources");
+    case catalog::OperatorKind::Sink: return Words::tr("Sinks");
     default: return entry.category;
   }
 }
 
 PaletteEntry topicEntry() {
   return {std::string(kTopicUse),
-          tr("Topic"),
-          tr("Topics"),
+          Words::tr("Topic"),
+          Words::tr("Topics"),
           "topic",
-          tr("A named stream on the log: what is written to it stays, and other topologies can read it."),
+          Words::tr("A named stream on the log: what is written to it stays, and other topologies can read it."),
           {"through", "to", "KStream.to", "KTable", "repartition", "log", "queue", "channel", "stream", "kafka"},
           nullptr,
-          tr("Topics")};
+          Words::tr("Topics")};
 }
 
 enum Score { kNo, kInDoc, kInKeyword, kInTitle, kKeywordBegins, kTitleBegins, kKeywordIs, kTitleIs };

@@ -18,9 +18,9 @@ using catalog::OperatorSpec;
 using catalog::PortShape;
 using catalog::PortSpec;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Wiring", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Wiring)
+};
 
 const PortSpec* portOf(const topology::Topology& topology, const catalog::Catalog& catalog, const PortRef& ref) {
   const topology::Node* const node = topology.node(ref.node);
@@ -98,17 +98,18 @@ Wiring::Wiring(const topology::Topology& topology, const catalog::Catalog& catal
 }
 
 QString Wiring::whyNot(const PortRef& other) const {
-  if (port_.node == other.node) return tr("A node cannot be connected with itself.");
-  if (port_.output == other.output) return port_.output ? tr("Both are outputs.") : tr("Both are inputs.");
-  if (ends_.contains(other.end())) return tr("They are connected already.");
+  if (port_.node == other.node) return Words::tr("A node cannot be connected with itself.");
+  if (port_.output == other.output)
+    return port_.output ? Words::tr("Both are outputs.") : Words::tr("Both are inputs.");
+  if (ends_.contains(other.end())) return Words::tr("They are connected already.");
   const PortSpec* const output = portOf(topology_, catalog_, port_.output ? port_ : other);
   const PortSpec* const input = portOf(topology_, catalog_, port_.output ? other : port_);
   if (output != nullptr && input != nullptr && output->shape == PortShape::Table && !input->acceptsTable &&
       input->shape != PortShape::Table) {
-    return tr("This input takes streams only, not tables.");
+    return Words::tr("This input takes streams only, not tables.");
   }
   const std::set<std::string_view>& back = port_.output ? behind_ : ahead_;
-  if (back.contains(other.node)) return tr("That would be a circle: time could not move on in it.");
+  if (back.contains(other.node)) return Words::tr("That would be a circle: time could not move on in it.");
   return {};
 }
 

@@ -13,13 +13,13 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text, int count = -1) {
-  return QCoreApplication::translate("CloseGuard", text, nullptr, count);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(CloseGuard)
+};
 
 QString whatIsUnsaved(const Document& document) {
-  if (!document.logicChanged()) return tr("only positions");
-  return document.layoutChanged() ? tr("logic and positions") : tr("logic");
+  if (!document.logicChanged()) return Words::tr("only positions");
+  return document.layoutChanged() ? Words::tr("logic and positions") : Words::tr("logic");
 }
 
 }  // namespace
@@ -52,8 +52,8 @@ bool mayClose(const QList<TopologyPage*>& all, QWidget* window) {
   const QList<TopologyPage*> pages = lastPages(all);
   const QString unsaved = unsavedText(pages);
   if (unsaved.isEmpty()) return true;
-  QMessageBox box(QMessageBox::NoIcon, tr("Save your work?"),
-                  tr("Save the changes of %n topolog(ies)?", static_cast<int>(unsaved.count('\n')) + 1),
+  QMessageBox box(QMessageBox::NoIcon, Words::tr("Save your work?"),
+                  Words::tr("Save the changes of %n topolog(ies)?", nullptr, static_cast<int>(unsaved.count('\n')) + 1),
                   QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window);
   box.setInformativeText(unsaved);
   box.setDefaultButton(QMessageBox::Save);

@@ -12,24 +12,24 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Examples", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Examples)
+};
 
 }  // namespace
 
 Example ordersExample() {
-  return {":/topologies/orders_per_minute_by_region.weir", tr("Orders per minute by region")};
+  return {":/topologies/orders_per_minute_by_region.weir", Words::tr("Orders per minute by region")};
 }
 
 Example flightsExample() {
-  return {":/topologies/flight_departures.weir", tr("Flight departures")};
+  return {":/topologies/flight_departures.weir", Words::tr("Flight departures")};
 }
 
 std::vector<Example> templates() {
-  return {{":/topologies/templates/count_per_window.weir", tr("Count events per window")},
-          {":/topologies/templates/filter_and_reshape.weir", tr("Filter and reshape rows")},
-          {":/topologies/templates/topic_between.weir", tr("A topic between two parts")}};
+  return {{":/topologies/templates/count_per_window.weir", Words::tr("Count events per window")},
+          {":/topologies/templates/filter_and_reshape.weir", Words::tr("Filter and reshape rows")},
+          {":/topologies/templates/topic_between.weir", Words::tr("A topic between two parts")}};
 }
 
 OpenTopology::Start startFrom(const Example& example) {

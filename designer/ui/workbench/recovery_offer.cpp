@@ -13,9 +13,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text, int count = -1) {
-  return QCoreApplication::translate("Recovery", text, nullptr, count);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Recovery)
+};
 
 OpenTopology::Start onDisk(const QString& path) {
   Result<OpenedFile> opened = path.isEmpty() ? Result<OpenedFile>(configError("untitled")) : openFile(path);
@@ -42,24 +42,25 @@ TopologyPage* pageFor(const QList<Workbench*>& workbenches, const QString& path)
 void offer(TopologyPage* page, Recoverable found) {
   Document& document = page->document();
   const Snapshot before = document.now();
-  document.apply({tr("Recover unsaved work"), std::move(found.work), {}, {}});
+  document.apply({Words::tr("Recover unsaved work"), std::move(found.work), {}, {}});
   page->topology().autosave().goOnWith(std::move(found));
   if (!document.changed()) return;  // somebody has saved the same meanwhile
   const auto decided = [page] { page->removeMessage("recovery"); };
   const auto throwAway = [&document, decided, before, page] {
     decided();
     // A step of its own: what was drawn since then can be had again.
-    document.apply({tr("Throw away recovered work"), *before, {}, {}});
+    document.apply({Words::tr("Throw away recovered work"), *before, {}, {}});
     // A crash right now brings nothing back.
     page->topology().autosave().settle();
   };
   const int changes = ChangesModel::rowsOf(topology::diff(*document.saved(), document.topology()));
-  page->showMessage({"recovery",
-                     MessageTone::Warning,
-                     {},
-                     tr("The designer ended before this was saved. %n change(s) listed below.", changes),
-                     {{tr("Keep"), decided}, {tr("Throw away"), throwAway}},
-                     false});
+  page->showMessage(
+      {"recovery",
+       MessageTone::Warning,
+       {},
+       Words::tr("The designer ended before this was saved. %n change(s) listed below.", nullptr, changes),
+       {{Words::tr("Keep"), decided}, {Words::tr("Throw away"), throwAway}},
+       false});
   QObject::connect(&document, &Document::savedStateChanged, page, [&document, decided] {
     if (!document.changed()) decided();
   });

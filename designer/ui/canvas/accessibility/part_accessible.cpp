@@ -11,18 +11,18 @@ namespace {
 
 using PartKind = ReadPart::Kind;
 
-QString words(const char* text, int count = -1) {
-  return QCoreApplication::translate("Accessible", text, nullptr, count);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Accessible)
+};
 
 QString kindName(drawing::NodeKind kind) {
   switch (kind) {
-    case drawing::NodeKind::Source: return words("source");
-    case drawing::NodeKind::Stateless: return words("operator");
-    case drawing::NodeKind::Stateful: return words("operator with state");
-    case drawing::NodeKind::Window: return words("window");
-    case drawing::NodeKind::Sink: return words("sink");
-    case drawing::NodeKind::Topic: return words("topic");
+    case drawing::NodeKind::Source: return Words::tr("source");
+    case drawing::NodeKind::Stateless: return Words::tr("operator");
+    case drawing::NodeKind::Stateful: return Words::tr("operator with state");
+    case drawing::NodeKind::Window: return Words::tr("window");
+    case drawing::NodeKind::Sink: return Words::tr("sink");
+    case drawing::NodeKind::Topic: return Words::tr("topic");
   }
   Q_UNREACHABLE();
 }
@@ -30,10 +30,10 @@ QString kindName(drawing::NodeKind kind) {
 QString badgeName(drawing::Badge badge) {
   switch (badge) {
     case drawing::Badge::None: return {};
-    case drawing::Badge::Warning: return words("warning");
-    case drawing::Badge::Draft: return words("draft");
-    case drawing::Badge::Error: return words("error");
-    case drawing::Badge::Missing: return words("plugin missing");
+    case drawing::Badge::Warning: return Words::tr("warning");
+    case drawing::Badge::Draft: return Words::tr("draft");
+    case drawing::Badge::Error: return Words::tr("error");
+    case drawing::Badge::Missing: return Words::tr("plugin missing");
   }
   Q_UNREACHABLE();
 }
@@ -105,19 +105,20 @@ QString PartAccessible::name() const {
       const PlacedWire* const wire = placed.wire(part_.id);
       if (wire == nullptr) return {};
       const QString text =
-          words("Wire from %1 to %2").arg(nodeName(wire->picture->fromNode), nodeName(wire->picture->toNode));
+          Words::tr("Wire from %1 to %2").arg(nodeName(wire->picture->fromNode), nodeName(wire->picture->toNode));
       return withState(text, canvas_.canvasScene(), part_.id, wire->picture->badge);
     }
     case PartKind::Group: {
       const drawing::GroupPicture* const group = byId(placed.picture().groups, part_.id);
       if (group == nullptr) return {};
-      const QString count = words("%n node(s)", static_cast<int>(group->nodes.size()));
-      const QString text = words("Group %1").arg(QString::fromStdString(group->title)) + QStringLiteral(", ") + count;
-      return group->collapsed ? text + QStringLiteral(", ") + words("collapsed") : text;
+      const QString count = Words::tr("%n node(s)", nullptr, static_cast<int>(group->nodes.size()));
+      const QString text =
+          Words::tr("Group %1").arg(QString::fromStdString(group->title)) + QStringLiteral(", ") + count;
+      return group->collapsed ? text + QStringLiteral(", ") + Words::tr("collapsed") : text;
     }
     case PartKind::Comment: {
       const drawing::CommentPicture* const comment = byId(placed.picture().comments, part_.id);
-      return comment == nullptr ? QString() : words("Comment: %1").arg(QString::fromStdString(comment->text));
+      return comment == nullptr ? QString() : Words::tr("Comment: %1").arg(QString::fromStdString(comment->text));
     }
   }
   Q_UNREACHABLE();

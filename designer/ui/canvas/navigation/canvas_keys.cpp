@@ -59,9 +59,9 @@ constexpr Row kRows[] = {
 };
 // clang-format on
 
-QString translated(const char* text) {
-  return QCoreApplication::translate("CanvasKeys", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(CanvasKeys)
+};
 
 }  // namespace
 
@@ -86,7 +86,7 @@ std::optional<Direction> directionOf(const QKeyEvent& event) {
 
 QList<KeyHint> canvasKeyHints() {
   QList<KeyHint> hints;
-  for (const Row& row : kRows) hints.append({translated(row.text), translated(row.words)});
+  for (const Row& row : kRows) hints.append({Words::tr(row.text), Words::tr(row.words)});
   return hints;
 }
 

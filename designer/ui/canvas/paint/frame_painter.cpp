@@ -12,6 +12,10 @@ namespace weir::designer {
 
 namespace {
 
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Canvas)
+};
+
 QPen frameOf(const Theme& theme, const std::string& id, const CanvasLook& look) {
   const Colors& c = theme.colors;
   if (look.selected.contains(id) || look.current == id || look.target == id) return {c.accent, node::kSelectedBorder};
@@ -82,7 +86,7 @@ void paintGroup(QPainter& painter, const Theme& theme, const drawing::GroupPictu
   painter.setFont(fontOf(FontRole::NodeWords));
   painter.setPen(theme.colors.secondaryText);
   painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                   QCoreApplication::translate("Canvas", "%n node(s)", nullptr, static_cast<int>(group.nodes.size())));
+                   Words::tr("%n node(s)", nullptr, static_cast<int>(group.nodes.size())));
 }
 
 void paintComment(QPainter& painter, const Theme& theme, const drawing::CommentPicture& comment, const CanvasLook& look,

@@ -4,19 +4,28 @@
 
 namespace weir::designer {
 
-drawing::Wording translatedWording() {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("Wording", text).toStdString(); };
-  drawing::Wording words;
-  words.choose = tr(QT_TRANSLATE_NOOP("Wording", "choose the {}"));
-  words.more = tr(QT_TRANSLATE_NOOP("Wording", "and {} more"));
-  words.missingPlugin = tr(QT_TRANSLATE_NOOP("Wording", "plugin missing, settings kept"));
-  words.onePartition = tr(QT_TRANSLATE_NOOP("Wording", "1 partition"));
-  words.partitions = tr(QT_TRANSLATE_NOOP("Wording", "{} partitions"));
-  words.keyedBy = tr(QT_TRANSLATE_NOOP("Wording", "{}, keyed by {}"));
-  words.kept = tr(QT_TRANSLATE_NOOP("Wording", "kept {}"));
-  words.keptForEver = tr(QT_TRANSLATE_NOOP("Wording", "kept for ever"));
-  words.yes = tr(QT_TRANSLATE_NOOP("Wording", "yes"));
-  words.no = tr(QT_TRANSLATE_NOOP("Wording", "no"));
+using drawing::Wording;
+
+namespace {
+
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Wording)
+};
+
+}  // namespace
+
+Wording translatedWording() {
+  Wording words;
+  words.choose = Words::tr("choose the {}").toStdString();
+  words.more = Words::tr("and {} more").toStdString();
+  words.missingPlugin = Words::tr("plugin missing, settings kept").toStdString();
+  words.onePartition = Words::tr("1 partition").toStdString();
+  words.partitions = Words::tr("{} partitions").toStdString();
+  words.keyedBy = Words::tr("{}, keyed by {}").toStdString();
+  words.kept = Words::tr("kept {}").toStdString();
+  words.keptForEver = Words::tr("kept for ever").toStdString();
+  words.yes = Words::tr("yes").toStdString();
+  words.no = Words::tr("no").toStdString();
   return words;
 }
 

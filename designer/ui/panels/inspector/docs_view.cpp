@@ -12,9 +12,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Docs", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Docs)
+};
 
 QString escaped(const std::string& utf8) {
   return QString::fromStdString(utf8).toHtmlEscaped();
@@ -42,21 +42,21 @@ class Writer {
   void parameter(const catalog::ParamSpec& spec, int depth) {
     const auto typeName = catalog::paramTypeName(spec.type);
     QString facts = QString::fromUtf8(typeName.data(), static_cast<qsizetype>(typeName.size()));
-    if (spec.required) facts += tr(", required");
+    if (spec.required) facts += Words::tr(", required");
     if (!spec.unit.empty()) facts += QStringLiteral(", ") + coreWords(spec.unit).toHtmlEscaped();
-    if (!spec.result.empty()) facts += tr(", gives %1").arg(escaped(spec.result));
+    if (!spec.result.empty()) facts += Words::tr(", gives %1").arg(escaped(spec.result));
     QString html = code(escaped(spec.name)) + QStringLiteral(" &nbsp;") + quiet(facts);
     const auto line = [&](const QString& words) { html += QStringLiteral("<br>") + words; };
     if (!spec.help.empty()) line(coreWords(spec.help).toHtmlEscaped());
     if (!spec.choices.empty()) {
       QStringList choices;
       for (const std::string& choice : spec.choices) choices.append(code(escaped(choice)));
-      line(quiet(tr("One of %1.").arg(choices.join(QStringLiteral(", ")))));
+      line(quiet(Words::tr("One of %1.").arg(choices.join(QStringLiteral(", ")))));
     }
-    if (spec.defaultValue) line(quiet(tr("Default: %1").arg(code(breakable(*spec.defaultValue)))));
+    if (spec.defaultValue) line(quiet(Words::tr("Default: %1").arg(code(breakable(*spec.defaultValue)))));
     if (const QString bounds = boundsOf(spec); !bounds.isEmpty()) line(quiet(bounds));
     for (const json::Value& example : spec.examples) {
-      line(quiet(tr("Example: %1").arg(code(breakable(example)))));
+      line(quiet(Words::tr("Example: %1").arg(code(breakable(example)))));
     }
     out_ += QStringLiteral("<p style='margin-left:%1px'>%2</p>").arg(depth * space::kMedium).arg(html);
     for (const catalog::ParamSpec& member : spec.members) parameter(member, depth + 1);
@@ -69,12 +69,12 @@ class Writer {
     if (all.empty()) return;
     head(title);
     for (const catalog::PortSpec& port : all) {
-      QString facts = port.role == catalog::PortRole::Late         ? tr("late rows")
-                      : port.role == catalog::PortRole::DeadLetter ? tr("dead letters")
-                      : port.shape == catalog::PortShape::Keyed    ? tr("by key")
-                      : port.shape == catalog::PortShape::Table    ? tr("table")
-                                                                   : tr("stream");
-      if (port.optional) facts += tr(", optional");
+      QString facts = port.role == catalog::PortRole::Late         ? Words::tr("late rows")
+                      : port.role == catalog::PortRole::DeadLetter ? Words::tr("dead letters")
+                      : port.shape == catalog::PortShape::Keyed    ? Words::tr("by key")
+                      : port.shape == catalog::PortShape::Table    ? Words::tr("table")
+                                                                   : Words::tr("stream");
+      if (port.optional) facts += Words::tr(", optional");
       QString html = code(escaped(port.name)) + QStringLiteral(" &nbsp;") + quiet(facts);
       if (!port.doc.empty()) html += QStringLiteral("<br>") + escaped(port.doc);
       paragraph(html);
@@ -91,9 +91,10 @@ class Writer {
       }
       return QString::number(bound, 'g', 15);
     };
-    if (spec.minimum && spec.maximum) return tr("From %1 to %2.").arg(shown(*spec.minimum), shown(*spec.maximum));
-    if (spec.minimum && *spec.minimum > 0) return tr("At least %1.").arg(shown(*spec.minimum));
-    return spec.maximum ? tr("At most %1.").arg(shown(*spec.maximum)) : QString();
+    if (spec.minimum && spec.maximum)
+      return Words::tr("From %1 to %2.").arg(shown(*spec.minimum), shown(*spec.maximum));
+    if (spec.minimum && *spec.minimum > 0) return Words::tr("At least %1.").arg(shown(*spec.minimum));
+    return spec.maximum ? Words::tr("At most %1.").arg(shown(*spec.maximum)) : QString();
   }
 
   const Theme& theme_;
@@ -106,14 +107,14 @@ QString operatorDocs(const catalog::OperatorSpec& spec, const std::string& use, 
   Writer writer(theme);
   writer.paragraph(escaped(spec.doc));
   writer.paragraph(writer.quiet(Writer::code(escaped(use))));
-  writer.ports(tr("Inputs"), spec.inputs);
-  writer.ports(tr("Outputs"), spec.outputs);
-  if (!spec.params.empty()) writer.head(tr("Parameters"));
+  writer.ports(Words::tr("Inputs"), spec.inputs);
+  writer.ports(Words::tr("Outputs"), spec.outputs);
+  if (!spec.params.empty()) writer.head(Words::tr("Parameters"));
   for (const catalog::ParamSpec& param : spec.params) writer.parameter(param, 0);
   if (!spec.keywords.empty()) {
     QStringList words;
     for (const std::string& keyword : spec.keywords) words.append(escaped(keyword));
-    writer.head(tr("Elsewhere it is called"));
+    writer.head(Words::tr("Elsewhere it is called"));
     writer.paragraph(writer.quiet(words.join(QStringLiteral(", "))));
   }
   return writer.text();
@@ -121,8 +122,9 @@ QString operatorDocs(const catalog::OperatorSpec& spec, const std::string& use, 
 
 QString topicDocs(const Theme& theme) {
   Writer writer(theme);
-  writer.paragraph(tr("A named stream on the log: what is written to it stays, and other topologies can read it."));
-  writer.head(tr("Parameters"));
+  writer.paragraph(
+      Words::tr("A named stream on the log: what is written to it stays, and other topologies can read it."));
+  writer.head(Words::tr("Parameters"));
   for (const catalog::ParamSpec& spec : topology::topicSettings()) writer.parameter(spec, 0);
   return writer.text();
 }
@@ -149,7 +151,7 @@ void DocsView::show(const topology::Topology& topology, const catalog::Catalog& 
   } else if (topology.topic(id) != nullptr) {
     html = topicDocs(themeOf(this));
   } else if (node != nullptr) {
-    html = tr("Its plugin is not installed, so there is nothing to read here.").toHtmlEscaped();
+    html = Words::tr("Its plugin is not installed, so there is nothing to read here.").toHtmlEscaped();
   }
   if (html != text_->text()) text_->setText(html);
 }

@@ -13,9 +13,9 @@ namespace weir::designer {
 
 namespace {
 
-QString tr(const char* text, int count = -1) {
-  return QCoreApplication::translate("SelectionWords", text, nullptr, count);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(SelectionWords)
+};
 
 bool isGroup(const topology::Topology& topology, const std::string& id) {
   return std::any_of(topology.groups.begin(), topology.groups.end(),
@@ -25,15 +25,16 @@ bool isGroup(const topology::Topology& topology, const std::string& id) {
 SelectionWords wordsOfOne(const topology::Topology& topology, const std::string& id) {
   if (topology.node(id) != nullptr || topology.topic(id) != nullptr || isGroup(topology, id))
     return {id, {}, {}, {}, {}};
-  if (drawing::isCommentId(id)) return {{}, tr("Comment"), {}, tr("Double-click it on the canvas to write."), {}};
-  return {{}, tr("Wire"), QString::fromStdString(id).replace("->", "→"), {}, id};
+  if (drawing::isCommentId(id))
+    return {{}, Words::tr("Comment"), {}, Words::tr("Double-click it on the canvas to write."), {}};
+  return {{}, Words::tr("Wire"), QString::fromStdString(id).replace("->", "→"), {}, id};
 }
 
 }  // namespace
 
 SelectionWords selectionWords(const topology::Topology& topology, const catalog::Catalog& catalog,
                               const Selection& selection) {
-  if (selection.empty()) return {{}, tr("Topology"), {}, {}, {}};
+  if (selection.empty()) return {{}, Words::tr("Topology"), {}, {}, {}};
   if (selection.size() == 1) return wordsOfOne(topology, *selection.begin());
   int nodes = 0;
   int topics = 0;
@@ -50,17 +51,18 @@ SelectionWords selectionWords(const topology::Topology& topology, const catalog:
   SelectionWords words;
   QStringList counts;
   // One node with its wires is still that node's business.
-  if (nodes > 0) counts.append(nodes == 1 ? tr("1 node") : tr("%1 nodes").arg(nodes));
-  if (topics > 0) counts.append(topics == 1 ? tr("1 topic") : tr("%1 topics").arg(topics));
-  if (others > 0 && nodes + topics == 0) counts.append(others == 1 ? tr("1 part") : tr("%1 parts").arg(others));
-  words.title = tr("%1 selected").arg(counts.join(QStringLiteral(", ")));
+  if (nodes > 0) counts.append(nodes == 1 ? Words::tr("1 node") : Words::tr("%1 nodes").arg(nodes));
+  if (topics > 0) counts.append(topics == 1 ? Words::tr("1 topic") : Words::tr("%1 topics").arg(topics));
+  if (others > 0 && nodes + topics == 0)
+    counts.append(others == 1 ? Words::tr("1 part") : Words::tr("%1 parts").arg(others));
+  words.title = Words::tr("%1 selected").arg(counts.join(QStringLiteral(", ")));
   const catalog::OperatorSpec* const spec = uses.size() == 1 ? catalog.find(*uses.begin()) : nullptr;
   if (uses.size() == 1 && topics == 0) {
     const QString use = QString::fromStdString(*uses.begin());
-    words.subtitle = spec == nullptr ? tr("All use %1").arg(use)
-                                     : tr("All are %1 · %2").arg(QString::fromStdString(spec->title), use);
+    words.subtitle = spec == nullptr ? Words::tr("All use %1").arg(use)
+                                     : Words::tr("All are %1 · %2").arg(QString::fromStdString(spec->title), use);
   }
-  words.hint = tr("Select one to see its settings.");
+  words.hint = Words::tr("Select one to see its settings.");
   return words;
 }
 

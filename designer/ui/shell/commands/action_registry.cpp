@@ -12,9 +12,9 @@
 namespace weir::designer {
 namespace {
 
-QString translated(const char* text) {
-  return QCoreApplication::translate("Actions", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Actions)
+};
 
 QList<QKeySequence> shortcutsOf(const ActionSpec& spec) {
   QList<QKeySequence> keys;
@@ -36,7 +36,7 @@ ActionRegistry::ActionRegistry(QWidget* window) : QObject(window) {
 }
 
 QAction* ActionRegistry::make(const ActionSpec& spec, QWidget* window) {
-  auto* made = new QAction(translated(spec.text), window);
+  auto* made = new QAction(Words::tr(spec.text), window);
   made->setObjectName(QString::fromLatin1(spec.id));
   made->setShortcuts(shortcutsOf(spec));
   made->setCheckable(spec.checkable);
@@ -125,13 +125,13 @@ void ActionRegistry::setKeyHints(QString title, QList<KeyHint> hints) {
 QString ActionRegistry::menuTitle(MenuId menu) {
   switch (menu) {
     // Alt+A and Alt+S stay free for chords.
-    case MenuId::File: return QCoreApplication::translate("Actions", "&File");
-    case MenuId::Edit: return QCoreApplication::translate("Actions", "&Edit");
-    case MenuId::View: return QCoreApplication::translate("Actions", "&View");
-    case MenuId::Insert: return QCoreApplication::translate("Actions", "&Insert");
-    case MenuId::Arrange: return QCoreApplication::translate("Actions", "Arra&nge");
-    case MenuId::Run: return QCoreApplication::translate("Actions", "&Run");
-    case MenuId::Help: return QCoreApplication::translate("Actions", "&Help");
+    case MenuId::File: return Words::tr("&File");
+    case MenuId::Edit: return Words::tr("&Edit");
+    case MenuId::View: return Words::tr("&View");
+    case MenuId::Insert: return Words::tr("&Insert");
+    case MenuId::Arrange: return Words::tr("Arra&nge");
+    case MenuId::Run: return Words::tr("&Run");
+    case MenuId::Help: return Words::tr("&Help");
   }
   Q_UNREACHABLE();
 }
@@ -142,7 +142,7 @@ QString ActionRegistry::plainText(const QAction* action) {
 
 QString ActionRegistry::keywords(const QAction* action) const {
   const char* words = spec(action).keywords;
-  return *words != '\0' ? translated(words) : QString();
+  return *words != '\0' ? Words::tr(words) : QString();
 }
 
 }  // namespace weir::designer

@@ -37,7 +37,7 @@ constexpr ActionSpec kActions[] = {
      .icon = "x", .separatorBefore = true},
     {.id = "file.settings", .menu = File, .text = QT_TRANSLATE_NOOP("Actions", "Se&ttings…"), .shortcuts = "Ctrl+,",
      .icon = "settings", .separatorBefore = true,
-     .keywords = QT_TRANSLATE_NOOP("Actions", "preferences options theme dark light motion")},
+     .keywords = QT_TRANSLATE_NOOP("Actions", "preferences options theme dark light motion language")},
     {.id = "file.quit", .menu = File, .text = QT_TRANSLATE_NOOP("Actions", "&Quit"), .shortcuts = "Ctrl+Q",
      .separatorBefore = true, .keywords = QT_TRANSLATE_NOOP("Actions", "exit")},
 

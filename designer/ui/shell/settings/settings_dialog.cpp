@@ -2,12 +2,15 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <algorithm>
 
+#include "designer/ui/shell/settings/language.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/theme/style.hpp"
 #include "designer/ui/widgets/file_dialog.hpp"
@@ -24,6 +27,9 @@ SettingsDialog::SettingsDialog(Settings& settings, const QString& foundWeir, QWi
   rows->setSpacing(space::kTiny);
   rows->addWidget(makeLabel(tr("Theme"), FontRole::Label, this));
   rows->addWidget(makeThemes());
+  rows->addSpacing(space::kLarge);
+
+  rows->addWidget(makeLanguages());
   rows->addSpacing(space::kLarge);
 
   rows->addWidget(makeLabel(tr("Motion"), FontRole::Label, this));
@@ -67,6 +73,23 @@ QWidget* SettingsDialog::makeThemes() {
   add(tr("&Dark"), ThemeSetting::Dark);
   layout->addStretch(1);
   return row;
+}
+
+QWidget* SettingsDialog::makeLanguages() {
+  auto* block = new QWidget(this);
+  auto* rows = new QVBoxLayout(block);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(space::kTiny);
+  auto* languages = new QComboBox(block);
+  languages->addItem(tr("As the system"));
+  for (const QString& code : Language::known()) languages->addItem(Language::ownName(code), code);
+  languages->setCurrentIndex(std::max(0, languages->findData(Language::wanted(settings_))));
+  connect(languages, &QComboBox::activated, this,
+          [this, languages] { Language::want(languages->currentData().toString(), settings_); });
+  rows->addWidget(makeFieldLabel(tr("Lan&guage"), languages, block));
+  rows->addWidget(languages);
+  rows->addWidget(makeHelpText(tr("Holds from the next start on."), block));
+  return block;
 }
 
 QWidget* SettingsDialog::makeRunner(const QString& foundWeir) {

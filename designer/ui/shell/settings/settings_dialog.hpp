@@ -18,6 +18,7 @@ class SettingsDialog : public QDialog {
 
  private:
   QWidget* makeThemes();
+  QWidget* makeLanguages();
   QWidget* makeRunner(const QString& foundWeir);
   void chooseRunner();
 

@@ -117,10 +117,21 @@ void addNames(const catalog::ParamSpec& spec, std::set<QString>& names) {
 
 }  // namespace
 
-QString PseudoLocale::translate(const char* /*context*/, const char* text, const char* /*hint*/, int /*number*/) const {
+QString PseudoLocale::translate(const char* context, const char* text, const char* hint, int /*number*/) const {
+  if (*context != 'Q') asked_.insert({context, text, hint == nullptr ? "" : hint});
   constexpr double kLonger = 0.4;
   const QString words = QString::fromUtf8(text);
   return u'⟦' + words + QString(qsizetype(double(words.size()) * kLonger), u'~') + u'⟧';
+}
+
+QStringList PseudoLocale::missingIn(const QTranslator& language) const {
+  QStringList missing;
+  for (const auto& [context, text, hint] : asked_) {
+    if (language.translate(context.c_str(), text.c_str(), hint.c_str(), 1).isEmpty()) {
+      missing.append(QString::fromStdString(context + ": " + text));
+    }
+  }
+  return missing;
 }
 
 std::vector<SeenWords> wordsOf(QWidget& root) {

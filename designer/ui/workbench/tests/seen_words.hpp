@@ -3,7 +3,9 @@
 
 #include <QTranslator>
 #include <QWidget>
+#include <array>
 #include <set>
+#include <string>
 
 #include "core/topology/check/check.hpp"
 #include "designer/model/service/catalog_service.hpp"
@@ -15,6 +17,13 @@ class PseudoLocale : public QTranslator {
  public:
   bool isEmpty() const override { return false; }
   QString translate(const char* context, const char* text, const char* hint, int number) const override;
+
+  // What it was asked for, but for Qt's own words, and another language does not know.
+  QStringList missingIn(const QTranslator& language) const;
+
+ private:
+  using Word = std::array<std::string, 3>;  // context, text, hint
+  mutable std::set<Word> asked_;
 };
 
 struct SeenWords {

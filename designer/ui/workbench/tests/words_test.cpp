@@ -6,6 +6,7 @@
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/shell/settings/language.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/tests/seen_words.hpp"
 #include "designer/ui/workbench/tests/workbench_fixture.hpp"
@@ -41,7 +42,7 @@ class WordsTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void initTestCase() { QVERIFY(QCoreApplication::installTranslator(&locale_)); }
+  void initTestCase();
   void init();
   void cleanup() { it_.reset(); }
   void cleanupTestCase() { QCoreApplication::removeTranslator(&locale_); }
@@ -54,13 +55,22 @@ class WordsTest : public QObject {
   void theEmptyWindowSpeaksTheLanguage();
   void theOutlineSpeaksTheLanguage();
   void theKeysOfTheCanvasSpeakTheLanguage();
+  void theTestSeesAWordThatIsNotGerman();
+  void whatWasAskedForIsGerman();
 
  private:
   void verify(const char* where);
 
   test::PseudoLocale locale_;
+  QTranslator german_;
   std::unique_ptr<test::WorkbenchFixture> it_;
 };
+
+void WordsTest::initTestCase() {
+  QVERIFY(Language::known().contains("de"));  // its file is there
+  QVERIFY(german_.load(":/translations/weir_de"));
+  QVERIFY(QCoreApplication::installTranslator(&locale_));
+}
 
 void WordsTest::init() {
   it_ = std::make_unique<test::WorkbenchFixture>(std::vector<std::string>(), test::markManifest);
@@ -170,6 +180,19 @@ void WordsTest::theKeysOfTheCanvasSpeakTheLanguage() {
   for (const KeyHint& hint : actions.keyHints()) {
     QVERIFY2(hint.text.startsWith(u'⟦') && hint.keys.startsWith(u'⟦'), qPrintable(hint.text + hint.keys));
   }
+}
+
+void WordsTest::theTestSeesAWordThatIsNotGerman() {
+  const test::PseudoLocale locale;
+  (void)locale.translate("Edits", "Paste", nullptr, -1);
+  (void)locale.translate("Wrong", "Paste", nullptr, -1);
+  QCOMPARE(locale.missingIn(german_), QStringList("Wrong: Paste"));
+}
+
+// In the context that the code asks in, which lupdate may have taken for another one.
+void WordsTest::whatWasAskedForIsGerman() {
+  const QStringList missing = locale_.missingIn(german_);
+  QVERIFY2(missing.isEmpty(), qPrintable(missing.join('\n')));
 }
 
 WEIR_TEST(WordsTest)

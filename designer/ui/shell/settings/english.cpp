@@ -1,4 +1,4 @@
-#include "designer/ui/shell/window/english.hpp"
+#include "designer/ui/shell/settings/english.hpp"
 
 namespace weir::designer {
 
