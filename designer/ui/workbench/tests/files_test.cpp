@@ -1,6 +1,5 @@
 // Files: new, open, save, recent ones, and the ways into a topology, in a whole window.
 #include <QAction>
-#include <QMenu>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
@@ -31,17 +30,10 @@ class FilesTest : public QObject {
   void whatCannotBeSavedIsSaid();
   void whatIsNotUnderstoodIsSaidBeforeItIsLost();
   void linesThatAreNotCanonicalAreCounted();
-  void anExampleIsACopyWithItsName();
   void savingNamesTheTopology();
   void aNameThatWasChosenStays();
   void aCopyUnderAnotherNameHasThatName();
   void aNameThatIsOpenIsNotTakenTwice();
-  void enterOpensTheFirstExample();
-  void aTemplateIsChosenFromItsCard();
-  void aTemplateIsChosenFromTheMenu();
-  void aRecentFileIsOpenedFromItsCard();
-  void aRecentFileThatIsGoneLeavesTheList();
-  void aFileThatIsNoTopologyStaysInTheList();
   void undoSaysWhatItTakesBack();
 
  private:
@@ -187,22 +179,6 @@ void FilesTest::linesThatAreNotCanonicalAreCounted() {
   QVERIFY(desk_->message("canonical").isEmpty());
 }
 
-void FilesTest::anExampleIsACopyWithItsName() {
-  desk_->start();
-  pointer::click(card("orders"));
-  QCOMPARE(desk_->titles(), QStringList("orders_per_minute_by_region"));
-  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
-  QVERIFY(desk_->command("file.save").isEnabled());
-  QVERIFY(desk_->settings().recentFiles().isEmpty());
-  QString suggested;
-  test::Next<QFileDialog> dialog([&](QFileDialog& where) {
-    suggested = where.selectedFiles().value(0);
-    QTest::keyClick(&where, Qt::Key_Escape);
-  });
-  desk_->key(Qt::Key_S, Qt::ControlModifier);
-  QVERIFY2(suggested.endsWith("/orders_per_minute_by_region.weir"), qPrintable(suggested));
-}
-
 void FilesTest::savingNamesTheTopology() {
   desk_->start();
   desk_->addFilter();
@@ -247,65 +223,6 @@ void FilesTest::aNameThatIsOpenIsNotTakenTwice() {
   QVERIFY2(desk_->message("save").contains("a.weir is open already"), qPrintable(desk_->message("save")));
   QCOMPARE(desk_->read("a.weir"), before);
   QCOMPARE(desk_->titles(), QStringList({"a.weir", "b.weir"}));
-}
-
-void FilesTest::enterOpensTheFirstExample() {
-  desk_->start();
-  desk_->key(Qt::Key_Return);
-  QCOMPARE(desk_->titles(), QStringList("orders_per_minute_by_region"));
-  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
-}
-
-void FilesTest::aTemplateIsChosenFromItsCard() {
-  desk_->start();
-  test::Next<QMenu> menu([](QMenu& choices) {
-    QTest::keyClick(&choices, Qt::Key_Home);
-    QTest::keyClick(&choices, Qt::Key_Return);
-  });
-  pointer::click(card("template"));
-  QTRY_VERIFY(!desk_->page().document().topology().nodes.empty());
-  QCOMPARE(desk_->titles(), QStringList("count_per_window"));
-}
-
-void FilesTest::aTemplateIsChosenFromTheMenu() {
-  desk_->start();
-  test::Next<QMenu> menu([](QMenu& choices) {
-    QTest::keyClick(&choices, Qt::Key_Down);
-    QTest::keyClick(&choices, Qt::Key_Return);
-  });
-  desk_->command("file.newFromTemplate").trigger();
-  QVERIFY(!desk_->page().document().topology().nodes.empty());
-  QCOMPARE(desk_->titles(), QStringList("count_per_window"));
-}
-
-void FilesTest::aRecentFileIsOpenedFromItsCard() {
-  desk_->start();
-  desk_->settings().addRecentFile(desk_->writeTopology("a.weir"));
-  QTRY_VERIFY(desk_->canvas().findChild<EmptyState*>()->cards().last()->accessibleName().contains("Recent"));
-  test::Next<QMenu> menu([](QMenu& choices) {
-    QTest::keyClick(&choices, Qt::Key_Down);
-    QTest::keyClick(&choices, Qt::Key_Return);
-  });
-  pointer::click(card("Recent"));
-  QTRY_COMPARE(desk_->titles(), QStringList("a.weir"));
-}
-
-void FilesTest::aRecentFileThatIsGoneLeavesTheList() {
-  const QString gone = desk_->path("gone.weir");
-  desk_->settings().addRecentFile(gone);
-  desk_->start();
-  Q_EMIT desk_->window().openRequested(gone);
-  QVERIFY2(desk_->message("open").contains("gone.weir"), qPrintable(desk_->message("open")));
-  QVERIFY(desk_->settings().recentFiles().isEmpty());
-  QCOMPARE(desk_->titles(), QStringList("Untitled"));
-}
-
-void FilesTest::aFileThatIsNoTopologyStaysInTheList() {
-  const QString broken = desk_->write("broken.weir", "{");
-  desk_->settings().addRecentFile(broken);
-  desk_->start({broken});
-  QVERIFY(desk_->message("open").startsWith("Not opened"));
-  QCOMPARE(desk_->settings().recentFiles(), QStringList(broken));
 }
 
 void FilesTest::undoSaysWhatItTakesBack() {
