@@ -5,7 +5,6 @@
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/documents/empty_state.hpp"
-#include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
@@ -28,21 +27,12 @@ class BeginTest : public QObject {
   void aFileThatIsNoTopologyStaysInTheList();
 
  private:
-  CardButton& card(const QString& title);
-  QString name() const { return QString::fromStdString(desk_->page().document().topology().name.value); }
   std::unique_ptr<test::Desk> desk_;
 };
 
-CardButton& BeginTest::card(const QString& title) {
-  for (CardButton* const one : desk_->canvas().findChild<EmptyState*>()->cards()) {
-    if (one->accessibleName().contains(title)) return *one;
-  }
-  qFatal("there is no card %s", qPrintable(title));
-}
-
 void BeginTest::anExampleIsACopyWithItsName() {
   desk_->start();
-  pointer::click(card("orders"));
+  pointer::click(desk_->card("orders"));
   QCOMPARE(desk_->titles(), QStringList("orders_per_minute_by_region"));
   QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{3});
   QVERIFY(desk_->command("file.save").isEnabled());
@@ -70,7 +60,7 @@ void BeginTest::aTemplateIsChosenFromItsCard() {
     QTest::keyClick(&choices, Qt::Key_Down);  // behind the example
     QTest::keyClick(&choices, Qt::Key_Return);
   });
-  pointer::click(card("template"));
+  pointer::click(desk_->card("template"));
   QTRY_VERIFY(!desk_->page().document().topology().nodes.empty());
   QCOMPARE(desk_->titles(), QStringList("count_per_window"));
 }
@@ -94,7 +84,7 @@ void BeginTest::aRecentFileIsOpenedFromItsCard() {
     QTest::keyClick(&choices, Qt::Key_Down);
     QTest::keyClick(&choices, Qt::Key_Return);
   });
-  pointer::click(card("Recent"));
+  pointer::click(desk_->card("Recent"));
   QTRY_COMPARE(desk_->titles(), QStringList("a.weir"));
 }
 

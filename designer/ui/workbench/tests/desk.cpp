@@ -11,7 +11,9 @@
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/read_topology.hpp"
 #include "designer/model/tests/patience.hpp"
+#include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/start.hpp"
 #include "tests/pointer/pointer.hpp"
 
@@ -126,6 +128,13 @@ void Desk::addFilter() {
   key(Qt::Key_A);
   QTest::keyClicks(QApplication::focusWidget(), "filter");
   key(Qt::Key_Return);
+}
+
+CardButton& Desk::card(const QString& title) {
+  for (CardButton* const one : canvas().findChild<EmptyState*>()->cards()) {
+    if (one->accessibleName().contains(title)) return *one;
+  }
+  qFatal("there is no card %s", qPrintable(title));
 }
 
 }  // namespace weir::designer::test

@@ -11,6 +11,10 @@
 #include "designer/ui/shell/window/windows.hpp"
 #include "designer/ui/workbench/tests/workbench_fixture.hpp"
 
+namespace weir::designer {
+class CardButton;
+}
+
 namespace weir::designer::test {
 
 // Works on the next widget of its kind that is shown, from within that one's own event loop; closes it if the work has
@@ -71,6 +75,8 @@ class Desk {
   MainWindow& window(int number = 0) { return *windows_->all().at(number); }
   Workbench& workbench(int number = 0) { return *window(number).findChild<Workbench*>(); }
   TopologyPage& page(int number = 0) { return *workbench(number).current(); }
+  // Of an empty window, by words of its name.
+  CardButton& card(const QString& title);
   CanvasView& canvas(int number = 0) { return page(number).canvas(); }
   QAction& command(const QString& id, int number = 0) { return *window(number).actions().action(id); }
   QStringList titles(int number = 0);

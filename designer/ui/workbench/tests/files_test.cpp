@@ -4,7 +4,6 @@
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/documents/empty_state.hpp"
-#include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
@@ -37,18 +36,10 @@ class FilesTest : public QObject {
   void undoSaysWhatItTakesBack();
 
  private:
-  CardButton& card(const QString& title);
   void saveAs(const QString& name);
   QString name() const { return QString::fromStdString(desk_->page().document().topology().name.value); }
   std::unique_ptr<test::Desk> desk_;
 };
-
-CardButton& FilesTest::card(const QString& title) {
-  for (CardButton* const one : desk_->canvas().findChild<EmptyState*>()->cards()) {
-    if (one->accessibleName().contains(title)) return *one;
-  }
-  qFatal("there is no card %s", qPrintable(title));
-}
 
 void FilesTest::saveAs(const QString& name) {
   test::Next<QFileDialog> dialog(test::typing(desk_->path(name)));
@@ -206,7 +197,7 @@ void FilesTest::aNameThatWasChosenStays() {
 
 void FilesTest::aCopyUnderAnotherNameHasThatName() {
   desk_->start();
-  pointer::click(card("orders"));
+  pointer::click(desk_->card("orders"));
   saveAs("mine.weir");
   QCOMPARE(name(), "mine");
   saveAs("other.weir");
