@@ -1,4 +1,5 @@
 // The editors of lists and schemas, with real keys and mouse.
+#include <QApplication>
 #include <QTableView>
 #include <QToolButton>
 
@@ -79,6 +80,7 @@ void ListFieldsTest::itemsCanBeAddedMovedAndRemoved() {
   QCOMPARE(path_, std::string("params.fields"));
   show(listOf(spec_, value_));
   QVERIFY(list->items()[2]->isOpen());
+  QVERIFY(list->items()[2]->isAncestorOf(QApplication::focusWidget()));
   QVERIFY(!list->items()[0]->isOpen());
 }
 
