@@ -274,8 +274,11 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
     user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
     user.enter(title);
     user.waitFor(QString(title) + " on the canvas", [&] { return at.has(given); });
-    user.press("Return");
-    reach("the id", [&] { return at.hasFocus(&at.inspector().head().id()); });
+    user.press("Return");  // to the first setting, and back from there
+    const auto inId = [&] { return at.hasFocus(&at.inspector().head().id()); };
+    user.waitFor("the inspector", [&] { return at.hasFocus(&at.inspector()); });
+    for (int steps = 0; steps < 60 && !user.sees(inId); ++steps) user.press("shift+Tab");
+    user.waitFor("the id", inId);
     user.press("ctrl+a");
     user.enter(id);
     user.waitFor(QString(id) + " on the canvas", [&] { return at.has(id); });
@@ -331,6 +334,7 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
 
     goTo("orders");
     place("Tumbling window", "tumbling", "per_minute");
+    user.waitFor("its wire", [&] { return at.connected("orders.out -> per_minute.in"); });
     fill("per_minute", "params.group_by", "region", Value::list({Value::text("region")}));
     fill("per_minute", "params.size", "1m", Value::text("1m"));
     fill("per_minute", "params.grace", "0s", Value::text("0s"));
@@ -341,6 +345,7 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
 
     goTo("per_minute");
     place("Select", "select", "keyed");
+    user.waitFor("its wire", [&] { return at.connected("per_minute.out -> keyed.in"); });
     press("params.fields", "Add");
     fill("keyed", "params.fields.0.name", "key", Value::text("key"));
     fill("keyed", "params.fields.0.expression", kExpression, Value::text(kExpression));
@@ -348,14 +353,15 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
     fill("keyed", "params.fields.1.name", "orders", Value::text("orders"));
     fill("keyed", "params.fields.1.expression", "orders", Value::text("orders"));
 
-    goTo("keyed");
-    place("Topic", "topic", "result");
+    user.press("F6");
+    user.waitFor("the canvas", onCanvas);
+    user.press("Escape");
+    place("Topic", "topic", "result");  // nothing is selected: it is connected with C
     fill("result", "topic", "orders-per-minute-by-region", Value::text("orders-per-minute-by-region"));
     fill("result", "partitions", "1", Value::number(1));
     fill("result", "key", "key", Value::list({Value::text("key")}));
 
-    wire("orders", "Per minute", "orders.out -> per_minute.in");
-    wire("per_minute", "out Keyed", "per_minute.out -> keyed.in");
+    // The others were connected when they were added.
     wire("keyed", "orders-per-minute-by-region", "keyed.out -> result");
 
     user.press("Escape");

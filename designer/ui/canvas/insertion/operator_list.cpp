@@ -36,7 +36,8 @@ std::optional<OperatorList::Behind> OperatorList::behindSelected() const {
   };
   const auto port = std::find_if(picture.ports.begin(), picture.ports.end(), goesOn);
   if (port == picture.ports.end()) return std::nullopt;
-  const QPointF at = toQt(picture.portPoint(*port)) + QPointF(drawing::kColumnGap, 0);
+  // In one row with it.
+  const QPointF at = node->rect.topRight() + QPointF(drawing::kColumnGap, drawing::kOnlyPort);
   return Behind{{picture.id, port->name, true}, at};
 }
 

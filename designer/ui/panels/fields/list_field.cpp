@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "designer/ui/panels/fields/form_view.hpp"
 #include "designer/ui/theme/icons.hpp"
@@ -106,6 +107,10 @@ void ListItem::setOpen(bool open) {
   showWords();
 }
 
+void ListItem::edit() {
+  if (!form_->boxes().empty()) form_->boxes().front()->editor().setFocus(Qt::TabFocusReason);
+}
+
 void ListItem::showWords() {
   // Open, its fields say the rest.
   const QStringList shown = open_ ? words_.mid(0, 1) : words_;
@@ -161,9 +166,10 @@ void ListField::show(const FormField& field, const FieldScene& scene) {
     item->setOpen(static_cast<int>(index) == openNext_ || field.items.size() == 1);
     items_.push_back(item);
   }
-  openNext_ = -1;
+  const int fresh = std::exchange(openNext_, -1);
   for (std::size_t i = 0; i < items_.size(); ++i) {
     items_[i]->show(field.items[i], scene, i == 0, i + 1 == items_.size());
+    if (static_cast<int>(i) == fresh) items_[i]->edit();
   }
 }
 

@@ -53,6 +53,8 @@ class ListItem : public QWidget {
   using QWidget::show;
   void setOpen(bool open);
   bool isOpen() const { return open_; }
+  // Puts the cursor into its first field.
+  void edit();
 
  Q_SIGNALS:
   void edited(const std::string& path, const weir::json::Value& value);

@@ -103,6 +103,7 @@ void ListFieldsTest::itemsCanBeAddedMovedAndRemoved() {
   QCOMPARE(path_, std::string("params.fields"));
   show(listOf(spec_, value_));
   QVERIFY(list->items()[2]->isOpen());
+  QVERIFY(list->items()[2]->isAncestorOf(QApplication::focusWidget()));
   QVERIFY(!list->items()[0]->isOpen());
 }
 
