@@ -17,7 +17,7 @@ namespace {
 // Beside an installed program, or in the checkout that it was built in; empty: nowhere.
 QString docsFolder(const QString& programFolder) {
   for (const char* const there : {"/../share/doc/weir", "/../../../docs"}) {
-    const QString folder = QDir::cleanPath(programFolder + QLatin1String(there));
+    QString folder = QDir::cleanPath(programFolder + QLatin1String(there));
     if (QFileInfo::exists(folder + "/designer.md")) return folder;
   }
   return {};

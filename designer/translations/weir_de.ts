@@ -1241,8 +1241,8 @@
     <message numerus="yes">
         <source>The designer ended before this was saved. %n change(s) listed below.</source>
         <translation>
-            <numerusform>Der Designer endete, bevor dies gespeichert war. %n Änderung ist unten aufgeführt.</numerusform>
-            <numerusform>Der Designer endete, bevor dies gespeichert war. %n Änderungen sind unten aufgeführt.</numerusform>
+            <numerusform>Der Designer endete vor dem Speichern. %n Änderung steht unten.</numerusform>
+            <numerusform>Der Designer endete vor dem Speichern. %n Änderungen stehen unten.</numerusform>
         </translation>
     </message>
     <message>
@@ -1341,7 +1341,7 @@
     </message>
     <message>
         <source>plugin missing, settings kept</source>
-        <translation>Plugin fehlt, Einstellungen erhalten</translation>
+        <translation>Plugin fehlt, alles bleibt</translation>
     </message>
     <message>
         <source>yes</source>
@@ -1410,7 +1410,7 @@ Qt %2
     <name>weir::designer::CatalogService</name>
     <message>
         <source>The runner &apos;weir&apos; was not found. Install it, or say where it is.</source>
-        <translation>Der Runner „weir“ wurde nicht gefunden. Er ist zu installieren, oder sein Ort ist anzugeben.</translation>
+        <translation>Der Runner „weir“ fehlt: installieren oder seinen Ort angeben.</translation>
     </message>
     <message>
         <source>The runner could not be started: %1.</source>
@@ -2253,8 +2253,8 @@ Qt %2
     <message numerus="yes">
         <source>This file is not in canonical form: saving it will touch %n line(s) beside your changes.</source>
         <translation>
-            <numerusform>Diese Datei ist nicht in kanonischer Form: Beim Speichern ändert sich außer den eigenen Änderungen noch %n Zeile.</numerusform>
-            <numerusform>Diese Datei ist nicht in kanonischer Form: Beim Speichern ändern sich außer den eigenen Änderungen noch %n Zeilen.</numerusform>
+            <numerusform>Diese Datei ist nicht in kanonischer Form: Speichern ändert %n weitere Zeile.</numerusform>
+            <numerusform>Diese Datei ist nicht in kanonischer Form: Speichern ändert %n weitere Zeilen.</numerusform>
         </translation>
     </message>
     <message>

@@ -21,7 +21,7 @@ const QString kPrefix = QStringLiteral("weir_");
 const QString kEnglish = QStringLiteral("en");
 
 QString chosen(const Settings& settings) {
-  const QString code = Language::wanted(settings);
+  QString code = Language::wanted(settings);
   if (code.isEmpty()) return Language::ofDesktop();
   QLocale::setDefault(QLocale(code));  // numbers and sizes, too
   return code;
@@ -65,7 +65,7 @@ QString Language::ofDesktop() {
   for (QString wanted : QLocale::system().uiLanguages()) {
     wanted.replace(u'-', u'_');
     if (there.contains(wanted)) return wanted;
-    if (const QString language = wanted.section(u'_', 0, 0); there.contains(language)) return language;
+    if (QString language = wanted.section(u'_', 0, 0); there.contains(language)) return language;
   }
   return kEnglish;
 }

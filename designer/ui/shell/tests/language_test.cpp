@@ -1,4 +1,5 @@
 // Every language says everything that the code says, and its menus work with keys.
+#include <QAbstractButton>
 #include <QFile>
 #include <QLabel>
 #include <QMenu>
