@@ -241,4 +241,15 @@ QString shownValue(const json::Value& value) {
   return text(json::write(value));
 }
 
+std::string firstToFill(const std::vector<FormField>& fields) {
+  for (const FormField& field : fields) {
+    if (std::string inner = firstToFill(field.members); !inner.empty()) return inner;
+    for (const std::vector<FormField>& item : field.items) {
+      if (std::string inner = firstToFill(item); !inner.empty()) return inner;
+    }
+    if (!field.errors.isEmpty() || (field.required && field.value.isNull())) return field.path;
+  }
+  return {};
+}
+
 }  // namespace weir::designer

@@ -56,4 +56,7 @@ json::Value typedValue(const catalog::ParamSpec& spec, const QString& text);
 // The value as it is shown in a line of text.
 QString shownValue(const json::Value& value);
 
+// The path of the first field of those that is missing or wrong; empty: none is.
+std::string firstToFill(const std::vector<FormField>& fields);
+
 }  // namespace weir::designer

@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
 #include "designer/ui/canvas/picture/placed_picture.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 

@@ -21,6 +21,10 @@ QRectF titleOf(const drawing::GroupPicture& group) {
 
 }  // namespace
 
+QRectF triangleOf(const drawing::GroupPicture& group) {
+  return {group.bounds.x + space::kTiny, group.bounds.y + space::kTiny, space::kHuge, space::kHuge};
+}
+
 const drawing::NodePicture* nodeAt(const PlacedPicture& placed, QPointF point) {
   const std::vector<int> near = placed.nodesIn(around(point, 1));
   const auto top =

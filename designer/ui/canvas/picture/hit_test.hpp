@@ -22,4 +22,7 @@ std::optional<PortRef> portAt(const PlacedPicture& placed, QPointF point);
 // The id of whatever is there, ports not counted.
 std::string idAt(const PlacedPicture& placed, QPointF point);
 
+// What collapses or expands a group: in its title, or in its box.
+QRectF triangleOf(const drawing::GroupPicture& group);
+
 }  // namespace weir::designer

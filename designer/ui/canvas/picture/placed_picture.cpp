@@ -19,10 +19,6 @@ bool sameLooks(const drawing::NodePicture& one, const drawing::NodePicture& othe
 
 }  // namespace
 
-QRectF triangleOf(const drawing::GroupPicture& group) {
-  return {group.bounds.x + space::kTiny, group.bounds.y + space::kTiny, space::kHuge, space::kHuge};
-}
-
 void PlacedPicture::become(drawing::Picture next) {
   // Kept until all is placed: the places point into it.
   const drawing::Picture before = std::exchange(picture_, std::move(next));

@@ -108,7 +108,4 @@ class PlacedPicture {
   std::uint64_t placed_ = 0;
 };
 
-// What collapses or expands a group: in its title, or in its box.
-QRectF triangleOf(const drawing::GroupPicture& group);
-
 }  // namespace weir::designer

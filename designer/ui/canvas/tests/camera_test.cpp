@@ -17,6 +17,7 @@ class CameraTest : public QObject {
   void whatIsFarTooLargeOpensAsAWhole();
   void anotherSizeOfTheWindowChangesNothingForWhoLookedElsewhere();
   void anEditEndsTheFit();
+  void zoomToHundredAndToAll();
 };
 
 void CameraTest::whatFitsIsSeenAsAWhole() {
@@ -52,6 +53,16 @@ void CameraTest::anEditEndsTheFit() {
   canvas.document.apply(addNode(canvas.document.topology(), "std.filter", {0, 400}));
   canvas.view.resize(700, 600);
   QCOMPARE(canvas.view.camera().zoom(), zoom);
+}
+
+void CameraTest::zoomToHundredAndToAll() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"));
+  canvas.view.camera().setZoom(0.4);
+  canvas.view.camera().zoomToHundred();
+  QCOMPARE(canvas.view.camera().zoom(), 1.0);
+  canvas.view.camera().lookAt({100000, 100000});
+  canvas.view.zoomToFit();
+  QVERIFY(canvas.view.camera().seen().contains(canvas.view.placed().bounds()));
 }
 
 WEIR_TEST(CameraTest)

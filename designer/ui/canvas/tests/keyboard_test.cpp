@@ -44,7 +44,6 @@ class KeyboardTest : public QObject {
   void whatComesAfterAndBeforeIsSelected();
   void whatIsCopiedIsPastedIntoAnotherDocument();
   void duplicateAndGroup();
-  void zoomToHundredAndToAll();
 };
 
 void KeyboardTest::arrowsGoToTheNearestNode() {
@@ -289,16 +288,6 @@ void KeyboardTest::duplicateAndGroup() {
   canvas.view.commands().toggleCollapsed();
   QVERIFY(canvas.view.placed().node("orders")->hidden());
   QVERIFY(!canvas.view.placed().node("keyed")->hidden());
-}
-
-void KeyboardTest::zoomToHundredAndToAll() {
-  Canvas canvas(testing::shippedTopology(kOrders));
-  canvas.view.camera().setZoom(0.4);
-  canvas.view.camera().zoomToHundred();
-  QCOMPARE(canvas.view.camera().zoom(), 1.0);
-  canvas.view.camera().lookAt({100000, 100000});
-  canvas.view.zoomToFit();
-  QVERIFY(canvas.view.camera().seen().contains(canvas.view.placed().bounds()));
 }
 
 WEIR_TEST(KeyboardTest)

@@ -20,22 +20,6 @@
 
 namespace weir::designer {
 
-namespace {
-
-// The path of the first field of those that is missing or wrong; empty: none is.
-std::string firstToFill(const std::vector<FormField>& fields) {
-  for (const FormField& field : fields) {
-    if (std::string inner = firstToFill(field.members); !inner.empty()) return inner;
-    for (const std::vector<FormField>& item : field.items) {
-      if (std::string inner = firstToFill(item); !inner.empty()) return inner;
-    }
-    if (!field.errors.isEmpty() || (field.required && field.value.isNull())) return field.path;
-  }
-  return {};
-}
-
-}  // namespace
-
 InspectorPanel::InspectorPanel(QWidget* parent)
     : Panel(parent),
       head_(new InspectorHead),
