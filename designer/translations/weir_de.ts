@@ -90,6 +90,10 @@
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
+        <source>&amp;Data file…</source>
+        <translation>&amp;Datendatei…</translation>
+    </message>
+    <message>
         <source>&amp;Documentation</source>
         <translation>&amp;Dokumentation</translation>
     </message>
@@ -178,6 +182,10 @@
         <translation>&amp;Speichern</translation>
     </message>
     <message>
+        <source>&amp;Text of the file</source>
+        <translation>&amp;Text der Datei</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
     </message>
@@ -220,6 +228,10 @@
     <message>
         <source>Arra&amp;nge</source>
         <translation>An&amp;ordnen</translation>
+    </message>
+    <message>
+        <source>C&amp;anvas or inspector</source>
+        <translation>&amp;Zeichenfläche oder Inspektor</translation>
     </message>
     <message>
         <source>C&amp;ollapse or expand group</source>
@@ -386,12 +398,20 @@
         <translation>Platz festhalten</translation>
     </message>
     <message>
+        <source>focus keyboard go to properties</source>
+        <translation>Fokus Tastatur gehe zu Eigenschaften</translation>
+    </message>
+    <message>
         <source>fold unfold</source>
         <translation>einklappen ausklappen</translation>
     </message>
     <message>
         <source>image clipboard screenshot</source>
         <translation>Grafik Zwischenablage Bildschirmfoto</translation>
+    </message>
+    <message>
+        <source>json source code</source>
+        <translation>json Quelltext Code</translation>
     </message>
     <message>
         <source>keys list</source>
@@ -452,6 +472,10 @@
     <message>
         <source>search nodes fields</source>
         <translation>finden Knoten Felder</translation>
+    </message>
+    <message>
+        <source>source ndjson json schema columns import</source>
+        <translation>Quelle ndjson json Schema Spalten importieren</translation>
     </message>
     <message>
         <source>substitute rename text</source>
@@ -781,6 +805,25 @@
     </message>
 </context>
 <context>
+    <name>DataFile</name>
+    <message>
+        <source>Add a file source</source>
+        <translation>Dateiquelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Take %1 as event time</source>
+        <translation>%1 als Ereigniszeit nehmen</translation>
+    </message>
+    <message>
+        <source>Take the columns of %1</source>
+        <translation>Spalten von %1 übernehmen</translation>
+    </message>
+</context>
+<context>
     <name>Docs</name>
     <message>
         <source>, gives %1</source>
@@ -874,6 +917,10 @@
         <translation>Knoten hinzufügen</translation>
     </message>
     <message>
+        <source>Add to the group</source>
+        <translation>Zur Gruppe hinzufügen</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>%1 ändern</translation>
     </message>
@@ -950,6 +997,10 @@
             <numerusform>„%1“ an %n Stelle durch „%2“ ersetzen</numerusform>
             <numerusform>„%1“ an %n Stellen durch „%2“ ersetzen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>Gruppierung aufheben</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -1165,6 +1216,29 @@
     </message>
 </context>
 <context>
+    <name>Mends</name>
+    <message>
+        <source>Connect all the same</source>
+        <translation>Trotzdem verbinden</translation>
+    </message>
+    <message>
+        <source>Connect and convert</source>
+        <translation>Verbinden und umwandeln</translation>
+    </message>
+    <message>
+        <source>Connect and mend</source>
+        <translation>Verbinden und korrigieren</translation>
+    </message>
+    <message>
+        <source>Connect · %1</source>
+        <translation>Verbinden · %1</translation>
+    </message>
+    <message>
+        <source>Put a node between that makes the columns equal</source>
+        <translation>Einen Knoten dazwischensetzen, der die Spalten angleicht</translation>
+    </message>
+</context>
+<context>
     <name>MoveGesture</name>
     <message numerus="yes">
         <source>Move %n part(s)</source>
@@ -1177,32 +1251,8 @@
 <context>
     <name>Offers</name>
     <message>
-        <source>A node cannot be connected with itself.</source>
-        <translation>Ein Knoten kann nicht mit sich selbst verbunden werden.</translation>
-    </message>
-    <message>
         <source>Add and connect</source>
         <translation>Hinzufügen und verbinden</translation>
-    </message>
-    <message>
-        <source>Both are inputs.</source>
-        <translation>Beide sind Eingänge.</translation>
-    </message>
-    <message>
-        <source>Both are outputs.</source>
-        <translation>Beide sind Ausgänge.</translation>
-    </message>
-    <message>
-        <source>That would be a circle: time could not move on in it.</source>
-        <translation>Das wäre ein Kreis: Die Zeit könnte darin nicht weitergehen.</translation>
-    </message>
-    <message>
-        <source>They are connected already.</source>
-        <translation>Sie sind schon verbunden.</translation>
-    </message>
-    <message>
-        <source>This input takes streams only, not tables.</source>
-        <translation>Dieser Eingang nimmt nur Ströme, keine Tabellen.</translation>
     </message>
 </context>
 <context>
@@ -1311,6 +1361,40 @@
     <message>
         <source>Wire</source>
         <translation>Verbindung</translation>
+    </message>
+</context>
+<context>
+    <name>WireGesture</name>
+    <message>
+        <source>Let go here to see what helps.</source>
+        <translation>Hier loslassen, um zu sehen, was hilft.</translation>
+    </message>
+</context>
+<context>
+    <name>Wiring</name>
+    <message>
+        <source>A node cannot be connected with itself.</source>
+        <translation>Ein Knoten kann nicht mit sich selbst verbunden werden.</translation>
+    </message>
+    <message>
+        <source>Both are inputs.</source>
+        <translation>Beides sind Eingänge.</translation>
+    </message>
+    <message>
+        <source>Both are outputs.</source>
+        <translation>Beides sind Ausgänge.</translation>
+    </message>
+    <message>
+        <source>That would be a circle: time could not move on in it.</source>
+        <translation>Das wäre ein Kreis: Darin käme die Zeit nicht voran.</translation>
+    </message>
+    <message>
+        <source>They are connected already.</source>
+        <translation>Sie sind schon verbunden.</translation>
+    </message>
+    <message>
+        <source>This input takes streams only, not tables.</source>
+        <translation>Dieser Eingang nimmt nur Ströme, keine Tabellen.</translation>
     </message>
 </context>
 <context>
@@ -1443,20 +1527,12 @@ Qt %2
         <translation>Knoten</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
         <source>Parameter</source>
         <translation>Parameter</translation>
     </message>
     <message>
         <source>Place</source>
         <translation>Platz</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Topic</source>
@@ -1476,6 +1552,14 @@ Qt %2
     <message>
         <source>Nothing changed since saving.</source>
         <translation>Seit dem Speichern nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
     </message>
 </context>
 <context>
@@ -1514,8 +1598,43 @@ Qt %2
 <context>
     <name>weir::designer::ConnectList</name>
     <message>
-        <source>Connect with…</source>
-        <translation>Verbinden mit…</translation>
+        <source>Connect %1 with…</source>
+        <translation>%1 verbinden mit…</translation>
+    </message>
+    <message>
+        <source>other columns</source>
+        <translation>andere Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>weir::designer::DataFiles</name>
+    <message>
+        <source>%1 has other columns than the source says.</source>
+        <translation>%1 hat andere Spalten, als die Quelle angibt.</translation>
+    </message>
+    <message>
+        <source>Choose data files</source>
+        <translation>Datendateien wählen</translation>
+    </message>
+    <message>
+        <source>Rows of JSON (*.ndjson *.jsonl *.json);;All files (*)</source>
+        <translation>Zeilen aus JSON (*.ndjson *.jsonl *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Take %1 (at most %2)</source>
+        <translation>%1 nehmen (höchstens %2)</translation>
+    </message>
+    <message>
+        <source>Take its columns</source>
+        <translation>Spalten übernehmen</translation>
+    </message>
+    <message>
+        <source>The event time is %1, at most %2 out of order.</source>
+        <translation>Die Ereigniszeit ist %1, höchstens %2 ungeordnet.</translation>
+    </message>
+    <message>
+        <source>its columns are not known, because there is no runner that could look.</source>
+        <translation>Die Spalten sind unbekannt, weil kein Runner da ist, der nachsehen könnte.</translation>
     </message>
 </context>
 <context>
@@ -1574,16 +1693,12 @@ Qt %2
         <translation>Eine .weir-Datei auf diesem Rechner</translation>
     </message>
     <message>
-        <source>A topology to fill in, as an untitled copy</source>
-        <translation>Eine Topologie zum Ausfüllen, als Kopie ohne Namen</translation>
-    </message>
-    <message>
-        <source>Departures per hour and airport, with late rows</source>
-        <translation>Abflüge je Stunde und Flughafen, mit verspäteten Zeilen</translation>
-    </message>
-    <message>
         <source>Draw a stream, run it, watch it</source>
         <translation>Ströme zeichnen, ausführen, beobachten</translation>
+    </message>
+    <message>
+        <source>Drop a data file</source>
+        <translation>Datendatei ablegen</translation>
     </message>
     <message>
         <source>Everything runs on this computer until you say otherwise.</source>
@@ -1598,12 +1713,12 @@ Qt %2
         <translation>Andere öffnen…</translation>
     </message>
     <message>
-        <source>Open the flights example</source>
-        <translation>Beispiel „Flüge“ öffnen</translation>
-    </message>
-    <message>
         <source>Open the orders example</source>
         <translation>Beispiel „Bestellungen“ öffnen</translation>
+    </message>
+    <message>
+        <source>Or choose one: it fills a source</source>
+        <translation>Oder eine wählen: Sie füllt eine Quelle</translation>
     </message>
     <message>
         <source>Orders per minute by region, live, offline</source>
@@ -1616,6 +1731,10 @@ Qt %2
     <message>
         <source>Start from a template</source>
         <translation>Mit einer Vorlage beginnen</translation>
+    </message>
+    <message>
+        <source>The flights example, or one to fill in</source>
+        <translation>Das Flugbeispiel oder eine zum Ausfüllen</translation>
     </message>
     <message>
         <source>Ways to begin</source>
@@ -1645,6 +1764,24 @@ Qt %2
     <message>
         <source>gives %1, perhaps null</source>
         <translation>ergibt %1, vielleicht null</translation>
+    </message>
+</context>
+<context>
+    <name>weir::designer::FieldBox</name>
+    <message>
+        <source>Required. %1</source>
+        <translation>Erforderlich. %1</translation>
+    </message>
+</context>
+<context>
+    <name>weir::designer::FileInference</name>
+    <message>
+        <source>The runner could not be started: %1.</source>
+        <translation>Der Runner konnte nicht gestartet werden: %1.</translation>
+    </message>
+    <message>
+        <source>The runner could not look into it.</source>
+        <translation>Der Runner konnte nicht hineinsehen.</translation>
     </message>
 </context>
 <context>
@@ -1890,6 +2027,10 @@ Qt %2
         <translation>Hinzufügen: file, filter, window…</translation>
     </message>
     <message>
+        <source>After %1: where amount &gt; 100</source>
+        <translation>Nach %1: where amount &gt; 100</translation>
+    </message>
+    <message>
         <source>What comes here? where amount &gt; 100</source>
         <translation>Was kommt hierhin? where amount &gt; 100</translation>
     </message>
@@ -1899,6 +2040,25 @@ Qt %2
     <message>
         <source>Outline</source>
         <translation>Gliederung</translation>
+    </message>
+</context>
+<context>
+    <name>weir::designer::OutsideChange</name>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Dort</translation>
     </message>
 </context>
 <context>
@@ -2015,6 +2175,10 @@ Qt %2
     <message>
         <source>%1 or null</source>
         <translation>%1 oder null</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>In</source>
@@ -2152,6 +2316,10 @@ Qt %2
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>%1 to fill in</source>
+        <translation>%1 auszufüllen</translation>
+    </message>
     <message numerus="yes">
         <source>%n errors</source>
         <translation>
@@ -2191,6 +2359,21 @@ Qt %2
     </message>
 </context>
 <context>
+    <name>weir::designer::TextPanel</name>
+    <message>
+        <source>Edit the text</source>
+        <translation>Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Text of the topology</source>
+        <translation>Text der Topologie</translation>
+    </message>
+</context>
+<context>
     <name>weir::designer::ToolBar</name>
     <message>
         <source>Tool bar</source>
@@ -2199,6 +2382,10 @@ Qt %2
 </context>
 <context>
     <name>weir::designer::TopologyFile</name>
+    <message>
+        <source>Name it %1</source>
+        <translation>%1 nennen</translation>
+    </message>
     <message>
         <source>Take what is on disk</source>
         <translation>Fassung der Platte nehmen</translation>
@@ -2211,8 +2398,20 @@ Qt %2
 <context>
     <name>weir::designer::TopologyPage</name>
     <message>
-        <source>Another program has changed this file.</source>
-        <translation>Ein anderes Programm hat diese Datei geändert.</translation>
+        <source>%1 is open already. Close it, or choose another name.</source>
+        <translation>%1 ist schon geöffnet. Schließen oder einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Another program has changed this file. It is shown as it is on disk now.</source>
+        <translation>Ein anderes Programm hat die Datei geändert. Gezeigt wird der Stand auf der Platte.</translation>
+    </message>
+    <message>
+        <source>Another program has changed this file. Not taken. %1</source>
+        <translation>Ein anderes Programm hat die Datei geändert. Nicht übernommen. %1</translation>
+    </message>
+    <message>
+        <source>Another program has changed this file: compare below.</source>
+        <translation>Ein anderes Programm hat die Datei geändert: unten vergleichen.</translation>
     </message>
     <message>
         <source>Keep mine</source>
@@ -2227,10 +2426,6 @@ Qt %2
         <translation>Nicht gespeichert. %1</translation>
     </message>
     <message>
-        <source>Not taken. %1</source>
-        <translation>Nicht übernommen. %1</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -2241,6 +2436,10 @@ Qt %2
     <message>
         <source>Save topology</source>
         <translation>Topologie speichern</translation>
+    </message>
+    <message>
+        <source>Show changes</source>
+        <translation>Änderungen zeigen</translation>
     </message>
     <message>
         <source>Take theirs</source>
@@ -2260,6 +2459,10 @@ Qt %2
     <message>
         <source>Topologies (*.weir)</source>
         <translation>Topologien (*.weir)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -2329,12 +2532,12 @@ Qt %2
         <translation>Probleme</translation>
     </message>
     <message>
-        <source>The topology is too large for such a picture.</source>
-        <translation>Die Topologie ist zu groß für ein solches Bild.</translation>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
     <message>
-        <source>Ungroup</source>
-        <translation>Gruppierung aufheben</translation>
+        <source>The topology is too large for such a picture.</source>
+        <translation>Die Topologie ist zu groß für ein solches Bild.</translation>
     </message>
     <message>
         <source>What is not understood is lost on saving: %1</source>

@@ -35,10 +35,8 @@ void PlacedPicture::moveBorders(const drawing::Picture& before) {
   for (std::size_t index = 0; index < picture_.groups.size(); ++index) {
     const drawing::GroupPicture& group = picture_.groups[index];
     if (!group.collapsed) continue;
-    if (index < before.groups.size() && before.groups[index].id == group.id &&
-        before.groups[index].ports == group.ports) {
-      continue;
-    }
+    const drawing::GroupPicture* const old = index < before.groups.size() ? &before.groups[index] : nullptr;
+    if (old != nullptr && old->id == group.id && old->ports == group.ports) continue;
     for (const std::size_t node : group.nodes) moved_.push_back(nodeOrder_[node]);
   }
 }

@@ -13,7 +13,6 @@
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/theme/theme.hpp"
-#include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/start.hpp"
 #include "tests/pointer/pointer.hpp"
 

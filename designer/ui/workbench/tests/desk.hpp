@@ -9,11 +9,8 @@
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/shell/documents/document_area.hpp"
 #include "designer/ui/shell/window/windows.hpp"
+#include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/tests/workbench_fixture.hpp"
-
-namespace weir::designer {
-class CardButton;
-}
 
 namespace weir::designer::test {
 
