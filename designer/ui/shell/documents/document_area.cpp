@@ -43,8 +43,7 @@ QString labelOf(const DocumentPage& page) {
 
 }  // namespace
 
-DocumentArea::DocumentArea(QWidget* parent)
-    : QWidget(parent), tabs_(new Tabs(this)), stack_(new QStackedWidget(this)) {
+DocumentArea::DocumentArea(QWidget* parent) : QWidget(parent), tabs_(new Tabs(this)), stack_(new QStackedWidget(this)) {
   tabs_->setDocumentMode(true);
   tabs_->setMovable(true);
   tabs_->setExpanding(false);
