@@ -131,9 +131,9 @@ int runTopology(RunOptions options, const HomeOpener& openHome) {
   const host::WatchdogThread watching(watchdog, std::min(kLongestWatchInterval, limits.giveUp / 10));
   Supervisor supervisor(
       std::move(**plan), [&] { return planOf(*text, options, plugins); }, options, openHome, plugins, clock, logger);
-  signals.listen({[&supervisor] { supervisor.requestStop(); },
-                  std::chrono::milliseconds(options.stopLimit / kMillisecond), [&supervisor] { supervisor.abandon(); },
-                  kStopGrace, [&plugins] { leave(plugins.calls()); }});
+  const StopSignals::Listening listening = signals.listen(
+      {[&supervisor] { supervisor.requestStop(); }, std::chrono::milliseconds(options.stopLimit / kMillisecond),
+       [&supervisor] { supervisor.abandon(); }, kStopGrace, [&plugins] { leave(plugins.calls()); }});
   const Instant begin = clock.monotonic();
   auto summary = supervisor.run();
   if (!summary) {

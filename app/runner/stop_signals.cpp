@@ -29,15 +29,29 @@ StopSignals::~StopSignals() {
   close(quit_);
 }
 
-void StopSignals::listen(StopSteps steps) {
-  thread_ = std::thread([this, steps = std::move(steps)] { run(steps); });
+StopSignals::Listening StopSignals::listen(StopSteps steps) {
+  const std::chrono::milliseconds limit = steps.limit;
+  const std::chrono::milliseconds grace = steps.grace;
+  steps_ = std::move(steps);
+  thread_ = std::thread([this, limit, grace] { run(limit, grace); });
+  return Listening(*this);
 }
 
-void StopSignals::run(const StopSteps& steps) {
+void StopSignals::take(const std::function<void()> StopSteps::*step) {
+  const std::lock_guard lock(mutex_);
+  if (steps_.*step) (steps_.*step)();
+}
+
+void StopSignals::forget() {
+  const std::lock_guard lock(mutex_);
+  steps_ = {};
+}
+
+void StopSignals::run(std::chrono::milliseconds limit, std::chrono::milliseconds grace) {
   using Clock = std::chrono::steady_clock;
   struct Step {
     Clock::time_point due;
-    const std::function<void()>* take;
+    const std::function<void()> StopSteps::*take;
   };
   std::deque<Step> ahead;
   bool asked = false;
@@ -51,7 +65,7 @@ void StopSignals::run(const StopSteps& steps) {
     pollfd waiting[] = {{signals_, POLLIN, 0}, {quit_, POLLIN, 0}};
     const int ready = poll(waiting, 2, wait);
     if (ready == 0) {
-      (*ahead.front().take)();
+      take(ahead.front().take);
       ahead.pop_front();
     }
     if (ready <= 0) continue;
@@ -61,8 +75,8 @@ void StopSignals::run(const StopSteps& steps) {
     if (asked) _exit(128 + static_cast<int>(info.ssi_signo));
     asked = true;
     const Clock::time_point now = Clock::now();
-    ahead = {{now + steps.limit, &steps.abandon}, {now + steps.limit + steps.grace, &steps.leave}};
-    steps.finish();
+    ahead = {{now + limit, &StopSteps::abandon}, {now + limit + grace, &StopSteps::leave}};
+    take(&StopSteps::finish);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace weir::app {
@@ -24,12 +25,28 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
-  // Takes the steps on a thread of its own, from the first signal on; a second signal ends the process at once.
-  void listen(StopSteps steps);
+  // As long as it lives, steps are taken; one that is being taken ends first. What they work on has to live longer.
+  class Listening {
+   public:
+    explicit Listening(StopSignals& signals) : signals_(signals) {}
+    ~Listening() { signals_.forget(); }
+    Listening(const Listening&) = delete;
+    Listening& operator=(const Listening&) = delete;
+
+   private:
+    StopSignals& signals_;
+  };
+  // Takes the steps on a thread of its own, from the first signal on; a second signal ends the process at once, also
+  // when nobody listens any more. Called once.
+  [[nodiscard]] Listening listen(StopSteps steps);
 
  private:
-  void run(const StopSteps& steps);
+  void run(std::chrono::milliseconds limit, std::chrono::milliseconds grace);
+  void take(const std::function<void()> StopSteps::*step);
+  void forget();
 
+  std::mutex mutex_;
+  StopSteps steps_;   // empty ones are passed over
   int signals_ = -1;  // signalfd
   int quit_ = -1;     // eventfd
   std::thread thread_;

@@ -39,11 +39,10 @@ int timeHint(const std::string& column) {
     if (i > 0 && std::isupper(letter) != 0 && std::islower(static_cast<unsigned char>(column[i - 1])) != 0) name += '_';
     name += static_cast<char>(std::tolower(letter));
   }
-  constexpr std::string_view kWhen[] = {"ts",         "at",       "time", "timestamp",
-                                        "event_time", "datetime", "when", "@timestamp"};
+  constexpr std::string_view kWhen[] = {"ts",       "at",   "time",       "timestamp", "event_time",
+                                        "datetime", "when", "@timestamp", "date"};
   if (std::find(std::begin(kWhen), std::end(kWhen), name) != std::end(kWhen)) return 2;
-  constexpr std::string_view kEnds[] = {"_at", "_ts",  "_time", "_timestamp", "_date",
-                                        "_on", "date", "_ms",   "timestamp"};
+  constexpr std::string_view kEnds[] = {"_at", "_ts", "_time", "_timestamp", "_date", "_on", "_ms", "timestamp"};
   return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) { return name.ends_with(end); }) ? 1
                                                                                                                     : 0;
 }

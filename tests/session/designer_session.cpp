@@ -72,7 +72,10 @@ DesignerSession::DesignerSession()
   window().setGeometry(QRect(QPoint(), kWindow));
 }
 
-DesignerSession::~DesignerSession() = default;
+// Nobody closes the windows: what they show must not outlive what it stands on.
+DesignerSession::~DesignerSession() {
+  for (MainWindow* const window : designer_.windows().all()) delete window;
+}
 
 bool DesignerSession::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::Expose) {

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kLimit = 120'000;  // milliseconds for one run
 constexpr const char* kShipped = WEIR_SOURCE "/topologies/orders_per_minute_by_region.weir";
+constexpr const char* kFlights = WEIR_SOURCE "/topologies/data/flights/departures-2013-01.ndjson";
 constexpr const char* kPicture = WEIR_BINARIES "/../tests/session_gave_up.png";
 constexpr const char* kExpression = "region || ':' || cast(epoch_millis(window_start) as string)";
 constexpr const char* kDoc = "Counts orders per region and minute, by the time at which each order was placed.";
@@ -64,6 +65,7 @@ class SessionTest : public QObject {
  private Q_SLOTS:
   void theOrdersTopologyIsDrawnWithTheMouse();
   void theOrdersTopologyIsDrawnWithTheKeyboard();
+  void aDataFileIsCountedInFifteenGestures();
 
  private:
   // Runs `script` in the thread of the user while the windows live in this one; says why the user gave up.
@@ -383,6 +385,62 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
   });
   QVERIFY2(why.isEmpty(), qPrintable(why));
   check(at, path);
+}
+
+void SessionTest::aDataFileIsCountedInFifteenGestures() {
+  DesignerSession at;
+  const QString data = at.pathOf("flights.ndjson");
+  const QString counts = at.pathOf("counts.ndjson");
+  const QString copies = at.pathOf("copies.ndjson");
+  const QString path = at.pathOf("counted.weir");
+  QVERIFY(QFile::copy(kFlights, data));
+  User user;
+  int gestures = 0;
+  const auto press = [&](const char* keys) {
+    ++gestures;
+    user.press(keys);
+  };
+  const auto enter = [&](const QString& text) {
+    ++gestures;
+    user.enter(text);
+  };
+  const auto inDialog = [] {
+    const QWidget* const focus = QApplication::focusWidget();
+    return focus != nullptr && focus->objectName() == "fileNameEdit" && focus->window()->isActiveWindow();
+  };
+  const auto addBehind = [&](const QString& clause, const char* wire) {
+    press("a");
+    user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
+    enter(clause);
+    user.waitFor(wire, [&] { return at.connected(wire); });
+  };
+
+  const QString why = act([&] {
+    user.waitFor("the focus", [&] { return at.hasFocus(&at.canvas()); });
+    user.waitFor("the plugins", [&] { return at.paletteRow("Topic")().has_value(); });
+    press("Tab");  // to the card of data files
+    press("Return");
+    user.waitFor("the dialog", inDialog);
+    enter(data);
+    user.waitFor("the columns", [&] { return at.value("flights", "params.schema").items().size() > 3; });
+    addBehind("where distance > 1000", "flights.out -> filter.in");
+    addBehind("count by carrier every 1h", "filter.out -> tumbling.in");
+    addBehind("write " + counts, "tumbling.out -> sink.in");
+    press("Left");
+    user.waitFor("the window", [&] { return at.canvas().document().selection() == Selection{"tumbling"}; });
+    addBehind("write " + copies, "tumbling.out -> sink_2.in");
+    press("ctrl+s");
+    user.waitFor("the dialog", inDialog);
+    enter(path);
+    user.waitFor("the file", [&] { return QFile::exists(path); });
+  });
+  QVERIFY2(why.isEmpty(), qPrintable(why));
+  QVERIFY2(gestures <= 15, qPrintable(QString::number(gestures)));
+
+  const QByteArray said = weirSays({"run", path, "--home", at.pathOf("home"), "--until-end"});
+  QVERIFY2(!said.startsWith('['), said.constData());
+  QVERIFY(contents(counts).contains("\"carrier\":\"UA\""));
+  QCOMPARE(contents(copies), contents(counts));
 }
 
 int main(int argc, char** argv) {

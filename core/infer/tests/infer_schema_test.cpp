@@ -70,6 +70,7 @@ class InferSchemaTest : public QObject {
     row("date and something", R"({"a":"2013-01-31"}
 {"a":"soon"})",
         "a string not null");
+    row("a word that ends like a time", R"({"update":1357035300000})", "update int64 not null");
     row("milliseconds by name", R"({"scheduled_at":1357035300000})", "scheduled_at timestamp not null");
     row("a large number", R"({"count":1357035300000})", "count int64 not null");
     row("seconds stay numbers", R"({"ts":1357035300})", "ts int64 not null");

@@ -198,7 +198,9 @@ void offerExamples(const TypedGraph& graph, const catalog::Catalog& catalog, Pro
     if (spec == nullptr) continue;  // of a format
     const std::optional<Value> example = ExampleMaker(*node->second, functions, written).make(*spec);
     problem.fix.reset();
-    if (example) problem.fix = exampleFix(problem.node, problem.parameter, *example);
+    if (!example) continue;
+    if (spec->type == ParamType::Path) written.insert(example->asText());
+    problem.fix = exampleFix(problem.node, problem.parameter, *example);
   }
 }
 

@@ -39,7 +39,12 @@ class Replacer {
     in(node.doc);
     in(node.params);
   }
-  void in(topology::Topic& topic) { in(topic.settings); }
+  // Its name in the log is as good as an id, and so is what it was called: what is kept stands under them.
+  void in(topology::Topic& topic) {
+    for (json::Member& member : topic.settings.members()) {
+      if (member.name != "topic" && member.name != "was") in(member.value);
+    }
+  }
   void in(topology::Group& group) {
     in(group.name);
     in(group.doc);

@@ -3,6 +3,8 @@
 #include <QRegularExpression>
 #include <algorithm>
 
+#include "core/base/duration.hpp"
+
 namespace weir::designer {
 
 namespace {
@@ -147,37 +149,51 @@ std::optional<json::Value> aggregateOf(const QString& text, const Params& member
   return item;
 }
 
-// What stands after a word, which is taken off with it; empty: the word is not there.
-QString takeAfter(QString& text, const QString& words) {
-  const QRegularExpression form(QStringLiteral("(?:^|\\s)(?:%1)\\s+(.*)$").arg(words),
-                                QRegularExpression::CaseInsensitiveOption);
-  const QRegularExpressionMatch match = form.match(text);
-  if (!match.hasMatch()) return {};
-  text = text.left(match.capturedStart()).trimmed();
-  return match.captured(1).trimmed();
-}
+// "count, sum amount by region every 1m", its parts in any order: "per" is either.
+struct WindowClause {
+  QString aggregates;
+  QString by;
+  QString every;
 
-// "count, sum amount by region every 1m", in any part.
-std::optional<json::Value> windowParams(const Params& params, QString text, bool named) {
+  explicit WindowClause(const QString& text) {
+    static const QRegularExpression kWords(QStringLiteral("(?:^|\\s)(by|every|per)\\s+"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    auto words = kWords.globalMatch(text);
+    aggregates = words.hasNext() ? text.left(words.peekNext().capturedStart()).trimmed() : text;
+    while (words.hasNext()) {
+      const QRegularExpressionMatch word = words.next();
+      const qsizetype end = words.hasNext() ? words.peekNext().capturedStart() : text.size();
+      const QString part = text.mid(word.capturedEnd(), end - word.capturedEnd()).trimmed();
+      const bool isTime = bool{parseDuration(durationOf(part).toStdString())};
+      const QString which = word.captured(1).toLower();
+      (which == QLatin1String("every") || (which == QLatin1String("per") && isTime) ? every : by) = part;
+    }
+  }
+};
+
+std::optional<json::Value> windowParams(const Params& params, const QString& text, bool named) {
   const ParamSpec* const aggregates = firstOf(params, listsAggregates);
   const ParamSpec* const columns = firstOf(params, takesColumns);
   const ParamSpec* const duration = firstOf(params, takesDuration);
   if (aggregates == nullptr) return {};
-  json::Value drafted = json::Value::object();
-  const QString every = duration == nullptr ? QString() : takeAfter(text, QStringLiteral("every|per"));
-  QString by = columns == nullptr ? QString() : takeAfter(text, QStringLiteral("by"));
+  WindowClause clause(text);
   json::Value list = json::Value::list();
-  for (const QString& part : parted(text)) {
+  bool understood = true;
+  for (const QString& part : parted(clause.aggregates)) {
     std::optional<json::Value> item = aggregateOf(part, *itemsOf(*aggregates));
-    if (!item && !named) return {};
+    understood = understood && item.has_value();
     if (item) list.items().push_back(std::move(*item));
   }
   // "tumble region every 1m": what is no aggregate is what it groups by.
-  if (named && list.items().empty() && by.isEmpty()) by = text;
-  if (list.items().empty() && !named) return {};
+  if (named && list.items().empty() && clause.by.isEmpty()) {
+    clause.by = clause.aggregates;
+    understood = true;
+  }
+  if (!understood || (list.items().empty() && !named)) return {};
+  json::Value drafted = json::Value::object();
   for (const ParamSpec& spec : params) {
-    if (&spec == columns && !by.isEmpty()) drafted.set(spec.name, columnsOf(by));
-    if (&spec == duration && !every.isEmpty()) drafted.set(spec.name, textOf(durationOf(every)));
+    if (&spec == columns && !clause.by.isEmpty()) drafted.set(spec.name, columnsOf(clause.by));
+    if (&spec == duration && !clause.every.isEmpty()) drafted.set(spec.name, textOf(durationOf(clause.every)));
     if (&spec == aggregates && !list.items().empty()) drafted.set(spec.name, std::move(list));
   }
   return drafted;
@@ -185,7 +201,7 @@ std::optional<json::Value> windowParams(const Params& params, QString text, bool
 
 // What stands after the name of the operator.
 std::optional<json::Value> restParams(const Params& params, const QString& rest) {
-  if (std::optional<json::Value> window = windowParams(params, rest, true)) return window;
+  if (firstOf(params, listsAggregates) != nullptr) return windowParams(params, rest, true);
   json::Value drafted = json::Value::object();
   if (const ParamSpec* const text = firstOf(params, takesText)) {
     drafted.set(text->name, textOf(rest));

@@ -38,8 +38,7 @@ inline constexpr std::string_view kFileSource = "file.source";
 
 // Adds a source that reads the file, called as the file is; one step. Without `data` only its path is known.
 Edit addFileSource(const topology::Topology& topology, const std::string& path, const DataFile* data, Point at);
-// Lets a node that is there read the file: its path, format, columns and event time. One step, together with the typing
-// of that path.
+// Lets a node that is there read the file: its path, format, columns and event time. One step.
 Result<Edit> readFrom(const topology::Topology& topology, const std::string& node, const std::string& path,
                       const DataFile* data);
 

@@ -16,6 +16,11 @@ PartLines::PartLines(const topology::Topology& read) {
   collect(read.topics);
   collect(read.groups);
   collect(read.edges);
+  // A part is in the layout once more.
+  for (const auto& entry : read.layout) {
+    const json::Position position = entry->value.position();
+    if (position.known()) starts_.push_back({static_cast<int>(position.line), entry->id});
+  }
   std::stable_sort(starts_.begin(), starts_.end(), [](const Start& a, const Start& b) { return a.line < b.line; });
 }
 

@@ -40,10 +40,7 @@ OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& m
       checked_(std::make_shared<const topology::CheckOutcome>()),
       checker_(makeDeriver) {
   if (document_.topology().layout == unplaced_->layout) unplaced_.reset();
-  file_.setPlacing([this](topology::Topology& read) {
-    takePlaces(read, document_.topology());
-    read = placed(std::move(read), *catalog_);
-  });
+  file_.setPlacing([this](topology::Topology& read) { place(read); });
   connect(&document_, &Document::edited, this, [this] { unplaced_.reset(); });
   connect(&document_, &Document::edited, this, [this] { checker_.check(document_.now(), catalog_); });
   connect(&checker_, &ProblemChecker::checked, this, [this](const Snapshot& snapshot, const Checked& outcome) {
@@ -83,6 +80,11 @@ void OpenTopology::setCatalog(CatalogRef catalog) {
   }
   checker_.check(document_.now(), catalog_);
   countLinesNotCanonical();
+}
+
+void OpenTopology::place(topology::Topology& another) const {
+  takePlaces(another, document_.topology());
+  another = placed(std::move(another), *catalog_);
 }
 
 void OpenTopology::layOut(const drawing::Picture& picture) {

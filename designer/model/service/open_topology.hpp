@@ -46,6 +46,8 @@ class OpenTopology : public QObject {
   // has been edited: only plugins know all ports.
   void setCatalog(CatalogRef catalog);
 
+  // Gives what has no place in another version the one that it has here, or one where there is room.
+  void place(topology::Topology& another) const;
   // Positions for everything that is not pinned, found on another thread; one undo step.
   void layOut(const drawing::Picture& picture);
   void cancelLayout() { layoutJob_.cancel(); }

@@ -35,6 +35,16 @@ class TextsTest : public QObject {
     QVERIFY(done.edit.after.node("orders") != nullptr);
     QCOMPARE(done.edit.after.node("orders")->use.value, std::string("shop.orders"));
   }
+  void namesInTheLogStay() {
+    topology::Topology before = sample::topology();
+    topology::Topic topic = *before.topics[0];
+    topic.settings.set("topic", json::Value::text("kept"));
+    topic.settings.set("key", json::Value::text("kept"));
+    before.topics[0] = std::move(topic);
+    const Replacing done = replaceText(before, {"archive"}, "kept", "other");
+    QCOMPARE(done.places, 1);
+    QCOMPARE(done.edit.after.topics[0]->settings.find("topic")->asText(), std::string("kept"));
+  }
   void nothingIsReplacedByNothing() { QCOMPARE(replaceText(sample::topology(), {"large"}, "", "x").places, 0); }
 };
 

@@ -5,6 +5,7 @@
 #include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/scene/placing.hpp"
 #include "designer/ui/canvas/view/canvas_view.hpp"
+#include "designer/ui/panels/panel/panel.hpp"
 #include "designer/ui/widgets/file_dialog.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -28,6 +29,14 @@ QString folderOf(TopologyPage& page) {
 void apply(TopologyPage& page, Edit edit) {
   page.document().closeMerge();
   page.document().apply(std::move(edit));
+  page.document().closeMerge();
+}
+
+// Whether the node still reads what was asked for.
+bool reads(TopologyPage& page, const std::string& node, const std::string& path) {
+  const topology::Node* const source = page.document().topology().node(node);
+  const json::Value* const now = source == nullptr ? nullptr : source->params.find("path");
+  return now != nullptr && now->isText() && now->asText() == path;
 }
 
 // The best event time is taken; a click takes another one.
@@ -95,28 +104,32 @@ void DataFiles::choose(TopologyPage& page) {
   add(page, files, canvas.nodes().rectAt(use, canvas.camera().middle()).topLeft());
 }
 
+// The path is written at once. What is found there comes later, and only if the node still reads it: one step with the
+// path, as long as nothing else was edited meanwhile.
 void DataFiles::read(TopologyPage& page, const QString& node, const QString& written, const QString& file) {
   const std::string id = node.toStdString();
   const std::string path = written.toStdString();
-  look(page, file, [&page, id, path, written](const DataFile* data) {
-    const topology::Topology& now = page.document().topology();
-    const topology::Node* const source = now.node(id);
-    if (source == nullptr) return;
-    const json::Value* const schema = source->params.find("schema");
-    const bool fresh = schema == nullptr || schema->items().empty();
-    const auto take = [&page, id, path](const DataFile* taken) {
-      if (Result<Edit> edit = readFrom(page.document().topology(), id, path, taken)) apply(page, std::move(*edit));
-      if (taken != nullptr) offerOtherTimes(page, id, *taken);
+  page.document().closeMerge();
+  if (!applyTo(page.document(), readFrom(page.document().topology(), id, path, nullptr))) return;
+  look(page, file, [&page, id, path, written, named = page.document().now()](const DataFile* data) {
+    if (data == nullptr || !reads(page, id, path)) return;
+    const auto take = [&page, id, path, named](const DataFile& taken) {
+      if (!reads(page, id, path)) return;
+      Document& document = page.document();
+      if (document.now() == named) document.undo();
+      if (Result<Edit> edit = readFrom(document.topology(), id, path, &taken)) apply(page, std::move(*edit));
+      offerOtherTimes(page, id, taken);
     };
-    take(fresh ? data : nullptr);
-    if (fresh || data == nullptr || *schema == data->schema) return;
+    const json::Value* const schema = page.document().topology().node(id)->params.find("schema");
+    if (schema == nullptr || schema->items().empty()) return take(*data);
+    if (*schema == data->schema) return;
     page.showMessage({kColumns,
                       MessageTone::Warning,
                       {},
                       tr("%1 has other columns than the source says.").arg(QFileInfo(written).fileName()),
                       {{tr("Take its columns"), [&page, take, found = *data] {
                           page.removeMessage(kColumns);
-                          take(&found);
+                          take(found);
                         }}}});
   });
 }

@@ -27,6 +27,9 @@ void Workbench::makePanels() {
   problems_ = new ProblemsPanel;
   changes_ = new ChangesPanel;
   auto* const text = new TextPanel;
+  text->setPlacing([this](topology::Topology& typed) {
+    if (TopologyPage* const page = current()) page->topology().place(typed);
+  });
   panels_ = {outline, inspector_, problems_, changes_, text};
   window_.addPanel(Side::Left, "palette", tr("Palette"), palette_);
   window_.addPanel(Side::Left, "outline", tr("Outline"), outline);
@@ -40,7 +43,7 @@ void Workbench::makePanels() {
           [this](const QStringList& uses) { services_.settings.setValue("palette/recent", uses); });
   connect(problems_, &ProblemsPanel::countsChanged, this, [this](int errors, int unfinished, int warnings) {
     window_.status().setProblems(errors, unfinished, warnings);
-    window_.dock(Side::Bottom).setCount("problems", errors + warnings);
+    window_.dock(Side::Bottom).setCount("problems", errors + unfinished + warnings);
   });
   connect(&window_.status(), &StatusBar::problemsClicked, this,
           [this] { window_.dock(Side::Bottom).showPanel("problems"); });

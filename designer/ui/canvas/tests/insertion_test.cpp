@@ -77,6 +77,8 @@ class InsertionTest : public QObject {
   void columnsCountWhileWiring();
   void whatMendsTheColumnsIsOfferedWithTheDrop();
   void aConversionIsPutBetween();
+  void aRowOfTheConnectListMayAskWhatHelps();
+  void whatIsOfferedGoesWithTheTopologyThatItWasMadeFor();
 };
 
 void InsertionTest::nothingThatIsAddedCoversANode_data() {
@@ -235,6 +237,28 @@ void InsertionTest::aConversionIsPutBetween() {
            std::string(R"json({"fields":[{"name":"id","expression":"cast(id as int64)"},)json"
                        R"json({"name":"amount","expression":"amount"}]})json"));
   QVERIFY(!overlaps(canvas));
+}
+
+void InsertionTest::aRowOfTheConnectListMayAskWhatHelps() {
+  Canvas canvas(sources());
+  canvas.check();
+  canvas.document.select({"right"});
+  canvas.view.connections().open();
+  QListWidget& list = canvas.view.popup()->list();
+  int row = 0;
+  while (row < list.count() && !list.item(row)->text().contains("Large")) ++row;
+  QVERIFY(row < list.count());
+  pointer::click(*list.viewport(), list.visualItemRect(list.item(row)).center());
+  QVERIFY(canvas.view.popup() != nullptr);
+  QVERIFY(canvas.view.popup()->isVisible() && canvas.view.popup()->list().count() >= 2);
+}
+
+void InsertionTest::whatIsOfferedGoesWithTheTopologyThatItWasMadeFor() {
+  Canvas canvas(sources());
+  canvas.view.operators().openToAdd();
+  QVERIFY(canvas.view.popup() != nullptr);
+  canvas.document.apply(renameNode(canvas.document.topology(), "large", "Another"));
+  QVERIFY(canvas.view.popup() == nullptr);
 }
 
 WEIR_TEST(InsertionTest)

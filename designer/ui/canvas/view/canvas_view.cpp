@@ -46,6 +46,7 @@ CanvasView::CanvasView(Document& document, QWidget* parent)
 void CanvasView::connectParts() {
   connect(&document_, &Document::edited, this, [this] {
     camera().stay();
+    popups_.close();
     showDocument();
   });
   connect(&document_, &Document::selectionChanged, this, &CanvasView::showSelection);

@@ -17,6 +17,8 @@ class PopupOpener {
 
   // Its corner at a place of the canvas; one that is still open closes.
   ListPopup& openAt(QPointF scene);
+  // What is offered may not fit any more: nothing is chosen.
+  void close();
   // The one that is open; null: none.
   ListPopup* popup() const { return popup_; }
 

@@ -1,6 +1,8 @@
 // The text of the file beside the drawing.
 #include "designer/ui/panels/text/text_panel.hpp"
 
+#include <QApplication>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QTextBlock>
 
@@ -27,6 +29,9 @@ class TextPanelTest : public QObject {
   void whatCannotBeReadChangesNothingAndSaysWhere();
   void aTextThatCouldNotBeReadComesBackWithAnUndo();
   void leavingPutsTheTextInCanonicalForm();
+  void whatIsUndoneIsNeverAnotherTopologys();
+  void whatIsTypedIsThereBeforeItCanBeSaved();
+  void theLayoutOfAPartIsItsOwn();
   void theCursorSelectsThePartThatItIsIn();
   void selectingAPartGoesToItsLine();
 
@@ -105,6 +110,32 @@ void TextPanelTest::leavingPutsTheTextInCanonicalForm() {
   QTest::keyClick(&text(), Qt::Key_Tab);
   text().clearFocus();
   QTRY_COMPARE(text().toPlainText(), canonical);
+}
+
+void TextPanelTest::whatIsUndoneIsNeverAnotherTopologys() {
+  Document other(test::shipped("flight_departures"));
+  panel_->setDocument(&other);
+  QVERIFY(!text().document()->isUndoAvailable());
+  QVERIFY(text().toPlainText().contains("flight_departures"));
+}
+
+void TextPanelTest::whatIsTypedIsThereBeforeItCanBeSaved() {
+  text().setFocus();
+  goBehind("\"size\": \"1");
+  QTest::keyClicks(&text(), "0");
+  QKeyEvent save(QEvent::ShortcutOverride, Qt::Key_S, Qt::ControlModifier);
+  QApplication::sendEvent(&text(), &save);
+  QCOMPARE(valueAt(document_->topology(), "per_minute", "params.size").asText(), std::string("10m"));
+}
+
+void TextPanelTest::theLayoutOfAPartIsItsOwn() {
+  text().setFocus();
+  goBehind("\"layout\"");
+  QTextCursor cursor = text().textCursor();
+  cursor.movePosition(QTextCursor::NextBlock);
+  const QString first = cursor.block().text().section('"', 1, 1);
+  text().setTextCursor(cursor);
+  QTRY_COMPARE(document_->selection(), Selection{first.toStdString()});
 }
 
 void TextPanelTest::theCursorSelectsThePartThatItIsIn() {

@@ -18,6 +18,7 @@ namespace weir::designer {
 namespace {
 
 constexpr int kPause = 250;  // ms without a key
+constexpr int kRest = 100;   // ms without another edit
 
 }  // namespace
 
@@ -43,6 +44,7 @@ TextPanel::TextPanel(QWidget* parent)
   rows->addWidget(refusal_);
   setFocusProxy(text_);
   later_.setSingleShot(true);
+  later_.setInterval(kRest);
   typing_.setSingleShot(true);
   typing_.setInterval(kPause);
   connect(&later_, &QTimer::timeout, this, &TextPanel::showDocument);
@@ -61,6 +63,7 @@ QString TextPanel::refusal() const {
 
 void TextPanel::onChange(Change change) {
   text_->setReadOnly(document() == nullptr);
+  if (change == Change::Topology) return showAnother();
   if (silent_ || !isVisible()) return;
   if (change == Change::Selected) return showSelection();
   if (change != Change::Checks && change != Change::Saved) later_.start();
@@ -78,12 +81,13 @@ void TextPanel::changeEvent(QEvent* event) {
 
 bool TextPanel::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::FocusOut) {
-    if (typing_.isActive()) readTyped();
+    flush();
     if (refusal_->isHidden()) later_.start();
   }
   // What the text cannot undo any more is the document's to undo.
   if (event->type() == QEvent::ShortcutOverride) {
     auto* const key = static_cast<QKeyEvent*>(event);
+    if (key->modifiers().testFlag(Qt::ControlModifier)) flush();  // it may be saved or closed by that
     const QTextDocument& typed = *text_->document();
     if ((key->matches(QKeySequence::Undo) && !typed.isUndoAvailable()) ||
         (key->matches(QKeySequence::Redo) && !typed.isRedoAvailable())) {
@@ -94,8 +98,22 @@ bool TextPanel::eventFilter(QObject* watched, QEvent* event) {
   return Panel::eventFilter(watched, event);
 }
 
-void TextPanel::showDocument() {
+// What can be undone belongs to the document that was here.
+void TextPanel::showAnother() {
   typing_.stop();
+  const QScopedValueRollback quiet(silent_, true);
+  text_->clear();
+  text_->document()->clearUndoRedoStacks();
+  if (isVisible()) showDocument();
+  text_->document()->clearUndoRedoStacks();
+}
+
+void TextPanel::flush() {
+  if (typing_.isActive()) readTyped();
+}
+
+void TextPanel::showDocument() {
+  flush();
   const std::string now =
       document() == nullptr ? std::string() : topology::formatTopology(document()->topology(), *catalog());
   replaceText(QString::fromStdString(now));
@@ -132,6 +150,7 @@ void TextPanel::readTyped() {
   accept();
   lines_ = PartLines(*read.topology);
   const QScopedValueRollback quiet(silent_, true);  // the text is as its writer wants it until they leave
+  if (placing_) placing_(*read.topology);
   document()->apply({tr("Edit the text"), std::move(*read.topology), "text", {}});
 }
 

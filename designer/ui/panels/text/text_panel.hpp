@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QTimer>
+#include <functional>
 
 #include "designer/model/help/part_lines.hpp"
 #include "designer/ui/panels/panel/panel.hpp"
@@ -25,6 +26,9 @@ class TextPanel : public Panel {
   QPlainTextEdit& text() { return *text_; }
   // Why the text cannot be read, and where; empty: it can.
   QString refusal() const;
+  // What gives nodes a place that have none in the text.
+  using Placing = std::function<void(topology::Topology&)>;
+  void setPlacing(Placing placing) { placing_ = std::move(placing); }
 
  protected:
   void onChange(Change change) override;
@@ -34,6 +38,8 @@ class TextPanel : public Panel {
 
  private:
   void showDocument();
+  void showAnother();
+  void flush();  // reads what was typed last, without waiting for a pause
   void replaceText(const QString& now);
   void readTyped();
   void refuse(const topology::Problem& problem);
@@ -47,6 +53,7 @@ class TextPanel : public Panel {
   PartLines lines_;
   QTimer later_;   // many edits, one look
   QTimer typing_;  // reads what is typed when there is a pause
+  Placing placing_;
   bool silent_ = false;
 };
 

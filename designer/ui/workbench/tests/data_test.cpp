@@ -164,8 +164,8 @@ void DataTest::aFileThatIsChosenForASourceIsOneStep() {
   test::Next<QFileDialog> dialog(test::typing(file));
   pathLine().actions().last()->trigger();
   QVERIFY(dialog.came());
-  QTRY_COMPARE_WITH_TIMEOUT(value("source", "params.path"), file.toStdString(), kPatience);
-  QCOMPARE(value("source", "params.event_time.field"), std::string("ts"));
+  QTRY_COMPARE_WITH_TIMEOUT(value("source", "params.event_time.field"), std::string("ts"), kPatience);
+  QCOMPARE(value("source", "params.path"), file.toStdString());
   QVERIFY(document().undo());
   QCOMPARE(weir::json::write(document().topology().nodes.front()->params), std::string("{}"));
 }
