@@ -633,8 +633,8 @@
         <translation>Logik und Positionen</translation>
     </message>
     <message>
-        <source>only positions</source>
-        <translation>nur Positionen</translation>
+        <source>only positions and comments</source>
+        <translation>nur Positionen und Kommentare</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1517,10 @@ Qt %2
     <message>
         <source>Change</source>
         <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Group</source>
@@ -2412,6 +2416,10 @@ Qt %2
     <message>
         <source>Another program has changed this file: compare below.</source>
         <translation>Ein anderes Programm hat die Datei geändert: unten vergleichen.</translation>
+    </message>
+    <message>
+        <source>Another program has changed this file: take theirs or keep mine first.</source>
+        <translation>Ein anderes Programm hat die Datei geändert: zuerst deren Fassung nehmen oder die eigene behalten.</translation>
     </message>
     <message>
         <source>Keep mine</source>

@@ -54,7 +54,9 @@ void send(const Spot& spot, QEvent::Type type, Qt::MouseButton button, Qt::Keybo
 void moveToSpot(const Spot& spot, const How& how) {
   send(spot, QEvent::MouseMove, Qt::NoButton, how.keys);
   // A window into which it comes is told by the window system.
-  if (spot.widget == nullptr || spot.window == nullptr || spot.widget->underMouse() || QTestPrivate::qtestMouseButtons != Qt::NoButton) return;
+  if (spot.widget == nullptr || spot.window == nullptr || spot.widget->underMouse() ||
+      QTestPrivate::qtestMouseButtons != Qt::NoButton)
+    return;
   QEnterEvent enter(spot.inWindow, spot.inWindow, spot.onScreen);
   QCoreApplication::sendEvent(spot.window, &enter);
 }

@@ -18,7 +18,7 @@ struct Words {
 };
 
 QString whatIsUnsaved(const Document& document) {
-  if (!document.logicChanged()) return Words::tr("only positions");
+  if (!document.logicChanged()) return Words::tr("only positions and comments");
   return document.layoutChanged() ? Words::tr("logic and positions") : Words::tr("logic");
 }
 

@@ -134,6 +134,12 @@ void TopologyPage::placeOverlays() {
 
 bool TopologyPage::save() {
   if (topology_->file().path().isEmpty()) return saveAs();
+  // What another program wrote is not overwritten before somebody has decided.
+  if (topology_->outside().state() == OutsideChange::State::Undecided) {
+    Q_EMIT changesRequested();
+    return saved(
+        configError(tr("Another program has changed this file: take theirs or keep mine first.").toStdString()));
+  }
   return saved(topology_->file().save(*topology_->catalog()));
 }
 

@@ -11,6 +11,7 @@ namespace weir::designer {
 class CanvasScene;
 class ChangesPanel;
 class DataFiles;
+class TextPanel;
 class TopologyPage;
 class InspectorPanel;
 class MainWindow;
@@ -72,6 +73,7 @@ class Workbench : public QObject {
   InspectorPanel* inspector_ = nullptr;
   ProblemsPanel* problems_ = nullptr;
   ChangesPanel* changes_ = nullptr;
+  TextPanel* text_ = nullptr;
   QList<Panel*> panels_;  // that follow the topology in front
   DataFiles* dataFiles_ = nullptr;
 };

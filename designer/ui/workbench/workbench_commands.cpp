@@ -4,6 +4,7 @@
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
 #include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/text/text_panel.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
@@ -59,6 +60,7 @@ void Workbench::handleEditCommands() {
   window_.actions().handle("view.text", this, [this](bool) {
     window_.dock(Side::Right).showPanel("text");
     window_.setDockShown(Side::Right, true);
+    text_->setFocus(Qt::ShortcutFocusReason);
   });
   window_.actions().handle("view.canvas", this, [this](bool) {
     TopologyPage* const page = current();

@@ -26,15 +26,15 @@ void Workbench::makePanels() {
   inspector_ = new InspectorPanel;
   problems_ = new ProblemsPanel;
   changes_ = new ChangesPanel;
-  auto* const text = new TextPanel;
-  text->setPlacing([this](topology::Topology& typed) {
+  text_ = new TextPanel;
+  text_->setPlacing([this](topology::Topology& typed) {
     if (TopologyPage* const page = current()) page->topology().place(typed);
   });
-  panels_ = {outline, inspector_, problems_, changes_, text};
+  panels_ = {outline, inspector_, problems_, changes_, text_};
   window_.addPanel(Side::Left, "palette", tr("Palette"), palette_);
   window_.addPanel(Side::Left, "outline", tr("Outline"), outline);
   window_.addPanel(Side::Right, "inspector", tr("Inspector"), inspector_);
-  window_.addPanel(Side::Right, "text", tr("Text"), text);
+  window_.addPanel(Side::Right, "text", tr("Text"), text_);
   window_.addPanel(Side::Bottom, "problems", tr("Problems"), problems_);
   window_.addPanel(Side::Bottom, "changes", tr("Changes"), changes_);
   palette_->setRecent(services_.settings.value("palette/recent").toStringList());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/drawing/picture/layout_block.hpp"
 #include "designer/model/help/form.hpp"
 #include "designer/ui/panels/lists/rows_table.hpp"
 #include "designer/ui/theme/icons.hpp"
@@ -15,14 +16,19 @@ using TopologyChange = topology::Change;
 
 namespace {
 
+// What has a row of its own: of the layout comments that are new or gone.
+bool isListed(const TopologyChange& change) {
+  return change.logic() || (drawing::isCommentId(change.id) && change.kind != TopologyChange::Kind::Changed);
+}
+
 // Parts that stand elsewhere. The place of what is new or gone is said with that.
 std::set<std::string> movedParts(const std::vector<TopologyChange>& changes) {
   std::set<std::string> moved;
   for (const TopologyChange& change : changes) {
-    if (!change.logic()) moved.insert(change.id);
+    if (!isListed(change)) moved.insert(change.id);
   }
   for (const TopologyChange& change : changes) {
-    if (change.logic() && change.kind != TopologyChange::Kind::Changed) moved.erase(change.id);
+    if (isListed(change) && change.kind != TopologyChange::Kind::Changed) moved.erase(change.id);
   }
   return moved;
 }
@@ -32,14 +38,14 @@ std::set<std::string> movedParts(const std::vector<TopologyChange>& changes) {
 void ChangesModel::show(std::vector<TopologyChange> changes) {
   beginResetModel();
   moved_ = static_cast<int>(movedParts(changes).size());
-  std::erase_if(changes, [](const TopologyChange& change) { return !change.logic(); });
+  std::erase_if(changes, [](const TopologyChange& change) { return !isListed(change); });
   logic_ = std::move(changes);
   endResetModel();
 }
 
 int ChangesModel::rowsOf(const std::vector<TopologyChange>& changes) {
-  const auto logic = std::count_if(changes.begin(), changes.end(), [](const auto& change) { return change.logic(); });
-  return static_cast<int>(logic) + (movedParts(changes).empty() ? 0 : 1);
+  const auto listed = std::count_if(changes.begin(), changes.end(), isListed);
+  return static_cast<int>(listed) + (movedParts(changes).empty() ? 0 : 1);
 }
 
 void ChangesModel::setTitles(const QString& before, const QString& after) {
@@ -73,7 +79,7 @@ QString ChangesModel::what(const TopologyChange& change) const {
     case TopologyChange::What::Topic: return named(tr("Topic"));
     case TopologyChange::What::Group: return named(tr("Group"));
     case TopologyChange::What::Edge: return named(tr("Wire"));
-    case TopologyChange::What::Layout: return named(tr("Place"));
+    case TopologyChange::What::Layout: return named(drawing::isCommentId(change.id) ? tr("Comment") : tr("Place"));
   }
   return id;
 }

@@ -35,6 +35,7 @@ class NavigationTest : public QObject {
   void whatRunsInACircleComesLast();
   void changesAreRows();
   void movingIsOneRow();
+  void aNewCommentIsARow();
   void savingLeavesNoChanges();
 
  private:
@@ -225,6 +226,14 @@ void NavigationTest::movingIsOneRow() {
   document_->apply(movedTo(document_->topology(), {{"orders", {8, 8}}, {"keyed", {16, 16}}}, "Move"));
   QTRY_COMPARE(changes.table().model()->rowCount(), 1);
   QVERIFY(changes.table().model()->index(0, 0).data().toString().startsWith("2 "));
+}
+
+void NavigationTest::aNewCommentIsARow() {
+  ChangesPanel changes;
+  show(changes);
+  document_->apply(addComment(document_->topology(), "Look here", {0, 400}));
+  QTRY_COMPARE(changes.table().model()->rowCount(), 1);
+  QCOMPARE(changes.table().model()->index(0, 0).data().toString(), QString("Comment #1"));
 }
 
 void NavigationTest::savingLeavesNoChanges() {

@@ -71,7 +71,9 @@ void TextPanel::onChange(Change change) {
 
 void TextPanel::showEvent(QShowEvent* event) {
   Panel::showEvent(event);
+  const bool first = text_->document()->isEmpty();
   showDocument();
+  if (first) text_->document()->clearUndoRedoStacks();
 }
 
 void TextPanel::changeEvent(QEvent* event) {

@@ -81,7 +81,7 @@ constexpr ActionSpec kActions[] = {
     {.id = "edit.previousProblem", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Pre&vious problem"),
      .shortcuts = "Shift+F8", .keywords = QT_TRANSLATE_NOOP("Actions", "error warning")},
     {.id = "edit.quickFix", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Quick f&ix"),
-     .shortcuts = "Alt+Return", .icon = "lightbulb", .under = kOnNode | kOnWire,
+     .shortcuts = "Alt+Return", .icon = "lightbulb",
      .keywords = QT_TRANSLATE_NOOP("Actions", "repair problem")},
 
     {.id = "view.commands", .menu = View, .text = QT_TRANSLATE_NOOP("Actions", "&Commands"), .shortcuts = "Ctrl+K",

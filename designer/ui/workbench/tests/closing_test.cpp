@@ -60,8 +60,8 @@ void ClosingTest::theQuestionTellsLogicFromPositions() {
   QString asked;
   test::Next<QMessageBox> question(test::pressing(QMessageBox::Cancel, &asked));
   QVERIFY(!desk_->window().close());
-  QCOMPARE(asked.split('\n').mid(1),
-           QStringList({"a.weir: only positions", "b.weir: logic and positions", "Untitled: logic and positions"}));
+  QCOMPARE(asked.split('\n').mid(1), QStringList({"a.weir: only positions and comments", "b.weir: logic and positions",
+                                                  "Untitled: logic and positions"}));
 }
 
 void ClosingTest::cancelKeepsEverything() {

@@ -25,6 +25,7 @@ class OutsideTest : public QObject {
   void theNextEditTakesTheBarAway();
   void anotherFormOfTheSameSaysNothing();
   void withOwnChangesTheDifferenceIsShownFirst();
+  void theirsIsNotOverwrittenBeforeSomebodyHasDecided();
   void takingTheirsShowsWhatIsOnDisk();
   void takingTheirsCanBeUndone();
   void keepingMineMakesItUnsaved();
@@ -113,6 +114,18 @@ void OutsideTest::withOwnChangesTheDifferenceIsShownFirst() {
   // Decided, it lists what is unsaved again.
   desk_->pressInBar("outside", "Keep mine");
   QTRY_VERIFY(listed().contains("Node large: params.where | amount > 2 | amount > 1"));
+}
+
+void OutsideTest::theirsIsNotOverwrittenBeforeSomebodyHasDecided() {
+  desk_->addFilter();
+  desk_->writeTopology("a.weir", "amount > 2");
+  QTRY_VERIFY(desk_->message("outside").contains("compare below"));
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY2(desk_->message("save").contains("take theirs or keep mine first"), qPrintable(desk_->message("save")));
+  QVERIFY(desk_->read("a.weir").contains("amount > 2"));
+  desk_->pressInBar("outside", "Keep mine");
+  desk_->key(Qt::Key_S, Qt::ControlModifier);
+  QVERIFY(desk_->read("a.weir").contains("amount > 1"));
 }
 
 void OutsideTest::takingTheirsShowsWhatIsOnDisk() {
