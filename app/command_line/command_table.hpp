@@ -66,13 +66,13 @@ class CommandTable {
   // Given in mebibytes, kept in bytes.
   Option& mebibytes(std::string name, std::int64_t& target, std::string help);
   template <std::signed_integral Integer>
-  Option& number(std::string name, std::string value, Integer& target, Integer least, Integer most, std::string help) {
-    return named(std::move(name), std::move(value), std::move(help),
-                 [name, &target, least, most](std::string_view text) -> Result<void> {
-                   WEIR_TRY_ASSIGN(number, wholeNumber(name, text, least, most));
-                   target = static_cast<Integer>(number);
-                   return {};
-                 });
+  Option& number(const std::string& name, const std::string& value, Integer& target, Integer least, Integer most,
+                 const std::string& help) {
+    return named(name, value, help, [name, &target, least, most](std::string_view text) -> Result<void> {
+      WEIR_TRY_ASSIGN(number, wholeNumber(name, text, least, most));
+      target = static_cast<Integer>(number);
+      return {};
+    });
   }
 
  private:

@@ -267,8 +267,10 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
     becomes(id, where, value);
   };
   const auto press = [&](const std::string& where, const char* words) {
-    reach(words, [&] { return at.hasFocus(at.button(where, words)); });
+    const auto onButton = [&] { return at.hasFocus(at.button(where, words)); };
+    reach(words, onButton);
     user.press("space");
+    user.waitFor("the cursor in what is new", [&] { return !onButton(); });
   };
   const auto onCanvas = [&] { return QApplication::focusWidget() == &at.canvas(); };
   const auto place = [&](const char* title, const char* given, const char* id) {

@@ -194,7 +194,7 @@ std::optional<json::Value> windowParams(const Params& params, const QString& tex
   for (const ParamSpec& spec : params) {
     if (&spec == columns && !clause.by.isEmpty()) drafted.set(spec.name, columnsOf(clause.by));
     if (&spec == duration && !clause.every.isEmpty()) drafted.set(spec.name, textOf(durationOf(clause.every)));
-    if (&spec == aggregates && !list.items().empty()) drafted.set(spec.name, std::move(list));
+    if (&spec == aggregates && !list.items().empty()) drafted.set(spec.name, list);
   }
   return drafted;
 }

@@ -76,7 +76,7 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const {
     case kHeadRole: return head;
     case kUseRole: return QString::fromStdString(row.entry.use);
     case kKindRole: return head ? QVariant() : QVariant(static_cast<int>(kindOf(row.entry)));
-    case kIconRole: return row.entry.icon;
+    case kTileRole: return row.entry.icon;
     default: return {};
   }
 }

@@ -14,7 +14,7 @@ class PaletteModel : public QAbstractListModel {
   Q_OBJECT
 
  public:
-  enum Role { kUseRole = Qt::UserRole + 1, kHeadRole, kKindRole, kIconRole };
+  enum Role { kUseRole = Qt::UserRole + 1, kHeadRole, kKindRole, kTileRole };
 
   using QAbstractListModel::QAbstractListModel;
 

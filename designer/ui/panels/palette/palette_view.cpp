@@ -37,7 +37,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QRect tile(option.rect.left() + kTileStart, 0, control::kTileSmall, control::kTileSmall);
     tile.moveTop(option.rect.top() + (option.rect.height() - tile.height()) / 2);
     paintKindTile(*painter, static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()),
-                  index.data(PaletteModel::kIconRole).toString(), placed(tile));
+                  index.data(PaletteModel::kTileRole).toString(), placed(tile));
     draw(kTitleStart, fontOf(FontRole::Body), theme.colors.text);
   }
   painter->restore();
@@ -77,7 +77,7 @@ void PaletteView::startDrag(Qt::DropActions /*actions*/) {
   auto* const drag = new QDrag(this);  // Qt deletes it when the drop is done
   drag->setMimeData(model()->mimeData({index}));
   drag->setPixmap(kindIcon(static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()),
-                           index.data(PaletteModel::kIconRole).toString())
+                           index.data(PaletteModel::kTileRole).toString())
                       .pixmap(QSize(icon::kLarge, icon::kLarge), devicePixelRatioF()));
   drag->exec(Qt::CopyAction);
 }

@@ -2,6 +2,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QImage>
+#include <QMimeData>
 
 #include "core/drawing/look/measures.hpp"
 #include "designer/model/edits/paths.hpp"
