@@ -6,10 +6,10 @@
 
 #include "app/commands/commands.hpp"
 #include "core/base/duration.hpp"
-#include "core/base/type_name.hpp"
 #include "core/expr/civil_time.hpp"
 #include "core/infer/infer_schema.hpp"
 #include "core/infer/read_lines.hpp"
+#include "core/topology/graph/normalise.hpp"
 
 namespace weir::app {
 
@@ -34,19 +34,6 @@ KindWords wordsOf(infer::TimeKind kind) {
     case infer::TimeKind::Nanoseconds: return {"epoch", "ns"};
   }
   return {"iso8601", ""};
-}
-
-// As a topology file has them.
-json::Value columnsOf(const Schema& schema) {
-  json::Value columns = json::Value::list();
-  for (const Field& field : schema.fields) {
-    json::Value column = json::Value::object();
-    column.set("name", json::Value::text(field.name));
-    column.set("type", json::Value::text(typeName(field.type)));
-    if (!field.nullable) column.set("nullable", json::Value::boolean(false));
-    columns.items().push_back(std::move(column));
-  }
-  return columns;
 }
 
 json::Value asJson(const infer::TimeColumn& time) {
@@ -102,7 +89,7 @@ class Infer final : public Command {
     out.set("rows", json::Value::number(static_cast<std::int64_t>(read->rows.size())));
     out.set("wrong_lines", json::Value::number(read->wrongLines));
     out.set("complete", json::Value::boolean(read->complete));
-    out.set("schema", columnsOf(made.schema));
+    out.set("schema", topology::declaredColumns(made.schema));
     out.set("event_times", std::move(times));
     out.set("problems", problemsOf(*read, made));
     std::printf("%s\n", json::write(out).c_str());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/infer/members.hpp"
 #include "core/infer/shape.hpp"
 #include "core/infer/time_finder.hpp"
 
@@ -20,18 +21,18 @@ class Columns {
  public:
   void add(const json::Value& row) {
     ++rows_;
-    std::size_t next = 0;  // most rows have their members in the order of those before
+    columns_.rewind();
     for (const json::Member& member : row.members()) {
-      if (next >= columns_.size() || columns_[next].name != member.name) next = indexOf(member.name);
-      columns_[next].shape.add(member.value);
-      columns_[next].times.add(member.value);
-      ++next;
+      Column* known = columns_.find(member.name);
+      Column& column = known != nullptr ? *known : columns_.add(member.name);
+      column.shape.add(member.value);
+      column.times.add(member.value);
     }
   }
 
   Inferred inferred() const {
     Inferred made;
-    for (const Column& column : columns_) {
+    for (const Column& column : columns_.items()) {
       if (std::string doubt = column.shape.doubt(column.name); !doubt.empty()) made.doubts.push_back(std::move(doubt));
       std::optional<DataType> type = column.shape.type();
       if (!type || column.name.empty()) continue;
@@ -52,15 +53,7 @@ class Columns {
     return {!time.usable, -time.rows, -timeHint(time.column), time.disorder};
   }
 
-  std::size_t indexOf(const std::string& name) {
-    const auto found =
-        std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) { return column.name == name; });
-    if (found != columns_.end()) return static_cast<std::size_t>(found - columns_.begin());
-    columns_.push_back({name, {}, {}});
-    return columns_.size() - 1;
-  }
-
-  std::vector<Column> columns_;
+  Members<Column> columns_;
   std::int64_t rows_ = 0;
 };
 

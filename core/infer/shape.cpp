@@ -96,22 +96,11 @@ void Shape::addNumber(const json::Value& number) {
 
 void Shape::addMembers(const json::Value& object) {
   ++counts_[kObject];
-  std::size_t next = 0;  // most objects have their members in the order of those before
+  members_.rewind();
   for (const json::Member& member : object.members()) {
-    if (next < members_.size() && members_[next].name == member.name) {
-      members_[next++].shape.add(member.value);
-      continue;
-    }
-    const auto found =
-        std::find_if(members_.begin(), members_.end(), [&](const Member& known) { return known.name == member.name; });
-    if (found != members_.end()) {
-      found->shape.add(member.value);
-      next = static_cast<std::size_t>(found - members_.begin()) + 1;
-    } else if (members_.size() <= kMostMembers) {
-      members_.push_back({member.name, {}});
-      members_.back().shape.add(member.value);
-      next = members_.size();
-    }
+    Member* known = members_.find(member.name);
+    if (known == nullptr && members_.items().size() <= kMostMembers) known = &members_.add(member.name);
+    if (known != nullptr) known->shape.add(member.value);
   }
 }
 
@@ -133,9 +122,9 @@ std::optional<DataType> Shape::numberType() const {
 }
 
 std::optional<DataType> Shape::structType() const {
-  if (members_.empty() || members_.size() > kMostMembers) return std::nullopt;
+  if (members_.items().empty() || members_.items().size() > kMostMembers) return std::nullopt;
   std::vector<Field> fields;
-  for (const Member& member : members_) {
+  for (const Member& member : members_.items()) {
     std::optional<DataType> type = member.shape.type();
     if (type && !member.name.empty()) fields.push_back({member.name, std::move(*type), true});
   }

@@ -6,9 +6,9 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "core/base/json.hpp"
+#include "core/infer/members.hpp"
 #include "weir/sdk/types.hpp"
 
 namespace weir::infer {
@@ -48,7 +48,7 @@ class Shape {
   bool allDates_ = true;
   std::unique_ptr<Shape> element_;
   struct Member;
-  std::vector<Member> members_;
+  Members<Member> members_;
 };
 
 struct Shape::Member {

@@ -66,12 +66,11 @@ class SvgWriter {
   }
 
   std::string run() {
-    out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", frame_.width) +
-           attribute("height", frame_.height) +
-           attribute("viewBox", number(frame_.x) + " " + number(frame_.y) + " " + number(frame_.width) + " " +
-                                    number(frame_.height)) +
-           attribute("font-family", "Inter, sans-serif") + attribute("font-size", kWordsText) + ">\n";
-    if (!options_.fontFaces.empty()) out_ += "<style>" + options_.fontFaces + "</style>\n";
+    const std::string head = "<svg xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", frame_.width) +
+                             attribute("height", frame_.height) +
+                             attribute("viewBox", number(frame_.x) + " " + number(frame_.y) + " " +
+                                                      number(frame_.width) + " " + number(frame_.height)) +
+                             attribute("font-family", "Inter, sans-serif") + attribute("font-size", kWordsText) + ">\n";
     const std::string step = number(kHatchStep / std::numbers::sqrt2);
     out_ += "<defs><pattern id=\"hatch\"" + attribute("width", step) + attribute("height", step) +
             " patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0V" + step + "\"" +
@@ -88,7 +87,8 @@ class SvgWriter {
       if (group.collapsed) this->group(group);
     }
     for (const CommentPicture& comment : picture_.comments) this->comment(comment);
-    return std::move(out_) + "</svg>\n";
+    const std::string style = options_.fontFaces ? "<style>" + options_.fontFaces(out_) + "</style>\n" : "";
+    return head + style + out_ + "</svg>\n";
   }
 
  private:

@@ -86,7 +86,12 @@ class ExportsTest : public QObject {
   void fontsComeAlongWhenTheyAreGiven() {
     const Picture picture = placed(example());
     QVERIFY(svgOf(picture).find("<style>") == std::string::npos);
-    const std::string svg = svgOf(picture, {.fontFaces = "@font-face{font-family:Inter}"});
+    std::string written;
+    const std::string svg = svgOf(picture, {.fontFaces = [&](const std::string& drawing) {
+                                    written = drawing;
+                                    return "@font-face{font-family:Inter}";
+                                  }});
+    QVERIFY(written.find("count by region") != std::string::npos);
     QVERIFY(svg.find("<style>@font-face{font-family:Inter}</style>") != std::string::npos);
   }
 

@@ -481,6 +481,18 @@ Result<Field> columnOf(const Value& declared) {
   return Field{name->asText(), std::move(parsed), nullable == nullptr || nullable->asBoolean()};
 }
 
+Value declaredColumns(const Schema& schema) {
+  Value list = Value::list();
+  for (const Field& field : schema.fields) {
+    Value column = Value::object();
+    column.set("name", Value::text(field.name));
+    column.set("type", Value::text(typeName(field.type)));
+    if (!field.nullable) column.set("nullable", Value::boolean(false));
+    list.items().push_back(std::move(column));
+  }
+  return list;
+}
+
 Schema schemaOf(const Value& normalised) {
   Schema schema;
   for (const Value& column : normalised.items()) {

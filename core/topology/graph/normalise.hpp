@@ -42,6 +42,8 @@ class Normaliser {
 bool holdsReference(const Normalised& normalised, const json::Value* value);
 // The schema that a normalised parameter of type schema holds.
 Schema schemaOf(const json::Value& normalised);
+// The other way: the list that declares these columns, as files have it.
+json::Value declaredColumns(const Schema& schema);
 // One column of it.
 Result<Field> columnOf(const json::Value& declared);
 // A field or a list of fields, normalised.

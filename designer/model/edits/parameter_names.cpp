@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/topology/model/references.hpp"
+#include "designer/model/edits/texts.hpp"
 
 namespace weir::designer {
 
@@ -12,19 +13,15 @@ namespace {
 using Names = std::map<std::string, std::string>;
 
 void collect(const json::Value& value, std::set<std::string>& names) {
-  if (value.isText()) {
-    for (std::string& name : topology::parametersReferredTo(value.asText())) names.insert(std::move(name));
-  }
-  for (const json::Value& item : value.items()) collect(item, names);
-  for (const json::Member& member : value.members()) collect(member.value, names);
+  eachText(value, [&](const json::Value& text) {
+    for (std::string& name : topology::parametersReferredTo(text.asText())) names.insert(std::move(name));
+  });
 }
 
 void rename(json::Value& value, const Names& names) {
-  if (value.isText()) {
-    value = json::Value::text(topology::withParameters(value.asText(), names)).at(value.position());
-  }
-  for (json::Value& item : value.items()) rename(item, names);
-  for (json::Member& member : value.members()) rename(member.value, names);
+  eachText(value, [&](json::Value& text) {
+    text = json::Value::text(topology::withParameters(text.asText(), names)).at(text.position());
+  });
 }
 
 const topology::Parameter* parameter(const topology::Topology& topology, const std::string& name) {

@@ -7,6 +7,7 @@
 
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/reach.hpp"
 
 namespace weir::designer {
 
@@ -63,24 +64,6 @@ Ids namedBy(const QuickFix& fix, const Problem& problem) {
   return ids;
 }
 
-void addReached(const Topology& topology, bool forwards, Ids& ids) {
-  std::multimap<std::string_view, std::string_view> next;
-  for (const auto& edge : topology.edges) {
-    const std::string_view from = endOf(edge->from.value).node;
-    const std::string_view to = endOf(edge->to.value).node;
-    next.emplace(forwards ? from : to, forwards ? to : from);
-  }
-  std::vector<std::string> open(ids.begin(), ids.end());
-  while (!open.empty()) {
-    const std::string at = std::move(open.back());
-    open.pop_back();
-    const auto [first, last] = next.equal_range(at);
-    for (auto it = first; it != last; ++it) {
-      if (ids.emplace(it->second).second) open.emplace_back(it->second);
-    }
-  }
-}
-
 // A source or a sink.
 bool isOutside(const topology::Node* node, const catalog::Catalog& catalog) {
   const catalog::OperatorSpec* const spec = node == nullptr ? nullptr : catalog.find(node->use.value);
@@ -90,8 +73,9 @@ bool isOutside(const topology::Node* node, const catalog::Catalog& catalog) {
 // What is to be checked: all that hangs together with what is named; where files may meet, all that names some.
 Ids concerned(const Topology& topology, const catalog::Catalog& catalog, const Ids& named) {
   Ids ids = named;
-  addReached(topology, true, ids);
-  addReached(topology, false, ids);
+  for (const Flow flow : {Flow::Downstream, Flow::Upstream}) {
+    for (const std::string_view id : Reach(topology, flow).from({ids.begin(), ids.end()})) ids.emplace(id);
+  }
   const bool files =
       std::any_of(named.begin(), named.end(), [&](const auto& id) { return isOutside(topology.node(id), catalog); });
   for (const auto& node : topology.nodes) {

@@ -3,11 +3,11 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/reach.hpp"
 #include "designer/model/help/fix_check.hpp"
 #include "designer/model/help/fix_parts.hpp"
 #include "designer/model/help/fixes_columns.hpp"
@@ -44,29 +44,14 @@ void addWireFixes(const Problem& problem, Fixes& fixes) {
   }
 }
 
-bool reaches(const topology::Topology& topology, std::string_view from, std::string_view to) {
-  std::multimap<std::string_view, std::string_view> next;
-  for (const auto& edge : topology.edges) next.emplace(endOf(edge->from.value).node, endOf(edge->to.value).node);
-  std::set<std::string_view> seen{from};
-  std::vector<std::string_view> open{from};
-  while (!open.empty()) {
-    const std::string_view at = open.back();
-    open.pop_back();
-    if (at == to) return true;
-    const auto [first, last] = next.equal_range(at);
-    for (auto it = first; it != last; ++it) {
-      if (seen.insert(it->second).second) open.push_back(it->second);
-    }
-  }
-  return false;
-}
-
 // Of a circle, the wire that was drawn last.
 void addCycleFix(const Problem& problem, const FixScene& scene, Fixes& fixes) {
+  const Reach downstream(scene.topology, Flow::Downstream);
+  const std::set<std::string_view> ahead = downstream.from({problem.node});
   for (auto edge = scene.topology.edges.rbegin(); edge != scene.topology.edges.rend(); ++edge) {
     const std::string_view from = endOf((*edge)->from.value).node;
     const std::string_view to = endOf((*edge)->to.value).node;
-    if (!reaches(scene.topology, to, from) || !reaches(scene.topology, problem.node, from)) continue;
+    if (!ahead.contains(from) || !downstream.from({to}).contains(from)) continue;
     const std::string id = edgeId(**edge);
     fixes.push_back(removal(Words::tr("Remove the wire %1").arg(QString::fromStdString(id)), id));
     return;

@@ -2,12 +2,11 @@
 
 #include <QCoreApplication>
 #include <algorithm>
-#include <map>
-#include <vector>
 
-#include "core/base/type_name.hpp"
+#include "core/topology/graph/normalise.hpp"
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/reach.hpp"
 
 namespace weir::designer {
 
@@ -31,26 +30,6 @@ const PortSpec* portOf(const topology::Topology& topology, const catalog::Catalo
   return ref.output ? &spec->outputs[*index] : &spec->inputs[*index];
 }
 
-// The nodes that are reached from one along wires, or against them; itself too.
-std::set<std::string_view> reached(const topology::Topology& topology, std::string_view node, bool along) {
-  std::multimap<std::string_view, std::string_view> next;
-  for (const auto& edge : topology.edges) {
-    const std::string_view from = endOf(edge->from.value).node;
-    const std::string_view to = endOf(edge->to.value).node;
-    along ? next.emplace(from, to) : next.emplace(to, from);
-  }
-  std::set<std::string_view> seen{node};
-  std::vector<std::string_view> open{node};
-  while (!open.empty()) {
-    const auto [first, last] = next.equal_range(open.back());
-    open.pop_back();
-    for (auto it = first; it != last; ++it) {
-      if (seen.insert(it->second).second) open.push_back(it->second);
-    }
-  }
-  return seen;
-}
-
 const Schema* columnsAt(const topology::CheckOutcome& checked, const End& end) {
   for (const topology::PortSchema& port : checked.schemas) {
     if (port.output && port.node == end.node && port.port == end.port) return port.schema ? &*port.schema : nullptr;
@@ -58,24 +37,12 @@ const Schema* columnsAt(const topology::CheckOutcome& checked, const End& end) {
   return nullptr;
 }
 
-json::Value declared(const Schema& schema) {
-  json::Value list = json::Value::list();
-  for (const Field& field : schema.fields) {
-    json::Value column = json::Value::object();
-    column.set("name", json::Value::text(field.name));
-    column.set("type", json::Value::text(typeName(field.type)));
-    if (!field.nullable) column.set("nullable", json::Value::boolean(false));
-    list.items().push_back(std::move(column));
-  }
-  return list;
-}
-
 // A topic that declares these columns, or none, with a wire from it.
 void addInput(topology::Topology& trial, const Schema* columns, const std::string& to) {
   topology::Topic topic;
   topic.id.value = freshId(trial, "input");
   topic.settings = json::Value::object();
-  if (columns != nullptr) topic.settings.set("schema", declared(*columns));
+  if (columns != nullptr) topic.settings.set("schema", topology::declaredColumns(*columns));
   trial.edges.emplace_back(topology::Edge{{topic.id.value, {}}, {to, {}}, {}});
   trial.topics.emplace_back(std::move(topic));
 }
@@ -88,8 +55,8 @@ Wiring::Wiring(const topology::Topology& topology, const catalog::Catalog& catal
       catalog_(catalog),
       checked_(checked),
       port_(std::move(port)),
-      ahead_(reached(topology, port_.node, true)),
-      behind_(reached(topology, port_.node, false)) {
+      ahead_(Reach(topology, Flow::Downstream).from({port_.node})),
+      behind_(Reach(topology, Flow::Upstream).from({port_.node})) {
   const std::string end = port_.end();
   for (const auto& edge : topology.edges) {
     if (port_.output && edge->from.value == end) ends_.insert(edge->to.value);

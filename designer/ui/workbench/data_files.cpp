@@ -5,7 +5,6 @@
 #include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/scene/placing.hpp"
 #include "designer/ui/canvas/view/canvas_view.hpp"
-#include "designer/ui/panels/panel/panel.hpp"
 #include "designer/ui/widgets/file_dialog.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -109,8 +108,9 @@ void DataFiles::choose(TopologyPage& page) {
 void DataFiles::read(TopologyPage& page, const QString& node, const QString& written, const QString& file) {
   const std::string id = node.toStdString();
   const std::string path = written.toStdString();
-  page.document().closeMerge();
-  if (!applyTo(page.document(), readFrom(page.document().topology(), id, path, nullptr))) return;
+  Result<Edit> naming = readFrom(page.document().topology(), id, path, nullptr);
+  if (!naming) return;
+  apply(page, std::move(*naming));
   look(page, file, [&page, id, path, written, named = page.document().now()](const DataFile* data) {
     if (data == nullptr || !reads(page, id, path)) return;
     const auto take = [&page, id, path, named](const DataFile& taken) {

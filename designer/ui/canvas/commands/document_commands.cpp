@@ -2,10 +2,10 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <set>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/fragment.hpp"
+#include "designer/model/edits/reach.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/scene/placing.hpp"
 
@@ -111,24 +111,14 @@ void DocumentCommands::distributeSelected(Axis axis) {
 }
 
 void DocumentCommands::selectAlong(Along along) {
-  Selection reached = document_.selection();
-  for (const bool downstream : {false, true}) {
-    if (along == (downstream ? Along::Upstream : Along::Downstream)) continue;
-    std::vector<std::string> open(document_.selection().begin(), document_.selection().end());
-    std::set<std::string> seen(open.begin(), open.end());
-    while (!open.empty()) {
-      const PlacedNode* const node = scene_.placed().node(open.back());
-      open.pop_back();
-      if (node == nullptr) continue;
-      for (const int number : node->wires) {
-        const drawing::WirePicture& wire = *scene_.placed().wire(number).picture;
-        const std::string& from = downstream ? wire.fromNode : wire.toNode;
-        const std::string& to = downstream ? wire.toNode : wire.fromNode;
-        if (from == node->picture->id && seen.insert(to).second) open.push_back(to);
-      }
-    }
-    reached.insert(seen.begin(), seen.end());
-  }
+  const Selection& selected = document_.selection();
+  Selection reached = selected;
+  const auto add = [&](Flow flow) {
+    const Reach reach(document_.topology(), flow);
+    for (const std::string_view id : reach.from({selected.begin(), selected.end()})) reached.emplace(id);
+  };
+  if (along != Along::Downstream) add(Flow::Upstream);
+  if (along != Along::Upstream) add(Flow::Downstream);
   document_.select(std::move(reached));
 }
 

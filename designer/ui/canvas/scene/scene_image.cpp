@@ -24,10 +24,9 @@ QImage imageOf(const CanvasScene& scene, double scale) {
 }
 
 std::string svgOf(const CanvasScene& scene) {
-  const drawing::Picture& picture = scene.placed().picture();
   drawing::SvgOptions options{.dark = currentTheme().scheme == ColorScheme::Dark};
-  options.fontFaces = fontFacesFor(QString::fromStdString(drawing::svgOf(picture, options)));
-  return drawing::svgOf(picture, options);
+  options.fontFaces = [](const std::string& drawing) { return fontFacesFor(QString::fromStdString(drawing)); };
+  return drawing::svgOf(scene.placed().picture(), options);
 }
 
 }  // namespace weir::designer

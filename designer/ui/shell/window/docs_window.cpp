@@ -88,10 +88,10 @@ void DocsWindow::fillList(const QString& folder) {
 }
 
 void DocsWindow::showChosen() {
-  if (const QListWidgetItem* const item = list_->currentItem()) show(item->data(Qt::UserRole).toUrl());
+  if (const QListWidgetItem* const item = list_->currentItem()) read(item->data(Qt::UserRole).toUrl());
 }
 
-void DocsWindow::show(const QUrl& document) {
+void DocsWindow::read(const QUrl& document) {
   browser_->setSource(document, QTextDocument::MarkdownResource);
   spread(*browser_->document());
 }
@@ -106,7 +106,7 @@ void DocsWindow::followLink(const QUrl& url) {
   for (int row = 0; row < list_->count(); ++row) {
     if (list_->item(row)->data(Qt::UserRole).toUrl() == whole.adjusted(QUrl::RemoveFragment)) list_->setCurrentRow(row);
   }
-  if (browser_->source() != whole) show(whole);
+  if (browser_->source() != whole) read(whole);
 }
 
 void DocsWindow::keyPressEvent(QKeyEvent* event) {

@@ -26,7 +26,6 @@ class DocsWindow : public QWidget {
 
   QListWidget& list() { return *list_; }
   DocsBrowser& browser() { return *browser_; }
-  using QWidget::show;
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -34,7 +33,7 @@ class DocsWindow : public QWidget {
  private:
   void fillList(const QString& folder);
   void showChosen();
-  void show(const QUrl& document);
+  void read(const QUrl& document);
   void followLink(const QUrl& url);
 
   QListWidget* list_;
