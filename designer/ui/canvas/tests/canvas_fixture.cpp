@@ -2,7 +2,9 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QFile>
+#include <QMimeData>
 #include <random>
 
 #include "core/catalog/parse_manifest.hpp"
@@ -119,6 +121,22 @@ void Canvas::release(QPoint at, Qt::KeyboardModifiers keys) {
 
 void Canvas::drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys) {
   pointer::drag(*view.viewport(), from, to, {.keys = keys});
+}
+
+void Canvas::dragFromPalette(const char* use, QPoint to, QEvent::Type last) {
+  QMimeData data;
+  data.setData(kOperatorMimeType, use);
+  QDragEnterEvent enter(to, Qt::CopyAction, &data, Qt::LeftButton, {});
+  QApplication::sendEvent(view.viewport(), &enter);
+  QDragMoveEvent move(to, Qt::CopyAction, &data, Qt::LeftButton, {});
+  QApplication::sendEvent(view.viewport(), &move);
+  if (last == QEvent::DragLeave) {
+    QDragLeaveEvent leave;
+    QApplication::sendEvent(view.viewport(), &leave);
+  } else {
+    QDropEvent drop(to, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(view.viewport(), &drop);
+  }
 }
 
 void Canvas::click(QPoint at, Qt::KeyboardModifiers keys) {

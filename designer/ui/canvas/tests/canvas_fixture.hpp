@@ -31,6 +31,8 @@ struct Canvas {
   void moveTo(QPoint at, Qt::KeyboardModifiers keys = {});
   void release(QPoint at, Qt::KeyboardModifiers keys = {});
   void drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys = {});
+  // An operator of the palette, over the canvas: dropped there, or dragged away again.
+  void dragFromPalette(const char* use, QPoint to, QEvent::Type last = QEvent::Drop);
   void click(QPoint at, Qt::KeyboardModifiers keys = {});
   void key(int key, Qt::KeyboardModifiers keys = {});
   void check();  // problems of the topology as it is now

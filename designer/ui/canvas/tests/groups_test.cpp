@@ -4,6 +4,7 @@
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;            // NOLINT: a program of its own
@@ -47,6 +48,15 @@ class GroupsTest : public QObject {
   static QPoint wayTo(const Canvas& canvas, const std::string& node, QPointF scene) {
     return canvas.view.mapFromScene(scene) - canvas.middleOf(node);
   }
+  // Drags a node there and answers where the button is still held.
+  static QPoint holdOverFrame(Canvas& canvas, const std::string& id) {
+    const QPoint from = canvas.middleOf(id);
+    const QPoint way = wayTo(canvas, id, frameMiddle(canvas));
+    canvas.press(from);
+    canvas.moveTo(from + way / 2);
+    canvas.moveTo(from + way);
+    return from + way;
+  }
 };
 
 void GroupsTest::aNodeThatIsDraggedIntoAFrameJoins() {
@@ -62,13 +72,9 @@ void GroupsTest::aNodeThatIsDraggedIntoAFrameJoins() {
 
 void GroupsTest::theFrameThatANodeWouldJoinIsMarked() {
   Canvas canvas(grouped());
-  const QPoint from = canvas.middleOf("keyed");
-  const QPoint way = wayTo(canvas, "keyed", frameMiddle(canvas));
-  canvas.press(from);
-  canvas.moveTo(from + way / 2);
-  canvas.moveTo(from + way);
+  const QPoint to = holdOverFrame(canvas, "keyed");
   QCOMPARE(canvas.view.canvasScene().look().target, std::string("group"));
-  canvas.release(from + way);
+  canvas.release(to);
   QCOMPARE(canvas.view.canvasScene().look().target, std::string());
 }
 
@@ -114,14 +120,10 @@ void GroupsTest::draggingAllMembersMovesTheGroup() {
 
 void GroupsTest::aNodeDroppedOnACollapsedGroupStandsBelowItsMembers() {
   Canvas canvas(collapsed());
-  const QPoint from = canvas.middleOf("keyed");
-  const QPoint way = wayTo(canvas, "keyed", frameMiddle(canvas));
-  canvas.press(from);
-  canvas.moveTo(from + way / 2);
-  canvas.moveTo(from + way);
+  const QPoint to = holdOverFrame(canvas, "keyed");
   // It does not vanish under the mouse.
   QVERIFY(!canvas.view.placed().node("keyed")->hidden());
-  canvas.release(from + way);
+  canvas.release(to);
   QVERIFY(canvas.view.placed().node("keyed")->hidden());
   canvas.document.apply(setCollapsed(canvas.document.topology(), "group", false));
   const QRectF keyed = canvas.view.placed().node("keyed")->rect;
@@ -145,7 +147,7 @@ void GroupsTest::aPortOfACollapsedGroupIsFoundAndNamed() {
   QCOMPARE(port.x(), placed.rectOf("group")->right());
   QVERIFY(portAt(placed, port) == (PortRef{"per_minute", "out", true}));
   QCOMPARE(placed.wire("per_minute.out -> keyed.in")->route.front(), port);
-  QTest::mouseMove(canvas.view.viewport(), canvas.view.mapFromScene(port));
+  pointer::moveTo(*canvas.view.viewport(), canvas.view.mapFromScene(port));
   QTRY_VERIFY(canvas.view.canvasScene().look().port == (PortRef{"per_minute", "out", true}));
 }
 

@@ -1,7 +1,6 @@
 // What is added finds room, and a wire asks what helps where columns do not fit.
 #include <QApplication>
 #include <QClipboard>
-#include <QMimeData>
 
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/tests/patience.hpp"
@@ -41,17 +40,6 @@ bool overlaps(const Canvas& canvas) {
     }
   }
   return false;
-}
-
-void dropFromPalette(Canvas& canvas, const char* use, QPoint to) {
-  QMimeData data;
-  data.setData(kOperatorMimeType, use);
-  QDragEnterEvent enter(to, Qt::CopyAction, &data, Qt::LeftButton, {});
-  QApplication::sendEvent(canvas.view.viewport(), &enter);
-  QDragMoveEvent move(to, Qt::CopyAction, &data, Qt::LeftButton, {});
-  QApplication::sendEvent(canvas.view.viewport(), &move);
-  QDropEvent drop(to, Qt::CopyAction, &data, Qt::LeftButton, {});
-  QApplication::sendEvent(canvas.view.viewport(), &drop);
 }
 
 void choose(Canvas& canvas, const QString& typed) {
@@ -95,7 +83,7 @@ void InsertionTest::nothingThatIsAddedCoversANode() {
   for (int i = 0; i < 3; ++i) {
     pointer::moveTo(*canvas.view.viewport(), middle);
     if (way == "palette") canvas.view.nodes().add("std.filter");
-    if (way == "drop") dropFromPalette(canvas, "std.filter", middle);
+    if (way == "drop") canvas.dragFromPalette("std.filter", middle);
     if (way == "add") {
       canvas.document.select({});
       canvas.view.operators().openToAdd();
@@ -126,7 +114,7 @@ void InsertionTest::nothingThatIsAddedCoversANode() {
 void InsertionTest::aNodeInAShortWireGetsRoomInTheSameStep() {
   Canvas canvas(sources());
   const Snapshot before = canvas.document.now();
-  dropFromPalette(canvas, "std.filter", canvas.middleOf("left.out -> to.in"));
+  canvas.dragFromPalette("std.filter", canvas.middleOf("left.out -> to.in"));
   QVERIFY(canvas.connected("filter.out -> to.in"));
   QVERIFY(canvas.at("left").x + 208 < canvas.at("filter").x && canvas.at("filter").x + 208 < canvas.at("to").x);
   QVERIFY(!overlaps(canvas));

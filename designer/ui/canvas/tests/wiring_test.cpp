@@ -1,7 +1,5 @@
 // Wires by mouse: from ports, onto empty canvas, into wires and out of them; operators from the palette.
 #include <QApplication>
-#include <QDragEnterEvent>
-#include <QMimeData>
 #include <QSignalSpy>
 #include <QToolTip>
 
@@ -26,22 +24,6 @@ topology::Topology filters() {
     "edges": [{"from": "from.out", "to": "first.in"}, {"from": "first.out", "to": "to.in"}],
     "layout": {"from": {"x": 0, "y": 0}, "first": {"x": 320, "y": 0}, "to": {"x": 800, "y": 0},
                "second": {"x": 320, "y": 240}}})json");
-}
-
-void dragFromPalette(Canvas& canvas, const char* use, QPoint to, QEvent::Type last) {
-  QMimeData data;
-  data.setData(kOperatorMimeType, use);
-  QDragEnterEvent enter(to, Qt::CopyAction, &data, Qt::LeftButton, {});
-  QApplication::sendEvent(canvas.view.viewport(), &enter);
-  QDragMoveEvent move(to, Qt::CopyAction, &data, Qt::LeftButton, {});
-  QApplication::sendEvent(canvas.view.viewport(), &move);
-  if (last == QEvent::DragLeave) {
-    QDragLeaveEvent leave;
-    QApplication::sendEvent(canvas.view.viewport(), &leave);
-  } else {
-    QDropEvent drop(to, Qt::CopyAction, &data, Qt::LeftButton, {});
-    QApplication::sendEvent(canvas.view.viewport(), &drop);
-  }
 }
 
 }  // namespace
@@ -208,7 +190,7 @@ void WiringTest::shiftDragPullsANodeOut() {
 void WiringTest::anOperatorIsDroppedFromThePalette() {
   Canvas canvas(filters());
   QSignalSpy used(&canvas.view, &CanvasView::operatorUsed);
-  dragFromPalette(canvas, "window.tumbling", {600, 700}, QEvent::Drop);
+  canvas.dragFromPalette("window.tumbling", {600, 700});
   const topology::Node& made = *canvas.document.topology().nodes.back();
   QCOMPARE(made.use.value, std::string("window.tumbling"));
   QVERIFY((canvas.middleOf(made.id.value) - QPoint(600, 700)).manhattanLength() <= 16);
@@ -218,7 +200,7 @@ void WiringTest::anOperatorIsDroppedFromThePalette() {
 
 void WiringTest::anOperatorDroppedOnAWireIsPutIntoIt() {
   Canvas canvas(filters());
-  dragFromPalette(canvas, "std.filter", canvas.middleOf("first.out -> to.in"), QEvent::Drop);
+  canvas.dragFromPalette("std.filter", canvas.middleOf("first.out -> to.in"));
   const std::string made = canvas.document.topology().nodes.back()->id.value;
   QVERIFY(canvas.connected("first.out -> " + made + ".in"));
   QVERIFY(canvas.connected(made + ".out -> to.in"));
@@ -229,7 +211,7 @@ void WiringTest::anOperatorDroppedOnAWireIsPutIntoIt() {
 void WiringTest::anOperatorThatIsDraggedAwayLeavesNothing() {
   Canvas canvas(filters());
   const Snapshot before = canvas.document.now();
-  dragFromPalette(canvas, "std.filter", canvas.middleOf("first.out -> to.in"), QEvent::DragLeave);
+  canvas.dragFromPalette("std.filter", canvas.middleOf("first.out -> to.in"), QEvent::DragLeave);
   QVERIFY(canvas.document.now() == before);
   QVERIFY(canvas.view.canvasScene().look().target.empty());
 }

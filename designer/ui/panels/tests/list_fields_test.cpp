@@ -189,7 +189,7 @@ void ListFieldsTest::schemaColumnsCanBeAddedMovedAndRemoved() {
 
 void ListFieldsTest::aColumnIsTypedFromItsNameToItsNote() {
   showSchema(R"([{ "name": "a", "type": "string" }])");
-  QTest::mouseClick(buttonOf(box_.get(), "Add a column"), Qt::LeftButton);
+  pointer::click(*buttonOf(box_.get(), "Add a column"));
   type("amount");
   press(Qt::Key_Tab);
   type("float64");

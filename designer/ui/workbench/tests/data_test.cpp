@@ -10,6 +10,7 @@
 #include "designer/ui/shell/documents/empty_state.hpp"
 #include "designer/ui/widgets/card_button.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -116,7 +117,7 @@ void DataTest::aFileIsChosenFromTheEmptyWindow() {
   test::Next<QFileDialog> dialog(test::typing(file));
   auto* const empty = desk_->window().findChild<EmptyState*>();
   QVERIFY(empty != nullptr);
-  QTest::mouseClick(empty->cards()[1], Qt::LeftButton);
+  pointer::click(*empty->cards()[1]);
   QVERIFY(dialog.came());
   QTRY_COMPARE_WITH_TIMEOUT(nodes(), std::size_t{1}, kPatience);
 }

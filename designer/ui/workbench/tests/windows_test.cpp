@@ -8,6 +8,7 @@
 #include "designer/model/edits/paths.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
+#include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -109,7 +110,7 @@ void WindowsTest::quittingAsksOnceForAllWindows() {
   test::Next<QMessageBox> question([&](QMessageBox& box) {
     again.emplace(test::pressing(QMessageBox::Discard));
     asked = box.informativeText();
-    QTest::mouseClick(box.button(QMessageBox::Discard), Qt::LeftButton);
+    pointer::click(*box.button(QMessageBox::Discard));
   });
   desk_->command("file.quit").trigger();
   QVERIFY(question.came());
