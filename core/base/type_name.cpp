@@ -68,7 +68,7 @@ std::optional<std::string> meantBy(std::string_view word) {
   for (const Alias& alias : kAliases) {
     if (alias.name == lower) return std::string(alias.ours);
   }
-  if (const std::optional<std::string> near = closestName(lower, names)) return near;
+  if (std::optional<std::string> near = closestName(lower, names)) return near;
   // Typed behind or before what was there: the end is newer.
   for (const std::string_view name : names) {
     if (lower.ends_with(name)) return std::string(name);

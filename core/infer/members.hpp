@@ -25,8 +25,8 @@ class Members {
     }
     return &items_[next_++];
   }
-  Item& add(std::string name) {
-    items_.emplace_back().name = std::move(name);
+  Item& add(std::string_view name) {
+    items_.emplace_back().name = name;
     next_ = items_.size();
     return items_.back();
   }

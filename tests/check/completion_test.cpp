@@ -29,11 +29,10 @@ class CompletionTest : public QObject {
     QProcess bash;
     bash.setWorkingDirectory(folder_.path());
     bash.setProcessChannelMode(QProcess::MergedChannels);
-    bash.start("bash", QStringList{"--norc", "-c",
-                                   "set -u; source ./weir.bash; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
-                                   "_weir || exit; ((${#COMPREPLY[@]} == 0)) || printf '%s\\n' \"${COMPREPLY[@]}\"",
-                                   "bash", "weir"} +
-                           words);
+    const QString script =
+        "set -u; source ./weir.bash; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
+        "_weir || exit; ((${#COMPREPLY[@]} == 0)) || printf '%s\\n' \"${COMPREPLY[@]}\"";
+    bash.start("bash", QStringList{"--norc", "-c", script, "bash", "weir"} + words);
     bash.waitForFinished();
     QStringList lines = QString::fromUtf8(bash.readAll()).split('\n', Qt::SkipEmptyParts);
     lines.sort();

@@ -33,7 +33,7 @@ class InferTest : public QObject {
     QCOMPARE(answer["rows"].toInt(), 10'000);
     QVERIFY(!answer["complete"].toBool());
     QStringList columns;
-    for (const QJsonValue& column : answer["schema"].toArray()) {
+    for (const QJsonValue column : answer["schema"].toArray()) {
       columns += column["name"].toString() + " " + column["type"].toString() +
                  (column["nullable"].toBool(true) ? "" : " not null");
     }
@@ -43,7 +43,7 @@ class InferTest : public QObject {
                 "not null, scheduled_at timestamp not null, departed_at timestamp, dep_delay int64, arr_delay int64, "
                 "distance int64 not null"));
     QStringList times;
-    for (const QJsonValue& time : answer["event_times"].toArray()) {
+    for (const QJsonValue time : answer["event_times"].toArray()) {
       times += time["field"].toString() + " " + time["unit"].toString() + " " + time["disorder"].toString();
     }
     QCOMPARE(times.first(), QString("scheduled_at ms 0s"));

@@ -200,6 +200,7 @@ Positions movedClear(const Picture& picture, const Selection& added) {
     }
   }
   std::vector<Rect> rects;
+  rects.reserve(fresh.size());
   for (const Stand& stand : fresh) rects.push_back(stand.rect);
   for (const drawing::GroupPicture& group : picture.groups) {
     if (added.contains(group.id)) rects.push_back(group.bounds);

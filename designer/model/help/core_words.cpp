@@ -24,6 +24,7 @@ constexpr const char* kWords[] = {
     QT_TRANSLATE_NOOP("Core", "Disorder"),
     QT_TRANSLATE_NOOP("Core", "How much older than the newest row before it a row may be and still be in time."),
     QT_TRANSLATE_NOOP("Core", "Most ahead"),
+    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one sentence on two lines
     QT_TRANSLATE_NOOP("Core",
                       "How far ahead of the clock a row may be when it is first read; one that is further is a "
                       "dead letter. \"none\": as far as it likes."),

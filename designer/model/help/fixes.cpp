@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 #include "core/topology/model/problem_codes.hpp"
@@ -48,11 +49,11 @@ void addWireFixes(const Problem& problem, Fixes& fixes) {
 void addCycleFix(const Problem& problem, const FixScene& scene, Fixes& fixes) {
   const Reach downstream(scene.topology, Flow::Downstream);
   const std::set<std::string_view> ahead = downstream.from({problem.node});
-  for (auto edge = scene.topology.edges.rbegin(); edge != scene.topology.edges.rend(); ++edge) {
-    const std::string_view from = endOf((*edge)->from.value).node;
-    const std::string_view to = endOf((*edge)->to.value).node;
+  for (const auto& edge : std::views::reverse(scene.topology.edges)) {
+    const std::string_view from = endOf(edge->from.value).node;
+    const std::string_view to = endOf(edge->to.value).node;
     if (!ahead.contains(from) || !downstream.from({to}).contains(from)) continue;
-    const std::string id = edgeId(**edge);
+    const std::string id = edgeId(*edge);
     fixes.push_back(removal(Words::tr("Remove the wire %1").arg(QString::fromStdString(id)), id));
     return;
   }

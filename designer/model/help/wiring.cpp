@@ -81,7 +81,7 @@ QString Wiring::whyNot(const PortRef& other) const {
 }
 
 QString Wiring::whyUnfit(const PortRef& other) const {
-  if (const QString why = whyNot(other); !why.isEmpty() || checked_ == nullptr) return why;
+  if (QString why = whyNot(other); !why.isEmpty() || checked_ == nullptr) return why;
   const PortRef& from = port_.output ? port_ : other;
   const PortRef& to = port_.output ? other : port_;
   const std::optional<Trial> trial = tried(topology_, catalog_, *checked_, from, to);

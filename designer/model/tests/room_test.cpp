@@ -18,9 +18,9 @@ class RoomTest : public QObject {
   const drawing::PictureMaker maker_{catalog_, measure_};
 
   drawing::Picture pictureOf(const topology::Topology& topology) const { return maker_.make(topology, {}); }
-  Edit clear(Edit edit) const { return moved(std::move(edit), movedClear(pictureOf(edit.after), *edit.selection)); }
-  Edit apart(Edit edit) const {
-    return moved(std::move(edit), movedApart(pictureOf(edit.after), *edit.selection->begin()));
+  Edit clear(const Edit& edit) const { return moved(edit, movedClear(pictureOf(edit.after), *edit.selection)); }
+  Edit apart(const Edit& edit) const {
+    return moved(edit, movedApart(pictureOf(edit.after), *edit.selection->begin()));
   }
   static Edit moved(Edit edit, const Positions& to) {
     edit.after = movedTo(edit.after, to, {}).after;
@@ -75,7 +75,8 @@ class RoomTest : public QObject {
     edit.selection = Selection{"filter", "drop"};
     edit = clear(std::move(edit));
     QVERIFY(!overlaps(edit.after));
-    QVERIFY(at(edit.after, "drop") - at(edit.after, "filter") == Point(240, -160));
+    const drawing::Point apart{240, -160};
+    QVERIFY(at(edit.after, "drop") - at(edit.after, "filter") == apart);
   }
   void commentsAndCollapsedGroupsAreNotCoveredEither() {
     topology::Topology topology = addComment(pair(), "Why", {0, 240}).after;

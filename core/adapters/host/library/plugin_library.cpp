@@ -59,7 +59,7 @@ Result<void> checkTable(const OperatorTable& table, const std::string& path) {
 }
 
 // Boost.DLL tells what the loader said only by throwing; this is the one place where it may.
-Result<const weir_plugin_info*> open(const TrustedFile& file) {
+Result<const weir_plugin_info*> openForGood(const TrustedFile& file) {
   try {
     // With an allow-list the file that was hashed is the one to load, whatever its name stands for by now. Without one
     // the name is used, so that a plugin finds libraries beside itself ($ORIGIN): nobody else may write there.
@@ -112,7 +112,7 @@ Result<std::unique_ptr<PluginLibrary>> PluginLibrary::load(const catalog::Catalo
   }
   CallMark mark(calls, entry.manifest.plugin, entry.libraryPath);
   const CallScope scope(mark, "load");
-  WEIR_TRY_ASSIGN(info, open(file));
+  WEIR_TRY_ASSIGN(info, openForGood(file));
   WEIR_TRY(file.unchanged());
   const std::string& path = file.path();
   WEIR_TRY(checkVersion(*info, path));

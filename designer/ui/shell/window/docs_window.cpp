@@ -42,7 +42,7 @@ void spread(QTextDocument& document) {
 }  // namespace
 
 QVariant DocsBrowser::loadResource(int type, const QUrl& name) {
-  const QVariant loaded = QTextBrowser::loadResource(type, name);
+  QVariant loaded = QTextBrowser::loadResource(type, name);
   if (type != QTextDocument::ImageResource) return loaded;
   const QImage image = QImage::fromData(loaded.toByteArray());
   const int room = viewport()->width() - 2 * space::kHuge;
