@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 #include "core/topology/model/problem_codes.hpp"
@@ -49,14 +48,14 @@ void addWireFixes(const Problem& problem, Fixes& fixes) {
 void addCycleFix(const Problem& problem, const FixScene& scene, Fixes& fixes) {
   const Reach downstream(scene.topology, Flow::Downstream);
   const std::set<std::string_view> ahead = downstream.from({problem.node});
-  for (const auto& edge : std::views::reverse(scene.topology.edges)) {
+  const auto& edges = scene.topology.edges;
+  const auto last = std::find_if(edges.rbegin(), edges.rend(), [&](const auto& edge) {
     const std::string_view from = endOf(edge->from.value).node;
-    const std::string_view to = endOf(edge->to.value).node;
-    if (!ahead.contains(from) || !downstream.from({to}).contains(from)) continue;
-    const std::string id = edgeId(*edge);
-    fixes.push_back(removal(Words::tr("Remove the wire %1").arg(QString::fromStdString(id)), id));
-    return;
-  }
+    return ahead.contains(from) && downstream.from({endOf(edge->to.value).node}).contains(from);
+  });
+  if (last == edges.rend()) return;
+  const std::string id = edgeId(**last);
+  fixes.push_back(removal(Words::tr("Remove the wire %1").arg(QString::fromStdString(id)), id));
 }
 
 // What a row takes in state, about: its columns, and what is kept beside them.
