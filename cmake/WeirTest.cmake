@@ -19,12 +19,12 @@ function(weir_test_class source out)
 endfunction()
 
 # weir_add_tests(<program> TESTS <test>=<file>... [SOURCES <file>...] [LINK <target>...] [USES <target>...]
-#                [DEFINE <definition>...] [GUI] [OWN_MAIN] [LABELS <label>...] [TIMEOUT <seconds>] [ENVIRONMENT <NAME=value>...])
+#                [GUI] [OWN_MAIN] [LABELS <label>...] [TIMEOUT <seconds>] [ENVIRONMENT <NAME=value>...])
 # One Qt Test program for the tests of a folder, each of which is one for ctest: a file with one class, said by
 # WEIR_TEST(Class); OWN_MAIN: one that has a main. SOURCES is what they share, USES what they run. Labels with a meaning for CI:
 # `concurrent` (runs under the thread sanitizer), `slow` and `python` (do not run under the address sanitizer).
 function(weir_add_tests program)
-  cmake_parse_arguments(arg "GUI;OWN_MAIN" "TIMEOUT" "TESTS;SOURCES;LINK;USES;DEFINE;LABELS;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(arg "GUI;OWN_MAIN" "TIMEOUT" "TESTS;SOURCES;LINK;USES;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT WEIR_TESTS)
     return()
   endif()
@@ -69,9 +69,9 @@ function(weir_add_tests program)
 
   add_executable(${program} ${sources})
   set_target_properties(${program} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  target_link_libraries(${program} PRIVATE ${arg_LINK} Qt6::Core Qt6::Test)
+  target_link_libraries(${program} PRIVATE ${arg_LINK} weir_test_places Qt6::Core Qt6::Test)
   # The C interface has a member of the name of one of Qt's keywords.
-  target_compile_definitions(${program} PRIVATE QT_NO_KEYWORDS ${arg_DEFINE})
+  target_compile_definitions(${program} PRIVATE QT_NO_KEYWORDS)
   weir_layer(${program} tests)
   weir_precompile(${program} ${headers})
   if(arg_USES)

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 
 #include "tests/check/weir_command.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::testing;
@@ -18,7 +19,7 @@ class CheckCommandsTest : public QObject {
 
  private:
   QTemporaryDir folder_;
-  const QString orders_ = WEIR_SOURCE_DIRECTORY "/topologies/orders_per_minute_by_region.weir";
+  const QString orders_ = weir::places::inRepository("topologies/orders_per_minute_by_region.weir");
 
   // The orders topology with one text replaced by another, in a file of its own.
   QString changed(const QByteArray& from, const QByteArray& to) {
@@ -36,7 +37,7 @@ class CheckCommandsTest : public QObject {
     QTest::addColumn<QString>("path");
     for (const char* const name : {"orders_per_minute_by_region", "flight_departures", "templates/count_per_window",
                                    "templates/filter_and_reshape", "templates/topic_between"}) {
-      QTest::newRow(name) << QString(WEIR_SOURCE_DIRECTORY "/topologies/") + name + ".weir";
+      QTest::newRow(name) << weir::places::inRepository("topologies/") + name + ".weir";
     }
   }
 
@@ -85,7 +86,7 @@ class CheckCommandsTest : public QObject {
       while (found.hasNext()) options.insert(found.next().captured(1));
       return options;
     };
-    const QString code = contents(WEIR_SOURCE_DIRECTORY "/app/" + source);
+    const QString code = contents(weir::places::inRepository("app/") + source);
     QVERIFY(code.contains("table"));
     const QSet<QString> taken = optionsIn(code, R"x("(--?[a-z][a-z-]*)")x");
     const QSet<QString> told =
@@ -155,7 +156,7 @@ class CheckCommandsTest : public QObject {
 
   void aValueMayLookLikeAnOption() {
     const Outcome run =
-        callWeir({"run", WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir", "--param", "--x="});
+        callWeir({"run", weir::places::inRepository("topologies/flight_departures.weir"), "--param", "--x="});
     QVERIFY2(run.error.contains("WEIR1207"), run.error);  // no such parameter
   }
 
@@ -163,9 +164,9 @@ class CheckCommandsTest : public QObject {
     for (const QStringList& call : {QStringList{"plugins", "--json"}, QStringList{"fmt", "--to", "json"}}) {
       QProcess full;
       full.setStandardOutputFile("/dev/full");
-      full.start(WEIR_PROGRAM, call.size() == 3
-                                   ? call + QStringList{WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir"}
-                                   : call);
+      full.start(weir::places::inBuild("bin/weir"),
+                 call.size() == 3 ? call + QStringList{weir::places::inRepository("topologies/flight_departures.weir")}
+                                  : call);
       QVERIFY(full.waitForFinished());
       const QByteArray said = full.readAllStandardError();
       QVERIFY2(said.contains("takes no more (No space left on device)"), said);

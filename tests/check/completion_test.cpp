@@ -5,13 +5,14 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 namespace {
 
 QByteArray script(const QString& shell) {
   QProcess weir;
-  weir.start(WEIR_PROGRAM, {"completion", shell});
+  weir.start(weir::places::inBuild("bin/weir"), {"completion", shell});
   weir.waitForFinished();
   return weir.exitCode() == 0 ? weir.readAllStandardOutput() : "failed";
 }

@@ -2,6 +2,7 @@
 #include <QProcess>
 
 #include "core/base/version.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 class DesignerCallTest : public QObject {
@@ -19,7 +20,7 @@ class DesignerCallTest : public QObject {
     environment.remove("WAYLAND_DISPLAY");
     environment.insert("QT_QPA_PLATFORM", platform);
     designer.setProcessEnvironment(environment);
-    designer.start(WEIR_DESIGNER, arguments);
+    designer.start(weir::places::inBuild("bin/weir-designer"), arguments);
     designer.waitForFinished();
     return {designer.exitCode(), QString::fromUtf8(designer.readAllStandardOutput()),
             QString::fromUtf8(designer.readAllStandardError())};

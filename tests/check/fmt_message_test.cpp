@@ -10,6 +10,7 @@
 #include "core/topology/file/topology.pb.h"
 #include "core/topology/file/topology_message.hpp"
 #include "tests/check/weir_command.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -20,7 +21,7 @@ class FmtMessageTest : public QObject {
 
  private:
   QTemporaryDir folder_;
-  const QString orders_ = WEIR_SOURCE_DIRECTORY "/topologies/orders_per_minute_by_region.weir";
+  const QString orders_ = weir::places::inRepository("topologies/orders_per_minute_by_region.weir");
 
  private Q_SLOTS:
   void fmtWritesAMessageForOtherTools() {

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include "tests/check/weir_command.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::testing;
@@ -25,7 +26,7 @@ class InferTest : public QObject {
  private Q_SLOTS:
   void theShippedFlightsAreUnderstood() {
     const Outcome said =
-        callWeir({"infer", WEIR_SOURCE_DIRECTORY "/topologies/data/flights/departures-2013-01.ndjson"});
+        callWeir({"infer", weir::places::inRepository("topologies/data/flights/departures-2013-01.ndjson")});
     QCOMPARE(said.error, QByteArray());
     QCOMPARE(said.status, 0);
     const QJsonObject answer = QJsonDocument::fromJson(said.out).object();

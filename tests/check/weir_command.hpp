@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QProcess>
 #include <QStringList>
+#include "tests/program/places.hpp"
 
 namespace weir::testing {
 
@@ -16,7 +17,7 @@ struct Outcome {
 
 inline Outcome callWeir(const QStringList& arguments) {
   QProcess process;
-  process.start(WEIR_PROGRAM, arguments);
+  process.start(weir::places::inBuild("bin/weir"), arguments);
   process.waitForFinished();
   return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
           process.readAllStandardError()};

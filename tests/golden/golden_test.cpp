@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <optional>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 namespace {
@@ -35,7 +36,7 @@ Finished start(const QString& program, const QStringList& arguments) {
 }
 
 QString topology(const QString& name) {
-  return QString(WEIR_TOPOLOGIES "/%1.weir").arg(name);
+  return weir::places::inRepository("topologies/%1.weir").arg(name);
 }
 
 QByteArray contents(const QString& path) {
@@ -111,7 +112,9 @@ class GoldenTest : public QObject {
  private:
   static constexpr int kOrders = 20'000;
 
-  static QStringList shipped() { return QDir(WEIR_TOPOLOGIES).entryList({"*.weir"}, QDir::Files, QDir::Name); }
+  static QStringList shipped() {
+    return QDir(weir::places::inRepository("topologies")).entryList({"*.weir"}, QDir::Files, QDir::Name);
+  }
   void addTopologies();
   // Runs a topology to the end of its input in a folder of its own; the summary, or nothing after a failed check.
   std::optional<QJsonObject> run(const QString& name, const QDir& folder, const QStringList& params);
@@ -123,14 +126,15 @@ class GoldenTest : public QObject {
 
 void GoldenTest::initTestCase() {
   QVERIFY(folder_.isValid());
-  const Finished generated = start(
-      WEIR_ORDERS_GENERATOR, {"--out", folder_.filePath("orders"), "--events", QString::number(kOrders), "--files", "4",
-                              "--regions", "20", "--disorder", "5s", "--rate", "50", "--seed", "7"});
+  const Finished generated =
+      start(weir::places::inBuild("bin/weir_generate_orders"),
+            {"--out", folder_.filePath("orders"), "--events", QString::number(kOrders), "--files", "4", "--regions",
+             "20", "--disorder", "5s", "--rate", "50", "--seed", "7"});
   QVERIFY2(generated.status == 0, qPrintable(generated.error));
-  QStringList arguments{WEIR_TOPOLOGIES "/expected/orders_per_minute_by_region.py"};
+  QStringList arguments{weir::places::inRepository("topologies/expected/orders_per_minute_by_region.py")};
   const QDir orders(folder_.filePath("orders"));
   for (const QString& file : orders.entryList({"*.ndjson"}, QDir::Files)) arguments.append(orders.filePath(file));
-  const Finished expected = start(WEIR_GOLDEN_PYTHON, arguments);
+  const Finished expected = start(weir::places::python(), arguments);
   QVERIFY2(expected.status == 0, qPrintable(expected.error));
   QCOMPARE(expected.error.simplified(), QString("%1 counted, 0 late").arg(kOrders));
   expectedOrders_ = expected.out;
@@ -138,7 +142,8 @@ void GoldenTest::initTestCase() {
 
 void GoldenTest::addTopologies() {
   QTest::addColumn<QString>("path");
-  for (const QString& file : shipped()) QTest::newRow(qPrintable(file)) << QDir(WEIR_TOPOLOGIES).filePath(file);
+  for (const QString& file : shipped())
+    QTest::newRow(qPrintable(file)) << QDir(weir::places::inRepository("topologies")).filePath(file);
 }
 
 std::optional<QJsonObject> GoldenTest::run(const QString& name, const QDir& folder, const QStringList& params) {
@@ -151,7 +156,7 @@ std::optional<QJsonObject> GoldenTest::run(const QString& name, const QDir& fold
                         "--batch-rows", QString::number(batchRows),
                         "--until-end"};
   for (const QString& param : params) arguments << "--param" << param;
-  const Finished finished = start(WEIR_RUNNER, arguments);
+  const Finished finished = start(weir::places::inBuild("bin/weir"), arguments);
   if (finished.status != 0) {
     QTest::qFail(qPrintable(QString("weir run ended with %1: %2").arg(finished.status).arg(finished.error)), __FILE__,
                  __LINE__);
@@ -166,13 +171,13 @@ void GoldenTest::everyShippedTopologyIsTestedHere() {
 
 void GoldenTest::everyShippedTopologyIsClean() {
   QFETCH(const QString, path);
-  const Finished finished = start(WEIR_RUNNER, {"check", path});
+  const Finished finished = start(weir::places::inBuild("bin/weir"), {"check", path});
   QVERIFY2(finished.status == 0, qPrintable(QString::fromUtf8(finished.out) + finished.error));
 }
 
 void GoldenTest::everyShippedTopologyIsCanonical() {
   QFETCH(const QString, path);
-  const Finished finished = start(WEIR_RUNNER, {"fmt", "--check", path});
+  const Finished finished = start(weir::places::inBuild("bin/weir"), {"fmt", "--check", path});
   QVERIFY2(finished.status == 0, qPrintable(QString::fromUtf8(finished.out) + finished.error));
 }
 
@@ -180,11 +185,12 @@ void GoldenTest::theKeptExpectationIsWhatItsScriptComputes() {
   const QDir computed(folder_.filePath("expected"));
   QVERIFY(computed.mkpath("."));
   const Finished finished =
-      start(WEIR_GOLDEN_PYTHON, {WEIR_TOPOLOGIES "/expected/flight_departures.py",
-                                 WEIR_TOPOLOGIES "/data/flights/departures-2013-01.ndjson", computed.path()});
+      start(weir::places::python(),
+            {weir::places::inRepository("topologies/expected/flight_departures.py"),
+             weir::places::inRepository("topologies/data/flights/departures-2013-01.ndjson"), computed.path()});
   QVERIFY2(finished.status == 0, qPrintable(finished.error));
   for (const QString name : {"departures_per_hour.ndjson", "late_departures.ndjson"}) {
-    const QByteArray kept = contents(QDir(WEIR_TOPOLOGIES "/expected").filePath(name));
+    const QByteArray kept = contents(QDir(weir::places::inRepository("topologies/expected")).filePath(name));
     QVERIFY2(!kept.isEmpty() && contents(computed.filePath(name)) == kept, qPrintable(name));
   }
 }
@@ -194,14 +200,16 @@ void GoldenTest::flightDeparturesGiveTheExpectedRows() {
   const QDir folder(temporary.path());
   const auto summary =
       run("flight_departures", folder,
-          {"departures=" WEIR_TOPOLOGIES "/data/flights/departures-2013-01.ndjson",
+          {"departures=" + weir::places::inRepository("topologies/data/flights/departures-2013-01.ndjson"),
            "results=" + folder.filePath("results-{task}.ndjson"), "late=" + folder.filePath("late-{task}.ndjson")});
   if (!summary) return;
   const QByteArray results = written(folder, "results");
   const QByteArray late = written(folder, "late");
-  const QString resultsDiffer = difference(results, contents(WEIR_TOPOLOGIES "/expected/departures_per_hour.ndjson"));
+  const QString resultsDiffer =
+      difference(results, contents(weir::places::inRepository("topologies/expected/departures_per_hour.ndjson")));
   QVERIFY2(resultsDiffer.isEmpty(), qPrintable("results: " + resultsDiffer));
-  const QString lateDiffer = difference(late, contents(WEIR_TOPOLOGIES "/expected/late_departures.ndjson"));
+  const QString lateDiffer =
+      difference(late, contents(weir::places::inRepository("topologies/expected/late_departures.ndjson")));
   QVERIFY2(lateDiffer.isEmpty(), qPrintable("late rows: " + lateDiffer));
   QCOMPARE(summary->value("events_in").toInteger(), 27'004);
   QCOMPARE(summary->value("late").toInteger(), 1'633);
@@ -216,8 +224,8 @@ void GoldenTest::ordersPerMinuteGiveTheExpectedRows() {
   const QDir folder(temporary.path());
   const auto summary = run("orders_per_minute_by_region", folder, {"orders=" + folder_.filePath("orders/*.ndjson")});
   if (!summary) return;
-  const Finished read =
-      start(WEIR_RUNNER, {"topic", "read", "orders-per-minute-by-region", "--home", folder.filePath("home")});
+  const Finished read = start(weir::places::inBuild("bin/weir"),
+                              {"topic", "read", "orders-per-minute-by-region", "--home", folder.filePath("home")});
   QVERIFY2(read.status == 0, qPrintable(read.error));
   const QString differ = difference(read.out, expectedOrders_);
   QVERIFY2(differ.isEmpty(), qPrintable(differ));

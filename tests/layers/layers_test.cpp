@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 namespace {
@@ -54,7 +55,7 @@ class LayersTest : public QObject {
 
 void LayersTest::initTestCase() {
   QVERIFY(QDir(tree_.path()).mkpath("tree"));
-  const QDir source(WEIR_SOURCE_DIRECTORY);
+  const QDir source(weir::places::inRepository("."));
   for (const char* name :
        {"CMakeLists.txt", "app", "cmake", "core", "designer", "packaging", "plugins", "tests", "topologies"}) {
     QCOMPARE(QProcess::execute("cp", {"-r", source.filePath(name), tree_.filePath("tree")}), 0);
@@ -91,7 +92,8 @@ void LayersTest::create(const QString& path, const QByteArray& text) {
 Outcome LayersTest::configure() const {
   QProcess cmake;
   cmake.setProcessChannelMode(QProcess::MergedChannels);
-  cmake.start(WEIR_CMAKE, {"-S", inTree("."), "-B", tree_.filePath("build"), "-G", "Ninja", "-DWEIR_TESTS=OFF"});
+  cmake.start(weir::places::cmake(),
+              {"-S", inTree("."), "-B", tree_.filePath("build"), "-G", "Ninja", "-DWEIR_TESTS=OFF"});
   if (!cmake.waitForFinished(200'000)) return {false, "cmake did not finish: " + cmake.errorString()};
   const QString text = QString::fromUtf8(cmake.readAll()).simplified();
   return {cmake.exitStatus() == QProcess::NormalExit && cmake.exitCode() == 0, text};

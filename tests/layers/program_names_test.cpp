@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 namespace {
@@ -49,7 +50,7 @@ class ProgramNamesTest : public QObject {
     QMap<QString, QStringList> definers;  // by folder and name
     int files = 0;
     for (const char* top : {"app", "core", "designer", "plugins", "tests"}) {
-      QDirIterator found(QDir(WEIR_SOURCE_DIRECTORY).filePath(top), {"*.cpp", "*.hpp"}, QDir::Files,
+      QDirIterator found(QDir(weir::places::inRepository(".")).filePath(top), {"*.cpp", "*.hpp"}, QDir::Files,
                          QDirIterator::Subdirectories);
       while (found.hasNext()) {
         const QFileInfo file(found.next());

@@ -13,11 +13,12 @@
 #include "core/base/logger.hpp"
 #include "core/catalog/manifest.hpp"
 #include "core/catalog/read_manifest.hpp"
+#include "tests/program/places.hpp"
 
 namespace weir {
 
 inline std::string fixture(const std::string& name) {
-  return qEnvironmentVariable("WEIR_FIXTURES").toStdString() + "/fixture_" + name + ".so";
+  return weir::places::inBuild(QString("fixtures/fixture_%1.so").arg(QString::fromStdString(name))).toStdString();
 }
 
 class NoLog final : public Logger {

@@ -1,4 +1,5 @@
 // Topics that hold records of a format instead of columns: the same results, before and after a restart.
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
@@ -166,7 +167,7 @@ class RecordsTest : public QObject {
     QVERIFY(list.open(QIODevice::WriteOnly));
     list.close();
     process.setProcessEnvironment(environment);
-    process.start(WEIR_RUNNER, {"topic", "read", "orders", "--home", shop.path("home")});
+    process.start(weir::places::inBuild("bin/weir"), {"topic", "read", "orders", "--home", shop.path("home")});
     QVERIFY(process.waitForFinished(kLimit));
     QCOMPARE(process.exitCode(), 2);
     const QByteArray error = process.readAllStandardError();

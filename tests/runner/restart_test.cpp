@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <algorithm>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
@@ -22,7 +23,8 @@ class Year : public Workplace {
  public:
   explicit Year(int months, bool reversed = false) {
     QList<QByteArray> rows;
-    const QList<QByteArray> january = contents(WEIR_DEPARTURES).split('\n');
+    const QList<QByteArray> january =
+        contents(weir::places::inRepository("topologies/data/flights/departures-2013-01.ndjson")).split('\n');
     for (int month = 0; month < months; ++month) {
       for (const QByteArray& line : january) {
         QJsonObject row = QJsonDocument::fromJson(line).object();

@@ -1,4 +1,5 @@
 // `weir run` as people and supervisors see it: exit statuses and sentences.
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "tests/runner/workplace.hpp"
 
@@ -70,9 +71,9 @@ class RunnerTest : public QObject {
     Workplace here;
     QVERIFY(QDir().mkdir(here.path("own")));
     const QString copy = here.path("own/open.so");
-    QVERIFY(QFile::copy(WEIR_FIXTURES "/fixture_good.so", copy));
+    QVERIFY(QFile::copy(weir::places::inBuild("fixtures/fixture_good.so"), copy));
     QVERIFY(QFile::setPermissions(copy, QFile::permissions(copy) | QFile::WriteOther));
-    here.pluginPath = WEIR_PLUGINS ":" + here.path("own");
+    here.pluginPath = weir::places::inBuild("plugins") + ":" + here.path("own");
     const Finished run = here.run(here.topology("good.echo"));
     QCOMPARE(run.status, 2);
     QVERIFY2(run.error.contains("open.so is not used: Others may write to "), run.error);

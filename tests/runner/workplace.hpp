@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <functional>
+#include "tests/program/places.hpp"
 
 constexpr int kLimit = 300'000;  // milliseconds for one program
 constexpr unsigned kNobody = 65534;
@@ -63,7 +64,7 @@ class Workplace {
 
   // In this folder; `killAt`: where the runner kills itself, "point:n". `weir` cannot: there it is the one that can.
   void start(QProcess& process, const QStringList& arguments, const QString& killAt = {},
-             const QString& program = WEIR_RUNNER) const {
+             const QString& program = weir::places::inBuild("bin/weir")) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("WEIR_PLUGIN_PATH", pluginPath);
     if (!allowList.isEmpty()) environment.insert("WEIR_PLUGIN_ALLOW_LIST", allowList);
@@ -75,7 +76,7 @@ class Workplace {
         if (::setgid(kNobody) != 0 || ::setuid(kNobody) != 0) ::_exit(127);
       });
     }
-    process.start(killAt.isEmpty() ? program : QString(WEIR_FAULTY_RUNNER), arguments);
+    process.start(killAt.isEmpty() ? program : weir::places::inBuild("tests/weir_faulty"), arguments);
   }
   // From here on programs are another user's than root, to whom everything is permitted. The folder is open to all.
   // False: that user may not go where this build is.
@@ -97,7 +98,7 @@ class Workplace {
   // What a shell says to it, in which the program is $weir.
   Finished shell(const QString& command) const {
     QProcess process;
-    start(process, {"-c", "weir=$0; " + command, WEIR_RUNNER}, {}, "bash");
+    start(process, {"-c", "weir=$0; " + command, weir::places::inBuild("bin/weir")}, {}, "bash");
     return finish(process);
   }
   Finished weir(const QStringList& arguments, const QString& killAt = {}) const {
@@ -117,7 +118,7 @@ class Workplace {
     return weir(QStringList{"run", topology, "--home", path("home"), "--until-end"} + more);
   }
 
-  QString pluginPath = WEIR_PLUGINS ":" WEIR_FIXTURES;
+  QString pluginPath = weir::places::inBuild("plugins") + ":" + weir::places::inBuild("fixtures");
   QString allowList;
 
  private:

@@ -13,6 +13,7 @@
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
 #include "designer/ui/workbench/workbench.hpp"
+#include "tests/program/places.hpp"
 
 namespace weir::designer {
 
@@ -27,7 +28,8 @@ Scene::Scene(ThemeSetting theme, const QString& language, const QDir& pictures)
     : pictures_(pictures),
       settings_(folder_.filePath("settings.ini")),
       language_(language),
-      designer_(settings_, {.recoveryFolder = folder_.filePath("recovery"), .besideFolder = WEIR_BINARIES}) {
+      designer_(settings_,
+                {.recoveryFolder = folder_.filePath("recovery"), .besideFolder = weir::places::inBuild("bin")}) {
   settings_.setTheme(theme);
   settings_.setReducedMotion(true);
   designer_.start({});

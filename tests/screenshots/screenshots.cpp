@@ -13,6 +13,7 @@
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
 #include "tests/pointer/pointer.hpp"
+#include "tests/program/places.hpp"
 #include "tests/screenshots/scene.hpp"
 #include "tests/screenshots/topologies.hpp"
 
@@ -20,9 +21,9 @@ using namespace weir::designer;  // NOLINT: a program of its own
 
 namespace {
 
-constexpr const char* kOrders = WEIR_TOPOLOGIES "/orders_per_minute_by_region.weir";
+const QString kOrders = weir::places::inRepository("topologies/orders_per_minute_by_region.weir");
 constexpr QSize kLargeSize(1600, 900);  // shows the words of four nodes in a row
-constexpr const char* kFlights = WEIR_TOPOLOGIES "/flight_departures.weir";
+const QString kFlights = weir::places::inRepository("topologies/flight_departures.weir");
 
 void takeBeginning(Scene& scene) {
   scene.take("empty");

@@ -25,6 +25,7 @@
 #include "designer/ui/panels/palette/palette_panel.hpp"
 #include "designer/ui/shell/documents/document_area.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
+#include "tests/program/places.hpp"
 
 namespace weir::designer {
 
@@ -65,7 +66,8 @@ QString plain(QString words) {
 
 DesignerSession::DesignerSession()
     : settings_(folder_.filePath("settings.ini")),
-      designer_(settings_, {.recoveryFolder = folder_.filePath("recovery"), .besideFolder = WEIR_BINARIES}) {
+      designer_(settings_,
+                {.recoveryFolder = folder_.filePath("recovery"), .besideFolder = weir::places::inBuild("bin")}) {
   qApp->installEventFilter(this);
   settings_.setReducedMotion(true);
   designer_.start({});

@@ -12,6 +12,7 @@
 #include "designer/ui/panels/inspector/inspector_head.hpp"
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
+#include "tests/program/places.hpp"
 #include "tests/session/designer_session.hpp"
 #include "tests/session/virtual_screen.hpp"
 
@@ -22,9 +23,9 @@ using json::Value;
 namespace {
 
 constexpr int kLimit = 120'000;  // milliseconds for one run
-constexpr const char* kShipped = WEIR_SOURCE "/topologies/orders_per_minute_by_region.weir";
-constexpr const char* kFlights = WEIR_SOURCE "/topologies/data/flights/departures-2013-01.ndjson";
-constexpr const char* kPicture = WEIR_BINARIES "/../tests/session_gave_up.png";
+const QString kShipped = weir::places::inRepository("topologies/orders_per_minute_by_region.weir");
+const QString kFlights = weir::places::inRepository("topologies/data/flights/departures-2013-01.ndjson");
+const QString kPicture = weir::places::inBuild("tests/session_gave_up.png");
 constexpr const char* kExpression = "region || ':' || cast(epoch_millis(window_start) as string)";
 constexpr const char* kDoc = "Counts orders per region and minute, by the time at which each order was placed.";
 
@@ -51,7 +52,7 @@ void giveUp() {
 // What `weir` printed; a text in brackets when it failed.
 QByteArray weirSays(const QStringList& arguments) {
   QProcess weir;
-  weir.start(WEIR_BINARIES "/weir", arguments);
+  weir.start(weir::places::inBuild("bin/weir"), arguments);
   const bool ended = weir.waitForFinished(kLimit);
   if (ended && weir.exitCode() == 0) return weir.readAllStandardOutput();
   return "[weir " + arguments.join(' ').toUtf8() + ": " + weir.readAllStandardError() + "]";

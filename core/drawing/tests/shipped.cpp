@@ -7,6 +7,7 @@
 
 #include "core/catalog/parse_manifest.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "tests/program/places.hpp"
 
 namespace weir::drawing::testing {
 
@@ -31,7 +32,7 @@ std::string contentsOf(const std::string& path) {
 
 catalog::Catalog shippedCatalog() {
   catalog::Catalog catalog;
-  const QDir plugins(WEIR_SOURCE_DIRECTORY "/plugins");
+  const QDir plugins(weir::places::inRepository("plugins"));
   for (const QString& name : plugins.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
     for (const std::string& file : filesIn(plugins.filePath(name).toStdString(), "plugin.json")) {
       Result<catalog::Manifest> manifest = catalog::parseManifest(contentsOf(file));
@@ -43,7 +44,7 @@ catalog::Catalog shippedCatalog() {
 }
 
 std::vector<std::string> shippedFiles() {
-  return filesIn(WEIR_SOURCE_DIRECTORY "/topologies", "*.weir");
+  return filesIn(weir::places::inRepository("topologies").toStdString(), "*.weir");
 }
 
 topology::Topology topologyOf(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "core/base/json.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -45,7 +46,7 @@ std::string topology(int partitions, const std::string& table = R"("table": true
 
 DriverOptions options(std::int64_t batchRows) {
   DriverOptions out;
-  out.plugins = {TABLES_PLUGIN};
+  out.plugins = {weir::places::inBuild("fixtures/fixture_tables.so").toStdString()};
   out.batchRows = batchRows;
   return out;
 }

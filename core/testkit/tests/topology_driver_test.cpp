@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "weir/testkit/topology_driver.hpp"
 
@@ -104,7 +105,7 @@ std::string between(const std::string& use, const std::string& params) {
   })";
 }
 
-DriverOptions with(const char* plugin) {
+DriverOptions with(const std::string& plugin) {
   DriverOptions options;
   options.plugins = {plugin};
   return options;
@@ -373,7 +374,8 @@ class TopologyDriverTest : public QObject {
   }
 
   void timersFireAtTheTimesTheyAskedFor() {
-    TopologyDriver driver(between("good.echo", R"("every": "2s")"), {}, with(GOOD_PLUGIN));
+    TopologyDriver driver(between("good.echo", R"("every": "2s")"), {},
+                          with(weir::places::inBuild("fixtures/fixture_good.so").toStdString()));
     driver.advanceClock(9s);
     QCOMPARE(driver.counter("node", "ticks"), 4);
     QCOMPARE(driver.now(), std::int64_t{9'000'000});
@@ -382,7 +384,8 @@ class TopologyDriverTest : public QObject {
   }
 
   void aRecoveryBlobIsThatOfTheLastCommit() {
-    TopologyDriver driver(between("good.echo", ""), {}, with(GOOD_PLUGIN));
+    TopologyDriver driver(between("good.echo", ""), {},
+                          with(weir::places::inBuild("fixtures/fixture_good.so").toStdString()));
     driver.send("in", "{\"n\":1}\n{\"n\":-1}\n{\"n\":2}");
     driver.run();
     QCOMPARE(driver.rows("out"), (Lines{"{\"n\":1}", "{\"n\":2}"}));
@@ -393,7 +396,8 @@ class TopologyDriverTest : public QObject {
   }
 
   void aProcessorWithoutStoresKeepsItsRecoveryBlob() {
-    TopologyDriver driver(between("hostile.keeper", ""), {}, with(HOSTILE_PLUGIN));
+    TopologyDriver driver(between("hostile.keeper", ""), {},
+                          with(weir::places::inBuild("fixtures/fixture_hostile.so").toStdString()));
     QCOMPARE(driver.takeLog(), Lines{"info: node: recovered 0"});
     driver.send("in", "{\"n\":1}\n{\"n\":2}");
     driver.run();
@@ -407,7 +411,7 @@ class TopologyDriverTest : public QObject {
   }
 
   void aNodeThatSaysTooMuchIsCutShortAndHowMuchIsSaid() {
-    DriverOptions options = with(GOOD_PLUGIN);
+    DriverOptions options = with(weir::places::inBuild("fixtures/fixture_good.so").toStdString());
     options.batchRows = 1;
     TopologyDriver driver(between("good.echo", ""), {}, options);
     Lines rows;
@@ -423,7 +427,8 @@ class TopologyDriverTest : public QObject {
   }
 
   void whatAThreadOfAnOperatorDoesIsWaitedFor() {
-    TopologyDriver driver(between("waiting.pass", ""), {}, with(WAITING_PLUGIN));
+    TopologyDriver driver(between("waiting.pass", ""), {},
+                          with(weir::places::inBuild("fixtures/testkit_waiting.so").toStdString()));
     driver.send("in", "{\"n\":1}");
     driver.send("in", "{\"n\":2}");
     driver.run();
@@ -431,7 +436,8 @@ class TopologyDriverTest : public QObject {
   }
 
   void anOperatorThatWaitsForItsTimerWaitsForTheClock() {
-    TopologyDriver driver(between("waiting.pass", R"("timer": "5s")"), {}, with(WAITING_PLUGIN));
+    TopologyDriver driver(between("waiting.pass", R"("timer": "5s")"), {},
+                          with(weir::places::inBuild("fixtures/testkit_waiting.so").toStdString()));
     driver.send("in", "{\"n\":1}");
     driver.run();
     driver.advanceClock(4s);
@@ -442,7 +448,8 @@ class TopologyDriverTest : public QObject {
 
   // As the runner does: it stops when what is in flight is done.
   void stoppingLetsTimePassForWhatIsInFlight() {
-    TopologyDriver driver(between("waiting.pass", R"("timer": "5s")"), {}, with(WAITING_PLUGIN));
+    TopologyDriver driver(between("waiting.pass", R"("timer": "5s")"), {},
+                          with(weir::places::inBuild("fixtures/testkit_waiting.so").toStdString()));
     driver.send("in", "{\"n\":1}");
     driver.send("in", "{\"n\":2}");
     driver.run();

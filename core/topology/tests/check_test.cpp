@@ -7,6 +7,7 @@
 #include "core/base/json_parser.hpp"
 #include "core/topology/file/read_topology.hpp"
 #include "core/topology/tests/check_words.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -23,7 +24,8 @@ class CheckTest : public QObject {
   }
 
   void shippedTopologiesAreClean() {
-    const std::string text = contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/orders_per_minute_by_region.weir");
+    const std::string text =
+        contentsOf(weir::places::inRepository("topologies/orders_per_minute_by_region.weir").toStdString());
     QCOMPARE(found(text), std::string());
   }
 
@@ -533,8 +535,8 @@ class CheckTest : public QObject {
   }
 
   void everyCodeIsDocumentedAndEveryDocumentedCodeExists() {
-    const auto codesIn = [](const std::string& path) {
-      const std::string text = contentsOf(std::string(WEIR_SOURCE_DIRECTORY "/") + path);
+    const auto codesIn = [](const QString& path) {
+      const std::string text = contentsOf(weir::places::inRepository(path).toStdString());
       static const QRegularExpression pattern("WEIR1[0-9]{3}");
       std::set<std::string> codes;
       for (const QRegularExpressionMatch& hit : pattern.globalMatch(QString::fromStdString(text))) {

@@ -4,6 +4,7 @@
 #include "core/topology/file/read_topology.hpp"
 #include "core/topology/plan/diff.hpp"
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -167,7 +168,7 @@ class FileTest : public QObject {
   void shippedTopologiesAreCanonical_data() {
     QTest::addColumn<QString>("path");
     for (const char* const name : {"orders_per_minute_by_region", "flight_departures"}) {
-      QTest::newRow(name) << QString(WEIR_SOURCE_DIRECTORY "/topologies/") + name + ".weir";
+      QTest::newRow(name) << weir::places::inRepository("topologies/") + name + ".weir";
     }
   }
 

@@ -5,6 +5,7 @@
 #include "core/topology/file/topology.pb.h"
 #include "core/topology/file/topology_message.hpp"
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -16,7 +17,7 @@ class MessageTest : public QObject {
 
  private Q_SLOTS:
   void aTopologyPassesThroughAMessage() {
-    const std::string text = contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir");
+    const std::string text = contentsOf(weir::places::inRepository("topologies/flight_departures.weir").toStdString());
     const Topology topology = topologyOf(text);
     v1::Topology message;
     QVERIFY(message.ParseFromString(toMessage(topology).SerializeAsString()));
@@ -33,7 +34,8 @@ class MessageTest : public QObject {
   }
 
   void aMessageIsWrittenInBothFormsOfProtobuf() {
-    const Topology topology = topologyOf(contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/flight_departures.weir"));
+    const Topology topology =
+        topologyOf(contentsOf(weir::places::inRepository("topologies/flight_departures.weir").toStdString()));
     const std::string expected = toMessage(topology).SerializeAsString();
     QCOMPARE(messageBytes(topology), expected);
     v1::Topology read;

@@ -2,6 +2,7 @@
 #include "core/base/json_parser.hpp"
 #include "core/topology/plan/make_plan.hpp"
 #include "core/topology/tests/test_catalog.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -74,7 +75,8 @@ class PlanTest : public QObject {
 
  private Q_SLOTS:
   void oneTaskNeedsNoRepartition() {
-    const std::string text = contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/orders_per_minute_by_region.weir");
+    const std::string text =
+        contentsOf(weir::places::inRepository("topologies/orders_per_minute_by_region.weir").toStdString());
     QCOMPARE(words(planOf(text)), std::string("part orders x1\n"
                                               "  orders: source 0>per_minute.0\n"
                                               "  per_minute: processor 0>keyed.0\n"
@@ -84,7 +86,8 @@ class PlanTest : public QObject {
   }
 
   void parametersAreReadyToUse() {
-    const std::string text = contentsOf(WEIR_SOURCE_DIRECTORY "/topologies/orders_per_minute_by_region.weir");
+    const std::string text =
+        contentsOf(weir::places::inRepository("topologies/orders_per_minute_by_region.weir").toStdString());
     PlanOptions options;
     options.parameters["orders"] = "/data/x.ndjson";
     const Result<Plan> plan = planOf(text, options);

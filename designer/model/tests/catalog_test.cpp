@@ -4,6 +4,7 @@
 
 #include "designer/model/service/catalog_service.hpp"
 #include "designer/model/tests/patience.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -27,7 +28,7 @@ class CatalogTest : public QObject {
   void theRunnerTellsItsPlugins() {
     CatalogService service;
     QSignalSpy loaded(&service, &CatalogService::loaded);
-    service.load(WEIR_PROGRAM);
+    service.load(weir::places::inBuild("bin/weir"));
     QTRY_COMPARE(loaded.count(), 1);
     QVERIFY(service.catalog()->find("window.tumbling") != nullptr);
     QVERIFY(service.catalog()->find("std.filter") != nullptr);

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "plugins/file/tests/file_words.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT
@@ -22,7 +23,7 @@ namespace {
 class Runs {
  public:
   explicit Runs(const Folder& folder, const std::string& pattern = "*.log", bool follow = true) {
-    setup_.library = qEnvironmentVariable("WEIR_FILE_PLUGIN").toStdString();
+    setup_.library = weir::places::inBuild("plugins/file.so").toStdString();
     setup_.op = "source";
     setup_.params = R"({"path": ")" + folder.path(pattern) + R"(", "follow": )" + (follow ? "true" : "false") + "}";
     start();

@@ -1,6 +1,7 @@
 // file.sink: the file holds what was committed, exactly, after any crash.
 // Before Qt, to which `emit` is a keyword.
 #include "plugins/file/file_sink.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
@@ -55,7 +56,7 @@ class Folder {
 
 testkit::Setup sink(const Folder& folder, const std::string& name, const std::string& more = "") {
   testkit::Setup setup;
-  setup.library = qEnvironmentVariable("WEIR_FILE_PLUGIN").toStdString();
+  setup.library = weir::places::inBuild("plugins/file.so").toStdString();
   setup.op = "sink";
   setup.params = "{\"path\": \"" + folder.path(name) + "\", \"format\": \"json.json\"" + more + "}";
   setup.inputs = {"n int64"};

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "plugins/file/tests/file_words.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;        // NOLINT
@@ -22,7 +23,7 @@ namespace {
 
 testkit::Setup source(const Folder& folder, const std::string& pattern, const std::string& more = "") {
   testkit::Setup setup;
-  setup.library = qEnvironmentVariable("WEIR_FILE_PLUGIN").toStdString();
+  setup.library = weir::places::inBuild("plugins/file.so").toStdString();
   setup.op = "source";
   setup.params = "{\"path\": \"" + folder.path(pattern) + "\"" + more + "}";
   return setup;

@@ -1,6 +1,7 @@
 // file.source on a FIFO or a pipe: whole lines as they come, until the writers have closed it.
 // Before Qt, to which `emit` is a keyword.
 #include "plugins/file/stream_waiter.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
@@ -45,7 +46,7 @@ class Writer {
 
 testkit::Setup source(const std::string& path, const std::string& more = "") {
   testkit::Setup setup;
-  setup.library = qEnvironmentVariable("WEIR_FILE_PLUGIN").toStdString();
+  setup.library = weir::places::inBuild("plugins/file.so").toStdString();
   setup.op = "source";
   setup.params = "{\"path\": \"" + path + "\"" + more + "}";
   return setup;

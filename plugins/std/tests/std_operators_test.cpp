@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 #include "weir/sdk/batch_builder.hpp"
 #include "weir/testkit/operator_harness.hpp"
@@ -19,7 +20,7 @@ const std::string kThreeOrders =
 
 Setup setup(std::string op, std::string params) {
   Setup out;
-  out.library = STD_PLUGIN;
+  out.library = weir::places::inBuild("plugins/std.so").toStdString();
   out.op = std::move(op);
   out.params = std::move(params);
   out.inputs = {kOrders};

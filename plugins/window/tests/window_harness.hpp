@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/program/places.hpp"
 #include "weir/testkit/operator_harness.hpp"
 
 namespace weir::window {
@@ -23,7 +24,7 @@ constexpr std::int64_t kMinute = 60'000 * kMillisecond;
 inline Setup minutes(const std::string& aggregates, const std::string& more = "",
                      const std::string& schema = "region string, n int64") {
   Setup setup;
-  setup.library = WINDOW_PLUGIN;
+  setup.library = weir::places::inBuild("plugins/window.so").toStdString();
   setup.op = "tumbling";
   setup.params = R"({"group_by": ["region"], "size": "1m", "aggregates": [)" + aggregates + "]" +
                  (more.empty() ? "" : ", " + more) + "}";

@@ -2,6 +2,7 @@
 #include <QFile>
 
 #include "core/base/murmur2.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 class Murmur2Test : public QObject {
@@ -11,8 +12,8 @@ class Murmur2Test : public QObject {
 };
 
 void Murmur2Test::everyVectorOfTheJavaClientHolds() {
-  QFile file(WEIR_VECTORS);
-  QVERIFY2(file.open(QIODevice::ReadOnly), WEIR_VECTORS);
+  QFile file(weir::places::inRepository("tests/vectors/murmur2/vectors.tsv"));
+  QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
   int vectors = 0;
   for (const QByteArray& line : file.readAll().split('\n')) {
     if (line.isEmpty() || line.startsWith('#')) continue;

@@ -1,4 +1,5 @@
 #include "designer/ui/canvas/tests/baseline.hpp"
+#include "tests/program/places.hpp"
 
 #include <QDir>
 #include <algorithm>
@@ -42,7 +43,7 @@ int compare(const QImage& one, const QImage& other, QImage& marked) {
 
 QString differenceFromBaseline(const QImage& painted, const QString& name) {
   const QString file = name + ".png";
-  const QString stored = QStringLiteral(WEIR_BASELINES "/") + file;
+  const QString stored = weir::places::inRepository("designer/ui/canvas/tests/baselines/") + file;
   const QImage now = painted.convertToFormat(QImage::Format_RGB32);
   if (qEnvironmentVariableIsSet("WEIR_RENEW_BASELINES")) {
     constexpr int kSmallest = 0;
@@ -58,7 +59,7 @@ QString differenceFromBaseline(const QImage& painted, const QString& name) {
     said = QStringLiteral("%1 looks otherwise: %2 pixels within one tile").arg(name).arg(worst);
   }
   if (said.isEmpty()) return {};
-  const QDir folder(QStringLiteral(WEIR_LOOK_FOLDER));
+  const QDir folder(weir::places::inBuild("look"));
   const bool kept = folder.mkpath(".") && now.save(folder.filePath(file)) &&
                     before.save(folder.filePath(name + "-before.png")) &&
                     (marked.isNull() || marked.save(folder.filePath(name + "-difference.png")));

@@ -12,6 +12,7 @@
 #include "core/topology/file/read_topology.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "tests/pointer/pointer.hpp"
+#include "tests/program/places.hpp"
 
 namespace weir::designer::testing {
 
@@ -27,7 +28,7 @@ std::string contentsOf(const QString& path) {
 
 CatalogRef shippedCatalog() {
   auto catalog = std::make_shared<catalog::Catalog>();
-  const QDir plugins(QStringLiteral(WEIR_SOURCE_DIRECTORY "/plugins"));
+  const QDir plugins(weir::places::inRepository("plugins"));
   for (const QString& name : plugins.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
     const QString file = plugins.filePath(name + "/plugin.json");
     if (!QFile::exists(file)) continue;
@@ -45,7 +46,7 @@ topology::Topology topologyOf(const std::string& text) {
 }
 
 topology::Topology shippedTopology(const std::string& name) {
-  return topologyOf(contentsOf(QStringLiteral(WEIR_SOURCE_DIRECTORY "/topologies/") + QString::fromStdString(name)));
+  return topologyOf(contentsOf(weir::places::inRepository("topologies/") + QString::fromStdString(name)));
 }
 
 topology::Topology generated(int nodes, unsigned seed) {

@@ -7,6 +7,7 @@
 #include "core/catalog/parse_manifest.hpp"
 #include "core/expr/expr.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "tests/program/places.hpp"
 
 namespace weir::designer::test {
 
@@ -26,7 +27,7 @@ void add(catalog::Catalog& catalog, const std::string& manifest) {
 
 catalog::Catalog ours() {
   catalog::Catalog catalog;
-  QDir plugins(QStringLiteral(WEIR_SOURCE "/plugins"));
+  QDir plugins(weir::places::inRepository("plugins"));
   for (const QString& name : plugins.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
     const QString path = plugins.filePath(name + "/plugin.json");
     if (QFile::exists(path)) add(catalog, contents(path));
@@ -88,7 +89,7 @@ topology::Topology topologyOf(const std::string& text) {
 }
 
 topology::Topology shipped(const QString& name) {
-  return topologyOf(contents(QStringLiteral(WEIR_SOURCE "/topologies/%1.weir").arg(name)));
+  return topologyOf(contents(weir::places::inRepository("topologies/%1.weir").arg(name)));
 }
 
 topology::Topology brokenTopology() {

@@ -11,13 +11,14 @@
 #include "designer/ui/shell/settings/language.hpp"
 #include "designer/ui/shell/settings/settings_dialog.hpp"
 #include "designer/ui/shell/tests/shell_fixture.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
 
 namespace {
 
-const QString kFolder = QStringLiteral(WEIR_SOURCE_DIRECTORY "/designer/translations/");
+const QString kFolder = weir::places::inRepository("designer/translations/");
 
 struct Translated {
   QString source;
@@ -139,7 +140,7 @@ void LanguageTest::everyWordIsTranslated() {
   const QString copy = it_->folder.filePath(name);
   QVERIFY(QFile::copy(kFolder + name, copy));
   QProcess update;
-  update.start(WEIR_PYTHON, {kFolder + "update.py", copy});
+  update.start(weir::places::python(), {kFolder + "update.py", copy});
   QVERIFY(update.waitForFinished(-1));
   QVERIFY2(update.exitCode() == 0, update.readAllStandardError().constData());
   QVERIFY2(!textOf(copy).contains("unfinished"), update.readAllStandardOutput().constData());

@@ -8,6 +8,7 @@
 
 #include "designer/ui/theme/tests/pixels.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir::designer;
@@ -92,7 +93,8 @@ void IconsTest::anUnknownIconIsThatOfItsKind() {
 
 void IconsTest::everyShippedOperatorHasAnIcon() {
   int operators = 0;
-  QDirIterator manifests(WEIR_PLUGINS, {"plugin.json"}, QDir::Files, QDirIterator::Subdirectories);
+  QDirIterator manifests(weir::places::inRepository("plugins"), {"plugin.json"}, QDir::Files,
+                         QDirIterator::Subdirectories);
   while (manifests.hasNext()) {
     QFile file(manifests.next());
     QVERIFY(file.open(QIODevice::ReadOnly));

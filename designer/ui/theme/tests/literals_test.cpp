@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QRegularExpression>
 
+#include "tests/program/places.hpp"
 #include "tests/program/test.hpp"
 
 namespace {
@@ -61,7 +62,7 @@ class LiteralsTest : public QObject {
 
 QStringList LiteralsTest::sources() {
   QStringList files;
-  QDirIterator all(QStringLiteral(WEIR_DESIGNER_UI),
+  QDirIterator all(weir::places::inRepository("designer/ui"),
                    {QStringLiteral("*.cpp"), QStringLiteral("*.hpp"), QStringLiteral("*.h")}, QDir::Files,
                    QDirIterator::Subdirectories);
   while (all.hasNext()) files += all.next();

@@ -6,6 +6,7 @@
 #include "designer/model/tests/patience.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
 #include "designer/ui/theme/theme.hpp"
+#include "tests/program/places.hpp"
 
 namespace weir::designer::test {
 
@@ -14,7 +15,7 @@ void writeRunner(const QString& path, const std::vector<std::string>& manifests,
   const auto add = [&](const QByteArray& manifest) {
     plugins.append(R"({"path":"plugin.so","manifest":)" + manifest + "}");
   };
-  QDir folder(QStringLiteral(WEIR_SOURCE "/plugins"));
+  QDir folder(weir::places::inRepository("plugins"));
   for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
     QFile file(folder.filePath(name + "/plugin.json"));
     if (file.open(QIODevice::ReadOnly)) add(change ? change(file.readAll()) : file.readAll());
