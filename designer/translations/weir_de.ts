@@ -625,6 +625,14 @@
         <translation>Arbeit speichern?</translation>
     </message>
     <message>
+        <source>Saved as it is drawn. What was written as its text cannot be read: mend it, or undo it there.</source>
+        <translation>Gespeichert wie gezeichnet. Was als Text geschrieben wurde, ist nicht lesbar: dort berichtigen oder zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>a text that cannot be read yet</source>
+        <translation>ein Text, der noch nicht lesbar ist</translation>
+    </message>
+    <message>
         <source>logic</source>
         <translation>Logik</translation>
     </message>
@@ -1296,12 +1304,20 @@
         </translation>
     </message>
     <message>
+        <source>There is unsaved work on %1 that cannot be read. %2</source>
+        <translation>Ungespeicherte Arbeit an %1 ist nicht lesbar. %2</translation>
+    </message>
+    <message>
         <source>Throw away</source>
         <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Throw away recovered work</source>
         <translation>Wiederhergestellte Arbeit verwerfen</translation>
+    </message>
+    <message>
+        <source>a topology without a name</source>
+        <translation>einer Topologie ohne Namen</translation>
     </message>
 </context>
 <context>
@@ -1472,6 +1488,13 @@ Qt %2
     </message>
 </context>
 <context>
+    <name>weir::designer::Autosave</name>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 ist nicht beschreibbar</translation>
+    </message>
+</context>
+<context>
     <name>weir::designer::BusyNote</name>
     <message>
         <source>Esc</source>
@@ -1612,9 +1635,23 @@ Qt %2
 </context>
 <context>
     <name>weir::designer::DataFiles</name>
+    <message numerus="yes">
+        <source>%1 (And %n other file(s).)</source>
+        <translation>
+            <numerusform>%1 (Und %n weitere Datei.)</numerusform>
+            <numerusform>%1 (Und %n weitere Dateien.)</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1 has other columns than the source says.</source>
         <translation>%1 hat andere Spalten, als die Quelle angibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n source(s)</source>
+        <translation>
+            <numerusform>%n Quelle hinzufügen</numerusform>
+            <numerusform>%n Quellen hinzufügen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Choose data files</source>
@@ -2404,6 +2441,10 @@ Qt %2
     <message>
         <source>%1 is open already. Close it, or choose another name.</source>
         <translation>%1 ist schon geöffnet. Schließen oder einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>A crash would lose what is not saved, for it cannot be kept: %1.</source>
+        <translation>Bei einem Absturz ginge Ungespeichertes verloren, weil es nicht aufgehoben werden kann: %1.</translation>
     </message>
     <message>
         <source>Another program has changed this file. It is shown as it is on disk now.</source>

@@ -88,6 +88,12 @@ bool Document::layoutChanged() const {
   return unsaved().layout;
 }
 
+void Document::setUnreadText(const QString& text) {
+  if (text == unreadText_) return;
+  unreadText_ = text;
+  Q_EMIT savedStateChanged();
+}
+
 void Document::markSaved() {
   markSavedAs(now_);
 }

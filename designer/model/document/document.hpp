@@ -39,7 +39,11 @@ class Document : public QObject {
   // What changed since it was last saved.
   bool logicChanged() const;
   bool layoutChanged() const;
-  bool changed() const { return logicChanged() || layoutChanged(); }
+  bool changed() const { return logicChanged() || layoutChanged() || !unreadText_.isEmpty(); }
+  // What somebody wrote in place of the topology's text that cannot be read yet: kept, for nobody loses it unasked.
+  // Empty: there is none.
+  const QString& unreadText() const { return unreadText_; }
+  void setUnreadText(const QString& text);
   // The version now is what the file holds.
   void markSaved();
   // The file holds something else: another version, or nothing yet.
@@ -65,6 +69,7 @@ class Document : public QObject {
   Snapshot saved_;
   History history_;
   Selection selection_;
+  QString unreadText_;
   mutable std::optional<Unsaved> unsaved_;  // computed when asked
 };
 

@@ -28,9 +28,11 @@ QString lockFile(const QString& folder, const QString& id) {
   return folder + "/" + id + ".lock";
 }
 
-bool put(const QString& path, const QByteArray& bytes) {
+// Why it could not be written; empty: it was.
+QString put(const QString& path, const QByteArray& bytes) {
   QSaveFile file(path);
-  return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+  const bool done = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+  return done ? QString() : path + ": " + file.errorString();
 }
 
 QByteArray get(const QString& path) {
@@ -98,15 +100,27 @@ void Autosave::settle() {
 bool Autosave::write() {
   timer_.stop();
   if (!lock_) lock_ = RecoveryLock::take(lockFile(folder_, id_));
-  if (!lock_) return false;
+  if (!lock_) {
+    setFailure(tr("%1 cannot be written").arg(folder_));
+    return false;
+  }
   const std::string text = topology::formatTopology(document_.topology(), catalog::Catalog());
-  return put(pathFile(folder_, id_), file_.path().toUtf8()) &&
-         put(workFile(folder_, id_), QByteArray::fromStdString(text));
+  QString failure = put(pathFile(folder_, id_), file_.path().toUtf8());
+  if (failure.isEmpty()) failure = put(workFile(folder_, id_), QByteArray::fromStdString(text));
+  setFailure(failure);
+  return failure.isEmpty();
+}
+
+void Autosave::setFailure(const QString& failure) {
+  if (failure == failure_) return;
+  failure_ = failure;
+  Q_EMIT failureChanged();
 }
 
 void Autosave::discard() {
   timer_.stop();
   recovered_ = false;
+  setFailure({});
   if (!lock_) return;
   removeFiles(folder_, id_);
   lock_.reset();
@@ -118,14 +132,18 @@ std::vector<Recoverable> recoverable(const QString& folder) {
     const QString id = name.chopped(5);
     std::optional<RecoveryLock> lock = RecoveryLock::take(lockFile(folder, id));
     if (!lock) continue;
-    Result<OpenedFile> work = openFile(workFile(folder, id));
-    if (!work) continue;
     const QString path = QString::fromUtf8(get(pathFile(folder, id)));
+    Result<OpenedFile> work = openFile(workFile(folder, id));
+    if (!work) {
+      const QString why = QString::fromStdString(work.error().message).section('\n', 0, 0);
+      found.push_back({id, path, {}, workFile(folder, id) + ": " + why, std::move(*lock)});
+      continue;
+    }
     if (topology::diff(onDisk(path), work->topology).empty()) {
       removeFiles(folder, id);
       continue;
     }
-    found.push_back({id, path, std::move(work->topology), std::move(*lock)});
+    found.push_back({id, path, std::move(work->topology), {}, std::move(*lock)});
   }
   return found;
 }

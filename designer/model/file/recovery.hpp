@@ -19,6 +19,7 @@ struct Recoverable {
   QString id;
   QString path;             // of the topology; empty: untitled
   topology::Topology work;  // as it was when the designer ended
+  QString unreadable;       // why nobody can tell what it was, and where it lies; empty: `work` is it
   RecoveryLock lock;
 };
 
@@ -43,8 +44,14 @@ class Autosave : public QObject {
   void discard();
   // Now, not in a moment: writes what is not saved, or takes the file away when all is.
   void settle();
+  // Why the newest work is not written, so that a crash would lose it; empty: it is, or there is none.
+  const QString& failure() const { return failure_; }
+
+ Q_SIGNALS:
+  void failureChanged();
 
  private:
+  void setFailure(const QString& failure);
   void schedule();
 
   Document& document_;
@@ -53,6 +60,7 @@ class Autosave : public QObject {
   QString id_;
   std::optional<RecoveryLock> lock_;  // while there is a file
   bool recovered_ = false;
+  QString failure_;
   QTimer timer_;
 };
 

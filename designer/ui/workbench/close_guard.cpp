@@ -18,8 +18,14 @@ struct Words {
 };
 
 QString whatIsUnsaved(const Document& document) {
-  if (!document.logicChanged()) return Words::tr("only positions and comments");
-  return document.layoutChanged() ? Words::tr("logic and positions") : Words::tr("logic");
+  QStringList what;
+  if (document.logicChanged()) {
+    what += document.layoutChanged() ? Words::tr("logic and positions") : Words::tr("logic");
+  } else if (document.layoutChanged()) {
+    what += Words::tr("only positions and comments");
+  }
+  if (!document.unreadText().isEmpty()) what += Words::tr("a text that cannot be read yet");
+  return what.join(QStringLiteral(", "));
 }
 
 }  // namespace
@@ -33,6 +39,19 @@ QString unsavedText(const QList<TopologyPage*>& pages) {
 }
 
 namespace {
+
+bool save(TopologyPage* page) {
+  if (!page->document().changed()) return true;
+  if (!page->save()) return false;
+  if (page->document().unreadText().isEmpty()) return true;
+  page->showMessage(
+      {"text",
+       MessageTone::Error,
+       {},
+       Words::tr("Saved as it is drawn. What was written as its text cannot be read: mend it, or undo it there."),
+       {}});
+  return false;
+}
 
 // One page of each topology, if all of its pages are closed.
 QList<TopologyPage*> lastPages(const QList<TopologyPage*>& pages) {
@@ -59,9 +78,7 @@ bool mayClose(const QList<TopologyPage*>& all, QWidget* window) {
   box.setDefaultButton(QMessageBox::Save);
   box.layout()->setContentsMargins(space::kHuge, space::kHuge, space::kHuge, space::kLarge);
   switch (box.exec()) {
-    case QMessageBox::Save:
-      return std::all_of(pages.begin(), pages.end(),
-                         [](TopologyPage* page) { return !page->document().changed() || page->save(); });
+    case QMessageBox::Save: return std::all_of(pages.begin(), pages.end(), save);
     case QMessageBox::Discard:
       // Decided now, whatever happens until the window is gone.
       for (TopologyPage* const page : pages) page->topology().autosave().discard();

@@ -1,6 +1,9 @@
 #include "designer/ui/workbench/data_files.hpp"
 
 #include <QFileInfo>
+#include <memory>
+#include <optional>
+#include <vector>
 
 #include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/scene/placing.hpp"
@@ -38,8 +41,16 @@ bool reads(TopologyPage& page, const std::string& node, const std::string& path)
   return now != nullptr && now->isText() && now->asText() == path;
 }
 
+// Goes when the node does not read that any more.
+void say(TopologyPage& page, const Message& message, const std::string& node, const std::string& path) {
+  page.showMessage(message);
+  QObject::connect(&page.document(), &Document::edited, page.messages().first(), [&page, id = message.id, node, path] {
+    if (!reads(page, node, path)) page.removeMessage(id);
+  });
+}
+
 // The best event time is taken; a click takes another one.
-void offerOtherTimes(TopologyPage& page, const std::string& node, const DataFile& data) {
+void offerOtherTimes(TopologyPage& page, const std::string& node, const std::string& path, const DataFile& data) {
   page.removeMessage(kTimes);
   if (data.times.size() < 2) return;
   const auto words = [](const QString& pattern, const EventTime& time) {
@@ -53,45 +64,88 @@ void offerOtherTimes(TopologyPage& page, const std::string& node, const DataFile
                        apply(page, std::move(*edit));
                    }});
   }
-  page.showMessage({kTimes,
-                    MessageTone::Info,
-                    {},
-                    words(DataFiles::tr("The event time is %1, at most %2 out of order."), data.times.front()),
-                    others});
+  say(page,
+      {kTimes,
+       MessageTone::Info,
+       {},
+       words(DataFiles::tr("The event time is %1, at most %2 out of order."), data.times.front()),
+       others},
+      node, path);
+}
+
+// What is odd about a file; empty: nothing.
+QString oddityOf(const QString& file, const Result<DataFile>& data) {
+  const QString name = QFileInfo(file).fileName();
+  if (!data) return QStringLiteral("%1: %2").arg(name, QString::fromStdString(data.error().message));
+  return data->doubts.empty() ? QString() : QStringLiteral("%1: %2").arg(name, data->doubts.front());
 }
 
 }  // namespace
 
+// Files that are added together: one step when the last of them is known.
+struct DataFiles::Arrival {
+  struct File {
+    QString name;
+    std::string path;  // as the topology names it
+    Point at;
+    std::optional<DataFile> data;
+  };
+  std::vector<File> files;
+  std::size_t missing = 0;
+  QStringList oddities;
+};
+
 DataFiles::DataFiles(Services& services, QObject* parent) : QObject(parent), services_(services) {}
 
-void DataFiles::look(TopologyPage& page, const QString& file, Then then) {
-  page.removeMessage(kBar);
-  const auto say = [&page, name = QFileInfo(file).fileName()](MessageTone tone, const QString& what) {
-    page.showMessage({kBar, tone, {}, QStringLiteral("%1: %2").arg(name, what), {}});
-  };
+void DataFiles::look(TopologyPage& page, const QString& file, const Then& then) {
   if (services_.catalog.runner().isEmpty()) {
-    say(MessageTone::Warning, tr("its columns are not known, because there is no runner that could look."));
-    return then(nullptr);
+    const QString why = tr("its columns are not known, because there is no runner that could look.");
+    return then(configError(why.toStdString()));
   }
-  inference_.look(services_.catalog.runner(), file, &page, [say, then = std::move(then)](const Result<DataFile>& data) {
-    then(data ? &*data : nullptr);
-    if (!data) return say(MessageTone::Warning, QString::fromStdString(data.error().message));
-    if (!data->doubts.empty()) say(MessageTone::Warning, data->doubts.front());
-  });
+  inference_.look(services_.catalog.runner(), file, &page, then);
 }
 
 void DataFiles::add(TopologyPage& page, const QStringList& files, QPointF at) {
+  page.removeMessage(kBar);
+  // Shared by the answers, which come one by one.
+  const auto arrival = std::make_shared<Arrival>();
   for (const QString& file : files) {
-    const Point place{at.x(), at.y()};
-    look(page, file, [&page, file, place](const DataFile* data) {
-      Edit edit = addFileSource(page.document().topology(), pathBeside(folderOf(page), file), data, place);
-      const std::string id = *edit.selection->begin();
-      apply(page, placedClear(page.canvas().canvasScene(), std::move(edit)));
-      page.canvas().navigation().setCurrent(id);
-      if (data != nullptr) offerOtherTimes(page, id, *data);
-    });
+    arrival->files.push_back({file, pathBeside(folderOf(page), file), {at.x(), at.y()}, {}});
     at.ry() += drawing::kNodeHeight + drawing::kRowGap;
   }
+  arrival->missing = arrival->files.size();
+  for (Arrival::File& one : arrival->files) {
+    look(page, one.name, [&page, &one, arrival](const Result<DataFile>& data) {
+      if (data) one.data = *data;
+      if (const QString oddity = oddityOf(one.name, data); !oddity.isEmpty()) arrival->oddities += oddity;
+      if (--arrival->missing == 0) take(page, *arrival);
+    });
+  }
+}
+
+void DataFiles::take(TopologyPage& page, const Arrival& arrival) {
+  const CanvasScene& scene = page.canvas().canvasScene();
+  Edit edit{tr("Add %n source(s)", nullptr, static_cast<int>(arrival.files.size())),
+            page.document().topology(),
+            {},
+            Selection{}};
+  std::vector<std::string> ids;
+  for (const Arrival::File& file : arrival.files) {
+    Edit one = addFileSource(edit.after, file.path, file.data ? &*file.data : nullptr, file.at);
+    ids.push_back(*one.selection->begin());
+    edit.selection->insert(ids.back());
+    edit.after = std::move(one.after);
+  }
+  apply(page, placedClear(scene, std::move(edit)));
+  page.canvas().navigation().setCurrent(ids.front());
+  if (arrival.files.size() == 1 && arrival.files.front().data) {
+    offerOtherTimes(page, ids.front(), arrival.files.front().path, *arrival.files.front().data);
+  }
+  if (arrival.oddities.empty()) return;
+  const int others = static_cast<int>(arrival.oddities.size()) - 1;
+  const QString& first = arrival.oddities.front();
+  const QString sentence = others == 0 ? first : tr("%1 (And %n other file(s).)", nullptr, others).arg(first);
+  say(page, {kBar, MessageTone::Warning, {}, sentence, {}}, ids.front(), arrival.files.front().path);
 }
 
 void DataFiles::choose(TopologyPage& page) {
@@ -111,26 +165,34 @@ void DataFiles::read(TopologyPage& page, const QString& node, const QString& wri
   Result<Edit> naming = readFrom(page.document().topology(), id, path, nullptr);
   if (!naming) return;
   apply(page, std::move(*naming));
-  look(page, file, [&page, id, path, written, named = page.document().now()](const DataFile* data) {
-    if (data == nullptr || !reads(page, id, path)) return;
+  page.removeMessage(kBar);
+  look(page, file, [&page, id, path, written, file, named = page.document().now()](const Result<DataFile>& data) {
+    if (!reads(page, id, path)) return;
+    if (const QString oddity = oddityOf(file, data); !oddity.isEmpty()) {
+      say(page, {kBar, MessageTone::Warning, {}, oddity, {}}, id, path);
+    }
+    if (!data) return;
     const auto take = [&page, id, path, named](const DataFile& taken) {
       if (!reads(page, id, path)) return;
       Document& document = page.document();
       if (document.now() == named) document.undo();
       if (Result<Edit> edit = readFrom(document.topology(), id, path, &taken)) apply(page, std::move(*edit));
-      offerOtherTimes(page, id, taken);
+      offerOtherTimes(page, id, path, taken);
     };
     const json::Value* const schema = page.document().topology().node(id)->params.find("schema");
     if (schema == nullptr || schema->items().empty()) return take(*data);
     if (*schema == data->schema) return;
-    page.showMessage({kColumns,
-                      MessageTone::Warning,
-                      {},
-                      tr("%1 has other columns than the source says.").arg(QFileInfo(written).fileName()),
-                      {{tr("Take its columns"), [&page, take, found = *data] {
-                          page.removeMessage(kColumns);
-                          take(found);
-                        }}}});
+    say(page,
+        {kColumns,
+         MessageTone::Warning,
+         {},
+         tr("%1 has other columns than the source says.").arg(QFileInfo(written).fileName()),
+         {{tr("Take its columns"),
+           [&page, take, found = *data] {
+             page.removeMessage(kColumns);
+             take(found);
+           }}}},
+        id, path);
   });
 }
 

@@ -21,7 +21,7 @@ class DataFiles : public QObject {
   // `services` must outlive this.
   explicit DataFiles(Services& services, QObject* parent = nullptr);
 
-  // A source for each file, from that place downwards.
+  // A source for each file, from that place downwards: one step.
   void add(TopologyPage& page, const QStringList& files, QPointF at);
   // The same with files that are chosen now, in the middle.
   void choose(TopologyPage& page);
@@ -30,9 +30,10 @@ class DataFiles : public QObject {
   void read(TopologyPage& page, const QString& node, const QString& written, const QString& file);
 
  private:
-  using Then = std::function<void(const DataFile* data)>;
-  // `then` gets null where nothing could be found out, which a bar says.
-  void look(TopologyPage& page, const QString& file, Then then);
+  struct Arrival;
+  using Then = std::function<void(const Result<DataFile>&)>;
+  void look(TopologyPage& page, const QString& file, const Then& then);
+  static void take(TopologyPage& page, const Arrival& arrival);
 
   Services& services_;
   FileInference inference_;

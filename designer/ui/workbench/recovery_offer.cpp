@@ -1,6 +1,8 @@
 #include "designer/ui/workbench/recovery_offer.hpp"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <memory>
 
 #include "designer/model/file/recovery.hpp"
 #include "designer/ui/panels/lists/changes_panel.hpp"
@@ -17,9 +19,11 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(Recovery)
 };
 
+// A file that cannot be read now stays the one that the work belongs to.
 OpenTopology::Start onDisk(const QString& path) {
-  Result<OpenedFile> opened = path.isEmpty() ? Result<OpenedFile>(configError("untitled")) : openFile(path);
-  if (!opened) return emptyStart();
+  if (path.isEmpty()) return emptyStart();
+  Result<OpenedFile> opened = openFile(path);
+  if (!opened) return {emptyStart().topology, path, {}};
   return {std::move(opened->topology), path, std::move(opened->bytes)};
 }
 
@@ -37,6 +41,19 @@ TopologyPage* pageFor(const QList<Workbench*>& workbenches, const QString& path)
     return open;
   }
   return workbenches.first()->openInPlaceOf(workbenches.first()->current(), std::move(start));
+}
+
+// What nobody can read stays where it is until somebody says otherwise.
+void sayThatItIsUnreadable(TopologyPage* page, const QString& folder, Recoverable found) {
+  const QString of = found.path.isEmpty() ? Words::tr("a topology without a name") : QFileInfo(found.path).fileName();
+  const QString id = "recovery " + found.id;
+  const QString sentence = Words::tr("There is unsaved work on %1 that cannot be read. %2").arg(of, found.unreadable);
+  // Shared: a function that is copied cannot own the lock alone.
+  const auto kept = std::make_shared<const Recoverable>(std::move(found));
+  page->showMessage({id, MessageTone::Error, {}, sentence, {{Words::tr("Throw away"), [page, folder, id, kept] {
+                                                               forget(folder, *kept);
+                                                               page->removeMessage(id);
+                                                             }}}});
 }
 
 void offer(TopologyPage* page, Recoverable found) {
@@ -70,6 +87,11 @@ void offer(TopologyPage* page, Recoverable found) {
 
 void offerRecovery(const QList<Workbench*>& workbenches, const Services& services) {
   for (Recoverable& found : recoverable(services.recoveryFolder)) {
+    if (!found.unreadable.isEmpty()) {
+      workbenches.first()->openEmptyWhenBare();
+      sayThatItIsUnreadable(workbenches.first()->current(), services.recoveryFolder, std::move(found));
+      continue;
+    }
     TopologyPage* const page = pageFor(workbenches, found.path);
     offer(page, std::move(found));
     for (Workbench* const workbench : workbenches) {

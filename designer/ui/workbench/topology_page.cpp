@@ -37,6 +37,7 @@ TopologyPage::TopologyPage(OpenTopologyRef topology, Services& services)
   follow();
   updateTitle();
   sayWhatSavingTouches();
+  sayWhatACrashWouldLose();
   sayWhatHappenedOutside();
 }
 
@@ -66,6 +67,7 @@ void TopologyPage::follow() {
   connect(&topology_->file(), &TopologyFile::written, this, [this] {
     for (const char* const settled : {"save", "canonical", "form"}) removeMessage(settled);
   });
+  connect(&topology_->autosave(), &Autosave::failureChanged, this, &TopologyPage::sayWhatACrashWouldLose);
   connect(topology_.get(), &OpenTopology::linesNotCanonicalChanged, this, &TopologyPage::sayWhatSavingTouches);
   connect(&topology_->outside(), &OutsideChange::changed, this, &TopologyPage::sayWhatHappenedOutside);
   connect(topology_.get(), &OpenTopology::applyingLayout, canvas_, &CanvasView::setGliding);
@@ -135,8 +137,9 @@ void TopologyPage::placeOverlays() {
 bool TopologyPage::save() {
   if (topology_->file().path().isEmpty()) return saveAs();
   // What another program wrote is not overwritten before somebody has decided.
-  if (topology_->outside().state() == OutsideChange::State::Undecided) {
-    Q_EMIT changesRequested();
+  const OutsideChange::State outside = topology_->outside().state();
+  if (outside == OutsideChange::State::Undecided || outside == OutsideChange::State::Unreadable) {
+    if (outside == OutsideChange::State::Undecided) Q_EMIT changesRequested();
     return saved(
         configError(tr("Another program has changed this file: take theirs or keep mine first.").toStdString()));
   }
@@ -182,6 +185,16 @@ void TopologyPage::sayWhatSavingTouches() {
        {},
        tr("This file is not in canonical form: saving it will touch %n line(s) beside your changes.", nullptr, lines),
        {}});
+}
+
+void TopologyPage::sayWhatACrashWouldLose() {
+  const QString& failure = topology_->autosave().failure();
+  if (failure.isEmpty()) return removeMessage("autosave");
+  showMessage({"autosave",
+               MessageTone::Warning,
+               {},
+               tr("A crash would lose what is not saved, for it cannot be kept: %1.").arg(failure),
+               {{tr("Save"), [this] { save(); }}}});
 }
 
 void TopologyPage::sayWhatHappenedOutside() {

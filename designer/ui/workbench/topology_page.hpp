@@ -57,6 +57,7 @@ class TopologyPage : public DocumentPage {
   void updateTitle();
   void showEmptyState();
   void sayWhatSavingTouches();
+  void sayWhatACrashWouldLose();
   void sayWhatHappenedOutside();
   bool saved(const Result<void>& done);
   void resizeEvent(QResizeEvent* event) override;

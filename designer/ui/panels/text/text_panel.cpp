@@ -72,7 +72,7 @@ void TextPanel::onChange(Change change) {
 void TextPanel::showEvent(QShowEvent* event) {
   Panel::showEvent(event);
   const bool first = text_->document()->isEmpty();
-  showDocument();
+  showWhatStands();
   if (first) text_->document()->clearUndoRedoStacks();
 }
 
@@ -106,8 +106,14 @@ void TextPanel::showAnother() {
   const QScopedValueRollback quiet(silent_, true);
   text_->clear();
   text_->document()->clearUndoRedoStacks();
-  if (isVisible()) showDocument();
+  if (isVisible()) showWhatStands();
   text_->document()->clearUndoRedoStacks();
+}
+
+void TextPanel::showWhatStands() {
+  if (document() == nullptr || document()->unreadText().isEmpty()) return showDocument();
+  replaceText(document()->unreadText());
+  readTyped();
 }
 
 void TextPanel::flush() {
@@ -157,6 +163,7 @@ void TextPanel::readTyped() {
 }
 
 void TextPanel::refuse(const topology::Problem& problem) {
+  document()->setUnreadText(text_->toPlainText());
   const int line = static_cast<int>(problem.position.line);
   const QString reason = QString::fromStdString(problem.message);
   refusal_->setText(line == 0 ? reason : tr("Line %1: %2").arg(line).arg(reason));
@@ -169,6 +176,7 @@ void TextPanel::refuse(const topology::Problem& problem) {
 }
 
 void TextPanel::accept() {
+  if (document() != nullptr) document()->setUnreadText({});
   refusal_->setText({});
   refusal_->hide();
   text_->setExtraSelections({});

@@ -38,6 +38,8 @@ class TextPanel : public Panel {
 
  private:
   void showDocument();
+  // What was written here before and could not be read, if there is such; else the document.
+  void showWhatStands();
   void showAnother();
   void flush();  // reads what was typed last, without waiting for a pause
   void replaceText(const QString& now);

@@ -4,7 +4,9 @@
 #include <QTabBar>
 
 #include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/text/text_panel.hpp"
 #include "designer/ui/shell/documents/tab_close_button.hpp"
+#include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
@@ -23,6 +25,7 @@ class ClosingTest : public QObject {
   void cancelKeepsEverything();
   void discardLosesWhatWasDrawn();
   void savingClosesAfterwards();
+  void aTextThatCannotBeReadYetIsAskedAboutAndKept();
   void theCrossOfATabAsksOnce();
   void cancelInTheFileDialogKeepsTheTab();
   void aWindowAsksOnceForAllItsTabs();
@@ -88,6 +91,31 @@ void ClosingTest::savingClosesAfterwards() {
   desk_->key(Qt::Key_W, Qt::ControlModifier);
   QCOMPARE(desk_->titles(), QStringList("Untitled"));
   QCOMPARE(desk_->read("a.weir").count("\"std.filter\""), 2);
+}
+
+void ClosingTest::aTextThatCannotBeReadYetIsAskedAboutAndKept() {
+  desk_->window().dock(Side::Right).showPanel("text");
+  TextPanel& panel = *desk_->window().findChild<TextPanel*>();
+  panel.text().setFocus();
+  QTest::keyClicks(&panel.text(), "half");
+  QString asked;
+  {
+    test::Next<QMessageBox> question(test::pressing(QMessageBox::Save, &asked));
+    desk_->key(Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(question.came());
+  }
+  QVERIFY2(asked.contains("a.weir: a text that cannot be read yet"), qPrintable(asked));
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+  QVERIFY(!desk_->message("text").isEmpty());
+  // Another topology, and back.
+  desk_->workbench().openPath(desk_->writeTopology("b.weir"));
+  QVERIFY(!panel.text().toPlainText().contains("half"));
+  desk_->workbench().openPath(desk_->path("a.weir"));
+  QVERIFY(panel.text().toPlainText().contains("half"));
+  QVERIFY(!panel.refusal().isEmpty());
+  test::Next<QMessageBox> question(test::pressing(QMessageBox::Discard));
+  desk_->key(Qt::Key_W, Qt::ControlModifier);
+  QCOMPARE(desk_->titles(), QStringList("b.weir"));
 }
 
 void ClosingTest::theCrossOfATabAsksOnce() {

@@ -31,7 +31,8 @@ class DataTest : public QObject {
   void cleanup() { desk_.reset(); }
 
   void aFileThatIsDroppedBecomesASource();
-  void severalFilesStandBelowEachOther();
+  void severalFilesStandBelowEachOtherAndAreOneStep();
+  void whatIsSaidOfAFileGoesWithItsSource();
   void aFileIsChosenFromTheEmptyWindow();
   void whatIsOddAboutAFileIsSaid();
   void aFileThatCannotBeUnderstoodIsASourceAllTheSame();
@@ -102,7 +103,7 @@ void DataTest::aFileThatIsDroppedBecomesASource() {
   QVERIFY(document().undoLabel().isEmpty());
 }
 
-void DataTest::severalFilesStandBelowEachOther() {
+void DataTest::severalFilesStandBelowEachOtherAndAreOneStep() {
   drop({data("a.ndjson"), data("b.ndjson")});
   QTRY_COMPARE_WITH_TIMEOUT(nodes(), std::size_t{2}, kPatience);
   const auto a = positionOf(document().topology(), "a");
@@ -110,6 +111,21 @@ void DataTest::severalFilesStandBelowEachOther() {
   QVERIFY(a && b);
   QVERIFY(b->y > a->y + 72);
   QCOMPARE(a->x, b->x);
+  QCOMPARE(document().selection(), (Selection{"a", "b"}));
+  QVERIFY(document().undo());
+  QCOMPARE(nodes(), std::size_t{0});
+}
+
+void DataTest::whatIsSaidOfAFileGoesWithItsSource() {
+  drop({data("rows.ndjson", R"({"format":"json.json","schema":[],"event_times":[
+      {"field":"planned","usable":true,"disorder":"0s"},{"field":"left","usable":true,"disorder":"5h"}],
+      "problems":[{"line":3,"message":"It is a list."}]})")});
+  QTRY_COMPARE_WITH_TIMEOUT(nodes(), std::size_t{1}, kPatience);
+  QVERIFY(!desk_->message("data").isEmpty());
+  QVERIFY(!desk_->message("times").isEmpty());
+  QVERIFY(document().undo());
+  QVERIFY(desk_->message("data").isEmpty());
+  QVERIFY(desk_->message("times").isEmpty());
 }
 
 void DataTest::aFileIsChosenFromTheEmptyWindow() {

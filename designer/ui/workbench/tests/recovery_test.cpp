@@ -33,6 +33,9 @@ class RecoveryTest : public QObject {
   void aFileThatTheSessionOpensIsNotOpenedTwice();
   void thrownAwayStaysThrownAwayAfterACrashRightThen();
   void discardedStaysDiscardedAfterACrashRightThen();
+  void workThatCannotBeReadIsSaidAndStaysUntilItIsThrownAway();
+  void workOnAFileThatCannotBeReadKeepsItsPath();
+  void whatCannotBeKeptForACrashIsSaid();
   void twoWorksOnOneFileAreTwoPages();
   void savingDecidesTheOffer();
   void closingDecidesTheOffer();
@@ -135,6 +138,39 @@ void RecoveryTest::discardedStaysDiscardedAfterACrashRightThen() {
   QVERIFY(mayClose(desk_->workbench().pages(), &desk_->window()));
   QVERIFY(question.came());
   QCOMPARE(recoveryFiles(), 0);
+}
+
+void RecoveryTest::workThatCannotBeReadIsSaidAndStaysUntilItIsThrownAway() {
+  QVERIFY(QDir().mkpath(desk_->path("recovery")));
+  desk_->write("recovery/broken.weir", "{");
+  desk_->write("recovery/broken.path", desk_->path("a.weir").toUtf8());
+  desk_->start();
+  const QString said = desk_->message("recovery broken");
+  QVERIFY2(said.startsWith("There is unsaved work on a.weir that cannot be read."), qPrintable(said));
+  QVERIFY2(said.contains("recovery/broken.weir: "), qPrintable(said));
+  QCOMPARE(recoveryFiles(), 1);
+  desk_->pressInBar("recovery broken", "Throw away");
+  QCOMPARE(recoveryFiles(), 0);
+  QVERIFY(desk_->message("recovery broken").isEmpty());
+}
+
+void RecoveryTest::workOnAFileThatCannotBeReadKeepsItsPath() {
+  drawAndKill({desk_->writeTopology("a.weir")});
+  desk_->settings().setSession({});
+  desk_->write("a.weir", "{");
+  desk_->start();
+  QCOMPARE(desk_->titles(), QStringList("a.weir"));
+  QCOMPARE(desk_->page().document().topology().nodes.size(), std::size_t{2});
+  QVERIFY(desk_->page().isDirty());
+}
+
+void RecoveryTest::whatCannotBeKeptForACrashIsSaid() {
+  desk_->write("recovery", "no folder");
+  desk_->start();
+  desk_->addFilter();
+  QTRY_VERIFY(!desk_->message("autosave").isEmpty());
+  QVERIFY(desk_->page().document().undo());
+  QVERIFY(desk_->message("autosave").isEmpty());
 }
 
 void RecoveryTest::twoWorksOnOneFileAreTwoPages() {
