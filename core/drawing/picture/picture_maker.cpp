@@ -3,12 +3,14 @@
 #include <unordered_map>
 
 #include "core/drawing/look/measures.hpp"
+#include "core/drawing/picture/internal/link_tags.hpp"
 #include "core/drawing/picture/internal/picture_changes.hpp"
 #include "core/drawing/picture/internal/picture_memory.hpp"
 #include "core/drawing/picture/internal/picture_node.hpp"
 #include "core/drawing/picture/internal/port_places.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/words/fit_text.hpp"
+#include "core/topology/model/edge_ids.hpp"
 
 namespace weir::drawing {
 
@@ -59,9 +61,11 @@ class Run {
     makeNodes();
     makeIndex();
     picture_.memory = memory_;
+    readWireLayouts();
     makeWires();
     makeGroups();
     makeComments();
+    picture_.links = linkTagsOf(picture_, maker_.measure);
     return std::move(picture_);
   }
 
@@ -179,9 +183,22 @@ class Run {
     memory_->index = std::move(index);
   }
 
+  void readWireLayouts() {
+    const bool same = before_ != nullptr && sameWires(before_->memory->topology->layout, topology_.layout);
+    memory_->wireLayouts = same ? before_->memory->wireLayouts
+                                : std::make_shared<const WireLayouts>(drawing::wireLayouts(topology_.layout));
+  }
+
+  WireLayout layoutOf(const std::string& wire) const {
+    if (memory_->wireLayouts->empty()) return {};
+    const auto found = memory_->wireLayouts->find(wire);
+    return found == memory_->wireLayouts->end() ? WireLayout{} : found->second;
+  }
+
   WirePicture wire(const Edge& edge) const {
     WirePicture out;
-    out.id = edge.from.value + " -> " + edge.to.value;
+    out.id = edgeId(edge);
+    out.layout = layoutOf(out.id);
     std::tie(out.fromNode, out.fromPort) = endOf(edge.from.value);
     std::tie(out.toNode, out.toPort) = endOf(edge.to.value);
     out.badge = badgeFor(edgeBadges_, out.id);
@@ -195,15 +212,15 @@ class Run {
   }
 
   bool stillTrue(const WirePicture& was) const {
-    if (was.badge != badgeFor(edgeBadges_, was.id)) return false;
+    if (was.badge != badgeFor(edgeBadges_, was.id) || was.layout != layoutOf(was.id)) return false;
     return rewired_.empty() || (rewired_.count(was.fromNode) == 0 && rewired_.count(was.toNode) == 0);
   }
 
   void makeWires() {
     picture_.wires.reserve(topology_.edges.size());
     const EdgeChange change(before_ == nullptr ? topology_.edges : before_->memory->topology->edges, topology_.edges);
-    const bool untouched =
-        before_ != nullptr && rewired_.empty() && edgeBadges_.empty() && !before_->memory->edgeBadges;
+    const bool untouched = before_ != nullptr && rewired_.empty() && edgeBadges_.empty() &&
+                           !before_->memory->edgeBadges && memory_->wireLayouts == before_->memory->wireLayouts;
     for (std::size_t edge = 0; edge < topology_.edges.size(); ++edge) {
       if (before_ != nullptr && (edge < change.head || edge + change.tail >= topology_.edges.size())) {
         const std::size_t old = edge < change.head ? edge : edge + before_->wires.size() - topology_.edges.size();

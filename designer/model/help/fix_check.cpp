@@ -44,15 +44,13 @@ std::map<Key, int> counted(const Problems& problems) {
 }
 
 void addEnds(const std::string& target, Ids& ids) {
-  const std::size_t arrow = target.find(" -> ");
-  if (arrow == std::string::npos) {
+  const std::optional<topology::Edge> edge = topology::edgeOfId(target);
+  if (!edge) {
     ids.insert(target);
     return;
   }
-  const std::string from = target.substr(0, arrow);
-  const std::string to = target.substr(arrow + 4);
-  ids.emplace(endOf(from).node);
-  ids.emplace(endOf(to).node);
+  ids.emplace(endOf(edge->from.value).node);
+  ids.emplace(endOf(edge->to.value).node);
 }
 
 // The parts that a fix and its problem name.

@@ -40,9 +40,11 @@ std::string shown(const PlacedPicture& placed, const std::string& id) {
 }  // namespace
 
 std::optional<QRectF> handleOf(const PlacedPicture& placed, const std::string& id) {
-  if (const PlacedWire* const wire = placed.wire(id); wire != nullptr && !wire->route.empty()) {
+  if (const PlacedWire* const wire = placed.wire(id)) {
+    const std::optional<QPointF> middle = placed.middleOfWire(*wire);
+    if (!middle) return std::nullopt;
     QRectF rect(0, 0, wire::kHitWidth, wire::kHitWidth);
-    rect.moveCenter(middleOf(wire->route));
+    rect.moveCenter(*middle);
     return rect;
   }
   for (const drawing::GroupPicture& group : placed.picture().groups) {
@@ -77,11 +79,12 @@ std::string alongWires(const PlacedPicture& placed, const std::string& from, QPo
     return shown(placed, direction.x() < 0 ? wire->picture->fromNode : wire->picture->toNode);
   }
   Best best;
-  const QPointF start = wire != nullptr ? middleOf(wire->route) : QPointF();
+  const QPointF start = wire != nullptr ? placed.middleOfWire(*wire).value_or(QPointF()) : QPointF();
   const auto consider = [&](int number) {
     const PlacedWire& other = placed.wire(number);
-    if (&other == wire || other.route.empty()) return;
-    const QPointF middle = middleOf(other.route);
+    const std::optional<QPointF> shown = placed.middleOfWire(other);
+    if (&other == wire || !shown) return;
+    const QPointF middle = *shown;
     const double below = (middle.y() - start.y()) * direction.y();
     // Those at one height follow each other from left to right.
     const bool level = below == 0 && (middle.x() - start.x()) * direction.y() > 0;

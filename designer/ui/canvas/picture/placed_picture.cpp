@@ -51,6 +51,10 @@ void PlacedPicture::becomeFrames(const drawing::Picture& before) {
   };
   compare(before.groups, picture_.groups);
   compare(before.comments, picture_.comments);
+  if (before.links != picture_.links) {
+    for (const drawing::LinkTag& tag : before.links) changed_.push_back(toQt(tag.area()));
+    for (const drawing::LinkTag& tag : picture_.links) changed_.push_back(toQt(tag.area()));
+  }
 }
 
 std::vector<int> PlacedPicture::hidingGroups() const {
@@ -217,6 +221,13 @@ void PlacedPicture::removeWire(int number) {
 }
 
 drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
+  drawing::WireRequest request = requestOfLink(wire);
+  request.hidden = request.hidden || wire.picture->layout.link;
+  return request;
+}
+
+// As if it were none.
+drawing::WireRequest PlacedPicture::requestOfLink(const PlacedWire& wire) const {
   constexpr std::size_t kMostPorts = 1024;
   drawing::WireRequest request;
   request.hidden = true;
@@ -228,6 +239,7 @@ drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
   const drawing::PortPicture* const in = to.picture->port(wire.picture->toPort, false);
   if (out == nullptr || in == nullptr) return request;
   request.hidden = false;
+  request.bends = wire.picture->layout.bends;
   const auto routedAs = [&](const PlacedNode& end, int number) {
     return end.hidden() ? nodeRoom_ + static_cast<std::size_t>(end.hidingGroup) : static_cast<std::size_t>(number);
   };
@@ -283,6 +295,42 @@ QPointF PlacedPicture::pointOf(const PortRef& port) const {
   return picture == nullptr ? found->rect.center() : toQt(found->picture->portPoint(*picture));
 }
 
+std::vector<const PlacedWire*> PlacedPicture::wiresAt(const PortRef& port) const {
+  std::vector<const PlacedWire*> out;
+  const PlacedNode* const found = node(port.node);
+  if (found == nullptr) return out;
+  for (const int number : found->wires) {
+    const drawing::WirePicture& picture = *wire(number).picture;
+    const bool ends = port.output ? picture.fromNode == port.node && picture.fromPort == port.port
+                                  : picture.toNode == port.node && picture.toPort == port.port;
+    if (ends && middleOfWire(wire(number))) out.push_back(&wire(number));
+  }
+  std::sort(out.begin(), out.end(),
+            [](const PlacedWire* one, const PlacedWire* other) { return one->position < other->position; });
+  return out;
+}
+
+const drawing::LinkTag* PlacedPicture::linkTag(const PlacedWire& wire, bool output) const {
+  const auto found = std::find_if(picture_.links.begin(), picture_.links.end(), [&](const drawing::LinkTag& tag) {
+    return tag.wire == wire.position && tag.output == output;
+  });
+  return found == picture_.links.end() ? nullptr : &*found;
+}
+
+Route PlacedPicture::wholeRoute(const PlacedWire& wire) const {
+  Route route;
+  const drawing::WireRequest request = requestOfLink(wire);
+  if (request.hidden) return route;
+  for (const drawing::Point point : router_.pathOf(request)) route.push_back(toQt(point));
+  return route;
+}
+
+std::optional<QPointF> PlacedPicture::middleOfWire(const PlacedWire& wire) const {
+  if (!wire.route.empty()) return middleOf(wire.route);
+  const drawing::LinkTag* const tag = linkTag(wire, true);
+  return tag == nullptr ? std::nullopt : std::optional(toQt(tag->bounds.centre()));
+}
+
 std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
   if (const PlacedNode* const found = node(id)) return found->hidden() ? found->hidingBox : found->rect;
   for (const drawing::GroupPicture& group : picture_.groups) {
@@ -291,7 +339,10 @@ std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
   for (const drawing::CommentPicture& comment : picture_.comments) {
     if (comment.id == id) return toQt(comment.bounds);
   }
-  if (const PlacedWire* const found = wire(id); found != nullptr && !found->route.empty()) return found->bounds;
+  if (const PlacedWire* const found = wire(id)) {
+    if (!found->route.empty()) return found->bounds;
+    if (const drawing::LinkTag* const tag = linkTag(*found, true)) return toQt(tag->bounds);
+  }
   return std::nullopt;
 }
 

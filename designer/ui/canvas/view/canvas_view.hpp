@@ -66,6 +66,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void propertiesRequested(const QString& id);  // empty: of the topology itself
   // Of what is there, which is selected now; empty: of the canvas.
   void menuRequested(const QString& id, QPoint global);
+  // Of a port whose wires are selected now.
+  void portMenuRequested(QPoint global);
   // A node was added here: for what is recently used.
   void operatorUsed(const QString& use);
   // Files of data, for sources that read them; the corner of the first, in the scene.
@@ -92,7 +94,9 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void connectParts();
   void showDocument();
   void showSelection();
+  void forgetLostBend();
   void showProperties();
+  void cancelOrUnselect();
   void openDoubleClicked(const std::string& id);
 
   Document& document_;
@@ -110,6 +114,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   ConnectList connections_;
   PaletteDrop drop_;
   MouseController mouse_;
+  QPoint corner_;     // in the window
+  QSize windowSize_;  // when it was resized last
   bool placedOnce_ = false;
   bool ringBefore_ = false;  // the ring was shown when the focus left
 };
