@@ -88,6 +88,7 @@ void DataFiles::add(TopologyPage& page, const QStringList& files, QPointF at) {
       const std::string id = *edit.selection->begin();
       apply(page, placedClear(page.canvas().canvasScene(), std::move(edit)));
       page.canvas().navigation().setCurrent(id);
+      page.canvas().navigation().reveal(id);
       if (data != nullptr) offerOtherTimes(page, id, *data);
     });
     at.ry() += drawing::kNodeHeight + drawing::kRowGap;

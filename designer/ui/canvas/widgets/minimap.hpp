@@ -28,11 +28,15 @@ class Minimap : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void enterEvent(QEnterEvent* event) override;
+  void leaveEvent(QEvent* event) override;
 
  private:
   QTransform sceneToMap() const;
   void goTo(QPointF point);
   void makeBoxes();
+  // Nobody uses it, and there are nodes below it.
+  bool isInTheWay() const;
 
   const CanvasScene& scene_;
   Camera& camera_;
