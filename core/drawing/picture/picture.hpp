@@ -160,6 +160,10 @@ class PictureMaker {
   // Keeps the topology instead of a copy of it. `before` may be null.
   Picture make(std::shared_ptr<const topology::Topology> topology, const topology::Problems& problems,
                const Picture* before = nullptr) const;
+  // Moves what is as it was out of `before`, which costs less than copying it: only what has changed or is gone is left
+  // there, beside groups, comments and links.
+  Picture makeOutOf(Picture& before, std::shared_ptr<const topology::Topology> topology,
+                    const topology::Problems& problems) const;
 
   // Parts of it: a node that is not in the topology yet, such as one that is dragged from the palette.
   NodePicture pictureOfNode(const topology::Node& node, const topology::Topology& topology) const;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/picture/internal/link_tags.hpp"
@@ -40,8 +41,15 @@ Badge badgeFor(const Badges& badges, std::string_view id) {
 
 class Run {
  public:
-  Run(const NodeMaker& maker, std::shared_ptr<const Topology> topology, const Problems& problems, const Picture* before)
-      : maker_(maker), shared_(std::move(topology)), topology_(*shared_), before_(before), places_(topology_.layout) {
+  // `spent` is null, or `before` where that may be moved from.
+  Run(const NodeMaker& maker, std::shared_ptr<const Topology> topology, const Problems& problems, const Picture* before,
+      Picture* spent)
+      : maker_(maker),
+        shared_(std::move(topology)),
+        topology_(*shared_),
+        before_(before),
+        spent_(spent),
+        places_(topology_.layout) {
     if (before_ != nullptr && before_->memory == nullptr) before_ = nullptr;
     if (before_ != nullptr && !sameParts(before_->memory->topology->params, topology_.params)) before_ = nullptr;
     for (const Problem& problem : problems) {
@@ -84,7 +92,10 @@ class Run {
     const bool badges = !nodeBadges_.empty() || (before_ != nullptr && before_->memory->nodeBadges);
     for (std::size_t position = 0; position < parts.size(); ++position) {
       const std::size_t index = picture_.nodes.size();
-      const auto found = old == nullptr ? std::nullopt : cursor.find(position, parts[position], *old);
+      auto found = old == nullptr ? std::nullopt : cursor.find(position, parts[position], *old);
+      // Of two with one id, which no right file has, the first has taken it.
+      if (found && before_->nodes[*found + offset].same(nothing_)) found.reset();
+      sameOrder_ = sameOrder_ && found == position;
       if (!found) {
         memory_->entries.push_back(places_.entry(parts[position]->id.value));
         picture_.nodes.push_back(nothing_);
@@ -96,11 +107,15 @@ class Run {
       const topology::LayoutEntry* const entry = places_.entry(id, oldEntry);
       memory_->entries.push_back(entry);
       const Part<NodePicture>& was = before_->nodes[*found + offset];
-      picture_.nodes.push_back(was);
       const auto sameBadge = [&] { return was->badge == (was->missing ? Badge::Missing : badgeFor(nodeBadges_, id)); };
       const bool same = (*old)[*found].same(parts[position]) && oldEntry == entry && (!badges || sameBadge()) &&
                         (touched_.empty() || touched_.count(id) == 0);
       if (!same) due_.push_back({index, &was});
+      if (!same || spent_ == nullptr) {
+        picture_.nodes.push_back(was);
+      } else {
+        picture_.nodes.push_back(std::exchange(spent_->nodes[*found + offset], nothing_));
+      }
     }
   }
 
@@ -164,11 +179,7 @@ class Run {
   }
 
   void makeIndex() {
-    const bool sameOrder =
-        before_ != nullptr && before_->nodes.size() == picture_.nodes.size() &&
-        std::equal(picture_.nodes.begin(), picture_.nodes.end(), before_->nodes.begin(),
-                   [](const auto& now, const auto& was) { return now.same(was) || now->id == was->id; });
-    if (sameOrder) {
+    if (before_ != nullptr && before_->nodes.size() == picture_.nodes.size() && sameOrder_) {
       memory_->index = before_->memory->index;
       return;
     }
@@ -225,7 +236,11 @@ class Run {
       if (before_ != nullptr && (edge < change.head || edge + change.tail >= topology_.edges.size())) {
         const std::size_t old = edge < change.head ? edge : edge + before_->wires.size() - topology_.edges.size();
         if (untouched || stillTrue(*before_->wires[old])) {
-          picture_.wires.push_back(before_->wires[old]);
+          if (spent_ == nullptr) {
+            picture_.wires.push_back(before_->wires[old]);
+          } else {
+            picture_.wires.push_back(std::exchange(spent_->wires[old], noWire_));
+          }
           continue;
         }
       }
@@ -309,13 +324,16 @@ class Run {
   std::shared_ptr<const Topology> shared_;
   const Topology& topology_;
   const Picture* before_;
+  Picture* spent_;
   LayoutIndex places_;
   Badges nodeBadges_;
   Badges edgeBadges_;
   Ids touched_;  // nodes at whose edges something changed
   Ids rewired_;  // nodes that are new or gone, or whose ports changed
   std::vector<Due> due_;
+  bool sameOrder_ = true;  // nodes stand where they stood
   const Part<NodePicture> nothing_{NodePicture()};
+  const Part<WirePicture> noWire_{WirePicture()};
   std::shared_ptr<PictureMemory> memory_;
   Picture picture_;
 };
@@ -336,7 +354,13 @@ Picture PictureMaker::make(const Topology& topology, const Problems& problems, c
 Picture PictureMaker::make(std::shared_ptr<const Topology> topology, const Problems& problems,
                            const Picture* before) const {
   const NodeMaker maker{catalog_, measure_, wording_, *topology};
-  return Run(maker, std::move(topology), problems, before).run();
+  return Run(maker, std::move(topology), problems, before, nullptr).run();
+}
+
+Picture PictureMaker::makeOutOf(Picture& before, std::shared_ptr<const Topology> topology,
+                                const Problems& problems) const {
+  const NodeMaker maker{catalog_, measure_, wording_, *topology};
+  return Run(maker, std::move(topology), problems, &before, &before).run();
 }
 
 NodePicture PictureMaker::pictureOfNode(const Node& node, const Topology& topology) const {

@@ -12,6 +12,7 @@ namespace {
 constexpr double kCornerCost = 60;  // as long a detour is as bad as a corner
 constexpr double kHitCost = 600;    // and as bad as a node that is passed over
 constexpr double kShortCost = 300;  // too near to a port
+constexpr double kAtBend = 4;       // what a corner is worth that stands on a bend
 constexpr double kNever = std::numeric_limits<double>::max();
 
 // In which direction a wire passes a point.
@@ -103,6 +104,9 @@ class BentPath {
     path.insert(path.end(), corners.begin(), corners.end());
     path.push_back(b);
     double cost = kCornerCost * static_cast<double>(corners.size());
+    for (const Point& corner : corners) {
+      if ((corner == a && !first) || (corner == b && !last)) cost -= kAtBend;
+    }
     Point before = leaves;
     for (std::size_t at = 1; at < path.size(); ++at) {
       const Point way = path[at] - path[at - 1];

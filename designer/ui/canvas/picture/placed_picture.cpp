@@ -30,6 +30,12 @@ void PlacedPicture::become(drawing::Picture next) {
   becomeFrames(before);
 }
 
+void PlacedPicture::follow(const drawing::PictureMaker& maker,
+                           const std::shared_ptr<const topology::Topology>& topology,
+                           const topology::Problems& problems) {
+  become(maker.makeOutOf(picture_, topology, problems));
+}
+
 // Wires end elsewhere at a collapsed group whose ports are others.
 void PlacedPicture::moveBorders(const drawing::Picture& before) {
   for (std::size_t index = 0; index < picture_.groups.size(); ++index) {

@@ -44,6 +44,9 @@ class PlacedPicture {
 
   // Takes the next picture; only what is another one is placed again.
   void become(drawing::Picture next);
+  // Makes the next one out of this one.
+  void follow(const drawing::PictureMaker& maker, const std::shared_ptr<const topology::Topology>& topology,
+              const topology::Problems& problems);
 
   // Where the last picture differs from the one before it.
   const std::vector<QRectF>& changed() const { return changed_; }

@@ -54,7 +54,7 @@ void CanvasScene::show(Snapshot snapshot, CatalogRef catalog, Checked checked) {
     maker_ = std::make_unique<drawing::PictureMaker>(*catalog_, measure_, translatedWording());
     placed_.become(maker_->make(snapshot_, problems));
   } else {
-    placed_.become(maker_->make(snapshot_, problems, &placed_.picture()));
+    placed_.follow(*maker_, snapshot_, problems);
   }
   overview_.outdate();
 }
