@@ -33,9 +33,8 @@ drawing::WireLayout layoutOfWire(const topology::Topology& topology, const std::
   return entry == nullptr ? drawing::WireLayout{} : drawing::wireLayoutOf(*entry);
 }
 
-Edit setBends(const topology::Topology& topology, const std::string& wire, std::vector<Point> bends,
-              const QString& label) {
-  Edit edit{label, topology, {}, {}};
+Edit setBends(const topology::Topology& topology, const std::string& wire, std::vector<Point> bends) {
+  Edit edit{Words::tr("Bend a wire"), topology, {}, {}};
   drawing::WireLayout layout = layoutOfWire(topology, wire);
   layout.bends = std::move(bends);
   drawing::setWireLayout(edit.after.layout, wire, layout);
@@ -45,13 +44,15 @@ Edit setBends(const topology::Topology& topology, const std::string& wire, std::
 Edit removeBend(const topology::Topology& topology, const std::string& wire, std::size_t index) {
   std::vector<Point> bends = layoutOfWire(topology, wire).bends;
   if (index < bends.size()) bends.erase(bends.begin() + static_cast<std::ptrdiff_t>(index));
-  return setBends(topology, wire, std::move(bends), Words::tr("Remove a bend"));
+  Edit edit = setBends(topology, wire, std::move(bends));
+  edit.label = Words::tr("Remove a bend");
+  return edit;
 }
 
 Edit straighten(const topology::Topology& topology, const Selection& ids) {
   Edit edit{Words::tr("Straighten"), topology, {}, {}};
   for (const std::string& id : ids) {
-    if (isWire(topology, id)) edit.after.layout = setBends(edit.after, id, {}, {}).after.layout;
+    if (isWire(topology, id)) edit.after.layout = setBends(edit.after, id, {}).after.layout;
   }
   return edit;
 }
@@ -64,6 +65,13 @@ Edit setLinks(const topology::Topology& topology, const Selection& ids, bool lin
     layout.link = links;
     drawing::setWireLayout(edit.after.layout, id, layout);
   }
+  return edit;
+}
+
+Edit detach(const topology::Topology& topology, const Selection& wires) {
+  Edit edit = removeParts(topology, wires, Heal::No);
+  edit.label = Words::tr("Detach");
+  edit.selection.reset();
   return edit;
 }
 
@@ -91,7 +99,7 @@ void dropBends(topology::Topology& topology, const Positions& moved) {
   eachWire(topology.layout, [&](const topology::LayoutEntry& entry, const std::string& from, const std::string& to) {
     if (moved.contains(from) || moved.contains(to)) bent.push_back(entry.id);
   });
-  for (const std::string& wire : bent) topology.layout = setBends(topology, wire, {}, {}).after.layout;
+  for (const std::string& wire : bent) topology.layout = setBends(topology, wire, {}).after.layout;
 }
 
 void dropLostWires(topology::Topology& topology, const topology::Topology& before) {

@@ -16,7 +16,7 @@ using Bends = std::vector<Point>;
 
 // The sample with a bend in its first wire, which its second one has as a link.
 topology::Topology bent() {
-  const topology::Topology bent = setBends(sample::topology(), kFirst, {{264, 80}}, {}).after;
+  const topology::Topology bent = setBends(sample::topology(), kFirst, {{264, 80}}).after;
   return setLinks(bent, {kSecond}, true).after;
 }
 

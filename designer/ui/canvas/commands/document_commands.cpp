@@ -114,11 +114,7 @@ void DocumentCommands::detachSelected() {
                       document_.selection().contains(std::string(endOf(edge->to.value).node));
     if (ends || document_.selection().contains(edgeId(*edge))) wires.insert(edgeId(*edge));
   }
-  if (wires.empty()) return;
-  Edit edit = removeParts(now, wires, Heal::No);
-  edit.label = tr("Detach");
-  edit.selection.reset();
-  document_.apply(std::move(edit));
+  if (!wires.empty()) document_.apply(detach(now, wires));
 }
 
 const PlacedWire* DocumentCommands::selectedWire() const {
@@ -141,7 +137,7 @@ void DocumentCommands::bendSelected() {
   if (!made) return;
   std::vector<Point> bends = wire->picture->layout.bends;
   bends.insert(bends.begin() + static_cast<std::ptrdiff_t>(made->index), fromQt(onGrid(made->at)));
-  document_.apply(setBends(document_.topology(), made->wire, std::move(bends), tr("Bend a wire")));
+  document_.apply(setBends(document_.topology(), made->wire, std::move(bends)));
   chooseBend(made->index);
 }
 

@@ -29,7 +29,7 @@ void BendGesture::update(const MouseAt& at) {
   }
   std::vector<Point> bends(fixed_.begin() + 1, fixed_.end() - 1);
   bends[index_] = bend;
-  apply(setBends(*base(), wire_, std::move(bends), tr("Bend a wire")));
+  apply(setBends(*base(), wire_, std::move(bends)));
 }
 
 void BendGesture::end(const MouseAt& at) {

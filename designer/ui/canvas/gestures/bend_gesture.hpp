@@ -1,7 +1,5 @@
 #pragma once
 
-#include <QCoreApplication>
-
 #include "designer/ui/canvas/gestures/gesture.hpp"
 #include "designer/ui/canvas/picture/bend_handles.hpp"
 
@@ -10,8 +8,6 @@ namespace weir::designer {
 // Moves a bend of a wire, which it makes where there is none yet: on the grid, and into line with what the wire comes
 // from and goes to.
 class BendGesture : public Gesture {
-  Q_DECLARE_TR_FUNCTIONS(BendGesture)
-
  public:
   BendGesture(GestureHost& host, const MouseAt& at, const BendHandle& handle);
   void update(const MouseAt& at) override;

@@ -2,6 +2,7 @@
 
 #include <QToolTip>
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/paint/wire_painter.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
@@ -123,9 +124,7 @@ void WireGesture::end(const MouseAt& at) {
   }
   if (!isOnNothing(at)) return;
   if (onNothing_ == OnNothing::Offer) return host().offer(port_, at.scene, moved_);
-  Edit edit = removeParts(*base(), {moved_}, Heal::No);
-  edit.label = tr("Detach");
-  apply(std::move(edit));
+  apply(detach(*base(), {moved_}));
 }
 
 void WireGesture::paint(QPainter& painter, const Theme& theme) const {

@@ -89,7 +89,7 @@ bool KeyboardNavigation::moveBend(QPoint by) {
   std::optional<BendRef>& bend = scene_.look().bend;
   if (!bend) bend = BendRef{wire->picture->id, 0};
   bends[bend->index] = bends[bend->index] + fromQt(QPointF(by));
-  Edit edit = setBends(document_.topology(), wire->picture->id, std::move(bends), tr("Bend a wire"));
+  Edit edit = setBends(document_.topology(), wire->picture->id, std::move(bends));
   edit.mergeKey = "gesture -1";
   document_.apply(std::move(edit));
   return true;
