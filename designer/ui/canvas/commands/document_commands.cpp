@@ -136,7 +136,7 @@ void DocumentCommands::bendSelected() {
   const std::optional<BendHandle> made = wire == nullptr ? std::nullopt : freshBendOf(*wire);
   if (!made) return;
   std::vector<Point> bends = wire->picture->layout.bends;
-  bends.insert(bends.begin() + static_cast<std::ptrdiff_t>(made->index), fromQt(onGrid(made->at)));
+  bends.insert(bends.begin() + static_cast<std::ptrdiff_t>(made->index), fromQt(made->at));
   document_.apply(setBends(document_.topology(), made->wire, std::move(bends)));
   chooseBend(made->index);
 }

@@ -214,8 +214,8 @@ void MouseController::doubleClick(const QMouseEvent& event) {
   if (event.button() != Qt::LeftButton) return;
   moveTo(event);
   if (const std::optional<BendHandle> handle = bendUnderMouse()) {
-    if (!handle->fresh) document_.apply(removeBend(document_.topology(), handle->wire, handle->index));
-    return;
+    if (handle->fresh) return press(event);  // who clicks and drags at once begins with a double click
+    return document_.apply(removeBend(document_.topology(), handle->wire, handle->index));
   }
   Q_EMIT doubleClicked(idAt(placed(), mouse_.scene));
 }

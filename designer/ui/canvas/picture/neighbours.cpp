@@ -82,9 +82,9 @@ std::string alongWires(const PlacedPicture& placed, const std::string& from, QPo
   const QPointF start = wire != nullptr ? placed.middleOfWire(*wire).value_or(QPointF()) : QPointF();
   const auto consider = [&](int number) {
     const PlacedWire& other = placed.wire(number);
-    const std::optional<QPointF> shown = placed.middleOfWire(other);
-    if (&other == wire || !shown) return;
-    const QPointF middle = *shown;
+    const std::optional<QPointF> there = placed.middleOfWire(other);
+    if (&other == wire || !there) return;
+    const QPointF middle = *there;
     const double below = (middle.y() - start.y()) * direction.y();
     // Those at one height follow each other from left to right.
     const bool level = below == 0 && (middle.x() - start.x()) * direction.y() > 0;

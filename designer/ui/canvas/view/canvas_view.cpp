@@ -161,10 +161,10 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
   const bool wasSeen = chosen && before.contains(*chosen);
   SceneView::resizeEvent(event);
   overlays_.layOut();
-  camera().resized();
   const QPoint corner = mapTo(window(), QPoint());
   camera().keepInPlace(placedOnce_ ? corner - corner_ : QPoint());
   corner_ = corner;
+  camera().resized();
   // A bar above the canvas takes nothing away of what was shown as a whole. A panel that opens beside it would make
   // all of it small, in front of somebody who looks at a part.
   const bool byWindow = std::exchange(windowSize_, window()->size()) != window()->size();
