@@ -8,7 +8,9 @@
 #include "designer/model/edits/fragment.hpp"
 #include "designer/model/edits/reach.hpp"
 #include "designer/ui/canvas/picture/bend_handles.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/canvas/scene/placing.hpp"
 
 namespace weir::designer {
@@ -104,6 +106,17 @@ void DocumentCommands::togglePinned() {
     all = all && node->picture->place.pinned;
   }
   document_.apply(setPinned(document_.topology(), nodes, !all));
+}
+
+bool DocumentCommands::selectWiresAt(QPointF point) {
+  const std::optional<PortRef> port = portAt(scene_.placed(), point);
+  Selection wires;
+  if (port) {
+    for (const PlacedWire* const wire : wiresAt(scene_.placed(), *port)) wires.insert(wire->picture->id);
+  }
+  if (wires.empty()) return false;
+  document_.select(std::move(wires));
+  return true;
 }
 
 void DocumentCommands::detachSelected() {

@@ -36,6 +36,8 @@ class DocumentCommands : public QObject {
   void ungroupSelected();
   void toggleCollapsed();
   void togglePinned();
+  // The wires of the port there; false: there is none with wires.
+  bool selectWiresAt(QPointF point);
   // Wires among what is selected, and all those of its nodes.
   void detachSelected();
   // Makes a bend in the wire that is selected; the next one of it is chosen.

@@ -10,9 +10,11 @@
 #include "designer/ui/canvas/gestures/box_gesture.hpp"
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 #include "designer/ui/canvas/gestures/pan_gesture.hpp"
+#include "designer/ui/canvas/gestures/pointer_help.hpp"
 #include "designer/ui/canvas/gestures/width_gesture.hpp"
 #include "designer/ui/canvas/gestures/wire_gesture.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
@@ -89,7 +91,7 @@ void MouseController::press(const QMouseEvent& event) {
 
 // A new wire; or the end of one that is selected; or, with Alt, that of one which is taken off.
 std::unique_ptr<Gesture> MouseController::gestureAt(const PortRef& port) {
-  const std::vector<const PlacedWire*> wires = placed().wiresAt(port);
+  const std::vector<const PlacedWire*> wires = wiresAt(placed(), port);
   const auto selected = std::find_if(wires.begin(), wires.end(), [&](const PlacedWire* wire) {
     return document_.selection().contains(wire->picture->id);
   });
@@ -101,8 +103,7 @@ std::unique_ptr<Gesture> MouseController::gestureAt(const PortRef& port) {
 }
 
 std::optional<BendHandle> MouseController::bendUnderMouse() const {
-  const double reach = wire::kBendReach / qMin(1.0, camera_.zoom());
-  return bendHandleAt(placed(), document_.selection(), mouse_.scene, reach);
+  return bendHandleAt(placed(), document_.selection(), mouse_.scene, bendReach(camera_.zoom()));
 }
 
 void MouseController::beginPress() {
@@ -261,7 +262,7 @@ void MouseController::hover() {
   if (hand_) {
     camera_.window().setCursor(Qt::OpenHandCursor);
   } else if (port) {
-    const bool detaches = mouse_.keys.testFlag(Qt::AltModifier) && !placed().wiresAt(*under).empty();
+    const bool detaches = mouse_.keys.testFlag(Qt::AltModifier) && !wiresAt(placed(), *under).empty();
     camera_.window().setCursor(detaches ? Qt::OpenHandCursor : Qt::CrossCursor);
   } else if (bendUnderMouse()) {
     camera_.window().setCursor(Qt::SizeAllCursor);
@@ -284,24 +285,9 @@ void MouseController::leave() {
   camera_.refresh();
 }
 
-QString MouseController::helpAt(QPointF point) const {
-  const std::optional<PortRef> port = portAt(placed(), point);
-  if (port && !placed().wiresAt(*port).empty()) return tr("Drag for another wire, with Alt to take this one off.");
-  if (const std::optional<BendHandle> handle = bendUnderMouse()) {
-    return handle->fresh ? tr("Drag to bend the wire.") : tr("A double click takes the bend away.");
-  }
-  if (const drawing::LinkTag* const tag = linkTagAt(placed(), point)) {
-    const drawing::WirePicture& wire = *placed().picture().wires[tag->wire];
-    const PlacedNode* const other = placed().node(tag->output ? wire.toNode : wire.fromNode);
-    return other == nullptr ? QString() : QString::fromStdString(other->picture->fullName);
-  }
-  const drawing::NodePicture* const node = nodeAt(placed(), point);
-  const bool cut = node != nullptr && (node->name != node->fullName || detailAt(camera_.zoom()) != Detail::Full);
-  return cut ? QString::fromStdString(node->fullName) : QString();
-}
-
 void MouseController::showHelp(const QHelpEvent& event) {
-  QToolTip::showText(event.globalPos(), helpAt(camera_.toScene(event.pos())), &camera_.window());
+  QToolTip::showText(event.globalPos(), PointerHelp::at(scene_, camera_, camera_.toScene(event.pos())),
+                     &camera_.window());
 }
 
 }  // namespace weir::designer

@@ -81,7 +81,6 @@ class MouseController : public QObject, private GestureHost {
   std::unique_ptr<Gesture> gestureAt(const PortRef& port);
   std::unique_ptr<Gesture> gestureOf(const PlacedWire& wire);
   std::optional<BendHandle> bendUnderMouse() const;
-  QString helpAt(QPointF point) const;
   void click();
   void hover();
   void finish();

@@ -5,6 +5,7 @@
 #include "designer/ui/canvas/picture/neighbours.hpp"
 #include "designer/ui/canvas/picture/positions.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
@@ -68,8 +69,8 @@ void KeyboardNavigation::reveal(const std::string& id) {
 void KeyboardNavigation::followLink(const std::string& id, std::optional<bool> output) {
   const PlacedWire* const wire = scene_.placed().wire(id);
   if (wire == nullptr) return;
-  const drawing::LinkTag* const begin = scene_.placed().linkTag(*wire, true);
-  const drawing::LinkTag* const end = scene_.placed().linkTag(*wire, false);
+  const drawing::LinkTag* const begin = linkTag(scene_.placed(), *wire, true);
+  const drawing::LinkTag* const end = linkTag(scene_.placed(), *wire, false);
   if (begin == nullptr || end == nullptr) return;
   const auto away = [&](const drawing::LinkTag& tag) {
     return (toQt(tag.bounds.centre()) - camera_.middle()).manhattanLength();
@@ -78,6 +79,19 @@ void KeyboardNavigation::followLink(const std::string& id, std::optional<bool> o
   document_.select({id});
   focus(id);
   camera_.show(camera_.zoom(), toQt((fromOutput ? end : begin)->bounds.centre()));
+}
+
+void KeyboardNavigation::forgetLostBend() {
+  std::optional<BendRef>& bend = scene_.look().bend;
+  if (!bend) return;
+  const PlacedWire* const wire = scene_.placed().wire(bend->wire);
+  const bool there = wire != nullptr && bend->index < wire->picture->layout.bends.size();
+  if (!there || document_.selection() != Selection{bend->wire}) bend.reset();
+}
+
+void KeyboardNavigation::unselect() {
+  if (std::exchange(scene_.look().bend, std::nullopt)) return camera_.refresh();
+  document_.select({});
 }
 
 // The bend that is chosen, or the only one.

@@ -39,6 +39,10 @@ class KeyboardNavigation : public QObject {
   void goTo(Direction direction, bool extend = false);
   // From a node to one of its wires, from a wire as goTo().
   void followWire(Direction direction);
+  // First the bend that is chosen, then the parts that are selected.
+  void unselect();
+  // No bend is chosen any more that is gone, or whose wire is not selected.
+  void forgetLostBend();
   // Until the merge of the document is closed, all moves are one step.
   void moveSelected(QPoint by);
 

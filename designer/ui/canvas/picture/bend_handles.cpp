@@ -43,6 +43,10 @@ std::vector<BendHandle> bendHandles(const PlacedPicture& placed, const Selection
   return handles;
 }
 
+double bendReach(double zoom) {
+  return wire::kBendReach / std::min(1.0, zoom);
+}
+
 std::optional<BendHandle> bendHandleAt(const PlacedPicture& placed, const Selection& selected, QPointF point,
                                        double reach) {
   std::optional<BendHandle> best;

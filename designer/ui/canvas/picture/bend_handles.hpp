@@ -19,6 +19,8 @@ struct BendHandle {
 
 // Of the wire that alone is selected, in its order. None for one that is not shown.
 std::vector<BendHandle> bendHandles(const PlacedPicture& placed, const Selection& selected);
+// How near to a handle the mouse is on it, on the canvas.
+double bendReach(double zoom);
 // The nearest one of these, no farther than `reach`. Bends come first.
 std::optional<BendHandle> bendHandleAt(const PlacedPicture& placed, const Selection& selected, QPointF point,
                                        double reach);

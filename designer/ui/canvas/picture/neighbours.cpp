@@ -5,6 +5,7 @@
 
 #include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
@@ -41,7 +42,7 @@ std::string shown(const PlacedPicture& placed, const std::string& id) {
 
 std::optional<QRectF> handleOf(const PlacedPicture& placed, const std::string& id) {
   if (const PlacedWire* const wire = placed.wire(id)) {
-    const std::optional<QPointF> middle = placed.middleOfWire(*wire);
+    const std::optional<QPointF> middle = middleOfWire(placed, *wire);
     if (!middle) return std::nullopt;
     QRectF rect(0, 0, wire::kHitWidth, wire::kHitWidth);
     rect.moveCenter(*middle);
@@ -79,10 +80,10 @@ std::string alongWires(const PlacedPicture& placed, const std::string& from, QPo
     return shown(placed, direction.x() < 0 ? wire->picture->fromNode : wire->picture->toNode);
   }
   Best best;
-  const QPointF start = wire != nullptr ? placed.middleOfWire(*wire).value_or(QPointF()) : QPointF();
+  const QPointF start = wire != nullptr ? middleOfWire(placed, *wire).value_or(QPointF()) : QPointF();
   const auto consider = [&](int number) {
     const PlacedWire& other = placed.wire(number);
-    const std::optional<QPointF> there = placed.middleOfWire(other);
+    const std::optional<QPointF> there = middleOfWire(placed, other);
     if (&other == wire || !there) return;
     const QPointF middle = *there;
     const double below = (middle.y() - start.y()) * direction.y();

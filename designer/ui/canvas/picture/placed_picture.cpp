@@ -4,20 +4,13 @@
 #include <algorithm>
 
 #include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/changes.hpp"
 #include "designer/ui/canvas/picture/numbering.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
-
-namespace {
-
-bool sameLooks(const drawing::NodePicture& one, const drawing::NodePicture& other) {
-  return one.name == other.name && one.words == other.words && one.size == other.size && one.kind == other.kind &&
-         one.badge == other.badge && one.icon == other.icon;
-}
-
-}  // namespace
 
 void PlacedPicture::become(drawing::Picture next) {
   // Kept until all is placed: the places point into it.
@@ -27,7 +20,8 @@ void PlacedPicture::become(drawing::Picture next) {
   becomeNodes();
   moveBorders(before);
   becomeWires();
-  becomeFrames(before);
+  const std::vector<QRectF> frames = changedFrames(before, picture_);
+  changed_.insert(changed_.end(), frames.begin(), frames.end());
 }
 
 void PlacedPicture::follow(const drawing::PictureMaker& maker,
@@ -44,22 +38,6 @@ void PlacedPicture::moveBorders(const drawing::Picture& before) {
     const drawing::GroupPicture* const old = index < before.groups.size() ? &before.groups[index] : nullptr;
     if (old != nullptr && old->id == group.id && old->ports == group.ports) continue;
     for (const std::size_t node : group.nodes) moved_.push_back(nodeOrder_[node]);
-  }
-}
-
-void PlacedPicture::becomeFrames(const drawing::Picture& before) {
-  const auto compare = [&](const auto& old, const auto& now) {
-    for (std::size_t i = 0; i < std::max(old.size(), now.size()); ++i) {
-      if (i < old.size() && i < now.size() && old[i] == now[i]) continue;
-      if (i < old.size()) changed_.push_back(toQt(old[i].bounds));
-      if (i < now.size()) changed_.push_back(toQt(now[i].bounds));
-    }
-  };
-  compare(before.groups, picture_.groups);
-  compare(before.comments, picture_.comments);
-  if (before.links != picture_.links) {
-    for (const drawing::LinkTag& tag : before.links) changed_.push_back(toQt(tag.area()));
-    for (const drawing::LinkTag& tag : picture_.links) changed_.push_back(toQt(tag.area()));
   }
 }
 
@@ -227,13 +205,6 @@ void PlacedPicture::removeWire(int number) {
 }
 
 drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
-  drawing::WireRequest request = requestOfLink(wire);
-  request.hidden = request.hidden || wire.picture->layout.link;
-  return request;
-}
-
-// As if it were none.
-drawing::WireRequest PlacedPicture::requestOfLink(const PlacedWire& wire) const {
   constexpr std::size_t kMostPorts = 1024;
   drawing::WireRequest request;
   request.hidden = true;
@@ -244,7 +215,7 @@ drawing::WireRequest PlacedPicture::requestOfLink(const PlacedWire& wire) const 
   const drawing::PortPicture* const out = from.picture->port(wire.picture->fromPort, true);
   const drawing::PortPicture* const in = to.picture->port(wire.picture->toPort, false);
   if (out == nullptr || in == nullptr) return request;
-  request.hidden = false;
+  request.hidden = wire.picture->layout.link;
   request.bends = wire.picture->layout.bends;
   const auto routedAs = [&](const PlacedNode& end, int number) {
     return end.hidden() ? nodeRoom_ + static_cast<std::size_t>(end.hidingGroup) : static_cast<std::size_t>(number);
@@ -301,40 +272,13 @@ QPointF PlacedPicture::pointOf(const PortRef& port) const {
   return picture == nullptr ? found->rect.center() : toQt(found->picture->portPoint(*picture));
 }
 
-std::vector<const PlacedWire*> PlacedPicture::wiresAt(const PortRef& port) const {
-  std::vector<const PlacedWire*> out;
-  const PlacedNode* const found = node(port.node);
-  if (found == nullptr) return out;
-  for (const int number : found->wires) {
-    const drawing::WirePicture& picture = *wire(number).picture;
-    const bool ends = port.output ? picture.fromNode == port.node && picture.fromPort == port.port
-                                  : picture.toNode == port.node && picture.toPort == port.port;
-    if (ends && middleOfWire(wire(number))) out.push_back(&wire(number));
-  }
-  std::sort(out.begin(), out.end(),
-            [](const PlacedWire* one, const PlacedWire* other) { return one->position < other->position; });
-  return out;
-}
-
-const drawing::LinkTag* PlacedPicture::linkTag(const PlacedWire& wire, bool output) const {
-  const auto found = std::find_if(picture_.links.begin(), picture_.links.end(), [&](const drawing::LinkTag& tag) {
-    return tag.wire == wire.position && tag.output == output;
-  });
-  return found == picture_.links.end() ? nullptr : &*found;
-}
-
 Route PlacedPicture::wholeRoute(const PlacedWire& wire) const {
   Route route;
-  const drawing::WireRequest request = requestOfLink(wire);
-  if (request.hidden) return route;
+  if (linkTag(*this, wire, true) == nullptr) return route;
+  drawing::WireRequest request = requestOf(wire);
+  request.hidden = false;
   for (const drawing::Point point : router_.pathOf(request)) route.push_back(toQt(point));
   return route;
-}
-
-std::optional<QPointF> PlacedPicture::middleOfWire(const PlacedWire& wire) const {
-  if (!wire.route.empty()) return middleOf(wire.route);
-  const drawing::LinkTag* const tag = linkTag(wire, true);
-  return tag == nullptr ? std::nullopt : std::optional(toQt(tag->bounds.centre()));
 }
 
 std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
@@ -347,7 +291,7 @@ std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
   }
   if (const PlacedWire* const found = wire(id)) {
     if (!found->route.empty()) return found->bounds;
-    if (const drawing::LinkTag* const tag = linkTag(*found, true)) return toQt(tag->bounds);
+    if (const drawing::LinkTag* const tag = linkTag(*this, *found, true)) return toQt(tag->bounds);
   }
   return std::nullopt;
 }

@@ -67,16 +67,8 @@ class PlacedPicture {
   // Where a wire of the port begins or ends: at the border of a collapsed group that hides its node.
   QPointF pointOf(const PortRef& port) const;
 
-  // The wires that begin or end at a port, in the order of the picture.
-  std::vector<const PlacedWire*> wiresAt(const PortRef& port) const;
-
-  // The tag of a wire that is a link, at one of its ends; null: it has none.
-  const drawing::LinkTag* linkTag(const PlacedWire& wire, bool output) const;
-  // The way of such a wire, were it one.
+  // The way of a wire that is a link, if it were none.
   Route wholeRoute(const PlacedWire& wire) const;
-  // The middle of a wire or the tag at its output; nothing: it is not shown.
-  std::optional<QPointF> middleOfWire(const PlacedWire& wire) const;
-
   // Around a node, group, comment or wire, by id.
   std::optional<QRectF> rectOf(std::string_view id) const;
   QRectF bounds() const;
@@ -95,11 +87,8 @@ class PlacedPicture {
   void removeWire(int number);
   void makeRoom();
   drawing::WireRequest requestOf(const PlacedWire& wire) const;
-  drawing::WireRequest requestOfLink(const PlacedWire& wire) const;
   drawing::Point borderPoint(const PlacedNode& hidden, std::string_view port, bool output) const;
   std::vector<int> hidingGroups() const;
-
-  void becomeFrames(const drawing::Picture& before);
 
   drawing::Picture picture_;
   std::vector<QRectF> changed_;

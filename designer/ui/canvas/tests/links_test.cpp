@@ -1,6 +1,7 @@
 // Wires that are links: tags at their ends.
 #include "designer/model/edits/bends.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "tests/program/test.hpp"
@@ -24,7 +25,7 @@ topology::Topology linked() {
 
 QPoint tagAt(const Canvas& canvas, bool output) {
   const PlacedPicture& placed = canvas.view.placed();
-  return canvas.view.mapFromScene(toQt(placed.linkTag(*placed.wire(kWire), output)->bounds).center());
+  return canvas.view.mapFromScene(toQt(linkTag(placed, *placed.wire(kWire), output)->bounds).center());
 }
 
 }  // namespace
@@ -40,8 +41,8 @@ class LinksTest : public QObject {
     const PlacedPicture& placed = canvas.view.placed();
     QVERIFY(placed.wire(kWire)->route.empty());
     QCOMPARE(placed.picture().links.size(), std::size_t(2));
-    QCOMPARE(placed.linkTag(*placed.wire(kWire), true)->text, std::string("→ Far"));
-    QCOMPARE(placed.linkTag(*placed.wire(kWire), false)->text, std::string("From →"));
+    QCOMPARE(linkTag(placed, *placed.wire(kWire), true)->text, std::string("→ Far"));
+    QCOMPARE(linkTag(placed, *placed.wire(kWire), false)->text, std::string("From →"));
   }
 
   void tagsOfOnePortAndItsWiresDoNotCoverEachOther() {
@@ -54,7 +55,7 @@ class LinksTest : public QObject {
     }
     canvas.document.undo();
     const PlacedPicture& placed = canvas.view.placed();
-    const QRectF tag = toQt(placed.linkTag(*placed.wire(kWire), true)->bounds);
+    const QRectF tag = toQt(linkTag(placed, *placed.wire(kWire), true)->bounds);
     QVERIFY(!tag.contains(tag.center().x(), placed.wire("from.out -> near.in")->route.front().y()));
   }
 

@@ -26,6 +26,7 @@ CanvasView::CanvasView(Document& document, QWidget* parent)
       mends_(document_, ownScene(), popups_),
       connections_(ownScene(), popups_, navigation_, mends_),
       drop_(ownScene(), camera(), nodes_),
+      resizing_(document_, *this, overlays_, navigation_),
       mouse_(document_, ownScene(), camera()) {
   CanvasAccessible::install();
   setFocusPolicy(Qt::StrongFocus);
@@ -96,7 +97,7 @@ void CanvasView::showDocument() {
   glide_.stop();
   ownScene().show(document_.now(), catalog_, checked_);
   if (!current().empty() && !isThere(document_.topology(), current())) navigation_.focus({});
-  forgetLostBend();
+  navigation_.forgetLostBend();
   overlays_.layOut();
   glide_.start();
   camera().refreshAt(placed().changed());
@@ -104,18 +105,11 @@ void CanvasView::showDocument() {
   CanvasAccessible::tell(*this, QAccessible::ObjectReorder);
 }
 
-// Undo takes bends away, too.
-void CanvasView::forgetLostBend() {
-  std::optional<BendRef>& bend = ownScene().look().bend;
-  const PlacedWire* const wire = bend ? placed().wire(bend->wire) : nullptr;
-  if (wire == nullptr || bend->index >= wire->picture->layout.bends.size()) bend.reset();
-}
-
 void CanvasView::showSelection() {
   CanvasLook& look = ownScene().look();
   look.selected = document_.selection();
   if (!look.current.empty()) look.current = navigation_.at();
-  if (look.bend && look.selected != Selection{look.bend->wire}) look.bend.reset();
+  navigation_.forgetLostBend();
   camera().refresh();
   CanvasAccessible::tell(*this, QAccessible::SelectionWithin);
 }
@@ -154,29 +148,15 @@ void CanvasView::locate(const QString& id) {
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event) {
-  const QRectF before(camera().toScene({}), QSizeF(event->oldSize()) / camera().zoom());
-  const Selection& selection = document_.selection();
-  const std::optional<QRectF> chosen =
-      placedOnce_ && selection.size() == 1 ? placed().rectOf(*selection.begin()) : std::nullopt;
-  const bool wasSeen = chosen && before.contains(*chosen);
+  resizing_.begin(*event);
   SceneView::resizeEvent(event);
   overlays_.layOut();
-  const QPoint corner = mapTo(window(), QPoint());
-  camera().keepInPlace(placedOnce_ ? corner - corner_ : QPoint());
-  corner_ = corner;
-  camera().resized();
-  // A bar above the canvas takes nothing away of what was shown as a whole. A panel that opens beside it would make
-  // all of it small, in front of somebody who looks at a part.
-  const bool byWindow = std::exchange(windowSize_, window()->size()) != window()->size();
-  camera().fitAgain(placed().bounds(), overlays_.covered(), byWindow ? 0 : canvas::kRefitsDownTo);
-  if (wasSeen) navigation_.reveal(*document_.selection().begin());
+  resizing_.end();
 }
 
 void CanvasView::showEvent(QShowEvent* event) {
   SceneView::showEvent(event);
-  corner_ = mapTo(window(), QPoint());
-  if (std::exchange(placedOnce_, true)) return;
-  zoomToOpen();
+  if (resizing_.start()) zoomToOpen();
 }
 
 // --- Painting
@@ -259,17 +239,9 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
   if (isInGesture()) return;
   settle();
   const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
-  if (byMouse) {
-    const std::optional<PortRef> port = portAt(placed(), mapToScene(event->pos()));
-    Selection wires;
-    if (port) {
-      for (const PlacedWire* const wire : placed().wiresAt(*port)) wires.insert(wire->picture->id);
-    }
-    if (!wires.empty()) {
-      document_.select(std::move(wires));
-      Q_EMIT portMenuRequested(viewport()->mapToGlobal(event->pos()));
-      return;
-    }
+  if (byMouse && commands_.selectWiresAt(mapToScene(event->pos()))) {
+    Q_EMIT portMenuRequested(viewport()->mapToGlobal(event->pos()));
+    return;
   }
   const Selection& selection = document_.selection();
   std::string id = byMouse ? idAt(placed(), mapToScene(event->pos())) : current();
@@ -286,19 +258,13 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
   event->accept();
   settle();
   const std::optional<CanvasKey> key = canvasKeyOf(*event);
-  if (key == CanvasKey::Cancel) return cancelOrUnselect();
+  if (key == CanvasKey::Cancel) return mouse_.isBusy() ? cancelGesture() : navigation_.unselect();
   if (key == CanvasKey::Hand) return mouse_.setHand(true);
   if (isInGesture()) return;
   if (key == CanvasKey::Properties) return showProperties();
   const std::optional<Direction> direction = directionOf(*event);
   if (!key || !direction) return event->ignore();
   navigation_.press(*key, *direction);
-}
-
-void CanvasView::cancelOrUnselect() {
-  if (mouse_.isBusy()) return cancelGesture();
-  if (std::exchange(ownScene().look().bend, std::nullopt)) return camera().refresh();
-  document_.select({});
 }
 
 void CanvasView::keyReleaseEvent(QKeyEvent* event) {

@@ -16,6 +16,7 @@
 #include "designer/ui/canvas/navigation/keyboard_navigation.hpp"
 #include "designer/ui/canvas/scene/layout_glide.hpp"
 #include "designer/ui/canvas/scene/scene_view.hpp"
+#include "designer/ui/canvas/view/resizing.hpp"
 #include "designer/ui/canvas/widgets/overlays.hpp"
 #include "designer/ui/canvas/widgets/popup_opener.hpp"
 
@@ -94,9 +95,7 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void connectParts();
   void showDocument();
   void showSelection();
-  void forgetLostBend();
   void showProperties();
-  void cancelOrUnselect();
   void openDoubleClicked(const std::string& id);
 
   Document& document_;
@@ -113,10 +112,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   MendList mends_;
   ConnectList connections_;
   PaletteDrop drop_;
+  Resizing resizing_;
   MouseController mouse_;
-  QPoint corner_;     // in the window
-  QSize windowSize_;  // when it was resized last
-  bool placedOnce_ = false;
   bool ringBefore_ = false;  // the ring was shown when the focus left
 };
 

@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
@@ -85,7 +86,8 @@ void ContextMenuTest::theContextMenuOfAPortDetachesItsWires() {
 
 void ContextMenuTest::theContextMenuOfAWireMakesItALink() {
   open();
-  QMenu* const menu = menuAt(*desk_->canvas().placed().middleOfWire(*desk_->canvas().placed().wire("n0.out -> n1.in")));
+  QMenu* const menu =
+      menuAt(*middleOfWire(desk_->canvas().placed(), *desk_->canvas().placed().wire("n0.out -> n1.in")));
   QVERIFY(menu != nullptr);
   QVERIFY(menu->actions().contains(&desk_->command("arrange.straighten")));
   pointer::click(*menu, menu->actionGeometry(&desk_->command("arrange.link")).center());

@@ -27,8 +27,6 @@ class ViewTest : public QObject {
   void theMinimapFoldsInANarrowWindow();
   void aBarAboveTheCanvasCutsNothing();
   void whatWasMovedStaysWhereItIsUnderABar();
-  void aPanelThatOpensMakesNothingSmall();
-  void aPanelThatOpensLeavesWhatIsSelectedInSight();
   void anotherWindowBeginsAsTheLastWasLeft();
   void aLayoutGlidesAndIsOneStep();
   void aLayoutDoesNotGlideWithReducedMotion();
@@ -141,37 +139,6 @@ void ViewTest::whatWasMovedStaysWhereItIsUnderABar() {
   page.showMessage({"test", MessageTone::Warning, {}, "A sentence.", {}});
   QTRY_VERIFY(page.canvas().height() < page.height());
   QCOMPARE(page.canvas().camera().zoom(), zoom);
-}
-
-void ViewTest::aPanelThatOpensMakesNothingSmall() {
-  desk_->settings().setReducedMotion(true);
-  openMany(60);
-  desk_->window().setDockShown(Side::Right, false);
-  desk_->key(Qt::Key_1, Qt::ControlModifier);
-  TopologyPage& page = desk_->page();
-  const double zoom = page.canvas().camera().zoom();
-  QVERIFY(zoom < 1);
-  const int width = page.canvas().width();
-  desk_->window().setDockShown(Side::Right, true);
-  QTRY_VERIFY(page.canvas().width() < width);
-  QVERIFY(page.canvas().camera().zoom() >= canvas::kRefitsDownTo * zoom);
-}
-
-void ViewTest::aPanelThatOpensLeavesWhatIsSelectedInSight() {
-  desk_->settings().setReducedMotion(true);
-  openMany(8);
-  desk_->window().setDockShown(Side::Right, false);
-  CanvasView& canvas = desk_->canvas();
-  QTRY_VERIFY(canvas.width() > desk_->window().width() - 2 * shell::kLeftDock);
-  const std::string node = desk_->page().document().topology().nodes.front()->id.value;
-  canvas.camera().setZoom(1);
-  const QRectF rect = *canvas.placed().rectOf(node);
-  canvas.camera().lookAt(rect.center() - QPointF(canvas.width() / 2.0 - rect.width(), 0));
-  desk_->page().document().select({node});
-  QVERIFY(canvas.camera().seen().contains(rect));
-  desk_->window().setDockShown(Side::Right, true);
-  QTRY_VERIFY(!canvas.camera().seen().isEmpty() && canvas.width() < desk_->window().width() - 2 * shell::kLeftDock);
-  QTRY_VERIFY(canvas.camera().seen().contains(rect));
 }
 
 void ViewTest::anotherWindowBeginsAsTheLastWasLeft() {
