@@ -1351,6 +1351,21 @@
     </message>
 </context>
 <context>
+    <name>PointerHelp</name>
+    <message>
+        <source>A double click takes the bend away.</source>
+        <translation>Ein Doppelklick entfernt den Knick.</translation>
+    </message>
+    <message>
+        <source>Drag for another wire, with Alt to take this one off.</source>
+        <translation>Ziehen für eine weitere Verbindung, mit Alt, um diese zu lösen.</translation>
+    </message>
+    <message>
+        <source>Drag to bend the wire.</source>
+        <translation>Ziehen, um die Verbindung zu knicken.</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>Keep</source>
@@ -2095,21 +2110,6 @@ Qt %2
     <message>
         <source>Minimap</source>
         <translation>Minikarte</translation>
-    </message>
-</context>
-<context>
-    <name>weir::designer::MouseController</name>
-    <message>
-        <source>A double click takes the bend away.</source>
-        <translation>Ein Doppelklick entfernt den Knick.</translation>
-    </message>
-    <message>
-        <source>Drag for another wire, with Alt to take this one off.</source>
-        <translation>Ziehen für eine weitere Verbindung, mit Alt, um diese zu lösen.</translation>
-    </message>
-    <message>
-        <source>Drag to bend the wire.</source>
-        <translation>Ziehen, um die Verbindung zu knicken.</translation>
     </message>
 </context>
 <context>
