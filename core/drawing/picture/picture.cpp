@@ -56,6 +56,11 @@ Rect Picture::bounds() const {
   for (const GroupPicture& group : groups) out = out.united(group.bounds);
   for (const CommentPicture& comment : comments) out = out.united(comment.bounds);
   for (const LinkTag& link : links) out = out.united(link.bounds);
+  if (memory == nullptr) return out;
+  for (const auto& [id, wire] : *memory->wireLayouts) {
+    if (wire.link) continue;
+    for (const Point& bend : wire.bends) out = out.united(Rect{bend.x, bend.y, 0, 0}.grown(kWireWidth));
+  }
   return out;
 }
 

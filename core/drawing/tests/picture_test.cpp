@@ -190,6 +190,15 @@ class PictureTest : public QObject {
     QCOMPARE(maker_.make(topology, {}).groups[0].bounds.height, kNodeHeight + 3 * kPortStep);
   }
 
+  void bendsBelongToWhatIsSeenAsAWhole() {
+    topology::Topology topology = example();
+    const std::string wire = topology::edgeId(*topology.edges[1]);
+    setWireLayout(topology.layout, wire, {{{200, 4000}}, false});
+    QVERIFY(maker_.make(topology, {}).bounds().contains({200, 4000}));
+    setWireLayout(topology.layout, wire, {{{200, 4000}}, true});
+    QVERIFY(!maker_.make(topology, {}).bounds().contains({200, 4000}));
+  }
+
   void commentsAreWrapped() {
     const Picture picture =
         maker_.make(example(R"("layout":{")" + kRemark +

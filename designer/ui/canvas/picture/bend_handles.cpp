@@ -63,7 +63,7 @@ std::optional<BendHandle> freshBendAt(const PlacedWire& wire, QPointF point) {
   const std::vector<double> stations = stationsOf(wire);
   const double at = lengthTo(wire.route, point);
   const double end = std::min(wire::kEndReach, stations.back() / 3);
-  if (at < end || at > stations.back() - end) return std::nullopt;
+  if (at <= end || at >= stations.back() - end) return std::nullopt;
   const auto next = std::upper_bound(stations.begin() + 1, stations.end() - 1, at);
   return freshHandle(wire, static_cast<std::size_t>(next - stations.begin()) - 1, pointAt(wire.route, at));
 }

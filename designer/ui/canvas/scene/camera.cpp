@@ -79,7 +79,7 @@ void Camera::reveal(const QRectF& rect) {
   };
   const QPointF by(way(rect.left(), rect.right(), inner.left(), inner.right()),
                    way(rect.top(), rect.bottom(), inner.top(), inner.bottom()));
-  if (!by.isNull()) show(zoom(), middle() + by);
+  if (!by.isNull()) show(zoom(), seen().center() + by);
 }
 
 void Camera::keepInPlace(QPoint windowMoved) {

@@ -85,14 +85,13 @@ void CameraTest::whatIsNewIsSeenAndWhatIsSeenMovesNothing() {
 void CameraTest::theMinimapFadesOverNodes() {
   Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"));
   auto* const minimap = canvas.view.findChild<Minimap*>();
-  const auto opacity = [&] { return minimap->grab().toImage().pixelColor(minimap->width() / 2, 4).alpha(); };
   canvas.view.camera().setZoom(1);
   canvas.view.camera().lookAt({-4000, -4000});
-  QCOMPARE(opacity(), 255);
+  QVERIFY(!minimap->isInTheWay());
   const QPointF under = canvas.view.camera().toScene(minimap->geometry().center());
   const QPointF node = canvas.view.placed().rectOf("orders")->center();
   canvas.view.camera().lookAt(canvas.view.camera().middle() + node - under);
-  QVERIFY(opacity() < 255);
+  QVERIFY(minimap->isInTheWay());
 }
 
 WEIR_TEST(CameraTest)

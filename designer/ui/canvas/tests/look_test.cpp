@@ -115,7 +115,7 @@ void LookTest::theCanvasLooksAsBefore() {
 
   Canvas bends(testing::topologyOf(kBentWires), {1440, 480});
   topology::CheckOutcome outcome;
-  outcome.problems.push_back({topology::Severity::Error, "", "", "", "orders.out -> all.in"});
+  outcome.problems.emplace_back().edge = "orders.out -> all.in";
   bends.view.setChecked(std::make_shared<const topology::CheckOutcome>(std::move(outcome)));
   bends.document.select({"orders.out -> net.in"});
   bends.view.camera().zoomToHundred();

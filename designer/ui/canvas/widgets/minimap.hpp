@@ -22,6 +22,8 @@ class Minimap : public QWidget {
 
   // The picture is another one: is painted again a little later.
   void outdate();
+  // Nobody uses it, and there are nodes below it: it is pale.
+  bool isInTheWay() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -35,8 +37,6 @@ class Minimap : public QWidget {
   QTransform sceneToMap() const;
   void goTo(QPointF point);
   void makeBoxes();
-  // Nobody uses it, and there are nodes below it.
-  bool isInTheWay() const;
 
   const CanvasScene& scene_;
   Camera& camera_;

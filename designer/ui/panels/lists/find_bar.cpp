@@ -132,7 +132,7 @@ void FindBar::replace() {
 }
 
 void FindBar::replaceAll() {
-  replaceIn(matches_);
+  replaceIn(QStringList(matches_));  // a copy: others are found while these are replaced
 }
 
 void FindBar::replaceIn(const QStringList& ids) {
