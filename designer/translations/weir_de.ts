@@ -182,6 +182,10 @@
         <translation>&amp;Speichern</translation>
     </message>
     <message>
+        <source>&amp;Straighten wires</source>
+        <translation>&amp;Verbindungen begradigen</translation>
+    </message>
+    <message>
         <source>&amp;Text of the file</source>
         <translation>&amp;Text der Datei</translation>
     </message>
@@ -230,6 +234,10 @@
         <translation>An&amp;ordnen</translation>
     </message>
     <message>
+        <source>Ben&amp;d a wire</source>
+        <translation>Verbindung &amp;knicken</translation>
+    </message>
+    <message>
         <source>C&amp;anvas or inspector</source>
         <translation>&amp;Zeichenfläche oder Inspektor</translation>
     </message>
@@ -260,6 +268,10 @@
     <message>
         <source>Delete and reco&amp;nnect</source>
         <translation>Löschen und neu &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>Detac&amp;h</source>
+        <translation>Abko&amp;ppeln</translation>
     </message>
     <message>
         <source>Distribute &amp;horizontally</source>
@@ -296,6 +308,10 @@
     <message>
         <source>N&amp;ext tab</source>
         <translation>&amp;Nächster Tab</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt bend</source>
+        <translation>Nä&amp;chster Knick</translation>
     </message>
     <message>
         <source>Ne&amp;xt problem</source>
@@ -354,6 +370,10 @@
         <translation>V&amp;orgänger auswählen</translation>
     </message>
     <message>
+        <source>Sho&amp;w as a link or as a wire</source>
+        <translation>Als Verweis o&amp;der als Verbindung zeigen</translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>&amp;Vergrößern</translation>
     </message>
@@ -380,6 +400,10 @@
     <message>
         <source>connection connect edge</source>
         <translation>verbinden Kante Leitung</translation>
+    </message>
+    <message>
+        <source>corner waypoint</source>
+        <translation>Ecke Wegpunkt</translation>
     </message>
     <message>
         <source>create topology</source>
@@ -454,8 +478,16 @@
         <translation>entfernen</translation>
     </message>
     <message>
+        <source>remove bends</source>
+        <translation>Knicke entfernen</translation>
+    </message>
+    <message>
         <source>remove heal</source>
         <translation>entfernen heilen</translation>
+    </message>
+    <message>
+        <source>remove wires disconnect</source>
+        <translation>Verbindungen entfernen trennen</translation>
     </message>
     <message>
         <source>repair problem</source>
@@ -482,12 +514,20 @@
         <translation>austauschen umbenennen Text</translation>
     </message>
     <message>
+        <source>tag long wire portal</source>
+        <translation>Schild lange Verbindung Sprungmarke</translation>
+    </message>
+    <message>
         <source>tidy automatic layout</source>
         <translation>aufräumen automatisch Anordnung Layout</translation>
     </message>
     <message>
         <source>version licence</source>
         <translation>Version Lizenz</translation>
+    </message>
+    <message>
+        <source>wire handle</source>
+        <translation>Verbindung Griff</translation>
     </message>
     <message>
         <source>zoom everything</source>
@@ -515,8 +555,16 @@
 <context>
     <name>CanvasKeys</name>
     <message>
+        <source>Alt+drag</source>
+        <translation>Alt+Ziehen</translation>
+    </message>
+    <message>
         <source>Alt+← → ↑ ↓</source>
         <translation>Alt+← → ↑ ↓</translation>
+    </message>
+    <message>
+        <source>Bend a wire, or take it off its port</source>
+        <translation>Verbindung knicken oder vom Anschluss lösen</translation>
     </message>
     <message>
         <source>Cancel, or select nothing</source>
@@ -929,6 +977,10 @@
         <translation>Zur Gruppe hinzufügen</translation>
     </message>
     <message>
+        <source>Bend a wire</source>
+        <translation>Verbindung knicken</translation>
+    </message>
+    <message>
         <source>Change %1</source>
         <translation>%1 ändern</translation>
     </message>
@@ -955,6 +1007,10 @@
     <message>
         <source>Connect</source>
         <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Abkoppeln</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -996,6 +1052,10 @@
         </translation>
     </message>
     <message>
+        <source>Remove a bend</source>
+        <translation>Knick entfernen</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
     </message>
@@ -1005,6 +1065,18 @@
             <numerusform>„%1“ an %n Stelle durch „%2“ ersetzen</numerusform>
             <numerusform>„%1“ an %n Stellen durch „%2“ ersetzen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show as a link</source>
+        <translation>Als Verweis zeigen</translation>
+    </message>
+    <message>
+        <source>Show as a wire</source>
+        <translation>Als Verbindung zeigen</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>Begradigen</translation>
     </message>
     <message>
         <source>Ungroup</source>
@@ -1287,6 +1359,21 @@
     </message>
 </context>
 <context>
+    <name>PointerHelp</name>
+    <message>
+        <source>A double click takes the bend away.</source>
+        <translation>Ein Doppelklick entfernt den Knick.</translation>
+    </message>
+    <message>
+        <source>Drag for another wire, with Alt to take this one off.</source>
+        <translation>Ziehen für eine weitere Verbindung, mit Alt, um diese zu lösen.</translation>
+    </message>
+    <message>
+        <source>Drag to bend the wire.</source>
+        <translation>Ziehen, um die Verbindung zu knicken.</translation>
+    </message>
+</context>
+<context>
     <name>Recovery</name>
     <message>
         <source>Keep</source>
@@ -1384,6 +1471,10 @@
     <message>
         <source>Let go here to see what helps.</source>
         <translation>Hier loslassen, um zu sehen, was hilft.</translation>
+    </message>
+    <message>
+        <source>Let go here to take the wire away.</source>
+        <translation>Hier loslassen, um die Verbindung zu entfernen.</translation>
     </message>
 </context>
 <context>
@@ -1680,6 +1771,10 @@ Qt %2
 </context>
 <context>
     <name>weir::designer::DocsWindow</name>
+    <message>
+        <source>%1 is not installed here.</source>
+        <translation>%1 ist hier nicht installiert.</translation>
+    </message>
     <message>
         <source>Documents</source>
         <translation>Dokumente</translation>

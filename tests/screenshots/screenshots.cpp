@@ -109,6 +109,12 @@ void takeGroups(Scene& scene) {
   scene.canvas().zoomToFit();
 }
 
+void takeBends(Scene& scene) {
+  scene.openText(kBent);
+  scene.select("orders.out -> large.in");
+  scene.take("bends");
+}
+
 void takeChanges(Scene& scene) {
   scene.open(kOrders);
   scene.select("per_minute");
@@ -156,6 +162,7 @@ int main(int argc, char** argv) {
   takeProblems(scene);
   takeForms(scene);
   takeGroups(scene);
+  takeBends(scene);
   takeChanges(scene);
   takeDialogs(scene);
   return 0;

@@ -45,6 +45,25 @@ inline constexpr const char* kGrouped = R"json({ "weir": 1, "name": "grouped", "
               "minutes": { "x": 968, "y": 0 }, "late_rows": { "x": 968, "y": 104 }, "hours": { "x": 968, "y": 208 },
               "#1": { "x": 0, "y": 208, "width": 240, "text": "Orders of at most 100 are of no interest to anybody here." } } })json";
 
+// A wire that somebody has bent, and two that are links.
+inline constexpr const char* kBent = R"json({ "weir": 1, "name": "bent", "nodes": [
+  { "id": "orders", "use": "file.source", "params": { "path": "data/orders/*.ndjson", "format": "json.json", "schema": [
+    { "name": "region", "type": "string", "nullable": false }, { "name": "amount", "type": "float64" },
+    { "name": "placed_at", "type": "timestamp", "nullable": false } ], "event_time": { "field": "placed_at", "disorder": "5s" } } },
+  { "id": "large", "use": "std.filter", "name": "Large orders", "params": { "where": "amount > 100" } },
+  { "id": "per_minute", "use": "window.tumbling", "name": "Count by region", "params": { "group_by": ["region"], "size": "1m",
+    "grace": "30s", "aggregates": [{ "name": "orders", "function": "count" }] } },
+  { "id": "all_orders", "use": "file.sink", "params": { "path": "all-{task}.ndjson", "format": "json.json" } },
+  { "id": "late_rows", "use": "file.sink", "params": { "path": "late-{task}.ndjson", "format": "json.json" } } ],
+  "topics": [{ "id": "minutes", "partitions": 4, "key": ["region"] }],
+  "edges": [{ "from": "orders.out", "to": "large.in" }, { "from": "large.out", "to": "per_minute.in" },
+            { "from": "per_minute.out", "to": "minutes" }, { "from": "orders.out", "to": "all_orders.in" },
+            { "from": "per_minute.late", "to": "late_rows.in" }],
+  "layout": { "orders": { "x": 0, "y": 0 }, "large": { "x": 320, "y": 160 }, "per_minute": { "x": 640, "y": 0 },
+              "minutes": { "x": 960, "y": 0 }, "all_orders": { "x": 640, "y": 288 }, "late_rows": { "x": 0, "y": 288 },
+              "orders.out -> large.in": { "bends": [[288, 112]] },
+              "orders.out -> all_orders.in": { "link": true }, "per_minute.late -> late_rows.in": { "link": true } } })json";
+
 // Sources and topics with most of what can be said of them.
 inline constexpr const char* kSettings = R"json({ "weir": 1, "name": "settings", "nodes": [
   { "id": "lines", "use": "file.source", "name": "Lines of all logs", "was": ["rows", "raw_rows"], "params": {

@@ -86,6 +86,7 @@ class SvgWriter {
     for (const GroupPicture& group : picture_.groups) {
       if (group.collapsed) this->group(group);
     }
+    for (const LinkTag& tag : picture_.links) link(tag);
     for (const CommentPicture& comment : picture_.comments) this->comment(comment);
     const std::string style = options_.fontFaces ? "<style>" + options_.fontFaces(out_) + "</style>\n" : "";
     return head + style + out_ + "</svg>\n";
@@ -151,12 +152,26 @@ class SvgWriter {
     }
   }
 
+  Colour colourOf(const WirePicture& wire) const {
+    const bool warns = wire.aside || wire.badge == Badge::Warning;
+    return wire.badge == Badge::Error ? colours_.error : warns ? colours_.warning : colours_.wire;
+  }
+
+  void link(const LinkTag& tag) {
+    const WirePicture& wire = *picture_.wires[tag.wire];
+    const Colour colour = colourOf(wire);
+    path(pathData(wireShape(tag.stub)), stroke(colour, kWireWidth) + (wire.aside ? dashes() : ""));
+    const double width = wire.badge == Badge::None ? kBorder : kStateBorder;
+    rect(tag.bounds.grown(-width / 2), attribute("rx", kLinkRadius) + fill(colours_.card) + border(colour, width));
+    text(tag.bounds.corner() + Point{kLinkInset, kLinkBaseline}, tag.text,
+         wire.badge == Badge::None ? colours_.text : colour);
+  }
+
   void wire(std::size_t index) {
     if (paths_[index].empty()) return;
     const WirePicture& wire = *picture_.wires[index];
-    const bool warns = wire.aside || wire.badge == Badge::Warning;
     const bool fails = wire.badge == Badge::Error;
-    const Colour colour = fails ? colours_.error : warns ? colours_.warning : colours_.wire;
+    const Colour colour = colourOf(wire);
     path(pathData(wireShape(paths_[index])), stroke(colour, kWireWidth) + (wire.aside ? dashes() : ""));
     if (!fails) return;
     const Point middle = middleOf(paths_[index]);

@@ -72,5 +72,11 @@ inline constexpr double kRowGap = 56;
 inline constexpr double kWireWidth = 1.5;
 inline constexpr double kWireCasing = 2;  // at each side
 inline constexpr double kWireCorner = 8;
+inline constexpr double kLinkStub = 16;    // from a port to the tag of a link
+inline constexpr double kLinkHeight = 20;  // of a tag
+inline constexpr double kLinkRadius = 4;
+inline constexpr double kLinkInset = 6;  // from its edge to its text
+inline constexpr double kLinkText = 96;  // of its text, at most
+inline constexpr double kLinkBaseline = 14;
 
 }  // namespace weir::drawing

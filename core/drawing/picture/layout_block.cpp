@@ -117,8 +117,35 @@ std::vector<Comment> LayoutIndex::comments() const {
   return out;
 }
 
+WireLayout wireLayoutOf(const topology::LayoutEntry& entry) {
+  WireLayout out;
+  if (!entry.value.isObject()) return out;
+  out.link = flag(entry.value, "link");
+  const Value* const bends = entry.value.find("bends");
+  if (bends == nullptr || !bends->isList()) return out;
+  for (const Value& bend : bends->items()) {
+    const std::vector<Value>& at = bend.items();
+    const std::optional<double> x = at.size() == 2 ? at[0].asNumber() : std::nullopt;
+    const std::optional<double> y = at.size() == 2 ? at[1].asNumber() : std::nullopt;
+    if (x && y && std::isfinite(*x) && std::isfinite(*y)) out.bends.push_back({*x, *y});
+  }
+  return out;
+}
+
 bool isCommentId(std::string_view id) {
   return id.starts_with('#');
+}
+
+bool isWireId(std::string_view id) {
+  return id.find('>') != std::string_view::npos;  // no name has one
+}
+
+WireLayouts wireLayouts(const Layout& layout) {
+  WireLayouts out;
+  for (const auto& entry : layout) {
+    if (isWireId(entry->id)) out.emplace(entry->id, wireLayoutOf(*entry));
+  }
+  return out;
 }
 
 std::string freshCommentId(const Layout& layout) {
@@ -173,6 +200,22 @@ void setComment(Layout& layout, const Comment& comment) {
     } else if (colourOf(entry)) {  // a colour of a later version stays
       removeMember(entry, "color");
     }
+  });
+}
+
+void setWireLayout(Layout& layout, const std::string& id, const WireLayout& wire) {
+  changeEntry(layout, id, [&](Value& entry) {
+    Value bends = Value::list();
+    for (const Point& bend : wire.bends) {
+      Value& at = bends.items().emplace_back(Value::list());
+      at.items() = {numberValue(bend.x), numberValue(bend.y)};
+    }
+    if (wire.bends.empty()) {
+      removeMember(entry, "bends");
+    } else {
+      entry.set("bends", std::move(bends));
+    }
+    setFlag(entry, "link", wire.link);
   });
 }
 

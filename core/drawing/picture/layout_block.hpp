@@ -34,7 +34,16 @@ struct Comment {
   friend bool operator==(const Comment&, const Comment&) = default;
 };
 
+// Of a wire, by the id of its edge.
+struct WireLayout {
+  std::vector<Point> bends;  // that it goes through, from its output on
+  bool link = false;         // tags at its ends stand for it
+
+  friend bool operator==(const WireLayout&, const WireLayout&) = default;
+};
+
 using Layout = std::vector<topology::Part<topology::LayoutEntry>>;
+using WireLayouts = std::unordered_map<std::string, WireLayout>;
 
 // Finds entries quickly. The layout must outlive it.
 class LayoutIndex {
@@ -60,7 +69,12 @@ class LayoutIndex {
 // What an entry says; of none nothing.
 Place placeOf(const topology::LayoutEntry* entry);
 
+WireLayout wireLayoutOf(const topology::LayoutEntry& entry);
+
 bool isCommentId(std::string_view id);
+bool isWireId(std::string_view id);
+// What the layout says of wires, of those of which it says something.
+WireLayouts wireLayouts(const Layout& layout);
 // "#1", "#2", ...: the first that is free.
 std::string freshCommentId(const Layout& layout);
 
@@ -68,6 +82,7 @@ std::string freshCommentId(const Layout& layout);
 void setPlace(Layout& layout, const std::string& id, const Place& place);
 void setPositions(Layout& layout, const std::vector<std::pair<std::string, Point>>& positions);
 void setComment(Layout& layout, const Comment& comment);
+void setWireLayout(Layout& layout, const std::string& id, const WireLayout& wire);
 void removeEntry(Layout& layout, std::string_view id);
 
 }  // namespace weir::drawing

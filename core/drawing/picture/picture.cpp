@@ -29,6 +29,12 @@ Point GroupPicture::portPoint(const BorderPort* port, bool output) const {
   return bounds.corner() + Point{output ? bounds.width : 0, port == nullptr ? kOnlyPort : port->offset};
 }
 
+Rect LinkTag::area() const {
+  Rect out = bounds;
+  for (const Point& point : stub) out = out.united({point.x, point.y - kGrid / 2, 1, kGrid});
+  return out;
+}
+
 std::optional<std::size_t> Picture::node(std::string_view id) const {
   if (memory == nullptr) return std::nullopt;
   const auto found = memory->index->find(id);
@@ -49,6 +55,12 @@ Rect Picture::bounds() const {
   }
   for (const GroupPicture& group : groups) out = out.united(group.bounds);
   for (const CommentPicture& comment : comments) out = out.united(comment.bounds);
+  for (const LinkTag& link : links) out = out.united(link.bounds);
+  if (memory == nullptr) return out;
+  for (const auto& [id, wire] : *memory->wireLayouts) {
+    if (wire.link) continue;
+    for (const Point& bend : wire.bends) out = out.united(Rect{bend.x, bend.y, 0, 0}.grown(kWireWidth));
+  }
   return out;
 }
 

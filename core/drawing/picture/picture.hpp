@@ -69,6 +69,7 @@ struct WirePicture {
   bool aside = false;         // late rows or dead letters
   Badge badge = Badge::None;  // Warning or Error: there is a problem with this edge
   bool dangling = false;      // an end is not there: there is nothing to paint
+  WireLayout layout;
 
   friend bool operator==(const WirePicture&, const WirePicture&) = default;
 };
@@ -109,6 +110,19 @@ struct CommentPicture {
   friend bool operator==(const CommentPicture&, const CommentPicture&) = default;
 };
 
+// At each end of a wire that is a link: it says where the other end is.
+struct LinkTag {
+  std::size_t wire = 0;  // in Picture::wires
+  bool output = false;   // at that end of it
+  std::string text;
+  Rect bounds;
+  std::vector<Point> stub;  // from the port to the tag
+
+  // With the stub.
+  Rect area() const;
+  friend bool operator==(const LinkTag&, const LinkTag&) = default;
+};
+
 struct PictureMemory;  // what the next picture is made from
 
 struct Picture {
@@ -116,6 +130,7 @@ struct Picture {
   std::vector<topology::Part<WirePicture>> wires;  // in the order of the edges
   std::vector<GroupPicture> groups;
   std::vector<CommentPicture> comments;
+  std::vector<LinkTag> links;
   std::shared_ptr<const PictureMemory> memory;  // shared, since pictures are copied
 
   // Index of a node or topic.
@@ -145,6 +160,10 @@ class PictureMaker {
   // Keeps the topology instead of a copy of it. `before` may be null.
   Picture make(std::shared_ptr<const topology::Topology> topology, const topology::Problems& problems,
                const Picture* before = nullptr) const;
+  // Moves what is as it was out of `before`, which costs less than copying it: only what has changed or is gone is left
+  // there, beside groups, comments and links.
+  Picture makeOutOf(Picture& before, std::shared_ptr<const topology::Topology> topology,
+                    const topology::Problems& problems) const;
 
   // Parts of it: a node that is not in the topology yet, such as one that is dragged from the palette.
   NodePicture pictureOfNode(const topology::Node& node, const topology::Topology& topology) const;

@@ -1,14 +1,17 @@
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "core/drawing/look/measures.hpp"
+#include "core/drawing/picture/internal/link_tags.hpp"
 #include "core/drawing/picture/internal/picture_changes.hpp"
 #include "core/drawing/picture/internal/picture_memory.hpp"
 #include "core/drawing/picture/internal/picture_node.hpp"
 #include "core/drawing/picture/internal/port_places.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/words/fit_text.hpp"
+#include "core/topology/model/edge_ids.hpp"
 
 namespace weir::drawing {
 
@@ -38,8 +41,15 @@ Badge badgeFor(const Badges& badges, std::string_view id) {
 
 class Run {
  public:
-  Run(const NodeMaker& maker, std::shared_ptr<const Topology> topology, const Problems& problems, const Picture* before)
-      : maker_(maker), shared_(std::move(topology)), topology_(*shared_), before_(before), places_(topology_.layout) {
+  // `spent` is null, or `before` where that may be moved from.
+  Run(const NodeMaker& maker, std::shared_ptr<const Topology> topology, const Problems& problems, const Picture* before,
+      Picture* spent)
+      : maker_(maker),
+        shared_(std::move(topology)),
+        topology_(*shared_),
+        before_(before),
+        spent_(spent),
+        places_(topology_.layout) {
     if (before_ != nullptr && before_->memory == nullptr) before_ = nullptr;
     if (before_ != nullptr && !sameParts(before_->memory->topology->params, topology_.params)) before_ = nullptr;
     for (const Problem& problem : problems) {
@@ -59,9 +69,11 @@ class Run {
     makeNodes();
     makeIndex();
     picture_.memory = memory_;
+    readWireLayouts();
     makeWires();
     makeGroups();
     makeComments();
+    picture_.links = linkTagsOf(picture_, maker_.measure);
     return std::move(picture_);
   }
 
@@ -80,7 +92,10 @@ class Run {
     const bool badges = !nodeBadges_.empty() || (before_ != nullptr && before_->memory->nodeBadges);
     for (std::size_t position = 0; position < parts.size(); ++position) {
       const std::size_t index = picture_.nodes.size();
-      const auto found = old == nullptr ? std::nullopt : cursor.find(position, parts[position], *old);
+      auto found = old == nullptr ? std::nullopt : cursor.find(position, parts[position], *old);
+      // Of two with one id, which no right file has, the first has taken it.
+      if (found && before_->nodes[*found + offset].same(nothing_)) found.reset();
+      sameOrder_ = sameOrder_ && found == position;
       if (!found) {
         memory_->entries.push_back(places_.entry(parts[position]->id.value));
         picture_.nodes.push_back(nothing_);
@@ -92,11 +107,15 @@ class Run {
       const topology::LayoutEntry* const entry = places_.entry(id, oldEntry);
       memory_->entries.push_back(entry);
       const Part<NodePicture>& was = before_->nodes[*found + offset];
-      picture_.nodes.push_back(was);
       const auto sameBadge = [&] { return was->badge == (was->missing ? Badge::Missing : badgeFor(nodeBadges_, id)); };
       const bool same = (*old)[*found].same(parts[position]) && oldEntry == entry && (!badges || sameBadge()) &&
                         (touched_.empty() || touched_.count(id) == 0);
       if (!same) due_.push_back({index, &was});
+      if (!same || spent_ == nullptr) {
+        picture_.nodes.push_back(was);
+      } else {
+        picture_.nodes.push_back(std::exchange(spent_->nodes[*found + offset], nothing_));
+      }
     }
   }
 
@@ -160,11 +179,7 @@ class Run {
   }
 
   void makeIndex() {
-    const bool sameOrder =
-        before_ != nullptr && before_->nodes.size() == picture_.nodes.size() &&
-        std::equal(picture_.nodes.begin(), picture_.nodes.end(), before_->nodes.begin(),
-                   [](const auto& now, const auto& was) { return now.same(was) || now->id == was->id; });
-    if (sameOrder) {
+    if (before_ != nullptr && before_->nodes.size() == picture_.nodes.size() && sameOrder_) {
       memory_->index = before_->memory->index;
       return;
     }
@@ -179,9 +194,22 @@ class Run {
     memory_->index = std::move(index);
   }
 
+  void readWireLayouts() {
+    const bool same = before_ != nullptr && sameWires(before_->memory->topology->layout, topology_.layout);
+    memory_->wireLayouts = same ? before_->memory->wireLayouts
+                                : std::make_shared<const WireLayouts>(drawing::wireLayouts(topology_.layout));
+  }
+
+  WireLayout layoutOf(const std::string& wire) const {
+    if (memory_->wireLayouts->empty()) return {};
+    const auto found = memory_->wireLayouts->find(wire);
+    return found == memory_->wireLayouts->end() ? WireLayout{} : found->second;
+  }
+
   WirePicture wire(const Edge& edge) const {
     WirePicture out;
-    out.id = edge.from.value + " -> " + edge.to.value;
+    out.id = edgeId(edge);
+    out.layout = layoutOf(out.id);
     std::tie(out.fromNode, out.fromPort) = endOf(edge.from.value);
     std::tie(out.toNode, out.toPort) = endOf(edge.to.value);
     out.badge = badgeFor(edgeBadges_, out.id);
@@ -195,20 +223,24 @@ class Run {
   }
 
   bool stillTrue(const WirePicture& was) const {
-    if (was.badge != badgeFor(edgeBadges_, was.id)) return false;
+    if (was.badge != badgeFor(edgeBadges_, was.id) || was.layout != layoutOf(was.id)) return false;
     return rewired_.empty() || (rewired_.count(was.fromNode) == 0 && rewired_.count(was.toNode) == 0);
   }
 
   void makeWires() {
     picture_.wires.reserve(topology_.edges.size());
     const EdgeChange change(before_ == nullptr ? topology_.edges : before_->memory->topology->edges, topology_.edges);
-    const bool untouched =
-        before_ != nullptr && rewired_.empty() && edgeBadges_.empty() && !before_->memory->edgeBadges;
+    const bool untouched = before_ != nullptr && rewired_.empty() && edgeBadges_.empty() &&
+                           !before_->memory->edgeBadges && memory_->wireLayouts == before_->memory->wireLayouts;
     for (std::size_t edge = 0; edge < topology_.edges.size(); ++edge) {
       if (before_ != nullptr && (edge < change.head || edge + change.tail >= topology_.edges.size())) {
         const std::size_t old = edge < change.head ? edge : edge + before_->wires.size() - topology_.edges.size();
         if (untouched || stillTrue(*before_->wires[old])) {
-          picture_.wires.push_back(before_->wires[old]);
+          if (spent_ == nullptr) {
+            picture_.wires.push_back(before_->wires[old]);
+          } else {
+            picture_.wires.push_back(std::exchange(spent_->wires[old], noWire_));
+          }
           continue;
         }
       }
@@ -292,13 +324,16 @@ class Run {
   std::shared_ptr<const Topology> shared_;
   const Topology& topology_;
   const Picture* before_;
+  Picture* spent_;
   LayoutIndex places_;
   Badges nodeBadges_;
   Badges edgeBadges_;
   Ids touched_;  // nodes at whose edges something changed
   Ids rewired_;  // nodes that are new or gone, or whose ports changed
   std::vector<Due> due_;
+  bool sameOrder_ = true;  // nodes stand where they stood
   const Part<NodePicture> nothing_{NodePicture()};
+  const Part<WirePicture> noWire_{WirePicture()};
   std::shared_ptr<PictureMemory> memory_;
   Picture picture_;
 };
@@ -319,7 +354,13 @@ Picture PictureMaker::make(const Topology& topology, const Problems& problems, c
 Picture PictureMaker::make(std::shared_ptr<const Topology> topology, const Problems& problems,
                            const Picture* before) const {
   const NodeMaker maker{catalog_, measure_, wording_, *topology};
-  return Run(maker, std::move(topology), problems, before).run();
+  return Run(maker, std::move(topology), problems, before, nullptr).run();
+}
+
+Picture PictureMaker::makeOutOf(Picture& before, std::shared_ptr<const Topology> topology,
+                                const Problems& problems) const {
+  const NodeMaker maker{catalog_, measure_, wording_, *topology};
+  return Run(maker, std::move(topology), problems, &before, &before).run();
 }
 
 NodePicture PictureMaker::pictureOfNode(const Node& node, const Topology& topology) const {

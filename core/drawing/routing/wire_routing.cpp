@@ -77,13 +77,21 @@ struct WireRouter::State {
   void makePieces(std::size_t number) {
     Wire& wire = wires[number];
     constexpr double kMostShift = 320;
+    const bool bent = !wire.request.bends.empty();
     for (std::size_t point = 1; point + 2 < wire.base.size(); ++point) {
       const Point a = wire.base[point];
       const Point b = wire.base[point + 1];
       const bool upright = a.x == b.x;
+      if (bent) {
+        const double at = upright ? a.x : a.y;
+        wire.pieces[upright ? 0 : 1].push_back(
+            {number, point, wire.request.source, at, at, at, upright ? a.y : a.x, upright ? b.y : b.x, true});
+        continue;
+      }
       const routing::Room room = routing::roomOf(obstacles, a, b, kMostShift, seen[number]);
       Piece piece{number,   point,     wire.request.source, upright ? a.x : a.y,
-                  room.low, room.high, upright ? a.y : a.x, upright ? b.y : b.x};
+                  room.low, room.high, upright ? a.y : a.x, upright ? b.y : b.x,
+                  false};
       // The pieces beside it keep their direction, and some length.
       const Point before = wire.base[point - 1];
       const Point after = wire.base[point + 2];
@@ -221,6 +229,10 @@ const WirePath& WireRouter::path(std::size_t wire) const {
   return state_->wires[wire].path;
 }
 
+WirePath WireRouter::pathOf(const WireRequest& request) const {
+  return routing::findPath(state_->obstacles, request).points;
+}
+
 std::size_t WireRouter::wireCount() const {
   return state_->wires.size();
 }
@@ -236,8 +248,9 @@ PictureRouting routingOf(const Picture& picture) {
   for (const auto& wire : picture.wires) {
     WireRequest& request = out.wires.emplace_back();
     const std::optional<WireEnds> ends = wireEnds(picture, *wire);
-    request.hidden = !ends;
-    if (!ends) continue;
+    request.hidden = !ends || wire->layout.link;
+    if (request.hidden) continue;
+    request.bends = wire->layout.bends;
     const auto shown = [&](const std::string& id) {
       const std::size_t node = *picture.node(id);
       const GroupPicture* const group = picture.hiding(node);

@@ -1,6 +1,7 @@
 // Wires: orthogonal ways from port to port around the nodes, with as few bends as possible. Wires of different ports
 // that would lie on each other lie side by side. What a route is depends on the picture alone, not on the order of the
-// calls. Crossings and round corners are the painter's.
+// calls. Wires that somebody has bent stay where they are, and others keep clear of them. Crossings and round corners
+// are the painter's.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +16,11 @@ namespace weir::drawing {
 struct WireRequest {
   std::size_t fromNode = 0;
   std::size_t toNode = 0;
-  Point from;              // on the right edge of its node
-  Point to;                // on the left edge of its node
-  std::size_t source = 0;  // wires of the same one may share their way
-  bool hidden = false;     // has no route
+  Point from;                // on the right edge of its node
+  Point to;                  // on the left edge of its node
+  std::size_t source = 0;    // wires of the same one may share their way
+  bool hidden = false;       // has no route
+  std::vector<Point> bends;  // it goes through these, whatever is there
 
   friend bool operator==(const WireRequest&, const WireRequest&) = default;
 };
@@ -42,6 +44,8 @@ class WireRouter {
   // Routes what has changed and what that touches; answers the wires whose paths are others now, in ascending order.
   std::vector<std::size_t> update();
   const WirePath& path(std::size_t wire) const;
+  // The way of one that it does not have, whatever the others do.
+  WirePath pathOf(const WireRequest& request) const;
   std::size_t wireCount() const;
 
  private:

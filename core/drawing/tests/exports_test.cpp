@@ -76,6 +76,18 @@ class ExportsTest : public QObject {
     }
   }
 
+  void bentWiresGoTheirWayAndLinksAreTagged() {
+    topology::Topology topology =
+        drawn(R"({"id":"a","use":"file.source"},{"id":"b","use":"file.sink"})", R"({"from":"a.out","to":"b.in"})");
+    setPositions(topology.layout, {{"a", {0, 0}}, {"b", {480, 0}}});
+    setWireLayout(topology.layout, "a.out -> b.in", {{{344, 400}}, false});
+    QVERIFY(svgOf(maker_.make(topology, {})).find(" 400L") != std::string::npos);
+    setWireLayout(topology.layout, "a.out -> b.in", {{}, true});
+    const std::string linked = svgOf(maker_.make(topology, {}));
+    QVERIFY(elements(linked, "text").contains("→ B"));
+    QVERIFY(elements(linked, "text").contains("A →"));
+  }
+
   void aNodeHasTheIconOfItsOperator() {
     const std::string svg = svgOf(placed(drawn(R"({"id":"a","use":"std.filter"})", "")));
     QCOMPARE(catalog_.find("std.filter")->icon, std::string("funnel"));

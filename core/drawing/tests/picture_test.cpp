@@ -4,6 +4,7 @@
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/shipped.hpp"
 #include "core/topology/check/check.hpp"
+#include "core/topology/model/edge_ids.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -189,6 +190,15 @@ class PictureTest : public QObject {
     QCOMPARE(maker_.make(topology, {}).groups[0].bounds.height, kNodeHeight + 3 * kPortStep);
   }
 
+  void bendsBelongToWhatIsSeenAsAWhole() {
+    topology::Topology topology = example();
+    const std::string wire = topology::edgeId(*topology.edges[1]);
+    setWireLayout(topology.layout, wire, {{{200, 4000}}, false});
+    QVERIFY(maker_.make(topology, {}).bounds().contains({200, 4000}));
+    setWireLayout(topology.layout, wire, {{{200, 4000}}, true});
+    QVERIFY(!maker_.make(topology, {}).bounds().contains({200, 4000}));
+  }
+
   void commentsAreWrapped() {
     const Picture picture =
         maker_.make(example(R"("layout":{")" + kRemark +
@@ -214,6 +224,8 @@ class PictureTest : public QObject {
     QTest::newRow("a default of the topology") << 6 << 5;
     QTest::newRow("a problem") << 7 << 1;
     QTest::newRow("nodes in another order") << 8 << 0;
+    QTest::newRow("a wire bent") << 9 << 0;
+    QTest::newRow("a wire as a link") << 10 << 0;
   }
 
   void redoingAPartGivesTheSamePicture() {
@@ -235,12 +247,20 @@ class PictureTest : public QObject {
     if (what == 6) after.params.clear();
     if (what == 7) problems.push_back({"WEIR1301", topology::Severity::Warning, {}, "keyed", "", "", "", "", {}});
     if (what == 8) std::swap(after.nodes[0], after.nodes[3]);
+    const std::string wire = topology::edgeId(*before.edges[1]);
+    if (what == 9) setWireLayout(after.layout, wire, {{{8, 8}}, false});
+    if (what == 10) setWireLayout(after.layout, wire, {{}, true});
     const Picture old = maker_.make(before, {});
     const Picture redone = maker_.make(after, problems, old);
     const Picture made = maker_.make(after, problems);
     QVERIFY(redone.nodes == made.nodes);
     QVERIFY(redone.wires == made.wires);
-    QVERIFY(redone.groups == made.groups && redone.comments == made.comments);
+    QVERIFY(redone.groups == made.groups && redone.comments == made.comments && redone.links == made.links);
+    QCOMPARE(made.links.size(), std::size_t(what == 10 ? 2 : 0));
+    Picture spent = old;
+    const Picture moved = maker_.makeOutOf(spent, std::make_shared<const topology::Topology>(after), problems);
+    QVERIFY(moved.nodes == made.nodes && moved.wires == made.wires && moved.links == made.links);
+    QVERIFY(moved.node("late") == made.node("late"));
     int differing = 0;
     for (const auto& node : redone.nodes) {
       const auto was = old.node(node->id);

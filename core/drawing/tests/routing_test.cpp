@@ -30,7 +30,8 @@ Wired wiredOf(const LayoutInput& graph) {
                          {from.right(), from.y + edge.fromOffset},
                          {to.x, to.y + edge.toOffset},
                          2 * edge.from + (edge.aside ? 1U : 0U),
-                         false});
+                         false,
+                         {}});
   }
   return out;
 }
@@ -58,13 +59,27 @@ WireRouter routerOf(const Wired& wired) {
 }
 
 WirePath between(const std::vector<Rect>& nodes, double fromOffset = 36, double toOffset = 36) {
-  const WireRequest wire{0, 1,    {nodes[0].right(), nodes[0].y + fromOffset}, {nodes[1].x, nodes[1].y + toOffset},
-                         0, false};
+  const WireRequest wire{0,     1, {nodes[0].right(), nodes[0].y + fromOffset}, {nodes[1].x, nodes[1].y + toOffset}, 0,
+                         false, {}};
   return routerOf({nodes, {wire}}).path(0);
 }
 
 Rect box(double x, double y) {
   return {x, y, kNodeWidth, kNodeHeight};
+}
+
+// The way from a node at (0, 0) to one at (320, 128) through bends.
+WirePath bent(std::vector<Point> bends) {
+  return routerOf({{box(0, 0), box(320, 128)}, {{0, 1, {208, 36}, {320, 164}, 0, false, std::move(bends)}}}).path(0);
+}
+
+bool passes(const WirePath& path, Point point) {
+  for (std::size_t piece = 0; piece + 1 < path.size(); ++piece) {
+    const Rect line{std::min(path[piece].x, path[piece + 1].x), std::min(path[piece].y, path[piece + 1].y),
+                    std::abs(path[piece].x - path[piece + 1].x), std::abs(path[piece].y - path[piece + 1].y)};
+    if (line.contains(point)) return true;
+  }
+  return false;
 }
 
 // The node that a path passes through, if there is one. Its ends touch theirs.
@@ -177,7 +192,8 @@ class RoutingTest : public QObject {
 
   void wiresOfDifferentPortsLieSideBySide() {
     const std::vector<Rect> nodes{box(0, 0), box(0, 128), box(320, 256), box(320, 384)};
-    const Wired wired{nodes, {{0, 2, {208, 36}, {320, 292}, 0, false}, {1, 3, {208, 164}, {320, 420}, 1, false}}};
+    const Wired wired{nodes,
+                      {{0, 2, {208, 36}, {320, 292}, 0, false, {}}, {1, 3, {208, 164}, {320, 420}, 1, false, {}}}};
     const WireRouter router = routerOf(wired);
     QCOMPARE(std::abs(router.path(0)[1].x - router.path(1)[1].x), kChannel);
     // The lower one turns first: they do not cross.
@@ -186,9 +202,47 @@ class RoutingTest : public QObject {
 
   void wiresOfOnePortShareTheirWay() {
     const std::vector<Rect> nodes{box(0, 0), box(320, 128), box(320, 256)};
-    const Wired wired{nodes, {{0, 1, {208, 36}, {320, 164}, 0, false}, {0, 2, {208, 36}, {320, 292}, 0, false}}};
+    const Wired wired{nodes,
+                      {{0, 1, {208, 36}, {320, 164}, 0, false, {}}, {0, 2, {208, 36}, {320, 292}, 0, false, {}}}};
     const WireRouter router = routerOf(wired);
     QCOMPARE(router.path(0)[1], router.path(1)[1]);
+  }
+
+  void aBendMovesThePieceThatItLiesOn() {
+    QCOMPARE(bent({{232, 100}}), (WirePath{{208, 36}, {232, 36}, {232, 164}, {320, 164}}));
+    QCOMPARE(bent({{264, 300}}), (WirePath{{208, 36}, {236, 36}, {236, 300}, {292, 300}, {292, 164}, {320, 164}}));
+  }
+
+  void aBendThatIsLevelWithAPortIsACorner() {
+    QCOMPARE(bent({{288, 36}}), (WirePath{{208, 36}, {288, 36}, {288, 164}, {320, 164}}));
+  }
+
+  void bentWiresGoThroughAllOfTheirBends() {
+    const std::uint32_t seed = 5;
+    qInfo("seed %u", seed);
+    std::mt19937 dice(seed);
+    for (int time = 0; time < 200; ++time) {
+      std::vector<Point> bends(1 + dice() % 4);
+      for (Point& bend : bends) {
+        bend = {static_cast<double>(dice() % 80) * 8 - 160, static_cast<double>(dice() % 80) * 8 - 240};
+      }
+      const WirePath path = bent(bends);
+      QVERIFY(orthogonal(path));
+      QCOMPARE(path.front(), (Point{208, 36}));
+      QCOMPARE(path.back(), (Point{320, 164}));
+      QVERIFY(path[1].x > path[0].x && path[path.size() - 2].x < path.back().x);
+      for (const Point& bend : bends) QVERIFY2(passes(path, bend), ("time " + std::to_string(time)).c_str());
+    }
+  }
+
+  void othersKeepClearOfABentWire() {
+    const std::vector<Rect> nodes{box(0, 0), box(0, 128), box(320, 256), box(320, 384)};
+    Wired wired{nodes, {{0, 2, {208, 36}, {320, 292}, 0, false, {}}, {1, 3, {208, 164}, {320, 420}, 1, false, {}}}};
+    const double x = routerOf(wired).path(1)[1].x;
+    wired.wires[0].bends = {{x, 200}};
+    const WireRouter router = routerOf(wired);
+    QCOMPARE(router.path(0)[1].x, x);
+    QVERIFY(std::abs(router.path(1)[1].x - x) >= kChannel / 2);
   }
 
   void laidOutGraphsAreRoutedWell_data() {
@@ -225,6 +279,10 @@ class RoutingTest : public QObject {
     qInfo("seed %u", seed);
     std::mt19937 dice(seed);
     Wired wired = wiredOf(pipes(120, seed));
+    for (std::size_t wire = 0; wire < wired.wires.size(); wire += 9) {
+      const Point from = wired.wires[wire].from;
+      wired.wires[wire].bends = {{std::round(from.x) + 24, std::round(from.y) + 80}};
+    }
     WireRouter router = routerOf(wired);
     for (int step = 0; step < 60; ++step) {
       const std::size_t node = dice() % wired.nodes.size();
@@ -244,7 +302,7 @@ class RoutingTest : public QObject {
   }
 
   void hiddenWiresHaveNoPath() {
-    Wired wired{{box(0, 0), box(320, 0)}, {{0, 1, {208, 36}, {320, 36}, 0, true}}};
+    Wired wired{{box(0, 0), box(320, 0)}, {{0, 1, {208, 36}, {320, 36}, 0, true, {}}}};
     WireRouter router = routerOf(wired);
     QVERIFY(router.path(0).empty());
     wired.wires[0].hidden = false;

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "core/base/closest_name.hpp"
+#include "core/topology/model/edge_ids.hpp"
 #include "core/topology/model/nul_text.hpp"
 #include "core/topology/model/problem_codes.hpp"
 
@@ -48,17 +49,15 @@ class Connector {
   }
 
  private:
-  static std::string label(const Edge& edge) { return edge.from.value + " -> " + edge.to.value; }
-
   Problem& report(std::string_view code, const Edge& edge, const Text& end, std::string message, std::string help) {
     Reporter reporter(problems_, "", edge.position);
     Problem& problem = reporter.report(code, end.position, "", std::move(message), std::move(help));
-    problem.edge = label(edge);
+    problem.edge = edgeId(edge);
     return problem;
   }
 
   void suggest(Problem& problem, const Edge& edge, bool from, const std::optional<std::string>& text) {
-    if (text) problem.fix = changeTo(label(edge), from ? "from" : "to", *text);
+    if (text) problem.fix = changeTo(edgeId(edge), from ? "from" : "to", *text);
   }
 
   // Of nodes and topics, in their alphabet, so that of two that are as near the same one is always meant.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/topology/model/edge_ids.hpp"
 #include "core/topology/model/problem_codes.hpp"
 
 namespace weir::topology {
@@ -63,7 +64,7 @@ void flowTables(TypedGraph& graph, Problems& problems) {
                 "\"" + edge.edge->from.value + "\" gives a table (rows that change), which \"" + edge.edge->to.value +
                     "\" does not take.",
                 "Connect it to an input that takes tables.")
-        .edge = edge.edge->from.value + " -> " + edge.edge->to.value;
+        .edge = edgeId(*edge.edge);
   }
 }
 

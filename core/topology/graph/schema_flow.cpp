@@ -9,6 +9,7 @@
 #include "core/topology/graph/check_memory.hpp"
 #include "core/topology/graph/column_check.hpp"
 #include "core/topology/graph/schema_rules.hpp"
+#include "core/topology/model/edge_ids.hpp"
 #include "core/topology/model/problem_codes.hpp"
 
 namespace weir::topology {
@@ -125,7 +126,7 @@ class Flow {
                     "Edges with different columns meet in \"" + edge.edge->to.value +
                         "\": " + difference(*node.inputs[port], *schema) + ".",
                     "Put a node before it that makes the columns equal.")
-            .edge = edge.edge->from.value + " -> " + edge.edge->to.value;
+            .edge = edgeId(*edge.edge);
         node.inputs[port] = eitherOf(*node.inputs[port], *schema);
         return;
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/topology/model/edge_ids.hpp"
 #include "core/topology/model/problem_codes.hpp"
 #include "core/topology/model/reporter.hpp"
 #include "core/topology/model/topic_names.hpp"
@@ -95,6 +96,16 @@ void renameEnd(Text& end, const std::map<std::string_view, std::string>& now) {
   if (found != now.end()) end.value = found->second + end.value.substr(point);
 }
 
+// Of an entry of the layout: that of a wire names both of its ends.
+LayoutEntry withNewIds(const LayoutEntry& entry, const std::map<std::string_view, std::string>& now) {
+  if (const auto found = now.find(entry.id); found != now.end()) return {found->second, entry.value};
+  std::optional<Edge> edge = edgeOfId(entry.id);
+  if (!edge) return entry;
+  renameEnd(edge->from, now);
+  renameEnd(edge->to, now);
+  return {edgeId(*edge), entry.value};
+}
+
 }  // namespace
 
 std::vector<FormerId> formerIds(const Topology& topology) {
@@ -162,10 +173,7 @@ Topology withNewIds(const Topology& before, const Topology& after, std::map<std:
     out.groups.emplace_back(std::move(moved));
   }
   out.layout.clear();
-  for (const Part<LayoutEntry>& entry : before.layout) {
-    const auto found = now.find(entry->id);
-    out.layout.push_back(found == now.end() ? entry : Part<LayoutEntry>({found->second, entry->value}));
-  }
+  for (const Part<LayoutEntry>& entry : before.layout) out.layout.emplace_back(withNewIds(*entry, now));
   return out;
 }
 

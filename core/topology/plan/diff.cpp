@@ -4,6 +4,7 @@
 #include <span>
 #include <unordered_map>
 
+#include "core/topology/model/edge_ids.hpp"
 #include "core/topology/model/former_ids.hpp"
 
 namespace weir::topology {
@@ -57,7 +58,7 @@ std::string keyOf(const Parameter& parameter) {
   return parameter.name.value;
 }
 std::string keyOf(const Edge& edge) {
-  return edge.from.value + " -> " + edge.to.value;
+  return edgeId(edge);
 }
 std::string keyOf(const LayoutEntry& entry) {
   return entry.id;

@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 
 #include "core/drawing/look/measures.hpp"
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 
 namespace weir::designer {
@@ -16,6 +17,7 @@ struct Words {
 
 Edit movedTo(const topology::Topology& topology, const Positions& positions, const QString& label, int gesture) {
   Edit edit{label, topology, gesture == 0 ? "" : "gesture " + std::to_string(gesture), {}};
+  moveBends(edit.after, positions);
   drawing::setPositions(edit.after.layout, {positions.begin(), positions.end()});
   return edit;
 }

@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
 
@@ -129,6 +130,7 @@ Edit removeParts(const topology::Topology& topology, const Selection& ids, Heal 
   std::erase_if(edit.after.layout, named);
   std::erase_if(edit.after.edges, [&](const auto& edge) { return named(edge) || touches(*edge, all); });
   if (healing == Heal::Yes) heal(topology, all, edit.after);
+  dropLostWires(edit.after, topology);
   return edit;
 }
 
@@ -171,7 +173,9 @@ Result<Edit> changeId(const topology::Topology& topology, const topology::Topolo
     topology::Edge edge = *part;
     replaceIn(edge.from, id, to);
     replaceIn(edge.to, id, to);
-    if (edge != *part) part = std::move(edge);
+    if (edge == *part) continue;
+    renameWire(edit.after, edgeId(*part), edgeId(edge));
+    part = std::move(edge);
   }
   for (auto& part : edit.after.groups) {
     topology::Group renamed = *part;

@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 
 namespace weir::designer {
@@ -41,8 +42,10 @@ Edit reconnect(const topology::Topology& topology, const std::string& wire, cons
   if (found == edges.end() || **found == moved) return edit;
   if (known) {
     edges.erase(found);
+    dropLostWires(edit.after, topology);
   } else {
     *found = moved;
+    renameWire(edit.after, wire, edgeId(moved));
   }
   return edit;
 }
@@ -57,6 +60,7 @@ Edit spliceIn(const topology::Topology& topology, const std::string& wire, const
   // The new first half takes the old wire's place in the file.
   *found = topology::Edge{old.from, {portEnd(node, input), {}}, {}};
   addOnce(edit.after, portEnd(node, output), old.to.value);
+  dropLostWires(edit.after, topology);
   const std::string around = groupOf(topology, endOf(old.from.value).node);
   if (!around.empty() && around == groupOf(topology, endOf(old.to.value).node)) {
     moveToGroups(edit.after, {{node, around}});
@@ -68,6 +72,7 @@ Edit pullOut(const topology::Topology& topology, const std::string& node, Point 
   Edit healed = removeParts(topology, {node}, Heal::Yes);
   Edit edit{Words::tr("Pull out of its wires"), topology, {}, Selection{node}};
   edit.after.edges = std::move(healed.after.edges);
+  dropLostWires(edit.after, topology);
   drawing::setPositions(edit.after.layout, {{node, to}});
   return edit;
 }

@@ -9,6 +9,7 @@
 #include "core/base/result.hpp"
 #include "core/catalog/manifest.hpp"
 #include "core/drawing/picture/layout_block.hpp"
+#include "core/topology/model/edge_ids.hpp"
 #include "core/topology/model/problem.hpp"
 #include "designer/model/edits/edit.hpp"
 
@@ -17,7 +18,7 @@ namespace weir::designer {
 using drawing::Point;
 
 // "a.out -> b.in": how selections, problems and quick fixes name a wire.
-std::string edgeId(const topology::Edge& edge);
+using topology::edgeId;
 
 inline const std::string& partId(const topology::Node& node) {
   return node.id.value;

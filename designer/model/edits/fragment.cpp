@@ -9,6 +9,7 @@
 #include "core/drawing/layout/picture_layout.hpp"
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/parameter_names.hpp"
 
 namespace weir::designer {
@@ -39,6 +40,9 @@ topology::Topology cutOut(const topology::Topology& topology, const Selection& i
         all.contains(std::string(endOf(edge->to.value).node))) {
       out.edges.push_back(edge);
     }
+  }
+  for (const auto& entry : topology.layout) {
+    if (drawing::isWireId(entry->id) && isThere(out, entry->id)) out.layout.push_back(entry);
   }
   const std::set<std::string> names = parametersOf(out);
   for (const auto& parameter : topology.params) {
@@ -76,10 +80,22 @@ void addRenamed(const topology::Part<T>& part, std::vector<topology::Part<T>>& t
   to.emplace_back(std::move(copy));
 }
 
+// Bends have moved, too.
+void addWireLayout(topology::Topology& to, const topology::LayoutEntry& entry, Point by, const Ids& ids) {
+  std::optional<topology::Edge> edge = topology::edgeOfId(entry.id);
+  if (!edge) return;
+  const topology::Edge copy{{renamedEnd(edge->from.value, ids), {}}, {renamedEnd(edge->to.value, ids), {}}, {}};
+  drawing::WireLayout wire = drawing::wireLayoutOf(entry);
+  for (Point& bend : wire.bends) bend = bend + by;
+  to.layout.emplace_back(topology::LayoutEntry{edgeId(copy), entry.value});
+  drawing::setWireLayout(to.layout, edgeId(copy), wire);
+}
+
 // Entries with all their members; where they stand has moved.
 void addLayout(topology::Topology& to, const drawing::Layout& copied, Point by, Ids& ids) {
   std::vector<std::pair<std::string, Point>> positions;
   for (const auto& entry : copied) {
+    if (drawing::isWireId(entry->id)) addWireLayout(to, *entry, by, ids);
     if (drawing::isCommentId(entry->id)) ids.emplace(entry->id, drawing::freshCommentId(to.layout));
     const auto found = ids.find(entry->id);
     if (found == ids.end()) continue;

@@ -33,10 +33,6 @@ bool wasTaken(const topology::Topology& topology, std::string_view id) {
 
 }  // namespace
 
-std::string edgeId(const topology::Edge& edge) {
-  return edge.from.value + " -> " + edge.to.value;
-}
-
 bool isThere(const topology::Topology& topology, std::string_view id) {
   if (drawing::isCommentId(id)) return has(topology.layout, id);
   return isTaken(topology, id) || has(topology.edges, id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 
 namespace weir::designer {
@@ -210,7 +211,11 @@ Result<void> applyStep(topology::Topology& topology, const FixStep& step) {
   if (auto done = applyIn(topology.nodes, step)) return *done;
   if (auto done = applyIn(topology.topics, step)) return *done;
   if (auto done = applyIn(topology.groups, step)) return *done;
-  if (auto done = applyIn(topology.edges, step)) return *done;
+  if (auto done = applyIn(topology.edges, step)) {
+    std::optional<topology::Edge> edge = topology::edgeOfId(step.target);
+    if (edge && applyTo(*edge, step)) renameWire(topology, step.target, edgeId(*edge));
+    return *done;
+  }
   return configError("There is no '" + step.target + "' in the topology.");
 }
 

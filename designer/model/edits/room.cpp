@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/drawing/layout/free_room.hpp"
+#include "core/drawing/look/cell_grid.hpp"
 #include "core/drawing/look/grid.hpp"
 
 namespace weir::designer {
@@ -65,6 +66,7 @@ class Parting {
       if (stands_[i].parts.contains(node)) node_ = i;
       for (const std::size_t part : stands_[i].nodes) standOf[part] = i;
     }
+    for (std::size_t i = 0; i < stands_.size(); ++i) places_.insert(i, stands_[i].rect);
     next_.resize(stands_.size());
     before_.resize(stands_.size());
     for (const auto& wire : picture.wires) {
@@ -172,7 +174,7 @@ class Parting {
     while (!open.empty()) {
       const Rect there = stands_[open.back()].rect.moved({by, 0}).grown(kBetween);
       open.pop_back();
-      for (std::size_t other = 0; other < stands_.size(); ++other) {
+      for (const std::size_t other : places_.near(there)) {
         if (other == node_ || !there.intersects(stands_[other].rect)) continue;
         if (moving.insert(other).second) open.push_back(other);
       }
@@ -180,6 +182,7 @@ class Parting {
   }
 
   std::vector<Stand> stands_;
+  drawing::CellGrid<std::size_t, 512> places_;  // of the others, where they stand before
   Wires next_;
   Wires before_;
   std::vector<std::size_t> behind_;  // those beside it; wires that go back anyway need no room

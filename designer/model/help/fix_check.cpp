@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <vector>
 
 #include "core/topology/model/problem_codes.hpp"
 #include "designer/model/edits/edits.hpp"
@@ -44,15 +46,13 @@ std::map<Key, int> counted(const Problems& problems) {
 }
 
 void addEnds(const std::string& target, Ids& ids) {
-  const std::size_t arrow = target.find(" -> ");
-  if (arrow == std::string::npos) {
+  const std::optional<topology::Edge> edge = topology::edgeOfId(target);
+  if (!edge) {
     ids.insert(target);
     return;
   }
-  const std::string from = target.substr(0, arrow);
-  const std::string to = target.substr(arrow + 4);
-  ids.emplace(endOf(from).node);
-  ids.emplace(endOf(to).node);
+  ids.emplace(endOf(edge->from.value).node);
+  ids.emplace(endOf(edge->to.value).node);
 }
 
 // The parts that a fix and its problem name.
@@ -103,25 +103,40 @@ Topology partOf(Topology topology, const Ids& ids) {
   return topology;
 }
 
+// Columns that the last check knew, by node.
+class KnownColumns {
+ public:
+  explicit KnownColumns(const CheckOutcome& checked) {
+    for (const topology::PortSchema& port : checked.schemas) ports_[port.node].push_back(&port);
+  }
+
+  const std::vector<const topology::PortSchema*>& of(const std::string& node) const {
+    static const std::vector<const topology::PortSchema*> kNone;
+    const auto found = ports_.find(node);
+    return found == ports_.end() ? kNone : found->second;
+  }
+  bool knewInputs(const std::string& node) const {
+    const auto& ports = of(node);
+    return std::none_of(ports.begin(), ports.end(),
+                        [](const topology::PortSchema* port) { return !port->output && !port->schema; });
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::vector<const topology::PortSchema*>> ports_;
+};
+
 // What operators answered at the last check, for the same columns and parameters.
-topology::SchemaDeriver answersOf(const CheckOutcome& checked, const Ids& changed) {
-  return [&checked, &changed](const topology::DeriveRequest& request) -> Result<std::vector<Schema>> {
+topology::SchemaDeriver answersOf(const KnownColumns& known, const Ids& changed) {
+  return [&known, &changed](const topology::DeriveRequest& request) -> Result<std::vector<Schema>> {
     std::vector<Schema> inputs;
     std::vector<Schema> outputs;
-    for (const topology::PortSchema& port : checked.schemas) {
-      if (port.node != request.node) continue;
-      if (port.output && !port.schema) return fatalError("It is not known.");
-      (port.output ? outputs : inputs).push_back(port.schema.value_or(Schema{}));
+    for (const topology::PortSchema* const port : known.of(request.node)) {
+      if (port->output && !port->schema) return fatalError("It is not known.");
+      (port->output ? outputs : inputs).push_back(port->schema.value_or(Schema{}));
     }
     if (changed.count(request.node) != 0 || inputs != request.inputs) return fatalError("It was not asked.");
     return outputs;
   };
-}
-
-bool knewInputs(const CheckOutcome& checked, const std::string& node) {
-  return std::none_of(checked.schemas.begin(), checked.schemas.end(), [&](const topology::PortSchema& port) {
-    return port.node == node && !port.output && !port.schema;
-  });
 }
 
 // Under these nothing could be said of what stands there.
@@ -132,26 +147,47 @@ bool hidesOthers(const Problem& problem) {
 
 }  // namespace
 
-bool mends(const QuickFix& fix, const Problem& problem, const FixScene& scene) {
+struct FixCheck::State {
+  const Problem& problem;
+  const FixScene& scene;
+  KnownColumns known;
+  Ids part;                   // that was checked last as it is
+  std::map<Key, int> before;  // how often it had each problem
+
+  // Fixes of one problem are mostly about one part.
+  void check(const Ids& ids) {
+    if (ids == part) return;
+    const Ids unchanged;
+    const Topology now = partOf(scene.topology, ids);
+    before = counted(topology::check(now, scene.catalog, answersOf(known, unchanged)).problems);
+    part = ids;
+  }
+};
+
+FixCheck::FixCheck(const Problem& problem, const FixScene& scene)
+    : state_(new State{problem, scene, KnownColumns(scene.checked), {}, {}}) {}
+
+FixCheck::~FixCheck() = default;
+
+bool FixCheck::mends(const QuickFix& fix) {
+  const Problem& problem = state_->problem;
+  const FixScene& scene = state_->scene;
   Result<Edit> edit = applyFix(scene.topology, fix);
   if (!edit) return false;
-  const Ids named = namedBy(fix, problem);
   Ids changed;
   for (const topology::FixStep& step : fix.steps) addEnds(step.target, changed);
-  const Ids ids = concerned(scene.topology, scene.catalog, named);
-  const Topology part = partOf(scene.topology, ids);
+  const Ids ids = concerned(scene.topology, scene.catalog, namedBy(fix, problem));
+  state_->check(ids);
   const Topology mended = partOf(std::move(edit->after), ids);
-  const Ids unchanged;
-  const Problems problems = topology::check(part, scene.catalog, answersOf(scene.checked, unchanged)).problems;
-  const Problems left = topology::check(mended, scene.catalog, answersOf(scene.checked, changed)).problems;
-  std::map<Key, int> before = counted(problems);
+  const Problems left = topology::check(mended, scene.catalog, answersOf(state_->known, changed)).problems;
+  std::map<Key, int> before = state_->before;
   std::map<Key, int> after = counted(left);
   const Key key = keyOf(problem);
   if (after[key] >= std::max(before[key], 1)) return false;
   if (hidesOthers(problem)) return true;
   return std::none_of(left.begin(), left.end(), [&](const Problem& one) {
     const bool isNew = after[keyOf(one)] > before[keyOf(one)];
-    const bool wasHidden = changed.count(one.node) == 0 && !knewInputs(scene.checked, one.node);
+    const bool wasHidden = changed.count(one.node) == 0 && !state_->known.knewInputs(one.node);
     return isNew && weightOf(one) >= weightOf(problem) && !wasHidden;
   });
 }

@@ -129,7 +129,8 @@ std::vector<QuickFix> fixesFor(const Problem& problem, const topology::Topology&
   if (problem.code == codes::kUnboundedStore) addBoundFixes(problem, scene, fixes);
   if (problem.code == codes::kSecretLiteral) addSecretFix(problem, scene, fixes);
   addWireFixes(problem, fixes);
-  std::erase_if(fixes, [&](const QuickFix& fix) { return !mends(fix, problem, scene); });
+  FixCheck check(problem, scene);
+  std::erase_if(fixes, [&](const QuickFix& fix) { return !check.mends(fix); });
   return fixes;
 }
 

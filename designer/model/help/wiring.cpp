@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <unordered_map>
+#include <vector>
 
 #include "core/topology/graph/normalise.hpp"
 #include "core/topology/model/problem_codes.hpp"
@@ -21,22 +23,6 @@ struct Words {
   Q_DECLARE_TR_FUNCTIONS(Wiring)
 };
 
-const PortSpec* portOf(const topology::Topology& topology, const catalog::Catalog& catalog, const PortRef& ref) {
-  const topology::Node* const node = topology.node(ref.node);
-  const OperatorSpec* const spec = node == nullptr ? nullptr : catalog.find(node->use.value);
-  if (spec == nullptr) return nullptr;
-  const auto index = ref.output ? spec->output(ref.port) : spec->input(ref.port);
-  if (!index) return nullptr;
-  return ref.output ? &spec->outputs[*index] : &spec->inputs[*index];
-}
-
-const Schema* columnsAt(const topology::CheckOutcome& checked, const End& end) {
-  for (const topology::PortSchema& port : checked.schemas) {
-    if (port.output && port.node == end.node && port.port == end.port) return port.schema ? &*port.schema : nullptr;
-  }
-  return nullptr;
-}
-
 // A topic that declares these columns, or none, with a wire from it.
 void addInput(topology::Topology& trial, const Schema* columns, const std::string& to) {
   topology::Topic topic;
@@ -49,12 +35,80 @@ void addInput(topology::Topology& trial, const Schema* columns, const std::strin
 
 }  // namespace
 
+class PartIndex {
+ public:
+  // Both must outlive it. `checked` may be null.
+  PartIndex(const topology::Topology& topology, const topology::CheckOutcome* checked) {
+    for (const auto& node : topology.nodes) nodes_.emplace(node->id.value, &node);
+    for (const auto& topic : topology.topics) topics_.emplace(topic->id.value, &topic);
+    for (const auto& edge : topology.edges) into_[endOf(edge->to.value).node].push_back(&*edge);
+    if (checked == nullptr) return;
+    for (const topology::PortSchema& port : checked->schemas) {
+      if (port.output && port.schema) columns_.emplace(PortRef{port.node, port.port, true}.end(), &*port.schema);
+    }
+  }
+
+  const topology::Part<topology::Node>* node(std::string_view id) const { return found(nodes_, id); }
+  const topology::Part<topology::Topic>* topic(std::string_view id) const { return found(topics_, id); }
+  std::vector<const topology::Edge*> into(std::string_view node) const {
+    const auto at = into_.find(node);
+    return at == into_.end() ? std::vector<const topology::Edge*>() : at->second;
+  }
+  // That come out of an end of a wire; null: they are not known.
+  const Schema* columns(const std::string& end) const {
+    const auto at = columns_.find(end);
+    return at == columns_.end() ? nullptr : at->second;
+  }
+
+ private:
+  template <typename Parts>
+  static typename Parts::mapped_type found(const Parts& parts, std::string_view id) {
+    const auto at = parts.find(id);
+    return at == parts.end() ? nullptr : at->second;
+  }
+
+  std::unordered_map<std::string_view, const topology::Part<topology::Node>*> nodes_;
+  std::unordered_map<std::string_view, const topology::Part<topology::Topic>*> topics_;
+  std::unordered_map<std::string_view, std::vector<const topology::Edge*>> into_;
+  std::unordered_map<std::string, const Schema*> columns_;
+};
+
+namespace {
+
+const PortSpec* portOf(const PartIndex& index, const catalog::Catalog& catalog, const PortRef& ref) {
+  const auto* const node = index.node(ref.node);
+  const OperatorSpec* const spec = node == nullptr ? nullptr : catalog.find((*node)->use.value);
+  if (spec == nullptr) return nullptr;
+  const auto at = ref.output ? spec->output(ref.port) : spec->input(ref.port);
+  if (!at) return nullptr;
+  return ref.output ? &spec->outputs[*at] : &spec->inputs[*at];
+}
+
+std::optional<Trial> triedIn(const PartIndex& index, const topology::Topology& topology,
+                             const catalog::Catalog& catalog, const PortRef& from, const PortRef& to) {
+  const Schema* const columns = index.columns(from.end());
+  if (columns == nullptr) return std::nullopt;
+  Trial trial;
+  trial.topology.params = topology.params;
+  if (const auto* const node = index.node(to.node)) trial.topology.nodes.push_back(*node);
+  if (const auto* const topic = index.topic(to.node)) trial.topology.topics.push_back(*topic);
+  for (const topology::Edge* const edge : index.into(to.node)) {
+    addInput(trial.topology, index.columns(edge->from.value), edge->to.value);
+  }
+  addInput(trial.topology, columns, to.end());
+  trial.checked = topology::check(trial.topology, catalog, {});
+  return trial;
+}
+
+}  // namespace
+
 Wiring::Wiring(const topology::Topology& topology, const catalog::Catalog& catalog,
                const topology::CheckOutcome* checked, PortRef port)
     : topology_(topology),
       catalog_(catalog),
       checked_(checked),
       port_(std::move(port)),
+      index_(std::make_unique<const PartIndex>(topology, checked)),
       ahead_(Reach(topology, Flow::Downstream).from({port_.node})),
       behind_(Reach(topology, Flow::Upstream).from({port_.node})) {
   const std::string end = port_.end();
@@ -64,13 +118,15 @@ Wiring::Wiring(const topology::Topology& topology, const catalog::Catalog& catal
   }
 }
 
+Wiring::~Wiring() = default;
+
 QString Wiring::whyNot(const PortRef& other) const {
   if (port_.node == other.node) return Words::tr("A node cannot be connected with itself.");
   if (port_.output == other.output)
     return port_.output ? Words::tr("Both are outputs.") : Words::tr("Both are inputs.");
   if (ends_.contains(other.end())) return Words::tr("They are connected already.");
-  const PortSpec* const output = portOf(topology_, catalog_, port_.output ? port_ : other);
-  const PortSpec* const input = portOf(topology_, catalog_, port_.output ? other : port_);
+  const PortSpec* const output = portOf(*index_, catalog_, port_.output ? port_ : other);
+  const PortSpec* const input = portOf(*index_, catalog_, port_.output ? other : port_);
   if (output != nullptr && input != nullptr && output->shape == PortShape::Table && !input->acceptsTable &&
       input->shape != PortShape::Table) {
     return Words::tr("This input takes streams only, not tables.");
@@ -84,7 +140,7 @@ QString Wiring::whyUnfit(const PortRef& other) const {
   if (QString why = whyNot(other); !why.isEmpty() || checked_ == nullptr) return why;
   const PortRef& from = port_.output ? port_ : other;
   const PortRef& to = port_.output ? other : port_;
-  const std::optional<Trial> trial = tried(topology_, catalog_, *checked_, from, to);
+  const std::optional<Trial> trial = triedIn(*index_, topology_, catalog_, from, to);
   const topology::Problems problems = trial ? trial->columnProblems(to.node) : topology::Problems();
   return problems.empty() ? QString() : QString::fromStdString(problems.front().message);
 }
@@ -115,24 +171,7 @@ topology::Problems Trial::columnProblems(const std::string& part) const {
 
 std::optional<Trial> tried(const topology::Topology& topology, const catalog::Catalog& catalog,
                            const topology::CheckOutcome& checked, const PortRef& from, const PortRef& to) {
-  const Schema* const columns = columnsAt(checked, endOf(from.end()));
-  if (columns == nullptr) return std::nullopt;
-  Trial trial;
-  trial.topology.params = topology.params;
-  const auto take = [&](const auto& parts, auto& into) {
-    for (const auto& part : parts) {
-      if (partId(*part) == to.node) into.push_back(part);
-    }
-  };
-  take(topology.nodes, trial.topology.nodes);
-  take(topology.topics, trial.topology.topics);
-  for (const auto& edge : topology.edges) {
-    if (endOf(edge->to.value).node != to.node) continue;
-    addInput(trial.topology, columnsAt(checked, endOf(edge->from.value)), edge->to.value);
-  }
-  addInput(trial.topology, columns, to.end());
-  trial.checked = topology::check(trial.topology, catalog, {});
-  return trial;
+  return triedIn(PartIndex(topology, &checked), topology, catalog, from, to);
 }
 
 std::optional<ThroughPorts> throughPorts(const OperatorSpec& spec) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,12 +24,17 @@ struct PortRef {
   friend bool operator==(const PortRef&, const PortRef&) = default;
 };
 
+class PartIndex;  // finds parts and columns
+
 // Where a wire from a port may end: asks for many ports at once. What it is made with must outlive it. `checked` says
 // which columns are known; null: none are.
 class Wiring {
  public:
   Wiring(const topology::Topology& topology, const catalog::Catalog& catalog, const topology::CheckOutcome* checked,
          PortRef port);
+  ~Wiring();
+  Wiring(const Wiring&) = delete;
+  Wiring& operator=(const Wiring&) = delete;
 
   // Why no wire may go between the two; empty when it may.
   QString whyNot(const PortRef& other) const;
@@ -40,9 +46,10 @@ class Wiring {
   const catalog::Catalog& catalog_;
   const topology::CheckOutcome* checked_;
   PortRef port_;
-  std::set<std::string_view> ahead_;   // nodes that are reached along wires, its own too
-  std::set<std::string_view> behind_;  // nodes from which it is reached
-  std::set<std::string_view> ends_;    // to which there is a wire already
+  std::unique_ptr<const PartIndex> index_;  // as many ports are asked for as there are
+  std::set<std::string_view> ahead_;        // nodes that are reached along wires, its own too
+  std::set<std::string_view> behind_;       // nodes from which it is reached
+  std::set<std::string_view> ends_;         // to which there is a wire already
 };
 
 // Why no wire may go between a pair, given in any order.

@@ -1,5 +1,7 @@
 #include "designer/model/service/open_topology.hpp"
 
+#include "designer/model/edits/bends.hpp"
+
 namespace weir::designer {
 
 namespace {
@@ -51,7 +53,10 @@ OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& m
   connect(&layoutJob_, &LayoutJob::runningChanged, this, &OpenTopology::layingOutChanged);
   connect(&layoutJob_, &LayoutJob::done, this, [this](const Positions& positions) {
     Q_EMIT applyingLayout(true);
-    document_.apply(movedTo(document_.topology(), changedOnly(document_.topology(), positions), tr("Lay out")));
+    const Positions moved = changedOnly(document_.topology(), positions);
+    Edit edit = movedTo(document_.topology(), moved, tr("Lay out"));
+    dropBends(edit.after, moved);
+    document_.apply(std::move(edit));
     Q_EMIT applyingLayout(false);
   });
   // What was laid out is not what is there any more.

@@ -81,13 +81,15 @@ inline constexpr int kMovedByKey = 8;
 inline constexpr int kMovedFarByKey = 24;
 inline constexpr int kDragDistance = 4;  // from press to drag
 inline constexpr int kFitMargin = 48;
-inline constexpr int kScrollNotch = 72;  // by one notch of the wheel
-inline constexpr int kEdgeStep = 16;     // a frame, while something is dragged to the edge
+inline constexpr double kRefitsDownTo = 0.85;  // of the zoom: what is smaller is no fit that follows a bar
+inline constexpr int kScrollNotch = 72;        // by one notch of the wheel
+inline constexpr int kEdgeStep = 16;           // a frame, while something is dragged to the edge
 inline constexpr int kPopupWidth = 320;
 inline constexpr int kPopupRows = 9;
 inline constexpr int kMinimapWidth = 176;
 inline constexpr int kMinimapHeight = 112;
 inline constexpr double kMinimapScaleMost = 0.12;  // a small topology is not blown up
+inline constexpr double kMinimapFaded = 0.35;      // over nodes, while nobody uses it
 inline constexpr int kOverlayInset = 16;
 inline constexpr int kZoomPillHeight = 32;
 }  // namespace canvas
@@ -111,6 +113,10 @@ inline constexpr double kSelectedMore = 1;
 inline constexpr double kDraft = 2;
 inline constexpr int kHitWidth = 12;
 inline constexpr int kChipHeight = 18;
+inline constexpr double kBend = 4;       // radius of the handle of a bend
+inline constexpr double kFreshBend = 3;  // of that which a drag makes one from
+inline constexpr double kBendReach = 9;  // how near to one the mouse is on it
+inline constexpr double kEndReach = 40;  // along a wire: what belongs to its ends
 }  // namespace wire
 
 namespace shell {

@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTableView>
 
 #include "designer/ui/theme/paint.hpp"
 
@@ -22,6 +23,12 @@ bool isInvalid(const QWidget* widget) {
 bool isInner(const QWidget* widget) {
   return widget != nullptr && widget->parentWidget() != nullptr &&
          (widget->parentWidget()->inherits("QAbstractSpinBox") || widget->parentWidget()->inherits("QComboBox"));
+}
+
+// A table of cells that are edited: where one types is one of them, whichever row is selected.
+bool isTypedInto(const QWidget* widget) {
+  const auto* const table = qobject_cast<const QTableView*>(widget);
+  return table != nullptr && table->editTriggers() != QAbstractItemView::NoEditTriggers;
 }
 
 template <typename Option>
@@ -64,6 +71,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_IndicatorCheckBox: return paint::checkBox(theme_, *option, *painter);
     case PE_IndicatorRadioButton: return paint::radioButton(theme_, *option, *painter);
     case PE_FrameFocusRect:
+      if (isTypedInto(widget)) return paint::focusRing(theme_, *option, *painter);
       // A selected row needs no ring around each of its cells.
       if (qobject_cast<const QAbstractItemView*>(widget) && option->state & State_Selected) return;
       if (option->state & State_KeyboardFocusChange) paint::focusRing(theme_, *option, *painter);

@@ -138,6 +138,7 @@ void DataFiles::take(TopologyPage& page, const Arrival& arrival) {
   }
   apply(page, placedClear(scene, std::move(edit)));
   page.canvas().navigation().setCurrent(ids.front());
+  page.canvas().navigation().reveal(ids.front());
   if (arrival.files.size() == 1 && arrival.files.front().data) {
     offerOtherTimes(page, ids.front(), arrival.files.front().path, *arrival.files.front().data);
   }

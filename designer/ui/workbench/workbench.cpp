@@ -141,9 +141,13 @@ void Workbench::showMenu(TopologyPage& page, const std::string& id, QPoint at) {
     if (placed.wire(id) != nullptr) return kOnWire;
     return placed.node(id) != nullptr ? kOnNode : kOnGroup;
   };
+  showMenuUnder(page, under(), at);
+}
+
+void Workbench::showMenuUnder(TopologyPage& page, std::uint8_t under, QPoint at) {
   auto* const menu = new QMenu(&page.canvas());
   menu->setAttribute(Qt::WA_DeleteOnClose);
-  window_.actions().fillContextMenu(*menu, under());
+  window_.actions().fillContextMenu(*menu, under);
   menu->popup(at);
 }
 

@@ -56,6 +56,7 @@ class Workbench : public QObject {
   void follow(TopologyPage* page);
   void showPage(TopologyPage* page);
   void showMenu(TopologyPage& page, const std::string& id, QPoint at);
+  void showMenuUnder(TopologyPage& page, std::uint8_t under, QPoint at);
   void updateCommands();
   void closePage(TopologyPage* page);
   void addNode(const QString& use);

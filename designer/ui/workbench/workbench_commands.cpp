@@ -89,6 +89,11 @@ void Workbench::handleCanvasCommands() {
   command("edit.paste", &DocumentCommands::paste);
   command("edit.duplicate", &DocumentCommands::duplicateSelected);
   command("edit.delete", &DocumentCommands::deleteSelected);
+  command("edit.detach", &DocumentCommands::detachSelected);
+  command("arrange.bend", &DocumentCommands::bendSelected);
+  command("arrange.nextBend", &DocumentCommands::chooseNextBend);
+  command("arrange.straighten", &DocumentCommands::straightenSelected);
+  command("arrange.link", &DocumentCommands::toggleLinks);
   command("edit.deleteAndReconnect", &DocumentCommands::deleteAndHeal);
   command("edit.selectAll", &DocumentCommands::selectAll);
   command("insert.comment", &DocumentCommands::addComment);

@@ -86,6 +86,8 @@ void Workbench::follow(TopologyPage* page) {
   connect(&page->canvas(), &CanvasView::propertiesRequested, this, &Workbench::editProperties);
   connect(&page->canvas(), &CanvasView::menuRequested, this,
           [this, page](const QString& id, QPoint at) { showMenu(*page, id.toStdString(), at); });
+  connect(&page->canvas(), &CanvasView::portMenuRequested, this,
+          [this, page](QPoint at) { showMenuUnder(*page, kOnPort, at); });
   connect(&page->canvas(), &CanvasView::dataFilesDropped, this,
           [this, page](const QStringList& files, QPointF at) { dataFiles_->add(*page, files, at); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);

@@ -92,6 +92,24 @@ bool sameParts(const std::vector<topology::Part<T>>& left, const std::vector<top
                     [](const topology::Part<T>& one, const topology::Part<T>& other) { return one.same(other); });
 }
 
+// Whether two layouts say the same of wires, as far as that is quickly seen.
+inline bool sameWires(const Layout& before, const Layout& after) {
+  const std::size_t most = std::min(before.size(), after.size());
+  std::size_t head = 0;
+  while (head < most && before[head].same(after[head])) ++head;
+  std::size_t tail = 0;
+  while (tail < most - head && before[before.size() - 1 - tail].same(after[after.size() - 1 - tail])) ++tail;
+  // Where nothing came or went, most of what lies between is as it was, too.
+  const bool paired = before.size() == after.size();
+  const auto hasWires = [&](const Layout& layout, const Layout& other) {
+    for (std::size_t index = head; index + tail < layout.size(); ++index) {
+      if ((!paired || !layout[index].same(other[index])) && isWireId(layout[index]->id)) return true;
+    }
+    return false;
+  };
+  return !hasWires(before, after) && !hasWires(after, before);
+}
+
 // Where something of an id stood before: as far away as the last one, else by its id.
 class Cursor {
  public:

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/drawing/picture/layout_block.hpp"
 #include "core/topology/model/topology.hpp"
 
 namespace weir::drawing {
@@ -21,7 +22,8 @@ struct PictureMemory {
   std::shared_ptr<const topology::Topology> topology;  // shared with whoever had the picture made
   std::vector<const topology::LayoutEntry*> entries;   // of its layout, for each node and topic
   std::shared_ptr<const NodeIndex> index;
-  bool nodeBadges = false;  // problems were about nodes, or about edges
+  std::shared_ptr<const WireLayouts> wireLayouts;  // shared with the next picture, where it has the same
+  bool nodeBadges = false;                         // problems were about nodes, or about edges
   bool edgeBadges = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "core/drawing/look/measures.hpp"
@@ -70,7 +71,9 @@ bool meet(const Piece& one, const Piece& two) {
   return std::abs(one.at - two.at) < kNear && one.begin() < two.end() + kApart && two.begin() < one.end() + kApart;
 }
 
-void spread(std::vector<Piece>& group) {
+namespace {
+
+void spreadFree(std::vector<Piece>& group) {
   std::vector<Net> nets = netsOf(group);
   if (nets.size() < 2) {
     // One port: one line, where the most room is.
@@ -107,6 +110,38 @@ void spread(std::vector<Piece>& group) {
     for (std::size_t index = net.first; index < net.first + net.count; ++index)
       group[index].at = std::round(at * 2) / 2;
   }
+}
+
+// Moves all that is free together, the least way on which none of it lies on what is fixed.
+void keepClear(std::vector<Piece>& group, const std::vector<Piece>& fixed) {
+  const auto fits = [&](double by) {
+    return std::all_of(group.begin(), group.end(), [&](Piece piece) {
+      piece.at += by;
+      if (by != 0 && (piece.at < piece.low || piece.at > piece.high)) return false;
+      return std::none_of(fixed.begin(), fixed.end(), [&](const Piece& other) {
+        return other.source != piece.source && std::abs(other.at - piece.at) < kChannel / 2 && meet(other, piece);
+      });
+    });
+  };
+  constexpr int kMostSteps = 12;
+  for (int step = 0; step <= kMostSteps; ++step) {
+    for (const double by : {step * kChannel / 2, -step * kChannel / 2}) {
+      if (!fits(by)) continue;
+      for (Piece& piece : group) piece.at += by;
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+void spread(std::vector<Piece>& group) {
+  std::vector<Piece> fixed;
+  std::copy_if(group.begin(), group.end(), std::back_inserter(fixed), [](const Piece& piece) { return piece.fixed; });
+  std::erase_if(group, [](const Piece& piece) { return piece.fixed; });
+  if (group.empty()) return;
+  spreadFree(group);
+  if (!fixed.empty()) keepClear(group, fixed);
 }
 
 }  // namespace weir::drawing::routing

@@ -16,6 +16,7 @@ struct Piece {
   double high = 0;
   double entry = 0;  // the end at which the wire comes in
   double exit = 0;
+  bool fixed = false;  // stays where it is
 
   double begin() const { return entry < exit ? entry : exit; }
   double end() const { return entry < exit ? exit : entry; }
@@ -24,7 +25,8 @@ struct Piece {
 // Whether two pieces have to be told apart.
 bool meet(const Piece& one, const Piece& two);
 
-// Moves the pieces of one group (each meets another of them) apart. Their order does not matter.
+// Moves the pieces of one group (each meets another of them) apart; the fixed ones are gone from it afterwards. Their
+// order does not matter.
 void spread(std::vector<Piece>& group);
 
 }  // namespace weir::drawing::routing

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/drawing/routing/internal/bent_path.hpp"
 #include "core/drawing/routing/internal/path_search.hpp"
 
 namespace weir::drawing::routing {
@@ -187,7 +188,7 @@ WirePath simplified(const WirePath& path) {
 }  // namespace
 
 FoundPath findPath(const Obstacles& obstacles, const WireRequest& wire) {
-  FoundPath found = Finder(obstacles, wire).run();
+  FoundPath found = wire.bends.empty() ? Finder(obstacles, wire).run() : bentPath(obstacles, wire);
   found.points = simplified(found.points);
   return found;
 }

@@ -3,16 +3,19 @@
 #include <QApplication>
 #include <QClipboard>
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/fragment.hpp"
 #include "designer/model/edits/reach.hpp"
+#include "designer/ui/canvas/picture/bend_handles.hpp"
+#include "designer/ui/canvas/picture/hit_test.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/canvas/scene/placing.hpp"
 
 namespace weir::designer {
 
-DocumentCommands::DocumentCommands(Document& document, const CanvasScene& scene, const Camera& camera,
-                                   TextEditing& texts)
+DocumentCommands::DocumentCommands(Document& document, CanvasScene& scene, Camera& camera, TextEditing& texts)
     : document_(document), scene_(scene), camera_(camera), texts_(texts) {}
 
 void DocumentCommands::selectAll() {
@@ -24,6 +27,10 @@ void DocumentCommands::selectAll() {
 }
 
 void DocumentCommands::deleteSelected() {
+  if (const std::optional<BendRef> bend = scene_.look().bend) {
+    document_.apply(removeBend(document_.topology(), bend->wire, bend->index));
+    return chooseBend(bend->index);
+  }
   if (!document_.selection().empty()) {
     document_.apply(removeParts(document_.topology(), document_.selection(), Heal::No));
   }
@@ -50,6 +57,7 @@ void DocumentCommands::paste() {
   const Surroundings around{scene_.placed().picture(), scene_.maker()};
   if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), at, around)) {
     document_.apply(std::move(*edit));
+    revealSelected();
   }
 }
 
@@ -57,6 +65,14 @@ void DocumentCommands::duplicateSelected() {
   if (document_.selection().empty()) return;
   const Surroundings around{scene_.placed().picture(), scene_.maker()};
   document_.apply(duplicate(document_.topology(), document_.selection(), around));
+  revealSelected();
+}
+
+// What is new, without a jump where it is seen already.
+void DocumentCommands::revealSelected() {
+  QRectF around;
+  for (const std::string& id : document_.selection()) around |= scene_.placed().rectOf(id).value_or(QRectF());
+  if (!around.isNull()) camera_.reveal(around);
 }
 
 void DocumentCommands::groupSelected() {
@@ -90,6 +106,75 @@ void DocumentCommands::togglePinned() {
     all = all && node->picture->place.pinned;
   }
   document_.apply(setPinned(document_.topology(), nodes, !all));
+}
+
+bool DocumentCommands::selectWiresAt(QPointF point) {
+  const std::optional<PortRef> port = portAt(scene_.placed(), point);
+  Selection wires;
+  if (port) {
+    for (const PlacedWire* const wire : wiresAt(scene_.placed(), *port)) wires.insert(wire->picture->id);
+  }
+  if (wires.empty()) return false;
+  document_.select(std::move(wires));
+  return true;
+}
+
+void DocumentCommands::detachSelected() {
+  Selection wires;
+  const topology::Topology& now = document_.topology();
+  for (const auto& edge : now.edges) {
+    const bool ends = document_.selection().contains(std::string(endOf(edge->from.value).node)) ||
+                      document_.selection().contains(std::string(endOf(edge->to.value).node));
+    if (ends || document_.selection().contains(edgeId(*edge))) wires.insert(edgeId(*edge));
+  }
+  if (!wires.empty()) document_.apply(detach(now, wires));
+}
+
+const PlacedWire* DocumentCommands::selectedWire() const {
+  const Selection& selection = document_.selection();
+  return selection.size() == 1 ? scene_.placed().wire(*selection.begin()) : nullptr;
+}
+
+// The bend of that index, or the last one before it.
+void DocumentCommands::chooseBend(std::size_t index) {
+  const PlacedWire* const wire = selectedWire();
+  const std::size_t count = wire == nullptr ? 0 : wire->picture->layout.bends.size();
+  scene_.look().bend.reset();
+  if (count > 0) scene_.look().bend = BendRef{wire->picture->id, std::min(index, count - 1)};
+  camera_.refresh();
+}
+
+void DocumentCommands::bendSelected() {
+  const PlacedWire* const wire = selectedWire();
+  const std::optional<BendHandle> made = wire == nullptr ? std::nullopt : freshBendOf(*wire);
+  if (!made) return;
+  std::vector<Point> bends = wire->picture->layout.bends;
+  bends.insert(bends.begin() + static_cast<std::ptrdiff_t>(made->index), fromQt(made->at));
+  document_.apply(setBends(document_.topology(), made->wire, std::move(bends)));
+  chooseBend(made->index);
+}
+
+void DocumentCommands::chooseNextBend() {
+  const PlacedWire* const wire = selectedWire();
+  if (wire == nullptr || wire->picture->layout.bends.empty()) return;
+  const std::optional<BendRef>& bend = scene_.look().bend;
+  chooseBend(bend ? (bend->index + 1) % wire->picture->layout.bends.size() : 0);
+}
+
+void DocumentCommands::straightenSelected() {
+  if (!document_.selection().empty()) document_.apply(straighten(document_.topology(), document_.selection()));
+}
+
+void DocumentCommands::toggleLinks() {
+  Selection wires;
+  bool all = true;
+  for (const std::string& id : document_.selection()) {
+    const PlacedWire* const wire = scene_.placed().wire(id);
+    if (wire == nullptr) continue;
+    wires.insert(id);
+    all = all && wire->picture->layout.link;
+  }
+  if (!wires.empty()) document_.apply(setLinks(document_.topology(), wires, !all));
 }
 
 std::vector<Box> DocumentCommands::selectedBoxes() const {
@@ -135,6 +220,7 @@ void DocumentCommands::addComment() {
   Edit edit = designer::addComment(document_.topology(), tr("Comment"), at);
   const std::string id = *edit.selection->begin();
   document_.apply(placedClear(scene_, std::move(edit)));
+  revealSelected();
   texts_.edit(id);
 }
 

@@ -20,10 +20,11 @@ class DocumentCommands : public QObject {
 
  public:
   // All must outlive this.
-  DocumentCommands(Document& document, const CanvasScene& scene, const Camera& camera, TextEditing& texts);
+  DocumentCommands(Document& document, CanvasScene& scene, Camera& camera, TextEditing& texts);
 
   void selectAll();
   void selectAlong(Along along);
+  // The bend that is chosen, else all parts.
   void deleteSelected();
   void deleteAndHeal();
   void cut();
@@ -35,6 +36,16 @@ class DocumentCommands : public QObject {
   void ungroupSelected();
   void toggleCollapsed();
   void togglePinned();
+  // The wires of the port there; false: there is none with wires.
+  bool selectWiresAt(QPointF point);
+  // Wires among what is selected, and all those of its nodes.
+  void detachSelected();
+  // Makes a bend in the wire that is selected; the next one of it is chosen.
+  void bendSelected();
+  void chooseNextBend();
+  void straightenSelected();
+  // Wires are links, or are drawn again.
+  void toggleLinks();
   void addComment();
   // Of the comments that are selected.
   void nextCommentColour();
@@ -43,10 +54,14 @@ class DocumentCommands : public QObject {
 
  private:
   std::vector<Box> selectedBoxes() const;
+  // The wire that alone is selected; null: something else is.
+  const PlacedWire* selectedWire() const;
+  void chooseBend(std::size_t index);
+  void revealSelected();
 
   Document& document_;
-  const CanvasScene& scene_;
-  const Camera& camera_;
+  CanvasScene& scene_;
+  Camera& camera_;
   TextEditing& texts_;
 };
 

@@ -51,8 +51,8 @@ GroupTargets::Outcome GroupTargets::movedBy(QPointF by) const {
   for (const Dragged& node : dragged_) {
     const Frame* const to = frameFor(node, node.rect.translated(by));
     const std::string id = to == nullptr ? std::string() : to->id;
-    out.memberships.emplace(node.id, id);
     if (id == node.home) continue;
+    out.memberships.emplace(node.id, id);
     if (to != nullptr) out.entered = id;
     if (to != nullptr && to->collapsed) out.collapsed.insert(node.id);
     if (const Frame* const home = frame(node.home)) out.left.push_back(home->rect);

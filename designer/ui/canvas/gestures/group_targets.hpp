@@ -19,7 +19,7 @@ class GroupTargets {
   GroupTargets(const CanvasScene& scene, const Positions& dragged);
 
   struct Outcome {
-    Memberships memberships;          // for those that are dragged one by one
+    Memberships memberships;          // of those that leave their group, or enter one
     std::set<std::string> collapsed;  // of them, those that would vanish in a collapsed group: not before the drop
     std::string entered;              // a group; empty: none
     std::vector<QRectF> left;         // frames

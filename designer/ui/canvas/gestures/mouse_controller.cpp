@@ -4,13 +4,17 @@
 #include <QToolTip>
 #include <cmath>
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
+#include "designer/ui/canvas/gestures/bend_gesture.hpp"
 #include "designer/ui/canvas/gestures/box_gesture.hpp"
 #include "designer/ui/canvas/gestures/move_gesture.hpp"
 #include "designer/ui/canvas/gestures/pan_gesture.hpp"
+#include "designer/ui/canvas/gestures/pointer_help.hpp"
 #include "designer/ui/canvas/gestures/width_gesture.hpp"
 #include "designer/ui/canvas/gestures/wire_gesture.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
@@ -85,24 +89,31 @@ void MouseController::press(const QMouseEvent& event) {
   }
 }
 
-const PlacedWire* MouseController::selectedWireAt(const PortRef& port) const {
-  for (const int number : placed().node(port.node)->wires) {
-    const PlacedWire& wire = placed().wire(number);
-    const drawing::WirePicture& picture = *wire.picture;
-    const bool ends = port.output ? picture.fromNode == port.node && picture.fromPort == port.port
-                                  : picture.toNode == port.node && picture.toPort == port.port;
-    if (ends && !wire.route.empty() && document_.selection().contains(picture.id)) return &wire;
-  }
-  return nullptr;
+// A new wire; or the end of one that is selected; or, with Alt, that of one which is taken off.
+std::unique_ptr<Gesture> MouseController::gestureAt(const PortRef& port) {
+  const std::vector<const PlacedWire*> wires = wiresAt(placed(), port);
+  const auto selected = std::find_if(wires.begin(), wires.end(), [&](const PlacedWire* wire) {
+    return document_.selection().contains(wire->picture->id);
+  });
+  const bool detaches = mouse_.keys.testFlag(Qt::AltModifier) && !wires.empty();
+  const PlacedWire* const wire = selected != wires.end() ? *selected : detaches ? wires.back() : nullptr;
+  if (wire == nullptr) return std::make_unique<WireGesture>(host(), mouse_, port);
+  return std::make_unique<WireGesture>(host(), mouse_, *wire, port.output,
+                                       detaches ? OnNothing::Remove : OnNothing::Offer);
+}
+
+std::optional<BendHandle> MouseController::bendUnderMouse() const {
+  return bendHandleAt(placed(), document_.selection(), mouse_.scene, bendReach(camera_.zoom()));
 }
 
 void MouseController::beginPress() {
   QToolTip::hideText();
   look().current.clear();
-  if (const std::optional<PortRef> port = portAt(placed(), mouse_.scene)) {
-    const PlacedWire* const wire = selectedWireAt(*port);
-    return begin(wire != nullptr ? std::make_unique<WireGesture>(host(), mouse_, *wire, port->output)
-                                 : std::make_unique<WireGesture>(host(), mouse_, *port));
+  look().bend.reset();
+  if (const std::optional<PortRef> port = portAt(placed(), mouse_.scene)) return begin(gestureAt(*port));
+  if (const std::optional<BendHandle> handle = bendUnderMouse()) {
+    press_ = {true, mouse_, handle->wire, true, handle};
+    return;
   }
   if (const drawing::GroupPicture* const group = triangleAt(placed(), mouse_.scene)) {
     if (nodeAt(placed(), mouse_.scene) == nullptr) {
@@ -112,11 +123,25 @@ void MouseController::beginPress() {
   if (const drawing::CommentPicture* const comment = commentEdgeAt(placed(), mouse_.scene)) {
     return begin(std::make_unique<WidthGesture>(host(), mouse_, *comment));
   }
-  press_ = {true, mouse_, idAt(placed(), mouse_.scene), false};
+  press_ = {true, mouse_, idAt(placed(), mouse_.scene), false, {}};
   press_.wasSelected = document_.selection().contains(press_.id);
   const bool adds = mouse_.keys.testFlag(Qt::ShiftModifier);
   if (!press_.id.empty() && !press_.wasSelected && !adds) document_.select({press_.id});
   if (press_.id.empty() && !adds) document_.select({});
+}
+
+// A wire that is selected is bent in its middle; with Alt any is. Else its nearer end is moved.
+std::unique_ptr<Gesture> MouseController::gestureOf(const PlacedWire& wire) {
+  const QPointF from = press_.at.scene;
+  if (press_.wasSelected || press_.at.keys.testFlag(Qt::AltModifier)) {
+    if (!press_.bend) press_.bend = freshBendAt(wire, from);
+    if (press_.bend) return std::make_unique<BendGesture>(host(), press_.at, *press_.bend);
+  }
+  const drawing::WirePicture& picture = *wire.picture;
+  const QPointF begin = placed().pointOf({picture.fromNode, picture.fromPort, true});
+  const QPointF end = placed().pointOf({picture.toNode, picture.toPort, false});
+  return std::make_unique<WireGesture>(host(), press_.at, wire,
+                                       QLineF(from, begin).length() < QLineF(from, end).length(), OnNothing::Offer);
 }
 
 // Far enough from where it was pressed.
@@ -127,9 +152,7 @@ void MouseController::beginDrag() {
   if (press_.id.empty() || (wire != nullptr && shift)) {
     begin(std::make_unique<BoxGesture>(host(), press_.at));
   } else if (wire != nullptr) {
-    const QPointF from = press_.at.scene;
-    const bool output = QLineF(from, wire->route.front()).length() < QLineF(from, wire->route.back()).length();
-    begin(std::make_unique<WireGesture>(host(), press_.at, *wire, output));
+    begin(gestureOf(*wire));
   } else if (shift && placed().node(press_.id) != nullptr) {
     document_.select({press_.id});
     begin(std::make_unique<PullOutGesture>(host(), press_.at, press_.id));
@@ -143,6 +166,10 @@ void MouseController::beginDrag() {
 
 void MouseController::click() {
   if (press_.id.empty()) return;
+  if (press_.bend) {
+    if (!press_.bend->fresh) look().bend = BendRef{press_.bend->wire, press_.bend->index};
+    return camera_.refresh();
+  }
   Selection selection = document_.selection();
   if (mouse_.keys.testFlag(Qt::ShiftModifier)) {
     if (press_.wasSelected) {
@@ -155,6 +182,8 @@ void MouseController::click() {
   }
   document_.select(std::move(selection));
   Q_EMIT clicked(press_.id);
+  const drawing::LinkTag* const tag = linkTagAt(placed(), press_.at.scene);
+  if (tag != nullptr && !mouse_.keys.testFlag(Qt::ShiftModifier)) Q_EMIT linkClicked(press_.id, tag->output);
 }
 
 void MouseController::move(const QMouseEvent& event) {
@@ -185,6 +214,10 @@ void MouseController::release(const QMouseEvent& event) {
 void MouseController::doubleClick(const QMouseEvent& event) {
   if (event.button() != Qt::LeftButton) return;
   moveTo(event);
+  if (const std::optional<BendHandle> handle = bendUnderMouse()) {
+    if (handle->fresh) return press(event);  // who clicks and drags at once begins with a double click
+    return document_.apply(removeBend(document_.topology(), handle->wire, handle->index));
+  }
   Q_EMIT doubleClicked(idAt(placed(), mouse_.scene));
 }
 
@@ -229,7 +262,12 @@ void MouseController::hover() {
   if (hand_) {
     camera_.window().setCursor(Qt::OpenHandCursor);
   } else if (port) {
-    camera_.window().setCursor(Qt::CrossCursor);
+    const bool detaches = mouse_.keys.testFlag(Qt::AltModifier) && !wiresAt(placed(), *under).empty();
+    camera_.window().setCursor(detaches ? Qt::OpenHandCursor : Qt::CrossCursor);
+  } else if (bendUnderMouse()) {
+    camera_.window().setCursor(Qt::SizeAllCursor);
+  } else if (linkTagAt(placed(), mouse_.scene) != nullptr) {
+    camera_.window().setCursor(Qt::PointingHandCursor);
   } else if (commentEdgeAt(placed(), mouse_.scene) != nullptr) {
     camera_.window().setCursor(Qt::SizeHorCursor);
   } else {
@@ -248,9 +286,8 @@ void MouseController::leave() {
 }
 
 void MouseController::showHelp(const QHelpEvent& event) {
-  const drawing::NodePicture* const node = nodeAt(placed(), camera_.toScene(event.pos()));
-  const bool cut = node != nullptr && (node->name != node->fullName || detailAt(camera_.zoom()) != Detail::Full);
-  QToolTip::showText(event.globalPos(), cut ? QString::fromStdString(node->fullName) : QString(), &camera_.window());
+  QToolTip::showText(event.globalPos(), PointerHelp::at(scene_, camera_, camera_.toScene(event.pos())),
+                     &camera_.window());
 }
 
 }  // namespace weir::designer

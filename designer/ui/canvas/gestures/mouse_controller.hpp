@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "designer/ui/canvas/gestures/gesture.hpp"
+#include "designer/ui/canvas/picture/bend_handles.hpp"
 
 class QHelpEvent;
 class QMouseEvent;
@@ -26,7 +27,7 @@ class MouseController : public QObject, private GestureHost {
   void release(const QMouseEvent& event);
   void doubleClick(const QMouseEvent& event);
   void wheel(const QWheelEvent& event);
-  // Tells the whole name of a node that shows a part of it.
+  // Tells what can be done there, and the whole name of what shows a part of it.
   void showHelp(const QHelpEvent& event);
   void leave();
 
@@ -43,8 +44,9 @@ class MouseController : public QObject, private GestureHost {
   void paint(QPainter& painter, const Theme& theme) const;
 
  Q_SIGNALS:
-  void clicked(const std::string& id);        // a part
-  void doubleClicked(const std::string& id);  // empty: on nothing
+  void clicked(const std::string& id);                     // a part
+  void doubleClicked(const std::string& id);               // empty: on nothing
+  void linkClicked(const std::string& wire, bool output);  // on the tag at that end
   void offerRequested(const weir::designer::PortRef& port, QPointF at, const std::string& instead);
   void connectRequested(const weir::designer::PortRef& from, const weir::designer::PortRef& to, QPointF at,
                         const std::string& instead);
@@ -55,6 +57,7 @@ class MouseController : public QObject, private GestureHost {
     MouseAt at;
     std::string id;
     bool wasSelected = false;
+    std::optional<BendHandle> bend;  // of a wire that is selected
   };
 
   Document& document() override { return document_; }
@@ -75,7 +78,9 @@ class MouseController : public QObject, private GestureHost {
   void begin(std::unique_ptr<Gesture> gesture);
   void beginPress();
   void beginDrag();
-  const PlacedWire* selectedWireAt(const PortRef& port) const;
+  std::unique_ptr<Gesture> gestureAt(const PortRef& port);
+  std::unique_ptr<Gesture> gestureOf(const PlacedWire& wire);
+  std::optional<BendHandle> bendUnderMouse() const;
   void click();
   void hover();
   void finish();

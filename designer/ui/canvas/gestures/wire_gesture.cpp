@@ -2,6 +2,7 @@
 
 #include <QToolTip>
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/paint/wire_painter.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
@@ -24,9 +25,12 @@ PortRef endOf(const drawing::WirePicture& wire, bool output) {
 WireGesture::WireGesture(GestureHost& host, const MouseAt& at, const PortRef& port)
     : WireGesture(host, at, port, host.scene().placed().pointOf(port), {}) {}
 
-WireGesture::WireGesture(GestureHost& host, const MouseAt& at, const PlacedWire& wire, bool output)
-    : WireGesture(host, at, endOf(*wire.picture, !output), output ? wire.route.back() : wire.route.front(),
-                  wire.picture->id) {}
+WireGesture::WireGesture(GestureHost& host, const MouseAt& at, const PlacedWire& wire, bool output, OnNothing onNothing)
+    : WireGesture(host, at, endOf(*wire.picture, !output), host.scene().placed().pointOf(endOf(*wire.picture, !output)),
+                  wire.picture->id) {
+  onNothing_ = onNothing;
+  if (onNothing == OnNothing::Remove) host.camera().window().setCursor(Qt::ClosedHandCursor);
+}
 
 WireGesture::WireGesture(GestureHost& host, const MouseAt& at, PortRef port, QPointF start, std::string moved)
     : Gesture(host),
@@ -77,6 +81,10 @@ std::optional<PortRef> WireGesture::portOfNodeAt(QPointF point) {
   return best;
 }
 
+bool WireGesture::isOnNothing(const MouseAt& at) const {
+  return nodeAt(placed(), at.scene) == nullptr && !portAt(placed(), at.scene);
+}
+
 void WireGesture::update(const MouseAt& at) {
   to_ = at.scene;
   CanvasLook& shown = look();
@@ -93,6 +101,10 @@ void WireGesture::update(const MouseAt& at) {
         camera.window().mapToGlobal(at.window),
         verdict.mendable ? verdict.against + u'\n' + tr("Let go here to see what helps.") : verdict.against,
         &camera.frame());
+  } else if (onNothing_ == OnNothing::Remove && isOnNothing(at)) {
+    Camera& camera = host().camera();
+    QToolTip::showText(camera.window().mapToGlobal(at.window), tr("Let go here to take the wire away."),
+                       &camera.frame());
   } else {
     QToolTip::hideText();
   }
@@ -110,8 +122,9 @@ void WireGesture::end(const MouseAt& at) {
     host().connectPorts(port_.output ? port_ : *aimed, port_.output ? *aimed : port_, to_, moved_);
     return;
   }
-  const bool empty = nodeAt(placed(), at.scene) == nullptr && !portAt(placed(), at.scene);
-  if (empty) host().offer(port_, at.scene, moved_);
+  if (!isOnNothing(at)) return;
+  if (onNothing_ == OnNothing::Offer) return host().offer(port_, at.scene, moved_);
+  apply(detach(*base(), {moved_}));
 }
 
 void WireGesture::paint(QPainter& painter, const Theme& theme) const {

@@ -5,6 +5,7 @@
 
 #include "core/drawing/look/grid.hpp"
 #include "core/drawing/look/measures.hpp"
+#include "designer/model/edits/bends.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/scene/placing.hpp"
 #include "designer/ui/theme/icons.hpp"
@@ -89,6 +90,7 @@ void OperatorList::acceptAt(const Offer& offer, const PortRef& port, QPointF at,
   const Point corner = drawing::onGrid(fromQt(at) - Point{left, drawing::kOnlyPort});
   Edit edit = acceptOffer(document_.topology(), offer, port, corner);
   std::erase_if(edit.after.edges, [&](const auto& edge) { return edgeId(*edge) == instead; });
+  dropLostWires(edit.after, document_.topology());
   apply(std::move(edit), offer);
 }
 

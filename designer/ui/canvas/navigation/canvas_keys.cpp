@@ -56,6 +56,9 @@ constexpr Row kRows[] = {
      QT_TRANSLATE_NOOP("CanvasKeys", "Select one more, or no more"), QT_TRANSLATE_NOOP("CanvasKeys", "Shift+click")},
     {std::nullopt, {}, 0,
      QT_TRANSLATE_NOOP("CanvasKeys", "Pull a node out of its wires"), QT_TRANSLATE_NOOP("CanvasKeys", "Shift+drag")},
+    {std::nullopt, {}, 0,
+     QT_TRANSLATE_NOOP("CanvasKeys", "Bend a wire, or take it off its port"),
+     QT_TRANSLATE_NOOP("CanvasKeys", "Alt+drag")},
 };
 // clang-format on
 

@@ -1,9 +1,11 @@
 #include "designer/ui/canvas/navigation/keyboard_navigation.hpp"
 
+#include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/picture/neighbours.hpp"
 #include "designer/ui/canvas/picture/positions.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
@@ -61,13 +63,54 @@ void KeyboardNavigation::goToPart(const std::string& id, bool extend) {
 }
 
 void KeyboardNavigation::reveal(const std::string& id) {
-  const std::optional<QRectF> handle = handleOf(scene_.placed(), id);
-  const double margin = space::kHuge / camera_.zoom();
-  const QRectF inner = camera_.seen().adjusted(margin, margin, -margin, -margin);
-  if (handle && !inner.contains(*handle)) camera_.show(camera_.zoom(), handle->center());
+  if (const std::optional<QRectF> handle = handleOf(scene_.placed(), id)) camera_.reveal(*handle);
+}
+
+void KeyboardNavigation::followLink(const std::string& id, std::optional<bool> output) {
+  const PlacedWire* const wire = scene_.placed().wire(id);
+  if (wire == nullptr) return;
+  const drawing::LinkTag* const begin = linkTag(scene_.placed(), *wire, true);
+  const drawing::LinkTag* const end = linkTag(scene_.placed(), *wire, false);
+  if (begin == nullptr || end == nullptr) return;
+  const auto away = [&](const drawing::LinkTag& tag) {
+    return (toQt(tag.bounds.centre()) - camera_.middle()).manhattanLength();
+  };
+  const bool fromOutput = output.value_or(away(*begin) <= away(*end));
+  document_.select({id});
+  focus(id);
+  camera_.show(camera_.zoom(), toQt((fromOutput ? end : begin)->bounds.centre()));
+}
+
+void KeyboardNavigation::forgetLostBend() {
+  std::optional<BendRef>& bend = scene_.look().bend;
+  if (!bend) return;
+  const PlacedWire* const wire = scene_.placed().wire(bend->wire);
+  const bool there = wire != nullptr && bend->index < wire->picture->layout.bends.size();
+  if (!there || document_.selection() != Selection{bend->wire}) bend.reset();
+}
+
+void KeyboardNavigation::unselect() {
+  if (std::exchange(scene_.look().bend, std::nullopt)) return camera_.refresh();
+  document_.select({});
+}
+
+// The bend that is chosen, or the only one.
+bool KeyboardNavigation::moveBend(QPoint by) {
+  const Selection& selection = document_.selection();
+  const PlacedWire* const wire = selection.size() == 1 ? scene_.placed().wire(*selection.begin()) : nullptr;
+  if (wire == nullptr || wire->picture->layout.bends.empty()) return false;
+  std::vector<Point> bends = wire->picture->layout.bends;
+  std::optional<BendRef>& bend = scene_.look().bend;
+  if (!bend) bend = BendRef{wire->picture->id, 0};
+  bends[bend->index] = bends[bend->index] + fromQt(QPointF(by));
+  Edit edit = setBends(document_.topology(), wire->picture->id, std::move(bends));
+  edit.mergeKey = "gesture -1";
+  document_.apply(std::move(edit));
+  return true;
 }
 
 void KeyboardNavigation::moveSelected(QPoint by) {
+  if (moveBend(by)) return;
   Positions positions = positionsOf(scene_.placed(), document_.selection());
   for (auto& [id, at] : positions) at = at + fromQt(QPointF(by));
   if (positions.empty()) return;

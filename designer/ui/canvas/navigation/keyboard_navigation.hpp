@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <optional>
 #include <string>
 
 #include "designer/model/document/document.hpp"
@@ -28,6 +29,8 @@ class KeyboardNavigation : public QObject {
   void focus(const std::string& id);
   // Moves what is seen there, if the part is not in it.
   void reveal(const std::string& id);
+  // From a tag of a link to that at its other end; without a tag from the one that is nearer.
+  void followLink(const std::string& wire, std::optional<bool> output);
 
   // Arrows, with what is held together with them; other keys do nothing.
   void press(CanvasKey key, Direction direction);
@@ -36,6 +39,10 @@ class KeyboardNavigation : public QObject {
   void goTo(Direction direction, bool extend = false);
   // From a node to one of its wires, from a wire as goTo().
   void followWire(Direction direction);
+  // First the bend that is chosen, then the parts that are selected.
+  void unselect();
+  // No bend is chosen any more that is gone, or whose wire is not selected.
+  void forgetLostBend();
   // Until the merge of the document is closed, all moves are one step.
   void moveSelected(QPoint by);
 
@@ -44,6 +51,7 @@ class KeyboardNavigation : public QObject {
 
  private:
   void goToPart(const std::string& id, bool extend);
+  bool moveBend(QPoint by);
 
   Document& document_;
   CanvasScene& scene_;

@@ -11,6 +11,14 @@
 
 namespace weir::designer {
 
+// A bend of a wire.
+struct BendRef {
+  std::string wire;
+  std::size_t index = 0;
+
+  friend bool operator==(const BendRef&, const BendRef&) = default;
+};
+
 struct CanvasLook {
   Selection selected;
   std::string hovered;  // id of a part
@@ -21,6 +29,7 @@ struct CanvasLook {
   std::optional<PortRef> aimed;
   std::optional<PortRef> port;  // under the mouse: its name is shown
   std::string edited;           // its text is being edited
+  std::optional<BendRef> bend;  // of a wire that is selected: where keys go
   std::string lifted;           // a wire one end of which is elsewhere at the moment: it is not painted
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 
 namespace weir::designer {
 
@@ -26,8 +27,11 @@ void Overview::collect(const PlacedPicture& placed) {
   for (const int number : placed.wires()) {
     const PlacedWire& wire = placed.wire(number);
     const Route& route = wire.route;
-    if (route.empty()) continue;
-    const QLineF& line = (wire.picture->aside ? aside_ : lines_).emplace_back(route.front(), route.back());
+    if (route.empty() && linkTag(placed, wire, true) == nullptr) continue;
+    // A link has no line, only what is wrong with it.
+    const QLineF line = route.empty() ? QLineF(*middleOfWire(placed, wire), *middleOfWire(placed, wire))
+                                      : QLineF(route.front(), route.back());
+    if (!route.empty()) (wire.picture->aside ? aside_ : lines_).push_back(line);
     if (wire.picture->badge == drawing::Badge::Error) errors_.push_back(line.center());
     if (wire.picture->badge == drawing::Badge::Warning) warnings_.push_back(line.center());
   }

@@ -44,6 +44,13 @@ const drawing::WirePicture* wireAt(const PlacedPicture& placed, QPointF point) {
   return best;
 }
 
+const drawing::LinkTag* linkTagAt(const PlacedPicture& placed, QPointF point) {
+  const auto& all = placed.picture().links;
+  const auto top = std::find_if(all.rbegin(), all.rend(),
+                                [&](const drawing::LinkTag& tag) { return tag.bounds.contains(fromQt(point)); });
+  return top == all.rend() ? nullptr : &*top;
+}
+
 const drawing::CommentPicture* commentAt(const PlacedPicture& placed, QPointF point) {
   const auto& all = placed.picture().comments;
   const auto top = std::find_if(all.rbegin(), all.rend(), [&](const drawing::CommentPicture& comment) {
@@ -102,6 +109,7 @@ std::optional<PortRef> portAt(const PlacedPicture& placed, QPointF point) {
 }
 
 std::string idAt(const PlacedPicture& placed, QPointF point) {
+  if (const drawing::LinkTag* const tag = linkTagAt(placed, point)) return placed.picture().wires[tag->wire]->id;
   if (const drawing::NodePicture* const node = nodeAt(placed, point)) return node->id;
   if (const drawing::CommentPicture* const comment = commentAt(placed, point)) return comment->id;
   if (const drawing::WirePicture* const wire = wireAt(placed, point)) return wire->id;

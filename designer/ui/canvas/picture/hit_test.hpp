@@ -11,6 +11,7 @@ namespace weir::designer {
 
 const drawing::NodePicture* nodeAt(const PlacedPicture& placed, QPointF point);
 const drawing::WirePicture* wireAt(const PlacedPicture& placed, QPointF point);
+const drawing::LinkTag* linkTagAt(const PlacedPicture& placed, QPointF point);
 const drawing::CommentPicture* commentAt(const PlacedPicture& placed, QPointF point);
 // One whose right edge is there, with no node above it.
 const drawing::CommentPicture* commentEdgeAt(const PlacedPicture& placed, QPointF point);

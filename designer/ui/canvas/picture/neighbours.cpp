@@ -5,6 +5,7 @@
 
 #include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
@@ -40,9 +41,11 @@ std::string shown(const PlacedPicture& placed, const std::string& id) {
 }  // namespace
 
 std::optional<QRectF> handleOf(const PlacedPicture& placed, const std::string& id) {
-  if (const PlacedWire* const wire = placed.wire(id); wire != nullptr && !wire->route.empty()) {
+  if (const PlacedWire* const wire = placed.wire(id)) {
+    const std::optional<QPointF> middle = middleOfWire(placed, *wire);
+    if (!middle) return std::nullopt;
     QRectF rect(0, 0, wire::kHitWidth, wire::kHitWidth);
-    rect.moveCenter(middleOf(wire->route));
+    rect.moveCenter(*middle);
     return rect;
   }
   for (const drawing::GroupPicture& group : placed.picture().groups) {
@@ -77,11 +80,12 @@ std::string alongWires(const PlacedPicture& placed, const std::string& from, QPo
     return shown(placed, direction.x() < 0 ? wire->picture->fromNode : wire->picture->toNode);
   }
   Best best;
-  const QPointF start = wire != nullptr ? middleOf(wire->route) : QPointF();
+  const QPointF start = wire != nullptr ? middleOfWire(placed, *wire).value_or(QPointF()) : QPointF();
   const auto consider = [&](int number) {
     const PlacedWire& other = placed.wire(number);
-    if (&other == wire || other.route.empty()) return;
-    const QPointF middle = middleOf(other.route);
+    const std::optional<QPointF> there = middleOfWire(placed, other);
+    if (&other == wire || !there) return;
+    const QPointF middle = *there;
     const double below = (middle.y() - start.y()) * direction.y();
     // Those at one height follow each other from left to right.
     const bool level = below == 0 && (middle.x() - start.x()) * direction.y() > 0;

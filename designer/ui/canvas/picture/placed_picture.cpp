@@ -4,20 +4,13 @@
 #include <algorithm>
 
 #include "core/drawing/look/measures.hpp"
+#include "designer/ui/canvas/picture/changes.hpp"
 #include "designer/ui/canvas/picture/numbering.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
-
-namespace {
-
-bool sameLooks(const drawing::NodePicture& one, const drawing::NodePicture& other) {
-  return one.name == other.name && one.words == other.words && one.size == other.size && one.kind == other.kind &&
-         one.badge == other.badge && one.icon == other.icon;
-}
-
-}  // namespace
 
 void PlacedPicture::become(drawing::Picture next) {
   // Kept until all is placed: the places point into it.
@@ -27,7 +20,14 @@ void PlacedPicture::become(drawing::Picture next) {
   becomeNodes();
   moveBorders(before);
   becomeWires();
-  becomeFrames(before);
+  const std::vector<QRectF> frames = changedFrames(before, picture_);
+  changed_.insert(changed_.end(), frames.begin(), frames.end());
+}
+
+void PlacedPicture::follow(const drawing::PictureMaker& maker,
+                           const std::shared_ptr<const topology::Topology>& topology,
+                           const topology::Problems& problems) {
+  become(maker.makeOutOf(picture_, topology, problems));
 }
 
 // Wires end elsewhere at a collapsed group whose ports are others.
@@ -39,18 +39,6 @@ void PlacedPicture::moveBorders(const drawing::Picture& before) {
     if (old != nullptr && old->id == group.id && old->ports == group.ports) continue;
     for (const std::size_t node : group.nodes) moved_.push_back(nodeOrder_[node]);
   }
-}
-
-void PlacedPicture::becomeFrames(const drawing::Picture& before) {
-  const auto compare = [&](const auto& old, const auto& now) {
-    for (std::size_t i = 0; i < std::max(old.size(), now.size()); ++i) {
-      if (i < old.size() && i < now.size() && old[i] == now[i]) continue;
-      if (i < old.size()) changed_.push_back(toQt(old[i].bounds));
-      if (i < now.size()) changed_.push_back(toQt(now[i].bounds));
-    }
-  };
-  compare(before.groups, picture_.groups);
-  compare(before.comments, picture_.comments);
 }
 
 std::vector<int> PlacedPicture::hidingGroups() const {
@@ -227,7 +215,8 @@ drawing::WireRequest PlacedPicture::requestOf(const PlacedWire& wire) const {
   const drawing::PortPicture* const out = from.picture->port(wire.picture->fromPort, true);
   const drawing::PortPicture* const in = to.picture->port(wire.picture->toPort, false);
   if (out == nullptr || in == nullptr) return request;
-  request.hidden = false;
+  request.hidden = wire.picture->layout.link;
+  request.bends = wire.picture->layout.bends;
   const auto routedAs = [&](const PlacedNode& end, int number) {
     return end.hidden() ? nodeRoom_ + static_cast<std::size_t>(end.hidingGroup) : static_cast<std::size_t>(number);
   };
@@ -283,6 +272,15 @@ QPointF PlacedPicture::pointOf(const PortRef& port) const {
   return picture == nullptr ? found->rect.center() : toQt(found->picture->portPoint(*picture));
 }
 
+Route PlacedPicture::wholeRoute(const PlacedWire& wire) const {
+  Route route;
+  if (linkTag(*this, wire, true) == nullptr) return route;
+  drawing::WireRequest request = requestOf(wire);
+  request.hidden = false;
+  for (const drawing::Point point : router_.pathOf(request)) route.push_back(toQt(point));
+  return route;
+}
+
 std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
   if (const PlacedNode* const found = node(id)) return found->hidden() ? found->hidingBox : found->rect;
   for (const drawing::GroupPicture& group : picture_.groups) {
@@ -291,7 +289,10 @@ std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
   for (const drawing::CommentPicture& comment : picture_.comments) {
     if (comment.id == id) return toQt(comment.bounds);
   }
-  if (const PlacedWire* const found = wire(id); found != nullptr && !found->route.empty()) return found->bounds;
+  if (const PlacedWire* const found = wire(id)) {
+    if (!found->route.empty()) return found->bounds;
+    if (const drawing::LinkTag* const tag = linkTag(*this, *found, true)) return toQt(tag->bounds);
+  }
   return std::nullopt;
 }
 

@@ -33,7 +33,7 @@ struct PlacedWire {
   std::size_t position = 0;
   int from = -1;  // numbers of nodes
   int to = -1;
-  Route route;  // empty: not painted
+  Route route;  // empty: not painted, or a link
   QRectF bounds;
 };
 
@@ -44,6 +44,9 @@ class PlacedPicture {
 
   // Takes the next picture; only what is another one is placed again.
   void become(drawing::Picture next);
+  // Makes the next one out of this one.
+  void follow(const drawing::PictureMaker& maker, const std::shared_ptr<const topology::Topology>& topology,
+              const topology::Problems& problems);
 
   // Where the last picture differs from the one before it.
   const std::vector<QRectF>& changed() const { return changed_; }
@@ -64,6 +67,8 @@ class PlacedPicture {
   // Where a wire of the port begins or ends: at the border of a collapsed group that hides its node.
   QPointF pointOf(const PortRef& port) const;
 
+  // The way of a wire that is a link, if it were none.
+  Route wholeRoute(const PlacedWire& wire) const;
   // Around a node, group, comment or wire, by id.
   std::optional<QRectF> rectOf(std::string_view id) const;
   QRectF bounds() const;
@@ -84,8 +89,6 @@ class PlacedPicture {
   drawing::WireRequest requestOf(const PlacedWire& wire) const;
   drawing::Point borderPoint(const PlacedNode& hidden, std::string_view port, bool output) const;
   std::vector<int> hidingGroups() const;
-
-  void becomeFrames(const drawing::Picture& before);
 
   drawing::Picture picture_;
   std::vector<QRectF> changed_;

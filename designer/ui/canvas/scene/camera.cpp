@@ -70,6 +70,24 @@ void Camera::show(double zoom, QPointF middle) {
   motion->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
+void Camera::reveal(const QRectF& rect) {
+  const double margin = space::kHuge / zoom();
+  const QRectF inner = seen().adjusted(margin, margin, -margin, -margin);
+  const auto way = [](double low, double high, double innerLow, double innerHigh) {
+    const double back = qMin(0.0, low - innerLow);
+    return back < 0 ? back : qMin(qMax(0.0, high - innerHigh), low - innerLow);
+  };
+  const QPointF by(way(rect.left(), rect.right(), inner.left(), inner.right()),
+                   way(rect.top(), rect.bottom(), inner.top(), inner.bottom()));
+  if (!by.isNull()) show(zoom(), seen().center() + by);
+}
+
+void Camera::keepInPlace(QPoint windowMoved) {
+  if (windowMoved.isNull()) return;
+  view_.horizontalScrollBar()->setValue(view_.horizontalScrollBar()->value() + windowMoved.x());
+  view_.verticalScrollBar()->setValue(view_.verticalScrollBar()->value() + windowMoved.y());
+}
+
 Camera::Look Camera::fitting(const QRectF& rect, const QRect& covered) const {
   if (rect.isEmpty()) return {1, rect.center()};
   const QSizeF room = window().size() - 2 * QSize(canvas::kFitMargin, canvas::kFitMargin);
@@ -109,10 +127,11 @@ void Camera::open(const QRectF& rect, const QRect& covered) {
   whole_ = Whole::Opened;
 }
 
-void Camera::fitAgain(const QRectF& rect, const QRect& covered) {
+void Camera::fitAgain(const QRectF& rect, const QRect& covered, double leastPart) {
   const Whole whole = whole_;
   if (whole == Whole::No) return;
   const Look look = whole == Whole::Fitted ? fitting(rect, covered) : opening(rect, covered);
+  if (look.zoom < leastPart * zoom()) return;
   become(look.zoom, look.middle);
   whole_ = whole;
 }

@@ -45,13 +45,19 @@ class Camera : public QObject {
   void lookAt(QPointF middle) { become(zoom(), middle); }
   // Glides there.
   void show(double zoom, QPointF middle);
+  // Glides no further than it takes to see a rectangle, or its corner where it is too large; not at all where it is
+  // seen.
+  void reveal(const QRectF& rect);
+  // What is seen stays where it is on the screen, although the window has moved there.
+  void keepInPlace(QPoint windowMoved);
   // All of a rectangle, at most in its own size; above what is `covered` at the lower right, if that would hide some.
   void fit(const QRectF& rect, const QRect& covered);
   // The same at once, as a topology is seen first: all of a rectangle; where words could not be read then, and it is
   // not much larger, its upper left corner.
   void open(const QRectF& rect, const QRect& covered);
-  // The window or the rectangle has another size: fits or opens it again, if nobody has looked elsewhere since.
-  void fitAgain(const QRectF& rect, const QRect& covered);
+  // The window or the rectangle has another size: fits or opens it again, if nobody has looked elsewhere since. Where
+  // that would make it smaller than a part of what it is now, it stays as it is.
+  void fitAgain(const QRectF& rect, const QRect& covered, double leastPart);
   // From now on the place of things counts, and not that all of them are seen.
   void stay() { whole_ = Whole::No; }
   // What is at a point of the window stays there.

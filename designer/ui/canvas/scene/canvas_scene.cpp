@@ -4,7 +4,9 @@
 #include <QStyleOptionGraphicsItem>
 #include <QWidget>
 
+#include "designer/ui/canvas/paint/bend_painter.hpp"
 #include "designer/ui/canvas/paint/frame_painter.hpp"
+#include "designer/ui/canvas/paint/link_painter.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/picture/wording.hpp"
 
@@ -52,7 +54,7 @@ void CanvasScene::show(Snapshot snapshot, CatalogRef catalog, Checked checked) {
     maker_ = std::make_unique<drawing::PictureMaker>(*catalog_, measure_, translatedWording());
     placed_.become(maker_->make(snapshot_, problems));
   } else {
-    placed_.become(maker_->make(snapshot_, problems, &placed_.picture()));
+    placed_.follow(*maker_, snapshot_, problems);
   }
   overview_.outdate();
 }
@@ -67,7 +69,10 @@ void CanvasScene::paint(QPainter& painter, const QRectF& exposed, const Theme& t
       if (toQt(group.bounds).intersects(exposed)) paintGroup(painter, theme, group, look_, detail);
     }
     wires_.paint(painter, theme, placed_, placed_.wiresIn(exposed), look_, detail);
+    paintLinkedWires(painter, theme, placed_, look_);
     paintNodes(painter, exposed, theme);
+    paintLinkTags(painter, theme, placed_, exposed, look_, detail);
+    paintBends(painter, theme, placed_, look_);
   }
   for (const drawing::CommentPicture& comment : placed_.picture().comments) {
     if (toQt(comment.bounds).intersects(exposed)) paintComment(painter, theme, comment, look_, detail);

@@ -1,5 +1,6 @@
 // Which part of a topology is seen, and how large.
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
+#include "designer/ui/canvas/widgets/minimap.hpp"
 #include "designer/ui/theme/theme.hpp"
 #include "tests/program/test.hpp"
 
@@ -18,6 +19,8 @@ class CameraTest : public QObject {
   void anotherSizeOfTheWindowChangesNothingForWhoLookedElsewhere();
   void anEditEndsTheFit();
   void zoomToHundredAndToAll();
+  void whatIsNewIsSeenAndWhatIsSeenMovesNothing();
+  void theMinimapFadesOverNodes();
 };
 
 void CameraTest::whatFitsIsSeenAsAWhole() {
@@ -63,6 +66,32 @@ void CameraTest::zoomToHundredAndToAll() {
   canvas.view.camera().lookAt({100000, 100000});
   canvas.view.zoomToFit();
   QVERIFY(canvas.view.camera().seen().contains(canvas.view.placed().bounds()));
+}
+
+void CameraTest::whatIsNewIsSeenAndWhatIsSeenMovesNothing() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"), {1000, 500});
+  canvas.view.camera().setZoom(1);
+  canvas.view.camera().lookAt(canvas.view.placed().rectOf("orders")->center());
+  canvas.document.select({"orders"});
+  const QPointF middle = canvas.view.camera().middle();
+  canvas.view.commands().duplicateSelected();
+  QCOMPARE(canvas.view.camera().middle(), middle);
+  for (int copies = 0; copies < 4; ++copies) canvas.view.commands().duplicateSelected();
+  const std::string last = *canvas.document.selection().begin();
+  QVERIFY(canvas.view.camera().seen().contains(*canvas.view.placed().rectOf(last)));
+  QCOMPARE(canvas.view.camera().middle().x(), middle.x());  // no further than it takes
+}
+
+void CameraTest::theMinimapFadesOverNodes() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"));
+  auto* const minimap = canvas.view.findChild<Minimap*>();
+  canvas.view.camera().setZoom(1);
+  canvas.view.camera().lookAt({-4000, -4000});
+  QVERIFY(!minimap->isInTheWay());
+  const QPointF under = canvas.view.camera().toScene(minimap->geometry().center());
+  const QPointF node = canvas.view.placed().rectOf("orders")->center();
+  canvas.view.camera().lookAt(canvas.view.camera().middle() + node - under);
+  QVERIFY(minimap->isInTheWay());
 }
 
 WEIR_TEST(CameraTest)

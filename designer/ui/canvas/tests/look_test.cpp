@@ -39,6 +39,17 @@ constexpr const char* kStates = R"json({"weir": 1, "name": "states",
     "folded": {"x": 640, "y": 296, "collapsed": true},
     "#1": {"x": 320, "y": 160, "width": 240, "text": "Orders that come after their window has closed go to a file, as they were."}}})json";
 
+constexpr const char* kBentWires = R"json({"weir": 1, "name": "bends",
+  "nodes": [{"id": "orders", "use": "file.source"}, {"id": "large", "use": "std.filter"}, {"id": "net", "use": "std.filter"},
+    {"id": "per_minute_and_region", "use": "window.tumbling"}, {"id": "late", "use": "file.sink"}, {"id": "all", "use": "file.sink"}],
+  "edges": [{"from": "orders.out", "to": "large.in"}, {"from": "orders.out", "to": "net.in"}, {"from": "orders.out", "to": "all.in"},
+    {"from": "orders.out", "to": "per_minute_and_region.in"}, {"from": "per_minute_and_region.late", "to": "late.in"}],
+  "layout": {"orders": {"x": 0, "y": 120}, "large": {"x": 360, "y": 0}, "net": {"x": 360, "y": 240},
+    "per_minute_and_region": {"x": 760, "y": 0}, "late": {"x": 1160, "y": 0}, "all": {"x": 1160, "y": 240},
+    "orders.out -> net.in": {"bends": [[280, 300], [640, 200], [320, 376]]}, "orders.out -> all.in": {"link": true},
+    "orders.out -> per_minute_and_region.in": {"link": true},
+    "per_minute_and_region.late -> late.in": {"link": true}}})json";
+
 constexpr const char* kFailingWire = "locate_city.out -> large_orders.in";
 
 // What the checks say, and that a wire cannot be.
@@ -101,6 +112,15 @@ void LookTest::theCanvasLooksAsBefore() {
   compare("names");
   canvas.view.camera().setZoom(0.25);
   compare("overview");
+
+  Canvas bends(testing::topologyOf(kBentWires), {1440, 480});
+  topology::CheckOutcome outcome;
+  outcome.problems.emplace_back().edge = "orders.out -> all.in";
+  bends.view.setChecked(std::make_shared<const topology::CheckOutcome>(std::move(outcome)));
+  bends.document.select({"orders.out -> net.in"});
+  bends.view.camera().zoomToHundred();
+  bends.view.camera().lookAt({680, 200});
+  said += differenceFromBaseline(painted(bends), QStringLiteral("bends-%1").arg(QTest::currentDataTag()));
   said.removeAll(QString());
   QVERIFY2(said.isEmpty(), qPrintable(said.join("\n")));
 }

@@ -41,6 +41,9 @@ class ReconnectTest : public QObject {
   void anEndThatIsDroppedWhereItWasChangesNothing();
   void anEndDroppedOnEmptyCanvasOffersWhatFits();
   void escLeavesAWireAsItIs();
+  void withAltAWireIsTakenOffItsPort();
+  void withAltAWireIsTakenToAnotherPort();
+  void allWiresOfANodeAreDetachedInOneStep();
 };
 
 void ReconnectTest::anEndOfAWireIsDraggedToAnotherPort() {
@@ -114,6 +117,34 @@ void ReconnectTest::escLeavesAWireAsItIs() {
   canvas.key(Qt::Key_Escape);
   QTRY_VERIFY(canvas.view.popup() == nullptr);
   QVERIFY(*canvas.document.now() == *before);
+}
+
+void ReconnectTest::withAltAWireIsTakenOffItsPort() {
+  Canvas canvas(filters());
+  const QPoint port = canvas.portOf("to", "in", false);
+  canvas.drag(port, port + QPoint(0, 200), Qt::AltModifier);
+  QVERIFY(!canvas.connected(kMoved));
+  QVERIFY(canvas.view.popup() == nullptr);
+  QVERIFY(canvas.document.undo());
+  QVERIFY(canvas.connected(kMoved));
+  QVERIFY(!canvas.document.undo());
+}
+
+void ReconnectTest::withAltAWireIsTakenToAnotherPort() {
+  Canvas canvas(filters());
+  canvas.drag(canvas.portOf("to", "in", false), canvas.portOf("second", "in", false), Qt::AltModifier);
+  QVERIFY(canvas.connected("first.out -> second.in"));
+  QVERIFY(!canvas.connected(kMoved));
+}
+
+void ReconnectTest::allWiresOfANodeAreDetachedInOneStep() {
+  Canvas canvas(filters());
+  canvas.document.select({"first"});
+  canvas.view.commands().detachSelected();
+  QVERIFY(canvas.document.topology().edges.empty());
+  QCOMPARE(canvas.document.selection(), Selection{"first"});
+  QVERIFY(canvas.document.undo());
+  QCOMPARE(canvas.document.topology().edges.size(), std::size_t(2));
 }
 
 WEIR_TEST(ReconnectTest)

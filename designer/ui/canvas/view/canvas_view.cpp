@@ -26,6 +26,7 @@ CanvasView::CanvasView(Document& document, QWidget* parent)
       mends_(document_, ownScene(), popups_),
       connections_(ownScene(), popups_, navigation_, mends_),
       drop_(ownScene(), camera(), nodes_),
+      resizing_(document_, *this, overlays_, navigation_),
       mouse_(document_, ownScene(), camera()) {
   CanvasAccessible::install();
   setFocusPolicy(Qt::StrongFocus);
@@ -63,6 +64,7 @@ void CanvasView::connectParts() {
   connect(&drop_, &PaletteDrop::filesDropped, this, &CanvasView::dataFilesDropped);
   connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
   connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
+  connect(&mouse_, &MouseController::linkClicked, &navigation_, &KeyboardNavigation::followLink);
   connect(&mouse_, &MouseController::offerRequested, &operators_, &OperatorList::openToConnect);
   connect(&mouse_, &MouseController::connectRequested, &mends_, &MendList::connectPorts);
 }
@@ -95,6 +97,7 @@ void CanvasView::showDocument() {
   glide_.stop();
   ownScene().show(document_.now(), catalog_, checked_);
   if (!current().empty() && !isThere(document_.topology(), current())) navigation_.focus({});
+  navigation_.forgetLostBend();
   overlays_.layOut();
   glide_.start();
   camera().refreshAt(placed().changed());
@@ -106,6 +109,7 @@ void CanvasView::showSelection() {
   CanvasLook& look = ownScene().look();
   look.selected = document_.selection();
   if (!look.current.empty()) look.current = navigation_.at();
+  navigation_.forgetLostBend();
   camera().refresh();
   CanvasAccessible::tell(*this, QAccessible::SelectionWithin);
 }
@@ -113,6 +117,8 @@ void CanvasView::showSelection() {
 void CanvasView::showProperties() {
   const Selection& selection = document_.selection();
   if (selection.size() > 1) return;
+  const PlacedWire* const wire = selection.empty() ? nullptr : placed().wire(*selection.begin());
+  if (wire != nullptr && wire->picture->layout.link) return navigation_.followLink(wire->picture->id, std::nullopt);
   Q_EMIT propertiesRequested(selection.empty() ? QString() : QString::fromStdString(*selection.begin()));
 }
 
@@ -142,17 +148,15 @@ void CanvasView::locate(const QString& id) {
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event) {
+  resizing_.begin(*event);
   SceneView::resizeEvent(event);
   overlays_.layOut();
-  camera().resized();
-  // A bar above the canvas or a panel beside it takes nothing away of what was shown as a whole.
-  camera().fitAgain(placed().bounds(), overlays_.covered());
+  resizing_.end();
 }
 
 void CanvasView::showEvent(QShowEvent* event) {
   SceneView::showEvent(event);
-  if (std::exchange(placedOnce_, true)) return;
-  zoomToOpen();
+  if (resizing_.start()) zoomToOpen();
 }
 
 // --- Painting
@@ -235,6 +239,10 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
   if (isInGesture()) return;
   settle();
   const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+  if (byMouse && commands_.selectWiresAt(mapToScene(event->pos()))) {
+    Q_EMIT portMenuRequested(viewport()->mapToGlobal(event->pos()));
+    return;
+  }
   const Selection& selection = document_.selection();
   std::string id = byMouse ? idAt(placed(), mapToScene(event->pos())) : current();
   if (!byMouse && id.empty() && selection.size() == 1) id = *selection.begin();
@@ -250,7 +258,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
   event->accept();
   settle();
   const std::optional<CanvasKey> key = canvasKeyOf(*event);
-  if (key == CanvasKey::Cancel) return mouse_.isBusy() ? cancelGesture() : document_.select({});
+  if (key == CanvasKey::Cancel) return mouse_.isBusy() ? cancelGesture() : navigation_.unselect();
   if (key == CanvasKey::Hand) return mouse_.setHand(true);
   if (isInGesture()) return;
   if (key == CanvasKey::Properties) return showProperties();

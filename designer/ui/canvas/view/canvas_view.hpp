@@ -16,6 +16,7 @@
 #include "designer/ui/canvas/navigation/keyboard_navigation.hpp"
 #include "designer/ui/canvas/scene/layout_glide.hpp"
 #include "designer/ui/canvas/scene/scene_view.hpp"
+#include "designer/ui/canvas/view/resizing.hpp"
 #include "designer/ui/canvas/widgets/overlays.hpp"
 #include "designer/ui/canvas/widgets/popup_opener.hpp"
 
@@ -66,6 +67,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void propertiesRequested(const QString& id);  // empty: of the topology itself
   // Of what is there, which is selected now; empty: of the canvas.
   void menuRequested(const QString& id, QPoint global);
+  // Of a port whose wires are selected now.
+  void portMenuRequested(QPoint global);
   // A node was added here: for what is recently used.
   void operatorUsed(const QString& use);
   // Files of data, for sources that read them; the corner of the first, in the scene.
@@ -109,8 +112,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   MendList mends_;
   ConnectList connections_;
   PaletteDrop drop_;
+  Resizing resizing_;
   MouseController mouse_;
-  bool placedOnce_ = false;
   bool ringBefore_ = false;  // the ring was shown when the focus left
 };
 

@@ -63,6 +63,7 @@ void Minimap::paintEvent(QPaintEvent* /*event*/) {
   const Colors& c = themeOf(this).colors;
   QPainter painter(this);
   const paint::Smooth smooth(painter);
+  if (isInTheWay()) painter.setOpacity(canvas::kMinimapFaded);
   paint::roundedBox(painter, rect(), control::kRadius, c.card, c.border);
   painter.drawPixmap(0, 0, boxes_);
   const QRectF inner = QRectF(rect()).adjusted(space::kTiny, space::kTiny, -space::kTiny, -space::kTiny);
@@ -71,6 +72,22 @@ void Minimap::paintEvent(QPaintEvent* /*event*/) {
     paint::roundedBox(painter, seen, control::kOutline, Theme::faded(c.accent, c.groupOpacity), c.accent,
                       control::kFocusRing);
   }
+}
+
+bool Minimap::isInTheWay() const {
+  if (underMouse()) return false;
+  const QPoint corner = geometry().topLeft() - camera_.window().pos();
+  return !scene_.placed().nodesIn({camera_.toScene(corner), camera_.toScene(corner + rect().bottomRight())}).empty();
+}
+
+void Minimap::enterEvent(QEnterEvent* event) {
+  QWidget::enterEvent(event);
+  update();
+}
+
+void Minimap::leaveEvent(QEvent* event) {
+  QWidget::leaveEvent(event);
+  update();
 }
 
 void Minimap::goTo(QPointF point) {

@@ -22,12 +22,16 @@ class Minimap : public QWidget {
 
   // The picture is another one: is painted again a little later.
   void outdate();
+  // Nobody uses it, and there are nodes below it: it is pale.
+  bool isInTheWay() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void enterEvent(QEnterEvent* event) override;
+  void leaveEvent(QEvent* event) override;
 
  private:
   QTransform sceneToMap() const;

@@ -61,7 +61,7 @@ void SchemaView::show(const topology::Topology& topology, const catalog::Catalog
 
 void SchemaView::showWire(const topology::CheckOutcome& checked, const std::string& wire) {
   clear();
-  const std::string text = wire.substr(0, wire.find(" -> "));
+  const std::string text = topology::edgeOfId(wire).value_or(topology::Edge{}).from.value;
   const End from = endOf(text);
   for (const topology::PortSchema& port : checked.schemas) {
     if (port.output && port.node == from.node && port.port == from.port)

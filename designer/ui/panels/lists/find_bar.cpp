@@ -44,6 +44,7 @@ FindBar::FindBar(QWidget* parent)
   connect(shut, &QToolButton::clicked, this, &FindBar::close);
   connect(field_, &QLineEdit::textChanged, this, [this] {
     current_ = -1;
+    done_.clear();
     search();
   });
   field_->setMinimumWidth(shell::kCommandField);
@@ -81,6 +82,7 @@ void FindBar::startReplacing() {
 }
 
 void FindBar::open(bool replacing) {
+  done_.clear();
   replaceRow_->setVisible(replacing);
   show();
   Q_EMIT resized();
@@ -115,6 +117,7 @@ void FindBar::search() {
 }
 
 void FindBar::step(int by) {
+  done_.clear();
   const qsizetype count = matches_.size();
   if (count == 0) return;
   const qsizetype from = current_ >= 0 ? current_ : (by > 0 ? -1 : 0);
@@ -129,7 +132,7 @@ void FindBar::replace() {
 }
 
 void FindBar::replaceAll() {
-  replaceIn(matches_);
+  replaceIn(QStringList(matches_));  // a copy: others are found while these are replaced
 }
 
 void FindBar::replaceIn(const QStringList& ids) {
@@ -139,13 +142,13 @@ void FindBar::replaceIn(const QStringList& ids) {
   const qsizetype place = current_;
   Replacing replaced = replaceText(document()->topology(), parts, plainWords(field_->text()), replacement_->text());
   if (replaced.places > 0) document()->apply(std::move(replaced.edit));
+  // Said until something else is asked for: checks that come in search again.
+  done_ = ids.size() == 1 ? QString() : tr("%n replaced", nullptr, replaced.places);
   search();
   // What was replaced is found no more, as a rule: the next one has its place then.
   if (ids.size() == 1) {
     if (current_ < 0) current_ = place - 1;
     step(1);
-  } else {
-    count_->setText(tr("%n replaced", nullptr, replaced.places));
   }
 }
 
@@ -153,6 +156,7 @@ void FindBar::showCount() {
   const bool replaces = !matches_.isEmpty() && !plainWords(field_->text()).isEmpty();
   replaceOne_->setEnabled(replaces);
   replaceAll_->setEnabled(replaces);
+  if (!done_.isEmpty()) return count_->setText(done_);
   if (field_->text().trimmed().isEmpty()) return count_->setText({});
   if (matches_.isEmpty()) return count_->setText(tr("Nothing found"));
   count_->setText(current_ < 0 ? tr("%n found", nullptr, static_cast<int>(matches_.size()))

@@ -61,6 +61,7 @@ class FindBar : public Panel {
   QPushButton* replaceAll_;
   QStringList matches_;
   qsizetype current_ = -1;
+  QString done_;  // what was replaced, until something else is asked for
 };
 
 }  // namespace weir::designer

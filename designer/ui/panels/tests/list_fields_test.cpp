@@ -65,6 +65,7 @@ class ListFieldsTest : public test::FieldsFixture {
   void aColumnIsTypedFromItsNameToItsNote();
   void tabLeavesTheSchemaBehindItsLastCell();
   void aCellsEditorHidesWhatTheCellShows();
+  void aRingShowsInWhichCellOneTypes();
   void aLongTypeLeavesRoomForTheOtherCells();
 
  private:
@@ -233,6 +234,21 @@ void ListFieldsTest::aCellsEditorHidesWhatTheCellShows() {
     const int to = box == nullptr ? seen.width() - 4 : seen.width() / 2;
     for (int x = from; x < to; ++x) QCOMPARE(seen.pixelColor(x, seen.height() / 2), ground);
     press(Qt::Key_Escape);
+  }
+}
+
+void ListFieldsTest::aRingShowsInWhichCellOneTypes() {
+  showSchema(R"([{ "name": "a", "type": "string" }])");
+  table().setFocus();
+  const auto ringed = [this](int column) {
+    const QImage seen = table().viewport()->grab(table().visualRect(table().model()->index(0, column))).toImage();
+    return seen.pixelColor(seen.width() / 2, 0) == themeOf(&table()).colors.accent;
+  };
+  for (const int column : {SchemaModel::kName, SchemaModel::kDoc}) {
+    table().setCurrentIndex(table().model()->index(0, column));
+    QCoreApplication::processEvents();
+    QVERIFY(ringed(column));
+    QVERIFY(!ringed(SchemaModel::kType));
   }
 }
 

@@ -140,6 +140,11 @@ void NavigationTest::everythingIsReplacedInOneStep() {
   const topology::Topology before = document_->topology();
   bar.replaceAll();
   QCOMPARE(bar.matches(), QStringList{"result"});  // its name in the log
+  QVERIFY2(bar.countWords().endsWith("replaced"), qPrintable(bar.countWords()));
+  bar.setChecked(std::make_shared<const topology::CheckOutcome>());
+  QVERIFY2(bar.countWords().endsWith("replaced"), qPrintable(bar.countWords()));
+  bar.next();
+  QCOMPARE(bar.countWords(), QString("1 of 1"));
   QVERIFY(document_->undoLabel().startsWith("Replace “REGION” by “country” in "));
   QVERIFY(document_->undo());
   QVERIFY(document_->topology() == before);

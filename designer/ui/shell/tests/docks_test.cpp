@@ -26,6 +26,7 @@ class DocksTest : public QObject {
   void theInspectorFoldsInANarrowWindow();
   void anEmptyListFoldsToItsTitleInANarrowWindow();
   void aFoldedListOpensWhenItIsAskedFor();
+  void aListIsAsHighAsBeforeWhenItUnfolds();
   void anInspectorThatIsAskedForStays();
   void anInspectorThatWasClosedStaysClosed();
   void aDockIsShownAndHiddenByItsCommand();
@@ -92,6 +93,19 @@ void DocksTest::anEmptyListFoldsToItsTitleInANarrowWindow() {
   QTRY_COMPARE(bottom.height(), shell::kPanelTitle);
   window().resize(shell::kFoldsBelow, shell::kDefaultHeight);
   QTRY_VERIFY(bottom.height() >= shell::kMinimumBottomDock);
+}
+
+void DocksTest::aListIsAsHighAsBeforeWhenItUnfolds() {
+  it_->open();
+  PanelDock& list = window().dock(Side::Bottom);
+  list.setCount("problems", 0);
+  QTRY_COMPARE(list.height(), shell::kBottomDock);
+  window().resizeDocks({&list}, {shell::kBottomDock + space::kHuge}, Qt::Vertical);
+  QTRY_COMPARE(list.height(), shell::kBottomDock + space::kHuge);
+  window().resize(shell::kMinimumWidth, shell::kDefaultHeight);
+  QTRY_COMPARE(list.height(), shell::kPanelTitle);
+  window().resize(shell::kDefaultWidth, shell::kDefaultHeight);
+  QTRY_COMPARE(list.height(), shell::kBottomDock + space::kHuge);
 }
 
 void DocksTest::aFoldedListOpensWhenItIsAskedFor() {

@@ -1,6 +1,8 @@
 // What the menu Help shows: the documents, and which Weir this is.
 #include <QFile>
+#include <QImage>
 #include <QListWidget>
+#include <QSignalSpy>
 
 #include "core/base/version.hpp"
 #include "designer/ui/shell/tests/shell_fixture.hpp"
@@ -24,6 +26,8 @@ class HelpTest : public QObject {
   void withoutDocumentsThereIsNoCommandForThem();
   void documentsAreListedByTheirTitles();
   void aLinkLeadsToAnotherDocument();
+  void aLinkToATopologyOpensIt();
+  void picturesAreAsFineAsTheScreen();
   void theVersionIsTold();
 
  private:
@@ -63,6 +67,27 @@ void HelpTest::aLinkLeadsToAnotherDocument() {
   Q_EMIT window.browser().anchorClicked(QUrl("a.md"));
   QCOMPARE(window.list().currentItem()->text(), QString("About rows"));
   QVERIFY(window.browser().toPlainText().contains("Rows."));
+}
+
+void HelpTest::aLinkToATopologyOpensIt() {
+  DocsWindow& window = docs();
+  write("some.weir", "{}");
+  QSignalSpy opened(shell_->window, &MainWindow::openRequested);
+  Q_EMIT window.browser().anchorClicked(QUrl("gone.weir"));
+  QCOMPARE(opened.size(), 0);
+  Q_EMIT window.browser().anchorClicked(QUrl("some.weir"));
+  QCOMPARE(opened.size(), 1);
+  QCOMPARE(opened[0][0].toString(), shell_->folder.filePath("some.weir"));
+}
+
+void HelpTest::picturesAreAsFineAsTheScreen() {
+  DocsWindow& window = docs();
+  QImage large(4000, 100, QImage::Format_RGB32);
+  QVERIFY(large.save(shell_->folder.filePath("large.png")));
+  const auto image = window.browser().loadResource(QTextDocument::ImageResource, QUrl("large.png")).value<QImage>();
+  QVERIFY(!image.isNull());
+  QVERIFY(image.width() / image.devicePixelRatio() <= window.browser().viewport()->width());
+  QCOMPARE(image.devicePixelRatio(), window.devicePixelRatio());
 }
 
 void HelpTest::theVersionIsTold() {

@@ -8,6 +8,7 @@
 #include <QSplitter>
 #include <QTextBlock>
 #include <QTextTable>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include "designer/ui/theme/tokens.h"
@@ -44,10 +45,14 @@ void spread(QTextDocument& document) {
 QVariant DocsBrowser::loadResource(int type, const QUrl& name) {
   QVariant loaded = QTextBrowser::loadResource(type, name);
   if (type != QTextDocument::ImageResource) return loaded;
-  const QImage image = QImage::fromData(loaded.toByteArray());
+  QImage image = QImage::fromData(loaded.toByteArray());
   const int room = viewport()->width() - 2 * space::kHuge;
   if (image.isNull() || image.width() <= room) return image;
-  return image.scaledToWidth(room, Qt::SmoothTransformation);
+  // As many pixels as the screen has there.
+  const int pixels = qRound(room * devicePixelRatio());
+  if (image.width() > pixels) image = image.scaledToWidth(pixels, Qt::SmoothTransformation);
+  image.setDevicePixelRatio(double(image.width()) / room);
+  return image;
 }
 
 DocsWindow::DocsWindow(const QString& folder, QWidget* parent)
@@ -98,11 +103,19 @@ void DocsWindow::read(const QUrl& document) {
 
 void DocsWindow::followLink(const QUrl& url) {
   const QUrl whole = browser_->source().resolved(url);
-  if (!whole.isLocalFile()) {
+  const QString path = whole.toLocalFile();
+  if (whole.isLocalFile() && !QFileInfo::exists(path)) {
+    QToolTip::showText(QCursor::pos(), tr("%1 is not installed here.").arg(QDir::toNativeSeparators(path)), browser_);
+    return;
+  }
+  if (path.endsWith(QLatin1String(".weir"))) {
+    Q_EMIT topologyChosen(path);
+    return;
+  }
+  if (!path.endsWith(QLatin1String(".md"))) {
     QDesktopServices::openUrl(whole);
     return;
   }
-  if (!whole.path().endsWith(QLatin1String(".md"))) return;
   for (int row = 0; row < list_->count(); ++row) {
     if (list_->item(row)->data(Qt::UserRole).toUrl() == whole.adjusted(QUrl::RemoveFragment)) list_->setCurrentRow(row);
   }

@@ -27,6 +27,10 @@ class DocsWindow : public QWidget {
   QListWidget& list() { return *list_; }
   DocsBrowser& browser() { return *browser_; }
 
+ Q_SIGNALS:
+  // A link to one: who reads about it may see it.
+  void topologyChosen(const QString& path);
+
  protected:
   void keyPressEvent(QKeyEvent* event) override;
 

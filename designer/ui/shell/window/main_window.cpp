@@ -224,7 +224,10 @@ void MainWindow::setDocsFolder(const QString& folder) {
   if (folder.isEmpty()) return;
   actions_.handle(QStringLiteral("help.docs"), this, [this, folder](bool) {
     auto* docs = findChild<DocsWindow*>();
-    if (docs == nullptr) docs = new DocsWindow(folder, this);  // deletes itself when it is closed
+    if (docs == nullptr) {
+      docs = new DocsWindow(folder, this);  // deletes itself when it is closed
+      connect(docs, &DocsWindow::topologyChosen, this, &MainWindow::openRequested);
+    }
     docs->show();
     docs->raise();
     docs->activateWindow();

@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMainWindow>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -90,9 +91,14 @@ void PanelDock::updateFold() {
   const bool folded = foldsWhenEmpty_ && !asked_ && empty;
   if (folded == folded_) return;
   folded_ = folded;
-  if (folded) leastHeight_ = minimumHeight();
+  if (folded) {
+    leastHeight_ = minimumHeight();
+    heightBefore_ = isVisible() ? height() : wanted_.height();
+  }
   setMinimumHeight(folded ? shell::kPanelTitle : leastHeight_);
   setMaximumHeight(folded ? shell::kPanelTitle : QWIDGETSIZE_MAX);
+  auto* const window = qobject_cast<QMainWindow*>(parentWidget());
+  if (!folded && window != nullptr) window->resizeDocks({this}, {heightBefore_}, Qt::Vertical);
 }
 
 QString PanelDock::currentPanel() const {

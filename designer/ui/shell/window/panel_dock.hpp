@@ -50,7 +50,8 @@ class PanelDock : public QDockWidget {
   bool foldsWhenEmpty_ = false;
   bool asked_ = false;  // for a panel, since it could fold
   bool folded_ = false;
-  int leastHeight_ = 0;  // when it is not folded
+  int leastHeight_ = 0;   // when it is not folded
+  int heightBefore_ = 0;  // it was folded
 };
 
 }  // namespace weir::designer

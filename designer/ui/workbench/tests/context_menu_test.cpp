@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 
+#include "designer/ui/canvas/picture/wire_ends.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/test.hpp"
@@ -19,6 +20,8 @@ class ContextMenuTest : public QObject {
   void theContextMenuHasWhatCanBeDoneWithTheNodeUnderThePointer();
   void theContextMenuOfTheCanvasAddsAndPastes();
   void theContextMenuOfSeveralPartsAlignsThem();
+  void theContextMenuOfAPortDetachesItsWires();
+  void theContextMenuOfAWireMakesItALink();
 
  private:
   QRectF seen(const std::string& id) { return *desk_->canvas().placed().rectOf(id); }
@@ -68,6 +71,27 @@ void ContextMenuTest::theContextMenuOfTheCanvasAddsAndPastes() {
   }
   QVERIFY(!menu->actions().contains(&desk_->command("edit.delete")));
   menu->close();
+}
+
+void ContextMenuTest::theContextMenuOfAPortDetachesItsWires() {
+  open();
+  QMenu* const menu = menuAt(desk_->canvas().placed().pointOf({"n1", "in", false}));
+  QVERIFY(menu != nullptr);
+  QCOMPARE(desk_->page().document().selection(), Selection{"n0.out -> n1.in"});
+  pointer::click(*menu, menu->actionGeometry(&desk_->command("edit.detach")).center());
+  QVERIFY(desk_->page().document().topology().edges.empty());
+  QVERIFY(desk_->page().document().undo());
+  QCOMPARE(desk_->page().document().topology().edges.size(), std::size_t(1));
+}
+
+void ContextMenuTest::theContextMenuOfAWireMakesItALink() {
+  open();
+  QMenu* const menu =
+      menuAt(*middleOfWire(desk_->canvas().placed(), *desk_->canvas().placed().wire("n0.out -> n1.in")));
+  QVERIFY(menu != nullptr);
+  QVERIFY(menu->actions().contains(&desk_->command("arrange.straighten")));
+  pointer::click(*menu, menu->actionGeometry(&desk_->command("arrange.link")).center());
+  QCOMPARE(desk_->canvas().placed().picture().links.size(), std::size_t(2));
 }
 
 void ContextMenuTest::theContextMenuOfSeveralPartsAlignsThem() {

@@ -1,0 +1,35 @@
+// Another size of the canvas: what somebody looks at stays where it is, and as large.
+#pragma once
+
+#include <QResizeEvent>
+
+#include "designer/model/document/document.hpp"
+#include "designer/ui/canvas/navigation/keyboard_navigation.hpp"
+#include "designer/ui/canvas/scene/scene_view.hpp"
+#include "designer/ui/canvas/widgets/overlays.hpp"
+
+namespace weir::designer {
+
+class Resizing {
+ public:
+  // All must outlive this.
+  Resizing(const Document& document, SceneView& view, const Overlays& overlays, KeyboardNavigation& navigation);
+
+  // It is shown; before that, nobody has looked at anything. Whether it is for the first time.
+  bool start();
+  // Before the view takes the new size, and when all that lies over it has its place again.
+  void begin(const QResizeEvent& event);
+  void end();
+
+ private:
+  const Document& document_;
+  SceneView& view_;
+  const Overlays& overlays_;
+  KeyboardNavigation& navigation_;
+  QPoint corner_;     // of the view in its window
+  QSize windowSize_;  // when it was resized last
+  bool started_ = false;
+  bool chosenWasSeen_ = false;
+};
+
+}  // namespace weir::designer
