@@ -10,9 +10,10 @@ namespace weir::designer {
 SearchField::SearchField(const QString& placeholder, QWidget* parent) : QLineEdit(parent) {
   setPlaceholderText(placeholder);
   setAccessibleName(placeholder);
-  addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+  // What has a text has a name for screen readers.
+  addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(placeholder);
   QAction* clear = addAction(themeIcon(QStringLiteral("x")), QLineEdit::TrailingPosition);
-  clear->setToolTip(tr("Clear"));
+  clear->setText(tr("Clear"));
   clear->setVisible(false);
   connect(clear, &QAction::triggered, this, &QLineEdit::clear);
   connect(this, &QLineEdit::textChanged, clear, [clear](const QString& text) { clear->setVisible(!text.isEmpty()); });

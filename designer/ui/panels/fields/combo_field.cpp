@@ -80,6 +80,7 @@ std::vector<ComboField::Option> ComboField::optionsOf(const FormField& field, co
 void ComboField::show(const FormField& field, const FieldScene& scene) {
   path_ = field.path;
   box_->setAccessibleName(accessibleName());
+  if (box_->lineEdit() != nullptr) box_->lineEdit()->setAccessibleName(accessibleName());
   box_->setAccessibleDescription(accessibleDescription());
   box_->setProperty(kInvalidProperty, property(kInvalidProperty).toBool());
   box_->update();

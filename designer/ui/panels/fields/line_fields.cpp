@@ -25,7 +25,7 @@ LineField::LineField(EditorKind kind, QWidget* parent) : FieldEditor(parent), ki
   line_->setReadOnly(kind == EditorKind::Kept);
   if (kind == EditorKind::Path) {
     QAction* const choose = line_->addAction(themeIcon(QStringLiteral("folder-open")), QLineEdit::TrailingPosition);
-    choose->setToolTip(tr("Choose a file"));
+    choose->setText(tr("Choose a file"));
     connect(choose, &QAction::triggered, this, &LineField::choosePath);
   }
   connect(line_, &QLineEdit::textEdited, this, &LineField::onTyped);
