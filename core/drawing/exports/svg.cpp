@@ -150,6 +150,10 @@ class SvgWriter {
       }
       for (const std::size_t wire : *list) this->wire(wire);
     }
+    for (const LinkTag& tag : picture_.links) {
+      const WirePicture& wire = *picture_.wires[tag.wire];
+      path(pathData(wireShape(tag.stub)), stroke(colourOf(wire), kWireWidth) + (wire.aside ? dashes() : ""));
+    }
   }
 
   Colour colourOf(const WirePicture& wire) const {
@@ -160,7 +164,6 @@ class SvgWriter {
   void link(const LinkTag& tag) {
     const WirePicture& wire = *picture_.wires[tag.wire];
     const Colour colour = colourOf(wire);
-    path(pathData(wireShape(tag.stub)), stroke(colour, kWireWidth) + (wire.aside ? dashes() : ""));
     const double width = wire.badge == Badge::None ? kBorder : kStateBorder;
     rect(tag.bounds.grown(-width / 2), attribute("rx", kLinkRadius) + fill(colours_.card) + border(colour, width));
     text(tag.bounds.corner() + Point{kLinkInset, kLinkBaseline}, tag.text,

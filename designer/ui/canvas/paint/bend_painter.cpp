@@ -26,10 +26,12 @@ void paintHandle(QPainter& painter, const Theme& theme, const BendHandle& handle
 
 void paintBends(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const CanvasLook& look) {
   const double unit = 1 / std::min(1.0, painter.worldTransform().m11());
+  painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   for (const BendHandle& handle : bendHandles(placed, look.selected)) {
     if (handle.wire != look.lifted) paintHandle(painter, theme, handle, look, unit);
   }
+  painter.restore();
 }
 
 }  // namespace weir::designer

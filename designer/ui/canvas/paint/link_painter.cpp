@@ -22,16 +22,20 @@ QColor colorOfLink(const Theme& theme, const drawing::WirePicture& wire, const C
   return look.hovered == wire.id ? c.text : c.wire;
 }
 
+void paintStub(QPainter& painter, const Theme& theme, const drawing::LinkTag& tag, const drawing::WirePicture& wire,
+               const CanvasLook& look) {
+  Route stub;
+  for (const drawing::Point& point : tag.stub) stub.push_back(toQt(point));
+  QPen line(colorOfLink(theme, wire, look), drawing::kWireWidth, Qt::SolidLine, Qt::FlatCap);
+  if (wire.aside) line.setDashPattern({drawing::kDash / line.widthF(), drawing::kDashGap / line.widthF()});
+  painter.strokePath(pathOf(stub), line);
+}
+
 void paintTag(QPainter& painter, const Theme& theme, const drawing::LinkTag& tag, const drawing::WirePicture& wire,
               const CanvasLook& look, Detail detail) {
   const Colors& c = theme.colors;
   const QColor color = colorOfLink(theme, wire, look);
   const bool strong = wire.badge == Badge::Error || wire.badge == Badge::Warning || isLookedAt(wire, look);
-  Route stub;
-  for (const drawing::Point& point : tag.stub) stub.push_back(toQt(point));
-  QPen line(color, drawing::kWireWidth, Qt::SolidLine, Qt::FlatCap);
-  if (wire.aside) line.setDashPattern({drawing::kDash / line.widthF(), drawing::kDashGap / line.widthF()});
-  painter.strokePath(pathOf(stub), line);
   const QRectF box = toQt(tag.bounds);
   if (look.current == wire.id) {
     painter.setPen(QPen(Theme::faded(c.accent, c.haloOpacity), 2 * node::kHalo));
@@ -50,16 +54,18 @@ void paintTag(QPainter& painter, const Theme& theme, const drawing::LinkTag& tag
 }  // namespace
 
 void paintLinkedWires(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const CanvasLook& look) {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
   for (const drawing::LinkTag& tag : placed.picture().links) {
     const drawing::WirePicture& wire = *placed.picture().wires[tag.wire];
-    if (!tag.output || !isLookedAt(wire, look) || wire.id == look.lifted) continue;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
+    if (wire.id == look.lifted) continue;
+    paintStub(painter, theme, tag, wire, look);
+    if (!tag.output || !isLookedAt(wire, look)) continue;
     QPen pen(colorOfLink(theme, wire, look), 1);
     pen.setCosmetic(true);
     painter.strokePath(pathOf(placed.wholeRoute(*placed.wire(wire.id))), pen);
-    painter.restore();
   }
+  painter.restore();
 }
 
 void paintLinkTags(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const QRectF& exposed,

@@ -10,7 +10,7 @@
 
 namespace weir::designer {
 
-// In the painter's coordinates of the canvas. The whole wires lie below nodes, tags above them.
+// In the painter's coordinates of the canvas. Wires and what leads to the tags lie below nodes, tags above them.
 void paintLinkedWires(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const CanvasLook& look);
 void paintLinkTags(QPainter& painter, const Theme& theme, const PlacedPicture& placed, const QRectF& exposed,
                    const CanvasLook& look, Detail detail);

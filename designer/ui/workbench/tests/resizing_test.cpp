@@ -37,9 +37,11 @@ class ResizingTest : public QObject {
 void ResizingTest::aPanelThatOpensMakesNothingSmall() {
   desk_->settings().setReducedMotion(true);
   openRow(5);
-  desk_->window().setDockShown(Side::Right, false);
-  desk_->key(Qt::Key_1, Qt::ControlModifier);
   TopologyPage& page = desk_->page();
+  const int beside = page.canvas().width();
+  desk_->window().setDockShown(Side::Right, false);
+  QTRY_VERIFY(page.canvas().width() > beside);
+  desk_->key(Qt::Key_1, Qt::ControlModifier);
   const double zoom = page.canvas().camera().zoom();
   QVERIFY(zoom < 1);
   const int width = page.canvas().width();
