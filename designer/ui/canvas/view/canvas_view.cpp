@@ -61,6 +61,7 @@ void CanvasView::connectParts() {
   connect(&operators_, &OperatorList::used, this, &CanvasView::operatorUsed);
   connect(&drop_, &PaletteDrop::entered, this, &CanvasView::settle);
   connect(&drop_, &PaletteDrop::filesDropped, this, &CanvasView::dataFilesDropped);
+  connect(&drop_, &PaletteDrop::templateDropped, this, &CanvasView::templateDropped);
   connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
   connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
   connect(&mouse_, &MouseController::offerRequested, &operators_, &OperatorList::openToConnect);
@@ -112,8 +113,7 @@ void CanvasView::showSelection() {
 
 void CanvasView::showProperties() {
   const Selection& selection = document_.selection();
-  if (selection.size() > 1) return;
-  Q_EMIT propertiesRequested(selection.empty() ? QString() : QString::fromStdString(*selection.begin()));
+  Q_EMIT propertiesRequested(selection.size() == 1 ? QString::fromStdString(*selection.begin()) : QString());
 }
 
 // --- Zoom and place
