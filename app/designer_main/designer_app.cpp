@@ -25,6 +25,7 @@ DesignerApp::DesignerApp(Settings& settings, const DesignerPlaces& places)
         new Workbench(window, services_);  // belongs to the window
       }) {
   services_.recoveryFolder = places.recoveryFolder;
+  services_.templates.setFolder(places.templatesFolder);
   services_.besideFolder = places.besideFolder;
   services_.docsFolder = places.docsFolder;
   services_.makeDeriver = [this](const CatalogRef& catalog) { return deriver(services_.catalog.runner(), catalog); };

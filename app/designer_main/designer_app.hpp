@@ -13,8 +13,9 @@ namespace weir::designer {
 // Where the designer finds what it needs and keeps what it remembers.
 struct DesignerPlaces {
   QString recoveryFolder;
-  QString besideFolder;  // the runner is looked for here first
-  QString docsFolder;    // texts in Markdown; empty: there are none
+  QString templatesFolder;  // of one's own
+  QString besideFolder;     // the runner is looked for here first
+  QString docsFolder;       // texts in Markdown; empty: there are none
 };
 
 // Needs a QApplication and a Language; lives until its event loop has ended.

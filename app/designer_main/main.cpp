@@ -69,7 +69,10 @@ int main(int argc, char** argv) {
   const QString data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
   const QString beside = QApplication::applicationDirPath();
   weir::designer::DesignerApp designer(
-      settings, {.recoveryFolder = data + "/recovery", .besideFolder = beside, .docsFolder = docsFolder(beside)});
+      settings, {.recoveryFolder = data + "/recovery",
+                 .templatesFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/templates",
+                 .besideFolder = beside,
+                 .docsFolder = docsFolder(beside)});
   designer.start(parser.positionalArguments());
   return QApplication::exec();
 }

@@ -35,6 +35,10 @@
         <translation>Fehler</translation>
     </message>
     <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
         <source>operator</source>
         <translation>Operator</translation>
     </message>
@@ -350,6 +354,10 @@
         <translation>Speichern &amp;unter…</translation>
     </message>
     <message>
+        <source>Save as templat&amp;e…</source>
+        <translation>Als Vor&amp;lage speichern…</translation>
+    </message>
+    <message>
         <source>Se&amp;ttings…</source>
         <translation>&amp;Einstellungen…</translation>
     </message>
@@ -460,6 +468,10 @@
     <message>
         <source>note text</source>
         <translation>Notiz Text</translation>
+    </message>
+    <message>
+        <source>own reuse palette</source>
+        <translation>eigene wiederverwenden Palette</translation>
     </message>
     <message>
         <source>picture image</source>
@@ -1251,6 +1263,10 @@
         <translation>Das Plugin „%1“ ist nicht installiert; die Einstellungen bleiben erhalten.</translation>
     </message>
     <message>
+        <source>Several values</source>
+        <translation>Mehrere Werte</translation>
+    </message>
+    <message>
         <source>Sum</source>
         <translation>Summe</translation>
     </message>
@@ -1861,6 +1877,11 @@ Qt %2
         <translation>Bestellungen je Minute und Region, live, offline</translation>
     </message>
     <message>
+        <source>Own</source>
+        <comment>templates</comment>
+        <translation>Eigene</translation>
+    </message>
+    <message>
         <source>Recent files</source>
         <translation>Zuletzt benutzte Dateien</translation>
     </message>
@@ -2010,6 +2031,10 @@ Qt %2
 <context>
     <name>weir::designer::InspectorPanel</name>
     <message>
+        <source>A change goes to all of them.</source>
+        <translation>Eine Änderung gilt für alle.</translation>
+    </message>
+    <message>
         <source>Docs</source>
         <translation>Doku</translation>
     </message>
@@ -2032,6 +2057,10 @@ Qt %2
     <message>
         <source>Schema</source>
         <translation>Schema</translation>
+    </message>
+    <message>
+        <source>They have no settings in common.</source>
+        <translation>Gemeinsame Einstellungen haben sie nicht.</translation>
     </message>
 </context>
 <context>
@@ -2198,7 +2227,46 @@ Qt %2
     </message>
 </context>
 <context>
+    <name>weir::designer::OwnTemplates</name>
+    <message>
+        <source>%1 cannot be deleted.</source>
+        <translation>%1 lässt sich nicht löschen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be given another name.</source>
+        <translation>%1 lässt sich nicht umbenennen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>A template needs a name.</source>
+        <translation>Eine Vorlage braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>The name is that of a file, too: no slashes, no dot at its beginning, not too long.</source>
+        <translation>So heißt auch die Datei: ohne Schrägstriche, ohne Punkt am Anfang, nicht zu lang.</translation>
+    </message>
+    <message>
+        <source>There is a template of that name.</source>
+        <translation>Eine Vorlage dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is no folder for templates.</source>
+        <translation>Es gibt keinen Ordner für Vorlagen.</translation>
+    </message>
+</context>
+<context>
     <name>weir::designer::PaletteModel</name>
+    <message>
+        <source>Own templates</source>
+        <translation>Eigene Vorlagen</translation>
+    </message>
     <message>
         <source>Recently used</source>
         <translation>Zuletzt benutzt</translation>
@@ -2207,8 +2275,16 @@ Qt %2
 <context>
     <name>weir::designer::PalettePanel</name>
     <message>
+        <source>Delete template…</source>
+        <translation>Vorlage löschen…</translation>
+    </message>
+    <message>
         <source>Operators</source>
         <translation>Operatoren</translation>
+    </message>
+    <message>
+        <source>Rename template…</source>
+        <translation>Vorlage umbenennen…</translation>
     </message>
     <message>
         <source>Search operators</source>
@@ -2495,6 +2571,75 @@ Qt %2
     </message>
 </context>
 <context>
+    <name>weir::designer::TemplateDialog</name>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>weir::designer::TemplateWork</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 lässt sich nicht lesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add template “%1”</source>
+        <translation>Vorlage „%1“ einfügen</translation>
+    </message>
+    <message>
+        <source>Add “%1”</source>
+        <translation>„%1“ einfügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete template</source>
+        <translation>Vorlage löschen</translation>
+    </message>
+    <message>
+        <source>Delete the template “%1”?</source>
+        <translation>Die Vorlage „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Its file is gone then. What was made of it stays.</source>
+        <translation>Die Datei ist dann fort. Was daraus entstand, bleibt.</translation>
+    </message>
+    <message>
+        <source>Of all that is drawn: %1.</source>
+        <translation>Aus allem, was gezeichnet ist: %1.</translation>
+    </message>
+    <message>
+        <source>Of what is selected: %1.</source>
+        <translation>Aus dem, was ausgewählt ist: %1.</translation>
+    </message>
+    <message>
+        <source>Rename template</source>
+        <translation>Vorlage umbenennen</translation>
+    </message>
+    <message>
+        <source>Save as template</source>
+        <translation>Als Vorlage speichern</translation>
+    </message>
+    <message>
+        <source>There is nothing to make a template of.</source>
+        <translation>Es ist nichts da, woraus eine Vorlage werden könnte.</translation>
+    </message>
+</context>
+<context>
     <name>weir::designer::TextPanel</name>
     <message>
         <source>Edit the text</source>
@@ -2666,6 +2811,11 @@ Qt %2
     <message>
         <source>Outline</source>
         <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <comment>templates</comment>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Palette</source>

@@ -61,7 +61,7 @@ topology::Topology topologyOf(std::size_t nodes) {
 // One pipeline in three has a group of five steps.
 void addGroups(LayoutInput& graph, std::size_t height) {
   for (std::size_t pipeline = 0; pipeline < height; pipeline += 3) {
-    std::vector<std::size_t>& members = graph.groups.emplace_back();
+    std::vector<std::size_t>& members = graph.groups.emplace_back().nodes;
     for (std::size_t column = 4; column < 9; ++column) members.push_back(column * height + pipeline);
   }
 }

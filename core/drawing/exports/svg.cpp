@@ -77,14 +77,14 @@ class SvgWriter {
             border(colours_.hatch, kHatchWidth) + "/></pattern></defs>\n";
     rect(frame_, fill(colours_.canvas));
     for (const GroupPicture& group : picture_.groups) {
-      if (!group.collapsed) this->group(group);
+      if (group.framed()) this->group(group);
     }
     wires();
     for (std::size_t node = 0; node < picture_.nodes.size(); ++node) {
       if (picture_.hiding(node) == nullptr) this->node(*picture_.nodes[node]);
     }
     for (const GroupPicture& group : picture_.groups) {
-      if (group.collapsed) this->group(group);
+      if (group.boxed()) this->group(group);
     }
     for (const LinkTag& tag : picture_.links) link(tag);
     for (const CommentPicture& comment : picture_.comments) this->comment(comment);

@@ -1,6 +1,6 @@
 #include "core/drawing/exports/text_exports.hpp"
 
-#include <set>
+#include <functional>
 #include <string_view>
 
 namespace weir::drawing {
@@ -39,16 +39,26 @@ std::string label(const NodePicture& node, const Escape& escape, std::string_vie
   return out;
 }
 
-// The groups in which nodes are put: each node in the first one that names it.
-std::vector<std::vector<std::size_t>> grouped(const Picture& picture, std::set<std::size_t>& inside) {
-  std::vector<std::vector<std::size_t>> out;
-  for (const GroupPicture& group : picture.groups) {
-    out.emplace_back();
-    for (const std::size_t node : group.nodes) {
-      if (inside.insert(node).second) out.back().push_back(node);
+// Calls `open` and `close` for each group, `line` for each node: what lies in a group comes between its two.
+template <typename Open, typename Line, typename Close>
+void walk(const Picture& picture, const Open& open, const Line& line, const Close& close) {
+  const std::vector<std::size_t> groups = picture.groupsOfNodes();
+  const std::function<void(std::size_t, const std::string&)> within = [&](std::size_t around,
+                                                                          const std::string& indent) {
+    for (std::size_t group = 0; group < picture.groups.size(); ++group) {
+      if (picture.groups[group].outer != around) continue;
+      open(group, indent);
+      within(group, indent + "  ");
+      close(indent);
     }
-  }
-  return out;
+    const std::vector<std::size_t>* const members = around == kNoGroup ? nullptr : &picture.groups[around].nodes;
+    const std::size_t count = members == nullptr ? picture.nodes.size() : members->size();
+    for (std::size_t at = 0; at < count; ++at) {
+      const std::size_t node = members == nullptr ? at : (*members)[at];
+      if (groups[node] == around) line(node, indent);
+    }
+  };
+  within(kNoGroup, "  ");
 }
 
 }  // namespace
@@ -70,16 +80,14 @@ std::string mermaidOf(const Picture& picture) {
            std::string(close) + "\n";
   };
   std::string out = "flowchart LR\n";
-  std::set<std::size_t> inside;
-  const auto groups = grouped(picture, inside);
-  for (std::size_t group = 0; group < groups.size(); ++group) {
-    out += "  subgraph g" + std::to_string(group) + "[\"" + mermaidText(picture.groups[group].title) + "\"]\n";
-    for (const std::size_t node : groups[group]) out += "    " + line(node);
-    out += "  end\n";
-  }
-  for (std::size_t node = 0; node < picture.nodes.size(); ++node) {
-    if (inside.count(node) == 0) out += "  " + line(node);
-  }
+  walk(
+      picture,
+      [&](std::size_t group, const std::string& indent) {
+        out +=
+            indent + "subgraph g" + std::to_string(group) + "[\"" + mermaidText(picture.groups[group].title) + "\"]\n";
+      },
+      [&](std::size_t node, const std::string& indent) { out += indent + line(node); },
+      [&](const std::string& indent) { out += indent + "end\n"; });
   for (const auto& wire : picture.wires) {
     if (wire->dangling) continue;
     const std::string arrow = wire->aside ? " -. " + mermaidText(wire->fromPort) + " .-> " : " --> ";
@@ -105,17 +113,14 @@ std::string dotOf(const Picture& picture, const std::string& name) {
            "\"];\n";
   };
   std::string out = "digraph \"" + dotText(name) + "\" {\n  rankdir=LR;\n  node [fontname=\"Inter\", fontsize=12];\n";
-  std::set<std::size_t> inside;
-  const auto groups = grouped(picture, inside);
-  for (std::size_t group = 0; group < groups.size(); ++group) {
-    out += "  subgraph cluster_" + std::to_string(group) + " {\n    label=\"" + dotText(picture.groups[group].title) +
-           "\";\n";
-    for (const std::size_t node : groups[group]) out += "    " + line(node);
-    out += "  }\n";
-  }
-  for (std::size_t node = 0; node < picture.nodes.size(); ++node) {
-    if (inside.count(node) == 0) out += "  " + line(node);
-  }
+  walk(
+      picture,
+      [&](std::size_t group, const std::string& indent) {
+        out += indent + "subgraph cluster_" + std::to_string(group) + " {\n" + indent + "  label=\"" +
+               dotText(picture.groups[group].title) + "\";\n";
+      },
+      [&](std::size_t node, const std::string& indent) { out += indent + line(node); },
+      [&](const std::string& indent) { out += indent + "}\n"; });
   for (const auto& wire : picture.wires) {
     if (wire->dangling) continue;
     out += "  \"" + dotText(wire->fromNode) + "\" -> \"" + dotText(wire->toNode) + "\"";

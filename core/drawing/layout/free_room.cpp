@@ -12,18 +12,33 @@ constexpr double kClear = 3 * kGrid;
 
 }  // namespace
 
-std::vector<Rect> takenRoom(const Picture& picture, const std::set<std::string>& open) {
+std::vector<Rect> takenRoom(const Picture& picture, const std::set<std::string>& besides) {
+  std::vector<char> passed(picture.groups.size(), 0);
+  const auto pass = [&](std::size_t group) {
+    for (; group != kNoGroup; group = picture.groups[group].outer) passed[group] = 1;
+  };
+  std::vector<char> hidden(picture.nodes.size(), 0);
+  for (std::size_t group = 0; group < picture.groups.size(); ++group) {
+    if (besides.contains(picture.groups[group].id)) pass(group);
+    if (!picture.groups[group].boxed()) continue;
+    for (const std::size_t node : picture.groups[group].nodes) hidden[node] = 1;
+  }
   std::vector<Rect> taken;
   taken.reserve(picture.nodes.size() + picture.groups.size() + picture.comments.size());
-  const bool hides =
-      std::any_of(picture.groups.begin(), picture.groups.end(), [](const auto& group) { return group.collapsed; });
+  const std::vector<std::size_t> groups = picture.groupsOfNodes();
   for (std::size_t node = 0; node < picture.nodes.size(); ++node) {
-    if (!hides || picture.hiding(node) == nullptr) taken.push_back(picture.nodes[node]->rect());
+    if (besides.contains(picture.nodes[node]->id)) {
+      pass(groups[node]);
+    } else if (hidden[node] == 0) {
+      taken.push_back(picture.nodes[node]->rect());
+    }
   }
-  for (const GroupPicture& group : picture.groups) {
-    if (!open.contains(group.id)) taken.push_back(group.bounds);
+  for (std::size_t group = 0; group < picture.groups.size(); ++group) {
+    if (passed[group] == 0 && !picture.groups[group].hidden) taken.push_back(picture.groups[group].bounds);
   }
-  for (const CommentPicture& comment : picture.comments) taken.push_back(comment.bounds);
+  for (const CommentPicture& comment : picture.comments) {
+    if (!besides.contains(comment.id)) taken.push_back(comment.bounds);
+  }
   return taken;
 }
 

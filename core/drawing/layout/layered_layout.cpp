@@ -14,6 +14,14 @@ using layout::Part;
 
 }  // namespace
 
+std::vector<std::size_t> groupsOfNodes(const LayoutInput& input) {
+  std::vector<std::size_t> out(input.nodes.size(), kNoGroup);
+  for (std::size_t group = 0; group < input.groups.size(); ++group) {
+    for (const std::size_t node : input.groups[group].nodes) out[node] = group;
+  }
+  return out;
+}
+
 std::optional<std::vector<Point>> layOut(const LayoutInput& input, const std::stop_token& stop) {
   std::vector<Part> parts = layout::partsOf(input);
   for (Part& part : parts) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/drawing/look/geometry.hpp"
+#include "core/drawing/look/no_group.hpp"
 
 namespace weir::drawing {
 
@@ -26,12 +27,22 @@ struct LayoutEdge {
   bool aside = false;  // late rows, dead letters: the others are kept straight first
 };
 
+// Nodes that are framed: they stay together, and nothing else comes into their frame. Those of groups in it, too.
+struct LayoutGroup {
+  std::vector<std::size_t> nodes;
+  std::size_t outer = kNoGroup;  // the group that it lies in
+
+  friend bool operator==(const LayoutGroup&, const LayoutGroup&) = default;
+};
+
 struct LayoutInput {
   std::vector<LayoutNode> nodes;
   std::vector<LayoutEdge> edges;
-  // Nodes that are framed: they stay together, and nothing else comes into their frame. A node is in one at most.
-  std::vector<std::vector<std::size_t>> groups;
+  std::vector<LayoutGroup> groups;  // outer ones before those in them
 };
+
+// The group that each node lies in, of the groups around it the innermost.
+std::vector<std::size_t> groupsOfNodes(const LayoutInput& input);
 
 // The top left corner of every node; nothing when it was stopped. Any thread.
 std::optional<std::vector<Point>> layOut(const LayoutInput& input, const std::stop_token& stop = {});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/drawing/layout/internal/beside.hpp"
@@ -28,12 +29,11 @@ std::optional<Point> placeOf(const GroupPicture& group, const Picture& picture, 
 // Nodes that nobody sees now: they stand in order when their group is opened.
 void placeHidden(const Picture& picture, const LayoutIndex& index, Positions& positions) {
   Picture open = picture;
-  for (GroupPicture& group : open.groups) group.collapsed = false;
+  for (GroupPicture& group : open.groups) group.collapsed = group.hidden = false;
   const PictureLayout request = layoutOf(open);
   for (const GroupPicture& group : picture.groups) {
-    if (!group.collapsed) continue;
-    LayoutInput inside = layout::among(request.input, group.nodes);
-    inside.groups.clear();
+    if (!group.boxed()) continue;
+    const LayoutInput inside = layout::among(request.input, group.nodes);
     const std::vector<Point> places = layout::placeBeside(inside);
     const auto known = [](const LayoutNode& node) { return node.present.has_value(); };
     Point by;
@@ -41,7 +41,11 @@ void placeHidden(const Picture& picture, const LayoutIndex& index, Positions& po
       const auto own =
           std::find_if(positions.begin(), positions.end(), [&](const auto& at) { return at.first == group.id; });
       const Point at = own != positions.end() ? own->second : index.place(group.id).at.value_or(Point{});
-      by = at + Point{kGroupSide, kGroupTop};
+      Rect all;
+      for (std::size_t node = 0; node < places.size(); ++node) {
+        all = all.united(Rect::of(places[node], inside.nodes[node].size));
+      }
+      by = at + Point{kGroupSide, kGroupTop} - all.corner();
     }
     for (std::size_t node = 0; node < places.size(); ++node) {
       if (!inside.nodes[node].present) positions.emplace_back(request.ids[group.nodes[node]], places[node] + by);
@@ -70,18 +74,27 @@ PictureLayout layoutOf(const Picture& picture) {
     std::size_t& index = groupIndex[static_cast<std::size_t>(group - picture.groups.data())];
     if (index == kNone) index = add(group->id, {group->bounds.width, group->bounds.height}, {group->bounds.corner()});
     indexOf[node] = index;
+    if (shown.place.at) out.hidden.push_back({shown.id, index, *shown.place.at - group->bounds.corner()});
   }
-  std::vector<char> framed(picture.nodes.size(), 0);
-  for (const GroupPicture& group : picture.groups) {
-    if (group.collapsed) continue;
-    std::vector<std::size_t> members;
+  for (std::size_t group = 0; group < picture.groups.size(); ++group) {
+    const GroupPicture* const box = picture.groups[group].collapsed ? picture.hidingGroup(group) : nullptr;
+    if (box == nullptr || groupIndex[static_cast<std::size_t>(box - picture.groups.data())] == kNone) continue;
+    out.hidden.push_back({picture.groups[group].id, groupIndex[static_cast<std::size_t>(box - picture.groups.data())],
+                          picture.groups[group].box - box->bounds.corner()});
+  }
+  std::vector<std::size_t> framed(picture.groups.size(), kNoGroup);
+  for (std::size_t index = 0; index < picture.groups.size(); ++index) {
+    const GroupPicture& group = picture.groups[index];
+    if (!group.framed()) continue;
+    LayoutGroup members;
+    std::set<std::size_t> seen;
     for (const std::size_t node : group.nodes) {
-      // A file may name a node in two groups; the check says so.
-      if (framed[node] != 0 || picture.hiding(node) != nullptr) continue;
-      framed[node] = 1;
-      members.push_back(indexOf[node]);
+      if (seen.insert(indexOf[node]).second) members.nodes.push_back(indexOf[node]);
     }
-    if (!members.empty()) out.input.groups.push_back(std::move(members));
+    if (members.nodes.empty()) continue;
+    if (group.outer != kNoGroup) members.outer = framed[group.outer];
+    framed[index] = out.input.groups.size();
+    out.input.groups.push_back(std::move(members));
   }
   for (const auto& wire : picture.wires) {
     const std::optional<WireEnds> ends = wireEnds(picture, *wire);
@@ -106,7 +119,7 @@ void placeMissing(topology::Topology& topology, const PictureMaker& maker) {
   const bool hides =
       std::any_of(picture.groups.begin(), picture.groups.end(), [](const auto& group) { return group.collapsed; });
   for (const GroupPicture& group : picture.groups) {
-    const auto id = group.collapsed ? std::find(request.ids.begin(), request.ids.end(), group.id) : request.ids.end();
+    const auto id = group.boxed() ? std::find(request.ids.begin(), request.ids.end(), group.id) : request.ids.end();
     if (id == request.ids.end()) continue;
     request.input.nodes[static_cast<std::size_t>(id - request.ids.begin())].present = placeOf(group, picture, index);
   }

@@ -13,6 +13,13 @@ namespace weir::drawing {
 struct PictureLayout {
   LayoutInput input;
   std::vector<std::string> ids;  // of the nodes, topics and collapsed groups that stand in `input`
+  // What a collapsed group hides moves with its box.
+  struct Hidden {
+    std::string id;
+    std::size_t box = 0;  // in `input`
+    Point fromBox;        // from its corner
+  };
+  std::vector<Hidden> hidden;
 };
 PictureLayout layoutOf(const Picture& picture);
 

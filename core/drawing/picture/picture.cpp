@@ -41,11 +41,38 @@ std::optional<std::size_t> Picture::node(std::string_view id) const {
   return found == memory->index->end() ? std::nullopt : std::optional(found->second);
 }
 
+std::size_t Picture::group(std::string_view id) const {
+  const auto found =
+      std::find_if(groups.begin(), groups.end(), [&](const GroupPicture& group) { return group.id == id; });
+  return found == groups.end() ? kNoGroup : static_cast<std::size_t>(found - groups.begin());
+}
+
+std::vector<std::size_t> Picture::groupsOfNodes() const {
+  std::vector<std::size_t> out(nodes.size(), kNoGroup);
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    for (const std::size_t node : groups[group].nodes) out[node] = group;
+  }
+  return out;
+}
+
+bool Picture::within(std::size_t group, std::size_t other) const {
+  while (group != kNoGroup && group != other) group = groups[group].outer;
+  return group == other;
+}
+
 const GroupPicture* Picture::hiding(std::size_t node) const {
   for (const GroupPicture& group : groups) {
-    if (group.collapsed && std::find(group.nodes.begin(), group.nodes.end(), node) != group.nodes.end()) return &group;
+    if (!group.boxed()) continue;
+    if (std::find(group.nodes.begin(), group.nodes.end(), node) != group.nodes.end()) return &group;
   }
   return nullptr;
+}
+
+const GroupPicture* Picture::hidingGroup(std::size_t group) const {
+  if (!groups[group].hidden) return nullptr;
+  std::size_t outer = groups[group].outer;
+  while (groups[outer].hidden) outer = groups[outer].outer;
+  return &groups[outer];
 }
 
 Rect Picture::bounds() const {

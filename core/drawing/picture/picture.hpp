@@ -15,6 +15,7 @@
 #include "core/catalog/manifest.hpp"
 #include "core/drawing/look/geometry.hpp"
 #include "core/drawing/look/kinds.hpp"
+#include "core/drawing/look/no_group.hpp"
 #include "core/drawing/picture/layout_block.hpp"
 #include "core/drawing/words/summary.hpp"
 #include "core/drawing/words/text_measure.hpp"
@@ -88,11 +89,16 @@ struct BorderPort {
 struct GroupPicture {
   std::string id;
   std::string title;
-  std::vector<std::size_t> nodes;  // indices in Picture::nodes
+  std::size_t outer = kNoGroup;    // the group that it lies in, in Picture::groups
+  std::vector<std::size_t> nodes;  // indices in Picture::nodes: all that are in it, those of groups in it too
   bool collapsed = false;
-  Rect bounds;                    // of the box; collapsed: of what stands for it
-  std::vector<BorderPort> ports;  // open: none
+  bool hidden = false;            // it lies in a collapsed group
+  Rect bounds;                    // of the frame; collapsed: of the box that stands for it; hidden: empty
+  Point box;                      // collapsed: the corner of that box, hidden or not
+  std::vector<BorderPort> ports;  // of a box that is shown
 
+  bool boxed() const { return collapsed && !hidden; }
+  bool framed() const { return !collapsed && !hidden; }
   const BorderPort* port(std::size_t node, std::string_view name, bool output) const;
   // Where wires end, on the canvas. `port` may be null: the middle of that side.
   Point portPoint(const BorderPort* port, bool output) const;
@@ -128,15 +134,22 @@ struct PictureMemory;  // what the next picture is made from
 struct Picture {
   std::vector<topology::Part<NodePicture>> nodes;  // nodes of the topology, then topics, in its order
   std::vector<topology::Part<WirePicture>> wires;  // in the order of the edges
-  std::vector<GroupPicture> groups;
+  std::vector<GroupPicture> groups;                // outer ones before those in them
   std::vector<CommentPicture> comments;
   std::vector<LinkTag> links;
   std::shared_ptr<const PictureMemory> memory;  // shared, since pictures are copied
 
   // Index of a node or topic.
   std::optional<std::size_t> node(std::string_view id) const;
-  // The collapsed group that hides a node.
+  // Index of a group; kNoGroup: there is none.
+  std::size_t group(std::string_view id) const;
+  // The group that each node lies in, of the groups around it the innermost; kNoGroup: none.
+  std::vector<std::size_t> groupsOfNodes() const;
+  // Whether a group is another one or lies in it.
+  bool within(std::size_t group, std::size_t other) const;
+  // The collapsed group whose box stands for a node, or for a group that is hidden.
   const GroupPicture* hiding(std::size_t node) const;
+  const GroupPicture* hidingGroup(std::size_t group) const;
   // Around everything.
   Rect bounds() const;
 };

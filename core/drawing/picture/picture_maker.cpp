@@ -12,6 +12,7 @@
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/words/fit_text.hpp"
 #include "core/topology/model/edge_ids.hpp"
+#include "core/topology/model/group_nesting.hpp"
 
 namespace weir::drawing {
 
@@ -249,31 +250,57 @@ class Run {
   }
 
   void makeGroups() {
-    for (const Part<topology::Group>& group : topology_.groups) {
+    const topology::GroupNesting nesting(topology_);
+    std::vector<std::size_t> indexOf(topology_.groups.size());
+    std::vector<char> grouped(picture_.nodes.size(), 0);
+    for (const std::size_t from : nesting.outerFirst()) {
+      const topology::Group& group = *topology_.groups[from];
+      const std::size_t index = indexOf[from] = picture_.groups.size();
       GroupPicture& out = picture_.groups.emplace_back();
-      out.id = group->id.value;
-      out.title = group->name.empty() ? nameFromId(group->id.value) : group->name.value;
-      Rect inside;
-      for (const topology::Text& id : group->nodes) {
+      out.id = group.id.value;
+      out.title = group.name.empty() ? nameFromId(group.id.value) : group.name.value;
+      if (nesting.around(from) != nesting.kNone) out.outer = indexOf[nesting.around(from)];
+      const GroupPicture* const outer = out.outer == kNoGroup ? nullptr : &picture_.groups[out.outer];
+      out.collapsed = places_.place(out.id).collapsed;
+      out.hidden = outer != nullptr && (outer->collapsed || outer->hidden);
+      for (const topology::Text& id : group.nodes) {
         const std::optional<std::size_t> node = picture_.node(id.value);
-        if (!node) continue;
-        out.nodes.push_back(*node);
-        inside = inside.united(picture_.nodes[*node]->rect());
+        if (!node || nesting.around(id.value) != from || std::exchange(grouped[*node], 1) != 0) continue;
+        for (std::size_t in = index; in != kNoGroup; in = picture_.groups[in].outer) {
+          picture_.groups[in].nodes.push_back(*node);
+        }
       }
-      const Place place = places_.place(out.id);
-      out.collapsed = place.collapsed;
-      if (out.nodes.empty()) inside = Rect::of(place.at.value_or(Point{}), {kNodeWidth, kNodeHeight});
-      out.bounds = frameAround(inside);
-      if (out.collapsed) out.bounds = Rect::of(place.at.value_or(inside.corner()), {kNodeWidth, kNodeHeight});
     }
     makeBorders();
+    makeFrames();
+  }
+
+  // From the inside: a frame goes round the frames in it.
+  void makeFrames() {
+    std::vector<Rect> inside(picture_.groups.size());
+    const std::vector<std::size_t> groups = picture_.groupsOfNodes();
+    for (std::size_t node = 0; node < groups.size(); ++node) {
+      if (groups[node] != kNoGroup) inside[groups[node]] = inside[groups[node]].united(picture_.nodes[node]->rect());
+    }
+    for (std::size_t index = picture_.groups.size(); index-- > 0;) {
+      GroupPicture& group = picture_.groups[index];
+      const std::optional<Point> at = places_.place(group.id).at;
+      if (inside[index].empty()) inside[index] = Rect::of(at.value_or(Point{}), {kNodeWidth, kNodeHeight});
+      group.bounds = frameAround(inside[index]);
+      if (group.collapsed) {
+        group.box = at.value_or(inside[index].corner());
+        group.bounds = Rect::of(group.box, {kNodeWidth, placePorts(group.ports)});
+      }
+      if (group.outer != kNoGroup) inside[group.outer] = inside[group.outer].united(group.bounds);
+      if (group.hidden) group.bounds = {};
+    }
   }
 
   // The ports at which wires cross the borders of collapsed groups, from the top as their members stand.
   void makeBorders() {
     std::unordered_map<std::string_view, std::pair<GroupPicture*, std::size_t>> hidden;
     for (GroupPicture& group : picture_.groups) {
-      if (!group.collapsed) continue;
+      if (!group.boxed()) continue;
       for (const std::size_t node : group.nodes) hidden.emplace(idOf(node), std::pair(&group, node));
     }
     if (hidden.empty()) return;
@@ -299,10 +326,8 @@ class Run {
       return std::tuple(at.y, at.x, port.node);
     };
     for (GroupPicture& group : picture_.groups) {
-      if (group.ports.empty()) continue;
       std::stable_sort(group.ports.begin(), group.ports.end(),
                        [&](const BorderPort& one, const BorderPort& other) { return stands(one) < stands(other); });
-      group.bounds.height = placePorts(group.ports);
     }
   }
 

@@ -243,7 +243,7 @@ PictureRouting routingOf(const Picture& picture) {
   for (std::size_t node = 0; node < picture.nodes.size(); ++node) {
     out.nodes.push_back(picture.hiding(node) == nullptr ? picture.nodes[node]->rect() : Rect{});
   }
-  for (const GroupPicture& group : picture.groups) out.nodes.push_back(group.collapsed ? group.bounds : Rect{});
+  for (const GroupPicture& group : picture.groups) out.nodes.push_back(group.boxed() ? group.bounds : Rect{});
   std::map<std::pair<std::string_view, std::string_view>, std::size_t> sources;
   for (const auto& wire : picture.wires) {
     WireRequest& request = out.wires.emplace_back();

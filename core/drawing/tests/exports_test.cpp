@@ -161,6 +161,24 @@ class ExportsTest : public QObject {
                      "  n1 -. late .-> n2\n"));
   }
 
+  void groupsInGroupsAreWrittenSo() {
+    const Picture picture = placed(
+        drawn(R"({"id":"a","use":"std.filter"},{"id":"b","use":"std.filter"})", "", "",
+              R"("groups":[{"id":"in","name":"In","nodes":["a"]},{"id":"out","name":"Out","nodes":["b","in"]}],)"));
+    QCOMPARE(QString::fromStdString(mermaidOf(picture)), QString("flowchart LR\n"
+                                                                 "  subgraph g0[\"Out\"]\n"
+                                                                 "    subgraph g1[\"In\"]\n"
+                                                                 "      n0[\"A<br/>choose the condition\"]\n"
+                                                                 "    end\n"
+                                                                 "    n1[\"B<br/>choose the condition\"]\n"
+                                                                 "  end\n"));
+    const std::string dot = dotOf(picture, "name");
+    QVERIFY(dot.find("  subgraph cluster_0 {\n    label=\"Out\";\n    subgraph cluster_1 {\n      label=\"In\";\n") !=
+            std::string::npos);
+    const std::string svg = svgOf(picture);
+    QVERIFY(svg.find(">Out<") < svg.find(">In<"));
+  }
+
   void graphvizReadsWhatIsWrittenForIt() {
     const std::string text = dotOf(maker_.make(example(), {}), "a \"name\"");
     QVERIFY(text.starts_with("digraph \"a \\\"name\\\"\" {\n"));

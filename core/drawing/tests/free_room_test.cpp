@@ -32,6 +32,13 @@ class FreeRoomTest : public QObject {
     QCOMPARE(takenRoom(picture).size(), std::size_t{1});
     QVERIFY(takenRoom(picture, {"g"}).empty());
   }
+  void whoComesIntoAGroupComesIntoTheOnesAroundIt() {
+    Picture picture;
+    picture.groups.push_back({.id = "outer", .bounds = {0, 0, 400, 400}});
+    picture.groups.push_back({.id = "inner", .outer = 0, .bounds = {40, 40, 200, 200}});
+    QVERIFY(takenRoom(picture, {"inner"}).empty());
+    QCOMPARE(takenRoom(picture, {"outer"}).size(), std::size_t{1});
+  }
 };
 
 WEIR_TEST(FreeRoomTest)

@@ -132,7 +132,24 @@ void addGroups(LayoutInput& graph, std::size_t groups, std::uint32_t seed) {
       const std::vector<std::size_t>& near = beside[members.empty() ? next : members[dice.below(members.size())]];
       next = near.empty() || dice.chance(10) ? dice.below(graph.nodes.size()) : near[dice.below(near.size())];
     }
-    if (!members.empty()) graph.groups.push_back(std::move(members));
+    if (!members.empty()) graph.groups.push_back({std::move(members)});
+  }
+}
+
+void nestGroups(LayoutInput& graph) {
+  const std::vector<LayoutGroup> flat = std::exchange(graph.groups, {});
+  for (std::size_t first = 0; first < flat.size(); first += 3) {
+    const std::size_t last = std::min(first + 3, flat.size());
+    const std::size_t outer = graph.groups.size();
+    graph.groups.emplace_back();
+    for (std::size_t at = first; at < last; ++at) {
+      const std::vector<std::size_t>& nodes = flat[at].nodes;
+      graph.groups[outer].nodes.insert(graph.groups[outer].nodes.end(), nodes.begin(), nodes.end());
+      if (at == first) continue;  // its members lie in the outer one
+      graph.groups.push_back({nodes, outer});
+      const auto half = static_cast<std::ptrdiff_t>(nodes.size() / 2);
+      if (half > 0) graph.groups.push_back({{nodes.begin(), nodes.begin() + half}, graph.groups.size() - 1});
+    }
   }
 }
 

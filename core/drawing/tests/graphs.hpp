@@ -19,6 +19,8 @@ LayoutInput tree(std::size_t nodes, std::size_t children, bool joining);
 
 // Frames some of the nodes of a graph: neighbours mostly, and some that have nothing to do with each other.
 void addGroups(LayoutInput& graph, std::size_t groups, std::uint32_t seed);
+// Puts groups into groups, and halves of them into further ones.
+void nestGroups(LayoutInput& graph);
 
 struct NamedGraph {
   std::string name;

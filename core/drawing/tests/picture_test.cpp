@@ -36,6 +36,15 @@ topology::Topology example(const std::string& more = "") {
   return drawn(kNodes, kEdges, kTopics, more);
 }
 
+// orders and per_minute in the group "in", that and keyed in "out".
+topology::Topology nested(const std::vector<std::string>& collapsed) {
+  topology::Topology out =
+      example(R"("groups":[{"id":"in","nodes":["orders","per_minute"]},{"id":"out","nodes":["keyed","in"]}],)"
+              R"("layout":{"orders":{"x":0,"y":0},"per_minute":{"x":320,"y":0},"keyed":{"x":640,"y":0}},)");
+  for (const std::string& id : collapsed) setPlace(out.layout, id, {Point{80, 8}, false, true});
+  return out;
+}
+
 }  // namespace
 
 class PictureTest : public QObject {
@@ -197,6 +206,44 @@ class PictureTest : public QObject {
     QVERIFY(maker_.make(topology, {}).bounds().contains({200, 4000}));
     setWireLayout(topology.layout, wire, {{{200, 4000}}, true});
     QVERIFY(!maker_.make(topology, {}).bounds().contains({200, 4000}));
+  }
+
+  void aFrameSurroundsTheFramesInIt() {
+    const Picture picture = maker_.make(nested({}), {});
+    QCOMPARE(picture.groups[0].id, std::string("out"));
+    QCOMPARE(picture.groups[1].outer, std::size_t{0});
+    QCOMPARE(picture.groups[0].nodes.size(), std::size_t{3});
+    QCOMPARE(picture.groups[1].bounds, (Rect{-16, -40, 320 + 208 + 32, 72 + 40 + 32}));
+    QCOMPARE(picture.groups[0].bounds, (Rect{-32, -80, 640 + 208 + 48, 72 + 80 + 64}));
+    QVERIFY(picture.groupsOfNodes() == (std::vector<std::size_t>{1, 1, 0, kNoGroup, kNoGroup}));
+  }
+
+  void aFrameSurroundsTheBoxesInIt() {
+    const Picture picture = maker_.make(nested({"in"}), {});
+    QCOMPARE(picture.groups[1].bounds, (Rect{80, 8, kNodeWidth, kNodeHeight}));
+    QCOMPARE(picture.groups[0].bounds, (Rect{80 - 16, -40, 640 + 208 - 80 + 32, 80 + 40 + 32}));
+    QCOMPARE(picture.hiding(*picture.node("orders")), &picture.groups[1]);
+    QCOMPARE(wireEnds(picture, *picture.wires[1])->from, (Point{80 + kNodeWidth, 8 + kFirstPort}));
+  }
+
+  void theOuterBoxStandsForAllThatIsInIt() {
+    const Picture picture = maker_.make(nested({"in", "out"}), {});
+    QVERIFY(picture.groups[1].hidden && picture.groups[1].bounds.empty() && picture.groups[1].ports.empty());
+    QCOMPARE(picture.groups[1].box, (Point{80, 8}));
+    for (const char* const id : {"orders", "per_minute", "keyed"}) {
+      QCOMPARE(picture.hiding(*picture.node(id)), &picture.groups[0]);
+    }
+    QCOMPARE(picture.hidingGroup(1), &picture.groups[0]);
+    QVERIFY(!wireEnds(picture, *picture.wires[0]) && !wireEnds(picture, *picture.wires[1]));
+    QCOMPARE(wireEnds(picture, *picture.wires[2])->from.x, 80 + kNodeWidth);
+  }
+
+  void groupsInACircleAreDrawnWithoutIt() {
+    const Picture picture =
+        maker_.make(example(R"("groups":[{"id":"e","nodes":["f","orders"]},{"id":"f","nodes":["e","keyed"]}],)"), {});
+    QCOMPARE(picture.groups[0].id, std::string("e"));
+    QCOMPARE(picture.groups[0].outer, kNoGroup);
+    QCOMPARE(picture.groups[1].outer, std::size_t{0});
   }
 
   void commentsAreWrapped() {

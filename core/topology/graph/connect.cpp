@@ -223,19 +223,6 @@ void checkConnections(const Topology& topology, const TypedGraph& graph, Problem
                 "Draw an edge from \"" + node.id() + "." + outputs[0].name + "\", or remove the node.")
         .severity = Severity::Warning;
   }
-  std::unordered_set<std::string_view> ids;
-  for (const TypedNode& node : graph.nodes) ids.insert(node.id());
-  for (const Part<Group>& group : topology.groups) {
-    Reporter reporter(problems, group->id.value, group->id.position);
-    for (const Text& member : group->nodes) {
-      if (ids.contains(member.value)) continue;
-      reporter
-          .report(codes::kUnknownGroupMember, member.position, "",
-                  "The group \"" + group->id.value + "\" names \"" + member.value + "\", which is not there.",
-                  "Correct the name, or remove it from the group.")
-          .severity = Severity::Warning;
-    }
-  }
 }
 
 }  // namespace weir::topology

@@ -1,5 +1,6 @@
 #include "core/topology/graph/typed_graph.hpp"
 
+#include "core/topology/graph/check_groups.hpp"
 #include "core/topology/graph/connect.hpp"
 #include "core/topology/graph/flow_tables.hpp"
 #include "core/topology/graph/look_up_nodes.hpp"
@@ -16,6 +17,7 @@ TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& cata
   orderNodes(graph, problems);
   flowTables(graph, problems);
   checkConnections(topology, graph, problems);
+  checkGroups(topology, graph, problems);
   const std::vector<expr::FunctionSignature> functions = functionsOf(catalog);
   flowSchemas(graph, deriver, checkedFunctions(functions, catalog), problems, memory);
   return graph;

@@ -20,6 +20,8 @@ inline constexpr std::string_view kNulInText = "WEIR1010";
 inline constexpr std::string_view kFormerIdTaken = "WEIR1011";
 inline constexpr std::string_view kFormerIdTwice = "WEIR1012";
 inline constexpr std::string_view kFormerTopicName = "WEIR1013";
+inline constexpr std::string_view kGroupCircle = "WEIR1014";
+inline constexpr std::string_view kGroupMemberTwice = "WEIR1015";
 
 // The graph
 inline constexpr std::string_view kUnknownPlugin = "WEIR1101";

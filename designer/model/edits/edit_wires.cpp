@@ -61,10 +61,9 @@ Edit spliceIn(const topology::Topology& topology, const std::string& wire, const
   *found = topology::Edge{old.from, {portEnd(node, input), {}}, {}};
   addOnce(edit.after, portEnd(node, output), old.to.value);
   dropLostWires(edit.after, topology);
-  const std::string around = groupOf(topology, endOf(old.from.value).node);
-  if (!around.empty() && around == groupOf(topology, endOf(old.to.value).node)) {
-    moveToGroups(edit.after, {{node, around}});
-  }
+  const std::string around =
+      commonGroup(topology, {std::string(endOf(old.from.value).node), std::string(endOf(old.to.value).node)});
+  if (!around.empty()) moveToGroups(edit.after, {{node, around}});
   return edit;
 }
 

@@ -86,8 +86,8 @@ Edit connectPorts(const topology::Topology& topology, const std::string& from, c
 // Moves an end of a wire to another port; in the file it stays where it is. A wire that is there already leaves one.
 Edit reconnect(const topology::Topology& topology, const std::string& wire, const std::string& from,
                const std::string& to);
-// Puts a node into a wire: what came along it goes into `input` and leaves through `output`. Between two members of a
-// group it becomes one.
+// Puts a node into a wire: what came along it goes into `input` and leaves through `output`. Where both ends are in a
+// group it comes into that one.
 Edit spliceIn(const topology::Topology& topology, const std::string& wire, const std::string& node,
               const std::string& input, const std::string& output);
 // Takes a node out of its wires and connects its neighbours, and moves it.
@@ -101,17 +101,25 @@ Edit setPinned(const topology::Topology& topology, const Selection& ids, bool pi
 // Where a part stands; nothing: nowhere yet.
 std::optional<Point> positionOf(const topology::Topology& topology, std::string_view id);
 
-// --- Groups. A node or topic is in one at most; one that loses its last member is gone.
-// With the members of the groups among them.
+// --- Groups. Nodes, topics and groups are in one at most; one that loses its last member is gone.
+// With all that is in the groups among them.
 Selection withMembers(const topology::Topology& topology, Selection ids);
-// The group that a node or topic is in; empty: none.
+// Without what is in a group that is among them, too.
+Selection withoutMembers(const topology::Topology& topology, const Selection& ids);
+// With the box of a collapsed group in place of what it hides.
+Selection withBoxes(const topology::Topology& topology, const Selection& ids);
+// The group that something is in; empty: none.
 std::string groupOf(const topology::Topology& topology, std::string_view id);
-// The group of each node or topic from now on; empty: none. Others stay where they are.
+// The innermost group that all of them are in; empty: none.
+std::string commonGroup(const topology::Topology& topology, const Selection& ids);
+// The group of each node, topic or group from now on; empty: none. Others stay where they are, and so does a group that
+// would come into itself.
 using Memberships = std::map<std::string, std::string, std::less<>>;
 void moveToGroups(topology::Topology& topology, const Memberships& memberships);
-// Of the nodes and topics among them. Where there is one group among them too, the others come into that one.
+// Of nodes, topics and groups, in the group that they are all in. Where there is one group among them, the others come
+// into that one.
 Edit group(const topology::Topology& topology, const Selection& ids, const QString& name);
-// Groups go and their members stay; nodes and topics leave their group.
+// Groups go, and what is in them comes into the ones around them; nodes and topics leave their group likewise.
 Edit ungroup(const topology::Topology& topology, const Selection& ids);
 Edit setCollapsed(const topology::Topology& topology, const std::string& group, bool collapsed);
 

@@ -10,7 +10,9 @@
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/read_topology.hpp"
 #include "designer/model/edits/bends.hpp"
+#include "designer/model/edits/frame_room.hpp"
 #include "designer/model/edits/parameter_names.hpp"
+#include "designer/model/edits/room.hpp"
 
 namespace weir::designer {
 
@@ -21,35 +23,6 @@ struct Words {
 };
 
 using Ids = std::map<std::string, std::string, std::less<>>;
-
-topology::Topology cutOut(const topology::Topology& topology, const Selection& ids) {
-  topology::Topology out;
-  out.name.value = "copied";
-  const Selection all = withMembers(topology, ids);
-  const auto take = [&](const auto& from, auto& to) {
-    for (const auto& part : from) {
-      if (all.contains(std::string(partId(*part)))) to.push_back(part);
-    }
-  };
-  take(topology.nodes, out.nodes);
-  take(topology.topics, out.topics);
-  take(topology.groups, out.groups);
-  take(topology.layout, out.layout);
-  for (const auto& edge : topology.edges) {
-    if (all.contains(std::string(endOf(edge->from.value).node)) &&
-        all.contains(std::string(endOf(edge->to.value).node))) {
-      out.edges.push_back(edge);
-    }
-  }
-  for (const auto& entry : topology.layout) {
-    if (drawing::isWireId(entry->id) && isThere(out, entry->id)) out.layout.push_back(entry);
-  }
-  const std::set<std::string> names = parametersOf(out);
-  for (const auto& parameter : topology.params) {
-    if (names.contains(parameter->name.value)) out.params.push_back(parameter);
-  }
-  return out;
-}
 
 std::string renamedEnd(const std::string& text, const Ids& ids) {
   const End end = endOf(text);
@@ -112,18 +85,20 @@ Edit added(const topology::Topology& topology, topology::Topology copied, Point 
   takeParameters(edit.after, copied);
   for (const auto& part : copied.nodes) addRenamed(part, edit.after.nodes, edit.after, ids);
   for (const auto& part : copied.topics) addRenamed(part, edit.after.topics, edit.after, ids);
-  for (const auto& part : copied.groups) {
-    addRenamed(part, edit.after.groups, edit.after, ids);
-    topology::Group renamed = *edit.after.groups.back();
-    for (topology::Text& node : renamed.nodes) node.value = renamedEnd(node.value, ids);
-    edit.after.groups.back() = std::move(renamed);
+  for (const auto& part : copied.groups) addRenamed(part, edit.after.groups, edit.after, ids);
+  for (std::size_t group = topology.groups.size(); group < edit.after.groups.size(); ++group) {
+    topology::Group renamed = *edit.after.groups[group];
+    for (topology::Text& member : renamed.nodes) member.value = renamedEnd(member.value, ids);
+    edit.after.groups[group] = std::move(renamed);
   }
   for (const auto& edge : copied.edges) {
     edit.after.edges.emplace_back(
         topology::Edge{{renamedEnd(edge->from.value, ids), {}}, {renamedEnd(edge->to.value, ids), {}}, {}});
   }
   addLayout(edit.after, copied.layout, by, ids);
-  for (const auto& [from, to] : ids) edit.selection->insert(to);
+  Selection copies;
+  for (const auto& [from, to] : ids) copies.insert(to);
+  edit.selection = withBoxes(edit.after, copies);
   return edit;
 }
 
@@ -136,15 +111,36 @@ Point wayTo(Point at, std::vector<drawing::Rect> parts, const std::vector<drawin
   return by + Point{0, drawing::downToFreeRoom(taken, parts)};
 }
 
-// The group in whose frame a place lies; empty: in none.
-std::string openGroupAt(const drawing::Picture& picture, Point at) {
-  for (const drawing::GroupPicture& group : picture.groups) {
-    if (!group.collapsed && group.bounds.contains(at)) return group.id;
-  }
-  return {};
-}
-
 }  // namespace
+
+topology::Topology cutOut(const topology::Topology& topology, const Selection& ids) {
+  topology::Topology out;
+  out.name.value = "copied";
+  const Selection all = withMembers(topology, ids);
+  const auto take = [&](const auto& from, auto& to) {
+    for (const auto& part : from) {
+      if (all.contains(std::string(partId(*part)))) to.push_back(part);
+    }
+  };
+  take(topology.nodes, out.nodes);
+  take(topology.topics, out.topics);
+  take(topology.groups, out.groups);
+  take(topology.layout, out.layout);
+  for (const auto& edge : topology.edges) {
+    if (all.contains(std::string(endOf(edge->from.value).node)) &&
+        all.contains(std::string(endOf(edge->to.value).node))) {
+      out.edges.push_back(edge);
+    }
+  }
+  for (const auto& entry : topology.layout) {
+    if (drawing::isWireId(entry->id) && isThere(out, entry->id)) out.layout.push_back(entry);
+  }
+  const std::set<std::string> names = parametersOf(out);
+  for (const auto& parameter : topology.params) {
+    if (names.contains(parameter->name.value)) out.params.push_back(parameter);
+  }
+  return out;
+}
 
 QString copiedText(const topology::Topology& topology, const Selection& ids, const catalog::Catalog& catalog) {
   return QString::fromStdString(topology::formatTopology(cutOut(topology, ids), catalog));
@@ -156,34 +152,44 @@ std::optional<Edit> paste(const topology::Topology& topology, const QString& tex
   if (!read.topology || topology::hasErrors(read.problems)) return std::nullopt;
   topology::Topology& copied = *read.topology;
   drawing::placeMissing(copied, around.maker);
-  // Groups lie in no groups.
-  const std::string group = copied.groups.empty() ? openGroupAt(around.shown, at) : std::string();
+  const std::string group = openGroupAt(around.shown, at);
+  Selection outermost;
+  const auto collect = [&](const auto& parts) {
+    for (const auto& part : parts) {
+      if (groupOf(copied, partId(*part)).empty()) outermost.insert(partId(*part));
+    }
+  };
+  collect(copied.nodes);
+  collect(copied.topics);
+  collect(copied.groups);
   const Point by =
       wayTo(at, drawing::takenRoom(around.maker.make(copied, {})), drawing::takenRoom(around.shown, {group}));
   Ids ids;
   Edit edit = added(topology, std::move(copied), by, Words::tr("Paste"), ids);
   if (group.empty()) return edit;
   Memberships memberships;
-  for (const auto& [from, to] : ids) memberships.emplace(to, group);
+  for (const std::string& id : outermost) memberships.emplace(ids.at(id), group);
   moveToGroups(edit.after, memberships);
-  return edit;
+  return withRoomForFrames(std::move(edit), around.shown, around.maker);
 }
 
 Edit duplicate(const topology::Topology& topology, const Selection& selected, const Surroundings& around) {
   topology::Topology copied = cutOut(topology, selected);
+  const Selection taken = withMembers(topology, selected);
   drawing::placeMissing(copied, around.maker);
   Memberships memberships;
   std::set<std::string> groups;
   const auto remember = [&](const auto& parts) {
     for (const auto& part : parts) {
       const std::string group = groupOf(topology, partId(*part));
-      if (group.empty() || selected.contains(group)) continue;
+      if (group.empty() || taken.contains(group)) continue;
       memberships.emplace(partId(*part), group);
       groups.insert(group);
     }
   };
   remember(copied.nodes);
   remember(copied.topics);
+  remember(copied.groups);
   const std::vector<drawing::Rect> parts = drawing::takenRoom(around.maker.make(copied, {}));
   drawing::Rect all;
   for (const drawing::Rect& part : parts) all = all.united(part);
@@ -193,7 +199,7 @@ Edit duplicate(const topology::Topology& topology, const Selection& selected, co
   Memberships ofCopies;
   for (const auto& [id, group] : memberships) ofCopies.emplace(ids.at(id), group);
   moveToGroups(edit.after, ofCopies);
-  return edit;
+  return withRoomForFrames(std::move(edit), around.shown, around.maker);
 }
 
 }  // namespace weir::designer

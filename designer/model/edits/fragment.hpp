@@ -21,10 +21,14 @@ struct Surroundings {
 };
 
 // Adds what the text holds, with ids that are free, moved so that its corner comes to `at`, or to the first place below
-// where it covers nothing; selected afterwards. At a place in the frame of a group it becomes a part of that. A
-// parameter that is there with another value is added under another name. Nothing when the text is no topology.
+// where it covers nothing; selected afterwards. At a place in the frame of a group it becomes a part of that, and what
+// is beside the frame gives way. A parameter that is there with another value is added under another name. Nothing when
+// the text is no topology.
 std::optional<Edit> paste(const topology::Topology& topology, const QString& text, Point at,
                           const Surroundings& around);
+
+// What `ids` name, as a topology of its own: what copiedText() is the text of.
+topology::Topology cutOut(const topology::Topology& topology, const Selection& ids);
 
 // Copies the selection below itself. The copy of a node is in its group.
 Edit duplicate(const topology::Topology& topology, const Selection& ids, const Surroundings& around);

@@ -28,14 +28,11 @@ struct Stand {
 std::vector<Stand> standsOf(const Picture& picture) {
   std::vector<Stand> stands;
   std::vector<bool> hidden(picture.nodes.size(), false);
-  for (const drawing::GroupPicture& group : picture.groups) {
-    if (!group.collapsed) continue;
-    Stand stand{group.bounds, {{group.id, group.bounds.corner()}}, group.nodes};
-    for (const std::size_t node : group.nodes) {
-      hidden[node] = true;
-      stand.parts.emplace(picture.nodes[node]->id, picture.nodes[node]->at());
-    }
-    stands.push_back(std::move(stand));
+  for (std::size_t index = 0; index < picture.groups.size(); ++index) {
+    const drawing::GroupPicture& group = picture.groups[index];
+    if (!group.boxed()) continue;
+    for (const std::size_t node : group.nodes) hidden[node] = true;
+    stands.push_back({group.bounds, placesIn(picture, index), group.nodes});
   }
   for (std::size_t node = 0; node < picture.nodes.size(); ++node) {
     if (hidden[node]) continue;
@@ -192,23 +189,38 @@ class Parting {
 
 }  // namespace
 
+Positions placesIn(const Picture& picture, std::size_t group) {
+  Positions places;
+  for (const std::size_t node : picture.groups[group].nodes) {
+    places.emplace(picture.nodes[node]->id, picture.nodes[node]->at());
+  }
+  for (std::size_t inner = 0; inner < picture.groups.size(); ++inner) {
+    const drawing::GroupPicture& box = picture.groups[inner];
+    if (box.collapsed && picture.within(inner, group)) places.emplace(box.id, box.box);
+  }
+  return places;
+}
+
+std::string openGroupAt(const Picture& picture, Point at) {
+  const auto found = std::find_if(picture.groups.rbegin(), picture.groups.rend(),
+                                  [&](const auto& group) { return group.framed() && group.bounds.contains(at); });
+  return found == picture.groups.rend() ? std::string() : found->id;
+}
+
 Positions movedClear(const Picture& picture, const Selection& added) {
   std::vector<Stand> fresh;
-  std::vector<Rect> others;
-  for (Stand& stand : standsOf(picture)) {
-    if (isPartOf(stand, added)) {
-      fresh.push_back(std::move(stand));
-    } else {
-      others.push_back(stand.rect);
-    }
-  }
   std::vector<Rect> rects;
-  rects.reserve(fresh.size());
-  for (const Stand& stand : fresh) rects.push_back(stand.rect);
-  for (const drawing::GroupPicture& group : picture.groups) {
-    if (added.contains(group.id)) rects.push_back(group.bounds);
+  std::set<std::string> own = added;
+  for (Stand& stand : standsOf(picture)) {
+    if (!isPartOf(stand, added)) continue;
+    rects.push_back(stand.rect);
+    for (const auto& [id, at] : stand.parts) own.insert(id);
+    fresh.push_back(std::move(stand));
   }
-  const double down = drawing::downToFreeRoom(others, rects);
+  for (const drawing::GroupPicture& group : picture.groups) {
+    if (group.framed() && added.contains(group.id)) rects.push_back(group.bounds);
+  }
+  const double down = drawing::downToFreeRoom(drawing::takenRoom(picture, own), rects);
   Positions moved;
   if (down == 0) return moved;
   for (const Stand& stand : fresh) addMoved(stand, {0, down}, moved);

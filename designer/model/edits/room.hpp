@@ -7,6 +7,12 @@
 
 namespace weir::designer {
 
+// Where everything that is in a group stands, and the boxes of collapsed ones, its own too: what moves with it.
+Positions placesIn(const drawing::Picture& picture, std::size_t group);
+
+// The innermost group in whose frame a place lies; empty: in none.
+std::string openGroupAt(const drawing::Picture& picture, Point at);
+
 // Where `added` stand when they are moved down together until they cover nothing else. Empty: they cover nothing.
 Positions movedClear(const drawing::Picture& picture, const Selection& added);
 

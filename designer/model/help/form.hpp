@@ -19,8 +19,9 @@ struct FormField {
   QString title;
   QString help;
   QString unit;
-  QString placeholder;  // the default, or an example
-  json::Value value;    // null: not set
+  QString placeholder;   // the default, or an example
+  json::Value value;     // null: not set
+  bool several = false;  // of parts that are edited at once: they have different values, which `value` has none of
   bool required = false;
   bool unfilled = false;  // it has still to be filled in, which is no error
   QStringList errors;     // sentences of the check

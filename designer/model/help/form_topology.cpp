@@ -189,7 +189,11 @@ Form groupForm(const topology::Topology& topology, const std::string& id) {
   for (const auto& group : topology.groups) {
     if (group->id.value != id) continue;
     form.title = Words::tr("Group");
-    form.subtitle = Words::tr("%n node(s)", nullptr, static_cast<int>(group->nodes.size()));
+    int nodes = 0;
+    for (const std::string& member : withMembers(topology, {id})) {
+      nodes += topology.node(member) != nullptr || topology.topic(member) != nullptr ? 1 : 0;
+    }
+    form.subtitle = Words::tr("%n node(s)", nullptr, nodes);
     form.fields = {field(specs().name, Words::tr("Name"), group->name),
                    field(specs().doc, Words::tr("Note"), group->doc)};
   }

@@ -13,6 +13,8 @@ namespace weir::designer {
 
 // What is dragged from the palette: the `use` of an entry, in UTF-8.
 inline constexpr const char* kOperatorMimeType = "application/x-weir-operator";
+// A template of one's own: its file, in UTF-8.
+inline constexpr const char* kTemplateMimeType = "application/x-weir-template";
 
 struct PaletteEntry {
   std::string use;  // "window.tumbling", or kTopicUse

@@ -19,6 +19,7 @@ void LayoutJob::start(drawing::PictureLayout layout) {
     if (!points) return;
     Positions positions;
     for (std::size_t i = 0; i < points->size(); ++i) positions.emplace(layout.ids[i], (*points)[i]);
+    for (const auto& hidden : layout.hidden) positions.emplace(hidden.id, (*points)[hidden.box] + hidden.fromBox);
     QMetaObject::invokeMethod(this, [this, number, positions = std::move(positions)] {
       if (!running_ || number != number_) return;
       running_ = false;

@@ -1,7 +1,9 @@
 #include "designer/model/help/form.hpp"
+#include "designer/model/help/form_several.hpp"
 #include "designer/model/help/form_topology.hpp"
 
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/paths.hpp"
 #include "designer/model/tests/sample.hpp"
 #include "tests/program/test.hpp"
 
@@ -42,6 +44,51 @@ class FormTest : public QObject {
     QCOMPARE(form.fields[0].errors.size(), 1);
     QVERIFY(form.fields[0].errors[0].contains("amout"));
     QVERIFY(form.fields[1].errors.isEmpty());
+  }
+  // large and a second filter.
+  static topology::Topology twoFilters() {
+    topology::Topology topology = addNode(sample::topology(), "shop.filter", {0, 0}).after;
+    topology = setValue(topology, "filter", "params.where", json::Value::text("amount > 1"))->after;
+    return setValue(topology, "filter", "params.limit", json::Value::number(7))->after;
+  }
+  Form several(const topology::Topology& topology, const std::vector<std::string>& ids) const {
+    return formOfSeveral(topology, catalog_, topology::check(topology, catalog_, {}), ids);
+  }
+  void severalOfOneOperatorShareAllSettings() {
+    const topology::Topology topology = setValue(twoFilters(), "large", "params.limit", json::Value::number(7))->after;
+    const Form form = several(topology, {"filter", "large"});
+    QCOMPARE(form.fields.size(), std::size_t{2});
+    QVERIFY(form.fields[0].several && form.fields[0].value.isNull());
+    QCOMPARE(form.fields[0].placeholder, QString("Several values"));
+    QVERIFY(!form.fields[1].several);
+    QCOMPARE(shownValue(form.fields[1].value), QString("7"));
+    QCOMPARE(form.about.size(), std::size_t{1});
+    QCOMPARE(form.about[0].path, std::string("guarantee"));
+  }
+  void severalOfDifferentOperatorsShareWhatHasOneNameAndType() {
+    const topology::Topology topology = addNode(sample::topology(), "shop.drop", {0, 0}).after;
+    const Form form = several(topology, {"drop", "large"});
+    QVERIFY(form.fields.empty());
+    QCOMPARE(form.about.size(), std::size_t{1});
+  }
+  void aChangeGoesToAllOfThemInOneStep() {
+    const Result<Edit> edit =
+        setFieldOfAll(twoFilters(), {"filter", "large"}, "params.where", json::Value::text("true"));
+    for (const char* const id : {"filter", "large"}) {
+      QCOMPARE(valueAt(edit->after, id, "params.where").asText(), std::string("true"));
+    }
+    QVERIFY(!edit->mergeKey.empty());
+    const Result<Edit> gone = setFieldOfAll(edit->after, {"filter", "large"}, "params.where", {});
+    QVERIFY(valueAt(gone->after, "large", "params.where").isNull());
+  }
+  void nodesAndTopicsShareSettingsToo() {
+    const Form form = several(sample::topology(), {"archive", "orders"});
+    QVERIFY(!form.standard.empty());
+    for (const FormField& field : form.standard) QVERIFY(field.path.starts_with("params."));
+    const Result<Edit> edit =
+        setFieldOfAll(sample::topology(), {"archive", "orders"}, "params.event_time.field", json::Value::text("ts"));
+    QCOMPARE(valueAt(edit->after, "archive", "event_time.field").asText(), std::string("ts"));
+    QCOMPARE(valueAt(edit->after, "orders", "params.event_time.field").asText(), std::string("ts"));
   }
   void aMissingPluginsParametersAreShown() {
     topology::Topology topology = addNode(sample::topology(), "geo.locate", {0, 0}).after;

@@ -131,6 +131,34 @@ class FragmentTest : public QObject {
     QCOMPARE(twice.after.groups[1]->nodes[0].value, std::string("orders_2"));
     QVERIFY(isThere(twice.after, "orders_2.out -> large_2.in"));
   }
+  // "group" (orders, large) in "group_2" with print.
+  topology::Topology nested() const {
+    topology::Topology out = group(topology_, {"orders", "large"}, "Inner").after;
+    out = group(out, {"print"}, "Outer").after;
+    moveToGroups(out, {{"group", "group_2"}});
+    return out;
+  }
+  void groupsInGroupsAreCopiedWithThem() {
+    const Edit twice = sample::duplicated(nested(), {"group_2"});
+    QCOMPARE(twice.after.groups.size(), std::size_t{4});
+    QCOMPARE(sample::members(twice.after, "group_2_2"), std::string("print_2 group_3"));
+    QCOMPARE(sample::members(twice.after, "group_3"), std::string("orders_2 large_2"));
+    QCOMPARE(sample::members(twice.after, "group_2"), std::string("print group"));
+  }
+  void theCopyOfAnInnerGroupIsInTheOuterOne() {
+    QCOMPARE(sample::members(sample::duplicated(nested(), {"group"}).after, "group_2"),
+             std::string("print group group_3"));
+  }
+  void aGroupThatIsPastedIntoAFrameComesIntoThatGroup() {
+    const QString text = copiedText(group(topology_, {"large"}, "One").after, {"group"}, catalog_);
+    const topology::Topology after = sample::pasted(nested(), text, {8, 8})->after;
+    QCOMPARE(sample::members(after, "group"), std::string("orders large group_3"));
+    QCOMPARE(sample::members(after, "group_3"), std::string("large_2"));
+  }
+  void theCopyOfACollapsedGroupIsSelectedAsItsBox() {
+    const topology::Topology collapsed = setCollapsed(nested(), "group", true).after;
+    QCOMPARE(*sample::duplicated(collapsed, {"group"}).selection, Selection{"group_3"});
+  }
   void commentsAreCopiedToo() {
     const Edit commented = addComment(topology_, "Why", {0, 0});
     const Edit twice = sample::duplicated(commented.after, *commented.selection);

@@ -78,6 +78,78 @@ class GroupsTest : public QObject {
     QCOMPARE(json::write(*index.entry("other")->value.find("colour")), std::string("\"red\""));
     QCOMPARE(json::write(index.entry("viewport")->value), std::string(R"({"zoom":2})"));
   }
+  // "group" (orders, large) and print in "group_2"; archive beside it.
+  topology::Topology nested() const {
+    topology::Topology after = group(topology_, {"print"}, "Outer").after;
+    moveToGroups(after, {{"group", "group_2"}});
+    return after;
+  }
+  void groupsComeIntoGroups() {
+    const topology::Topology after = nested();
+    QCOMPARE(sample::members(after, "group_2"), std::string("print group"));
+    QCOMPARE(sample::members(after, "group"), std::string("orders large"));
+    QCOMPARE(groupOf(after, "group"), std::string("group_2"));
+    QCOMPARE(commonGroup(after, {"orders", "large"}), std::string("group"));
+    QCOMPARE(commonGroup(after, {"orders", "print"}), std::string("group_2"));
+    QCOMPARE(commonGroup(after, {"orders", "archive"}), std::string());
+  }
+  void noGroupComesIntoItself() {
+    topology::Topology after = nested();
+    moveToGroups(after, {{"group_2", "group"}});
+    QCOMPARE(after, nested());
+    moveToGroups(after, {{"group_2", "group_2"}});
+    QCOMPARE(after, nested());
+  }
+  void groupingGroupsPutsAGroupAroundThem() {
+    const topology::Topology two = group(topology_, {"print"}, "Second").after;
+    const Edit both = group(two, {"group", "group_2", "large", "archive"}, "Both");
+    QCOMPARE(sample::members(both.after, "group_3"), std::string("archive group group_2"));
+    QCOMPARE(sample::members(both.after, "group"), std::string("orders large"));
+    const Edit one = group(topology_, {"group"}, "Around");
+    QCOMPARE(sample::members(one.after, "group_2"), std::string("group"));
+  }
+  void aNewGroupStaysInTheGroupOfItsMembers() {
+    const Edit inner = group(topology_, {"large"}, "Inner");
+    QCOMPARE(sample::members(inner.after, "group"), std::string("orders group_2"));
+    // One that would hold nothing else gives way to it.
+    QCOMPARE(sample::members(group(nested(), {"orders", "large"}, "New").after, "group_2"),
+             std::string("print group_3"));
+  }
+  void ungroupingLiftsWhatIsInTheGroup() {
+    const Edit edit = ungroup(setCollapsed(nested(), "group", true).after, {"group"});
+    QCOMPARE(sample::members(edit.after, "group_2"), std::string("print orders large"));
+    QVERIFY(!hasPlace(edit.after, "group"));
+    QVERIFY(ungroup(nested(), {"group", "group_2"}).after.groups.empty());
+    QCOMPARE(sample::members(ungroup(nested(), {"group_2"}).after, "group"), std::string("orders large"));
+    QCOMPARE(sample::members(ungroup(nested(), {"large"}).after, "group_2"), std::string("print group large"));
+  }
+  void removingTheOuterGroupTakesAllOfIt() {
+    const topology::Topology after =
+        removeParts(setCollapsed(nested(), "group", true).after, {"group_2"}, Heal::No).after;
+    QVERIFY(after.nodes.empty() && after.groups.empty() && after.edges.empty());
+    QVERIFY(!hasPlace(after, "group") && !hasPlace(after, "group_2") && !hasPlace(after, "large"));
+    QCOMPARE(after.topics.size(), std::size_t{1});
+  }
+  void aGroupThatLosesItsLastGroupIsGoneToo() {
+    const topology::Topology outer = group(topology_, {"group"}, "Around").after;
+    QVERIFY(removeParts(outer, {"orders", "large"}, Heal::No).after.groups.empty());
+  }
+  void aNewIdOfAGroupIsThatOfTheMemberToo() {
+    const topology::Topology after = changeId(nested(), nested(), "group", "inner")->after;
+    QCOMPARE(sample::members(after, "group_2"), std::string("print inner"));
+  }
+  void aNodeInAWireComesIntoTheGroupThatBothEndsAreIn() {
+    const Edit added = addNode(nested(), "shop.drop", {0, 0});
+    QCOMPARE(sample::members(spliceIn(added.after, "large.out -> print.in", "drop", "in", "out").after, "group_2"),
+             std::string("print group drop"));
+  }
+  void whatIsHiddenIsSelectedAsItsBox() {
+    topology::Topology after = setCollapsed(nested(), "group", true).after;
+    QCOMPARE(withBoxes(after, {"orders", "print", "orders.out -> large.in"}), (Selection{"group", "print"}));
+    after = setCollapsed(after, "group_2", true).after;
+    QCOMPARE(withBoxes(after, {"orders", "group", "large.out -> print.in", "archive"}),
+             (Selection{"archive", "group_2"}));
+  }
   void aGroupIsCollapsedWhereItIsNow() {
     const topology::Topology once = setCollapsed(topology_, "group", true).after;
     topology::Topology moved = movedTo(once, {{"group", {800, 0}}}, "Move").after;

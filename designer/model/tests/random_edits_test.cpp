@@ -2,6 +2,7 @@
 
 #include "core/topology/file/format_topology.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "core/topology/model/group_nesting.hpp"
 #include "designer/model/document/document.hpp"
 #include "designer/model/edits/arrange.hpp"
 #include "designer/model/edits/edits.hpp"
@@ -18,7 +19,7 @@ class RandomEdits {
 
   void one() {
     const topology::Topology& now = document_.topology();
-    switch (pick(17)) {
+    switch (pick(19)) {
       case 0:
       case 1:
       case 2: document_.apply(addNode(now, pick(2) == 0 ? "shop.filter" : "shop.drop", somewhere())); break;
@@ -37,6 +38,8 @@ class RandomEdits {
       case 13: document_.apply(ungroup(now, {anyGroup()})); break;
       case 14: document_.apply(removeParts(now, {anyGroup()}, Heal::Yes)); break;
       case 15: document_.apply(setCollapsed(now, anyGroup(), pick(2) == 0)); break;
+      case 16: document_.apply(group(now, {anyGroup(), anyGroup(), anyPart()}, "Group")); break;
+      case 17: moveInto(anyGroup(), anyGroup()); break;
       default: document_.apply(pullOut(now, anyNode(), somewhere())); break;
     }
     // Not too large, so that many edits stay quick.
@@ -52,6 +55,11 @@ class RandomEdits {
  private:
   void set(Result<Edit> edit) {
     if (edit) document_.apply(std::move(*edit));
+  }
+  void moveInto(const std::string& part, const std::string& group) {
+    Edit edit{"Move", document_.topology(), {}, {}};
+    moveToGroups(edit.after, {{part, group}});
+    document_.apply(std::move(edit));
   }
   Point somewhere() { return {static_cast<double>(8 * pick(100)), static_cast<double>(8 * pick(100))}; }
   std::string anyNode() {
@@ -107,6 +115,7 @@ class RandomEditsTest : public QObject {
       QVERIFY2(read.problems.empty(), topology::problemsText(read.problems, "random").c_str());
       QCOMPARE(topology::formatTopology(*read.topology, catalog), text);
       QCOMPARE(*read.topology, document.topology());
+      QVERIFY(topology::GroupNesting(*read.topology).refused().empty());
     }
   }
 };

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "core/drawing/look/grid.hpp"
+#include "designer/model/edits/frame_room.hpp"
 #include "designer/model/tests/sample.hpp"
 #include "tests/program/test.hpp"
 
@@ -101,6 +102,89 @@ class RoomTest : public QObject {
     topology = addNode(topology, "shop.filter", {400, 0}).after;
     const Edit edit = spliceIn(topology, "orders.out -> print.in", "filter", "in", "out");
     QVERIFY(movedApart(pictureOf(edit.after), "filter").empty());
+  }
+  static topology::Topology row(int count) {
+    topology::Topology topology;
+    for (int i = 0; i < count; ++i) topology = addNode(topology, "shop.filter", {i * 240.0, 0}).after;
+    return topology;
+  }
+  // Expanded, with room.
+  topology::Topology expanded(const topology::Topology& collapsed, const std::string& group) const {
+    return withRoomForFrames(setCollapsed(collapsed, group, false), pictureOf(collapsed), maker_).after;
+  }
+  // A node, group or comment that stands in the frame of another group.
+  bool coveredByFrames(const topology::Topology& topology) const {
+    const drawing::Picture picture = pictureOf(topology);
+    const std::vector<std::size_t> groups = picture.groupsOfNodes();
+    for (std::size_t group = 0; group < picture.groups.size(); ++group) {
+      const drawing::GroupPicture& frame = picture.groups[group];
+      if (!frame.framed()) continue;
+      for (std::size_t node = 0; node < groups.size(); ++node) {
+        const bool shown = picture.hiding(node) == nullptr;
+        if (shown && !picture.within(groups[node], group) && picture.nodes[node]->rect().intersects(frame.bounds)) {
+          return true;
+        }
+      }
+      for (std::size_t other = 0; other < picture.groups.size(); ++other) {
+        const bool beside = !picture.within(other, group) && !picture.within(group, other);
+        if (beside && picture.groups[other].bounds.intersects(frame.bounds)) return true;
+      }
+    }
+    return false;
+  }
+  void anExpandedGroupMakesRoom() {
+    // filter and filter_2 in a group, whose box is where filter_2 was; then filter_3 comes near.
+    topology::Topology topology = group(row(3), {"filter", "filter_2"}, "Two").after;
+    topology = setCollapsed(topology, "group", true).after;
+    topology = addNode(topology, "shop.drop", {0, 96}).after;
+    topology = addNode(topology, "shop.drop", {240, 0}).after;
+    const topology::Topology after = expanded(topology, "group");
+    QVERIFY(!overlaps(after) && !coveredByFrames(after));
+    QCOMPARE(at(after, "filter").x, 0.0);
+    QVERIFY(at(after, "drop").y > 96);
+    QVERIFY(at(after, "drop_2").x > 448);
+    QVERIFY(at(after, "filter_3").x > at(after, "drop_2").x);
+  }
+  void aGroupThatHasRoomMovesNothing() {
+    topology::Topology topology = group(row(2), {"filter", "filter_2"}, "Two").after;
+    topology = addNode(topology, "shop.drop", {800, 0}).after;
+    topology = setCollapsed(topology, "group", true).after;
+    QCOMPARE(positionOf(expanded(topology, "group"), "drop"), (std::optional<Point>{{800, 0}}));
+  }
+  void theFramesAroundAnExpandedGroupMakeRoomToo() {
+    topology::Topology topology = group(row(4), {"filter", "filter_2"}, "Inner").after;
+    topology = group(topology, {"filter_3"}, "Outer").after;
+    moveToGroups(topology, {{"group", "group_2"}});
+    topology = setCollapsed(topology, "group", true).after;
+    topology = movedTo(topology, {{"filter_3", {240, 0}}, {"filter_4", {520, 0}}}, {}).after;
+    QVERIFY(!coveredByFrames(topology));
+    const topology::Topology after = expanded(topology, "group");
+    QVERIFY(!overlaps(after) && !coveredByFrames(after));
+    QVERIFY(at(after, "filter_4").x > at(after, "filter_3").x);
+  }
+  void whateverIsExpandedCoversNothing() {
+    for (unsigned seed = 1; seed <= 100; ++seed) {
+      std::mt19937 random(seed);
+      const auto below = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
+      topology::Topology topology;
+      Selection members;
+      for (int i = 0; i < 5; ++i) {
+        const Edit edit = clear(addNode(topology, "shop.filter", {below(100) * 8.0, below(50) * 8.0}));
+        members.insert(*edit.selection->begin());
+        topology = edit.after;
+      }
+      topology = group(topology, members, "All").after;
+      // A frame that is drawn around what stands apart covers what stands between.
+      const topology::Topology nested = group(topology, {"filter", "filter_2"}, "Some").after;
+      if (!coveredByFrames(nested)) topology = nested;
+      topology = setCollapsed(topology, "group", true).after;
+      for (int i = 0; i < 8; ++i) {
+        const Point where{below(150) * 8.0 - 200, below(100) * 8.0 - 200};
+        topology = clear(addNode(topology, "shop.drop", where)).after;
+      }
+      const topology::Topology after = expanded(topology, "group");
+      QVERIFY2(!overlaps(after) && !coveredByFrames(after), qPrintable(QString("seed %1").arg(seed)));
+    }
   }
   // Whatever stands where.
   void nothingOverlapsAfterwards() {

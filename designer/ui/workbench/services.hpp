@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "designer/model/file/own_templates.hpp"
 #include "designer/model/service/open_topology.hpp"
 
 namespace weir::designer {
@@ -20,6 +21,7 @@ struct Services {
 
   Settings& settings;
   CatalogService catalog;
+  OwnTemplates templates;
   MakeDeriver makeDeriver;
   QString recoveryFolder;
   QString besideFolder;  // where this program is: the runner is looked for there

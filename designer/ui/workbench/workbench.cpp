@@ -18,12 +18,14 @@
 #include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/template_work.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
 
 namespace weir::designer {
 
 Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window), window_(window), services_(services) {
   dataFiles_ = new DataFiles(services_, this);
+  templates_ = new TemplateWork(services_, window_, this);
   makePanels();
   window_.actions().setKeyHints(tr("On the canvas"), canvasKeyHints());
   handleFileCommands();
@@ -32,6 +34,7 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
   handleArrangeCommands();
   handleMinimap();
   handleExports();
+  handleTemplates();
   DocumentArea& documents = window_.documents();
   connect(&documents, &DocumentArea::currentChanged, this,
           [this](DocumentPage* page) { showPage(qobject_cast<TopologyPage*>(page)); });
@@ -49,12 +52,11 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
     sayThatTheRunnerIsMissing();
   });
   // Queued: a card of an empty page may be what opened a file.
-  connect(
-      &services_.settings, &Settings::recentFilesChanged, this,
-      [this] {
-        for (TopologyPage* const page : pages()) page->setStartActions(startActions());
-      },
-      Qt::QueuedConnection);
+  const auto renewStart = [this] {
+    for (TopologyPage* const page : pages()) page->setStartActions(startActions());
+  };
+  connect(&services_.settings, &Settings::recentFilesChanged, this, renewStart, Qt::QueuedConnection);
+  connect(&services_.templates, &OwnTemplates::changed, this, renewStart, Qt::QueuedConnection);
   window_.setFoundWeir(findRunner({}, services_.besideFolder));
   window_.setDocsFolder(services_.docsFolder);
   window_.status().setState(tr("Not running"));
@@ -195,6 +197,12 @@ StartActions Workbench::startActions() {
   actions.chooseData = [this] { dataFiles_->choose(*current()); };
   actions.templates += {flightsExample().title, begin(flightsExample())};
   for (const Example& example : templates()) actions.templates += {example.title, begin(example)};
+  for (const OwnTemplate& own : services_.templates.all()) {
+    // One that cannot be read says why, where it would be chosen.
+    actions.ownTemplates += own.error.isEmpty()
+                                ? StartChoice{own.title, begin({own.file, own.title}), {}}
+                                : StartChoice{QStringLiteral("%1: %2").arg(own.title, own.error), {}, {}};
+  }
   actions.openFile = [this] { window_.actions().action("file.open")->trigger(); };
   for (const QString& path : services_.settings.recentFiles()) {
     actions.recentFiles += {QFileInfo(path).fileName(), [this, path] { openPath(path); }};

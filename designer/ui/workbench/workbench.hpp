@@ -18,6 +18,7 @@ class MainWindow;
 class PalettePanel;
 class Panel;
 class ProblemsPanel;
+class TemplateWork;
 struct Services;
 struct StartActions;
 
@@ -52,6 +53,7 @@ class Workbench : public QObject {
   void handleArrangeCommands();
   void handleMinimap();
   void handleExports();
+  void handleTemplates();
   void exportAs(const QString& suffix, QByteArray (*bytesOf)(const CanvasScene&));
   void follow(TopologyPage* page);
   void showPage(TopologyPage* page);
@@ -77,6 +79,7 @@ class Workbench : public QObject {
   TextPanel* text_ = nullptr;
   QList<Panel*> panels_;  // that follow the topology in front
   DataFiles* dataFiles_ = nullptr;
+  TemplateWork* templates_ = nullptr;
 };
 
 }  // namespace weir::designer

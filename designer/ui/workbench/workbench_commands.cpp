@@ -4,13 +4,16 @@
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
 #include "designer/ui/panels/lists/problems_panel.hpp"
+#include "designer/ui/panels/palette/palette_panel.hpp"
 #include "designer/ui/panels/text/text_panel.hpp"
+#include "designer/ui/shell/commands/command_field.hpp"
 #include "designer/ui/shell/settings/settings.hpp"
 #include "designer/ui/shell/window/main_window.hpp"
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/template_work.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
 #include "designer/ui/workbench/workbench.hpp"
 
@@ -30,6 +33,13 @@ void Workbench::handleFileCommands() {
     QMenu menu;
     for (const Example& example : templates()) {
       menu.addAction(example.title, this, [this, example] { openInPlaceOf(current(), startFrom(example)); });
+    }
+    if (!services_.templates.all().empty()) menu.addSection(tr("Own", "templates"));
+    for (const OwnTemplate& own : services_.templates.all()) {
+      QAction* const action = menu.addAction(own.title, this, [this, file = own.file, title = own.title] {
+        openInPlaceOf(current(), startFrom({file, title}));
+      });
+      action->setEnabled(own.error.isEmpty());
     }
     menu.exec(window_.mapToGlobal(window_.rect().center()));
   });
@@ -129,6 +139,21 @@ void Workbench::handleCanvasCommands() {
          [](CanvasView& canvas) { canvas.commands().distributeSelected(Axis::Vertical); });
 }
 
+void Workbench::handleTemplates() {
+  window_.actions().handle("file.saveAsTemplate", this, [this](bool) {
+    if (TopologyPage* const page = current()) templates_->saveFrom(*page);
+  });
+  connect(palette_, &PalettePanel::templateRequested, this, [this](const QString& file) {
+    if (TopologyPage* const page = current()) templates_->insert(*page, file, page->canvas().camera().middle());
+  });
+  connect(palette_, &PalettePanel::changeTemplateRequested, templates_, &TemplateWork::change);
+  connect(palette_, &PalettePanel::removeTemplateRequested, templates_, &TemplateWork::remove);
+  const auto show = [this] { palette_->setTemplates(services_.templates.all()); };
+  connect(&services_.templates, &OwnTemplates::changed, palette_, show);
+  show();
+  window_.commandField().addSource([this](const QString& typed) { return templates_->commands(typed, current()); });
+}
+
 void Workbench::handleMinimap() {
   ActionRegistry& actions = window_.actions();
   actions.handle("view.minimap", this, [this](bool shown) { services_.settings.setValue(kMinimap, shown); });
@@ -155,8 +180,8 @@ void Workbench::updateCommands() {
   actions.action("edit.undo")->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(undo));
   actions.action("edit.redo")->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(redo));
   actions.setEnabled("file.save", page != nullptr && page->topology().file().canSave());
-  for (const char* const id : {"file.saveAs", "file.exportSvg", "file.exportPng", "file.copyPicture",
-                               "file.copyMermaid", "view.minimap", "arrange.layOut"}) {
+  for (const char* const id : {"file.saveAs", "file.saveAsTemplate", "file.exportSvg", "file.exportPng",
+                               "file.copyPicture", "file.copyMermaid", "view.minimap", "arrange.layOut"}) {
     actions.setEnabled(id, page != nullptr);
   }
 }

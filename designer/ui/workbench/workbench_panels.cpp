@@ -15,6 +15,7 @@
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/services.hpp"
+#include "designer/ui/workbench/template_work.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
 #include "designer/ui/workbench/workbench.hpp"
 
@@ -90,6 +91,8 @@ void Workbench::follow(TopologyPage* page) {
           [this, page](QPoint at) { showMenuUnder(*page, kOnPort, at); });
   connect(&page->canvas(), &CanvasView::dataFilesDropped, this,
           [this, page](const QStringList& files, QPointF at) { dataFiles_->add(*page, files, at); });
+  connect(&page->canvas(), &CanvasView::templateDropped, this,
+          [this, page](const QString& file, QPointF at) { templates_->insert(*page, file, at); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());

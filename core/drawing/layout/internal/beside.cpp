@@ -26,11 +26,7 @@ struct Wishes {
 class Beside {
  public:
   explicit Beside(const LayoutInput& input)
-      : input_(input), out_(input.nodes.size()), groupOf_(input.nodes.size(), kNone), frames_(input.groups.size()) {
-    for (std::size_t group = 0; group < input_.groups.size(); ++group) {
-      for (const std::size_t node : input_.groups[group]) groupOf_[node] = group;
-    }
-  }
+      : input_(input), out_(input.nodes.size()), groupOf_(groupsOfNodes(input)), inside_(input.groups.size()) {}
 
   std::vector<Point> run() {
     std::vector<std::size_t> missing;
@@ -72,7 +68,24 @@ class Beside {
     out_[node] = at;
     free_.take(rect(node));
     all_ = all_.united(rect(node));
-    if (groupOf_[node] != kNone) frames_[groupOf_[node]] = frames_[groupOf_[node]].united(rect(node));
+    Rect taken = rect(node);
+    for (std::size_t group = groupOf_[node]; group != kNoGroup; group = input_.groups[group].outer) {
+      inside_[group] = inside_[group].united(taken);
+      taken = frameAround(inside_[group]);
+    }
+  }
+
+  // What stands already of the group of a node, or of the ones around that.
+  Rect standingWith(std::size_t node) const {
+    std::size_t group = groupOf_[node];
+    while (group != kNoGroup && inside_[group].empty()) group = input_.groups[group].outer;
+    return group == kNoGroup ? Rect{} : inside_[group];
+  }
+
+  bool isIn(std::size_t node, std::size_t group) const {
+    std::size_t around = groupOf_[node];
+    while (around != kNoGroup && around != group) around = input_.groups[around].outer;
+    return around == group;
   }
 
   std::vector<Wishes> collect(const std::vector<Part>& parts, const std::vector<std::size_t>& partOf) const {
@@ -100,9 +113,9 @@ class Beside {
     }
     for (std::size_t part = 0; part < parts.size(); ++part) {
       for (const std::size_t node : parts[part].nodes) {
-        const Rect frame = groupOf_[node] == kNone ? Rect{} : frames_[groupOf_[node]];
-        if (!frame.empty())
-          out[part].under = Point{frame.x, frame.bottom() + kRowGap} - parts[part].places[within[node]];
+        const Rect inside = standingWith(node);
+        if (!inside.empty())
+          out[part].under = Point{inside.x, inside.bottom() + kRowGap} - parts[part].places[within[node]];
       }
     }
     return out;
@@ -132,9 +145,9 @@ class Beside {
   double freeBelow(std::size_t node, Point at) const {
     const Rect wanted = Rect::of(at, input_.nodes[node].size);
     double y = free_.below(wanted).y;
-    for (std::size_t group = 0; group < frames_.size(); ++group) {
-      if (group == groupOf_[node] || frames_[group].empty()) continue;
-      const Rect frame = frameAround(frames_[group]);
+    for (std::size_t group = 0; group < inside_.size(); ++group) {
+      if (inside_[group].empty() || isIn(node, group)) continue;
+      const Rect frame = frameAround(inside_[group]);
       if (frame.intersects(Rect{at.x, y, wanted.width, wanted.height}.grown(kGrid)))
         y = onGrid(frame.bottom() + kRowGap);
     }
@@ -144,7 +157,7 @@ class Beside {
   const LayoutInput& input_;
   std::vector<Point> out_;
   std::vector<std::size_t> groupOf_;
-  std::vector<Rect> frames_;  // what the members of groups that stand somewhere take up
+  std::vector<Rect> inside_;  // what stands already of each group takes up, frames in it included
   FreePlace free_;
   Rect all_;
 };
@@ -168,12 +181,16 @@ LayoutInput among(const LayoutInput& input, const std::vector<std::size_t>& node
     edge.to = within[edge.to];
     out.edges.push_back(edge);
   }
-  for (const std::vector<std::size_t>& group : input.groups) {
-    std::vector<std::size_t> members;
-    for (const std::size_t node : group) {
-      if (within[node] != kNone) members.push_back(within[node]);
+  std::vector<std::size_t> groupWithin(input.groups.size(), kNoGroup);
+  for (std::size_t group = 0; group < input.groups.size(); ++group) {
+    LayoutGroup members;
+    for (const std::size_t node : input.groups[group].nodes) {
+      if (within[node] != kNone) members.nodes.push_back(within[node]);
     }
-    if (!members.empty()) out.groups.push_back(std::move(members));
+    if (members.nodes.empty()) continue;
+    if (input.groups[group].outer != kNoGroup) members.outer = groupWithin[input.groups[group].outer];
+    groupWithin[group] = out.groups.size();
+    out.groups.push_back(std::move(members));
   }
   return out;
 }

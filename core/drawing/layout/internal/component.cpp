@@ -32,11 +32,7 @@ int portSteps(double offset) {
 class Component {
  public:
   Component(const LayoutInput& part, const std::stop_token& stop)
-      : part_(part), stop_(stop), groupOf_(part.nodes.size(), kNoGroup) {
-    for (std::size_t group = 0; group < part_.groups.size(); ++group) {
-      for (const std::size_t node : part_.groups[group]) groupOf_[node] = group;
-    }
-  }
+      : part_(part), stop_(stop), groupOf_(groupsOfNodes(part)) {}
 
   std::optional<std::vector<Point>> run() {
     rank();
@@ -71,10 +67,12 @@ class Component {
     for (const auto& [ends, weight] : weights) edges.push_back({ends.first, ends.second, weight});
     connectGroups(edges);
     ranks_ = ranks(part_.nodes.size(), edges, stop_);
-    for (const std::vector<std::size_t>& group : part_.groups) {
-      GroupSpan& span = layers_.groups.emplace_back(GroupSpan{ranks_[group.front()], ranks_[group.front()]});
-      for (const std::size_t node : group) {
-        span = {std::min(span.first, ranks_[node]), std::max(span.last, ranks_[node])};
+    for (const LayoutGroup& group : part_.groups) {
+      const int rank = ranks_[group.nodes.front()];
+      GroupSpan& span = layers_.groups.emplace_back(GroupSpan{rank, rank, group.outer});
+      for (const std::size_t node : group.nodes) {
+        span.first = std::min(span.first, ranks_[node]);
+        span.last = std::max(span.last, ranks_[node]);
       }
     }
   }
@@ -84,21 +82,30 @@ class Component {
     if (part_.groups.empty()) return;
     Union connected(part_.nodes.size());
     for (const RankEdge& edge : edges) connected.join(edge.from, edge.to);
-    for (const std::vector<std::size_t>& group : part_.groups) {
-      for (const std::size_t node : group) {
-        if (!connected.join(group.front(), node)) continue;
-        edges.push_back({group.front(), node, 1, 0});
+    for (const LayoutGroup& group : part_.groups) {
+      for (const std::size_t node : group.nodes) {
+        if (!connected.join(group.nodes.front(), node)) continue;
+        edges.push_back({group.nodes.front(), node, 1, 0});
       }
     }
   }
 
-  bool spans(std::size_t group, int rank) const {
-    return group != kNoGroup && layers_.groups[group].first <= rank && rank <= layers_.groups[group].last;
+  // The innermost group around a node that goes through a layer.
+  std::size_t groupThrough(std::size_t node, int rank) const {
+    std::size_t group = groupOf_[node];
+    while (group != kNoGroup && (rank < layers_.groups[group].first || rank > layers_.groups[group].last)) {
+      group = layers_.groups[group].outer;
+    }
+    return group;
   }
-  // A wire stays in the frame of a group that one of its ends is in, as far as that goes.
+  // A wire stays in the frame of a group that one of its ends is in, as far as that goes: in the inner one of two.
   std::size_t groupOfWire(const LayoutEdge& edge, int rank) const {
-    if (spans(groupOf_[edge.from], rank)) return groupOf_[edge.from];
-    return spans(groupOf_[edge.to], rank) ? groupOf_[edge.to] : kNoGroup;
+    const std::size_t from = groupThrough(edge.from, rank);
+    const std::size_t to = groupThrough(edge.to, rank);
+    for (std::size_t group = to; group != kNoGroup; group = layers_.groups[group].outer) {
+      if (group == from) return to;
+    }
+    return from != kNoGroup ? from : to;
   }
 
   std::size_t sourceOf(const LayoutEdge& edge) {
@@ -142,12 +149,15 @@ class Component {
   // Something of a group stands in each of its layers: its frame goes through all of them.
   void fillGroups() {
     std::set<std::pair<std::size_t, int>> there;
-    for (const Vertex& vertex : layers_.vertices) {
-      if (vertex.group != kNoGroup) there.emplace(vertex.group, vertex.rank);
-    }
-    for (std::size_t group = 0; group < layers_.groups.size(); ++group) {
+    const auto isThere = [&](std::size_t group, int rank) {
+      for (; group != kNoGroup; group = layers_.groups[group].outer) there.emplace(group, rank);
+    };
+    for (const Vertex& vertex : layers_.vertices) isThere(vertex.group, vertex.rank);
+    for (std::size_t group = layers_.groups.size(); group-- > 0;) {
       for (int rank = layers_.groups[group].first; rank <= layers_.groups[group].last; ++rank) {
-        if (there.count({group, rank}) == 0) layers_.vertices.push_back({kStandIn, rank, 0, 0, kStandIn, group});
+        if (there.count({group, rank}) > 0) continue;
+        layers_.vertices.push_back({kStandIn, rank, 0, 0, kStandIn, group});
+        isThere(group, rank);
       }
     }
   }
@@ -177,10 +187,24 @@ class Component {
     for (std::size_t rank = 0; rank < widths.size(); ++rank) {
       out.push_back(x);
       const int channels = rank + 1 < widths.size() ? channelsAfter(rank) : 0;
-      x += widths[rank] + kColumnGap + kChannel * std::max(0, channels - 1);
+      x += widths[rank] + kColumnGap + kChannel * std::max(0, channels - 1) + roomForSides(static_cast<int>(rank));
       x = onGridFrom(x);
     }
     return out;
+  }
+
+  // Of frames in frames, behind a column: there is room for one that ends and one that begins.
+  double roomForSides(int rank) const {
+    std::vector<std::pair<int, int>> sides;  // of each group with those around it: how many end here, or begin behind
+    std::pair<int, int> most;
+    for (const GroupSpan& group : layers_.groups) {
+      std::pair<int, int>& own = sides.emplace_back(group.last == rank ? 1 : 0, group.first == rank + 1 ? 1 : 0);
+      if (group.outer != kNoGroup) {
+        own = {own.first + sides[group.outer].first, own.second + sides[group.outer].second};
+      }
+      most = {std::max(most.first, own.first), std::max(most.second, own.second)};
+    }
+    return kGroupSide * (std::max(0, most.first - 1) + std::max(0, most.second - 1));
   }
 
   // The most wires from different ports that pass each other in the gap behind a column.

@@ -8,10 +8,10 @@
 
 namespace weir::drawing::layout {
 
-// Members that follow each other in a layer, or one vertex without a group.
+// The members of a group that follow each other in a layer, or one vertex, as a part of what is around it.
 struct Unit {
-  std::size_t group = kNoGroup;
-  std::size_t first = 0;  // its place in the layer
+  std::size_t group = kNoGroup;  // one that lies in what is around; none: one vertex
+  std::size_t first = 0;         // its place in the layer
   std::size_t count = 0;
 };
 
@@ -25,12 +25,22 @@ class Grouping {
   void begin(Layers& layers);
   // A layer in the order of the values (of vertices by their place in it), as far as groups allow.
   void arrange(std::vector<std::size_t>& rank, const std::vector<double>& values) const;
-  std::vector<Unit> units(const std::vector<std::size_t>& rank) const;
+  // What lies in a group (or in none) and follows each other in a layer there.
+  std::vector<Unit> units(const std::vector<std::size_t>& rank, const Unit& around) const;
   // Whether neighbours may change places.
   static bool free(const Unit& one, const Unit& two) { return one.group == kNoGroup || two.group == kNoGroup; }
 
  private:
+  struct Wanted {
+    double value;
+    std::size_t vertex;
+  };
+  // The group that lies in `around` and has the vertex; none: the vertex lies there itself.
+  std::size_t within(std::size_t vertex, std::size_t around) const;
+  void arrangeIn(std::size_t around, const std::vector<Wanted>& wanted, std::vector<std::size_t>& out) const;
+
   const std::vector<Vertex>& vertices_;
+  const std::vector<GroupSpan>& groups_;
   std::vector<char> there_;         // for each layer
   std::vector<std::size_t> place_;  // of a group among all
 };

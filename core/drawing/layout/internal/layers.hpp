@@ -6,21 +6,21 @@
 #include <vector>
 
 #include "core/drawing/layout/internal/incidence.hpp"
+#include "core/drawing/look/no_group.hpp"
 
 namespace weir::drawing::layout {
 
 inline constexpr std::size_t kStandIn = static_cast<std::size_t>(-1);
-inline constexpr std::size_t kNoGroup = static_cast<std::size_t>(-1);
 
 enum class FrameSide : std::uint8_t { None, Top, Bottom };  // of the frame around a group
 
 struct Vertex {
   std::size_t node = kStandIn;  // in the component
   int rank = 0;
-  int place = 0;           // in its layer, from the top
-  int height = 0;          // steps of the grid
-  std::size_t source = 0;  // stand-ins: which port the edge comes from
-  std::size_t group = kNoGroup;
+  int place = 0;                     // in its layer, from the top
+  int height = 0;                    // steps of the grid
+  std::size_t source = 0;            // stand-ins: which port the edge comes from
+  std::size_t group = kNoGroup;      // the innermost
   FrameSide side = FrameSide::None;  // stand-ins: what of a frame they stand for
 };
 
@@ -39,6 +39,7 @@ struct Segment {
 struct GroupSpan {
   int first = 0;
   int last = 0;
+  std::size_t outer = kNoGroup;  // the group that it lies in
 };
 
 struct Layers {
@@ -47,7 +48,7 @@ struct Layers {
   std::vector<std::vector<std::size_t>> ranks;  // vertices of each layer, from the top
   Incidence out;
   Incidence in;
-  std::vector<GroupSpan> groups;  // a group has a vertex in each of its layers
+  std::vector<GroupSpan> groups;  // a group has a vertex in each of its layers; outer ones before those in them
 
   bool standIn(std::size_t vertex) const { return vertices[vertex].node == kStandIn; }
   // Makes `out` and `in` agree with `segments`.

@@ -16,8 +16,8 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 std::vector<Part> partsOf(const LayoutInput& input) {
   Union connected(input.nodes.size());
   for (const LayoutEdge& edge : input.edges) connected.join(edge.from, edge.to);
-  for (const std::vector<std::size_t>& group : input.groups) {
-    for (const std::size_t node : group) connected.join(group.front(), node);
+  for (const LayoutGroup& group : input.groups) {
+    for (const std::size_t node : group.nodes) connected.join(group.nodes.front(), node);
   }
   std::vector<Part> parts;
   std::vector<std::size_t> partOf(input.nodes.size(), kNone);
@@ -40,10 +40,15 @@ std::vector<Part> partsOf(const LayoutInput& input) {
     edge.to = within[edge.to];
     part.input.edges.push_back(edge);
   }
-  for (const std::vector<std::size_t>& group : input.groups) {
-    if (group.empty()) continue;
-    std::vector<std::size_t>& members = parts[partOf[group.front()]].input.groups.emplace_back();
-    for (const std::size_t node : group) members.push_back(within[node]);
+  std::vector<std::size_t> groupWithin(input.groups.size(), kNoGroup);
+  for (std::size_t index = 0; index < input.groups.size(); ++index) {
+    const LayoutGroup& group = input.groups[index];
+    if (group.nodes.empty()) continue;
+    std::vector<LayoutGroup>& groups = parts[partOf[group.nodes.front()]].input.groups;
+    groupWithin[index] = groups.size();
+    LayoutGroup& own = groups.emplace_back();
+    for (const std::size_t node : group.nodes) own.nodes.push_back(within[node]);
+    if (group.outer != kNoGroup) own.outer = groupWithin[group.outer];
   }
   return parts;
 }
@@ -98,17 +103,26 @@ void measure(Part& part) {
   for (std::size_t node = 0; node < part.places.size(); ++node) {
     all = all.united(Rect::of(part.places[node], part.input.nodes[node].size));
   }
-  for (const std::vector<std::size_t>& group : part.input.groups) {
-    all = all.united(frameOf(part.input, part.places, group));
-  }
+  for (const Rect& frame : framesOf(part.input, part.places)) all = all.united(frame);
   for (Point& place : part.places) place = place - all.corner();
   part.size = {onGridFrom(all.width), onGridFrom(all.height)};
 }
 
-Rect frameOf(const LayoutInput& input, const std::vector<Point>& places, const std::vector<std::size_t>& group) {
-  Rect inside;
-  for (const std::size_t node : group) inside = inside.united(Rect::of(places[node], input.nodes[node].size));
-  return frameAround(inside);
+std::vector<Rect> framesOf(const LayoutInput& input, const std::vector<Point>& places) {
+  std::vector<Rect> frames(input.groups.size());
+  if (frames.empty()) return frames;
+  const std::vector<std::size_t> groups = groupsOfNodes(input);
+  for (std::size_t node = 0; node < places.size(); ++node) {
+    if (groups[node] == kNoGroup) continue;
+    Rect& inside = frames[groups[node]];
+    inside = inside.united(Rect::of(places[node], input.nodes[node].size));
+  }
+  for (std::size_t group = frames.size(); group-- > 0;) {
+    frames[group] = frameAround(frames[group]);
+    const std::size_t outer = input.groups[group].outer;
+    if (outer != kNoGroup) frames[outer] = frames[outer].united(frames[group]);
+  }
+  return frames;
 }
 
 }  // namespace weir::drawing::layout

@@ -42,8 +42,8 @@ std::vector<Part> partsOf(const LayoutInput& input);
 void sortParts(std::vector<Part>& parts);
 // Moves the places to begin at (0, 0), frames of groups included, and makes `size` agree with them.
 void measure(Part& part);
-// Around the members of a group.
-Rect frameOf(const LayoutInput& input, const std::vector<Point>& places, const std::vector<std::size_t>& group);
+// Around the members of each group, and the frames in it.
+std::vector<Rect> framesOf(const LayoutInput& input, const std::vector<Point>& places);
 // Gives each `at`: parts in rows, as a text is set.
 void pack(std::vector<Part>& parts);
 

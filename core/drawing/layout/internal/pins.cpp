@@ -12,7 +12,10 @@ namespace {
 class Pins {
  public:
   Pins(const LayoutInput& input, std::vector<Point>& places)
-      : input_(input), places_(places), free_(input.groups.empty() ? kRowGap : kFrameGap) {}
+      : input_(input),
+        places_(places),
+        groupOf_(groupsOfNodes(input)),
+        free_(input.groups.empty() ? kRowGap : kFrameGap) {}
 
   void run() {
     for (std::size_t node = 0; node < places_.size(); ++node) {
@@ -20,20 +23,7 @@ class Pins {
       places_[node] = *input_.nodes[node].present;
       free_.take(rect(node));
     }
-    std::vector<char> grouped(places_.size(), 0);
-    std::vector<Movable> movable;
-    for (const std::vector<std::size_t>& group : input_.groups) {
-      for (const std::size_t node : group) grouped[node] = 1;
-      if (std::any_of(group.begin(), group.end(), [&](std::size_t node) { return pinned(node); })) {
-        placeAround(group);
-      } else {
-        movable.push_back({frameOf(input_, places_, group), group});
-      }
-    }
-    for (std::size_t node = 0; node < places_.size(); ++node) {
-      if (grouped[node] == 0 && !pinned(node)) movable.push_back({rect(node), {node}});
-    }
-    place(std::move(movable));
+    placeIn(kNoGroup);
   }
 
  private:
@@ -45,14 +35,24 @@ class Pins {
   bool pinned(std::size_t node) const { return input_.nodes[node].pinned && input_.nodes[node].present.has_value(); }
   Rect rect(std::size_t node) const { return Rect::of(places_[node], input_.nodes[node].size); }
 
-  // The rest of a group some of which is pinned: its frame is where it is then.
-  void placeAround(const std::vector<std::size_t>& group) {
+  // What lies in a group, or in none: the rest of groups some of which is pinned first, whose frames are where they are
+  // then; groups without pins move as a whole.
+  void placeIn(std::size_t around) {
     std::vector<Movable> movable;
-    for (const std::size_t node : group) {
-      if (!pinned(node)) movable.push_back({rect(node), {node}});
+    for (std::size_t index = 0; index < input_.groups.size(); ++index) {
+      const LayoutGroup& group = input_.groups[index];
+      if (group.outer != around) continue;
+      if (std::any_of(group.nodes.begin(), group.nodes.end(), [&](std::size_t node) { return pinned(node); })) {
+        placeIn(index);
+        free_.take(framesOf(input_, places_)[index]);
+      } else {
+        movable.push_back({framesOf(input_, places_)[index], group.nodes});
+      }
+    }
+    for (std::size_t node = 0; node < places_.size(); ++node) {
+      if (groupOf_[node] == around && !pinned(node)) movable.push_back({rect(node), {node}});
     }
     place(std::move(movable));
-    free_.take(frameOf(input_, places_, group));
   }
 
   void place(std::vector<Movable> movable) {
@@ -68,6 +68,7 @@ class Pins {
   static constexpr double kFrameGap = 32;  // the layout sets frames that far from what is outside
   const LayoutInput& input_;
   std::vector<Point>& places_;
+  std::vector<std::size_t> groupOf_;
   FreePlace free_;
 };
 

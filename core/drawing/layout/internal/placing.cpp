@@ -24,9 +24,14 @@ constexpr int kWireToFrame = 1;
 int distanceToFrame(const Layers& layers, std::size_t above, std::size_t below) {
   const Vertex& upper = layers.vertices[above];
   const Vertex& lower = layers.vertices[below];
-  const bool wire = (upper.side == FrameSide::None && layers.standIn(above)) ||
-                    (lower.side == FrameSide::None && layers.standIn(below));
-  if (wire) return kWireToFrame;
+  const bool wireAbove = upper.side == FrameSide::None && layers.standIn(above);
+  const bool wireBelow = lower.side == FrameSide::None && layers.standIn(below);
+  if (wireAbove || wireBelow) {
+    // One that passes a frame within a frame leaves room for the title of the outer one.
+    const bool outside = (wireAbove ? lower : upper).side == (wireAbove ? FrameSide::Top : FrameSide::Bottom);
+    const std::size_t group = (wireAbove ? lower : upper).group;
+    return outside && layers.groups[group].outer != kNoGroup ? kBesideNode : kWireToFrame;
+  }
   if (upper.side == FrameSide::Top) return static_cast<int>(kGroupTop / kGrid);
   if (lower.side == FrameSide::Bottom) return static_cast<int>(kGroupBottom / kGrid);
   return kAroundFrame;

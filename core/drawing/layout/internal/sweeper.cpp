@@ -202,9 +202,17 @@ class Sweeper {
 
   // A group as a whole and what stands beside it.
   void exchangeUnits(std::vector<std::size_t>& rank) {
-    std::vector<Unit> units = grouping_.units(rank);
-    collect(rank, true, left_);
-    collect(rank, false, right_);
+    const std::vector<std::size_t> before = std::move(rank);
+    rank.clear();
+    collect(before, true, left_);
+    collect(before, false, right_);
+    exchangeWithin({kNoGroup, 0, before.size()}, before, rank);
+    renumber(rank);
+  }
+
+  // Of what lies in a group, or in none.
+  void exchangeWithin(const Unit& around, const std::vector<std::size_t>& before, std::vector<std::size_t>& out) {
+    std::vector<Unit> units = grouping_.units(before, around);
     const auto crossing = [&](const Unit& above, const Unit& below) {
       std::size_t count = 0;
       for (std::size_t upper = above.first; upper < above.first + above.count; ++upper) {
@@ -220,12 +228,13 @@ class Sweeper {
       if (one.group == two.group || !Grouping::free(one, two) || crossing(two, one) >= crossing(one, two)) continue;
       std::swap(one, two);
     }
-    const std::vector<std::size_t> before = std::move(rank);
-    rank.clear();
     for (const Unit& unit : units) {
-      for (std::size_t at = 0; at < unit.count; ++at) rank.push_back(before[unit.first + at]);
+      if (unit.group == kNoGroup) {
+        out.push_back(before[unit.first]);
+      } else {
+        exchangeWithin(unit, before, out);
+      }
     }
-    renumber(rank);
   }
 
   Layers& layers_;

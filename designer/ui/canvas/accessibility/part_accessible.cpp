@@ -112,8 +112,11 @@ QString PartAccessible::name() const {
       const drawing::GroupPicture* const group = byId(placed.picture().groups, part_.id);
       if (group == nullptr) return {};
       const QString count = Words::tr("%n node(s)", nullptr, static_cast<int>(group->nodes.size()));
-      const QString text =
-          Words::tr("Group %1").arg(QString::fromStdString(group->title)) + QStringLiteral(", ") + count;
+      QString text = Words::tr("Group %1").arg(QString::fromStdString(group->title)) + QStringLiteral(", ") + count;
+      if (group->outer != drawing::kNoGroup) {
+        const drawing::GroupPicture& outer = placed.picture().groups[group->outer];
+        text += QStringLiteral(", ") + Words::tr("in %1").arg(QString::fromStdString(outer.title));
+      }
       return group->collapsed ? text + QStringLiteral(", ") + Words::tr("collapsed") : text;
     }
     case PartKind::Comment: {

@@ -22,8 +22,9 @@ void DocumentCommands::selectAll() {
   Selection all;
   const drawing::Picture& picture = scene_.placed().picture();
   for (const auto& node : picture.nodes) all.insert(node->id);
+  for (const drawing::GroupPicture& group : picture.groups) all.insert(group.id);
   for (const drawing::CommentPicture& comment : picture.comments) all.insert(comment.id);
-  document_.select(std::move(all));
+  document_.select(withBoxes(document_.topology(), all));
 }
 
 void DocumentCommands::deleteSelected() {
@@ -53,12 +54,16 @@ void DocumentCommands::copy() {
 }
 
 void DocumentCommands::paste() {
-  const Point at = fromQt(onGrid(camera_.insertionPoint()));
+  insertText(QApplication::clipboard()->text(), camera_.insertionPoint(), {});
+}
+
+void DocumentCommands::insertText(const QString& text, QPointF at, const QString& label) {
   const Surroundings around{scene_.placed().picture(), scene_.maker()};
-  if (std::optional<Edit> edit = designer::paste(document_.topology(), QApplication::clipboard()->text(), at, around)) {
-    document_.apply(std::move(*edit));
-    revealSelected();
-  }
+  std::optional<Edit> edit = designer::paste(document_.topology(), text, fromQt(onGrid(at)), around);
+  if (!edit) return;
+  if (!label.isEmpty()) edit->label = label;
+  document_.apply(std::move(*edit));
+  revealSelected();
 }
 
 void DocumentCommands::duplicateSelected() {
@@ -90,8 +95,8 @@ void DocumentCommands::ungroupSelected() {
 
 void DocumentCommands::toggleCollapsed() {
   for (const drawing::GroupPicture& group : scene_.placed().picture().groups) {
-    if (!document_.selection().contains(group.id)) continue;
-    return document_.apply(setCollapsed(document_.topology(), group.id, !group.collapsed));
+    if (group.hidden || !document_.selection().contains(group.id)) continue;
+    return document_.apply(withCollapsed(scene_, document_.selection(), group.id, !group.collapsed));
   }
 }
 

@@ -30,6 +30,8 @@ class DocumentCommands : public QObject {
   void cut();
   void copy();
   void paste();
+  // Adds what a text holds, as paste() does; the label is what undoing it says.
+  void insertText(const QString& text, QPointF at, const QString& label);
   void duplicateSelected();
   // Asks for the name of a new one.
   void groupSelected();

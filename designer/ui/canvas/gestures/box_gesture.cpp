@@ -22,6 +22,7 @@ void BoxGesture::update(const MouseAt& at) {
   }
   for (const drawing::GroupPicture& group : parts.picture().groups) {
     const QRectF bounds = toQt(group.bounds);
+    if (group.hidden) continue;
     if (group.collapsed ? bounds.intersects(box_) : box_.contains(bounds)) found.insert(group.id);
   }
   document().select(std::move(found));

@@ -1,4 +1,4 @@
-// Which groups dragged nodes come into, and which ones they leave.
+// Which groups dragged nodes and groups come into, and which ones they leave.
 #pragma once
 
 #include <QRectF>
@@ -11,27 +11,28 @@
 
 namespace weir::designer {
 
-// Frames are as they were when the drag began: they follow what is dragged. A node leaves its group when all of it is
-// outside of the frame, and comes into another one when its middle is inside. A group that is dragged as a whole is
-// neither left nor entered.
+// Frames are as they were when the drag began: they follow what is dragged. What is dragged leaves its group when all
+// of it is outside of the frame, and comes into another one, the innermost of several, when its middle is inside. A
+// group whose members are all dragged is dragged as a whole: it takes them along, and nothing comes into it.
 class GroupTargets {
  public:
   GroupTargets(const CanvasScene& scene, const Positions& dragged);
 
   struct Outcome {
-    Memberships memberships;          // of those that leave their group, or enter one
-    std::set<std::string> collapsed;  // of them, those that would vanish in a collapsed group: not before the drop
+    Memberships memberships;          // of what leaves its group or enters one, without what moves along with a group
+    std::set<std::string> collapsed;  // of it, what would vanish in a collapsed group: not before the drop
     std::string entered;              // a group; empty: none
     std::vector<QRectF> left;         // frames
   };
   Outcome movedBy(QPointF by) const;
 
-  // Where nodes stand that were dropped on collapsed groups: below the members.
+  // Where things stand that were dropped on collapsed groups: below the members.
   Positions placesInside(const Outcome& outcome) const;
 
  private:
   struct Frame {
     std::string id;
+    std::set<std::string> around;  // the groups that it lies in, itself too
     QRectF rect;
     bool collapsed = false;
     std::vector<drawing::Rect> members;
@@ -39,10 +40,11 @@ class GroupTargets {
   struct Dragged {
     std::string id;
     QRectF rect;
+    Positions parts;   // that move along, itself too
     std::string home;  // its group; empty: none
   };
   const Frame* frame(const std::string& id) const;
-  const Frame* frameFor(const Dragged& node, const QRectF& rect) const;
+  const Frame* frameFor(const Dragged& part, const QRectF& rect) const;
 
   std::vector<Frame> frames_;
   std::vector<Dragged> dragged_;

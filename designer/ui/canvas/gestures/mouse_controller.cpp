@@ -15,6 +15,7 @@
 #include "designer/ui/canvas/gestures/wire_gesture.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
 #include "designer/ui/canvas/picture/wire_ends.hpp"
+#include "designer/ui/canvas/scene/placing.hpp"
 #include "designer/ui/theme/tokens.h"
 
 namespace weir::designer {
@@ -117,7 +118,7 @@ void MouseController::beginPress() {
   }
   if (const drawing::GroupPicture* const group = triangleAt(placed(), mouse_.scene)) {
     if (nodeAt(placed(), mouse_.scene) == nullptr) {
-      return document_.apply(setCollapsed(document_.topology(), group->id, !group->collapsed));
+      return document_.apply(withCollapsed(scene_, document_.selection(), group->id, !group->collapsed));
     }
   }
   if (const drawing::CommentPicture* const comment = commentEdgeAt(placed(), mouse_.scene)) {

@@ -93,6 +93,7 @@ void MoveGesture::end(const MouseAt& at) {
   Edit edit = moved(movedBy(at), outcome_.memberships);
   const Positions inside = groups_.placesInside(outcome_);
   drawing::setPositions(edit.after.layout, {inside.begin(), inside.end()});
+  edit.selection = withBoxes(edit.after, document().selection());
   apply(std::move(edit));
 }
 

@@ -5,8 +5,10 @@
 #include <QUrl>
 
 #include "core/drawing/look/measures.hpp"
+#include "designer/model/edits/room.hpp"
 #include "designer/model/help/data_file.hpp"
 #include "designer/model/help/palette.hpp"
+#include "designer/ui/canvas/picture/qt_geometry.hpp"
 
 namespace weir::designer {
 
@@ -37,6 +39,11 @@ bool PaletteDrop::eventFilter(QObject* watched, QEvent* event) {
 
 void PaletteDrop::enter(QDragEnterEvent& event) {
   files_ = dataFilesIn(*event.mimeData());
+  template_ = QString::fromUtf8(event.mimeData()->data(kTemplateMimeType));
+  if (!template_.isEmpty()) {
+    Q_EMIT entered();
+    return event.acceptProposedAction();
+  }
   if (files_.isEmpty() && !event.mimeData()->hasFormat(kOperatorMimeType)) return event.ignore();
   Q_EMIT entered();
   use_ = files_.isEmpty() ? QString::fromUtf8(event.mimeData()->data(kOperatorMimeType))
@@ -46,16 +53,24 @@ void PaletteDrop::enter(QDragEnterEvent& event) {
 }
 
 void PaletteDrop::move(QDragMoveEvent& event) {
-  if (use_.isEmpty()) return event.ignore();
-  rect_ = nodes_.rectAt(use_, camera_.toScene(event.position()));
-  if (files_.isEmpty()) scene_.look().target = targets_->under(rect_, {}, use_.toStdString());
+  const QPointF at = camera_.toScene(event.position());
+  const drawing::Picture& picture = scene_.placed().picture();
   event.acceptProposedAction();
+  if (!template_.isEmpty()) {
+    scene_.look().target = openGroupAt(picture, fromQt(at));
+    return camera_.refresh();
+  }
+  if (use_.isEmpty()) return event.ignore();
+  rect_ = nodes_.rectAt(use_, at);
+  wire_ = files_.isEmpty() ? targets_->under(rect_, {}, use_.toStdString()) : std::string();
+  scene_.look().target = wire_.empty() ? openGroupAt(picture, fromQt(rect_.center())) : wire_;
   camera_.refresh();
 }
 
 void PaletteDrop::leave(QDragLeaveEvent& event) {
   event.accept();
   use_.clear();
+  template_.clear();
   rect_ = {};
   scene_.look().target.clear();
   camera_.refresh();
@@ -63,10 +78,17 @@ void PaletteDrop::leave(QDragLeaveEvent& event) {
 
 void PaletteDrop::drop(QDropEvent& event) {
   const QString use = std::exchange(use_, {});
-  if (use.isEmpty()) return event.ignore();
+  const QString own = std::exchange(template_, {});
   const QPointF at = camera_.toScene(event.position());
-  const std::string wire = std::exchange(scene_.look().target, {});
+  const std::string wire = std::exchange(wire_, {});
+  scene_.look().target.clear();
   rect_ = {};
+  if (!own.isEmpty()) {
+    event.acceptProposedAction();
+    Q_EMIT templateDropped(own, at);
+    return camera_.frame().setFocus(Qt::OtherFocusReason);
+  }
+  if (use.isEmpty()) return event.ignore();
   event.acceptProposedAction();
   if (files_.isEmpty()) {
     nodes_.insert(use, nodes_.rectAt(use, at), wire);

@@ -29,6 +29,8 @@ class PaletteDrop : public QObject {
   void entered();  // before anything is looked for
   // Where their first source has room: its upper left corner, in the scene.
   void filesDropped(const QStringList& files, QPointF at);
+  // A template of one's own, by its file.
+  void templateDropped(const QString& file, QPointF at);
 
  private:
   void enter(QDragEnterEvent& event);
@@ -41,6 +43,8 @@ class PaletteDrop : public QObject {
   NodeInsertion& nodes_;
   QString use_;                             // of what is dragged; empty: nothing is
   QStringList files_;                       // that are dragged, for sources that read them
+  QString template_;                        // that is dragged
+  std::string wire_;                        // into which it would come; empty: into none
   QRectF rect_;                             // where it would come to stand
   std::unique_ptr<SpliceTargets> targets_;  // as they were when the drag came
 };

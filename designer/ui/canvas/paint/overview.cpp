@@ -35,7 +35,9 @@ void Overview::collect(const PlacedPicture& placed) {
     if (wire.picture->badge == drawing::Badge::Error) errors_.push_back(line.center());
     if (wire.picture->badge == drawing::Badge::Warning) warnings_.push_back(line.center());
   }
-  for (const drawing::GroupPicture& group : placed.picture().groups) groups_.push_back(toQt(group.bounds));
+  for (const drawing::GroupPicture& group : placed.picture().groups) {
+    if (!group.hidden) groups_.push_back(toQt(group.bounds));
+  }
   outdated_ = false;
 }
 

@@ -73,7 +73,7 @@ const drawing::GroupPicture* groupAt(const PlacedPicture& placed, QPointF point)
   const auto& all = placed.picture().groups;
   const auto top = std::find_if(all.rbegin(), all.rend(), [&](const drawing::GroupPicture& group) {
     const QRectF bounds = toQt(group.bounds);
-    if (!bounds.contains(point)) return false;
+    if (group.hidden || !bounds.contains(point)) return false;
     const double frame = space::kSmall;
     const bool inside = bounds.adjusted(frame, frame, -frame, -frame).contains(point);
     return group.collapsed || titleOf(group).contains(point) || !inside;

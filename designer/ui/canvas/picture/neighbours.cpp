@@ -23,6 +23,7 @@ struct Best {
   }
 };
 
+// Of one that is shown.
 QRectF handleOfGroup(const drawing::GroupPicture& group) {
   QRectF rect = toQt(group.bounds);
   if (group.collapsed) return rect;
@@ -49,7 +50,7 @@ std::optional<QRectF> handleOf(const PlacedPicture& placed, const std::string& i
     return rect;
   }
   for (const drawing::GroupPicture& group : placed.picture().groups) {
-    if (group.id == id) return handleOfGroup(group);
+    if (group.id == id && !group.hidden) return handleOfGroup(group);
   }
   return placed.rectOf(id);
 }
@@ -69,7 +70,9 @@ std::string nearestPart(const PlacedPicture& placed, const std::string& from, QP
     const PlacedNode& node = placed.node(number);
     if (!node.hidden()) consider(node.picture->id, node.rect);
   }
-  for (const drawing::GroupPicture& group : placed.picture().groups) consider(group.id, handleOfGroup(group));
+  for (const drawing::GroupPicture& group : placed.picture().groups) {
+    if (!group.hidden) consider(group.id, handleOfGroup(group));
+  }
   for (const drawing::CommentPicture& comment : placed.picture().comments) consider(comment.id, toQt(comment.bounds));
   return best.id;
 }
@@ -104,7 +107,7 @@ std::string alongWires(const PlacedPicture& placed, const std::string& from, QPo
     if (direction.x() == 0) return best.id;
     considerAll(placed.node(from));
     for (const drawing::GroupPicture& group : placed.picture().groups) {
-      if (group.id != from || !group.collapsed) continue;
+      if (group.id != from || !group.boxed()) continue;
       for (const std::size_t node : group.nodes) considerAll(placed.node(placed.picture().nodes[node]->id));
     }
     return best.id;

@@ -34,7 +34,7 @@ void PlacedPicture::follow(const drawing::PictureMaker& maker,
 void PlacedPicture::moveBorders(const drawing::Picture& before) {
   for (std::size_t index = 0; index < picture_.groups.size(); ++index) {
     const drawing::GroupPicture& group = picture_.groups[index];
-    if (!group.collapsed) continue;
+    if (!group.boxed()) continue;
     const drawing::GroupPicture* const old = index < before.groups.size() ? &before.groups[index] : nullptr;
     if (old != nullptr && old->id == group.id && old->ports == group.ports) continue;
     for (const std::size_t node : group.nodes) moved_.push_back(nodeOrder_[node]);
@@ -44,7 +44,7 @@ void PlacedPicture::moveBorders(const drawing::Picture& before) {
 std::vector<int> PlacedPicture::hidingGroups() const {
   std::vector<int> out;
   for (std::size_t group = 0; group < picture_.groups.size(); ++group) {
-    if (!picture_.groups[group].collapsed) continue;
+    if (!picture_.groups[group].boxed()) continue;
     out.resize(picture_.nodes.size(), -1);
     for (const std::size_t index : picture_.groups[group].nodes) out[index] = static_cast<int>(group);
   }
@@ -145,7 +145,7 @@ void PlacedPicture::becomeWires() {
     asked.insert(asked.end(), moved.wires.begin(), moved.wires.end());
   }
   for (std::size_t group = 0; group < groupRoom_; ++group) {
-    const bool box = group < picture_.groups.size() && picture_.groups[group].collapsed;
+    const bool box = group < picture_.groups.size() && picture_.groups[group].boxed();
     router_.setNode(nodeRoom_ + group, box ? picture_.groups[group].bounds : drawing::Rect{});
   }
   for (const int number : asked) router_.setWire(static_cast<std::size_t>(number), requestOf(wire(number)));
@@ -283,8 +283,9 @@ Route PlacedPicture::wholeRoute(const PlacedWire& wire) const {
 
 std::optional<QRectF> PlacedPicture::rectOf(std::string_view id) const {
   if (const PlacedNode* const found = node(id)) return found->hidden() ? found->hidingBox : found->rect;
-  for (const drawing::GroupPicture& group : picture_.groups) {
-    if (group.id == id) return toQt(group.bounds);
+  if (const std::size_t group = picture_.group(id); group != drawing::kNoGroup) {
+    const drawing::GroupPicture* const box = picture_.hidingGroup(group);
+    return toQt((box != nullptr ? *box : picture_.groups[group]).bounds);
   }
   for (const drawing::CommentPicture& comment : picture_.comments) {
     if (comment.id == id) return toQt(comment.bounds);

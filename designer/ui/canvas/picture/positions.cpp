@@ -1,5 +1,7 @@
 #include "designer/ui/canvas/picture/positions.hpp"
 
+#include "designer/model/edits/room.hpp"
+
 namespace weir::designer {
 
 Positions positionsOf(const PlacedPicture& placed, const Selection& ids) {
@@ -8,10 +10,8 @@ Positions positionsOf(const PlacedPicture& placed, const Selection& ids) {
   for (const std::string& id : ids) {
     if (const PlacedNode* const node = placed.node(id)) out.emplace(id, node->picture->at());
   }
-  for (const drawing::GroupPicture& group : picture.groups) {
-    if (!ids.contains(group.id)) continue;
-    if (group.collapsed) out.emplace(group.id, group.bounds.corner());
-    for (const std::size_t index : group.nodes) out.emplace(picture.nodes[index]->id, picture.nodes[index]->at());
+  for (std::size_t group = 0; group < picture.groups.size(); ++group) {
+    if (ids.contains(picture.groups[group].id)) out.merge(placesIn(picture, group));
   }
   for (const drawing::CommentPicture& comment : picture.comments) {
     if (ids.contains(comment.id)) out.emplace(comment.id, comment.bounds.corner());

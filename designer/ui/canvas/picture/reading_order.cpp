@@ -61,19 +61,19 @@ std::vector<std::size_t> topological(const drawing::Picture& picture, const Flow
 
 std::vector<ReadPart> readingOrder(const drawing::Picture& picture) {
   const Flow flow = flowOf(picture);
-  std::vector<const drawing::GroupPicture*> groupOf(picture.nodes.size(), nullptr);
-  for (const drawing::GroupPicture& group : picture.groups) {
-    for (const std::size_t node : group.nodes) groupOf[node] = &group;
-  }
-  std::vector<const drawing::GroupPicture*> read;
+  const std::vector<std::size_t> groupOf = picture.groupsOfNodes();
+  std::vector<bool> read(picture.groups.size(), false);
   std::vector<ReadPart> out;
+  const std::function<void(std::size_t)> readGroup = [&](std::size_t group) {
+    if (group == drawing::kNoGroup || read[group]) return;
+    read[group] = true;
+    readGroup(picture.groups[group].outer);
+    if (!picture.groups[group].hidden) out.push_back({Kind::Group, picture.groups[group].id});
+  };
   for (const std::size_t node : topological(picture, flow)) {
-    const drawing::GroupPicture* const group = groupOf[node];
-    if (group != nullptr && std::find(read.begin(), read.end(), group) == read.end()) {
-      read.push_back(group);
-      out.push_back({Kind::Group, group->id});
-    }
-    if (group != nullptr && group->collapsed) continue;
+    const std::size_t group = groupOf[node];
+    readGroup(group);
+    if (group != drawing::kNoGroup && !picture.groups[group].framed()) continue;
     out.push_back({Kind::Node, picture.nodes[node]->id});
     for (const std::size_t wire : flow.wires[node]) out.push_back({Kind::Wire, picture.wires[wire]->id});
   }

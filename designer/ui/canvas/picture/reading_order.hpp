@@ -18,7 +18,7 @@ struct ReadPart {
 };
 
 // A node comes after all from which wires lead to it (in a circle: in the order of the file), its wires follow it, and
-// a group stands before the first of its nodes. Comments come last.
+// a group stands before the first of its nodes, after those around it. Comments come last.
 std::vector<ReadPart> readingOrder(const drawing::Picture& picture);
 
 }  // namespace weir::designer

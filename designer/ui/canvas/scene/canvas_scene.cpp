@@ -66,7 +66,7 @@ void CanvasScene::paint(QPainter& painter, const QRectF& exposed, const Theme& t
     overview_.paint(painter, theme, placed_, look_);
   } else {
     for (const drawing::GroupPicture& group : placed_.picture().groups) {
-      if (toQt(group.bounds).intersects(exposed)) paintGroup(painter, theme, group, look_, detail);
+      if (!group.hidden && toQt(group.bounds).intersects(exposed)) paintGroup(painter, theme, group, look_, detail);
     }
     wires_.paint(painter, theme, placed_, placed_.wiresIn(exposed), look_, detail);
     paintLinkedWires(painter, theme, placed_, look_);
@@ -91,7 +91,7 @@ void CanvasScene::paintNodes(QPainter& painter, const QRectF& exposed, const The
   nodes_.begin(painter, theme);
   for (const drawing::GroupPicture& group : placed_.picture().groups) {
     const QRectF around = toQt(group.bounds).adjusted(-margin, -margin, margin, margin);
-    if (group.collapsed && around.intersects(exposed)) nodes_.paintPorts(group, placed_.picture(), look_);
+    if (group.boxed() && around.intersects(exposed)) nodes_.paintPorts(group, placed_.picture(), look_);
   }
   for (const int number : shown) {
     nodes_.paint(placed_.node(number), look_);

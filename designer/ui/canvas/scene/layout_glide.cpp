@@ -14,7 +14,7 @@ void LayoutGlide::rememberPlaces() {
   const drawing::Picture& picture = placed_.picture();
   for (const auto& node : picture.nodes) places_.emplace(node->id, node->at());
   for (const drawing::GroupPicture& group : picture.groups) {
-    if (group.collapsed) places_.emplace(group.id, group.bounds.corner());
+    if (group.collapsed) places_.emplace(group.id, group.box);
   }
 }
 

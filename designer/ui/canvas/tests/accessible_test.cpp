@@ -33,6 +33,7 @@ class AccessibleTest : public QObject {
   void everyPartHasANameInTheOrderOfTheFlow();
   void aProblemIsPartOfTheName();
   void groupsStandBeforeTheirNodes();
+  void groupsInGroupsSayWhereTheyAre();
   void rectanglesAreOnTheScreen();
   void pressSelects();
   void partsThatAreGoneAreGone();
@@ -77,6 +78,19 @@ void AccessibleTest::groupsStandBeforeTheirNodes() {
   QCOMPARE(tree->child(2)->text(QAccessible::Name), QStringLiteral("Group Counting, 2 node(s)"));
   QCOMPARE(tree->child(2)->role(), QAccessible::Grouping);
   QVERIFY(tree->child(2)->state().expanded);
+}
+
+void AccessibleTest::groupsInGroupsSayWhereTheyAre() {
+  topology::Topology nested = group(testing::shippedTopology(kOrders), {"per_minute", "keyed"}, "Counting").after;
+  nested = group(nested, {"keyed"}, "Keys").after;
+  Canvas canvas(nested);
+  QAccessibleInterface* const tree = QAccessible::queryAccessibleInterface(&canvas.view);
+  QVERIFY(names(*tree).contains("Group Counting, 2 node(s)"));
+  const qsizetype inner = names(*tree).indexOf("Group Keys, 1 node(s), in Counting");
+  QVERIFY(inner > names(*tree).indexOf("Group Counting, 2 node(s)"));
+  // In a box it is not read.
+  canvas.document.apply(setCollapsed(canvas.document.topology(), "group", true));
+  QVERIFY(names(*tree).filter("Keys").isEmpty());
 }
 
 void AccessibleTest::rectanglesAreOnTheScreen() {

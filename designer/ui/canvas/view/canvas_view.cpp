@@ -62,6 +62,7 @@ void CanvasView::connectParts() {
   connect(&operators_, &OperatorList::used, this, &CanvasView::operatorUsed);
   connect(&drop_, &PaletteDrop::entered, this, &CanvasView::settle);
   connect(&drop_, &PaletteDrop::filesDropped, this, &CanvasView::dataFilesDropped);
+  connect(&drop_, &PaletteDrop::templateDropped, this, &CanvasView::templateDropped);
   connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
   connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
   connect(&mouse_, &MouseController::linkClicked, &navigation_, &KeyboardNavigation::followLink);
@@ -116,10 +117,9 @@ void CanvasView::showSelection() {
 
 void CanvasView::showProperties() {
   const Selection& selection = document_.selection();
-  if (selection.size() > 1) return;
-  const PlacedWire* const wire = selection.empty() ? nullptr : placed().wire(*selection.begin());
+  const PlacedWire* const wire = selection.size() == 1 ? placed().wire(*selection.begin()) : nullptr;
   if (wire != nullptr && wire->picture->layout.link) return navigation_.followLink(wire->picture->id, std::nullopt);
-  Q_EMIT propertiesRequested(selection.empty() ? QString() : QString::fromStdString(*selection.begin()));
+  Q_EMIT propertiesRequested(selection.size() == 1 ? QString::fromStdString(*selection.begin()) : QString());
 }
 
 // --- Zoom and place

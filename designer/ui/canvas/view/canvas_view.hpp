@@ -64,7 +64,7 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void cancelGesture();
 
  Q_SIGNALS:
-  void propertiesRequested(const QString& id);  // empty: of the topology itself
+  void propertiesRequested(const QString& id);  // empty: of several, or of the topology itself
   // Of what is there, which is selected now; empty: of the canvas.
   void menuRequested(const QString& id, QPoint global);
   // Of a port whose wires are selected now.
@@ -73,6 +73,8 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void operatorUsed(const QString& use);
   // Files of data, for sources that read them; the corner of the first, in the scene.
   void dataFilesDropped(const QStringList& files, QPointF at);
+  // A template of one's own, by its file, and where, in the scene.
+  void templateDropped(const QString& file, QPointF at);
 
  protected:
   void drawForeground(QPainter* painter, const QRectF& rect) override;

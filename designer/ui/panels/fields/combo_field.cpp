@@ -48,7 +48,8 @@ std::vector<ComboField::Option> ComboField::optionsOf(const FormField& field, co
   }
   // What no value means, where that is not one of the choices.
   if (!field.required && field.spec != nullptr && !field.spec->defaultValue) {
-    options.push_back({field.placeholder.isEmpty() ? tr("Not set") : field.placeholder, {}});
+    const bool unnamed = field.several || field.placeholder.isEmpty();
+    options.push_back({unnamed ? tr("Not set") : field.placeholder, {}});
   }
   if (kind_ == EditorKind::Choice && field.spec != nullptr) {
     for (const std::string& choice : field.spec->choices) {
@@ -102,7 +103,8 @@ void ComboField::show(const FormField& field, const FieldScene& scene) {
     if (box_->currentText().trimmed() != value) box_->setEditText(value);
     return;
   }
-  box_->setPlaceholderText(tr("Choose"));
+  box_->setPlaceholderText(field.several ? field.placeholder : tr("Choose"));
+  if (field.several) return box_->setCurrentIndex(-1);
   const bool byDefault = value.isEmpty() && field.spec != nullptr && field.spec->defaultValue;
   box_->setCurrentIndex(box_->findData(byDefault ? shownValue(*field.spec->defaultValue) : value));
 }

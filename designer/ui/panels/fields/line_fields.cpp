@@ -104,6 +104,7 @@ CheckField::CheckField(QWidget* parent) : FieldEditor(parent), check_(new QCheck
   layout->addWidget(check_);
   setFocusProxy(check_);
   connect(check_, &QCheckBox::clicked, this, [this](bool on) {
+    check_->setTristate(false);
     Q_EMIT edited(path_, json::Value::boolean(on));
     Q_EMIT finished();
   });
@@ -114,6 +115,8 @@ void CheckField::show(const FormField& field, const FieldScene& /*scene*/) {
   check_->setText(field.title);
   check_->setAccessibleDescription(field.help);
   const bool byDefault = field.spec != nullptr && field.spec->defaultValue && field.spec->defaultValue->asBoolean();
+  check_->setTristate(field.several);
+  if (field.several) return check_->setCheckState(Qt::PartiallyChecked);
   check_->setChecked(field.value.isNull() ? byDefault : field.value.asBoolean());
 }
 

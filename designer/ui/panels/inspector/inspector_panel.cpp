@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "designer/model/help/data_file.hpp"
+#include "designer/model/help/form_several.hpp"
 #include "designer/model/help/form_topology.hpp"
 #include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/ui/panels/inspector/docs_view.hpp"
@@ -121,9 +122,10 @@ void InspectorPanel::onChange(Change change) {
   if (change == Change::Saved) return;
   if (change == Change::Selected && document() != nullptr) document()->closeMerge();
   const std::string before = id_;
+  const std::vector<std::string> severalBefore = several_;
   refresh();
   // The form of something else is read from its beginning.
-  if (change != Change::Selected || id_ == before) return;
+  if (change != Change::Selected || (id_ == before && several_ == severalBefore)) return;
   for (int page = 0; page < pages_->count(); ++page) {
     if (auto* const area = qobject_cast<QScrollArea*>(pages_->widget(page))) area->verticalScrollBar()->setValue(0);
   }
@@ -157,6 +159,7 @@ void InspectorPanel::refresh() {
   hint_->setText({});
   if (document() == nullptr) {
     id_.clear();
+    several_.clear();
     head_->showWords(tr("Nothing open"), {});
     tabs_->setVisible(false);
     pages_->setVisible(false);
@@ -165,6 +168,7 @@ void InspectorPanel::refresh() {
   const topology::Topology& topology = document()->topology();
   const SelectionWords words = selectionWords(topology, *catalog(), document()->selection());
   id_ = words.single;
+  several_ = words.several;
   Form form;
   if (!id_.empty()) {
     form = formOf(topology, *catalog(), *checked(), id_);
@@ -175,6 +179,11 @@ void InspectorPanel::refresh() {
     head_->showWords(words.title, words.subtitle);
     hint_->setText(words.hint);
     if (document()->selection().empty()) form = topologyForm(topology, *checked());
+    if (!several_.empty()) {
+      form = formOfSeveral(topology, *catalog(), *checked(), several_);
+      const bool nothing = form.fields.empty() && form.standard.empty() && form.about.empty();
+      hint_->setText(nothing ? tr("They have no settings in common.") : tr("A change goes to all of them."));
+    }
   }
   hint_->setVisible(!hint_->text().isEmpty());
   const bool node = topology.node(id_) != nullptr || topology.topic(id_) != nullptr;
@@ -203,7 +212,11 @@ void InspectorPanel::changeEvent(QEvent* event) {
 void InspectorPanel::edit(const std::string& path, const json::Value& value) {
   if (document() == nullptr) return;
   // A path that is not there any more changed under the editor: the next refresh shows what there is.
-  if (!applyTo(*document(), setField(document()->topology(), id_, path, value))) refresh();
+  const topology::Topology& topology = document()->topology();
+  if (!applyTo(*document(), several_.empty() ? setField(topology, id_, path, value)
+                                             : setFieldOfAll(topology, several_, path, value))) {
+    refresh();
+  }
 }
 
 void InspectorPanel::nameFile(const std::string& path, const std::string& written, const QString& file) {

@@ -64,6 +64,7 @@ class InspectorPanel : public Panel {
   QScrollArea* scrolled(QWidget* content);
 
   std::string id_;  // of the one part that is shown; empty: the topology, several parts, a wire or a comment
+  std::vector<std::string> several_;  // nodes and topics that are edited at once
   InspectorHead* head_;
   QTabBar* tabs_;
   QStackedWidget* pages_;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/drawing/picture/picture.hpp"
+#include "core/topology/model/group_nesting.hpp"
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/panels/panel/selection_words.hpp"
 #include "designer/ui/theme/icons.hpp"
@@ -139,30 +140,31 @@ void OutlinePanel::fill() {
   stale_ = false;
   silent_ = true;
   std::set<QString> closed;
-  for (int i = 0; i < tree_->topLevelItemCount(); ++i) {
-    const QTreeWidgetItem* const item = tree_->topLevelItem(i);
-    if (item->childCount() > 0 && !item->isExpanded()) closed.insert(item->data(0, kIdRole).toString());
+  for (QTreeWidgetItemIterator it(tree_, QTreeWidgetItemIterator::HasChildren); *it != nullptr; ++it) {
+    if (!(*it)->isExpanded()) closed.insert((*it)->data(0, kIdRole).toString());
   }
   tree_->clear();
   if (document() != nullptr) {
     const topology::Topology& topology = document()->topology();
-    std::map<std::string_view, QTreeWidgetItem*> owners;
+    const topology::GroupNesting nesting(topology);
+    std::vector<QTreeWidgetItem*> groups(topology.groups.size());
     QList<QTreeWidgetItem*> top;
-    for (const auto& group : topology.groups) {
-      top.append(groupItem(*group));
-      for (const topology::Text& node : group->nodes) owners.emplace(node.value, top.back());
-    }
-    for (const std::string& id : inFlowOrder(topology)) {
-      QTreeWidgetItem* const item = partItem(topology, *catalog(), id);
-      const auto owner = owners.find(id);
-      if (owner == owners.end()) {
+    const auto put = [&](QTreeWidgetItem* item, std::size_t around) {
+      if (around == topology::GroupNesting::kNone) {
         top.append(item);
       } else {
-        owner->second->addChild(item);
+        groups[around]->addChild(item);
       }
+    };
+    for (const std::size_t group : nesting.outerFirst()) {
+      groups[group] = groupItem(*topology.groups[group]);
+      put(groups[group], nesting.around(group));
+    }
+    for (const std::string& id : inFlowOrder(topology)) {
+      put(partItem(topology, *catalog(), id), nesting.around(std::string_view(id)));
     }
     tree_->addTopLevelItems(top);
-    for (QTreeWidgetItem* const item : top) item->setExpanded(!closed.contains(item->data(0, kIdRole).toString()));
+    for (QTreeWidgetItem* const item : groups) item->setExpanded(!closed.contains(item->data(0, kIdRole).toString()));
   }
   silent_ = false;
   showSelection();

@@ -1,6 +1,7 @@
 #include "designer/ui/panels/palette/palette_panel.hpp"
 
 #include <QKeyEvent>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include "designer/ui/panels/palette/palette_view.hpp"
@@ -22,6 +23,8 @@ PalettePanel::PalettePanel(QWidget* parent)
   list_->setAccessibleName(tr("Operators"));
   list_->installEventFilter(this);
   connect(list_, &QListView::doubleClicked, this, &PalettePanel::add);
+  list_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(list_, &QListView::customContextMenuRequested, this, &PalettePanel::showMenu);
 
   auto* const layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -37,6 +40,23 @@ PalettePanel::PalettePanel(QWidget* parent)
 
 void PalettePanel::setCatalog(CatalogRef catalog) {
   model_.setCatalog(std::move(catalog));
+}
+
+void PalettePanel::setTemplates(const std::vector<OwnTemplate>& templates) {
+  model_.setTemplates(templates);
+}
+
+void PalettePanel::showMenu(QPoint at) {
+  const QModelIndex under = list_->indexAt(at);
+  const QString file = (under.isValid() ? under : list_->currentIndex()).data(PaletteModel::kTemplateRole).toString();
+  if (file.isEmpty()) return;
+  auto* const menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  connect(menu->addAction(tr("Rename template…")), &QAction::triggered, this,
+          [this, file] { Q_EMIT changeTemplateRequested(file); });
+  connect(menu->addAction(tr("Delete template…")), &QAction::triggered, this,
+          [this, file] { Q_EMIT removeTemplateRequested(file); });
+  menu->popup(list_->viewport()->mapToGlobal(at));
 }
 
 void PalettePanel::noteUsed(const QString& use) {
@@ -76,6 +96,8 @@ void PalettePanel::setWords(const QString& words) {
 void PalettePanel::add(const QModelIndex& index) {
   const QString use = index.data(PaletteModel::kUseRole).toString();
   if (!use.isEmpty()) Q_EMIT addRequested(use);
+  const QString own = index.data(PaletteModel::kTemplateRole).toString();
+  if (!own.isEmpty() && index.data(PaletteModel::kErrorRole).toString().isEmpty()) Q_EMIT templateRequested(own);
 }
 
 bool PalettePanel::eventFilter(QObject* watched, QEvent* event) {

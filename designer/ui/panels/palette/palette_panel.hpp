@@ -15,6 +15,7 @@ class PalettePanel : public QWidget {
   explicit PalettePanel(QWidget* parent = nullptr);
 
   void setCatalog(CatalogRef catalog);
+  void setTemplates(const std::vector<OwnTemplate>& templates);
 
   // Uses, newest first; kept by whoever keeps settings.
   void setRecent(const QStringList& uses);
@@ -30,6 +31,10 @@ class PalettePanel : public QWidget {
 
  Q_SIGNALS:
   void addRequested(const QString& use);
+  // Of templates of one's own, by their files.
+  void templateRequested(const QString& file);
+  void changeTemplateRequested(const QString& file);
+  void removeTemplateRequested(const QString& file);
   void recentChanged(const QStringList& uses);
 
  protected:
@@ -39,6 +44,7 @@ class PalettePanel : public QWidget {
   void add(const QModelIndex& index);
   void setWords(const QString& words);
   void showRecent();
+  void showMenu(QPoint at);
 
   PaletteModel model_;
   QStringList recent_;

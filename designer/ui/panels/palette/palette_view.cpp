@@ -36,9 +36,14 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
     QRect tile(option.rect.left() + kTileStart, 0, control::kTileSmall, control::kTileSmall);
     tile.moveTop(option.rect.top() + (option.rect.height() - tile.height()) / 2);
-    paintKindTile(*painter, static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()),
-                  index.data(PaletteModel::kTileRole).toString(), placed(tile));
-    draw(kTitleStart, fontOf(FontRole::Body), theme.colors.text);
+    const QString icon = index.data(PaletteModel::kTileRole).toString();
+    const bool broken = !index.data(PaletteModel::kErrorRole).toString().isEmpty();
+    if (index.data(PaletteModel::kTemplateRole).isNull()) {
+      paintKindTile(*painter, static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()), icon, placed(tile));
+    } else {
+      themeIcon(icon, broken ? IconTone::Error : IconTone::Secondary).paint(painter, placed(tile));
+    }
+    draw(kTitleStart, fontOf(FontRole::Body), broken ? theme.colors.secondaryText : theme.colors.text);
   }
   painter->restore();
 }
@@ -76,9 +81,11 @@ void PaletteView::startDrag(Qt::DropActions /*actions*/) {
   if (!(index.flags() & Qt::ItemIsDragEnabled)) return;
   auto* const drag = new QDrag(this);  // Qt deletes it when the drop is done
   drag->setMimeData(model()->mimeData({index}));
-  drag->setPixmap(kindIcon(static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()),
-                           index.data(PaletteModel::kTileRole).toString())
-                      .pixmap(QSize(icon::kLarge, icon::kLarge), devicePixelRatioF()));
+  const QString name = index.data(PaletteModel::kTileRole).toString();
+  const QIcon shown = index.data(PaletteModel::kTemplateRole).isNull()
+                          ? kindIcon(static_cast<NodeKind>(index.data(PaletteModel::kKindRole).toInt()), name)
+                          : themeIcon(name);
+  drag->setPixmap(shown.pixmap(QSize(icon::kLarge, icon::kLarge), devicePixelRatioF()));
   drag->exec(Qt::CopyAction);
 }
 

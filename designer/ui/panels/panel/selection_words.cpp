@@ -24,22 +24,23 @@ bool isGroup(const topology::Topology& topology, const std::string& id) {
 
 SelectionWords wordsOfOne(const topology::Topology& topology, const std::string& id) {
   if (topology.node(id) != nullptr || topology.topic(id) != nullptr || isGroup(topology, id))
-    return {id, {}, {}, {}, {}};
+    return {id, {}, {}, {}, {}, {}};
   if (drawing::isCommentId(id))
-    return {{}, Words::tr("Comment"), {}, Words::tr("Double-click it on the canvas to write."), {}};
-  return {{}, Words::tr("Wire"), QString::fromStdString(id).replace("->", "→"), {}, id};
+    return {{}, Words::tr("Comment"), {}, Words::tr("Double-click it on the canvas to write."), {}, {}};
+  return {{}, Words::tr("Wire"), QString::fromStdString(id).replace("->", "→"), {}, id, {}};
 }
 
 }  // namespace
 
 SelectionWords selectionWords(const topology::Topology& topology, const catalog::Catalog& catalog,
                               const Selection& selection) {
-  if (selection.empty()) return {{}, Words::tr("Topology"), {}, {}, {}};
+  if (selection.empty()) return {{}, Words::tr("Topology"), {}, {}, {}, {}};
   if (selection.size() == 1) return wordsOfOne(topology, *selection.begin());
   int nodes = 0;
   int topics = 0;
   int others = 0;
   std::set<std::string> uses;
+  std::vector<std::string> several;
   for (const std::string& id : selection) {
     const topology::Node* const node = topology.node(id);
     const bool topic = topology.topic(id) != nullptr;
@@ -47,8 +48,10 @@ SelectionWords selectionWords(const topology::Topology& topology, const catalog:
     topics += topic ? 1 : 0;
     others += node == nullptr && !topic ? 1 : 0;
     if (node != nullptr) uses.insert(node->use.value);
+    if (node != nullptr || topic) several.push_back(id);
   }
   SelectionWords words;
+  words.several = std::move(several);
   QStringList counts;
   // One node with its wires is still that node's business.
   if (nodes > 0) counts.append(nodes == 1 ? Words::tr("1 node") : Words::tr("%1 nodes").arg(nodes));
@@ -62,7 +65,7 @@ SelectionWords selectionWords(const topology::Topology& topology, const catalog:
     words.subtitle = spec == nullptr ? Words::tr("All use %1").arg(use)
                                      : Words::tr("All are %1 · %2").arg(QString::fromStdString(spec->title), use);
   }
-  words.hint = Words::tr("Select one to see its settings.");
+  if (words.several.empty()) words.hint = Words::tr("Select one to see its settings.");
   return words;
 }
 

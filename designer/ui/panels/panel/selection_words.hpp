@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <string>
+#include <vector>
 
 #include "core/catalog/manifest.hpp"
 #include "designer/model/edits/edit.hpp"
@@ -10,11 +11,12 @@
 namespace weir::designer {
 
 struct SelectionWords {
-  std::string single;  // the one node, topic or group; empty: something else
-  QString title;       // "Topology", "3 nodes selected", "Wire"
-  QString subtitle;    // what they have in common, or where the wire goes
-  QString hint;        // what can be done here
-  std::string wire;    // the one wire; empty: something else
+  std::string single;                // the one node, topic or group; empty: something else
+  QString title;                     // "Topology", "3 nodes selected", "Wire"
+  QString subtitle;                  // what they have in common, or where the wire goes
+  QString hint;                      // what can be done here
+  std::string wire;                  // the one wire; empty: something else
+  std::vector<std::string> several;  // nodes and topics, where more than one part is selected
 };
 
 SelectionWords selectionWords(const topology::Topology& topology, const catalog::Catalog& catalog,

@@ -1,4 +1,5 @@
 // What the inspector shows: of nodes, of several, of the topology; the schema tab and its question.
+#include <QCheckBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -6,6 +7,7 @@
 #include "designer/model/edits/edits.hpp"
 #include "designer/model/edits/paths.hpp"
 #include "designer/model/tests/patience.hpp"
+#include "designer/ui/panels/fields/expression_edit.hpp"
 #include "designer/ui/panels/fields/list_field.hpp"
 #include "designer/ui/panels/inspector/docs_view.hpp"
 #include "designer/ui/panels/inspector/schema_view.hpp"
@@ -24,6 +26,9 @@ class InspectorTest : public test::InspectorFixture {
   void theFormOfAnotherNodeIsReadFromItsBeginning();
   void nothingSelectedShowsTheTopology();
   void severalSelectedSayWhatTheyHaveInCommon();
+  void severalAreEditedAtOnce();
+  void severalOfAKindAreTickedAtOnce();
+  void severalWithoutSettingsInCommonSaySo();
   void aMissingPluginsParametersAreShownAndKept();
   void problemsLeadToTheirField();
   void theSchemaTabListsPorts();
@@ -87,6 +92,52 @@ void InspectorTest::severalSelectedSayWhatTheyHaveInCommon() {
   QCOMPARE(panel_->head().title(), QString("1 node, 1 topic selected"));
   document_->select({"orders.out -> per_minute.in"});
   QCOMPARE(panel_->head().title(), QString("Wire"));
+}
+
+void InspectorTest::severalAreEditedAtOnce() {
+  weir::topology::Topology topology = document_->topology();
+  topology = addNode(topology, "std.filter", {0, 0}).after;
+  topology = addNode(topology, "std.filter", {0, 200}).after;
+  topology = setValue(topology, "filter", "params.where", weir::json::Value::text("amount > 1"))->after;
+  open(topology);
+  document_->select({"filter", "filter_2"});
+  QCoreApplication::processEvents();
+  auto* const where = panel_->fields().boxOf("params.where")->findChild<ExpressionEdit*>();
+  QVERIFY(where->toPlainText().isEmpty());
+  QCOMPARE(where->placeholderText(), QString("Several values"));
+  QVERIFY(said(*panel_).contains("A change goes to all of them."));
+  QVERIFY(panel_->fields().boxOf("doc") == nullptr);
+  panel_->editFirst();
+  QTRY_VERIFY(where->hasFocus());
+  QTest::keyClicks(where, "true");
+  for (const char* const id : {"filter", "filter_2"}) {
+    QCOMPARE(valueAt(document_->topology(), id, "params.where").asText(), std::string("true"));
+  }
+  // It is one step.
+  QVERIFY(document_->undo());
+  QCOMPARE(valueAt(document_->topology(), "filter", "params.where").asText(), std::string("amount > 1"));
+  QVERIFY(valueAt(document_->topology(), "filter_2", "params.where").isNull());
+}
+
+void InspectorTest::severalOfAKindAreTickedAtOnce() {
+  weir::topology::Topology topology = document_->topology();
+  topology = addNode(topology, "file.source", {0, 0}).after;
+  topology = setValue(topology, "source", "params.follow", weir::json::Value::boolean(true))->after;
+  open(topology);
+  document_->select({"orders", "source"});
+  QCoreApplication::processEvents();
+  auto* const follow = panel_->fields().boxOf("params.follow")->findChild<QCheckBox*>();
+  QCOMPARE(follow->checkState(), Qt::PartiallyChecked);
+  follow->click();
+  for (const char* const id : {"orders", "source"}) {
+    QVERIFY(valueAt(document_->topology(), id, "params.follow").asBoolean());
+  }
+  QCOMPARE(follow->checkState(), Qt::Checked);
+}
+
+void InspectorTest::severalWithoutSettingsInCommonSaySo() {
+  document_->select({"keyed", "result"});
+  QVERIFY(said(*panel_).contains("They have no settings in common."));
 }
 
 void InspectorTest::aMissingPluginsParametersAreShownAndKept() {

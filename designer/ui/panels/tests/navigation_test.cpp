@@ -199,6 +199,10 @@ void NavigationTest::groupsHoldTheirNodes() {
   QTRY_COMPARE(outline.tree().topLevelItemCount(), 3);
   QCOMPARE(outline.tree().topLevelItem(0)->text(0), QString("Counting"));
   QCOMPARE(outline.tree().topLevelItem(0)->childCount(), 2);
+  document_->apply(weir::designer::group(document_->topology(), {"keyed"}, "Inner"));
+  QTRY_COMPARE(outline.tree().topLevelItem(0)->childCount(), 2);
+  QTRY_COMPARE(outline.tree().topLevelItem(0)->child(0)->text(0), QString("Inner"));
+  QCOMPARE(outline.tree().topLevelItem(0)->child(0)->childCount(), 1);
 }
 
 void NavigationTest::whatRunsInACircleComesLast() {

@@ -16,8 +16,10 @@ void popUp(CardButton* card, const QList<StartChoice>& choices) {
   auto* menu = new QMenu(card);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   for (const StartChoice& choice : choices) {
-    QObject::connect(menu->addAction(QString(choice.text).replace(u'&', QStringLiteral("&&"))), &QAction::triggered,
-                     card, choice.run);
+    if (!choice.heading.isEmpty()) menu->addSection(choice.heading);
+    QAction* const action = menu->addAction(QString(choice.text).replace(u'&', QStringLiteral("&&")));
+    action->setEnabled(static_cast<bool>(choice.run));
+    if (choice.run) QObject::connect(action, &QAction::triggered, card, choice.run);
   }
   menu->popup(card->mapToGlobal(QPoint(0, card->height() + space::kTiny)));
 }
@@ -64,8 +66,10 @@ void EmptyState::setActions(const StartActions& actions) {
           actions.openOrders);
   addCard(QStringLiteral("file-text"), tr("Drop a data file"), tr("Or choose one: it fills a source"),
           actions.chooseData);
+  QList<StartChoice> templates = actions.templates + actions.ownTemplates;
+  if (!actions.ownTemplates.isEmpty()) templates[actions.templates.size()].heading = tr("Own", "templates");
   addCard(QStringLiteral("layout-dashboard"), tr("Start from a template"), tr("The flights example, or one to fill in"),
-          {}, actions.templates);
+          {}, templates);
   if (actions.recentFiles.isEmpty()) {
     addCard(QStringLiteral("folder-open"), tr("Open a topology"), tr("A .weir file on this computer"),
             actions.openFile);

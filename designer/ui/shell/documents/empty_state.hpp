@@ -12,7 +12,8 @@ class CardButton;
 
 struct StartChoice {
   QString text;
-  std::function<void()> run;
+  std::function<void()> run;  // nothing: it cannot be chosen
+  QString heading;            // above it
 };
 
 // What the cards do. A card whose work is missing is not shown.
@@ -20,6 +21,7 @@ struct StartActions {
   std::function<void()> openOrders;
   std::function<void()> chooseData;
   QList<StartChoice> templates;  // and examples
+  QList<StartChoice> ownTemplates;
   std::function<void()> openFile;
   QList<StartChoice> recentFiles;
 };

@@ -43,6 +43,7 @@ Desk::Desk(Runner runner)
   qputenv("PATH", "/usr/bin:/bin");  // not what else may be installed
   if (runner_) writeRunner(path("weir"));
   services_.recoveryFolder = path("recovery");
+  services_.templates.setFolder(path("templates"));
   services_.besideFolder = folder_.path();
   services_.makeDeriver = [](const CatalogRef&) { return topology::SchemaDeriver(); };
   settings_.setReducedMotion(true);

@@ -36,6 +36,7 @@ WorkbenchFixture::WorkbenchFixture(const std::vector<std::string>& manifests, co
   applyTheme(ColorScheme::Light);
   writeRunner(folder_.filePath("weir"), manifests, change);
   services_.recoveryFolder = folder_.filePath("recovery");
+  services_.templates.setFolder(folder_.filePath("templates"));
   services_.besideFolder = folder_.path();
   services_.makeDeriver = [](const CatalogRef&) { return topology::SchemaDeriver(derive); };
   settings_.setReducedMotion(true);
