@@ -1,5 +1,7 @@
 #include "core/topology/check/examine.hpp"
 
+#include <set>
+
 #include "core/base/closest_name.hpp"
 #include "core/topology/check/check_paths.hpp"
 #include "core/topology/model/problem_codes.hpp"
@@ -26,6 +28,19 @@ void checkGuarantees(const Topology& topology, Problems& problems) {
   }
 }
 
+// What does not run may be unfinished, and miss what a disabled node would give it.
+void forgetIdle(const TypedGraph& graph, Problems& problems) {
+  std::set<std::string_view> idle;
+  for (const TypedNode& node : graph.nodes) {
+    if (node.idle) idle.insert(node.id());
+  }
+  std::erase_if(problems, [&](const Problem& problem) {
+    const bool ofDisabling =
+        problem.code == codes::kDisabled || problem.code == codes::kCannotPass || problem.code == codes::kNotAChoice;
+    return !ofDisabling && idle.contains(problem.node);
+  });
+}
+
 }  // namespace
 
 Examined examine(const Topology& topology, const catalog::Catalog& catalog, const References& references,
@@ -36,6 +51,7 @@ Examined examine(const Topology& topology, const catalog::Catalog& catalog, cons
   examined.graph = makeTypedGraph(topology, catalog, references, deriver, problems, memory);
   if (!examined.graph.cyclic) examined.cut = cutGraph(topology, examined.graph, partitions, problems);
   checkPaths(examined.graph, examined.cut, around, problems);
+  forgetIdle(examined.graph, problems);
   return examined;
 }
 

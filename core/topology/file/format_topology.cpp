@@ -184,6 +184,7 @@ Value toValue(const Node& node, const catalog::Catalog& catalog) {
   addText(out, "name", node.name);
   addText(out, "doc", node.doc);
   addText(out, "guarantee", node.guarantee);
+  addText(out, "disabled", node.disabled);
   addTexts(out, "was", node.was);
   if (node.params.members().empty()) return out;
   const catalog::OperatorSpec* const spec = catalog.find(node.use.value);

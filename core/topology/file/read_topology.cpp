@@ -134,7 +134,7 @@ Parameter readParameter(const Value& value, Problems& problems) {
 
 Node readNode(const Value& value, Problems& problems) {
   ObjectReader object(value, "a node", problems);
-  object.allow({"id", "use", "name", "doc", "guarantee", "was", "params"});
+  object.allow({"id", "use", "name", "doc", "guarantee", "disabled", "was", "params"});
   Node out;
   out.position = value.position();
   out.id = object.word("id");
@@ -142,6 +142,7 @@ Node readNode(const Value& value, Problems& problems) {
   out.name = object.text("name");
   out.doc = object.text("doc");
   out.guarantee = object.text("guarantee");
+  out.disabled = object.text("disabled");
   out.was = object.texts("was", "\"was\" of a node must hold ids.");
   if (const Value* const params = object.member("params", Kind::Object)) out.params = *params;
   return out;

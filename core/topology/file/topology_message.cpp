@@ -54,6 +54,7 @@ v1::Topology toMessage(const Topology& topology) {
     to.set_name(node->name.value);
     to.set_doc(node->doc.value);
     to.set_guarantee(node->guarantee.value);
+    to.set_disabled(node->disabled.value);
     to.set_params_json(objectText(node->params));
     for (const Text& was : node->was) to.add_was(was.value);
   }
@@ -121,6 +122,7 @@ Result<Topology> fromMessage(const v1::Topology& message) {
     node.name = text(from.name());
     node.doc = text(from.doc());
     node.guarantee = text(from.guarantee());
+    node.disabled = text(from.disabled());
     for (const std::string& was : from.was()) node.was.push_back(text(was));
     node.params = std::move(params);
     out.nodes.emplace_back(std::move(node));

@@ -203,7 +203,7 @@ void checkConnections(const Topology& topology, const TypedGraph& graph, Problem
     to.insert(withoutNul(edge->to.value));
   }
   for (const TypedNode& node : graph.nodes) {
-    if (node.spec == nullptr) continue;
+    if (node.spec == nullptr || node.disabled()) continue;
     Reporter reporter(problems, node.id(), node.position());
     for (const PortSpec& port : node.spec->inputs) {
       if (port.optional || to.count(node.id() + "." + port.name) != 0 || to.count(node.id()) != 0) continue;

@@ -89,10 +89,11 @@ const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, Repor
 TypedNode typedNode(const Node& node, const Catalog& catalog, const Normaliser& normaliser, Problems& problems) {
   TypedNode out;
   out.node = &node;
-  Reporter reporter(problems, node.id.value, node.position);
+  Problems unsaid;  // a disabled node may be unfinished
+  Reporter reporter(out.disabled() ? unsaid : problems, node.id.value, node.position);
   out.spec = findOperator(node, catalog, reporter);
   if (out.spec == nullptr) return out;
-  out.normalised = normaliser.run(node.params, out.spec->params, reporter);
+  if (!out.disabled()) out.normalised = normaliser.run(node.params, out.spec->params, reporter);
   out.inputs.resize(out.spec->inputs.size());
   out.outputs.resize(out.spec->outputs.size());
   out.incoming.resize(out.spec->inputs.size());

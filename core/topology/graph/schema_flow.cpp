@@ -99,7 +99,7 @@ class Flow {
     for (std::size_t port = 0; port < node.incoming.size(); ++port) joinInput(node, port);
     if (node.topic != nullptr) {
       visitTopic(node, reporter);
-    } else if (node.spec != nullptr) {
+    } else if (node.spec != nullptr && !node.disabled()) {
       visitOperator(node, reporter);
     }
   }

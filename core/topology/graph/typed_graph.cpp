@@ -2,6 +2,7 @@
 
 #include "core/topology/graph/connect.hpp"
 #include "core/topology/graph/flow_tables.hpp"
+#include "core/topology/graph/leave_out.hpp"
 #include "core/topology/graph/look_up_nodes.hpp"
 #include "core/topology/graph/plugin_functions.hpp"
 #include "core/topology/graph/schema_flow.hpp"
@@ -13,11 +14,13 @@ TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& cata
   TypedGraph graph;
   lookUpNodes(topology, catalog, references, graph, problems);
   connectEdges(topology, graph, problems);
+  leaveOut(topology, graph, problems);
   orderNodes(graph, problems);
   flowTables(graph, problems);
   checkConnections(topology, graph, problems);
   const std::vector<expr::FunctionSignature> functions = functionsOf(catalog);
   flowSchemas(graph, deriver, checkedFunctions(functions, catalog), problems, memory);
+  keepRunning(graph);
   return graph;
 }
 

@@ -17,6 +17,11 @@ namespace weir::topology {
 
 inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
+struct TypedOutput {
+  std::size_t node = kNone;
+  std::size_t port = 0;
+};
+
 struct TypedNode {
   const Node* node = nullptr;                   // or
   const Topic* topic = nullptr;                 // exactly one of the two
@@ -29,9 +34,13 @@ struct TypedNode {
   bool table = false;                              // topics: their rows change others (insert, update, delete)
   bool timed = false;                              // its rows have event time and watermarks
   bool fed = false;                                // an edge ends here, even one that could not be looked up
+  bool idle = false;                               // it does not run: it is disabled, or something else is
+  std::optional<TypedOutput> passed = {};          // disabled nodes past which rows go: where they come from
 
   const std::string& id() const { return node != nullptr ? node->id.value : topic->id.value; }
   json::Position position() const { return node != nullptr ? node->id.position : topic->id.position; }
+  bool disabled() const { return node != nullptr && !node->disabled.empty(); }
+  bool runs() const { return !idle && !disabled(); }
   const json::Value* param(std::string_view name) const { return normalised.params.find(name); }
 };
 
@@ -45,8 +54,8 @@ struct TypedEdge {
 
 struct TypedGraph {
   std::vector<TypedNode> nodes;    // nodes, then topics
-  std::vector<TypedEdge> edges;    // good ones only
-  std::vector<std::size_t> order;  // topological; without the nodes of a cycle
+  std::vector<TypedEdge> edges;    // good ones only, of what runs
+  std::vector<std::size_t> order;  // topological, of what runs; without the nodes of a cycle
   bool cyclic = false;
 };
 

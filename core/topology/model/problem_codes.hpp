@@ -39,6 +39,8 @@ inline constexpr std::string_view kTopicName = "WEIR1114";
 inline constexpr std::string_view kNothingToRun = "WEIR1115";
 inline constexpr std::string_view kTableKey = "WEIR1116";
 inline constexpr std::string_view kTableAsRecords = "WEIR1117";
+inline constexpr std::string_view kDisabled = "WEIR1118";
+inline constexpr std::string_view kCannotPass = "WEIR1119";
 
 // Parameters
 inline constexpr std::string_view kUnknownParameter = "WEIR1201";

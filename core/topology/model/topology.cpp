@@ -61,7 +61,7 @@ std::string topologyHash(const Topology& topology) {
   });
   addSorted(print, "nodes", topology.nodes, [](Fingerprint& one, const Node& node) {
     one.add(node.id.value).add(node.use.value).add(node.name.value).add(node.doc.value).add(node.guarantee.value);
-    one.add(node.params);
+    one.add(node.disabled.value).add(node.params);
     for (const Text& was : node.was) one.add(was.value);
   });
   addSorted(print, "topics", topology.topics,

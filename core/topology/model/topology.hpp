@@ -44,13 +44,15 @@ struct Node {
   Text name;
   Text doc;
   Text guarantee;
+  Text disabled;          // stop or pass; empty: it runs
   std::vector<Text> was;  // ids that it had: what a home keeps under them is its own
   json::Value params = json::Value::object();
   json::Position position;
 
   friend bool operator==(const Node& left, const Node& right) {
     return left.id == right.id && left.use == right.use && left.name == right.name && left.doc == right.doc &&
-           left.guarantee == right.guarantee && left.was == right.was && left.params == right.params;
+           left.guarantee == right.guarantee && left.disabled == right.disabled && left.was == right.was &&
+           left.params == right.params;
   }
 };
 

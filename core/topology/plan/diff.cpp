@@ -85,6 +85,7 @@ void compare(const Node& before, const Node& after, std::vector<Change>& out) {
   compareTexts(What::Node, id, "name", before.name, after.name, out);
   compareTexts(What::Node, id, "doc", before.doc, after.doc, out);
   compareTexts(What::Node, id, "guarantee", before.guarantee, after.guarantee, out);
+  compareTexts(What::Node, id, "disabled", before.disabled, after.disabled, out);
   compareLists(What::Node, id, "was", before.was, after.was, out);
   compareValues(What::Node, id, "params", &before.params, &after.params, out);
 }

@@ -1,6 +1,7 @@
 #include "core/topology/plan/make_plan.hpp"
 
 #include <cstdlib>
+#include <set>
 #include <utility>
 
 #include "core/base/json_parser.hpp"
@@ -94,7 +95,7 @@ class Planner {
       plan_.subTopologies[subTopology].guarantee = cut_.guarantees[subTopology];
     }
     for (const TypedNode& node : graph_.nodes) {
-      if (node.topic != nullptr) declareTopic(node);
+      if (node.topic != nullptr && node.runs()) declareTopic(node);
     }
     for (const std::size_t index : graph_.order) WEIR_TRY(visit(index));
     for (SubTopology& subTopology : plan_.subTopologies) subTopology.id = subTopology.nodes.at(0).id;
@@ -333,6 +334,7 @@ class Planner {
 // What keeps a topology from running even though each node is well: columns that are not known.
 void refuseUnknownSchemas(const TypedGraph& graph, Problems& problems) {
   for (const TypedNode& node : graph.nodes) {
+    if (!node.runs()) continue;
     for (const std::optional<Schema>& output : node.outputs) {
       if (output) continue;
       Reporter reporter(problems, node.id(), node.position());
@@ -341,6 +343,25 @@ void refuseUnknownSchemas(const TypedGraph& graph, Problems& problems) {
       break;
     }
   }
+}
+
+// What does not run now and may again: under these ids, and those that they had, a home keeps something for them.
+std::set<std::string, std::less<>> waitingIds(const Topology& topology, const TypedGraph& graph) {
+  std::set<std::string, std::less<>> ids;
+  for (const TypedNode& node : graph.nodes) {
+    if (!node.runs()) ids.insert(node.id());
+  }
+  if (ids.empty()) return ids;
+  std::set<std::string_view> drawn;
+  for (const Part<Edge>& edge : topology.edges) drawn.insert(edge->from.value);
+  for (const TypedNode& node : graph.nodes) {
+    // A topic that runs, and whose readers all wait.
+    if (node.topic != nullptr && node.outgoing[0].empty() && drawn.contains(node.id())) ids.insert(node.id());
+  }
+  for (const FormerId& former : formerIds(topology)) {
+    if (ids.contains(former.now)) ids.insert(former.was.value);
+  }
+  return ids;
 }
 
 }  // namespace
@@ -378,7 +399,7 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
   if (!hasErrors(outcome.problems)) refuseUnknownSchemas(examined.graph, outcome.problems);
   if (!hasErrors(outcome.problems) && examined.cut.tasks.empty()) {
     whole.report(codes::kNothingToRun, topology.name.position, "",
-                 "The topology \"" + topology.name.value + "\" has nothing to run.", "Draw a source.");
+                 "The topology \"" + topology.name.value + "\" has nothing to run.", "Draw a source, or enable one.");
   }
   if (hasErrors(outcome.problems)) return outcome;
   Result<Plan> plan = Planner(examined.graph, examined.cut, partitions, deriver, catalog).run(topology.name.value);
@@ -386,6 +407,7 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
     for (FormerId& former : formerIds(topology)) {
       plan->formerIds[std::string(former.now)].push_back(std::move(former.was.value));
     }
+    plan->waiting = waitingIds(topology, examined.graph);
     outcome.plan = std::move(*plan);
   } else {
     whole.report(codes::kDeriveRefused, topology.name.position, "", plan.error().message,
