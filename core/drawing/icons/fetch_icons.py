@@ -20,7 +20,7 @@ align-start-vertical align-center-vertical align-end-vertical
 align-start-horizontal align-center-horizontal align-end-horizontal
 align-horizontal-distribute-center align-vertical-distribute-center
 chevron-up chevron-down chevron-right chevron-left arrow-right x plus minus check
-circle-x triangle-alert circle-question-mark info lightbulb puzzle git-compare-arrows
+circle-x circle-pause circle-arrow-right triangle-alert circle-question-mark info lightbulb puzzle git-compare-arrows
 panel-left panel-right panel-bottom list-tree book-open eye lock key-round moon sun
 layout-grid layout-dashboard app-window plug play square refresh-cw
 activity file-text file-down database table-2 layers funnel columns-3 split merge timer hourglass combine terminal

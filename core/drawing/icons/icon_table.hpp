@@ -35,6 +35,8 @@ inline constexpr IconEntry kIcons[] = {
     {"chevron-left", R"(<path d="m15 18-6-6 6-6"/>)"},
     {"chevron-right", R"(<path d="m9 18 6-6-6-6"/>)"},
     {"chevron-up", R"(<path d="m18 15-6-6-6 6"/>)"},
+    {"circle-arrow-right", R"(<circle cx="12" cy="12" r="10"/><path d="m12 16 4-4-4-4"/><path d="M8 12h8"/>)"},
+    {"circle-pause", R"(<circle cx="12" cy="12" r="10"/><line x1="10" x2="10" y1="15" y2="9"/><line x1="14" x2="14" y1="15" y2="9"/>)"},
     {"circle-question-mark", R"(<circle cx="12" cy="12" r="10"/><path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3"/><path d="M12 17h.01"/>)"},
     {"circle-x", R"(<circle cx="12" cy="12" r="10"/><path d="m15 9-6 6"/><path d="m9 9 6 6"/>)"},
     {"clipboard-paste", R"(<path d="M11 14h10"/><path d="M16 4h2a2 2 0 0 1 2 2v1.344"/><path d="m17 18 4-4-4-4"/><path d="M8 4H6a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h12a2 2 0 0 0 1.793-1.113"/><rect x="8" y="2" width="8" height="4" rx="1"/>)"},

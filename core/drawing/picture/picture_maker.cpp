@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -9,6 +10,7 @@
 #include "core/drawing/picture/internal/port_places.hpp"
 #include "core/drawing/picture/picture.hpp"
 #include "core/drawing/words/fit_text.hpp"
+#include "core/topology/model/idle_parts.hpp"
 
 namespace weir::drawing {
 
@@ -39,7 +41,12 @@ Badge badgeFor(const Badges& badges, std::string_view id) {
 class Run {
  public:
   Run(const NodeMaker& maker, std::shared_ptr<const Topology> topology, const Problems& problems, const Picture* before)
-      : maker_(maker), shared_(std::move(topology)), topology_(*shared_), before_(before), places_(topology_.layout) {
+      : maker_(maker),
+        shared_(std::move(topology)),
+        topology_(*shared_),
+        before_(before),
+        places_(topology_.layout),
+        idle_(topology::idleParts(topology_)) {
     if (before_ != nullptr && before_->memory == nullptr) before_ = nullptr;
     if (before_ != nullptr && !sameParts(before_->memory->topology->params, topology_.params)) before_ = nullptr;
     for (const Problem& problem : problems) {
@@ -56,6 +63,8 @@ class Run {
     memory_->topology = shared_;
     memory_->nodeBadges = !nodeBadges_.empty();
     memory_->edgeBadges = !edgeBadges_.empty();
+    memory_->idle = !idle_.empty();
+    mayIdle_ = memory_->idle || (before_ != nullptr && before_->memory->idle);
     makeNodes();
     makeIndex();
     picture_.memory = memory_;
@@ -93,9 +102,13 @@ class Run {
       memory_->entries.push_back(entry);
       const Part<NodePicture>& was = before_->nodes[*found + offset];
       picture_.nodes.push_back(was);
-      const auto sameBadge = [&] { return was->badge == (was->missing ? Badge::Missing : badgeFor(nodeBadges_, id)); };
+      const auto sameBadge = [&] {
+        return was->badge ==
+               (was->missing ? Badge::Missing : std::max(disabledBadge(*parts[position]), badgeFor(nodeBadges_, id)));
+      };
+      const auto sameIdle = [&] { return was->idle == doesNotRun(*parts[position]); };
       const bool same = (*old)[*found].same(parts[position]) && oldEntry == entry && (!badges || sameBadge()) &&
-                        (touched_.empty() || touched_.count(id) == 0);
+                        (!mayIdle_ || sameIdle()) && (touched_.empty() || touched_.count(id) == 0);
       if (!same) due_.push_back({index, &was});
     }
   }
@@ -120,6 +133,7 @@ class Run {
       Surroundings around;
       around.place = placeOf(memory_->entries[due.index]);
       around.badge = badgeFor(nodeBadges_, idOf(due.index));
+      around.idle = idle_.contains(idOf(due.index));
       if (sameUses(due)) {
         collectUses(**due.was, around);
       } else {
@@ -159,6 +173,12 @@ class Run {
                       });
   }
 
+  bool doesNotRun(const Node& node) const { return !node.disabled.empty() || idle_.contains(node.id.value); }
+  bool doesNotRun(const Topic& topic) const { return idle_.contains(topic.id.value); }
+  bool isIdle(const WirePicture& wire) const {
+    return !idle_.empty() && (idle_.contains(wire.fromNode) || idle_.contains(wire.toNode));
+  }
+
   void makeIndex() {
     const bool sameOrder =
         before_ != nullptr && before_->nodes.size() == picture_.nodes.size() &&
@@ -189,13 +209,14 @@ class Run {
     const auto to = picture_.node(out.toNode);
     const PortPicture* const fromPort = from ? picture_.nodes[*from]->port(out.fromPort, true) : nullptr;
     const PortPicture* const toPort = to ? picture_.nodes[*to]->port(out.toPort, false) : nullptr;
+    out.idle = isIdle(out);
     out.dangling = fromPort == nullptr || toPort == nullptr;
     out.aside = fromPort != nullptr && fromPort->mark == PortMark::Triangle;
     return out;
   }
 
   bool stillTrue(const WirePicture& was) const {
-    if (was.badge != badgeFor(edgeBadges_, was.id)) return false;
+    if (was.badge != badgeFor(edgeBadges_, was.id) || was.idle != isIdle(was)) return false;
     return rewired_.empty() || (rewired_.count(was.fromNode) == 0 && rewired_.count(was.toNode) == 0);
   }
 
@@ -203,7 +224,7 @@ class Run {
     picture_.wires.reserve(topology_.edges.size());
     const EdgeChange change(before_ == nullptr ? topology_.edges : before_->memory->topology->edges, topology_.edges);
     const bool untouched =
-        before_ != nullptr && rewired_.empty() && edgeBadges_.empty() && !before_->memory->edgeBadges;
+        before_ != nullptr && rewired_.empty() && edgeBadges_.empty() && !before_->memory->edgeBadges && !mayIdle_;
     for (std::size_t edge = 0; edge < topology_.edges.size(); ++edge) {
       if (before_ != nullptr && (edge < change.head || edge + change.tail >= topology_.edges.size())) {
         const std::size_t old = edge < change.head ? edge : edge + before_->wires.size() - topology_.edges.size();
@@ -293,6 +314,8 @@ class Run {
   const Topology& topology_;
   const Picture* before_;
   LayoutIndex places_;
+  const std::set<std::string, std::less<>> idle_;
+  bool mayIdle_ = false;  // something does not run, or did not in the picture before
   Badges nodeBadges_;
   Badges edgeBadges_;
   Ids touched_;  // nodes at whose edges something changed

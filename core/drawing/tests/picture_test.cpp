@@ -4,6 +4,7 @@
 #include "core/drawing/look/measures.hpp"
 #include "core/drawing/tests/shipped.hpp"
 #include "core/topology/check/check.hpp"
+#include "core/topology/model/idle_parts.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -214,6 +215,9 @@ class PictureTest : public QObject {
     QTest::newRow("a default of the topology") << 6 << 5;
     QTest::newRow("a problem") << 7 << 1;
     QTest::newRow("nodes in another order") << 8 << 0;
+    QTest::newRow("a node that stops") << 9 << 5;
+    QTest::newRow("a node that runs again") << 10 << 5;
+    QTest::newRow("a node past which rows go") << 11 << 1;
   }
 
   void redoingAPartGivesTheSamePicture() {
@@ -223,7 +227,12 @@ class PictureTest : public QObject {
                                               R"("groups":[{"id":"g","nodes":["keyed","late"]}],)"
                                               R"("layout":{"g":{"collapsed":true}},)");
     topology::Topology after = before;
+    topology::Topology from = before;
     topology::Problems problems;
+    topology::Node disabled = *before.nodes[1];
+    disabled.disabled.value = what == 11 ? topology::kPass : topology::kStop;
+    if (what == 9 || what == 11) after.nodes[1] = disabled;
+    if (what == 10) from.nodes[1] = disabled;
     topology::Node changed = *before.nodes[2];
     if (what == 1) setPlace(after.layout, "keyed", {Point{8, 8}, false, false});
     if (what == 2) changed.name.value = "Other";
@@ -235,7 +244,7 @@ class PictureTest : public QObject {
     if (what == 6) after.params.clear();
     if (what == 7) problems.push_back({"WEIR1301", topology::Severity::Warning, {}, "keyed", "", "", "", "", {}});
     if (what == 8) std::swap(after.nodes[0], after.nodes[3]);
-    const Picture old = maker_.make(before, {});
+    const Picture old = maker_.make(from, {});
     const Picture redone = maker_.make(after, problems, old);
     const Picture made = maker_.make(after, problems);
     QVERIFY(redone.nodes == made.nodes);
@@ -247,6 +256,18 @@ class PictureTest : public QObject {
       differing += was && old.nodes[*was].same(node) ? 0 : 1;
     }
     QCOMPARE(differing, fresh);
+  }
+
+  void whatDoesNotRunIsIdleAndItsWiresToo() {
+    topology::Topology topology = example();
+    topology::Node stopped = *topology.nodes[2];
+    stopped.disabled.value = topology::kStop;
+    topology.nodes[2] = stopped;  // keyed, which alone feeds the result; the window has late rows beside it
+    const Picture picture = maker_.make(topology, {});
+    QCOMPARE(nodeOf(picture, "keyed").badge, Badge::Stopped);
+    QVERIFY(nodeOf(picture, "keyed").idle && nodeOf(picture, "result").idle);
+    QVERIFY(!nodeOf(picture, "orders").idle && !nodeOf(picture, "per_minute").idle && !nodeOf(picture, "late").idle);
+    QVERIFY(!picture.wires[0]->idle && picture.wires[1]->idle && picture.wires[2]->idle && !picture.wires[3]->idle);
   }
 
   void positionsAreWrittenAndRead() {

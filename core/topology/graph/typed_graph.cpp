@@ -10,9 +10,10 @@
 namespace weir::topology {
 
 TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& catalog, const References& references,
-                          const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory) {
+                          const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory,
+                          const catalog::PartOperators* parts) {
   TypedGraph graph;
-  lookUpNodes(topology, catalog, references, graph, problems);
+  lookUpNodes(topology, catalog, references, graph, problems, parts);
   connectEdges(topology, graph, problems);
   leaveOut(topology, graph, problems);
   orderNodes(graph, problems);

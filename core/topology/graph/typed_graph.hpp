@@ -33,6 +33,7 @@ struct TypedNode {
   std::vector<std::vector<std::size_t>> outgoing;  // edges by output port
   bool table = false;                              // topics: their rows change others (insert, update, delete)
   bool timed = false;                              // its rows have event time and watermarks
+  std::vector<bool> open;                          // by input port: an open end of a part leads to it
   bool fed = false;                                // an edge ends here, even one that could not be looked up
   bool idle = false;                               // it does not run: it is disabled, or something else is
   std::optional<TypedOutput> passed = {};          // disabled nodes past which rows go: where they come from
@@ -63,6 +64,7 @@ class CheckMemory;
 
 // `deriver` may be empty: what it would say stays unknown, and is reported as pending.
 TypedGraph makeTypedGraph(const Topology& topology, const catalog::Catalog& catalog, const References& references,
-                          const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory = nullptr);
+                          const SchemaDeriver& deriver, Problems& problems, CheckMemory* memory = nullptr,
+                          const catalog::PartOperators* parts = nullptr);
 
 }  // namespace weir::topology

@@ -374,6 +374,7 @@ PlanOptions defaultPlanOptions() {
     return std::string(value);
   };
   options.around.paths = pathsOfThisMachine();
+  options.around.parts = partsOfThisMachine();
   options.file = [](const std::string& path) -> std::optional<std::string> {
     constexpr std::size_t kMostBytes = 1U << 20;
     Result<std::string> text = readFile(path, kMostBytes);
@@ -394,6 +395,17 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
     whole.report(codes::kReference, {}, "", "The topology has no parameter \"" + name + "\"; --param names one.",
                  "Correct the name, or add it to \"params\" of the topology.");
   }
+  if (!topology.ports.empty()) {
+    whole.report(codes::kIsAPart, topology.ports.front()->position, "",
+                 "\"" + topology.name.value + "\" is a part: its ends are open.",
+                 "Use it as a node of another topology, as in \"use\": \"file:part.weir\".");
+    return outcome;
+  }
+  if (usesParts(topology) && !options.around.parts) {
+    whole.report(codes::kPartUnreadable, topology.name.position, "", "The files of parts are not read here.",
+                 "Run it with `weir run`.");
+    return outcome;
+  }
   const Examined examined =
       examine(topology, catalog, references, deriver, partitions, options.around, outcome.problems);
   if (!hasErrors(outcome.problems)) refuseUnknownSchemas(examined.graph, outcome.problems);
@@ -404,10 +416,11 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
   if (hasErrors(outcome.problems)) return outcome;
   Result<Plan> plan = Planner(examined.graph, examined.cut, partitions, deriver, catalog).run(topology.name.value);
   if (plan) {
-    for (FormerId& former : formerIds(topology)) {
+    const Topology& running = examined.expanded == nullptr ? topology : examined.expanded->topology;
+    for (FormerId& former : formerIds(running)) {
       plan->formerIds[std::string(former.now)].push_back(std::move(former.was.value));
     }
-    plan->waiting = waitingIds(topology, examined.graph);
+    plan->waiting = waitingIds(running, examined.graph);
     outcome.plan = std::move(*plan);
   } else {
     whole.report(codes::kDeriveRefused, topology.name.position, "", plan.error().message,

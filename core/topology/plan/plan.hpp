@@ -12,6 +12,7 @@
 #include "core/base/clock.hpp"
 #include "core/base/result.hpp"
 #include "core/topology/model/guarantee.hpp"
+#include "core/topology/model/topology.hpp"
 #include "weir/abi/operator.h"
 #include "weir/sdk/types.hpp"
 
@@ -102,9 +103,6 @@ struct Plan {
 inline std::string drawnId(std::string_view plannedId) {
   return std::string(plannedId.substr(0, plannedId.find('.')));
 }
-
-// Between the id of a node that uses a part and an id in that part.
-inline constexpr std::string_view kInPart = "__";
 
 inline bool Plan::waits(std::string_view plannedId) const {
   const std::string id = drawnId(plannedId);

@@ -14,6 +14,7 @@
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/workbench/data_files.hpp"
+#include "designer/ui/workbench/parts.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
 #include "designer/ui/workbench/workbench.hpp"
@@ -70,6 +71,10 @@ void Workbench::follow(TopologyPage* page) {
     if (page != current()) return;
     for (Panel* const panel : panels_) panel->setChecked(page->topology().checked());
   });
+  connect(&page->topology(), &OpenTopology::catalogChanged, this, [this, page] {
+    if (page != current()) return;
+    for (Panel* const panel : panels_) panel->setCatalog(page->topology().catalog());
+  });
   const auto list = [this, page] {
     if (page == current()) changes_->setComparison(page->topology().outside().comparison());
   };
@@ -88,6 +93,10 @@ void Workbench::follow(TopologyPage* page) {
           [this, page](const QString& id, QPoint at) { showMenu(*page, id.toStdString(), at); });
   connect(&page->canvas(), &CanvasView::dataFilesDropped, this,
           [this, page](const QStringList& files, QPointF at) { dataFiles_->add(*page, files, at); });
+  connect(&page->canvas(), &CanvasView::partsDropped, this,
+          [this, page](const QStringList& files, QPointF at) { parts_->add(*page, files, at); });
+  connect(&page->canvas(), &CanvasView::partRequested, this,
+          [this, page](const QString& node) { parts_->open(*page, node.toStdString()); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());
@@ -103,7 +112,7 @@ void Workbench::showPage(TopologyPage* page) {
   Document* const document = page == nullptr ? nullptr : &page->document();
   palette_->setCatalog(services_.catalog.catalog());
   for (Panel* const panel : panels_) {
-    panel->setCatalog(services_.catalog.catalog());
+    panel->setCatalog(page == nullptr ? services_.catalog.catalog() : page->topology().catalog());
     panel->setDocument(document);
     panel->setChecked(page == nullptr ? nullptr : page->topology().checked());
   }

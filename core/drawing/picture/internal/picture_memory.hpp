@@ -23,6 +23,7 @@ struct PictureMemory {
   std::shared_ptr<const NodeIndex> index;
   bool nodeBadges = false;  // problems were about nodes, or about edges
   bool edgeBadges = false;
+  bool idle = false;  // something does not run
 };
 
 }  // namespace weir::drawing

@@ -30,6 +30,8 @@ class DocumentCommands : public QObject {
   void copy();
   void paste();
   void duplicateSelected();
+  // Nodes that run stop; where none runs, all run again.
+  void toggleDisabled();
   // Asks for the name of a new one.
   void groupSelected();
   void ungroupSelected();

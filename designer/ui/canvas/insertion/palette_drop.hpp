@@ -1,5 +1,5 @@
 // What is dragged over the canvas, and dropped there: from the palette onto empty canvas or into a wire, and files of
-// data from elsewhere.
+// data and of topologies from elsewhere.
 #pragma once
 
 #include <QDropEvent>
@@ -29,6 +29,8 @@ class PaletteDrop : public QObject {
   void entered();  // before anything is looked for
   // Where their first source has room: its upper left corner, in the scene.
   void filesDropped(const QStringList& files, QPointF at);
+  // The same for files of topologies, which may be parts.
+  void partsDropped(const QStringList& files, QPointF at);
 
  private:
   void enter(QDragEnterEvent& event);
@@ -41,6 +43,7 @@ class PaletteDrop : public QObject {
   NodeInsertion& nodes_;
   QString use_;                             // of what is dragged; empty: nothing is
   QStringList files_;                       // that are dragged, for sources that read them
+  QStringList parts_;                       // or for nodes that use them
   QRectF rect_;                             // where it would come to stand
   std::unique_ptr<SpliceTargets> targets_;  // as they were when the drag came
 };

@@ -61,6 +61,7 @@ void CanvasView::connectParts() {
   connect(&operators_, &OperatorList::used, this, &CanvasView::operatorUsed);
   connect(&drop_, &PaletteDrop::entered, this, &CanvasView::settle);
   connect(&drop_, &PaletteDrop::filesDropped, this, &CanvasView::dataFilesDropped);
+  connect(&drop_, &PaletteDrop::partsDropped, this, &CanvasView::partsDropped);
   connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
   connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
   connect(&mouse_, &MouseController::offerRequested, &operators_, &OperatorList::openToConnect);
@@ -213,7 +214,8 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
 void CanvasView::openDoubleClicked(const std::string& id) {
   if (id.empty()) {
     operators_.openToAdd();
-  } else if (placed().node(id) != nullptr) {
+  } else if (const PlacedNode* const node = placed().node(id)) {
+    if (catalog::isPartUse(node->picture->use)) return Q_EMIT partRequested(QString::fromStdString(id));
     Q_EMIT propertiesRequested(QString::fromStdString(id));
   } else {
     texts_.edit(id);

@@ -70,6 +70,10 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void operatorUsed(const QString& use);
   // Files of data, for sources that read them; the corner of the first, in the scene.
   void dataFilesDropped(const QStringList& files, QPointF at);
+  // Files of topologies, for nodes that use them.
+  void partsDropped(const QStringList& files, QPointF at);
+  // The file of a node that uses one.
+  void partRequested(const QString& id);
 
  protected:
   void drawForeground(QPainter* painter, const QRectF& rect) override;
