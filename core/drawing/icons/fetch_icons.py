@@ -24,7 +24,7 @@ circle-x circle-pause circle-arrow-right triangle-alert circle-question-mark inf
 panel-left panel-right panel-bottom list-tree book-open eye lock key-round moon sun
 layout-grid layout-dashboard app-window plug play square refresh-cw
 activity file-text file-down database table-2 layers funnel columns-3 split merge timer hourglass combine terminal
-grid-2x2-plus grid-2x2-x pen-line braces clock sigma calculator bell globe server type hash calendar blocks
+grid-2x2-plus grid-2x2-x pen-line braces clock sigma calculator bell globe server type hash calendar blocks package
 """.split()
 
 HEAD = """// Icons of Lucide, under the licence beside this file. Written by fetch_icons.py.

@@ -83,6 +83,7 @@ inline constexpr IconEntry kIcons[] = {
     {"message-square-text", R"(<path d="M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2z"/><path d="M7 11h10"/><path d="M7 15h6"/><path d="M7 7h8"/>)"},
     {"minus", R"(<path d="M5 12h14"/>)"},
     {"moon", R"(<path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"/>)"},
+    {"package", R"(<path d="M11 21.73a2 2 0 0 0 2 0l7-4A2 2 0 0 0 21 16V8a2 2 0 0 0-1-1.73l-7-4a2 2 0 0 0-2 0l-7 4A2 2 0 0 0 3 8v8a2 2 0 0 0 1 1.73z"/><path d="M12 22V12"/><polyline points="3.29 7 12 12 20.71 7"/><path d="m7.5 4.27 9 5.15"/>)"},
     {"panel-bottom", R"(<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M3 15h18"/>)"},
     {"panel-left", R"(<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M9 3v18"/>)"},
     {"panel-right", R"(<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M15 3v18"/>)"},

@@ -70,7 +70,7 @@ catalog::OperatorSpec partOperator(const Topology& part, const Topology& inside,
   spec.id = file;
   spec.title = part.name.value;
   spec.category = "Parts";
-  spec.icon = "blocks";
+  spec.icon = "package";
   spec.doc = part.doc.value;
   spec.summary = {file};
   for (std::size_t port = 0; port < part.ports.size() && port < inside.ports.size(); ++port) {

@@ -137,7 +137,7 @@ class PartsTest : public QObject {
         checked(text, {{"main/above.weir", above(R"({"name":"limit","type":"integer"})", "amuont > ${param:limit}")}})
             .problems;
     QCOMPARE(problems.size(), std::size_t{1});
-    QCOMPARE(briefly(problems), "WEIR1301@" + at(text, "\"file:above.weir\"") + " m");
+    QCOMPARE(briefly(problems), "WEIR1303@" + at(text, "\"file:above.weir\"") + " m");
     QVERIFY2(problems[0].message.starts_with("In above.weir:2:"), problems[0].message.c_str());
     QVERIFY2(problems[0].message.find("\"f\" where: ") != std::string::npos, problems[0].message.c_str());
     QVERIFY(!problems[0].fix);
@@ -189,14 +189,13 @@ class PartsTest : public QObject {
   }
 
   void aPartIsCheckedByItselfAndNotStarted() {
-    const std::string known = std::string(above()).insert(
-        above().find(R"(,"name":"in")") == std::string::npos ? above().find(R"("to":"f.in")") : 0,
-        R"("schema":[{"name":"amount","type":"int64"}],)");
+    std::string known = above(R"({"name":"limit","type":"integer","default":3})");
+    known.insert(known.find(R"("to":"f.in")"), R"("schema":[{"name":"amount","type":"int64"}],)");
     QCOMPARE(briefly(checked(above(), {}).problems), std::string());
     QCOMPARE(briefly(checked(known, {}).problems), std::string());
     std::string wrong = known;
     wrong.replace(wrong.find("amount >"), 6, "amuont");
-    QVERIFY2(briefly(checked(wrong, {}).problems).starts_with("WEIR1301"),
+    QVERIFY2(briefly(checked(wrong, {}).problems).starts_with("WEIR1303"),
              briefly(checked(wrong, {}).problems).c_str());
     const PlanOutcome outcome = planned(above(), {});
     QVERIFY(!outcome.plan);

@@ -4,10 +4,13 @@
 #include <QFileSystemWatcher>
 #include <QObject>
 #include <QString>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/topology/model/topology.hpp"
+#include "core/topology/parts/part_reader.hpp"
 #include "designer/model/service/catalog_service.hpp"
 
 namespace weir::designer {
@@ -29,9 +32,13 @@ class PartFiles : public QObject {
   void changed();
 
  private:
-  void watch(const QStringList& files);
+  std::optional<std::string> textOf(const std::string& path) const;
+  void look();
+  void watch();
 
+  topology::PartReader files_;
   std::vector<std::string> uses_;
+  std::map<std::string, std::optional<std::string>> texts_;  // that were read, by path; nothing: it could not be
   QFileSystemWatcher watcher_;
 };
 
