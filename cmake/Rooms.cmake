@@ -30,7 +30,7 @@ function(weir_rooms folder)
   set(WEIR_ROOM_FOLDERS ${WEIR_ROOM_FOLDERS} ${folder} PARENT_SCOPE)
 endfunction()
 
-weir_rooms(core/topology model file:model graph:model check:graph plan:check)
+weir_rooms(core/topology model file:model graph:model parts:file,graph check:parts plan:check)
 weir_rooms(core/drawing look fonts icons:look words:look,fonts picture:words layout:picture routing:picture
            exports:icons,layout,routing)
 weir_rooms(core/runtime ports time:ports batch:ports codec:ports state:codec formats:codec

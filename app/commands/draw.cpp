@@ -49,9 +49,13 @@ class Draw final : public Command {
       if (status != kExitOk) return status;
     }
     // A topology with mistakes is drawn with them. What only operators know would not show.
-    const topology::Problems problems = topology::check(topology, plugins->catalog, {}).problems;
+    topology::Surroundings around;
+    around.partsFrom = file_ == "-" ? "" : file_;
+    around.parts = topology::partsOfThisMachine();
+    const catalog::Catalog catalog = withParts(plugins->catalog, topology, file_);
+    const topology::Problems problems = topology::check(topology, catalog, {}, nullptr, around).problems;
     const drawing::InterMeasure measure;
-    const drawing::PictureMaker maker(plugins->catalog, measure);
+    const drawing::PictureMaker maker(catalog, measure);
     if (!mermaid_ && !dot_) drawing::placeMissing(topology, maker);
     const drawing::Picture picture = maker.make(topology, problems);
     if (mermaid_) return write(drawing::mermaidOf(picture), out_);

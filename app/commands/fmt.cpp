@@ -39,7 +39,7 @@ int formatOne(const std::string& path, const catalog::Catalog& catalog, bool che
   if (!before) return fail(before.error());
   topology::Topology topology;
   if (const int status = takeTopology(path, *before, topology); status != kExitOk) return status;
-  const std::string after = topology::formatTopology(topology, catalog);
+  const std::string after = topology::formatTopology(topology, withParts(catalog, topology, path));
   if (after == *before) return kExitOk;
   if (checkOnly) {
     const std::string shown = printable(path);

@@ -13,6 +13,7 @@
 #include "core/runtime/engine/drop_node.hpp"
 #include "core/runtime/engine/home_registry.hpp"
 #include "core/runtime/state/node_state.hpp"
+#include "core/topology/parts/expand.hpp"
 #include "core/topology/plan/plan.hpp"
 #include "weir/sdk/refusal.hpp"
 
@@ -84,11 +85,22 @@ class HomeDrop final : public HomeCommand {
   std::string node_;
 };
 
+// With parts in their places. What their operators are is no matter for a home.
+topology::Topology asItRuns(const topology::Topology& drawn, const std::string& file) {
+  return topology::expanded(drawn, {}, topology::References(drawn), topology::partsOfThisMachine(), file).topology;
+}
+
+// Whether it is in a part that stays out of its place: its node is disabled, or its file cannot be read.
+bool isInPartOf(const topology::Node& node, const std::string& id) {
+  return catalog::isPartUse(node.use.value) && id.starts_with(node.id.value + std::string(topology::kInPart));
+}
+
 // Whether a node of the topology goes on from what the home keeps under an id.
 bool isClaimed(const topology::Topology& topology, const std::string& plannedId) {
   const std::string id = topology::drawnId(plannedId);
   if (topology.node(id) != nullptr || topology.topic(id) != nullptr) return true;
   for (const auto& node : topology.nodes) {
+    if (isInPartOf(*node, id)) return true;
     for (const auto& was : node->was) {
       if (was.value == id) return true;
     }
@@ -128,6 +140,7 @@ int HomeCommand::run() {
   if (!file_.empty()) {
     topology_.emplace();
     if (const int status = takeTopology(file_, *topology_); status != kExitOk) return status;
+    if (topology::usesParts(*topology_)) *topology_ = asItRuns(*topology_, file_);
   }
   if (home_.empty()) {
     StderrLogger logger(LogLevel::Warning);

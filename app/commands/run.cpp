@@ -22,6 +22,7 @@
 #include "core/adapters/host/load/loaded_plugins.hpp"
 #include "core/base/clock.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "core/topology/model/problem_codes.hpp"
 #include "core/topology/plan/make_plan.hpp"
 
 namespace weir::app {
@@ -54,7 +55,9 @@ Result<std::optional<topology::Plan>> planOf(const std::string& text, const RunO
   if (topology::hasErrors(problems)) {
     plan.reset();
   } else {
-    std::erase_if(problems, [](const auto& problem) { return problem.severity == topology::Severity::Info; });
+    std::erase_if(problems, [](const auto& problem) {
+      return problem.severity == topology::Severity::Info && problem.code != topology::codes::kDisabled;
+    });
   }
   std::fputs(topology::problemsText(problems, options.file).c_str(), stderr);
   return plan;

@@ -8,6 +8,7 @@
 #include "core/base/read_file.hpp"
 #include "core/topology/check/check.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "core/topology/parts/expand.hpp"
 
 namespace weir::app {
 
@@ -40,11 +41,17 @@ int checkOutput(const std::string& path, const topology::Topology& topology, con
   return overwritten.empty() ? kExitOk : kExitErrors;
 }
 
+catalog::Catalog withParts(catalog::Catalog catalog, const topology::Topology& topology, const std::string& file) {
+  catalog.setParts(topology::partOperators(topology, catalog, topology::partsOfThisMachine(), file == "-" ? "" : file));
+  return catalog;
+}
+
 topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology) {
   topology::Surroundings around;
   around.paths = topology::pathsOfThisMachine();
   if (file != "-") around.file = file;
   around.home = likelyHome(topology);
+  around.parts = topology::partsOfThisMachine();
   return around;
 }
 

@@ -23,6 +23,9 @@ int takeTopology(const std::string& path, const std::string& text, topology::Top
 int checkOutput(const std::string& path, const topology::Topology& topology, const catalog::Catalog& catalog,
                 const std::string& out);
 
+// The catalog with the parts that a topology, read from that file, uses; as far as they can be read.
+catalog::Catalog withParts(catalog::Catalog catalog, const topology::Topology& topology, const std::string& file);
+
 // Where the topology of that name, read from that file, would run here, in its default home.
 topology::Surroundings surroundingsOf(const std::string& file, const std::string& topology);
 

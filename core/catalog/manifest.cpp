@@ -71,6 +71,10 @@ void Catalog::addOthers(const Catalog& others) {
 }
 
 const OperatorSpec* Catalog::find(std::string_view use) const {
+  if (isPartUse(use)) {
+    const auto part = parts_.find(use);
+    return part == parts_.end() ? nullptr : &part->second;
+  }
   const std::size_t point = use.find('.');
   if (point == std::string_view::npos) return nullptr;
   const CatalogEntry* const entry = plugin(use.substr(0, point));

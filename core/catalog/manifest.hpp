@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -199,10 +200,20 @@ struct RefusedPlugin {
   std::string reason;  // a sentence with what to do
 };
 
+// A node whose operator is another topology, a part, says where its file is: "file:parts/score.weir".
+inline constexpr std::string_view kPartUse = "file:";
+inline bool isPartUse(std::string_view use) {
+  return use.starts_with(kPartUse);
+}
+using PartOperators = std::map<std::string, OperatorSpec, std::less<>>;  // by use
+
 class Catalog {
  public:
   Result<void> add(CatalogEntry entry);  // refuses a second plugin of the same name
   void refuse(RefusedPlugin plugin) { refused_.push_back(std::move(plugin)); }
+  // Parts are known as operators where a topology is drawn: what a file says is for those who check and run.
+  void setParts(PartOperators parts) { parts_ = std::move(parts); }
+  const PartOperators& parts() const { return parts_; }
   // Those of another catalog whose names are free here, and what was refused there.
   void addOthers(const Catalog& others);
   const std::vector<CatalogEntry>& entries() const { return entries_; }
@@ -220,6 +231,7 @@ class Catalog {
  private:
   std::vector<CatalogEntry> entries_;
   std::vector<RefusedPlugin> refused_;
+  PartOperators parts_;
 };
 
 }  // namespace weir::catalog

@@ -27,6 +27,18 @@
         <translation>zugeklappt</translation>
     </message>
     <message>
+        <source>disabled</source>
+        <translation>abgeschaltet</translation>
+    </message>
+    <message>
+        <source>disabled, rows go past it</source>
+        <translation>abgeschaltet, Zeilen gehen daran vorbei</translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation>läuft nicht</translation>
+    </message>
+    <message>
         <source>draft</source>
         <translation>Entwurf</translation>
     </message>
@@ -162,6 +174,10 @@
         <translation>&amp;Palette</translation>
     </message>
     <message>
+        <source>&amp;Part…</source>
+        <translation>&amp;Baustein…</translation>
+    </message>
+    <message>
         <source>&amp;Paste</source>
         <translation>E&amp;infügen</translation>
     </message>
@@ -184,6 +200,10 @@
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Save group as part…</source>
+        <translation>Gruppe als Baustein &amp;speichern…</translation>
     </message>
     <message>
         <source>&amp;Straighten wires</source>
@@ -278,6 +298,10 @@
         <translation>Abko&amp;ppeln</translation>
     </message>
     <message>
+        <source>Disa&amp;ble or enable</source>
+        <translation>A&amp;bschalten oder einschalten</translation>
+    </message>
+    <message>
         <source>Distribute &amp;horizontally</source>
         <translation>&amp;Waagerecht verteilen</translation>
     </message>
@@ -328,6 +352,10 @@
     <message>
         <source>New f&amp;rom template…</source>
         <translation>Neu aus &amp;Vorlage…</translation>
+    </message>
+    <message>
+        <source>Op&amp;en the part</source>
+        <translation>Baustein &amp;öffnen</translation>
     </message>
     <message>
         <source>P&amp;roblems</source>
@@ -522,6 +550,10 @@
         <translation>Quelle ndjson json Schema Spalten importieren</translation>
     </message>
     <message>
+        <source>stop pass skip mute off on</source>
+        <translation>anhalten überspringen stumm aus ein</translation>
+    </message>
+    <message>
         <source>substitute rename text</source>
         <translation>austauschen umbenennen Text</translation>
     </message>
@@ -532,6 +564,14 @@
     <message>
         <source>tidy automatic layout</source>
         <translation>aufräumen automatisch Anordnung Layout</translation>
+    </message>
+    <message>
+        <source>topology file inside go</source>
+        <translation>Topologie Datei hinein gehen</translation>
+    </message>
+    <message>
+        <source>topology file reuse module component</source>
+        <translation>Topologie Datei wiederverwenden Modul Komponente</translation>
     </message>
     <message>
         <source>version licence</source>
@@ -1025,8 +1065,16 @@
         <translation>Abkoppeln</translation>
     </message>
     <message>
+        <source>Disable</source>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Einschalten</translation>
     </message>
     <message>
         <source>Expand</source>
@@ -1077,6 +1125,10 @@
             <numerusform>„%1“ an %n Stelle durch „%2“ ersetzen</numerusform>
             <numerusform>„%1“ an %n Stellen durch „%2“ ersetzen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Save as a part</source>
+        <translation>Als Baustein speichern</translation>
     </message>
     <message>
         <source>Show as a link</source>
@@ -1199,6 +1251,10 @@
         <translation>Anzahl</translation>
     </message>
     <message>
+        <source>Disabled</source>
+        <translation>Abgeschaltet</translation>
+    </message>
+    <message>
         <source>Duration</source>
         <translation>Dauer</translation>
     </message>
@@ -1255,6 +1311,10 @@
         <translation>Parameter</translation>
     </message>
     <message>
+        <source>Part · %1</source>
+        <translation>Baustein · %1</translation>
+    </message>
+    <message>
         <source>Plugin &quot;%1&quot; has no such operator.</source>
         <translation>Das Plugin „%1“ hat keinen solchen Operator.</translation>
     </message>
@@ -1267,12 +1327,20 @@
         <translation>Mehrere Werte</translation>
     </message>
     <message>
+        <source>Stop: it does not run, nor what hangs on it alone. Pass: rows go past it.</source>
+        <translation>Stop: Er läuft nicht, und auch nicht, was nur an ihm hängt. Pass: Zeilen gehen daran vorbei.</translation>
+    </message>
+    <message>
         <source>Sum</source>
         <translation>Summe</translation>
     </message>
     <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>This part cannot be used; its settings are kept.</source>
+        <translation>Dieser Baustein ist nicht zu gebrauchen; seine Einstellungen bleiben erhalten.</translation>
     </message>
     <message>
         <source>Topic</source>
@@ -1309,6 +1377,10 @@
     <message>
         <source>for example %1</source>
         <translation>zum Beispiel %1</translation>
+    </message>
+    <message>
+        <source>no: it runs</source>
+        <translation>nein: er läuft</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +1739,10 @@ Qt %2
     <message>
         <source>Place</source>
         <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Topic</source>
@@ -2296,6 +2372,33 @@ Qt %2
     <message>
         <source>Nothing fits. Other words for it, such as those of SQL or Kafka Streams, may find it.</source>
         <translation>Nichts passt. Andere Wörter dafür, etwa die aus SQL oder Kafka Streams, finden es vielleicht.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::designer::Parts</name>
+    <message>
+        <source>Insert a part</source>
+        <translation>Baustein einfügen</translation>
+    </message>
+    <message>
+        <source>Save group as a part</source>
+        <translation>Gruppe als Baustein speichern</translation>
+    </message>
+    <message>
+        <source>Topologies (*.weir)</source>
+        <translation>Topologien (*.weir)</translation>
+    </message>
+    <message>
+        <source>it has no ports. Save a group as a part, or say in the file which of its ends are open.</source>
+        <translation>keine Ports. Eine Gruppe als Baustein speichern, oder in der Datei sagen, welche Enden offen sind.</translation>
+    </message>
+    <message>
+        <source>no wire crosses the frame of the group: a part has open ends.</source>
+        <translation>Keine Verbindung kreuzt den Rahmen der Gruppe: Ein Baustein hat offene Enden.</translation>
+    </message>
+    <message>
+        <source>this is the topology itself. Choose another name.</source>
+        <translation>Das ist die Topologie selbst. Einen anderen Namen wählen.</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,9 @@ std::string border(Colour colour, double width) {
 std::string stroke(Colour colour, double width) {
   return attribute("fill", "none") + border(colour, width);
 }
+std::string idle(bool is) {
+  return is ? attribute("opacity", kIdleOpacity) : "";
+}
 std::string dashes() {
   return attribute("stroke-dasharray", number(kDash) + " " + number(kDashGap));
 }
@@ -175,7 +178,8 @@ class SvgWriter {
     const WirePicture& wire = *picture_.wires[index];
     const bool fails = wire.badge == Badge::Error;
     const Colour colour = colourOf(wire);
-    path(pathData(wireShape(paths_[index])), stroke(colour, kWireWidth) + (wire.aside ? dashes() : ""));
+    path(pathData(wireShape(paths_[index])),
+         stroke(colour, kWireWidth) + (wire.aside || wire.idle ? dashes() : "") + idle(wire.idle));
     if (!fails) return;
     const Point middle = middleOf(paths_[index]);
     out_ += "<circle" + attribute("cx", middle.x) + attribute("cy", middle.y) + attribute("r", kBadgeSize / 2) +
@@ -185,7 +189,9 @@ class SvgWriter {
 
   std::string borderOf(const NodePicture& node) const {
     switch (node.badge) {
-      case Badge::None: break;
+      case Badge::None:
+      case Badge::Stopped:
+      case Badge::Passed: break;
       case Badge::Error: return stroke(colours_.error, kStateBorder);
       case Badge::Warning: return stroke(colours_.warning, kStateBorder);
       case Badge::Draft:
@@ -197,8 +203,8 @@ class SvgWriter {
   void node(const NodePicture& node) {
     const KindColours& kind = colours_.of(node.kind);
     const std::string shape = pathData(silhouette(node.kind, node.size));
-    out_ += "<g" + attribute("id", "node-" + escaped(node.id)) + at(node.at()) + ">\n<title>" + escaped(node.fullName) +
-            "</title>\n";
+    out_ += "<g" + attribute("id", "node-" + escaped(node.id)) + at(node.at()) + idle(node.idle) + ">\n<title>" +
+            escaped(node.fullName) + "</title>\n";
     if (colours_.shadowOpacity > 0) {
       path(shape, at({0, kShadowOffset}) + fill(colours_.shadow) + attribute("fill-opacity", colours_.shadowOpacity));
     }

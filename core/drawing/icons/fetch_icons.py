@@ -20,11 +20,11 @@ align-start-vertical align-center-vertical align-end-vertical
 align-start-horizontal align-center-horizontal align-end-horizontal
 align-horizontal-distribute-center align-vertical-distribute-center
 chevron-up chevron-down chevron-right chevron-left arrow-right x plus minus check
-circle-x triangle-alert circle-question-mark info lightbulb puzzle git-compare-arrows
+circle-x circle-pause circle-arrow-right triangle-alert circle-question-mark info lightbulb puzzle git-compare-arrows
 panel-left panel-right panel-bottom list-tree book-open eye lock key-round moon sun
 layout-grid layout-dashboard app-window plug play square refresh-cw
 activity file-text file-down database table-2 layers funnel columns-3 split merge timer hourglass combine terminal
-grid-2x2-plus grid-2x2-x pen-line braces clock sigma calculator bell globe server type hash calendar blocks
+grid-2x2-plus grid-2x2-x pen-line braces clock sigma calculator bell globe server type hash calendar blocks package
 """.split()
 
 HEAD = """// Icons of Lucide, under the licence beside this file. Written by fetch_icons.py.

@@ -30,6 +30,7 @@ inline constexpr double kSecondCard = 4;   // how far the card behind a stateful
 inline constexpr double kShadowOffset = 2;
 
 // Lines
+inline constexpr double kIdleOpacity = 0.45;  // of what does not run
 inline constexpr double kBorder = 1;
 inline constexpr double kStateBorder = 1.5;  // error, warning, draft
 inline constexpr double kDash = 4;

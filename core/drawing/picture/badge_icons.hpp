@@ -11,6 +11,8 @@ namespace weir::drawing {
 constexpr std::string_view iconOf(Badge badge) {
   switch (badge) {
     case Badge::None: break;
+    case Badge::Stopped: return "circle-pause";
+    case Badge::Passed: return "circle-arrow-right";
     case Badge::Warning: return "triangle-alert";
     case Badge::Draft: return "circle-question-mark";
     case Badge::Error: return "circle-x";

@@ -24,7 +24,7 @@
 
 namespace weir::drawing {
 
-enum class Badge : std::uint8_t { None, Warning, Draft, Error, Missing };
+enum class Badge : std::uint8_t { None, Stopped, Passed, Warning, Draft, Error, Missing };
 
 struct PortPicture {
   std::string name;  // empty: of a topic
@@ -45,6 +45,7 @@ struct NodePicture {
   NodeKind kind = NodeKind::Stateless;
   Badge badge = Badge::None;
   bool missing = false;  // its plugin, or its operator, is not there
+  bool idle = false;     // it does not run: it is disabled, or what it needs is
   std::string name;      // as it is shown
   std::string fullName;  // for the tooltip
   std::array<std::string, 2> words;
@@ -68,6 +69,7 @@ struct WirePicture {
   std::string toNode;
   std::string toPort;
   bool aside = false;         // late rows or dead letters
+  bool idle = false;          // nothing comes along it, as an end does not run
   Badge badge = Badge::None;  // Warning or Error: there is a problem with this edge
   bool dangling = false;      // an end is not there: there is nothing to paint
   WireLayout layout;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "core/drawing/words/fit_text.hpp"
 #include "core/topology/model/edge_ids.hpp"
 #include "core/topology/model/group_nesting.hpp"
+#include "core/topology/model/idle_parts.hpp"
 
 namespace weir::drawing {
 
@@ -50,7 +52,8 @@ class Run {
         topology_(*shared_),
         before_(before),
         spent_(spent),
-        places_(topology_.layout) {
+        places_(topology_.layout),
+        idle_(topology::idleParts(topology_)) {
     if (before_ != nullptr && before_->memory == nullptr) before_ = nullptr;
     if (before_ != nullptr && !sameParts(before_->memory->topology->params, topology_.params)) before_ = nullptr;
     for (const Problem& problem : problems) {
@@ -67,6 +70,8 @@ class Run {
     memory_->topology = shared_;
     memory_->nodeBadges = !nodeBadges_.empty();
     memory_->edgeBadges = !edgeBadges_.empty();
+    memory_->idle = !idle_.empty();
+    mayIdle_ = memory_->idle || (before_ != nullptr && before_->memory->idle);
     makeNodes();
     makeIndex();
     picture_.memory = memory_;
@@ -108,9 +113,13 @@ class Run {
       const topology::LayoutEntry* const entry = places_.entry(id, oldEntry);
       memory_->entries.push_back(entry);
       const Part<NodePicture>& was = before_->nodes[*found + offset];
-      const auto sameBadge = [&] { return was->badge == (was->missing ? Badge::Missing : badgeFor(nodeBadges_, id)); };
+      const auto sameBadge = [&] {
+        return was->badge ==
+               (was->missing ? Badge::Missing : std::max(disabledBadge(*parts[position]), badgeFor(nodeBadges_, id)));
+      };
+      const auto sameIdle = [&] { return was->idle == doesNotRun(*parts[position]); };
       const bool same = (*old)[*found].same(parts[position]) && oldEntry == entry && (!badges || sameBadge()) &&
-                        (touched_.empty() || touched_.count(id) == 0);
+                        (!mayIdle_ || sameIdle()) && (touched_.empty() || touched_.count(id) == 0);
       if (!same) due_.push_back({index, &was});
       if (!same || spent_ == nullptr) {
         picture_.nodes.push_back(was);
@@ -140,6 +149,7 @@ class Run {
       Surroundings around;
       around.place = placeOf(memory_->entries[due.index]);
       around.badge = badgeFor(nodeBadges_, idOf(due.index));
+      around.idle = idle_.contains(idOf(due.index));
       if (sameUses(due)) {
         collectUses(**due.was, around);
       } else {
@@ -177,6 +187,12 @@ class Run {
                       [](const PortPicture& one, const PortPicture& two) {
                         return one.name == two.name && one.output == two.output && one.mark == two.mark;
                       });
+  }
+
+  bool doesNotRun(const Node& node) const { return !node.disabled.empty() || idle_.contains(node.id.value); }
+  bool doesNotRun(const Topic& topic) const { return idle_.contains(topic.id.value); }
+  bool isIdle(const WirePicture& wire) const {
+    return !idle_.empty() && (idle_.contains(wire.fromNode) || idle_.contains(wire.toNode));
   }
 
   void makeIndex() {
@@ -218,6 +234,7 @@ class Run {
     const auto to = picture_.node(out.toNode);
     const PortPicture* const fromPort = from ? picture_.nodes[*from]->port(out.fromPort, true) : nullptr;
     const PortPicture* const toPort = to ? picture_.nodes[*to]->port(out.toPort, false) : nullptr;
+    out.idle = isIdle(out);
     out.dangling = fromPort == nullptr || toPort == nullptr;
     out.aside = fromPort != nullptr && fromPort->mark == PortMark::Triangle;
     return out;
@@ -225,13 +242,14 @@ class Run {
 
   bool stillTrue(const WirePicture& was) const {
     if (was.badge != badgeFor(edgeBadges_, was.id) || was.layout != layoutOf(was.id)) return false;
+    if (was.idle != isIdle(was)) return false;
     return rewired_.empty() || (rewired_.count(was.fromNode) == 0 && rewired_.count(was.toNode) == 0);
   }
 
   void makeWires() {
     picture_.wires.reserve(topology_.edges.size());
     const EdgeChange change(before_ == nullptr ? topology_.edges : before_->memory->topology->edges, topology_.edges);
-    const bool untouched = before_ != nullptr && rewired_.empty() && edgeBadges_.empty() &&
+    const bool untouched = before_ != nullptr && rewired_.empty() && edgeBadges_.empty() && !mayIdle_ &&
                            !before_->memory->edgeBadges && memory_->wireLayouts == before_->memory->wireLayouts;
     for (std::size_t edge = 0; edge < topology_.edges.size(); ++edge) {
       if (before_ != nullptr && (edge < change.head || edge + change.tail >= topology_.edges.size())) {
@@ -351,6 +369,8 @@ class Run {
   const Picture* before_;
   Picture* spent_;
   LayoutIndex places_;
+  const std::set<std::string, std::less<>> idle_;
+  bool mayIdle_ = false;  // something does not run, or did not in the picture before
   Badges nodeBadges_;
   Badges edgeBadges_;
   Ids touched_;  // nodes at whose edges something changed

@@ -5,6 +5,7 @@
 #include "core/drawing/tests/shipped.hpp"
 #include "core/topology/check/check.hpp"
 #include "core/topology/model/edge_ids.hpp"
+#include "core/topology/model/idle_parts.hpp"
 #include "tests/program/test.hpp"
 
 using namespace weir;
@@ -271,8 +272,11 @@ class PictureTest : public QObject {
     QTest::newRow("a default of the topology") << 6 << 5;
     QTest::newRow("a problem") << 7 << 1;
     QTest::newRow("nodes in another order") << 8 << 0;
-    QTest::newRow("a wire bent") << 9 << 0;
-    QTest::newRow("a wire as a link") << 10 << 0;
+    QTest::newRow("a node that stops") << 9 << 5;
+    QTest::newRow("a node that runs again") << 10 << 5;
+    QTest::newRow("a node past which rows go") << 11 << 1;
+    QTest::newRow("a wire bent") << 12 << 0;
+    QTest::newRow("a wire as a link") << 13 << 0;
   }
 
   void redoingAPartGivesTheSamePicture() {
@@ -282,7 +286,12 @@ class PictureTest : public QObject {
                                               R"("groups":[{"id":"g","nodes":["keyed","late"]}],)"
                                               R"("layout":{"g":{"collapsed":true}},)");
     topology::Topology after = before;
+    topology::Topology from = before;
     topology::Problems problems;
+    topology::Node disabled = *before.nodes[1];
+    disabled.disabled.value = what == 11 ? topology::kPass : topology::kStop;
+    if (what == 9 || what == 11) after.nodes[1] = disabled;
+    if (what == 10) from.nodes[1] = disabled;
     topology::Node changed = *before.nodes[2];
     if (what == 1) setPlace(after.layout, "keyed", {Point{8, 8}, false, false});
     if (what == 2) changed.name.value = "Other";
@@ -295,15 +304,15 @@ class PictureTest : public QObject {
     if (what == 7) problems.push_back({"WEIR1301", topology::Severity::Warning, {}, "keyed", "", "", "", "", {}});
     if (what == 8) std::swap(after.nodes[0], after.nodes[3]);
     const std::string wire = topology::edgeId(*before.edges[1]);
-    if (what == 9) setWireLayout(after.layout, wire, {{{8, 8}}, false});
-    if (what == 10) setWireLayout(after.layout, wire, {{}, true});
-    const Picture old = maker_.make(before, {});
+    if (what == 12) setWireLayout(after.layout, wire, {{{8, 8}}, false});
+    if (what == 13) setWireLayout(after.layout, wire, {{}, true});
+    const Picture old = maker_.make(from, {});
     const Picture redone = maker_.make(after, problems, old);
     const Picture made = maker_.make(after, problems);
     QVERIFY(redone.nodes == made.nodes);
     QVERIFY(redone.wires == made.wires);
     QVERIFY(redone.groups == made.groups && redone.comments == made.comments && redone.links == made.links);
-    QCOMPARE(made.links.size(), std::size_t(what == 10 ? 2 : 0));
+    QCOMPARE(made.links.size(), std::size_t(what == 13 ? 2 : 0));
     Picture spent = old;
     const Picture moved = maker_.makeOutOf(spent, std::make_shared<const topology::Topology>(after), problems);
     QVERIFY(moved.nodes == made.nodes && moved.wires == made.wires && moved.links == made.links);
@@ -314,6 +323,18 @@ class PictureTest : public QObject {
       differing += was && old.nodes[*was].same(node) ? 0 : 1;
     }
     QCOMPARE(differing, fresh);
+  }
+
+  void whatDoesNotRunIsIdleAndItsWiresToo() {
+    topology::Topology topology = example();
+    topology::Node stopped = *topology.nodes[2];
+    stopped.disabled.value = topology::kStop;
+    topology.nodes[2] = stopped;  // keyed, which alone feeds the result; the window has late rows beside it
+    const Picture picture = maker_.make(topology, {});
+    QCOMPARE(nodeOf(picture, "keyed").badge, Badge::Stopped);
+    QVERIFY(nodeOf(picture, "keyed").idle && nodeOf(picture, "result").idle);
+    QVERIFY(!nodeOf(picture, "orders").idle && !nodeOf(picture, "per_minute").idle && !nodeOf(picture, "late").idle);
+    QVERIFY(!picture.wires[0]->idle && picture.wires[1]->idle && picture.wires[2]->idle && !picture.wires[3]->idle);
   }
 
   void positionsAreWrittenAndRead() {

@@ -89,9 +89,9 @@ class Claims {
   }
 
   Result<void> giveUp(const std::string& wanted) {
-    const bool goesOn = std::any_of(planned_.begin(), planned_.end(), [&](const auto& entry) {
-      return entry.first == wanted || drawnId(entry.first) == wanted;
-    });
+    const bool goesOn = plan_.waits(wanted) || std::any_of(planned_.begin(), planned_.end(), [&](const auto& entry) {
+                          return entry.first == wanted || drawnId(entry.first) == wanted;
+                        });
     if (goesOn) {
       return configError("--forget " + wanted +
                          ": this node is in the topology. What is given up is what no node goes "
@@ -163,7 +163,7 @@ class Claims {
     std::vector<std::string> empty;
     std::map<std::string, HomeNode> unclaimed;  // by what --forget takes
     for (const auto& [id, node] : registry_.nodes()) {
-      if (planned_.contains(id)) continue;
+      if (planned_.contains(id) || plan_.waits(id)) continue;
       WEIR_TRY_ASSIGN(used, isUsed(node));
       if (!used) {
         empty.push_back(id);

@@ -66,6 +66,7 @@ NamedPaths namedPaths(const TypedGraph& graph, const Cut& cut) {
   NamedPaths paths;
   for (std::size_t index = 0; index < graph.nodes.size(); ++index) {
     const TypedNode& node = graph.nodes[index];
+    if (!node.runs()) continue;
     Collector collector(node, cut.subTopology.empty() ? kNone : cut.subTopology[index], paths);
     if (node.spec != nullptr) collector.collect(node.normalised.params, node.spec->params, "");
     collector.collectReferences(node.node != nullptr ? node.node->params : node.topic->settings);

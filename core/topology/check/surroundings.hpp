@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/topology/check/path_lookup.hpp"
+#include "core/topology/parts/part_reader.hpp"
 
 namespace weir::topology {
 
@@ -19,6 +20,8 @@ struct Surroundings {
   std::string file = {};  // of the topology itself; empty: it has none
   std::string home = {};  // in which it will work, whether it is there or not; empty: nobody knows
   std::vector<CommandOutput> outputs = {};
+  PartReader parts = {};       // empty: parts are what the catalog says, and their columns are not known
+  std::string partsFrom = {};  // the file from whose folder they are named; empty: `file`
 };
 
 }  // namespace weir::topology

@@ -159,6 +159,16 @@ Value toValue(const Parameter& parameter) {
   return out;
 }
 
+Value toValue(const Port& port) {
+  Value out = Value::object();
+  addText(out, "name", port.name);
+  addText(out, "to", port.to);
+  addText(out, "from", port.from);
+  addText(out, "doc", port.doc);
+  if (!port.schema.isNull()) out.set("schema", port.schema);
+  return out;
+}
+
 Value toValue(const Edge& edge) {
   Value out = Value::object();
   addText(out, "from", edge.from);
@@ -184,6 +194,7 @@ Value toValue(const Node& node, const catalog::Catalog& catalog) {
   addText(out, "name", node.name);
   addText(out, "doc", node.doc);
   addText(out, "guarantee", node.guarantee);
+  addText(out, "disabled", node.disabled);
   addTexts(out, "was", node.was);
   if (node.params.members().empty()) return out;
   const catalog::OperatorSpec* const spec = catalog.find(node.use.value);
@@ -239,6 +250,7 @@ std::string formatTopology(const Topology& topology, const catalog::Catalog& cat
   const auto plain = [](const auto& part) { return toValue(part); };
   const std::vector<ParamSpec> settings = topicSettings();
   writeList(writer, "params", topology.params, Broken::WhereTooLong, plain);
+  writeList(writer, "ports", topology.ports, Broken::WhereTooLong, plain);
   writeList(writer, "nodes", topology.nodes, Broken::Always, [&](const Node& node) { return toValue(node, catalog); });
   writeList(writer, "topics", topology.topics, Broken::Always,
             [&](const Topic& topic) { return toValue(topic, settings, catalog); });

@@ -132,9 +132,26 @@ Parameter readParameter(const Value& value, Problems& problems) {
   return out;
 }
 
+Port readPort(const Value& value, Problems& problems) {
+  ObjectReader object(value, "a port", problems);
+  object.allow({"name", "to", "from", "doc", "schema"});
+  Port out;
+  out.position = value.position();
+  out.name = object.word("name");
+  out.to = object.text("to");
+  out.from = object.text("from");
+  out.doc = object.text("doc");
+  if (const Value* const schema = object.member("schema", Kind::List)) out.schema = *schema;
+  if (object.good() && out.to.empty() == out.from.empty()) {
+    object.report(codes::kMissingMember, value.position(), "A port needs either \"to\" or \"from\".",
+                  "Say \"to\", where what comes in goes, or \"from\", where what goes out comes from.");
+  }
+  return out;
+}
+
 Node readNode(const Value& value, Problems& problems) {
   ObjectReader object(value, "a node", problems);
-  object.allow({"id", "use", "name", "doc", "guarantee", "was", "params"});
+  object.allow({"id", "use", "name", "doc", "guarantee", "disabled", "was", "params"});
   Node out;
   out.position = value.position();
   out.id = object.word("id");
@@ -142,6 +159,7 @@ Node readNode(const Value& value, Problems& problems) {
   out.name = object.text("name");
   out.doc = object.text("doc");
   out.guarantee = object.text("guarantee");
+  out.disabled = object.text("disabled");
   out.was = object.texts("was", "\"was\" of a node must hold ids.");
   if (const Value* const params = object.member("params", Kind::Object)) out.params = *params;
   return out;
@@ -189,6 +207,21 @@ void reportNuls(const Value& value, Problems& problems) {
   }
 }
 
+// Several entries of one name are one port, which leads in or out.
+void refusePortsBothWays(const Topology& topology, Problems& problems) {
+  std::map<std::string_view, bool> outputs;
+  for (const Part<Port>& port : topology.ports) {
+    const auto [first, fresh] = outputs.emplace(port->name.value, port->output());
+    if (fresh || first->second == port->output() || port->name.empty()) continue;
+    Problem problem;
+    problem.code = codes::kDuplicateId;
+    problem.position = port->name.position;
+    problem.message = "The port \"" + port->name.value + "\" leads both in and out.";
+    problem.help = "Give one of the two another name.";
+    problems.push_back(std::move(problem));
+  }
+}
+
 // Nodes, topics and groups share one space of ids, so that edges, layout and problems can name them.
 void refuseDuplicateIds(const Topology& topology, Problems& problems) {
   std::map<std::string_view, json::Position> seen;
@@ -210,6 +243,7 @@ void refuseDuplicateIds(const Topology& topology, Problems& problems) {
   for (const Part<Group>& group : topology.groups) visit(group->id, "id");
   seen.clear();
   for (const Part<Parameter>& parameter : topology.params) visit(parameter->name, "parameter");
+  refusePortsBothWays(topology, problems);
 }
 
 // What nodes and topics are set to is left to their check, which knows what it is.
@@ -265,12 +299,13 @@ ReadOutcome readTopology(std::string_view text) {
   }
   if (refuseVersion(root, problems)) return outcome;
   ObjectReader object(root, "a topology", problems);
-  object.allow({"weir", "name", "doc", "guarantee", "params", "nodes", "topics", "groups", "edges", "layout"});
+  object.allow({"weir", "name", "doc", "guarantee", "params", "ports", "nodes", "topics", "groups", "edges", "layout"});
   Topology& topology = outcome.topology.emplace();
   topology.name = object.word("name");
   topology.doc = object.text("doc");
   topology.guarantee = object.text("guarantee");
   for (const Value& item : object.list("params")) topology.params.emplace_back(readParameter(item, problems));
+  for (const Value& item : object.list("ports")) topology.ports.emplace_back(readPort(item, problems));
   for (const Value& item : object.list("nodes")) topology.nodes.emplace_back(readNode(item, problems));
   for (const Value& item : object.list("topics")) topology.topics.emplace_back(readTopic(item, problems));
   for (const Value& item : object.list("groups")) topology.groups.emplace_back(readGroup(item, problems));

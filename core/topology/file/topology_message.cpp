@@ -47,6 +47,14 @@ v1::Topology toMessage(const Topology& topology) {
     if (parameter->hasDefault) to.set_default_json(json::write(parameter->defaultValue));
     to.set_doc(parameter->doc.value);
   }
+  for (const Part<Port>& port : topology.ports) {
+    v1::Port& to = *out.add_ports();
+    to.set_name(port->name.value);
+    to.set_to(port->to.value);
+    to.set_from(port->from.value);
+    to.set_doc(port->doc.value);
+    if (!port->schema.isNull()) to.set_schema_json(json::write(port->schema));
+  }
   for (const Part<Node>& node : topology.nodes) {
     v1::Node& to = *out.add_nodes();
     to.set_id(node->id.value);
@@ -54,6 +62,7 @@ v1::Topology toMessage(const Topology& topology) {
     to.set_name(node->name.value);
     to.set_doc(node->doc.value);
     to.set_guarantee(node->guarantee.value);
+    to.set_disabled(node->disabled.value);
     to.set_params_json(objectText(node->params));
     for (const Text& was : node->was) to.add_was(was.value);
   }
@@ -113,6 +122,14 @@ Result<Topology> fromMessage(const v1::Topology& message) {
     }
     out.params.emplace_back(std::move(parameter));
   }
+  for (const v1::Port& from : message.ports()) {
+    Port port{text(from.name()), text(from.to()), text(from.from()), text(from.doc()), {}, {}};
+    if (!from.schema_json().empty()) {
+      WEIR_TRY_ASSIGN(schema, parsed(from.schema_json(), "schema of " + from.name()));
+      port.schema = std::move(schema);
+    }
+    out.ports.emplace_back(std::move(port));
+  }
   for (const v1::Node& from : message.nodes()) {
     WEIR_TRY_ASSIGN(params, object(from.params_json(), "params of " + from.id()));
     Node node;
@@ -121,6 +138,7 @@ Result<Topology> fromMessage(const v1::Topology& message) {
     node.name = text(from.name());
     node.doc = text(from.doc());
     node.guarantee = text(from.guarantee());
+    node.disabled = text(from.disabled());
     for (const std::string& was : from.was()) node.was.push_back(text(was));
     node.params = std::move(params);
     out.nodes.emplace_back(std::move(node));

@@ -48,16 +48,49 @@ class Connector {
     graph_.nodes[to.node].incoming[to.port].push_back(graph_.edges.size() - 1);
   }
 
+  // An end that is open: what leads there, or on from there, is drawn where the part is used.
+  void open(const Port& port) {
+    const Edge edge{port.from, port.to, port.position};
+    const End at = end(edge, port.output() ? port.from : port.to, port.output());
+    if (at.node == kNone || port.output()) return;
+    TypedNode& node = graph_.nodes[at.node];
+    node.fed = true;
+    if (at.port == kNone) return;
+    node.open[at.port] = true;
+    const Result<Schema> schema = declaredSchema(port.schema);
+    if (!schema) {
+      report(codes::kUnknownType, edge, port.name,
+             "The schema of the port \"" + port.name.value + "\": " + schema.error().message,
+             "Declare its columns as those of a source.");
+    } else if (!schema->fields.empty()) {
+      node.inputs[at.port] = *schema;
+    }
+  }
+
  private:
+  // Of an open end: none, as problems of edges name two ends.
+  static std::string label(const Edge& edge) {
+    return edge.from.empty() || edge.to.empty() ? std::string() : edgeId(edge);
+  }
+
+  static Result<Schema> declaredSchema(const json::Value& declared) {
+    Schema schema;
+    for (const json::Value& column : declared.items()) {
+      WEIR_TRY_ASSIGN(field, columnOf(column));
+      schema.fields.push_back(std::move(field));
+    }
+    return schema;
+  }
+
   Problem& report(std::string_view code, const Edge& edge, const Text& end, std::string message, std::string help) {
     Reporter reporter(problems_, "", edge.position);
     Problem& problem = reporter.report(code, end.position, "", std::move(message), std::move(help));
-    problem.edge = edgeId(edge);
+    problem.edge = label(edge);
     return problem;
   }
 
   void suggest(Problem& problem, const Edge& edge, bool from, const std::optional<std::string>& text) {
-    if (text) problem.fix = changeTo(edgeId(edge), from ? "from" : "to", *text);
+    if (text && !label(edge).empty()) problem.fix = changeTo(label(edge), from ? "from" : "to", *text);
   }
 
   // Of nodes and topics, in their alphabet, so that of two that are as near the same one is always meant.
@@ -149,6 +182,10 @@ void connectEdges(const Topology& topology, TypedGraph& graph, Problems& problem
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) index.emplace(graph.nodes[i].id(), i);
   Connector connector(graph, index, problems);
   for (const Part<Edge>& edge : topology.edges) connector.connect(*edge);
+  // Ends without a name have been judged where they are drawn.
+  Problems unsaid;
+  Connector silent(graph, index, unsaid);
+  for (const Part<Port>& port : topology.ports) (port->name.empty() ? silent : connector).open(*port);
 }
 
 void orderNodes(TypedGraph& graph, Problems& problems) {
@@ -201,8 +238,12 @@ void checkConnections(const Topology& topology, const TypedGraph& graph, Problem
     from.insert(withoutNul(edge->from.value));
     to.insert(withoutNul(edge->to.value));
   }
+  for (const Part<Port>& port : topology.ports) {
+    from.insert(withoutNul(port->from.value));
+    to.insert(withoutNul(port->to.value));
+  }
   for (const TypedNode& node : graph.nodes) {
-    if (node.spec == nullptr) continue;
+    if (node.spec == nullptr || node.disabled()) continue;
     Reporter reporter(problems, node.id(), node.position());
     for (const PortSpec& port : node.spec->inputs) {
       if (port.optional || to.count(node.id() + "." + port.name) != 0 || to.count(node.id()) != 0) continue;

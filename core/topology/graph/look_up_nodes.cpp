@@ -54,8 +54,17 @@ void reportUnknownOperator(const Node& node, const CatalogEntry& entry, const st
   if (near) problem.fix = changeTo(node.id.value, "use", plugin + "." + *near);
 }
 
-const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, Reporter& reporter) {
+// What is wrong with a part is told by whoever reads its file.
+const OperatorSpec* findPart(const std::string& use, const Catalog& catalog, const catalog::PartOperators* parts) {
+  if (parts == nullptr) return catalog.find(use);
+  const auto found = parts->find(use);
+  return found == parts->end() ? nullptr : &found->second;
+}
+
+const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, const catalog::PartOperators* parts,
+                                 Reporter& reporter) {
   if (node.use.empty()) return nullptr;  // the reader has said so
+  if (catalog::isPartUse(node.use.value)) return findPart(node.use.value, catalog, parts);
   const std::string use = withoutNul(node.use.value);
   const std::size_t point = use.find('.');
   const std::string plugin = use.substr(0, point);
@@ -86,17 +95,20 @@ const OperatorSpec* findOperator(const Node& node, const Catalog& catalog, Repor
   return spec;
 }
 
-TypedNode typedNode(const Node& node, const Catalog& catalog, const Normaliser& normaliser, Problems& problems) {
+TypedNode typedNode(const Node& node, const Catalog& catalog, const catalog::PartOperators* parts,
+                    const Normaliser& normaliser, Problems& problems) {
   TypedNode out;
   out.node = &node;
-  Reporter reporter(problems, node.id.value, node.position);
-  out.spec = findOperator(node, catalog, reporter);
+  Problems unsaid;  // a disabled node may be unfinished
+  Reporter reporter(out.disabled() ? unsaid : problems, node.id.value, node.position);
+  out.spec = findOperator(node, catalog, parts, reporter);
   if (out.spec == nullptr) return out;
-  out.normalised = normaliser.run(node.params, out.spec->params, reporter);
+  if (!out.disabled()) out.normalised = normaliser.run(node.params, out.spec->params, reporter);
   out.inputs.resize(out.spec->inputs.size());
   out.outputs.resize(out.spec->outputs.size());
   out.incoming.resize(out.spec->inputs.size());
   out.outgoing.resize(out.spec->outputs.size());
+  out.open.resize(out.spec->inputs.size());
   return out;
 }
 
@@ -110,6 +122,7 @@ TypedNode typedTopic(const Topic& topic, const std::vector<catalog::ParamSpec>& 
   out.outputs.resize(1);
   out.incoming.resize(1);
   out.outgoing.resize(1);
+  out.open.resize(1);
   return out;
 }
 
@@ -145,11 +158,11 @@ void checkTopicNames(const TypedGraph& graph, Problems& problems) {
 }  // namespace
 
 void lookUpNodes(const Topology& topology, const Catalog& catalog, const References& references, TypedGraph& graph,
-                 Problems& problems) {
+                 Problems& problems, const catalog::PartOperators* parts) {
   const Normaliser normaliser(references, catalog);
   graph.nodes.reserve(topology.nodes.size() + topology.topics.size());
   for (const Part<Node>& node : topology.nodes) {
-    graph.nodes.push_back(typedNode(*node, catalog, normaliser, problems));
+    graph.nodes.push_back(typedNode(*node, catalog, parts, normaliser, problems));
   }
   const std::vector<catalog::ParamSpec> settings = topicSettings();
   for (const Part<Topic>& topic : topology.topics) {

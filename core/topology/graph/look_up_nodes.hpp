@@ -5,7 +5,8 @@
 
 namespace weir::topology {
 
+// `parts` may be null: then the catalog knows them, as far as it does.
 void lookUpNodes(const Topology& topology, const catalog::Catalog& catalog, const References& references,
-                 TypedGraph& graph, Problems& problems);
+                 TypedGraph& graph, Problems& problems, const catalog::PartOperators* parts = nullptr);
 
 }  // namespace weir::topology

@@ -100,7 +100,7 @@ class Flow {
     for (std::size_t port = 0; port < node.incoming.size(); ++port) joinInput(node, port);
     if (node.topic != nullptr) {
       visitTopic(node, reporter);
-    } else if (node.spec != nullptr) {
+    } else if (node.spec != nullptr && !node.disabled() && !catalog::isPartUse(node.node->use.value)) {
       visitOperator(node, reporter);
     }
   }
@@ -242,7 +242,9 @@ class Flow {
       node.timed = true;
       for (std::size_t port = 0; port < node.incoming.size(); ++port) {
         if (node.incoming[port].empty()) {
-          known = known && spec.inputs[port].optional;
+          const bool open = node.open[port];
+          if (open && node.inputs[port]) readable.push_back(&*node.inputs[port]);
+          known = known && (spec.inputs[port].optional || (open && node.inputs[port]));
           continue;
         }
         known = known && node.inputs[port].has_value();

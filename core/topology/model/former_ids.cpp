@@ -164,6 +164,13 @@ Topology withNewIds(const Topology& before, const Topology& after, std::map<std:
     renameEnd(moved.to, now);
     out.edges.emplace_back(std::move(moved));
   }
+  out.ports.clear();
+  for (const Part<Port>& port : before.ports) {
+    Port moved = *port;
+    renameEnd(moved.to, now);
+    renameEnd(moved.from, now);
+    out.ports.emplace_back(std::move(moved));
+  }
   out.groups.clear();
   for (const Part<Group>& group : before.groups) {
     Group moved = *group;

@@ -41,6 +41,12 @@ inline constexpr std::string_view kTopicName = "WEIR1114";
 inline constexpr std::string_view kNothingToRun = "WEIR1115";
 inline constexpr std::string_view kTableKey = "WEIR1116";
 inline constexpr std::string_view kTableAsRecords = "WEIR1117";
+inline constexpr std::string_view kDisabled = "WEIR1118";
+inline constexpr std::string_view kCannotPass = "WEIR1119";
+inline constexpr std::string_view kPartUnreadable = "WEIR1120";
+inline constexpr std::string_view kNoPart = "WEIR1121";
+inline constexpr std::string_view kPartCircle = "WEIR1122";
+inline constexpr std::string_view kIsAPart = "WEIR1123";
 
 // Parameters
 inline constexpr std::string_view kUnknownParameter = "WEIR1201";

@@ -103,18 +103,24 @@ std::string withParameters(const std::string& text, const std::map<std::string, 
   return out.append(text, at, std::string::npos);
 }
 
-References::References(const Topology& topology) : topology_(topology) {}
+References::References(const Topology& topology) : topology_(&topology) {}
 
 References::References(const Topology& topology, std::map<std::string, std::string> parameters, Lookup environment,
                        Lookup file)
-    : topology_(topology),
+    : topology_(&topology),
       running_(true),
       given_(std::move(parameters)),
       environment_(std::move(environment)),
       file_(std::move(file)) {}
 
+References References::over(const Topology& topology) const {
+  References other = *this;
+  other.topology_ = &topology;
+  return other;
+}
+
 const Parameter* References::parameter(std::string_view name) const {
-  for (const Part<Parameter>& parameter : topology_.params) {
+  for (const Part<Parameter>& parameter : topology_->params) {
     if (parameter->name.value == name) return &*parameter;
   }
   return nullptr;
@@ -132,12 +138,14 @@ Resolved References::lookUpParameter(const std::string& name) const {
   const Parameter* const found = parameter(name);
   if (found == nullptr) {
     std::vector<std::string_view> names;
-    for (const Part<Parameter>& candidate : topology_.params) names.push_back(candidate->name.value);
+    for (const Part<Parameter>& candidate : topology_->params) names.push_back(candidate->name.value);
     return failed(codes::kReference, "The topology has no parameter \"" + name + "\"." + didYouMean(name, names),
                   "Add it to \"params\" of the topology, or correct the name.");
   }
   if (const auto given = given_.find(name); given != given_.end()) return typed(*found, given->second);
-  if (found->hasDefault) return known(found->defaultValue);
+  if (found->hasDefault) {
+    return found->given && found->defaultValue.isText() ? resolve(found->defaultValue) : known(found->defaultValue);
+  }
   if (!running_) return unknownYet();
   return failed(codes::kReferenceUnset, "The parameter \"" + name + "\" has no value.",
                 "Give one with --param " + name + "=VALUE, or a default in the topology.");

@@ -43,6 +43,9 @@ class References {
   // For running: everything must have a value.
   References(const Topology& topology, std::map<std::string, std::string> parameters, Lookup environment, Lookup file);
 
+  // The same for another topology: one in which parts have been put in their places.
+  References over(const Topology& topology) const;
+
   // A text that is one ${param:name} alone becomes the parameter's value with its type.
   Resolved resolve(const json::Value& text) const;
   // Parameters given that the topology does not have.
@@ -53,7 +56,7 @@ class References {
   Resolved lookUp(std::string_view kind, const std::string& name) const;
   Resolved lookUpParameter(const std::string& name) const;
 
-  const Topology& topology_;
+  const Topology* topology_;
   bool running_ = false;
   std::map<std::string, std::string> given_;
   Lookup environment_;

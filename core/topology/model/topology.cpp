@@ -59,9 +59,14 @@ std::string topologyHash(const Topology& topology) {
     one.add(param.name.value).add(param.type.value).add(param.doc.value);
     if (param.hasDefault) one.add(param.defaultValue);
   });
+  if (!topology.ports.empty()) {
+    addSorted(print, "ports", topology.ports, [](Fingerprint& one, const Port& port) {
+      one.add(port.name.value).add(port.to.value).add(port.from.value).add(port.doc.value).add(port.schema);
+    });
+  }
   addSorted(print, "nodes", topology.nodes, [](Fingerprint& one, const Node& node) {
     one.add(node.id.value).add(node.use.value).add(node.name.value).add(node.doc.value).add(node.guarantee.value);
-    one.add(node.params);
+    one.add(node.disabled.value).add(node.params);
     for (const Text& was : node.was) one.add(was.value);
   });
   addSorted(print, "topics", topology.topics,

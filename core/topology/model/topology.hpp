@@ -13,6 +13,9 @@ namespace weir::topology {
 
 inline constexpr std::int64_t kFileVersion = 1;
 
+// Between the id of a node that uses a part and an id in that part, in ids of what runs.
+inline constexpr std::string_view kInPart = "__";
+
 // An immutable part of a topology. Shared: versions of a topology (undo, autosave, diff) share the parts that did not
 // change, and finding what changed compares addresses first.
 template <typename T>
@@ -44,13 +47,15 @@ struct Node {
   Text name;
   Text doc;
   Text guarantee;
+  Text disabled;          // stop or pass; empty: it runs
   std::vector<Text> was;  // ids that it had: what a home keeps under them is its own
   json::Value params = json::Value::object();
   json::Position position;
 
   friend bool operator==(const Node& left, const Node& right) {
     return left.id == right.id && left.use == right.use && left.name == right.name && left.doc == right.doc &&
-           left.guarantee == right.guarantee && left.was == right.was && left.params == right.params;
+           left.guarantee == right.guarantee && left.disabled == right.disabled && left.was == right.was &&
+           left.params == right.params;
   }
 };
 
@@ -87,6 +92,23 @@ struct Group {
   }
 };
 
+// An open end of a part: what leads to the port `name` of a node that uses the part goes on to `to`, and what comes out
+// of it comes from `from`. Ends as those of edges; a port may have several.
+struct Port {
+  Text name;
+  Text to;
+  Text from;
+  Text doc;
+  json::Value schema;  // of what comes in, as a source declares it; null: not known
+  json::Position position;
+
+  bool output() const { return to.empty(); }
+  friend bool operator==(const Port& left, const Port& right) {
+    return left.name == right.name && left.to == right.to && left.from == right.from && left.doc == right.doc &&
+           left.schema == right.schema;
+  }
+};
+
 // A value that whoever starts the topology may choose: ${param:name}.
 struct Parameter {
   Text name;
@@ -94,6 +116,8 @@ struct Parameter {
   json::Value defaultValue;
   bool hasDefault = false;
   Text doc;
+  bool given =
+      false;  // of a part, in its place: `defaultValue` stands in the node that uses it, and may refer to others
   json::Position position;
 
   friend bool operator==(const Parameter& left, const Parameter& right) {
@@ -117,6 +141,7 @@ struct Topology {
   Text doc;
   Text guarantee;  // exactly_once when empty
   std::vector<Part<Parameter>> params;
+  std::vector<Part<Port>> ports;  // of a part, which is used as a node
   std::vector<Part<Node>> nodes;
   std::vector<Part<Topic>> topics;
   std::vector<Part<Group>> groups;
@@ -128,8 +153,9 @@ struct Topology {
 
   friend bool operator==(const Topology& left, const Topology& right) {
     return left.name == right.name && left.doc == right.doc && left.guarantee == right.guarantee &&
-           left.params == right.params && left.nodes == right.nodes && left.topics == right.topics &&
-           left.groups == right.groups && left.edges == right.edges && left.layout == right.layout;
+           left.params == right.params && left.ports == right.ports && left.nodes == right.nodes &&
+           left.topics == right.topics && left.groups == right.groups && left.edges == right.edges &&
+           left.layout == right.layout;
   }
 };
 

@@ -57,6 +57,9 @@ void compareLists(What what, const std::string& id, const std::string& path, con
 std::string keyOf(const Parameter& parameter) {
   return parameter.name.value;
 }
+std::string keyOf(const Port& port) {
+  return port.name.value + (port.output() ? " from " + port.from.value : " to " + port.to.value);
+}
 std::string keyOf(const Edge& edge) {
   return edgeId(edge);
 }
@@ -86,6 +89,7 @@ void compare(const Node& before, const Node& after, std::vector<Change>& out) {
   compareTexts(What::Node, id, "name", before.name, after.name, out);
   compareTexts(What::Node, id, "doc", before.doc, after.doc, out);
   compareTexts(What::Node, id, "guarantee", before.guarantee, after.guarantee, out);
+  compareTexts(What::Node, id, "disabled", before.disabled, after.disabled, out);
   compareLists(What::Node, id, "was", before.was, after.was, out);
   compareValues(What::Node, id, "params", &before.params, &after.params, out);
 }
@@ -95,6 +99,12 @@ void compare(const Topic& before, const Topic& after, std::vector<Change>& out) 
 }
 
 void compare(const Edge&, const Edge&, std::vector<Change>&) {}
+
+void compare(const Port& before, const Port& after, std::vector<Change>& out) {
+  compareTexts(What::Port, keyOf(after), "doc", before.doc, after.doc, out);
+  compareValues(What::Port, keyOf(after), "schema", before.schema.isNull() ? nullptr : &before.schema,
+                after.schema.isNull() ? nullptr : &after.schema, out);
+}
 
 void compare(const LayoutEntry& before, const LayoutEntry& after, std::vector<Change>& out) {
   compareValues(What::Layout, after.id, "", &before.value, &after.value, out);
@@ -146,6 +156,7 @@ std::string_view whatName(What what) {
   switch (what) {
     case What::Topology: return "topology";
     case What::Parameter: return "parameter";
+    case What::Port: return "port";
     case What::Node: return "node";
     case What::Topic: return "topic";
     case What::Group: return "group";
@@ -169,6 +180,7 @@ std::vector<Change> diff(const Topology& old, const Topology& after) {
     out.push_back({Kind::Changed, what, id, "id", Value::text(was), Value::text(id)});
   }
   compareParts(What::Parameter, before.params, after.params, out);
+  compareParts(What::Port, before.ports, after.ports, out);
   compareParts(What::Node, before.nodes, after.nodes, out);
   compareParts(What::Topic, before.topics, after.topics, out);
   compareParts(What::Group, before.groups, after.groups, out);

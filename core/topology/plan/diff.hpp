@@ -12,7 +12,7 @@ namespace weir::topology {
 
 struct Change {
   enum class Kind : std::uint8_t { Added, Removed, Changed };
-  enum class What : std::uint8_t { Topology, Parameter, Node, Topic, Group, Edge, Layout };
+  enum class What : std::uint8_t { Topology, Parameter, Port, Node, Topic, Group, Edge, Layout };
   Kind kind = Kind::Changed;
   What what = What::Node;
   std::string id;    // of the node, topic, group or box; "from -> to" of an edge; empty: the topology itself

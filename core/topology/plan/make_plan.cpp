@@ -1,6 +1,7 @@
 #include "core/topology/plan/make_plan.hpp"
 
 #include <cstdlib>
+#include <set>
 #include <utility>
 
 #include "core/base/json_parser.hpp"
@@ -94,7 +95,7 @@ class Planner {
       plan_.subTopologies[subTopology].guarantee = cut_.guarantees[subTopology];
     }
     for (const TypedNode& node : graph_.nodes) {
-      if (node.topic != nullptr) declareTopic(node);
+      if (node.topic != nullptr && node.runs()) declareTopic(node);
     }
     for (const std::size_t index : graph_.order) WEIR_TRY(visit(index));
     for (SubTopology& subTopology : plan_.subTopologies) subTopology.id = subTopology.nodes.at(0).id;
@@ -333,6 +334,7 @@ class Planner {
 // What keeps a topology from running even though each node is well: columns that are not known.
 void refuseUnknownSchemas(const TypedGraph& graph, Problems& problems) {
   for (const TypedNode& node : graph.nodes) {
+    if (!node.runs()) continue;
     for (const std::optional<Schema>& output : node.outputs) {
       if (output) continue;
       Reporter reporter(problems, node.id(), node.position());
@@ -341,6 +343,25 @@ void refuseUnknownSchemas(const TypedGraph& graph, Problems& problems) {
       break;
     }
   }
+}
+
+// What does not run now and may again: under these ids, and those that they had, a home keeps something for them.
+std::set<std::string, std::less<>> waitingIds(const Topology& topology, const TypedGraph& graph) {
+  std::set<std::string, std::less<>> ids;
+  for (const TypedNode& node : graph.nodes) {
+    if (!node.runs()) ids.insert(node.id());
+  }
+  if (ids.empty()) return ids;
+  std::set<std::string_view> drawn;
+  for (const Part<Edge>& edge : topology.edges) drawn.insert(edge->from.value);
+  for (const TypedNode& node : graph.nodes) {
+    // A topic that runs, and whose readers all wait.
+    if (node.topic != nullptr && node.outgoing[0].empty() && drawn.contains(node.id())) ids.insert(node.id());
+  }
+  for (const FormerId& former : formerIds(topology)) {
+    if (ids.contains(former.now)) ids.insert(former.was.value);
+  }
+  return ids;
 }
 
 }  // namespace
@@ -353,6 +374,7 @@ PlanOptions defaultPlanOptions() {
     return std::string(value);
   };
   options.around.paths = pathsOfThisMachine();
+  options.around.parts = partsOfThisMachine();
   options.file = [](const std::string& path) -> std::optional<std::string> {
     constexpr std::size_t kMostBytes = 1U << 20;
     Result<std::string> text = readFile(path, kMostBytes);
@@ -373,19 +395,32 @@ PlanOutcome planTopology(const Topology& topology, const catalog::Catalog& catal
     whole.report(codes::kReference, {}, "", "The topology has no parameter \"" + name + "\"; --param names one.",
                  "Correct the name, or add it to \"params\" of the topology.");
   }
+  if (!topology.ports.empty()) {
+    whole.report(codes::kIsAPart, topology.ports.front()->position, "",
+                 "\"" + topology.name.value + "\" is a part: its ends are open.",
+                 "Use it as a node of another topology, as in \"use\": \"file:part.weir\".");
+    return outcome;
+  }
+  if (usesParts(topology) && !options.around.parts) {
+    whole.report(codes::kPartUnreadable, topology.name.position, "", "The files of parts are not read here.",
+                 "Run it with `weir run`.");
+    return outcome;
+  }
   const Examined examined =
       examine(topology, catalog, references, deriver, partitions, options.around, outcome.problems);
   if (!hasErrors(outcome.problems)) refuseUnknownSchemas(examined.graph, outcome.problems);
   if (!hasErrors(outcome.problems) && examined.cut.tasks.empty()) {
     whole.report(codes::kNothingToRun, topology.name.position, "",
-                 "The topology \"" + topology.name.value + "\" has nothing to run.", "Draw a source.");
+                 "The topology \"" + topology.name.value + "\" has nothing to run.", "Draw a source, or enable one.");
   }
   if (hasErrors(outcome.problems)) return outcome;
   Result<Plan> plan = Planner(examined.graph, examined.cut, partitions, deriver, catalog).run(topology.name.value);
   if (plan) {
-    for (FormerId& former : formerIds(topology)) {
+    const Topology& running = examined.expanded == nullptr ? topology : examined.expanded->topology;
+    for (FormerId& former : formerIds(running)) {
       plan->formerIds[std::string(former.now)].push_back(std::move(former.was.value));
     }
+    plan->waiting = waitingIds(running, examined.graph);
     outcome.plan = std::move(*plan);
   } else {
     whole.report(codes::kDeriveRefused, topology.name.position, "", plan.error().message,

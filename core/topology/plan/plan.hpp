@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "core/base/clock.hpp"
 #include "core/base/result.hpp"
 #include "core/topology/model/guarantee.hpp"
+#include "core/topology/model/topology.hpp"
 #include "weir/abi/operator.h"
 #include "weir/sdk/types.hpp"
 
@@ -90,11 +92,25 @@ struct Plan {
   std::vector<SubTopology> subTopologies;
   std::vector<PlannedTopic> topics;
   std::map<std::string, std::vector<std::string>> formerIds;  // of nodes and topics of the topology, by their ids
+  // Ids of the topology, and of what they were before, that do not run and may again: nothing of theirs is given up.
+  std::set<std::string, std::less<>> waiting = {};
+
+  // Whether it stands for one of these, or for something in it.
+  bool waits(std::string_view plannedId) const;
 };
 
 // The node or topic of the topology that a planned node stands for: what the planner adds to an id begins with a point.
 inline std::string drawnId(std::string_view plannedId) {
   return std::string(plannedId.substr(0, plannedId.find('.')));
+}
+
+inline bool Plan::waits(std::string_view plannedId) const {
+  const std::string id = drawnId(plannedId);
+  if (waiting.contains(id)) return true;
+  for (std::size_t at = id.find(kInPart, 1); at != std::string::npos; at = id.find(kInPart, at + 1)) {
+    if (waiting.contains(std::string_view(id).substr(0, at))) return true;
+  }
+  return false;
 }
 
 }  // namespace weir::topology

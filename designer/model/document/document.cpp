@@ -74,7 +74,8 @@ const Document::Unsaved& Document::unsaved() const {
     const topology::Topology& a = *saved_;
     const topology::Topology& b = *now_;
     const bool sameLogic = a.name == b.name && a.doc == b.doc && a.guarantee == b.guarantee && a.params == b.params &&
-                           a.nodes == b.nodes && a.topics == b.topics && a.groups == b.groups && a.edges == b.edges;
+                           a.ports == b.ports && a.nodes == b.nodes && a.topics == b.topics && a.groups == b.groups &&
+                           a.edges == b.edges;
     unsaved_ = Unsaved{!sameLogic, a.layout != b.layout};
   }
   return *unsaved_;

@@ -2,8 +2,10 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "core/topology/model/idle_parts.hpp"
 #include "designer/model/edits/bends.hpp"
 #include "designer/model/edits/edits.hpp"
+#include "designer/model/edits/part_edits.hpp"
 #include "designer/model/edits/paths.hpp"
 
 namespace weir::designer {
@@ -106,7 +108,9 @@ Edit addNode(const topology::Topology& topology, std::string_view use, Point at)
     id = freshId(topology, "topic");
     edit.after.topics.emplace_back(topology::Topic{{id, {}}, json::Value::object(), {}});
   } else {
-    id = freshId(topology, endOf(use).port.empty() ? use : endOf(use).port);
+    id = freshId(topology, catalog::isPartUse(use)   ? nameOfPart(use)
+                           : endOf(use).port.empty() ? std::string(use)
+                                                     : std::string(endOf(use).port));
     topology::Node node;
     node.id.value = id;
     node.use.value = use;
@@ -141,6 +145,19 @@ Edit renameNode(const topology::Topology& topology, const std::string& id, const
     topology::Node renamed = *part;
     renamed.name = {name.toStdString(), {}};
     part = std::move(renamed);
+  }
+  return edit;
+}
+
+Edit setDisabled(const topology::Topology& topology, const Selection& ids, bool disabled) {
+  const Selection all = withMembers(topology, ids);
+  Edit edit{disabled ? Words::tr("Disable") : Words::tr("Enable"), topology, {}, {}};
+  for (auto& part : edit.after.nodes) {
+    // One past which rows go is disabled already.
+    if (!all.contains(part->id.value) || part->disabled.empty() != disabled) continue;
+    topology::Node changed = *part;
+    changed.disabled = {disabled ? std::string(topology::kStop) : std::string(), {}};
+    part = std::move(changed);
   }
   return edit;
 }

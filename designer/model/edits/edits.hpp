@@ -74,6 +74,8 @@ Edit renameNode(const topology::Topology& topology, const std::string& id, const
 Result<Edit> changeId(const topology::Topology& topology, const topology::Topology& saved, const std::string& id,
                       const std::string& to);
 
+// Nodes, and those in groups among them, stop, or run again; all in one step.
+Edit setDisabled(const topology::Topology& topology, const Selection& ids, bool disabled);
 // Sets (or, with null, removes) a member: "params.size" of a node, "partitions" of a topic. Typing into one field is
 // one step.
 Result<Edit> setValue(const topology::Topology& topology, const std::string& target, const std::string& path,

@@ -96,6 +96,9 @@ auto textMember(T& part, std::string_view path) -> decltype(&part.name) {
   if constexpr (requires { part.guarantee; }) {
     if (path == "guarantee") return &part.guarantee;
   }
+  if constexpr (requires { part.disabled; }) {
+    if (path == "disabled") return &part.disabled;
+  }
   if constexpr (requires { part.use; }) {
     if (path == "use") return &part.use;
   }

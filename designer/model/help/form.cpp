@@ -145,7 +145,8 @@ Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog,
   const catalog::OperatorSpec* const spec = catalog.find(node->use.value);
   if (spec == nullptr) {
     form.title = text(node->use.value);
-    form.subtitle = plugin == nullptr
+    form.subtitle = catalog::isPartUse(node->use.value) ? Words::tr("This part cannot be used; its settings are kept.")
+                    : plugin == nullptr
                         ? Words::tr("Plugin \"%1\" is not installed; its settings are kept.").arg(text(pluginName))
                         : Words::tr("Plugin \"%1\" has no such operator.").arg(text(pluginName));
     maker.addUnknown({}, node->params, form.fields);
@@ -153,7 +154,9 @@ Form formOf(const topology::Topology& topology, const catalog::Catalog& catalog,
   }
   form.title = text(spec->title);
   form.subtitle =
-      Words::tr("%1 · plugin %2 %3").arg(text(node->use.value), text(pluginName), text(plugin->manifest.version));
+      plugin == nullptr
+          ? Words::tr("Part · %1").arg(text(spec->id))
+          : Words::tr("%1 · plugin %2 %3").arg(text(node->use.value), text(pluginName), text(plugin->manifest.version));
   form.doc = text(spec->doc);
   for (FormField& field : maker.fields(spec->params, "", &node->params)) {
     (field.spec->standard ? form.standard : form.fields).push_back(std::move(field));

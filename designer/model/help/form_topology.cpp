@@ -30,12 +30,14 @@ struct Specs {
   ParamSpec name = make("name", ParamType::Text);
   ParamSpec doc = make("doc", ParamType::Text);
   ParamSpec guarantee = make("guarantee", ParamType::Choice);
+  ParamSpec disabled = make("disabled", ParamType::Choice);
   ParamSpec params = make("params", ParamType::List);
   ParamSpec was = make("was", ParamType::List);
 
   Specs() {
     was.element.push_back(make("", ParamType::Text));
     guarantee.choices = {"exactly_once", "at_least_once"};
+    disabled.choices = {"stop", "pass"};
     ParamSpec one = make("", ParamType::Object);
     one.members = {make("name", ParamType::Text), make("type", ParamType::Choice), make("default", ParamType::Any),
                    make("doc", ParamType::Text)};
@@ -164,7 +166,10 @@ std::vector<FormField> aboutFields(const topology::Node& node) {
   FormField guarantee = field(specs().guarantee, Words::tr("Guarantee"), node.guarantee,
                               Words::tr("For the part of the topology between topics that it stands in."));
   guarantee.placeholder = Words::tr("as the topology");
-  return {field(specs().doc, Words::tr("Note"), node.doc), guarantee, formerIdsField(node)};
+  FormField disabled = field(specs().disabled, Words::tr("Disabled"), node.disabled,
+                             Words::tr("Stop: it does not run, nor what hangs on it alone. Pass: rows go past it."));
+  disabled.placeholder = Words::tr("no: it runs");
+  return {field(specs().doc, Words::tr("Note"), node.doc), disabled, guarantee, formerIdsField(node)};
 }
 
 Form topologyForm(const topology::Topology& topology, const topology::CheckOutcome& checked) {

@@ -1,5 +1,6 @@
 #include "designer/model/service/open_topology.hpp"
 
+#include "core/topology/parts/expand.hpp"
 #include "designer/model/edits/bends.hpp"
 
 namespace weir::designer {
@@ -33,7 +34,8 @@ void takePlaces(topology::Topology& there, const topology::Topology& here) {
 OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& makeDeriver,
                            const QString& recoveryFolder, QObject* parent)
     : QObject(parent),
-      catalog_(std::move(catalog)),
+      plugins_(std::move(catalog)),
+      catalog_(parts_.with(plugins_, start.topology, start.path)),
       unplaced_(std::move(start.topology)),
       document_(placed(*unplaced_, *catalog_)),
       file_(document_, std::move(start.path), std::move(start.bytes)),
@@ -44,7 +46,14 @@ OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& m
   if (document_.topology().layout == unplaced_->layout) unplaced_.reset();
   file_.setPlacing([this](topology::Topology& read) { place(read); });
   connect(&document_, &Document::edited, this, [this] { unplaced_.reset(); });
-  connect(&document_, &Document::edited, this, [this] { checker_.check(document_.now(), catalog_); });
+  connect(&document_, &Document::edited, this, [this] {
+    if (parts_.usesOthers(document_.topology())) return lookAtParts();
+    check();
+  });
+  connect(&parts_, &PartFiles::changed, this, &OpenTopology::lookAtParts);
+  connect(&file_, &TopologyFile::pathChanged, this, [this] {
+    if (topology::usesParts(document_.topology())) lookAtParts();
+  });
   connect(&checker_, &ProblemChecker::checked, this, [this](const Snapshot& snapshot, const Checked& outcome) {
     if (snapshot != document_.now()) return;  // a newer one is on its way
     checked_ = outcome;
@@ -66,8 +75,14 @@ OpenTopology::OpenTopology(Start start, CatalogRef catalog, const MakeDeriver& m
     linesNotCanonical_ = lines;
     Q_EMIT linesNotCanonicalChanged();
   });
-  checker_.check(document_.now(), catalog_);
+  check();
   countLinesNotCanonical();
+}
+
+void OpenTopology::lookAtParts() {
+  catalog_ = parts_.with(plugins_, document_.topology(), file_.path());
+  Q_EMIT catalogChanged();
+  check();
 }
 
 void OpenTopology::countLinesNotCanonical() {
@@ -76,14 +91,16 @@ void OpenTopology::countLinesNotCanonical() {
 }
 
 void OpenTopology::setCatalog(CatalogRef catalog) {
-  if (catalog == catalog_) return;  // another page of it has told it
-  catalog_ = std::move(catalog);
+  if (catalog == plugins_) return;  // another page of it has told it
+  plugins_ = std::move(catalog);
+  catalog_ = parts_.with(plugins_, document_.topology(), file_.path());
   if (unplaced_ && !document_.changed()) {
     topology::Topology opened = *unplaced_;
     document_.showAs(placed(opened, *catalog_));
     unplaced_ = std::move(opened);  // for yet another catalog
   }
-  checker_.check(document_.now(), catalog_);
+  Q_EMIT catalogChanged();
+  check();
   countLinesNotCanonical();
 }
 

@@ -12,6 +12,7 @@
 #include "designer/model/service/catalog_service.hpp"
 #include "designer/model/service/layout_job.hpp"
 #include "designer/model/service/outside_change.hpp"
+#include "designer/model/service/part_files.hpp"
 #include "designer/model/service/problem_checker.hpp"
 
 namespace weir::designer {
@@ -42,8 +43,8 @@ class OpenTopology : public QObject {
   // knows yet.
   int linesNotCanonical() const { return linesNotCanonical_; }
 
-  // Other plugins: everything is checked again. What was placed when it was opened is placed again, as long as nothing
-  // has been edited: only plugins know all ports.
+  // Other plugins: everything is checked again. catalog() is these with the parts that are used. What was placed when
+  // it was opened is placed again, as long as nothing has been edited: only plugins know all ports.
   void setCatalog(CatalogRef catalog);
 
   // Gives what has no place in another version the one that it has here, or one where there is room.
@@ -53,6 +54,7 @@ class OpenTopology : public QObject {
   void cancelLayout() { layoutJob_.cancel(); }
 
  Q_SIGNALS:
+  void catalogChanged();
   void checkedChanged();
   void linesNotCanonicalChanged();
   // From layOut() until positions are found, or it is cancelled.
@@ -62,7 +64,11 @@ class OpenTopology : public QObject {
 
  private:
   void countLinesNotCanonical();
+  void check() { checker_.check(document_.now(), catalog_, file_.path()); }
+  void lookAtParts();
 
+  CatalogRef plugins_;
+  PartFiles parts_;
   CatalogRef catalog_;
   std::optional<topology::Topology> unplaced_;  // what was opened, when it lacked places and nothing was edited since
   Document document_;

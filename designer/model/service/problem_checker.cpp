@@ -17,7 +17,7 @@ ProblemChecker::~ProblemChecker() {
   thread_.wait();
 }
 
-void ProblemChecker::check(Snapshot snapshot, CatalogRef catalog) {
+void ProblemChecker::check(Snapshot snapshot, CatalogRef catalog, const QString& file) {
   if (deriverCatalog_ != catalog) {
     deriverCatalog_ = catalog;
     deriver_ = makeDeriver_ ? makeDeriver_(catalog) : topology::SchemaDeriver();
@@ -25,7 +25,7 @@ void ProblemChecker::check(Snapshot snapshot, CatalogRef catalog) {
   }
   const std::lock_guard lock(mutex_);
   const bool asked = next_.has_value();
-  next_ = Question{std::move(snapshot), std::move(catalog), deriver_, memory_};
+  next_ = Question{std::move(snapshot), std::move(catalog), file.toStdString(), deriver_, memory_};
   if (!asked) QMetaObject::invokeMethod(worker_, [this] { answer(); });
 }
 
@@ -36,8 +36,11 @@ void ProblemChecker::answer() {
     question.swap(next_);
   }
   if (!question) return;
+  topology::Surroundings around;
+  around.parts = topology::partsOfThisMachine();
+  around.partsFrom = question->file;
   auto outcome = std::make_shared<const topology::CheckOutcome>(
-      topology::check(*question->snapshot, *question->catalog, question->deriver, question->memory.get()));
+      topology::check(*question->snapshot, *question->catalog, question->deriver, question->memory.get(), around));
   // Across threads: arrives with the other events of the GUI thread.
   Q_EMIT checked(question->snapshot, outcome);
 }

@@ -30,8 +30,9 @@ class ProblemChecker : public QObject {
   explicit ProblemChecker(MakeDeriver makeDeriver, QObject* parent = nullptr);
   ~ProblemChecker() override;
 
-  // Only the newest version asked for is checked; those in between are left out.
-  void check(Snapshot snapshot, CatalogRef catalog);
+  // Only the newest version asked for is checked; those in between are left out. `file`: where it is saved, from which
+  // parts are found; empty: nowhere.
+  void check(Snapshot snapshot, CatalogRef catalog, const QString& file = {});
 
  Q_SIGNALS:
   void checked(const weir::designer::Snapshot& snapshot, const weir::designer::Checked& outcome);
@@ -40,6 +41,7 @@ class ProblemChecker : public QObject {
   struct Question {
     Snapshot snapshot;
     CatalogRef catalog;
+    std::string file;
     topology::SchemaDeriver deriver;
     // Shared: the thread may still use that of the catalog before. Only it looks into it.
     std::shared_ptr<topology::CheckMemory> memory;

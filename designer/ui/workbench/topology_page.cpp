@@ -48,8 +48,9 @@ TopologyPage::~TopologyPage() {
 }
 
 void TopologyPage::follow() {
-  connect(&services_.catalog, &CatalogService::loaded, this, [this] {
-    topology_->setCatalog(services_.catalog.catalog());
+  connect(&services_.catalog, &CatalogService::loaded, this,
+          [this] { topology_->setCatalog(services_.catalog.catalog()); });
+  connect(topology_.get(), &OpenTopology::catalogChanged, this, [this] {
     canvas_->setCatalog(topology_->catalog());
     find_->setCatalog(topology_->catalog());
   });

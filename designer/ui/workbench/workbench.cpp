@@ -17,6 +17,7 @@
 #include "designer/ui/workbench/close_guard.hpp"
 #include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/examples.hpp"
+#include "designer/ui/workbench/parts.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/template_work.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -26,6 +27,8 @@ namespace weir::designer {
 Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window), window_(window), services_(services) {
   dataFiles_ = new DataFiles(services_, this);
   templates_ = new TemplateWork(services_, window_, this);
+  parts_ = new Parts(services_, this);
+  connect(parts_, &Parts::openRequested, this, &Workbench::openPath);
   makePanels();
   window_.actions().setKeyHints(tr("On the canvas"), canvasKeyHints());
   handleFileCommands();
@@ -135,13 +138,14 @@ void Workbench::showChanges() {
 }
 
 void Workbench::showMenu(TopologyPage& page, const std::string& id, QPoint at) {
-  const auto under = [&] {
+  const auto under = [&]() -> std::uint8_t {
     if (id.empty()) return kOnCanvas;
     if (page.document().selection().size() > 1) return kOnSeveral;
     if (drawing::isCommentId(id)) return kOnComment;
     const PlacedPicture& placed = page.canvas().placed();
     if (placed.wire(id) != nullptr) return kOnWire;
-    return placed.node(id) != nullptr ? kOnNode : kOnGroup;
+    if (placed.node(id) == nullptr) return kOnGroup;
+    return catalog::isPartUse(placed.node(id)->picture->use) ? kOnNode | kOnPart : kOnNode;
   };
   showMenuUnder(page, under(), at);
 }

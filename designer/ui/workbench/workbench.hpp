@@ -14,6 +14,7 @@ class DataFiles;
 class TextPanel;
 class TopologyPage;
 class InspectorPanel;
+class Parts;
 class MainWindow;
 class PalettePanel;
 class Panel;
@@ -80,6 +81,7 @@ class Workbench : public QObject {
   QList<Panel*> panels_;  // that follow the topology in front
   DataFiles* dataFiles_ = nullptr;
   TemplateWork* templates_ = nullptr;
+  Parts* parts_ = nullptr;
 };
 
 }  // namespace weir::designer

@@ -12,6 +12,7 @@
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/workbench/data_files.hpp"
 #include "designer/ui/workbench/examples.hpp"
+#include "designer/ui/workbench/parts.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/template_work.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -105,6 +106,7 @@ void Workbench::handleCanvasCommands() {
   command("arrange.straighten", &DocumentCommands::straightenSelected);
   command("arrange.link", &DocumentCommands::toggleLinks);
   command("edit.deleteAndReconnect", &DocumentCommands::deleteAndHeal);
+  command("edit.disable", &DocumentCommands::toggleDisabled);
   command("edit.selectAll", &DocumentCommands::selectAll);
   command("insert.comment", &DocumentCommands::addComment);
   command("arrange.pin", &DocumentCommands::togglePinned);
@@ -123,6 +125,15 @@ void Workbench::handleCanvasCommands() {
   handle("view.fitSelection", [](CanvasView& canvas) { canvas.zoomToSelection(); });
   handle("insert.node", [](CanvasView& canvas) { canvas.operators().openToAdd(); });
   handle("insert.connection", [](CanvasView& canvas) { canvas.connections().open(); });
+  const auto onPage = [this](const char* id, void (Parts::*work)(TopologyPage&)) {
+    window_.actions().handle(id, this, [this, work](bool) {
+      TopologyPage* const page = current();
+      if (page != nullptr && !page->canvas().isInGesture()) (parts_->*work)(*page);
+    });
+  };
+  onPage("insert.part", &Parts::choose);
+  onPage("arrange.saveAsPart", &Parts::saveGroup);
+  onPage("edit.openPart", &Parts::open);
   window_.actions().handle("insert.dataFile", this, [this](bool) {
     if (TopologyPage* const page = current()) dataFiles_->choose(*page);
   });

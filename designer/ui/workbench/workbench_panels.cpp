@@ -14,6 +14,7 @@
 #include "designer/ui/shell/window/panel_dock.hpp"
 #include "designer/ui/shell/window/status_bar.hpp"
 #include "designer/ui/workbench/data_files.hpp"
+#include "designer/ui/workbench/parts.hpp"
 #include "designer/ui/workbench/services.hpp"
 #include "designer/ui/workbench/template_work.hpp"
 #include "designer/ui/workbench/topology_page.hpp"
@@ -71,6 +72,10 @@ void Workbench::follow(TopologyPage* page) {
     if (page != current()) return;
     for (Panel* const panel : panels_) panel->setChecked(page->topology().checked());
   });
+  connect(&page->topology(), &OpenTopology::catalogChanged, this, [this, page] {
+    if (page != current()) return;
+    for (Panel* const panel : panels_) panel->setCatalog(page->topology().catalog());
+  });
   const auto list = [this, page] {
     if (page == current()) changes_->setComparison(page->topology().outside().comparison());
   };
@@ -93,6 +98,10 @@ void Workbench::follow(TopologyPage* page) {
           [this, page](const QStringList& files, QPointF at) { dataFiles_->add(*page, files, at); });
   connect(&page->canvas(), &CanvasView::templateDropped, this,
           [this, page](const QString& file, QPointF at) { templates_->insert(*page, file, at); });
+  connect(&page->canvas(), &CanvasView::partsDropped, this,
+          [this, page](const QStringList& files, QPointF at) { parts_->add(*page, files, at); });
+  connect(&page->canvas(), &CanvasView::partRequested, this,
+          [this, page](const QString& node) { parts_->open(*page, node.toStdString()); });
   connect(&page->canvas(), &CanvasView::operatorUsed, palette_, &PalettePanel::noteUsed);
   connect(palette_, &PalettePanel::recentChanged, &page->canvas().operators(), &OperatorList::setRecentUses);
   page->canvas().operators().setRecentUses(palette_->recent());
@@ -108,7 +117,7 @@ void Workbench::showPage(TopologyPage* page) {
   Document* const document = page == nullptr ? nullptr : &page->document();
   palette_->setCatalog(services_.catalog.catalog());
   for (Panel* const panel : panels_) {
-    panel->setCatalog(services_.catalog.catalog());
+    panel->setCatalog(page == nullptr ? services_.catalog.catalog() : page->topology().catalog());
     panel->setDocument(document);
     panel->setChecked(page == nullptr ? nullptr : page->topology().checked());
   }

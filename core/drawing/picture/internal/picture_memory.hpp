@@ -25,6 +25,7 @@ struct PictureMemory {
   std::shared_ptr<const WireLayouts> wireLayouts;  // shared with the next picture, where it has the same
   bool nodeBadges = false;                         // problems were about nodes, or about edges
   bool edgeBadges = false;
+  bool idle = false;  // something does not run
 };
 
 }  // namespace weir::drawing

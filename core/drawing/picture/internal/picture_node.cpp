@@ -6,6 +6,7 @@
 #include "core/drawing/look/node_areas.hpp"
 #include "core/drawing/picture/internal/port_places.hpp"
 #include "core/drawing/words/fit_text.hpp"
+#include "core/topology/model/idle_parts.hpp"
 
 namespace weir::drawing {
 
@@ -73,6 +74,11 @@ std::string nameFromId(std::string_view id) {
   return out;
 }
 
+Badge disabledBadge(const topology::Node& node) {
+  if (node.disabled.empty()) return Badge::None;
+  return topology::passes(node) ? Badge::Passed : Badge::Stopped;
+}
+
 std::array<std::string, 2> NodeMaker::cut(std::string_view first, std::string_view second, double width) const {
   return {cutText(first, width, FontRole::Words, measure), cutText(second, width, FontRole::Words, measure)};
 }
@@ -124,7 +130,8 @@ NodePicture NodeMaker::node(const topology::Node& node, const Surroundings& arou
   out.fullName = node.name.empty() ? nameFromId(node.id.value) : node.name.value;
   out.place = around.place;
   out.missing = spec == nullptr;
-  out.badge = out.missing ? Badge::Missing : around.badge;
+  out.badge = out.missing ? Badge::Missing : std::max(disabledBadge(node), around.badge);
+  out.idle = around.idle || !node.disabled.empty();
   addPorts(out, spec == nullptr ? nullptr : &spec->inputs, around.inputs, false);
   addPorts(out, spec == nullptr ? nullptr : &spec->outputs, around.outputs, true);
   out.size.height = placePorts(out.ports);
@@ -152,6 +159,7 @@ NodePicture NodeMaker::topic(const topology::Topic& topic, const Surroundings& a
   if (out.fullName.empty()) out.fullName = topic.id.value;
   out.place = around.place;
   out.badge = around.badge;
+  out.idle = around.idle;
   const std::string key = text("key");
   for (const bool output : {false, true}) {
     PortPicture& port = out.ports.emplace_back();

@@ -13,10 +13,17 @@ struct Surroundings {
   std::vector<std::string_view> inputs;  // ports that edges name, in the order of the edges
   std::vector<std::string_view> outputs;
   Badge badge = Badge::None;
+  bool idle = false;
   Place place;
 
   friend bool operator==(const Surroundings&, const Surroundings&) = default;
 };
+
+// What says that a node is disabled, where nothing is wrong with it.
+Badge disabledBadge(const topology::Node& node);
+inline Badge disabledBadge(const topology::Topic&) {
+  return Badge::None;
+}
 
 struct NodeMaker {
   const catalog::Catalog& catalog;

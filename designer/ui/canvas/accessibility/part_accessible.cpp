@@ -30,6 +30,8 @@ QString kindName(drawing::NodeKind kind) {
 QString badgeName(drawing::Badge badge) {
   switch (badge) {
     case drawing::Badge::None: return {};
+    case drawing::Badge::Stopped: return Words::tr("disabled");
+    case drawing::Badge::Passed: return Words::tr("disabled, rows go past it");
     case drawing::Badge::Warning: return Words::tr("warning");
     case drawing::Badge::Draft: return Words::tr("draft");
     case drawing::Badge::Error: return Words::tr("error");
@@ -99,7 +101,9 @@ QString PartAccessible::name() const {
       const PlacedNode* const node = placed.node(part_.id);
       if (node == nullptr) return {};
       const QString text = nodeName(part_.id) + QStringLiteral(", ") + kindName(node->picture->kind);
-      return withState(text, canvas_.canvasScene(), part_.id, node->picture->badge);
+      const bool waits = node->picture->idle && node->picture->badge == drawing::Badge::None;
+      return withState(waits ? text + QStringLiteral(", ") + Words::tr("does not run") : text, canvas_.canvasScene(),
+                       part_.id, node->picture->badge);
     }
     case PartKind::Wire: {
       const PlacedWire* const wire = placed.wire(part_.id);

@@ -80,6 +80,19 @@ void DocumentCommands::revealSelected() {
   if (!around.isNull()) camera_.reveal(around);
 }
 
+void DocumentCommands::toggleDisabled() {
+  const topology::Topology& topology = document_.topology();
+  bool any = false;
+  bool runs = false;
+  for (const std::string& id : withMembers(topology, document_.selection())) {
+    const topology::Node* const node = topology.node(id);
+    if (node == nullptr) continue;
+    any = true;
+    runs = runs || node->disabled.empty();
+  }
+  if (any) document_.apply(setDisabled(topology, document_.selection(), runs));
+}
+
 void DocumentCommands::groupSelected() {
   Edit edit = group(document_.topology(), document_.selection(), tr("Group"));
   if (!edit.selection) return;

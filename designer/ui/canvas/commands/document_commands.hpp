@@ -33,6 +33,8 @@ class DocumentCommands : public QObject {
   // Adds what a text holds, as paste() does; the label is what undoing it says.
   void insertText(const QString& text, QPointF at, const QString& label);
   void duplicateSelected();
+  // Nodes that run stop; where none runs, all run again.
+  void toggleDisabled();
   // Asks for the name of a new one.
   void groupSelected();
   void ungroupSelected();

@@ -14,12 +14,16 @@ namespace weir::designer {
 
 namespace {
 
-QStringList dataFilesIn(const QMimeData& data) {
+QStringList filesIn(const QMimeData& data, bool (*wanted)(const QString& path)) {
   QStringList files;
   for (const QUrl& url : data.urls()) {
-    if (url.isLocalFile() && isDataFile(url.toLocalFile())) files.append(url.toLocalFile());
+    if (url.isLocalFile() && wanted(url.toLocalFile())) files.append(url.toLocalFile());
   }
   return files;
+}
+
+bool isTopologyFile(const QString& path) {
+  return path.endsWith(QStringLiteral(".weir"), Qt::CaseInsensitive);
 }
 
 }  // namespace
@@ -38,16 +42,18 @@ bool PaletteDrop::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void PaletteDrop::enter(QDragEnterEvent& event) {
-  files_ = dataFilesIn(*event.mimeData());
+  files_ = filesIn(*event.mimeData(), isDataFile);
+  parts_ = filesIn(*event.mimeData(), isTopologyFile);
   template_ = QString::fromUtf8(event.mimeData()->data(kTemplateMimeType));
   if (!template_.isEmpty()) {
     Q_EMIT entered();
     return event.acceptProposedAction();
   }
-  if (files_.isEmpty() && !event.mimeData()->hasFormat(kOperatorMimeType)) return event.ignore();
+  const bool hasFiles = !files_.isEmpty() || !parts_.isEmpty();
+  if (!hasFiles && !event.mimeData()->hasFormat(kOperatorMimeType)) return event.ignore();
   Q_EMIT entered();
-  use_ = files_.isEmpty() ? QString::fromUtf8(event.mimeData()->data(kOperatorMimeType))
-                          : QString::fromUtf8(kFileSource.data(), kFileSource.size());
+  use_ = hasFiles ? QString::fromUtf8(kFileSource.data(), kFileSource.size())
+                  : QString::fromUtf8(event.mimeData()->data(kOperatorMimeType));
   targets_ = std::make_unique<SpliceTargets>(scene_);
   event.acceptProposedAction();
 }
@@ -62,7 +68,7 @@ void PaletteDrop::move(QDragMoveEvent& event) {
   }
   if (use_.isEmpty()) return event.ignore();
   rect_ = nodes_.rectAt(use_, at);
-  wire_ = files_.isEmpty() ? targets_->under(rect_, {}, use_.toStdString()) : std::string();
+  wire_ = files_.isEmpty() && parts_.isEmpty() ? targets_->under(rect_, {}, use_.toStdString()) : std::string();
   scene_.look().target = wire_.empty() ? openGroupAt(picture, fromQt(rect_.center())) : wire_;
   camera_.refresh();
 }
@@ -90,11 +96,10 @@ void PaletteDrop::drop(QDropEvent& event) {
   }
   if (use.isEmpty()) return event.ignore();
   event.acceptProposedAction();
-  if (files_.isEmpty()) {
-    nodes_.insert(use, nodes_.rectAt(use, at), wire);
-  } else {
-    Q_EMIT filesDropped(files_, nodes_.rectAt(use, at).topLeft());
-  }
+  const QRectF place = nodes_.rectAt(use, at);
+  if (files_.isEmpty() && parts_.isEmpty()) nodes_.insert(use, place, wire);
+  if (!files_.isEmpty()) Q_EMIT filesDropped(files_, place.topLeft());
+  if (!parts_.isEmpty()) Q_EMIT partsDropped(parts_, place.topLeft());
   camera_.frame().setFocus(Qt::OtherFocusReason);
 }
 

@@ -1,5 +1,5 @@
 // What is dragged over the canvas, and dropped there: from the palette onto empty canvas or into a wire, and files of
-// data from elsewhere.
+// data and of topologies from elsewhere.
 #pragma once
 
 #include <QDropEvent>
@@ -31,6 +31,8 @@ class PaletteDrop : public QObject {
   void filesDropped(const QStringList& files, QPointF at);
   // A template of one's own, by its file.
   void templateDropped(const QString& file, QPointF at);
+  // The same for files of topologies, which may be parts.
+  void partsDropped(const QStringList& files, QPointF at);
 
  private:
   void enter(QDragEnterEvent& event);
@@ -43,6 +45,7 @@ class PaletteDrop : public QObject {
   NodeInsertion& nodes_;
   QString use_;                             // of what is dragged; empty: nothing is
   QStringList files_;                       // that are dragged, for sources that read them
+  QStringList parts_;                       // or for nodes that use them
   QString template_;                        // that is dragged
   std::string wire_;                        // into which it would come; empty: into none
   QRectF rect_;                             // where it would come to stand

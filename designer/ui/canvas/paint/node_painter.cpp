@@ -130,8 +130,10 @@ void NodePainter::paint(const PlacedNode& node, const CanvasLook& look) {
   card.hovered = look.hovered == picture.id || look.target == picture.id;
   card.selected = look.selected.contains(picture.id);
   card.current = look.current == picture.id;
+  if (picture.idle) painter_->setOpacity(drawing::kIdleOpacity);
   blit(snapped(node.rect.topLeft() - QPointF(kCardMargin, kCardMargin)), this->card(card));
   paintTexts(node);
+  if (picture.idle) painter_->setOpacity(1);
 }
 
 void NodePainter::paintTexts(const PlacedNode& node) {

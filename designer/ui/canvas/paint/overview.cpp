@@ -20,7 +20,7 @@ void Overview::collect(const PlacedPicture& placed) {
     const PlacedNode& node = placed.node(number);
     const drawing::NodePicture* const part = node.picture;
     if (node.hidden()) continue;
-    (part->missing ? missing_ : boxes_[static_cast<std::size_t>(part->kind)]).push_back(node.rect);
+    (part->missing || part->idle ? missing_ : boxes_[static_cast<std::size_t>(part->kind)]).push_back(node.rect);
     if (part->badge == drawing::Badge::Error) errors_.push_back(node.rect.topRight());
     if (part->badge == drawing::Badge::Warning) warnings_.push_back(node.rect.topRight());
   }

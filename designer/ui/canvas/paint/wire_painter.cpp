@@ -29,7 +29,9 @@ QPen penOf(const Theme& theme, const PlacedWire& placed, const CanvasLook& look)
     pen.setColor(c.accent);
     pen.setWidthF(drawing::kWireWidth + wire::kSelectedMore);
   }
-  if (picture.aside) pen.setDashPattern({drawing::kDash / pen.widthF(), drawing::kDashGap / pen.widthF()});
+  if (picture.idle) pen.setColor(Theme::faded(pen.color(), drawing::kIdleOpacity));
+  if (picture.aside || picture.idle)
+    pen.setDashPattern({drawing::kDash / pen.widthF(), drawing::kDashGap / pen.widthF()});
   return pen;
 }
 

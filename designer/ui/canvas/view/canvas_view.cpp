@@ -63,6 +63,7 @@ void CanvasView::connectParts() {
   connect(&drop_, &PaletteDrop::entered, this, &CanvasView::settle);
   connect(&drop_, &PaletteDrop::filesDropped, this, &CanvasView::dataFilesDropped);
   connect(&drop_, &PaletteDrop::templateDropped, this, &CanvasView::templateDropped);
+  connect(&drop_, &PaletteDrop::partsDropped, this, &CanvasView::partsDropped);
   connect(&mouse_, &MouseController::clicked, &navigation_, &KeyboardNavigation::setCurrent);
   connect(&mouse_, &MouseController::doubleClicked, this, &CanvasView::openDoubleClicked);
   connect(&mouse_, &MouseController::linkClicked, &navigation_, &KeyboardNavigation::followLink);
@@ -217,7 +218,8 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
 void CanvasView::openDoubleClicked(const std::string& id) {
   if (id.empty()) {
     operators_.openToAdd();
-  } else if (placed().node(id) != nullptr) {
+  } else if (const PlacedNode* const node = placed().node(id)) {
+    if (catalog::isPartUse(node->picture->use)) return Q_EMIT partRequested(QString::fromStdString(id));
     Q_EMIT propertiesRequested(QString::fromStdString(id));
   } else {
     texts_.edit(id);

@@ -75,6 +75,10 @@ class CanvasView : public SceneView, public AccessibleCanvas {
   void dataFilesDropped(const QStringList& files, QPointF at);
   // A template of one's own, by its file, and where, in the scene.
   void templateDropped(const QString& file, QPointF at);
+  // Files of topologies, for nodes that use them.
+  void partsDropped(const QStringList& files, QPointF at);
+  // The file of a node that uses one.
+  void partRequested(const QString& id);
 
  protected:
   void drawForeground(QPainter* painter, const QRectF& rect) override;

@@ -75,6 +75,7 @@ QString ChangesModel::what(const TopologyChange& change) const {
   switch (change.what) {
     case TopologyChange::What::Topology: return path;
     case TopologyChange::What::Parameter: return named(tr("Parameter"));
+    case TopologyChange::What::Port: return named(tr("Port"));
     case TopologyChange::What::Node: return named(tr("Node"));
     case TopologyChange::What::Topic: return named(tr("Topic"));
     case TopologyChange::What::Group: return named(tr("Group"));

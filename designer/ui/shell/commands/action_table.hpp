@@ -20,6 +20,7 @@ inline constexpr std::uint8_t kOnGroup = 8;
 inline constexpr std::uint8_t kOnComment = 16;
 inline constexpr std::uint8_t kOnSeveral = 32;
 inline constexpr std::uint8_t kOnPort = 64;
+inline constexpr std::uint8_t kOnPart = 128;  // beside kOnNode: it uses the file of a part
 
 struct ActionSpec {
   const char* id;

@@ -41,6 +41,7 @@ class KeysTest : public QObject {
   void copying();
   void grouping();
   void pinning();
+  void disabling();
   void chordsAlignAndSelect();
   void connecting();
   void zooming();
@@ -125,6 +126,18 @@ void KeysTest::pinning() {
   QVERIFY(canvas().placed().node("n1")->picture->place.pinned);
   press(Qt::Key_P);
   QVERIFY(!canvas().placed().node("n1")->picture->place.pinned);
+}
+
+void KeysTest::disabling() {
+  document().select({"n0", "n1"});
+  press(Qt::Key_D);
+  QCOMPARE(document().topology().node("n1")->disabled.value, std::string("stop"));
+  for (const char* const id : {"n0", "n1", "n2"}) QVERIFY2(canvas().placed().node(id)->picture->idle, id);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  QVERIFY(document().topology().node("n0")->disabled.empty());
+  press(Qt::Key_D);
+  press(Qt::Key_D);
+  QVERIFY(!canvas().placed().node("n2")->picture->idle);
 }
 
 void KeysTest::chordsAlignAndSelect() {
