@@ -30,7 +30,10 @@ GroupTargets::GroupTargets(const CanvasScene& scene, const Positions& dragged) {
       dragged_.push_back({group.id, toQt(group.bounds), placesIn(picture, index), homeOf(group.outer)});
     }
   }
-  if (frames_.empty()) return dragged_.clear();
+  if (frames_.empty()) {  // nowhere to come into, nor to leave
+    dragged_.clear();
+    return;
+  }
   for (const auto& [id, at] : dragged) {
     const PlacedNode* const node = scene.placed().node(id);
     // One that moves with all of its group stays there.
