@@ -112,6 +112,8 @@ void takeGroups(Scene& scene) {
 void takeBends(Scene& scene) {
   scene.openText(kBent);
   scene.select("orders.out -> large.in");
+  scene.canvas().camera().setZoom(0.75);  // where words show
+  scene.canvas().camera().lookAt({345, 170});
   scene.take("bends");
 }
 

@@ -76,6 +76,7 @@ Edit detach(const topology::Topology& topology, const Selection& wires) {
 }
 
 void moveBends(topology::Topology& topology, const Positions& positions) {
+  if (positions.size() < 2) return;  // mostly, and once for each step of a drag
   const drawing::LayoutIndex places(topology.layout);
   std::vector<std::pair<std::string, drawing::WireLayout>> moved;
   eachWire(topology.layout, [&](const topology::LayoutEntry& entry, const std::string& from, const std::string& to) {

@@ -42,7 +42,7 @@ void paintTag(QPainter& painter, const Theme& theme, const drawing::LinkTag& tag
     painter.drawRoundedRect(box, drawing::kLinkRadius, drawing::kLinkRadius);
   }
   painter.setPen(QPen(color, strong ? node::kHoverBorder : drawing::kBorder));
-  painter.setBrush(c.card);
+  painter.setBrush(detail == Detail::Full ? c.card : Theme::faded(color, c.haloOpacity));
   const double half = painter.pen().widthF() / 2;
   painter.drawRoundedRect(box.adjusted(half, half, -half, -half), drawing::kLinkRadius, drawing::kLinkRadius);
   if (detail != Detail::Full) return;
