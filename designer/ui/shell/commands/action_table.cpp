@@ -62,7 +62,7 @@ constexpr ActionSpec kActions[] = {
     {.id = "edit.deleteAndReconnect", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Delete and reco&nnect"),
      .shortcuts = "Ctrl+Del", .scope = kCanvas, .under = kOnNode,
      .keywords = QT_TRANSLATE_NOOP("Actions", "remove heal")},
-    {.id = "edit.detach", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Detac&h"), .shortcuts = "D",
+    {.id = "edit.detach", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Detac&h"), .shortcuts = "Shift+D",
      .scope = kCanvas, .under = kOnPort | kOnNode,
      .keywords = QT_TRANSLATE_NOOP("Actions", "remove wires disconnect")},
     {.id = "edit.rename", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Rena&me"), .shortcuts = "F2",
