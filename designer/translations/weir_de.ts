@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>&amp;Save group as part…</source>
-        <translation>Gruppe als Baustein &amp;speichern…</translation>
+        <translation>Gru&amp;ppe als Baustein speichern…</translation>
     </message>
     <message>
         <source>&amp;Text of the file</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>Disa&amp;ble or enable</source>
-        <translation>A&amp;bschalten oder einschalten</translation>
+        <translation>Ab- oder &amp;zuschalten</translation>
     </message>
     <message>
         <source>Distribute &amp;horizontally</source>
@@ -334,7 +334,7 @@
         <translation>Neu aus &amp;Vorlage…</translation>
     </message>
     <message>
-        <source>Op&amp;en the part</source>
+        <source>Open t&amp;he part</source>
         <translation>Baustein &amp;öffnen</translation>
     </message>
     <message>
@@ -998,7 +998,7 @@
     </message>
     <message>
         <source>Enable</source>
-        <translation>Einschalten</translation>
+        <translation>Zuschalten</translation>
     </message>
     <message>
         <source>Expand</source>
