@@ -203,7 +203,7 @@
     </message>
     <message>
         <source>&amp;Save group as part…</source>
-        <translation>Gruppe als Baustein &amp;speichern…</translation>
+        <translation>Gru&amp;ppe als Baustein speichern…</translation>
     </message>
     <message>
         <source>&amp;Straighten wires</source>
@@ -299,7 +299,7 @@
     </message>
     <message>
         <source>Disa&amp;ble or enable</source>
-        <translation>A&amp;bschalten oder einschalten</translation>
+        <translation>Ab- oder &amp;zuschalten</translation>
     </message>
     <message>
         <source>Distribute &amp;horizontally</source>
@@ -354,7 +354,7 @@
         <translation>Neu aus &amp;Vorlage…</translation>
     </message>
     <message>
-        <source>Op&amp;en the part</source>
+        <source>Open t&amp;he part</source>
         <translation>Baustein &amp;öffnen</translation>
     </message>
     <message>
@@ -1074,7 +1074,7 @@
     </message>
     <message>
         <source>Enable</source>
-        <translation>Einschalten</translation>
+        <translation>Zuschalten</translation>
     </message>
     <message>
         <source>Expand</source>

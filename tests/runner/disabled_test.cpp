@@ -94,7 +94,7 @@ class DisabledRunTest : public QObject {
     here.write("rows.ndjson", "{\"id\":1}\n{\"id\":2}\n");
     const auto two = [](const QByteArray& how) {
       QByteArray text = topology("", false);
-      if (!how.isEmpty()) text.replace(R"("id": "rows", )", R"("id": "rows", "disabled": ")" + how + "\", ");
+      if (!how.isEmpty()) text.replace("\"id\": \"rows\",", "\"id\": \"rows\", \"disabled\": \"" + how + "\",");
       text.replace(R"("edges": [)", R"("edges": [ { "from": "more.out", "to": "last.in" },)");
       text.replace(R"("nodes": [)", R"("nodes": [
         { "id": "more", "use": "file.source", "params": { "path": "rows.ndjson", "format": "json.json",

@@ -10,7 +10,7 @@ const QByteArray kPart = R"({ "weir": 1, "name": "scale",
   "ports": [ { "name": "in", "to": "keep.in" }, { "name": "out", "from": "scaled.out" } ],
   "nodes": [
     { "id": "keep", "use": "std.filter", "params": { "where": "id > ${param:limit}" } },
-    { "id": "scaled", "use": "std.add", "params": { "fields": [{ "name": "more", "expression": "id * ${param:by}" }] } }
+    { "id": "scaled", "use": "std.extend", "params": { "fields": [{ "name": "more", "expression": "id * ${param:by}" }] } }
   ],
   "edges": [ { "from": "keep.out", "to": "scaled.in" } ] })";
 
@@ -70,7 +70,7 @@ class PartsRunTest : public QObject {
     here.write("rows.ndjson", "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
     here.write("inplace.weir",
                drawn(R"({ "id": "keep", "use": "std.filter", "params": { "where": "id > 1" } },
-                        { "id": "scaled", "use": "std.add", "params": { "fields": [{ "name": "more", "expression": "id * 2" }] } })",
+                        { "id": "scaled", "use": "std.extend", "params": { "fields": [{ "name": "more", "expression": "id * 2" }] } })",
                      R"({ "from": "rows.out", "to": "keep.in" }, { "from": "keep.out", "to": "scaled.in" },
                         { "from": "scaled.out", "to": "out.in" })"));
     const Finished inPlace = here.weir({"run", "inplace.weir", "--home", here.path("one"), "--until-end"});

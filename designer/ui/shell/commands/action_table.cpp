@@ -70,7 +70,7 @@ constexpr ActionSpec kActions[] = {
     {.id = "edit.disable", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Disa&ble or enable"), .shortcuts = "D",
      .icon = "circle-pause", .scope = kCanvas, .under = kOnNode | kOnGroup | kOnSeveral,
      .keywords = QT_TRANSLATE_NOOP("Actions", "stop pass skip mute off on")},
-    {.id = "edit.openPart", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Op&en the part"),
+    {.id = "edit.openPart", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Open t&he part"),
      .shortcuts = "Ctrl+Return", .icon = "external-link", .scope = kCanvas, .under = kOnPart,
      .keywords = QT_TRANSLATE_NOOP("Actions", "topology file inside go")},
     {.id = "edit.selectAll", .menu = Edit, .text = QT_TRANSLATE_NOOP("Actions", "Select &all"),
