@@ -5,6 +5,7 @@
 
 #include "core/drawing/look/measures.hpp"
 #include "designer/ui/canvas/picture/changes.hpp"
+#include "designer/ui/canvas/picture/hiding_groups.hpp"
 #include "designer/ui/canvas/picture/numbering.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "designer/ui/canvas/picture/wire_ends.hpp"
@@ -41,20 +42,10 @@ void PlacedPicture::moveBorders(const drawing::Picture& before) {
   }
 }
 
-std::vector<int> PlacedPicture::hidingGroups() const {
-  std::vector<int> out;
-  for (std::size_t group = 0; group < picture_.groups.size(); ++group) {
-    if (!picture_.groups[group].boxed()) continue;
-    out.resize(picture_.nodes.size(), -1);
-    for (const std::size_t index : picture_.groups[group].nodes) out[index] = static_cast<int>(group);
-  }
-  return out;
-}
-
 void PlacedPicture::becomeNodes() {
   std::vector<int> order = Numbering::of(picture_.nodes, nodeOrder_, nodes_, freeNodes_, nodeNumbers_);
   for (const int number : Numbering::gone(nodeOrder_, order)) removeNode(number);
-  const std::vector<int> groups = hidingGroups();
+  const std::vector<int> groups = hidingGroups(picture_);
   for (std::size_t i = 0; i < order.size(); ++i) {
     const PlacedNode& node = nodes_[static_cast<std::size_t>(order[i])];
     const drawing::NodePicture& picture = *picture_.nodes[i];

@@ -88,7 +88,6 @@ class PlacedPicture {
   void makeRoom();
   drawing::WireRequest requestOf(const PlacedWire& wire) const;
   drawing::Point borderPoint(const PlacedNode& hidden, std::string_view port, bool output) const;
-  std::vector<int> hidingGroups() const;
 
   drawing::Picture picture_;
   std::vector<QRectF> changed_;

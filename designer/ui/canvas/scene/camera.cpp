@@ -1,5 +1,6 @@
 #include "designer/ui/canvas/scene/camera.hpp"
 
+#include <QGestureEvent>
 #include <QScrollBar>
 #include <QVariantAnimation>
 #include <cmath>
@@ -32,6 +33,13 @@ void Camera::panBy(QPoint by) {
   view_.horizontalScrollBar()->setValue(view_.horizontalScrollBar()->value() - by.x());
   view_.verticalScrollBar()->setValue(view_.verticalScrollBar()->value() - by.y());
   Q_EMIT changed();
+}
+
+bool Camera::pinch(QGestureEvent& event) {
+  const auto* const pinch = static_cast<QPinchGesture*>(event.gesture(Qt::PinchGesture));
+  if (pinch == nullptr) return false;
+  zoomAt(zoom() * pinch->scaleFactor(), window().mapFromGlobal(pinch->centerPoint()));
+  return true;
 }
 
 void Camera::stop() {

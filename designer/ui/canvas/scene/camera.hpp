@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <vector>
 
+class QGestureEvent;
 class QVariantAnimation;
 
 namespace weir::designer {
@@ -63,6 +64,8 @@ class Camera : public QObject {
   // What is at a point of the window stays there.
   void zoomAt(double zoom, QPointF inWindow);
   void setZoom(double zoom);
+  // Two fingers zoom around their middle; false: it is another gesture.
+  bool pinch(QGestureEvent& event);
   void zoomIn();
   void zoomOut();
   void zoomToHundred();

@@ -178,13 +178,7 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
 // --- Mouse
 
 bool CanvasView::viewportEvent(QEvent* event) {
-  if (event->type() == QEvent::Gesture) {
-    auto* const pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture));
-    if (pinch != nullptr) {
-      camera().zoomAt(camera().zoom() * pinch->scaleFactor(), viewport()->mapFromGlobal(pinch->centerPoint()));
-      return true;
-    }
-  }
+  if (event->type() == QEvent::Gesture && camera().pinch(*static_cast<QGestureEvent*>(event))) return true;
   if (event->type() == QEvent::ToolTip) {
     mouse_.showHelp(*static_cast<QHelpEvent*>(event));
     return true;

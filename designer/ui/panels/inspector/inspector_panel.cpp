@@ -18,6 +18,7 @@
 #include "designer/ui/panels/panel/selection_words.hpp"
 #include "designer/ui/theme/icons.hpp"
 #include "designer/ui/widgets/labels.hpp"
+#include "designer/ui/widgets/scroll_column.hpp"
 
 namespace weir::designer {
 
@@ -63,10 +64,10 @@ InspectorPanel::InspectorPanel(QWidget* parent)
   column->addWidget(more_, 0, Qt::AlignLeft);
   column->addWidget(standard_);
   column->addStretch(1);
-  pages_->addWidget(scrolled(properties));
+  pages_->addWidget(makeScrollColumn(properties));
   pages_->widget(kProperties)->setFocusPolicy(Qt::NoFocus);  // fields scroll it; the others are read with arrows
-  pages_->addWidget(scrolled(schema_));
-  pages_->addWidget(scrolled(docs_));
+  pages_->addWidget(makeScrollColumn(schema_));
+  pages_->addWidget(makeScrollColumn(docs_));
 
   auto* const layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -102,15 +103,6 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     if (document() != nullptr) (void)applyTo(*document(), fix);
   });
   refresh();
-}
-
-QScrollArea* InspectorPanel::scrolled(QWidget* content) {
-  auto* const area = new QScrollArea;
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setWidgetResizable(true);
-  area->setWidget(content);
-  return area;
 }
 
 void InspectorPanel::setFolder(const QString& folder) {

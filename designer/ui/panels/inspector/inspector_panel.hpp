@@ -61,7 +61,6 @@ class InspectorPanel : public Panel {
   bool focusField(const std::string& path);
   void focusByKey(QWidget& widget, Qt::FocusReason reason);
   void nameFile(const std::string& path, const std::string& written, const QString& file);
-  QScrollArea* scrolled(QWidget* content);
 
   std::string id_;  // of the one part that is shown; empty: the topology, several parts, a wire or a comment
   std::vector<std::string> several_;  // nodes and topics that are edited at once

@@ -120,7 +120,7 @@ void WordsTest::theWindowSpeaksTheLanguage() {
 
 void WordsTest::theEmptyStateSpeaksTheLanguage() {
   EmptyState state;
-  state.setActions({[] {}, [] {}, {{"1", [] {}}}, [] {}, {}});
+  state.setActions({[] {}, [] {}, {{"1", [] {}}}, {}, [] {}, {}});
   QCOMPARE(state.cards().size(), 4);
   QStringList bare = bareWords(state);
   QVERIFY2(bare.isEmpty(), qPrintable(bare.join('\n')));
