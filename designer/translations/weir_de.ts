@@ -1315,6 +1315,10 @@
         <translation>Baustein · %1</translation>
     </message>
     <message>
+        <source>Pass</source>
+        <translation>Durchlassen</translation>
+    </message>
+    <message>
         <source>Plugin &quot;%1&quot; has no such operator.</source>
         <translation>Das Plugin „%1“ hat keinen solchen Operator.</translation>
     </message>
@@ -1327,8 +1331,12 @@
         <translation>Mehrere Werte</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
         <source>Stop: it does not run, nor what hangs on it alone. Pass: rows go past it.</source>
-        <translation>Stop: Er läuft nicht, und auch nicht, was nur an ihm hängt. Pass: Zeilen gehen daran vorbei.</translation>
+        <translation>Anhalten: Er läuft nicht, und auch nicht, was nur an ihm hängt. Durchlassen: Zeilen gehen daran vorbei.</translation>
     </message>
     <message>
         <source>Sum</source>

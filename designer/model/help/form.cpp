@@ -171,6 +171,8 @@ QString choiceTitle(const std::string& choice) {
   // Words of our own, and short forms that manifests share; whatever else a manifest says is in its language.
   static const std::map<std::string, const char*, std::less<>> kTitles = {
       {"exactly_once", QT_TRANSLATE_NOOP("Form", "Exactly once")},
+      {"stop", QT_TRANSLATE_NOOP("Form", "Stop")},
+      {"pass", QT_TRANSLATE_NOOP("Form", "Pass")},
       {"at_least_once", QT_TRANSLATE_NOOP("Form", "At least once")},
       {"name", QT_TRANSLATE_NOOP("Form", "Name")},
       {"type", QT_TRANSLATE_NOOP("Form", "Type")},

@@ -146,7 +146,8 @@ std::vector<SeenWords> wordsOf(QWidget& root) {
 
 Untranslated::Untranslated(const catalog::Catalog& catalog, const topology::CheckOutcome& checked) {
   names_ = {"Weir", "weir", "string", "timestamp", "int64", "int32", "float64", "bool", "date", "bytes"};
-  for (const char* member : {"name", "doc", "guarantee", "params", "type", "default"}) names_.insert(member);
+  for (const char* member : {"name", "doc", "guarantee", "disabled", "params", "type", "default"})
+    names_.insert(member);
   for (const catalog::ParamSpec& setting : topology::topicSettings()) addNames(setting, names_);
   for (const catalog::CatalogEntry& plugin : catalog.entries()) {
     names_.insert(QString::fromStdString(plugin.manifest.plugin));
