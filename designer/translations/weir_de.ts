@@ -134,6 +134,10 @@
         <translation>&amp;Einpassen</translation>
     </message>
     <message>
+        <source>&amp;Go into the part</source>
+        <translation>Den Baustein ö&amp;ffnen</translation>
+    </message>
+    <message>
         <source>&amp;Group</source>
         <translation>&amp;Gruppieren</translation>
     </message>
@@ -200,10 +204,6 @@
     <message>
         <source>&amp;Save</source>
         <translation>&amp;Speichern</translation>
-    </message>
-    <message>
-        <source>&amp;Save group as part…</source>
-        <translation>Gru&amp;ppe als Baustein speichern…</translation>
     </message>
     <message>
         <source>&amp;Straighten wires</source>
@@ -354,10 +354,6 @@
         <translation>Neu aus &amp;Vorlage…</translation>
     </message>
     <message>
-        <source>Open t&amp;he part</source>
-        <translation>Baustein &amp;öffnen</translation>
-    </message>
-    <message>
         <source>P&amp;roblems</source>
         <translation>P&amp;robleme</translation>
     </message>
@@ -384,6 +380,10 @@
     <message>
         <source>Save as templat&amp;e…</source>
         <translation>Als Vor&amp;lage speichern…</translation>
+    </message>
+    <message>
+        <source>Save group &amp;as part…</source>
+        <translation>Gru&amp;ppe als Baustein speichern…</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>

@@ -175,7 +175,7 @@ void LayersTest::anIncludeBetweenRoomsOfAFolderInAFolderIsRefused() {
 
 void LayersTest::aFileBesideTheRoomsIsRefused() {
   create("core/topology/attic/old.hpp", "#pragma once\n");
-  expectRefusal("core/topology/attic/old.hpp lies in no room. core/topology has: model;file;graph;check;plan.");
+  expectRefusal("core/topology/attic/old.hpp lies in no room. core/topology has: model;file;graph;parts;check;plan.");
 }
 
 void LayersTest::aRoomThatNamesALaterOneIsRefused() {

@@ -62,14 +62,15 @@ class FormTest : public QObject {
     QCOMPARE(form.fields[0].placeholder, QString("Several values"));
     QVERIFY(!form.fields[1].several);
     QCOMPARE(shownValue(form.fields[1].value), QString("7"));
-    QCOMPARE(form.about.size(), std::size_t{1});
-    QCOMPARE(form.about[0].path, std::string("guarantee"));
+    QCOMPARE(form.about.size(), std::size_t{2});
+    QCOMPARE(form.about[0].path, std::string("disabled"));
+    QCOMPARE(form.about[1].path, std::string("guarantee"));
   }
   void severalOfDifferentOperatorsShareWhatHasOneNameAndType() {
     const topology::Topology topology = addNode(sample::topology(), "shop.drop", {0, 0}).after;
     const Form form = several(topology, {"drop", "large"});
     QVERIFY(form.fields.empty());
-    QCOMPARE(form.about.size(), std::size_t{1});
+    QCOMPARE(form.about.size(), std::size_t{2});
   }
   void aChangeGoesToAllOfThemInOneStep() {
     const Result<Edit> edit =

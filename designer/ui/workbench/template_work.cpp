@@ -91,10 +91,11 @@ QList<Command> TemplateWork::commands(const QString& typed, TopologyPage* page) 
   QList<Command> found;
   for (const OwnTemplate& own : services_.templates.all()) {
     const QString title = tr("Add template “%1”").arg(own.title);
-    if (!commandCost(typed, title, own.description)) continue;
+    const std::optional<int> cost = commandCost(typed, title, own.description);
+    if (!cost) continue;
     found.append({title, own.error, themeIcon(QStringLiteral("layout-dashboard")),
                   own.error.isEmpty() && page != nullptr,
-                  [this, page, file = own.file] { insert(*page, file, page->canvas().camera().middle()); }});
+                  [this, page, file = own.file] { insert(*page, file, page->canvas().camera().middle()); }, *cost});
   }
   return found;
 }

@@ -13,6 +13,12 @@
 
 namespace weir::designer {
 
+namespace {
+
+constexpr int kDisabled = 1000;  // more than any match costs
+
+}  // namespace
+
 CommandField::CommandField(ActionRegistry& actions, QWidget* window)
     : SearchField(tr("Search or run a command"), window), actions_(actions), list_(new CommandList(window)) {
   setFixedWidth(shell::kCommandField);
@@ -32,25 +38,18 @@ void CommandField::begin() {
 }
 
 QList<Command> CommandField::commands(const QString& typed) const {
-  struct Found {
-    int cost;
-    Command command;
-  };
-  QList<Found> found;
+  QList<Command> found;
   for (QAction* action : actions_.actions()) {
     const QString title = ActionRegistry::plainText(action);
     const std::optional<int> cost = commandCost(typed, title, actions_.keywords(action));
     if (!cost) continue;
     // What cannot run now stands below what can.
-    found.append({*cost + (action->isEnabled() ? 0 : 1000),
-                  {title, action->shortcut().toString(QKeySequence::NativeText), action->icon(), action->isEnabled(),
-                   [action] { action->trigger(); }}});
+    found.append({title, action->shortcut().toString(QKeySequence::NativeText), action->icon(), action->isEnabled(),
+                  [action] { action->trigger(); }, *cost + (action->isEnabled() ? 0 : kDisabled)});
   }
-  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.cost < b.cost; });
-  QList<Command> all;
-  for (Found& one : found) all += std::move(one.command);
-  for (const Source& source : sources_) all += source(typed);
-  return all;
+  for (const Source& source : sources_) found += source(typed);
+  std::stable_sort(found.begin(), found.end(), [](const Command& a, const Command& b) { return a.cost < b.cost; });
+  return found;
 }
 
 void CommandField::refresh() {

@@ -14,7 +14,7 @@ class CommandField : public SearchField {
   Q_OBJECT
 
  public:
-  // More to choose from than commands: what fits the typed words, the best first.
+  // More to choose from than commands: what fits the typed words.
   using Source = std::function<QList<Command>(const QString& typed)>;
 
   CommandField(ActionRegistry& actions, QWidget* window);

@@ -16,6 +16,7 @@ struct Command {
   QIcon icon;
   bool enabled = true;
   std::function<void()> run;
+  int cost = 0;  // of its match with what is typed: commandCost(); what costs least stands first
 };
 
 // A popover within the window, so that the focus stays in the field.

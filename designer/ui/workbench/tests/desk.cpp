@@ -18,6 +18,17 @@
 
 namespace weir::designer::test {
 
+namespace {
+
+const char* const kChain = R"({ "weir": 1, "name": "t",
+  "nodes": [{ "id": "n0", "use": "std.filter", "params": { "where": "a > 1" } },
+            { "id": "n1", "use": "std.filter", "params": { "where": "a > 2" } },
+            { "id": "n2", "use": "std.filter", "params": { "where": "a > 3" } }],
+  "edges": [{ "from": "n0.out", "to": "n1.in" }, { "from": "n1.out", "to": "n2.in" }],
+  "layout": { "n0": { "x": 0, "y": 0 }, "n1": { "x": 320, "y": 80 }, "n2": { "x": 640, "y": 160 } } })";
+
+}  // namespace
+
 std::function<void(QFileDialog&)> typing(const QString& path) {
   return [path](QFileDialog& dialog) {
     auto* const name = dialog.findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
@@ -74,6 +85,10 @@ QString Desk::write(const QString& name, const QByteArray& bytes) const {
   QFile file(path(name));
   if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("cannot write");
   return file.fileName();
+}
+
+QString Desk::writeChain(const QString& name) const {
+  return write(name, kChain);
 }
 
 QByteArray Desk::read(const QString& name) const {

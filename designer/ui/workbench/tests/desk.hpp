@@ -66,6 +66,9 @@ class Desk {
   // A topology with one node, in canonical form.
   QString writeTopology(const QString& name, const QByteArray& where = "amount > 1") const;
 
+  // Three filters in a row: n0, n1 and n2.
+  QString writeChain(const QString& name) const;
+
   Settings& settings() { return settings_; }
   Services& services() { return services_; }
   Windows& windows() { return *windows_; }

@@ -18,17 +18,6 @@
 using namespace weir::designer;
 namespace topology = weir::topology;
 
-namespace {
-
-const char* const kChain = R"({ "weir": 1, "name": "t",
-  "nodes": [{ "id": "n0", "use": "std.filter", "params": { "where": "a > 1" } },
-            { "id": "n1", "use": "std.filter", "params": { "where": "a > 2" } },
-            { "id": "n2", "use": "std.filter", "params": { "where": "a > 3" } }],
-  "edges": [{ "from": "n0.out", "to": "n1.in" }, { "from": "n1.out", "to": "n2.in" }],
-  "layout": { "n0": { "x": 0, "y": 0 }, "n1": { "x": 320, "y": 80 }, "n2": { "x": 640, "y": 160 } } })";
-
-}  // namespace
-
 class KeysTest : public QObject {
   Q_OBJECT
 
@@ -71,7 +60,7 @@ class KeysTest : public QObject {
 void KeysTest::init() {
   desk_ = std::make_unique<test::Desk>();
   desk_->start();
-  desk_->workbench().openPath(desk_->write("chain.weir", kChain));
+  desk_->workbench().openPath(desk_->writeChain("chain.weir"));
   canvas().setFocus();
   document().select({"n1"});
 }
