@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "designer/model/file/recovery.hpp"
+#include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/lists/changes_panel.hpp"
 #include "designer/ui/workbench/examples.hpp"
 #include "designer/ui/workbench/services.hpp"
@@ -61,6 +62,7 @@ void offer(TopologyPage* page, Recoverable found) {
   const Snapshot before = document.now();
   document.apply({Words::tr("Recover unsaved work"), std::move(found.work), {}, {}});
   page->topology().autosave().goOnWith(std::move(found));
+  page->canvas().zoomToOpen();
   if (!document.changed()) return;  // somebody has saved the same meanwhile
   const auto decided = [page] { page->removeMessage("recovery"); };
   const auto throwAway = [&document, decided, before, page] {

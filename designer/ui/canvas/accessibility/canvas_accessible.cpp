@@ -54,12 +54,13 @@ AccessibleCanvas* CanvasAccessible::canvas() const {
 }
 
 const std::vector<ReadPart>& CanvasAccessible::parts() const {
-  const Snapshot& now = canvas()->document().now();
-  if (made_ == now) return parts_;
-  made_ = now;
+  // The picture may still be one of the version before: somebody can ask while the document tells of its change.
+  const Snapshot& shown = canvas()->canvasScene().snapshot();
+  if (made_ == shown) return parts_;
+  made_ = shown;
   parts_ = readingOrder(canvas()->canvasScene().placed().picture());
   for (auto entry = ids_.begin(); entry != ids_.end();) {
-    if (isThere(*now, entry->first)) {
+    if (isThere(*shown, entry->first)) {
       ++entry;
     } else {
       QAccessible::deleteAccessibleInterface(entry->second);

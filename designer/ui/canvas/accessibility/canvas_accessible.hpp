@@ -39,8 +39,8 @@ class CanvasAccessible : public QAccessibleWidget {
   QGraphicsView* view() const;
   AccessibleCanvas* canvas() const;
 
-  mutable std::vector<ReadPart> parts_;  // of the version of which `made_` is
-  mutable std::shared_ptr<const topology::Topology> made_;
+  mutable std::vector<ReadPart> parts_;  // of the version `made_`
+  mutable Snapshot made_;
   mutable std::unordered_map<std::string, QAccessible::Id> ids_;
 };
 

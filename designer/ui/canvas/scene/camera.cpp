@@ -85,8 +85,12 @@ void Camera::reveal(const QRectF& rect) {
     const double back = qMin(0.0, low - innerLow);
     return back < 0 ? back : qMin(qMax(0.0, high - innerHigh), low - innerLow);
   };
-  const QPointF by(way(rect.left(), rect.right(), inner.left(), inner.right()),
-                   way(rect.top(), rect.bottom(), inner.top(), inner.bottom()));
+  QPointF by(way(rect.left(), rect.right(), inner.left(), inner.right()),
+             way(rect.top(), rect.bottom(), inner.top(), inner.bottom()));
+  const QRectF hidden(toScene(covered_.topLeft()), QSizeF(covered_.size()) / zoom());
+  if (rect.translated(-by).adjusted(-margin, -margin, margin, margin).intersects(hidden)) {
+    by.setY(way(rect.top(), rect.bottom(), inner.top(), hidden.top() - margin));
+  }
   if (!by.isNull()) show(zoom(), seen().center() + by);
 }
 
@@ -96,7 +100,7 @@ void Camera::keepInPlace(QPoint windowMoved) {
   view_.verticalScrollBar()->setValue(view_.verticalScrollBar()->value() + windowMoved.y());
 }
 
-Camera::Look Camera::fitting(const QRectF& rect, const QRect& covered) const {
+Camera::Look Camera::fitting(const QRectF& rect) const {
   if (rect.isEmpty()) return {1, rect.center()};
   const QSizeF room = window().size() - 2 * QSize(canvas::kFitMargin, canvas::kFitMargin);
   const auto zoomInto = [&](QSizeF size) {
@@ -107,15 +111,15 @@ Camera::Look Camera::fitting(const QRectF& rect, const QRect& covered) const {
   const QSizeF shown = rect.size() * zoom;
   const QPointF end = QRectF(window().rect()).center() + QPointF(shown.width(), shown.height()) / 2;
   double up = 0;
-  if (end.x() > covered.left() && end.y() > covered.top()) {
-    up = window().height() - covered.top() - canvas::kOverlayInset;
+  if (end.x() > covered_.left() && end.y() > covered_.top()) {
+    up = window().height() - covered_.top() - canvas::kOverlayInset;
     zoom = zoomInto(room - QSizeF(0, up));
   }
   return {zoom, rect.center() + QPointF(0, up / 2 / zoom)};
 }
 
-Camera::Look Camera::opening(const QRectF& rect, const QRect& covered) const {
-  Look look = fitting(rect, covered);
+Camera::Look Camera::opening(const QRectF& rect) const {
+  Look look = fitting(rect);
   const double least = canvas::kFullDetailFrom;
   if (look.zoom >= least || look.zoom < least * canvas::kOpensWholeBelow) return look;
   const double margin = 2 * canvas::kFitMargin / least;
@@ -123,22 +127,22 @@ Camera::Look Camera::opening(const QRectF& rect, const QRect& covered) const {
   return {least, rect.center() - QPointF(qMax(0.0, beyond.width()), qMax(0.0, beyond.height())) / 2};
 }
 
-void Camera::fit(const QRectF& rect, const QRect& covered) {
-  const Look look = fitting(rect, covered);
+void Camera::fit(const QRectF& rect) {
+  const Look look = fitting(rect);
   show(look.zoom, look.middle);
   whole_ = Whole::Fitted;
 }
 
-void Camera::open(const QRectF& rect, const QRect& covered) {
-  const Look look = opening(rect, covered);
+void Camera::open(const QRectF& rect) {
+  const Look look = opening(rect);
   become(look.zoom, look.middle);
   whole_ = Whole::Opened;
 }
 
-void Camera::fitAgain(const QRectF& rect, const QRect& covered, double leastPart) {
+void Camera::fitAgain(const QRectF& rect, double leastPart) {
   const Whole whole = whole_;
   if (whole == Whole::No) return;
-  const Look look = whole == Whole::Fitted ? fitting(rect, covered) : opening(rect, covered);
+  const Look look = whole == Whole::Fitted ? fitting(rect) : opening(rect);
   if (look.zoom < leastPart * zoom()) return;
   become(look.zoom, look.middle);
   whole_ = whole;

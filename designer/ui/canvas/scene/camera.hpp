@@ -46,19 +46,21 @@ class Camera : public QObject {
   void lookAt(QPointF middle) { become(zoom(), middle); }
   // Glides there.
   void show(double zoom, QPointF middle);
+  // What lies over the lower right of the window.
+  void setCovered(const QRect& covered) { covered_ = covered; }
   // Glides no further than it takes to see a rectangle, or its corner where it is too large; not at all where it is
-  // seen.
+  // seen. It is not seen where it is covered.
   void reveal(const QRectF& rect);
   // What is seen stays where it is on the screen, although the window has moved there.
   void keepInPlace(QPoint windowMoved);
-  // All of a rectangle, at most in its own size; above what is `covered` at the lower right, if that would hide some.
-  void fit(const QRectF& rect, const QRect& covered);
+  // All of a rectangle, at most in its own size; above what is covered, if that would hide some.
+  void fit(const QRectF& rect);
   // The same at once, as a topology is seen first: all of a rectangle; where words could not be read then, and it is
   // not much larger, its upper left corner.
-  void open(const QRectF& rect, const QRect& covered);
+  void open(const QRectF& rect);
   // The window or the rectangle has another size: fits or opens it again, if nobody has looked elsewhere since. Where
   // that would make it smaller than a part of what it is now, it stays as it is.
-  void fitAgain(const QRectF& rect, const QRect& covered, double leastPart);
+  void fitAgain(const QRectF& rect, double leastPart);
   // From now on the place of things counts, and not that all of them are seen.
   void stay() { whole_ = Whole::No; }
   // What is at a point of the window stays there.
@@ -81,8 +83,8 @@ class Camera : public QObject {
     QPointF middle;
   };
   enum class Whole : std::uint8_t { No, Fitted, Opened };
-  Look fitting(const QRectF& rect, const QRect& covered) const;
-  Look opening(const QRectF& rect, const QRect& covered) const;
+  Look fitting(const QRectF& rect) const;
+  Look opening(const QRectF& rect) const;
   void become(double zoom, QPointF middle);
   void apply(double zoom, QPointF middle);
   void stop();
@@ -90,6 +92,7 @@ class Camera : public QObject {
   QGraphicsView& view_;
   QPointer<QVariantAnimation> motion_;
   QPoint pointer_;  // where the mouse was last
+  QRect covered_;
   bool reducedMotion_ = false;
   Whole whole_ = Whole::No;  // what is seen is all of it
 };

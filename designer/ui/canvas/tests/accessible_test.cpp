@@ -37,6 +37,7 @@ class AccessibleTest : public QObject {
   void rectanglesAreOnTheScreen();
   void pressSelects();
   void partsThatAreGoneAreGone();
+  void whoeverAsksWhileAChangeIsToldSeesItAfterwards();
 };
 
 void AccessibleTest::everyPartHasANameInTheOrderOfTheFlow() {
@@ -121,6 +122,18 @@ void AccessibleTest::partsThatAreGoneAreGone() {
   canvas.document.select({"orders"});
   canvas.view.commands().deleteSelected();
   QCOMPARE(names(*tree).first(), QStringLiteral("Per minute, window"));
+}
+
+void AccessibleTest::whoeverAsksWhileAChangeIsToldSeesItAfterwards() {
+  Document document(testing::shippedTopology(kOrders));
+  CanvasView* asked = nullptr;
+  // Before the canvas, so that its picture is still the one before.
+  connect(&document, &Document::edited, this, [&] { names(*QAccessible::queryAccessibleInterface(asked)); });
+  CanvasView view(document);
+  view.setCatalog(testing::shippedCatalog());
+  asked = &view;
+  document.apply(group(document.topology(), {"per_minute", "keyed"}, "Counting"));
+  QVERIFY(names(*QAccessible::queryAccessibleInterface(&view)).contains("Group Counting, 2 node(s)"));
 }
 
 WEIR_TEST(AccessibleTest)

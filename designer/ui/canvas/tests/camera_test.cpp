@@ -1,4 +1,7 @@
 // Which part of a topology is seen, and how large.
+#include <QApplication>
+#include <QEnterEvent>
+
 #include "designer/ui/canvas/tests/canvas_fixture.hpp"
 #include "designer/ui/canvas/widgets/minimap.hpp"
 #include "designer/ui/theme/theme.hpp"
@@ -20,6 +23,9 @@ class CameraTest : public QObject {
   void anEditEndsTheFit();
   void zoomToHundredAndToAll();
   void whatIsNewIsSeenAndWhatIsSeenMovesNothing();
+  void aMouseThatStandsWhereTheWindowComesUpIsKnown();
+  void whatIsNewIsNotUnderTheMinimap();
+  void theMinimapLeadsToNothingOutsideOfTheTopology();
   void theMinimapFadesOverNodes();
 };
 
@@ -80,6 +86,39 @@ void CameraTest::whatIsNewIsSeenAndWhatIsSeenMovesNothing() {
   const std::string last = *canvas.document.selection().begin();
   QVERIFY(canvas.view.camera().seen().contains(*canvas.view.placed().rectOf(last)));
   QCOMPARE(canvas.view.camera().middle().x(), middle.x());  // no further than it takes
+}
+
+void CameraTest::aMouseThatStandsWhereTheWindowComesUpIsKnown() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"));
+  const QPointF at(300, 200);
+  QEnterEvent enter(at, at, canvas.view.viewport()->mapToGlobal(at));
+  QApplication::sendEvent(canvas.view.viewport(), &enter);
+  canvas.view.viewport()->setAttribute(Qt::WA_UnderMouse);
+  QCOMPARE(canvas.view.mapFromScene(canvas.view.camera().insertionPoint()), at.toPoint());
+}
+
+void CameraTest::whatIsNewIsNotUnderTheMinimap() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"));
+  const auto* const minimap = canvas.view.findChild<Minimap*>();
+  Camera& camera = canvas.view.camera();
+  camera.setZoom(1);
+  const QPointF free = canvas.view.placed().bounds().bottomRight() + QPointF(0, 600);
+  camera.lookAt(camera.middle() + free - camera.toScene(minimap->geometry().center()));
+  canvas.view.nodes().addNear("std.filter", free);
+  QVERIFY(camera.seen().contains(*canvas.view.placed().rectOf("filter")));
+  QVERIFY(!camera.toWindow(*canvas.view.placed().rectOf("filter")).intersects(minimap->geometry()));
+}
+
+void CameraTest::theMinimapLeadsToNothingOutsideOfTheTopology() {
+  Canvas canvas(testing::shippedTopology("orders_per_minute_by_region.weir"));
+  auto* const minimap = canvas.view.findChild<Minimap*>();
+  for (const QPoint corner : {QPoint(1, 1), QPoint(minimap->width() - 1, minimap->height() - 1)}) {
+    QTest::mouseClick(minimap, Qt::LeftButton, {}, corner);
+    // The window stands on whole pixels.
+    const double pixel = 2 / canvas.view.camera().zoom();
+    const QRectF all = canvas.view.placed().bounds().adjusted(-pixel, -pixel, pixel, pixel);
+    QVERIFY(all.contains(canvas.view.camera().middle()));
+  }
 }
 
 void CameraTest::theMinimapFadesOverNodes() {

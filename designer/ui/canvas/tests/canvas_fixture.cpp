@@ -10,6 +10,7 @@
 #include "core/catalog/parse_manifest.hpp"
 #include "core/topology/check/check.hpp"
 #include "core/topology/file/read_topology.hpp"
+#include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
 #include "tests/pointer/pointer.hpp"
 #include "tests/program/places.hpp"
@@ -37,6 +38,10 @@ CatalogRef shippedCatalog() {
     if (!catalog->add({std::move(*manifest), file.toStdString()})) qFatal("two of one name");
   }
   return catalog;
+}
+
+topology::Topology grouped() {
+  return group(shippedTopology("orders_per_minute_by_region.weir"), {"orders", "per_minute"}, "Both").after;
 }
 
 topology::Topology topologyOf(const std::string& text) {
@@ -122,6 +127,15 @@ void Canvas::release(QPoint at, Qt::KeyboardModifiers keys) {
 
 void Canvas::drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys) {
   pointer::drag(*view.viewport(), from, to, {.keys = keys});
+}
+
+QPoint Canvas::holdOver(const std::string& dragged, const std::string& target) {
+  const QPoint from = middleOf(dragged);
+  const QPoint to = middleOf(target);
+  press(from);
+  moveTo((from + to) / 2);
+  moveTo(to);
+  return to;
 }
 
 void Canvas::dragFromPalette(const char* use, QPoint to, QEvent::Type last) {

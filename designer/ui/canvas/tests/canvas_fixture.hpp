@@ -14,6 +14,8 @@ namespace weir::designer::testing {
 CatalogRef shippedCatalog();
 topology::Topology shippedTopology(const std::string& name);
 topology::Topology topologyOf(const std::string& text);
+// orders and per_minute of the shipped topology in "group"; keyed and result beside it.
+topology::Topology grouped();
 // A layered one of `nodes` filters, from a seed, with positions.
 topology::Topology generated(int nodes, unsigned seed);
 
@@ -31,6 +33,8 @@ struct Canvas {
   void moveTo(QPoint at, Qt::KeyboardModifiers keys = {});
   void release(QPoint at, Qt::KeyboardModifiers keys = {});
   void drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys = {});
+  // Drags one over the other, and answers where the button is still held.
+  QPoint holdOver(const std::string& dragged, const std::string& target);
   // An operator of the palette, over the canvas: dropped there, or dragged away again.
   void dragFromPalette(const char* use, QPoint to, QEvent::Type last = QEvent::Drop);
   void click(QPoint at, Qt::KeyboardModifiers keys = {});

@@ -26,7 +26,7 @@ CanvasView::CanvasView(Document& document, QWidget* parent)
       mends_(document_, ownScene(), popups_),
       connections_(ownScene(), popups_, navigation_, mends_),
       drop_(ownScene(), camera(), nodes_),
-      resizing_(document_, *this, overlays_, navigation_),
+      resizing_(document_, *this, navigation_),
       mouse_(document_, ownScene(), camera()) {
   CanvasAccessible::install();
   setFocusPolicy(Qt::StrongFocus);
@@ -126,17 +126,17 @@ void CanvasView::showProperties() {
 // --- Zoom and place
 
 void CanvasView::zoomToFit() {
-  camera().fit(placed().bounds(), overlays_.covered());
+  camera().fit(placed().bounds());
 }
 
 void CanvasView::zoomToOpen() {
-  camera().open(placed().bounds(), overlays_.covered());
+  camera().open(placed().bounds());
 }
 
 void CanvasView::zoomToSelection() {
   QRectF around;
   for (const std::string& id : document_.selection()) around |= placed().rectOf(id).value_or(QRectF());
-  if (!around.isNull()) camera().fit(around, overlays_.covered());
+  if (!around.isNull()) camera().fit(around);
 }
 
 void CanvasView::locate(const QString& id) {
@@ -183,6 +183,8 @@ bool CanvasView::viewportEvent(QEvent* event) {
     mouse_.showHelp(*static_cast<QHelpEvent*>(event));
     return true;
   }
+  // It may stand still from now on: when the window comes up under it.
+  if (event->type() == QEvent::Enter) camera().setPointer(static_cast<QEnterEvent*>(event)->position().toPoint());
   if (event->type() == QEvent::Leave) mouse_.leave();
   return SceneView::viewportEvent(event);
 }

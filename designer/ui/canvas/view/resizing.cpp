@@ -4,8 +4,8 @@
 
 namespace weir::designer {
 
-Resizing::Resizing(const Document& document, SceneView& view, const Overlays& overlays, KeyboardNavigation& navigation)
-    : document_(document), view_(view), overlays_(overlays), navigation_(navigation) {}
+Resizing::Resizing(const Document& document, SceneView& view, KeyboardNavigation& navigation)
+    : document_(document), view_(view), navigation_(navigation) {}
 
 bool Resizing::start() {
   corner_ = view_.mapTo(view_.window(), QPoint());
@@ -31,7 +31,7 @@ void Resizing::end() {
   // all of it small, in front of somebody who looks at a part.
   const QSize window = view_.window()->size();
   const bool byWindow = std::exchange(windowSize_, window) != window;
-  camera.fitAgain(view_.placed().bounds(), overlays_.covered(), byWindow ? 0 : canvas::kRefitsDownTo);
+  camera.fitAgain(view_.placed().bounds(), byWindow ? 0 : canvas::kRefitsDownTo);
   if (chosenWasSeen_) navigation_.reveal(*document_.selection().begin());
 }
 

@@ -6,14 +6,13 @@
 #include "designer/model/document/document.hpp"
 #include "designer/ui/canvas/navigation/keyboard_navigation.hpp"
 #include "designer/ui/canvas/scene/scene_view.hpp"
-#include "designer/ui/canvas/widgets/overlays.hpp"
 
 namespace weir::designer {
 
 class Resizing {
  public:
   // All must outlive this.
-  Resizing(const Document& document, SceneView& view, const Overlays& overlays, KeyboardNavigation& navigation);
+  Resizing(const Document& document, SceneView& view, KeyboardNavigation& navigation);
 
   // It is shown; before that, nobody has looked at anything. Whether it is for the first time.
   bool start();
@@ -24,7 +23,6 @@ class Resizing {
  private:
   const Document& document_;
   SceneView& view_;
-  const Overlays& overlays_;
   KeyboardNavigation& navigation_;
   QPoint corner_;     // of the view in its window
   QSize windowSize_;  // when it was resized last

@@ -91,7 +91,9 @@ void Minimap::leaveEvent(QEvent* event) {
 }
 
 void Minimap::goTo(QPointF point) {
-  camera_.lookAt(boxesAt_.inverted().map(point));
+  const QRectF all = scene_.placed().bounds();
+  const QPointF there = boxesAt_.inverted().map(point);
+  camera_.lookAt({qBound(all.left(), there.x(), all.right()), qBound(all.top(), there.y(), all.bottom())});
 }
 
 void Minimap::mousePressEvent(QMouseEvent* event) {

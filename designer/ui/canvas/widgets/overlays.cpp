@@ -29,10 +29,7 @@ void Overlays::layOut() {
   minimap_->setVisible(mapped);
   const int right = mapped ? minimap_->x() - space::kSmall : corner.x();
   zoomPill_->move(right - zoomPill_->width(), corner.y() - zoomPill_->height());
-}
-
-QRect Overlays::covered() const {
-  return minimap_->isHidden() ? zoomPill_->geometry() : zoomPill_->geometry() | minimap_->geometry();
+  camera_.setCovered(mapped ? zoomPill_->geometry() | minimap_->geometry() : zoomPill_->geometry());
 }
 
 }  // namespace weir::designer

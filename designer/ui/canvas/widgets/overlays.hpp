@@ -19,11 +19,10 @@ class Overlays {
   void pictureChanged();
   // After another size or picture.
   void layOut();
-  QRect covered() const;
 
  private:
   const CanvasScene& scene_;
-  const Camera& camera_;
+  Camera& camera_;
   Minimap* minimap_;
   ZoomPill* zoomPill_;
   bool minimapShown_ = true;

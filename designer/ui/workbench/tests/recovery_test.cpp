@@ -28,6 +28,7 @@ class RecoveryTest : public QObject {
 
   void anUntitledTopologyIsRecovered();
   void theChangesAreShownBeforeTheyAreKept();
+  void whatIsRecoveredIsSeen();
   void throwingAwayTakesThemOutOfTheTopology();
   void throwingAwayAfterMoreWorkGoesBackToTheFile();
   void aFileThatTheSessionOpensIsNotOpenedTwice();
@@ -48,6 +49,7 @@ class RecoveryTest : public QObject {
   int recoveryFiles() const { return int(QDir(desk_->path("recovery")).entryList({"*.weir"}).size()); }
   // Draws, waits for the recovery file, and leaves it behind as if the designer had been killed.
   void drawAndKill(const QStringList& files = {});
+  void leaveAsKilled();
 
   std::unique_ptr<test::Desk> desk_;
 };
@@ -56,6 +58,10 @@ void RecoveryTest::drawAndKill(const QStringList& files) {
   desk_->start(files);
   desk_->addFilter();
   QTRY_COMPARE(recoveryFiles(), 1);
+  leaveAsKilled();
+}
+
+void RecoveryTest::leaveAsKilled() {
   const QDir folder(desk_->path("recovery"));
   const QString name = folder.entryList({"*.weir"}).first().chopped(5);
   for (const char* const suffix : {".weir", ".path"}) {
@@ -90,6 +96,16 @@ void RecoveryTest::theChangesAreShownBeforeTheyAreKept() {
   const QString count = QStringLiteral("%1 change").arg(rows.model()->rowCount());
   QVERIFY2(desk_->message("recovery").contains(count), qPrintable(desk_->message("recovery")));
   QVERIFY(rows.model()->index(0, 0).data().toString().contains("filter"));
+}
+
+void RecoveryTest::whatIsRecoveredIsSeen() {
+  desk_->start({desk_->writeTopology("a.weir")});
+  desk_->canvas().camera().lookAt({-3000, -3000});
+  desk_->addFilter();
+  QTRY_COMPARE(recoveryFiles(), 1);
+  leaveAsKilled();
+  desk_->start();
+  QVERIFY(desk_->canvas().camera().seen().contains(desk_->canvas().placed().bounds()));
 }
 
 void RecoveryTest::throwingAwayTakesThemOutOfTheTopology() {
