@@ -57,9 +57,9 @@ class Case:
         self.name_in_dialog(person, data)
         source = person.find("departures-2013-01", role("list item"))
 
-        def behind(part, words, comes):
+        def behind(part, words, comes, height=1 / 2):  # height: where the output stands at its node
             box = person.box(part)
-            at = (box.x + box.width - 9, box.y + box.height // 2)  # its output
+            at = (box.x + box.width - 9, box.y + int(box.height * height))
             person.drag(at, (at[0] + 60, at[1] + 160))
             wait_for("what fits there", lambda: person.look_for("What comes here?"))
             person.enter(words)
@@ -67,8 +67,8 @@ class Case:
 
         wanted = behind(source, "where distance > 1000", "filter")
         window = behind(wanted, "count by carrier every 1h", "window")
-        behind(window, f"write {counts}", "counts")
-        behind(window, f"write {copies}", "copies")
+        behind(window, f"write {counts}", "Sink, sink", 1 / 3)  # what comes late leaves below
+        behind(window, f"write {copies}", "Sink 2, sink", 1 / 3)
         self.save_as(person, path)
         assert person.gestures <= MOST_GESTURES, person.gestures
         self.weir("run", path, "--home", self.home / "home", "--until-end")
