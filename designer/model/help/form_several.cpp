@@ -119,6 +119,7 @@ Form formOfSeveral(const topology::Topology& topology, const catalog::Catalog& c
   std::stable_partition(ordered.begin(), ordered.end(),
                         [&](const std::string& id) { return topology.node(id) != nullptr; });
   std::vector<Form> forms;
+  forms.reserve(ordered.size());
   for (const std::string& id : ordered) forms.push_back(formOf(topology, catalog, checked, id));
   Form out;
   if (forms.empty()) return out;

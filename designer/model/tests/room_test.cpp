@@ -74,7 +74,7 @@ class RoomTest : public QObject {
     Edit edit = addNode(topology, "shop.filter", {0, 0});
     edit.after = addNode(edit.after, "shop.drop", {240, -160}).after;
     edit.selection = Selection{"filter", "drop"};
-    edit = clear(std::move(edit));
+    edit = clear(edit);
     QVERIFY(!overlaps(edit.after));
     const drawing::Point apart{240, -160};
     QVERIFY(at(edit.after, "drop") - at(edit.after, "filter") == apart);

@@ -75,7 +75,7 @@ std::string committedRow(const Folder& folder, const char* name, Told told, std:
   file::OutputFile output(folder.path(name), file::OutputFile::Existing::Refuse, owner);
   output.recover({});
   output.append("one");
-  const std::string blob = output.prepareCommit();
+  std::string blob = output.prepareCommit();
   if (told == Told::Yes) output.committed();
   return blob;
 }

@@ -1,4 +1,4 @@
-// Groups in groups on the canvas: dragging them into each other, collapsing, and adding to the frame that is under the mouse.
+// Groups in groups on the canvas: dragging them into each other, collapsing, and adding to the frame under the mouse.
 #include "designer/model/edits/edits.hpp"
 #include "designer/ui/canvas/picture/hit_test.hpp"
 #include "designer/ui/canvas/picture/qt_geometry.hpp"
