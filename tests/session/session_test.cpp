@@ -276,7 +276,7 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
   const auto onCanvas = [&] { return QApplication::focusWidget() == &at.canvas(); };
   const auto place = [&](const char* title, const char* given, const char* id) {
     user.press("a");
-    user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
+    user.waitFor("the list", [&] { return at.hasFocus(at.canvas().popup()); });
     user.enter(title);
     user.waitFor(QString(title) + " on the canvas", [&] { return at.has(given); });
     user.press("Return");  // to the first setting, and back from there
@@ -303,7 +303,7 @@ void SessionTest::theOrdersTopologyIsDrawnWithTheKeyboard() {
   const auto wire = [&](const char* from, const char* name, const char* edge) {
     goTo(from);
     user.press("c");
-    user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
+    user.waitFor("the list", [&] { return at.hasFocus(at.canvas().popup()); });
     user.enter(name);
     user.waitFor(edge, [&] { return at.connected(edge); });
   };
@@ -413,7 +413,7 @@ void SessionTest::aDataFileIsCountedInFifteenGestures() {
   };
   const auto addBehind = [&](const QString& clause, const char* wire) {
     press("a");
-    user.waitFor("the list", [&] { return at.canvas().popup() != nullptr; });
+    user.waitFor("the list", [&] { return at.hasFocus(at.canvas().popup()); });
     enter(clause);
     user.waitFor(wire, [&] { return at.connected(wire); });
   };
