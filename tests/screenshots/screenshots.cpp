@@ -117,6 +117,17 @@ void takeBends(Scene& scene) {
   scene.take("bends");
 }
 
+void takeParts(Scene& scene) {
+  scene.openText(kPart);
+  scene.openText(kWithPart);
+  scene.select("cleaning");
+  scene.take("parts");
+  scene.select("late_rows");
+  scene.take("disabled");
+  scene.page().document().select({"orders", "late_rows"});
+  scene.take("several");
+}
+
 void takeChanges(Scene& scene) {
   scene.open(kOrders);
   scene.select("per_minute");
@@ -165,6 +176,7 @@ int main(int argc, char** argv) {
   takeForms(scene);
   takeGroups(scene);
   takeBends(scene);
+  takeParts(scene);
   takeChanges(scene);
   takeDialogs(scene);
   return 0;

@@ -1,5 +1,6 @@
 #include "core/drawing/exports/text_exports.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <string_view>
 
@@ -77,7 +78,7 @@ std::string mermaidOf(const Picture& picture) {
       case NodeKind::Topic: open = "[(", close = ")]"; break;
     }
     return "n" + std::to_string(index) + std::string(open) + "\"" + label(node, mermaidText, "<br/>") + "\"" +
-           std::string(close) + "\n";
+           std::string(close) + (node.idle ? ":::idle\n" : "\n");
   };
   std::string out = "flowchart LR\n";
   walk(
@@ -90,10 +91,14 @@ std::string mermaidOf(const Picture& picture) {
       [&](const std::string& indent) { out += indent + "end\n"; });
   for (const auto& wire : picture.wires) {
     if (wire->dangling) continue;
-    const std::string arrow = wire->aside ? " -. " + mermaidText(wire->fromPort) + " .-> " : " --> ";
+    const std::string_view plain = wire->idle ? " -.-> " : " --> ";
+    const std::string arrow = wire->aside ? " -. " + mermaidText(wire->fromPort) + " .-> " : std::string(plain);
     out += "  n" + std::to_string(*picture.node(wire->fromNode)) + arrow + "n" +
            std::to_string(*picture.node(wire->toNode)) + "\n";
   }
+  const auto& nodes = picture.nodes;
+  const bool idle = std::any_of(nodes.begin(), nodes.end(), [](const auto& node) { return node->idle; });
+  if (idle) out += "  classDef idle opacity:0.5,stroke-dasharray:4\n";
   return out;
 }
 
@@ -102,15 +107,19 @@ std::string dotOf(const Picture& picture, const std::string& name) {
     const NodePicture& node = *picture.nodes[index];
     std::string_view shape;
     switch (node.kind) {
-      case NodeKind::Source: shape = "shape=box, style=rounded"; break;
+      case NodeKind::Source: shape = "shape=box"; break;
       case NodeKind::Stateless: shape = "shape=box"; break;
       case NodeKind::Stateful: shape = "shape=box, peripheries=2"; break;
       case NodeKind::Window: shape = "shape=octagon"; break;
       case NodeKind::Sink: shape = "shape=cds"; break;
       case NodeKind::Topic: shape = "shape=cylinder"; break;
     }
-    return "\"" + dotText(node.id) + "\" [" + std::string(shape) + ", label=\"" + label(node, dotText, "\\n") +
-           "\"];\n";
+    std::string look(shape);
+    std::string style = node.kind == NodeKind::Source ? "rounded" : "";
+    if (node.idle) style += style.empty() ? "dashed" : ",dashed";
+    if (!style.empty()) look += ", style=\"" + style + "\"";
+    if (node.idle) look += ", fontcolor=gray50";
+    return "\"" + dotText(node.id) + "\" [" + look + ", label=\"" + label(node, dotText, "\\n") + "\"];\n";
   };
   std::string out = "digraph \"" + dotText(name) + "\" {\n  rankdir=LR;\n  node [fontname=\"Inter\", fontsize=12];\n";
   walk(
@@ -124,7 +133,11 @@ std::string dotOf(const Picture& picture, const std::string& name) {
   for (const auto& wire : picture.wires) {
     if (wire->dangling) continue;
     out += "  \"" + dotText(wire->fromNode) + "\" -> \"" + dotText(wire->toNode) + "\"";
-    out += wire->aside ? " [style=dashed, label=\"" + dotText(wire->fromPort) + "\"];\n" : ";\n";
+    if (wire->aside) {
+      out += " [style=dashed, label=\"" + dotText(wire->fromPort) + "\"];\n";
+    } else {
+      out += wire->idle ? " [style=dashed];\n" : ";\n";
+    }
   }
   return out + "}\n";
 }

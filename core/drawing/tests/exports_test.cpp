@@ -179,6 +179,23 @@ class ExportsTest : public QObject {
     QVERIFY(svg.find(">Out<") < svg.find(">In<"));
   }
 
+  void whatDoesNotRunIsDashedInTexts() {
+    const Picture picture = maker_.make(
+        drawn(
+            R"({"id":"a","use":"file.source","disabled":"stop"},{"id":"b","use":"std.filter"},{"id":"c","use":"file.source"})",
+            R"({"from":"a.out","to":"b.in"})"),
+        {});
+    const QString mermaid = QString::fromStdString(mermaidOf(picture));
+    QVERIFY(mermaid.contains("\"]):::idle\n") && mermaid.contains("\"]:::idle\n"));
+    QVERIFY(mermaid.contains("  n0 -.-> n1\n"));
+    QVERIFY(mermaid.endsWith("  classDef idle opacity:0.5,stroke-dasharray:4\n"));
+    const QString dot = QString::fromStdString(dotOf(picture, "name"));
+    QVERIFY(dot.contains("\"a\" [shape=box, style=\"rounded,dashed\", fontcolor=gray50, label="));
+    QVERIFY(dot.contains("\"b\" [shape=box, style=\"dashed\", fontcolor=gray50, label="));
+    QVERIFY(dot.contains("\"c\" [shape=box, style=\"rounded\", label="));
+    QVERIFY(dot.contains("\"a\" -> \"b\" [style=dashed];\n"));
+  }
+
   void graphvizReadsWhatIsWrittenForIt() {
     const std::string text = dotOf(maker_.make(example(), {}), "a \"name\"");
     QVERIFY(text.starts_with("digraph \"a \\\"name\\\"\" {\n"));

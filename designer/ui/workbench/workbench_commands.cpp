@@ -1,5 +1,6 @@
 #include <QAction>
 #include <QMenu>
+#include <functional>
 
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
@@ -125,15 +126,15 @@ void Workbench::handleCanvasCommands() {
   handle("view.fitSelection", [](CanvasView& canvas) { canvas.zoomToSelection(); });
   handle("insert.node", [](CanvasView& canvas) { canvas.operators().openToAdd(); });
   handle("insert.connection", [](CanvasView& canvas) { canvas.connections().open(); });
-  const auto onPage = [this](const char* id, void (Parts::*work)(TopologyPage&)) {
+  const auto onPage = [this](const char* id, const std::function<void(TopologyPage&)>& work) {
     window_.actions().handle(id, this, [this, work](bool) {
       TopologyPage* const page = current();
-      if (page != nullptr && !page->canvas().isInGesture()) (parts_->*work)(*page);
+      if (page != nullptr && !page->canvas().isInGesture()) work(*page);
     });
   };
-  onPage("insert.part", &Parts::choose);
-  onPage("arrange.saveAsPart", &Parts::saveGroup);
-  onPage("edit.openPart", &Parts::open);
+  onPage("insert.part", [this](TopologyPage& page) { parts_->choose(page); });
+  onPage("arrange.saveAsPart", [this](TopologyPage& page) { parts_->saveGroup(page); });
+  onPage("edit.openPart", [this](TopologyPage& page) { parts_->open(page); });
   window_.actions().handle("insert.dataFile", this, [this](bool) {
     if (TopologyPage* const page = current()) dataFiles_->choose(*page);
   });
