@@ -120,6 +120,8 @@ void takeBends(Scene& scene) {
 void takeParts(Scene& scene) {
   scene.openText(kPart);
   scene.openText(kWithPart);
+  // With the wire that turns at the right.
+  scene.canvas().camera().lookAt(scene.canvas().camera().middle() + QPointF(48, 0));
   scene.select("cleaning");
   scene.take("parts");
   scene.select("late_rows");

@@ -107,7 +107,7 @@ std::string dotOf(const Picture& picture, const std::string& name) {
     const NodePicture& node = *picture.nodes[index];
     std::string_view shape;
     switch (node.kind) {
-      case NodeKind::Source: shape = "shape=box"; break;
+      case NodeKind::Source:
       case NodeKind::Stateless: shape = "shape=box"; break;
       case NodeKind::Stateful: shape = "shape=box, peripheries=2"; break;
       case NodeKind::Window: shape = "shape=octagon"; break;
