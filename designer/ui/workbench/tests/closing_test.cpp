@@ -1,5 +1,6 @@
 // Closing: one question about all that is not saved, which says what of it; and what the answers do.
 #include <QAction>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
 
