@@ -91,8 +91,8 @@ std::string mermaidOf(const Picture& picture) {
       [&](const std::string& indent) { out += indent + "end\n"; });
   for (const auto& wire : picture.wires) {
     if (wire->dangling) continue;
-    const std::string_view plain = wire->idle ? " -.-> " : " --> ";
-    const std::string arrow = wire->aside ? " -. " + mermaidText(wire->fromPort) + " .-> " : std::string(plain);
+    std::string arrow = wire->idle ? " -.-> " : " --> ";
+    if (wire->aside) arrow = " -. " + mermaidText(wire->fromPort) + " .-> ";
     out += "  n" + std::to_string(*picture.node(wire->fromNode)) + arrow + "n" +
            std::to_string(*picture.node(wire->toNode)) + "\n";
   }

@@ -1,6 +1,5 @@
 #include <QAction>
 #include <QMenu>
-#include <functional>
 
 #include "designer/ui/canvas/view/canvas_view.hpp"
 #include "designer/ui/panels/lists/find_bar.hpp"
@@ -85,12 +84,16 @@ void Workbench::handleEditCommands() {
 
 void Workbench::handleCanvasCommands() {
   // The canvas knows what its commands do; the table of the window gives them their words and keys.
-  const auto handle = [this](const char* id, auto work) {
+  const auto onPage = [this](const char* id, auto work) {
     window_.actions().handle(id, this, [this, work](bool) {
       TopologyPage* const page = current();
-      if (page == nullptr || page->canvas().isInGesture()) return;
-      page->canvas().settle();
-      work(page->canvas());
+      if (page != nullptr && !page->canvas().isInGesture()) work(*page);
+    });
+  };
+  const auto handle = [&](const char* id, auto work) {
+    onPage(id, [work](TopologyPage& page) {
+      page.canvas().settle();
+      work(page.canvas());
     });
   };
   const auto command = [&](const char* id, void (DocumentCommands::*run)()) {
@@ -126,12 +129,6 @@ void Workbench::handleCanvasCommands() {
   handle("view.fitSelection", [](CanvasView& canvas) { canvas.zoomToSelection(); });
   handle("insert.node", [](CanvasView& canvas) { canvas.operators().openToAdd(); });
   handle("insert.connection", [](CanvasView& canvas) { canvas.connections().open(); });
-  const auto onPage = [this](const char* id, const std::function<void(TopologyPage&)>& work) {
-    window_.actions().handle(id, this, [this, work](bool) {
-      TopologyPage* const page = current();
-      if (page != nullptr && !page->canvas().isInGesture()) work(*page);
-    });
-  };
   onPage("insert.part", [this](TopologyPage& page) { parts_->choose(page); });
   onPage("arrange.saveAsPart", [this](TopologyPage& page) { parts_->saveGroup(page); });
   onPage("edit.openPart", [this](TopologyPage& page) { parts_->open(page); });

@@ -87,7 +87,7 @@ void Camera::reveal(const QRectF& rect) {
   };
   QPointF by(way(rect.left(), rect.right(), inner.left(), inner.right()),
              way(rect.top(), rect.bottom(), inner.top(), inner.bottom()));
-  const QRectF hidden(toScene(covered_.topLeft()), QSizeF(covered_.size()) / zoom());
+  const QRectF hidden = toScene(covered_);
   if (rect.translated(-by).adjusted(-margin, -margin, margin, margin).intersects(hidden)) {
     by.setY(way(rect.top(), rect.bottom(), inner.top(), hidden.top() - margin));
   }

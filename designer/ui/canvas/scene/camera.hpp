@@ -24,13 +24,14 @@ class Camera : public QObject {
 
   double zoom() const { return view_.transform().m11(); }
   // What the window shows, on the canvas.
-  QRectF seen() const { return view_.viewportTransform().inverted().mapRect(QRectF(window().rect())); }
+  QRectF seen() const { return toScene(window().rect()); }
   QPointF middle() const { return view_.mapToScene(window().rect().center()); }
 
   // The window itself, and the parent of what lies over it, which has the same coordinates.
   QWidget& window() const { return *view_.viewport(); }
   QWidget& frame() const { return view_; }
   QPointF toScene(QPointF inWindow) const { return view_.viewportTransform().inverted().map(inWindow); }
+  QRectF toScene(const QRect& inWindow) const { return view_.viewportTransform().inverted().mapRect(QRectF(inWindow)); }
   QPoint toWindow(QPointF scene) const { return view_.mapFromScene(scene); }
   QRect toWindow(const QRectF& scene) const { return view_.mapFromScene(scene).boundingRect(); }
 

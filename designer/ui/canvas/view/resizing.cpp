@@ -14,7 +14,7 @@ bool Resizing::start() {
 
 void Resizing::begin(const QResizeEvent& event) {
   const Camera& camera = view_.camera();
-  const QRectF seen(camera.toScene({}), QSizeF(event.oldSize()) / camera.zoom());
+  const QRectF seen(camera.toScene(QPointF()), QSizeF(event.oldSize()) / camera.zoom());
   const Selection& selection = document_.selection();
   const std::optional<QRectF> chosen =
       started_ && selection.size() == 1 ? view_.placed().rectOf(*selection.begin()) : std::nullopt;

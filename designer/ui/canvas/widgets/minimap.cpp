@@ -76,8 +76,7 @@ void Minimap::paintEvent(QPaintEvent* /*event*/) {
 
 bool Minimap::isInTheWay() const {
   if (underMouse()) return false;
-  const QPoint corner = geometry().topLeft() - camera_.window().pos();
-  return !scene_.placed().nodesIn({camera_.toScene(corner), camera_.toScene(corner + rect().bottomRight())}).empty();
+  return !scene_.placed().nodesIn(camera_.toScene(geometry())).empty();
 }
 
 void Minimap::enterEvent(QEnterEvent* event) {

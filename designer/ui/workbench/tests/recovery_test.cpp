@@ -47,8 +47,8 @@ class RecoveryTest : public QObject {
 
  private:
   int recoveryFiles() const { return int(QDir(desk_->path("recovery")).entryList({"*.weir"}).size()); }
-  // Draws, waits for the recovery file, and leaves it behind as if the designer had been killed.
   void drawAndKill(const QStringList& files = {});
+  // Waits for the recovery file, and leaves it behind as if the designer had been killed.
   void leaveAsKilled();
 
   std::unique_ptr<test::Desk> desk_;
@@ -57,11 +57,11 @@ class RecoveryTest : public QObject {
 void RecoveryTest::drawAndKill(const QStringList& files) {
   desk_->start(files);
   desk_->addFilter();
-  QTRY_COMPARE(recoveryFiles(), 1);
   leaveAsKilled();
 }
 
 void RecoveryTest::leaveAsKilled() {
+  QTRY_COMPARE(recoveryFiles(), 1);
   const QDir folder(desk_->path("recovery"));
   const QString name = folder.entryList({"*.weir"}).first().chopped(5);
   for (const char* const suffix : {".weir", ".path"}) {
@@ -102,7 +102,6 @@ void RecoveryTest::whatIsRecoveredIsSeen() {
   desk_->start({desk_->writeTopology("a.weir")});
   desk_->canvas().camera().lookAt({-3000, -3000});
   desk_->addFilter();
-  QTRY_COMPARE(recoveryFiles(), 1);
   leaveAsKilled();
   desk_->start();
   QVERIFY(desk_->canvas().camera().seen().contains(desk_->canvas().placed().bounds()));
