@@ -39,8 +39,10 @@ Workbench::Workbench(MainWindow& window, Services& services) : QObject(&window),
   handleExports();
   handleTemplates();
   DocumentArea& documents = window_.documents();
-  connect(&documents, &DocumentArea::currentChanged, this,
-          [this](DocumentPage* page) { showPage(qobject_cast<TopologyPage*>(page)); });
+  connect(&documents, &DocumentArea::currentChanged, this, [this](DocumentPage* page) {
+    showPage(qobject_cast<TopologyPage*>(page));
+    goToCanvas();
+  });
   connect(&window_, &MainWindow::closeRequested, this,
           [this](DocumentPage* page) { closePage(qobject_cast<TopologyPage*>(page)); });
   connect(&window_, &MainWindow::openRequested, this, &Workbench::openPath);

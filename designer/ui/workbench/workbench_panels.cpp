@@ -131,7 +131,6 @@ void Workbench::showPage(TopologyPage* page) {
     window_.status().clearProblems();
   } else {
     window_.status().setZoom(page->canvas().camera().zoom());
-    page->takeFocus();
   }
   updateCommands();
 }

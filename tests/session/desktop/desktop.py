@@ -43,6 +43,9 @@ class Desktop:
             QT_QPA_PLATFORM="xcb", QT_QPA_PLATFORMTHEME="", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", NO_AT_BRIDGE="0")
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self.start_and_read(["dbus-daemon", "--session", "--nofork", "--print-address"])
         self.start(["openbox", "--sm-disable"])
+        # A window that came before it would never have the keys.
+        wait_for("the window manager", lambda: subprocess.run(
+            ["xdotool", "get_num_desktops"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0)
         self.start(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately", "--a11y=1"])
 
     def start(self, command, **more):

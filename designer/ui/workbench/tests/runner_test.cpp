@@ -10,6 +10,7 @@
 #include "designer/ui/panels/inspector/inspector_panel.hpp"
 #include "designer/ui/panels/lists/problems_panel.hpp"
 #include "designer/ui/panels/tests/scene.hpp"
+#include "designer/ui/shell/commands/command_field.hpp"
 #include "designer/ui/shell/settings/settings_dialog.hpp"
 #include "designer/ui/workbench/tests/desk.hpp"
 #include "tests/pointer/pointer.hpp"
@@ -27,6 +28,7 @@ class RunnerTest : public QObject {
   void theRunnerCanBeLocated();
   void everyWindowHearsThatTheRunnerIsThere();
   void anotherRunnerInTheSettingsIsAskedAtOnce();
+  void whoTypesWhenPluginsComeKeepsTheKeys();
   void theSettingsShowWhereTheRunnerIs();
   void aNodeOfAMissingPluginIsHatched();
   void aNodeOfAMissingPluginIsSavedByteForByte();
@@ -81,6 +83,17 @@ void RunnerTest::anotherRunnerInTheSettingsIsAskedAtOnce() {
   desk.settings().setWeirPath(desk.path("other"));
   QTRY_COMPARE(loaded.count(), 1);
   QCOMPARE(desk.services().catalog.runner(), desk.path("other"));
+}
+
+void RunnerTest::whoTypesWhenPluginsComeKeepsTheKeys() {
+  Desk desk;
+  desk.start();
+  CatalogService& catalog = desk.services().catalog;
+  QSignalSpy loaded(&catalog, &CatalogService::loaded);
+  desk.window().commandField().setFocus();
+  catalog.load(findRunner(desk.settings().weirPath(), desk.services().besideFolder));
+  QTRY_COMPARE(loaded.count(), 1);
+  QVERIFY(desk.window().commandField().hasFocus());
 }
 
 void RunnerTest::theSettingsShowWhereTheRunnerIs() {
